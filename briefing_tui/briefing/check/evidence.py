@@ -1,0 +1,79 @@
+"""What every statement must rest on (E106)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing_tui.briefing.cite import parts
+from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.model import Deal, Dispute, Evidenced
+from briefing_tui.briefing.problems import Path, Problem
+
+NOUNS = {
+    "Point": "a point",
+    "Event": "an event",
+    "Actor": "an actor",
+    "Order": "an order",
+    "Stage": "a stage",
+    "Value": "a value",
+    "Forecast": "a forecast",
+    "Progress": "a count",
+    "Met": "a milestone that was met",
+    "Payment": "a payment",
+    "Sanction": "a sanctions stance",
+    "Statement": "a statement",
+    "Dispute": "a rival version",
+}
+
+
+def citations(document: Document) -> Iterator[Problem]:
+    """Every statement names its source, but for what the briefer asks or judges."""
+    for entry in parts(document.briefing):
+        if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
+            continue
+        if entry.cite or entry.place is None or _needs_none(document, entry, entry.place.path):
+            continue
+        message = f"{NOUNS[type(entry).__name__]} needs a citation: add 'cite: [SOURCE PASSAGE]'"
+        yield Problem("E106", message, document.at(entry.place.path))
+
+
+def _needs_none(document: Document, entry: Evidenced | Dispute, path: Path) -> bool:
+    if isinstance(entry, Evidenced) and entry.basis == "judgement":
+        return True
+    dropped = any(broken.place.path[: len(path)] == path for broken in document.broken)
+    return dropped or path[:1] == ("open_questions",)
+
+
+def voices(document: Document) -> Iterator[Problem]:
+    """The voice that is named is among those that are cited."""
+    about = document.briefing.about
+    for entry in _evidenced(document):
+        cited = {citation.source for citation in entry.cite}
+        if not cited or entry.place is None:
+            continue
+        if entry.basis == "external" and cited == {about}:
+            message = f"'external' but cites only '{about}'; cite the other source, or drop 'basis'"
+        elif entry.basis in ("stated", "inferred") and about not in cited:
+            message = f"'{entry.basis}' but does not cite '{about}'; cite it, or use 'external'"
+        else:
+            continue
+        yield Problem("E106", message, document.at((*entry.place.path, "basis")))
+
+
+def judgements(document: Document) -> Iterator[Problem]:
+    """A judgement has exactly one of confidence and likelihood (ICD 203, section D.6.e.2)."""
+    for entry in _evidenced(document):
+        both = entry.confidence is not None and entry.likelihood is not None
+        neither = entry.confidence is None and entry.likelihood is None
+        if entry.place is None or not (both or (neither and entry.basis == "judgement")):
+            continue
+        message = (
+            "give 'confidence' or 'likelihood', not both"
+            if both
+            else "a judgement needs 'confidence: low, moderate or high', or a 'likelihood'"
+        )
+        yield Problem("E106", message, document.at(entry.place.path))
+
+
+def _evidenced(document: Document) -> Iterator[Evidenced]:
+    return (entry for entry in parts(document.briefing) if isinstance(entry, Evidenced))

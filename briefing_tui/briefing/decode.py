@@ -1,0 +1,329 @@
+"""From a tree of written values to the model's types, entry by entry.
+
+The decoders are made from the model's own declarations. Everything wrong is reported, not only the
+first mistake. An entry of a list or table that cannot be understood is left out and kept aside as
+`Broken`, so that one slip costs one row and not the file. An unknown key is reported and ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import msgspec
+from msgspec.structs import FieldInfo
+
+from briefing_tui.briefing import text as text_module
+from briefing_tui.briefing.dates import DateError, Edtf
+from briefing_tui.briefing.problems import Path, Place, Problem, suggestion
+from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
+
+INVALID: Any = object()
+"""Stands for a value that could not be understood."""
+
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
+_ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+_PATTERNS = {
+    _ID_PATTERN: ("E103", "an id is lower-case letters, digits and hyphens"),
+    r"^P[1-9][0-9]*S[1-9][0-9]*$": ("E102", "a passage is written like P4S3"),
+    r"^[0-9a-f]{64}$": ("E102", "a SHA-256 is 64 hexadecimal digits"),
+    r"^[A-Z]{3}$": ("E102", "a currency is its three-letter ISO 4217 code, such as INR"),
+    r"^([A-Z]{3}|unknown)$": (
+        "E102",
+        "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
+    ),
+}
+_LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
+
+
+class Broken(msgspec.Struct, frozen=True):
+    """An entry that could not be understood, and what it seems to be called."""
+
+    place: Place
+    label: str
+
+
+class Findings:
+    """What decoding one file brought to light."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.broken: list[Broken] = []
+
+    def report(self, code: str, message: str, node: Node, path: Path) -> Any:
+        """Record a problem; the result is `INVALID`, for the caller to return."""
+        self.problems.append(Problem(code, message, Place(path, node.line, node.column)))
+        return INVALID
+
+
+Decoder = Callable[[Node, Path, Findings], Any]
+
+
+def decode_fields(cls: type[msgspec.Struct], node: Mapping, findings: Findings) -> dict[str, Any]:
+    """The understood fields of a mapping that is read however much of it is broken."""
+    return _fields(cls, node, (), findings)
+
+
+def required(cls: type[msgspec.Struct]) -> list[str]:
+    """Names of the fields that a file must give."""
+    return [field.encode_name for field in _known(cls).values() if field.required]
+
+
+@cache
+def _known(cls: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+    fields = msgspec.structs.fields(cls)
+    return {field.encode_name: field for field in fields if field.encode_name != "place"}
+
+
+@cache
+def _decoder(kind: Any) -> Decoder:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _constrained(_decoder(args[0]), args[1])
+    if origin is Literal:
+        return _one_of(args)
+    if origin in (Union, UnionType):
+        return _decoder(next(arg for arg in args if arg is not type(None)))
+    if origin is tuple:
+        return _list_of(args[0])
+    if origin is dict:
+        return _table_of(args[1])
+    if kind is str:
+        return _text
+    if kind is int:
+        return _whole_number
+    if kind is Edtf:
+        return _date
+    if kind.__struct_config__.array_like:
+        return _row_of(kind)
+    return _entry_of(kind)
+
+
+def _text(node: Node, path: Path, findings: Findings) -> Any:
+    if not isinstance(node, Scalar):
+        return findings.report("E102", f"'{_name(path)}' takes text, not {_noun(node)}", node, path)
+    cleaned, dropped = text_module.clean(node.value)
+    if dropped:
+        message = f"'{_name(path)}' holds {', '.join(dropped)}, which is not shown; remove it"
+        findings.report("W210", message, node, path)
+    return cleaned
+
+
+def _whole_number(node: Node, path: Path, findings: Findings) -> Any:
+    name = _name(path)
+    if not isinstance(node, Scalar):
+        return findings.report(
+            "E102", f"'{name}' takes a whole number, not {_noun(node)}", node, path
+        )
+    if node.quoted and _WHOLE.fullmatch(node.value):
+        return findings.report(
+            "E102", f"'{name}' takes a whole number; remove the quotation marks", node, path
+        )
+    if node.quoted or not _WHOLE.fullmatch(node.value) or len(node.value) > 30:
+        plain = re.sub(r"[,_ ]", "", node.value).lstrip("0")
+        hint = f"; write {plain}" if plain.isdigit() and len(plain) <= 30 else ""
+        shown = text_module.clip(text_module.one_line(text_module.clean(node.value)[0]), 40)
+        return findings.report(
+            "E102", f"'{name}' takes a whole number, not '{shown}'{hint}", node, path
+        )
+    return int(node.value)
+
+
+def _date(node: Node, path: Path, findings: Findings) -> Any:
+    value = _text(node, path, findings)
+    if value is INVALID:
+        return INVALID
+    try:
+        return Edtf.parse(value)
+    except DateError as error:
+        return findings.report("E105", f"'{_name(path)}': {error}", node, path)
+
+
+def _one_of(choices: tuple[str, ...]) -> Decoder:
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        value = _text(node, path, findings)
+        if value is INVALID or value in choices:
+            return value
+        hint = suggestion(value, choices) or f"; one of {', '.join(choices)}"
+        shown = text_module.clip(text_module.one_line(value), 40)
+        return findings.report("E102", f"'{_name(path)}' cannot be '{shown}'{hint}", node, path)
+
+    return decode
+
+
+def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
+    pattern = re.compile(meta.pattern) if meta.pattern else None
+    code, rule = _PATTERNS.get(meta.pattern or "", ("E102", "badly formed"))
+
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        value = inner(node, path, findings)
+        if value is INVALID:
+            return INVALID
+        if pattern is not None and not pattern.search(value):
+            shown = text_module.clip(text_module.one_line(value), 40)
+            return findings.report(code, f"'{shown}': {rule}", node, path)
+        if (meta.ge is not None and value < meta.ge) or (meta.le is not None and value > meta.le):
+            bounds = f"{meta.ge} to {meta.le}" if meta.le is not None else f"at least {meta.ge}"
+            return findings.report("E102", f"'{_name(path)}' is {bounds}", node, path)
+        return value
+
+    return decode
+
+
+def _list_of(kind: Any) -> Decoder:
+    inner = _decoder(kind)
+    holds_entries = _is_entry(kind)
+
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        if not isinstance(node, Sequence):
+            message = f"'{_name(path)}' takes a list; start each item with '- ' or use [ ]"
+            return findings.report("E102", message, node, path)
+        found = []
+        whole = True
+        for index, item in enumerate(node.items):
+            where = (*path, index)
+            value = inner(item, where, findings)
+            if value is not INVALID:
+                found.append(value)
+            elif holds_entries:
+                findings.broken.append(_broken(item, where))
+            else:
+                whole = False
+        return tuple(found) if whole else INVALID
+
+    return decode
+
+
+def _table_of(kind: Any) -> Decoder:
+    inner = _decoder(kind)
+
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        if not isinstance(node, Mapping):
+            message = f"'{_name(path)}' takes a table of 'id: …', not {_noun(node)}"
+            return findings.report("E102", message, node, path)
+        found = {}
+        for key, item in node.values.items():
+            where = (*path, key)
+            value = inner(item, where, findings)
+            if path in _ID_TABLES and not re.search(_ID_PATTERN, key):
+                shown = text_module.clip(text_module.clean(key)[0], 40)
+                rule = _PATTERNS[_ID_PATTERN][1]
+                value = findings.report("E103", f"'{shown}': {rule}", node.keys[key], where)
+            if value is INVALID:
+                findings.broken.append(_broken(item, where))
+            else:
+                found[key] = value
+        return found
+
+    return decode
+
+
+_ID_TABLES = frozenset({("sources",), ("actors",), ("deals",)})
+
+
+def _row_of(cls: type[msgspec.Struct]) -> Decoder:
+    fields = list(_known(cls).values())
+    inner = [_decoder(field.type) for field in fields]
+    shape = f"[{', '.join(field.name for field in fields)}]"
+
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        if not isinstance(node, Sequence) or len(node.items) != len(fields):
+            return findings.report("E102", f"'{_name(path)}' is written {shape}", node, path)
+        values = [
+            one(item, (*path, index), findings)
+            for index, (one, item) in enumerate(zip(inner, node.items, strict=True))
+        ]
+        return INVALID if INVALID in values else cls(*values)
+
+    return decode
+
+
+def _entry_of(cls: type[Any]) -> Decoder:
+    short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
+
+    def decode(node: Node, path: Path, findings: Findings) -> Any:
+        if isinstance(node, Scalar) and short is not None and not node.is_null:
+            expanded = _expand(node, short, path, findings)
+            if expanded is None:
+                return INVALID
+            node = expanded
+        if not isinstance(node, Mapping):
+            hint = f", or {cls.SHORT}" if short is not None else ""
+            message = f"'{_name(path)}' takes 'key: value' lines{hint}, not {_noun(node)}"
+            return findings.report("E102", message, node, path)
+        values = _fields(cls, node, path, findings)
+        missing = [name for name in required(cls) if name not in node.values]
+        for name in missing:
+            findings.report("E102", f"'{name}' is missing", node, path)
+        if missing or INVALID in values.values():
+            return INVALID
+        return cls(place=Place(path, node.line, node.column), **values)
+
+    return decode
+
+
+def _fields(
+    cls: type[msgspec.Struct], node: Mapping, path: Path, findings: Findings
+) -> dict[str, Any]:
+    known = _known(cls)
+    values: dict[str, Any] = {}
+    for key, item in node.values.items():
+        field = known.get(key)
+        where = (*path, key)
+        if field is None:
+            shown = text_module.clip(text_module.clean(key)[0], 40)
+            hint = suggestion(key, known) or f"; known here: {', '.join(known)}"
+            findings.report("E102", f"unknown key '{shown}'{hint}", node.keys[key], where)
+        elif isinstance(item, Scalar) and item.is_null:
+            if field.required:
+                values[field.name] = findings.report("E102", f"'{key}' is empty", item, where)
+        else:
+            values[field.name] = _decoder(field.type)(item, where, findings)
+    return values
+
+
+def _expand(
+    node: Scalar, short: Callable[[str], dict[str, str]], path: Path, findings: Findings
+) -> Mapping | None:
+    try:
+        parts = short(node.value)
+    except ValueError as error:
+        findings.report("E102", str(error), node, path)
+        return None
+    mapping = Mapping(node.line, node.column)
+    for key, value in parts.items():
+        mapping.keys[key] = node
+        mapping.values[key] = Scalar(node.line, node.column, value, quoted=True)
+    return mapping
+
+
+def _broken(node: Node, path: Path) -> Broken:
+    label = str(path[-1])
+    if isinstance(node, Scalar):
+        label = node.value
+    elif isinstance(node, Mapping):
+        for key in _LABELS:
+            item = node.values.get(key)
+            if isinstance(item, Scalar) and not item.is_null:
+                label = item.value
+                break
+    shown = text_module.one_line(text_module.clean(label)[0])
+    return Broken(Place(path, node.line, node.column), text_module.clip(shown, 200))
+
+
+def _is_entry(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _name(path: Path) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    return names[-1] if names else "the file"
+
+
+def _noun(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.is_null else "a single value"
+    return "a list" if isinstance(node, Sequence) else "a table"

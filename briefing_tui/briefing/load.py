@@ -1,0 +1,134 @@
+"""From bytes to a document that can be shown, however many mistakes the file holds.
+
+Only a file that gives no mapping, or is of an unknown version, is refused. All else is read as far
+as it can be understood, with its problems listed beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from pathlib import Path as FilePath
+from typing import Any
+
+import msgspec
+
+from briefing_tui.briefing import tree
+from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.decode import INVALID, Broken, Findings, decode_fields, required
+from briefing_tui.briefing.model import VERSION, Briefing
+from briefing_tui.briefing.problems import Path, Place, Problem, Refused
+
+_NOT_YAML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]"
+)
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A briefing together with all that is known of its file."""
+
+    name: str
+    """What messages call the file."""
+    briefing: Briefing
+    problems: tuple[Problem, ...]
+    broken: tuple[Broken, ...]
+    root: Any
+    """The written values, for messages that point at one of them."""
+
+    def at(self, path: Path) -> Place:
+        """The line and column of a value, or of what should hold it."""
+        node = tree.find(self.root, path)
+        return Place(path, node.line, node.column)
+
+
+def read_bytes(path: FilePath) -> bytes:
+    """The bytes of a file, or as many as show that it is too large.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(tree.MAX_BYTES + 1)
+
+
+def load(data: bytes, name: str) -> Document:
+    """Read a briefing leniently.
+
+    Raises:
+        Refused: the file is no briefing at all.
+    """
+    try:
+        text, problems = _decode_text(data)
+        root, found = tree.parse(text)
+    except tree.TreeError as error:
+        raise Refused(name, [error.problem]) from error
+    problems += found
+    root = _only_briefings(root, name, problems)
+    findings = Findings()
+    values = decode_fields(Briefing, root, findings)
+    for key in required(Briefing):
+        if key not in root.values:
+            findings.report("E102", f"'{key}' is missing", root, ())
+    briefing = _briefing(values, Place((), root.line, root.column))
+    problems += findings.problems
+    return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
+
+
+def load_path(path: FilePath, name: str | None = None) -> Document:
+    """Read a briefing from a file.
+
+    Raises:
+        OSError: the file cannot be read.
+        Refused: the file is no briefing at all.
+    """
+    return load(read_bytes(path), name or str(path))
+
+
+def _decode_text(data: bytes) -> tuple[str, list[Problem]]:
+    if len(data) > tree.MAX_BYTES:
+        raise tree.TreeError(f"larger than {tree.MAX_BYTES // 1024 // 1024} MiB; split the file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise tree.TreeError("not UTF-8; save the file as UTF-8", line, column) from error
+    problems = []
+    for match in _NOT_YAML.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        message = f"U+{ord(match[0]):04X}, a control character, is not shown; remove it"
+        problems.append(Problem("W210", message, Place((), line, column)))
+        if len(problems) >= 20:
+            break
+    return (_NOT_YAML.sub("", text) if problems else text), problems
+
+
+def _only_briefings(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:
+    """Let only a mapping of the known version pass."""
+    if not isinstance(root, tree.Mapping):
+        message = "not a briefing: a file is 'key: value' lines that start with 'briefing: 1'"
+    elif "briefing" not in root.values:
+        message = "not a briefing: the line 'briefing: 1' is missing"
+    else:
+        version = root.values["briefing"]
+        if isinstance(version, tree.Scalar) and version.value == str(VERSION):
+            return root
+        shown = version.value if isinstance(version, tree.Scalar) else "…"
+        message = f"format version '{shown[:20]}' is unknown; this program reads {VERSION}"
+        root = version
+    problem = Problem("E101", message, Place((), root.line, root.column))
+    raise Refused(name, [problem, *problems])
+
+
+def _briefing(values: dict[str, Any], place: Place) -> Briefing:
+    """A whole briefing from what was understood of it."""
+    understood = {key: value for key, value in values.items() if value is not INVALID}
+    stand_ins: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
+    if "as_of" not in understood:
+        published = [source.published.date for source in understood.get("sources", {}).values()]
+        stand_ins["as_of"] = max(published, key=attrgetter("sort_key"), default=_LONG_AGO)
+    return Briefing(place=place, **(stand_ins | understood))
+
+
+_LONG_AGO = Edtf.parse("0001-01-01")

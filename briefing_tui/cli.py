@@ -1,0 +1,250 @@
+"""The command line: options, exit codes, and the choice between the reader and plain text.
+
+Exit codes: 0 all is well; 1 the file has errors, or cannot be read as a briefing; 2 wrong usage,
+a file that is not there, or a configuration that cannot be used.
+
+The terminal half is imported only where it is shown: every other command answers without it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from briefing_tui import __version__
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.load import Document
+    from briefing_tui.settings import Settings
+
+EXAMPLES = """\b
+Examples:
+  briefing-tui                          the bundled briefing
+  briefing-tui my.yaml                  a file of yours
+  make-briefing | briefing-tui -        what a program writes
+  briefing-tui show my.yaml | less      as plain text
+  briefing-tui show --pane deals        one pane of it
+  briefing-tui check my.yaml            what is wrong with it, and where
+"""
+
+
+class ReaderByDefault(click.Group):
+    """A group whose first word, unless it names a command, is a file for the reader."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``read`` before arguments that name no command."""
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["read", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=ReaderByDefault,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[FILE | COMMAND] …",
+)
+@click.version_option(__version__, prog_name="briefing-tui")
+def cli() -> None:
+    """Read a structured briefing in the terminal.
+
+    Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
+    actors and deal tracker, with the evidence of the highlighted row always in view. Where output
+    is no terminal, prints plain text. A file whose name is that of a command is opened as ./NAME.
+    """
+
+
+@cli.command(hidden=True)
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.option("--theme", metavar="NAME", help="dark, light, or ansi: the terminal's own colours.")
+@click.option("--no-mouse", is_flag=True, help="Leave clicks and the wheel to the terminal.")
+def read(file: str | None, theme: str | None, no_mouse: bool) -> None:
+    """Open FILE, or the bundled briefing; - is standard input, keys still from the terminal."""
+    settings = _settings(theme, no_mouse)
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        _print_plain(_open(file), (), None)
+        return
+    _check_keys(settings)
+    document = _open(file)
+    if file == "-":
+        _keys_from_terminal()
+    from briefing_tui.reader.app import run
+
+    sys.exit(run(document, settings))
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.option(
+    "--pane",
+    "panes",
+    multiple=True,
+    metavar="NAME",
+    help="summary, timeline, actors, deals or sources; may be given several times.",
+)
+@click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
+def show(file: str | None, panes: tuple[str, ...], width: int | None) -> None:
+    """Print FILE, or the bundled briefing, as plain text."""
+    from briefing_tui.output.plain import SECTIONS
+
+    for pane in panes:
+        if pane not in SECTIONS:
+            _fail(f"unknown pane '{pane}'{_hint(pane, SECTIONS)}", 2)
+    _print_plain(_open(file), panes, width)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=False, type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+def check(files: tuple[str, ...], as_json: bool, strict: bool) -> None:
+    """Tell what is wrong in FILES, or in the bundled briefing, as file:line:column.
+
+    Exit code 0: no errors; 1: errors; 2: a file that cannot be opened.
+    """
+    from briefing_tui.output import report
+
+    checked = [report.check_data(_read(file), _name(file)) for file in files or (None,)]
+    click.echo(report.as_json(checked) if as_json else report.as_text(checked))
+    sys.exit(1 if any(report.failed(one, strict=strict) for one in checked) else 0)
+
+
+@cli.command()
+def keys() -> None:
+    """List every key of the reader, as configured."""
+    from briefing_tui.reader.commands import key_table
+
+    settings = _settings(None, no_mouse=False)
+    _check_keys(settings)
+    click.echo(key_table(settings.keys), nl=False)
+
+
+@cli.command()
+def paths() -> None:
+    """Print where configuration and bundled briefings are."""
+    from briefing_tui.settings import config_file, content_dir
+
+    click.echo(f"configuration  {config_file()}")
+    click.echo(f"briefings      {content_dir()}")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL, to be evaluated by it."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is not None:
+        click.echo(found(cli, {}, "briefing-tui", "_BRIEFING_TUI_COMPLETE").source())
+
+
+def main() -> None:
+    """Run the command line; a pipe that closes early is no error."""
+    try:
+        cli(prog_name="briefing-tui")
+    except BrokenPipeError:
+        # Python would complain again while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _settings(theme: str | None, no_mouse: bool) -> Settings:
+    """The configuration with the flags laid over it."""
+    import msgspec
+
+    from briefing_tui import settings
+
+    try:
+        found = settings.load_settings(settings.config_file())
+    except settings.SettingsError as error:
+        _fail(str(error), 2)
+    if theme is not None and theme not in settings.THEMES:
+        _fail(f"unknown theme '{theme}'{_hint(theme, settings.THEMES)}", 2)
+    changes: dict[str, Any] = {"theme": theme} if theme else {}
+    return msgspec.structs.replace(found, **changes, **({"mouse": False} if no_mouse else {}))
+
+
+def _check_keys(settings: Settings) -> None:
+    from briefing_tui.reader.keymap import keymap_errors
+    from briefing_tui.settings import config_file
+
+    errors = keymap_errors(settings.keys)
+    if errors:
+        _fail("\n".join(f"{config_file()}: {error}" for error in errors), 2)
+
+
+def _open(file: str | None) -> Document:
+    from briefing_tui.briefing.load import load
+    from briefing_tui.briefing.problems import Refused
+
+    try:
+        return load(_read(file), _name(file))
+    except Refused as refused:
+        _fail(refused.problems[0].located(refused.name), 1)
+
+
+def _read(file: str | None) -> bytes:
+    from briefing_tui.briefing.load import read_bytes
+    from briefing_tui.briefing.tree import MAX_BYTES
+    from briefing_tui.settings import bundled
+
+    if file == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    path = bundled() if file is None else Path(file)
+    try:
+        return read_bytes(path)
+    except IsADirectoryError:
+        _fail(f"{_name(file)}: this is a directory; name a briefing in it", 2)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        _fail(f"{_name(file)}: {reason}", 2)
+
+
+def _name(file: str | None) -> str:
+    """What messages call a file, safe to print."""
+    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.settings import bundled
+
+    if file == "-":
+        return "<stdin>"
+    return one_line(clean(file)[0]) if file is not None else bundled().name
+
+
+def _print_plain(document: Document, panes: tuple[str, ...], width: int | None) -> None:
+    from briefing_tui.output.plain import WIDTH, show
+    from briefing_tui.views.scene import scene_of
+
+    if width is None:
+        width = min(os.get_terminal_size().columns, 120) if sys.stdout.isatty() else WIDTH
+    # A terminal or locale that cannot show a character gets a stand-in, not a crash.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    text = show(scene_of(document), panes, max(width, 20))
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _keys_from_terminal() -> None:
+    """Give the reader the terminal's keyboard after standard input was the briefing."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        _fail("no terminal to read keys from; use 'briefing-tui show -'", 2)
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _hint(word: str, known: Any) -> str:
+    from briefing_tui.briefing.problems import suggestion
+
+    return suggestion(word, known) or f"; one of {', '.join(known)}"
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(f"briefing-tui: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,1 @@
+"""The terminal half: rows into pixels, keys into requests."""

@@ -1,0 +1,62 @@
+"""The lines around the panes: title and date, tabs, hints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.commands import COMMANDS, key_name
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.scene import Scene
+
+
+def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
+    """Title, and the day the briefing is read at; beside them what has no tab line to stand on."""
+    day = words(Edtf.parse(scene.as_of.isoformat()))
+    title = Span(f" {one_line(scene.document.briefing.title)}", "strong")
+    label = "as of " if width >= 40 else ""
+    state = (*problems(scene), *focused(scene), Span("  ")) if width >= 110 else ()
+    return (title,), (*state, Span(label, "muted"), Span(f"{day} ", "accent"))
+
+
+def tabs(active: int, scene: Scene) -> tuple[Spans, Spans]:
+    """The four panes with their keys; the active one stands out by brackets too."""
+    spans: list[Span] = [Span(" ")]
+    for number, spec in enumerate(PANES):
+        label = f"{number + 1} {spec.title}"
+        here = number == active
+        spans.append(Span(f"[{label}]" if here else f" {label} ", "strong" if here else "muted"))
+        spans.append(Span(" "))
+    return tuple(spans), (*problems(scene), *focused(scene))
+
+
+def focused(scene: Scene) -> Spans:
+    """What the panes are narrowed to."""
+    if not scene.focus:
+        return ()
+    names = " › ".join(one_line(link.label) for link in scene.focus)
+    return (Span("  only ", "muted"), Span(f"{names} ", "accent"))
+
+
+def problems(scene: Scene) -> Spans:
+    """How much is wrong with the file."""
+    number = len(scene.problems)
+    if not number:
+        return ()
+    return (Span(f" {number} problem{'' if number == 1 else 's'} ", "error"),)
+
+
+def footer_hints(keys: Mapping[str, tuple[str, ...]]) -> tuple[Spans, Spans]:
+    """The commands that a newcomer needs, with the keys they have now; help at the right end."""
+    hints: dict[str, Spans] = {
+        command.id: (
+            Span(key_name(keys[command.id][0]), "strong"),
+            Span(f" {command.hint}  ", "muted"),
+        )
+        for command in COMMANDS
+        if command.hint
+    }
+    last = hints.pop("help")
+    return (Span(" "), *(span for hint in hints.values() for span in hint)), last

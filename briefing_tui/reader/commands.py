@@ -1,0 +1,161 @@
+"""The one registry of commands: bindings, footer, help, palette, `keys` and README come from it.
+
+Plain data, so that it can be listed without a terminal library. Every default is a printable key,
+an arrow, Tab, Enter, Escape, Space or Backspace: multiplexers and editors' terminals take the
+others. Where a control key is given it is a second way, for those whose terminal sends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+Scope = Literal["reader", "list"]
+"""Where a command is known: the reading screen, or every list of rows."""
+
+
+class Command(NamedTuple):
+    """One thing that a reader can do."""
+
+    id: str
+    """Names it in the configuration; its action is the same with underscores."""
+    keys: str
+    """Default keys, separated by commas, as the terminal library names them."""
+    title: str
+    """What it does, for help and palette."""
+    group: str
+    """Heading in the help."""
+    scope: Scope = "reader"
+    hint: str = ""
+    """The word beside the key in the footer; nothing keeps it out of there."""
+
+    @property
+    def action(self) -> str:
+        """The name of its action."""
+        return self.id.replace("-", "_")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", "j,down", "Next row", "Move", "list"),
+    Command("up", "k,up", "Previous row", "Move", "list"),
+    Command("half-down", "d,ctrl+d", "Half a page down", "Move", "list"),
+    Command("half-up", "u,ctrl+u", "Half a page up", "Move", "list"),
+    Command("page-down", "space,pagedown,ctrl+f", "A page down", "Move", "list"),
+    Command("page-up", "pageup,ctrl+b", "A page up", "Move", "list"),
+    Command("top", "g,home", "First row", "Move", "list"),
+    Command("bottom", "G,end", "Last row; with a count, that row", "Move", "list"),
+    Command("pane-summary", "1", "Summary", "Panes"),
+    Command("pane-timeline", "2", "Timeline", "Panes"),
+    Command("pane-actors", "3", "Key actors", "Panes"),
+    Command("pane-deals", "4", "Deal tracker", "Panes"),
+    Command("next-pane", "tab,l,right", "Next pane", "Panes", hint="panes"),
+    Command("previous-pane", "shift+tab,h,left", "Previous pane", "Panes"),
+    Command("evidence", "e", "Evidence, to scroll it; again to return", "Panes"),
+    Command("zoom", "z", "One pane on the whole screen, and back", "Panes", hint="zoom"),
+    Command("follow", "enter", "Follow the row to what it is about", "Follow", hint="follow"),
+    Command("back", "backspace,H", "Back to where you came from", "Follow"),
+    Command("forward", "L", "Forward again", "Follow"),
+    Command("narrow", "f", "Narrow every pane to this actor or deal", "Follow", hint="focus"),
+    Command("escape", "escape", "End the search, then widen the focus; never quits", "Follow"),
+    Command("search", "slash", "Search all panes", "Find", hint="search"),
+    Command("next-match", "n", "Next match", "Find"),
+    Command("previous-match", "N", "Previous match", "Find"),
+    Command("palette", "colon,ctrl+p", "Commands, actors, events and deals by name", "Find"),
+    Command("source", "s", "The sources of the row, in full", "Evidence", hint="source"),
+    Command("open-link", "o", "Open a source's page; over SSH, show and copy it", "Evidence"),
+    Command("copy", "y", "Copy the row", "Copy", hint="copy"),
+    Command("copy-pane", "Y", "Copy the pane", "Copy"),
+    Command("cite", "c", "Copy a citation of the row", "Copy"),
+    Command("plain", "p", "The pane as plain text, for selecting", "Copy"),
+    Command("theme", "t", "Next theme: dark, light, the terminal's own colours", "Program"),
+    Command("help", "question_mark", "Keys and signs", "Program", hint="keys"),
+    Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program"),
+    Command("quit", "Q", "Quit at once", "Program"),
+)
+
+COUNT_KEYS = "567890"
+"""Digits that begin a count; 1 to 4 go to panes, and join a count that has begun."""
+
+COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def by_id() -> dict[str, Command]:
+    """The commands by their id."""
+    return {command.id: command for command in COMMANDS}
+
+
+def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The keys of every command, those of ``keymap`` in place of the defaults."""
+    return {
+        command.id: tuple(
+            key.strip() for key in keymap.get(command.id, command.keys).split(",") if key.strip()
+        )
+        for command in COMMANDS
+    }
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on keyboards."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:]}"
+    return _SHOWN.get(key, key)
+
+
+def key_names(keys: Iterable[str]) -> str:
+    """Several keys on one line."""
+    return " ".join(key_name(key) for key in keys)
+
+
+def groups() -> list[tuple[str, list[Command]]]:
+    """The commands below their headings, in the order of the registry."""
+    found: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        found.setdefault(command.group, []).append(command)
+    return list(found.items())
+
+
+def key_table(keymap: Mapping[str, str]) -> str:
+    """Every command with its keys and id, as text."""
+    keys = effective_keys(keymap)
+    shown = {name: key_names(found) for name, found in keys.items()}
+    wide = max(len(text) for text in shown.values())
+    titles = max(len(command.title) for command in COMMANDS)
+    lines: list[str] = []
+    for group, commands in groups():
+        lines += ["", group]
+        lines += [
+            f"  {shown[command.id]:<{wide}}  {command.title:<{titles}}  {command.id}"
+            for command in commands
+        ]
+    return "\n".join([*lines[1:], "", COUNT_HELP]) + "\n"
+
+
+def markdown_table() -> str:
+    """The default keys as a table for the README."""
+    lines = ["| Keys | What they do |", "|---|---|"]
+    for _, commands in groups():
+        for command in commands:
+            keys = effective_keys({})[command.id]
+            names = " ".join(f"`{key_name(key)}`" for key in keys)
+            lines.append(f"| {names} | {command.title} |")
+    return "\n".join([*lines, "", COUNT_HELP]) + "\n"

@@ -1,0 +1,104 @@
+"""Checking a user's keys before any screen is drawn."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+
+from briefing_tui.briefing.problems import suggestion
+from briefing_tui.reader.commands import COUNT_KEYS, by_id, effective_keys, key_name
+
+_NAMED = {
+    *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
+    *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+    *(f"f{number}" for number in range(1, 25)),
+}
+_SIGNS = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "semicolon": ";",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
+    "underscore": "_",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "grave_accent": "`",
+    "tilde": "~",
+    "exclamation_mark": "!",
+    "at": "@",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "circumflex_accent": "^",
+    "ampersand": "&",
+    "asterisk": "*",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "backslash": "\\",
+    "vertical_line": "|",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+_NAME_OF_SIGN = {sign: name for name, sign in _SIGNS.items()}
+
+
+def normal_key(key: str) -> str:
+    """A key under the terminal library's name: ``/`` is ``slash``."""
+    return _NAME_OF_SIGN.get(key, key)
+
+
+def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
+    """A user's keys under the terminal library's names."""
+    return {
+        command: ",".join(normal_key(key) for key in keys)
+        for command, keys in effective_keys(keymap).items()
+        if command in keymap
+    }
+
+
+def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
+    """What is wrong with a user's keys, one line each: unknown command, impossible key, clash."""
+    commands = by_id()
+    errors = [
+        f"keys: unknown command '{name}'{suggestion(name, commands) or _LIST}"
+        for name in keymap
+        if name not in commands
+    ]
+    taken: dict[str, str] = {}
+    for name, keys in effective_keys(keymap).items():
+        if not keys:
+            errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
+        for key in map(normal_key, keys):
+            if name in keymap and not _is_key(key):
+                hint = suggestion(key, [*_NAMED, *_SIGNS]) or "; a letter, a sign or a named key"
+                errors.append(f"keys.{name}: no such key '{key}'{hint}")
+            elif name in keymap and key in COUNT_KEYS:
+                errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
+            elif key in taken:
+                errors.append(
+                    f"keys: '{key_name(key)}' is given to both '{taken[key]}' and '{name}'; "
+                    "choose another for one of them"
+                )
+            taken.setdefault(key, name)
+    return errors
+
+
+_LIST = "; 'briefing-tui keys' lists them"
+
+
+def _is_key(key: str) -> bool:
+    modifiers, _, last = key.rpartition("+")
+    known = (
+        last in _NAMED
+        or last in _SIGNS
+        or (len(last) == 1 and (last in string.ascii_letters + string.digits or not last.isascii()))
+    )
+    return known and all(one in ("ctrl", "shift", "alt") for one in modifiers.split("+") if one)

@@ -1,0 +1,80 @@
+"""The command palette: every command, actor, event and deal by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.commands import COMMANDS, key_names
+from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.reader.visuals import content, highlighted
+from briefing_tui.views.links import actor_links, deal_links, event_link
+from briefing_tui.views.rows import Link
+
+
+class Offer(NamedTuple):
+    """One line of the palette."""
+
+    title: str
+    kind: str
+    run: Callable[[], object]
+
+
+class ReaderPalette(Provider):
+    """What can be done and gone to in the reader."""
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed: the commands."""
+        for offer in self._commands():
+            title = f"{offer.title}  ({offer.kind})"
+            yield DiscoveryHit(content(title), offer.run, text=title)
+
+    async def search(self, query: str) -> Hits:
+        """Whatever matches, its kind beside it."""
+        matcher = self.matcher(query)
+        for offer in (*self._commands(), *self._places()):
+            score = matcher.match(offer.title)
+            if score > 0:
+                lowered = offer.title.lower()
+                at = lowered.find(query.lower())
+                marked = range(at, at + len(query)) if at >= 0 else ()
+                shown = highlighted(f"{offer.title}  ({offer.kind})", marked)
+                yield Hit(score, shown, offer.run, text=offer.title)
+
+    def _commands(self) -> Iterator[Offer]:
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):
+            return
+        keys = screen.effective_keys()
+        for command in COMMANDS:
+            if command.id == "palette":
+                continue
+            target = screen.rows if command.scope == "list" else screen
+            run = getattr(target, f"action_{command.action}")
+            yield Offer(command.title, key_names(keys.get(command.id, ())), run)
+
+    def _places(self) -> Iterator[Offer]:
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):
+            return
+        briefing = screen.scene.briefing
+        links: list[Link] = [
+            *actor_links(briefing, briefing.actors),
+            *deal_links(briefing, briefing.deals),
+            *map(event_link, briefing.timeline),
+        ]
+        for link in links:
+            title = one_line(link.label)
+            if title:
+                yield Offer(title, link.kind, partial(_visit, screen, link.key))
+
+
+def _visit(screen: ReaderScreen, key: str) -> None:
+    place = screen.find(key)
+    if place is not None:
+        screen.history.left(screen.here)
+        screen.go(place)

@@ -1,0 +1,41 @@
+"""What every widget of ours shares: lines drawn from spans in the inks of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from briefing_tui.reader.themes import inks
+from briefing_tui.reader.visuals import ends, strip
+from briefing_tui.views.rows import Span, Spans
+
+
+class Inked(Widget):
+    """A widget that draws its lines itself."""
+
+    def ink(
+        self, line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
+    ) -> Strip:
+        """One line in the colours of the present theme."""
+        styles = inks(self.app.theme)
+        base: Style = styles["base"] + styles["cursor"] if cursor else styles["base"]
+        return strip(line, width, styles, base, query)
+
+
+class Bar(Inked):
+    """One line with a text at each end."""
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    left: reactive[Spans] = reactive((), layout=False)
+    right: reactive[Spans] = reactive((), layout=False)
+    fill: Span = Span(" ")
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Draw the line."""
+        width = self.size.width
+        return self.ink(ends(self.left, self.right, width, fill=self.fill), width)

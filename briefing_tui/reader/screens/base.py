@@ -1,0 +1,134 @@
+"""The reading screen's state and layout, on which its groups of commands build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import var
+from textual.screen import Screen
+
+from briefing_tui.reader.chrome import footer_hints, header, tabs
+from briefing_tui.reader.history import History, Location
+from briefing_tui.reader.panes.inked import Bar
+from briefing_tui.reader.panes.pane import EvidencePane, Pane
+from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Row, Span, Spans
+from briefing_tui.views.scene import Scene
+
+
+class ReaderBase(Screen[None]):
+    """Owns what is shown: the scene, the active pane, the search, and where the reader has been."""
+
+    scene: var[Scene] = var(None, init=False)  # type: ignore[arg-type]
+    sought: var[str] = var("")
+
+    def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.set_reactive(ReaderBase.scene, scene)
+        self.whole = scene
+        """The scene before any narrowing."""
+        self.keys = keys
+        self.history = History()
+        self.panes = [
+            Pane(spec.name, f"{number} {spec.title}", spec.view, pane_id=spec.name)
+            for number, spec in enumerate(PANES, 1)
+        ]
+        self.evidence = EvidencePane()
+        self.active = 0
+        self._header = Bar(id="header")
+        self._tabs = Bar(id="tabs")
+        self.footer = Bar(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Mount every pane once; the style sheet moves them."""
+        yield self._header
+        yield self._tabs
+        with Container(id="body"):
+            with Container(id="panes"):
+                for pane in self.panes:
+                    yield pane.data_bind(ReaderBase.scene, ReaderBase.sought)
+            yield self.evidence.data_bind(ReaderBase.scene, ReaderBase.sought)
+        with Container(id="bottom"):
+            yield self.footer
+
+    def on_mount(self) -> None:
+        """Begin in the summary."""
+        self.activate(0)
+        self.redraw_chrome()
+
+    def watch_scene(self) -> None:
+        """Say what is shown."""
+        self.redraw_chrome()
+
+    def on_resize(self) -> None:
+        """Keep the keys in a pane that is seen."""
+        if self.focused is None or not self.focused.display:
+            self.call_after_refresh(self.activate, self.active)
+
+    @property
+    def rows(self) -> RowList:
+        """The rows of the active pane."""
+        return self.panes[self.active].rows
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row of the active pane."""
+        return self.rows.row
+
+    @property
+    def here(self) -> Location:
+        """Where the reader is."""
+        return Location(self.active, self.row.key if self.row else "")
+
+    def activate(self, number: int) -> None:
+        """Give the keys to a pane."""
+        self.remove_class("-evidence")
+        self.active = number
+        for position, pane in enumerate(self.panes):
+            pane.set_class(position == number, "-active")
+        self.rows.focus(scroll_visible=False)
+        self.evidence.row = self.row
+        self.redraw_chrome()
+
+    def go(self, place: Location) -> bool:
+        """Put the reader on a row; whether it is there."""
+        if place.pane != self.active or self.evidence.rows.has_focus:
+            self.activate(place.pane)
+        return self.rows.select(place.key)
+
+    def find(self, key: str) -> Location | None:
+        """The place of a row in any pane."""
+        for number, pane in enumerate(self.panes):
+            if any(row.key == key and row.selectable for row in pane.rows.view.rows):
+                return Location(number, key)
+        return None
+
+    def say(self, message: str) -> None:
+        """Tell something on the last line, until the next key."""
+        self.footer.left = (Span(f" {message}", "accent"),)
+        self.footer.right = ()
+
+    def redraw_chrome(self) -> None:
+        """Draw header, tabs and footer anew."""
+        if not self.is_attached:
+            return
+        self._header.left, self._header.right = header(self.scene, self.app.size.width)
+        self._tabs.left, self._tabs.right = tabs(self.active, self.scene)
+        self.footer.left, self.footer.right = self.status()
+
+    def status(self) -> tuple[Spans, Spans]:
+        """What the last line says where nothing else does."""
+        return footer_hints(self.keys)
+
+    def on_key(self) -> None:
+        """Take a message off the last line."""
+        self.footer.left, self.footer.right = self.status()
+
+    @on(RowList.Moved)
+    def _follow_with_evidence(self, event: RowList.Moved) -> None:
+        if event.rows is self.rows and self.evidence.row is not self.row:
+            self.evidence.row = self.row

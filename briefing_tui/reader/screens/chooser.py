@@ -1,0 +1,56 @@
+"""Asking which of several ways to take."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.screens.overlay import Overlay
+from briefing_tui.views.rows import Link, Row, Span, View
+
+
+class Chooser(Overlay[Link]):
+    """A short list of links; Enter or its number takes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "Take", id="take")]
+    hint = "Enter or 1–9 takes · Esc closes"
+
+    def __init__(self, title: str, links: list[Link]) -> None:
+        self._links = links
+        rows = tuple(
+            Row(
+                key=link.key,
+                lead=(Span(str(number) if number < 10 else " ", "accent"),),
+                body=(Span(one_line(link.label) or "(no name)"),),
+                tail=(Span(link.kind, "muted"),),
+            )
+            for number, link in enumerate(links, 1)
+        )
+        view = View(
+            title=title, count=len(rows), noun="way", rows=rows, empty="Nothing", lead_width=1
+        )
+        super().__init__(title, view)
+        self.add_class("-small")
+
+    def on_mount(self) -> None:
+        """Be as tall as the list, up to what fits."""
+        super().on_mount()
+        self.list.styles.height = len(self._links)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the link of a number; the list would begin a count with it."""
+        if event.key.isdigit() and 0 < int(event.key) <= len(self._links):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self._links[int(event.key) - 1])
+
+    def action_take(self) -> None:
+        """Take the highlighted link."""
+        self.dismiss(self._links[self.list.cursor] if self._links else None)
+
+    def on_row_list_chosen(self) -> None:
+        """Take the link that was clicked."""
+        self.action_take()

@@ -1,0 +1,121 @@
+"""Going about: panes, following, history, narrowing."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from briefing_tui.reader.history import Location
+from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.views.focus import narrow
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Link
+
+
+class Navigation(ReaderBase):
+    """The commands that move between rows and panes."""
+
+    def action_pane_summary(self) -> None:
+        """Go to the summary."""
+        self.activate(0)
+
+    def action_pane_timeline(self) -> None:
+        """Go to the timeline."""
+        self.activate(1)
+
+    def action_pane_actors(self) -> None:
+        """Go to the key actors."""
+        self.activate(2)
+
+    def action_pane_deals(self) -> None:
+        """Go to the deal tracker."""
+        self.activate(3)
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.activate((self.active + 1) % len(PANES))
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self.activate((self.active - 1) % len(PANES))
+
+    def action_evidence(self) -> None:
+        """Give the keys to the evidence, or back to the pane."""
+        if self.evidence.rows.has_focus:
+            self.activate(self.active)
+            return
+        self.add_class("-evidence")
+        self.call_after_refresh(self.evidence.rows.focus, scroll_visible=False)
+
+    def action_zoom(self) -> None:
+        """Show one pane on the whole screen, or all again."""
+        self.toggle_class("-zoomed")
+
+    @work
+    async def action_follow(self) -> None:
+        """Go to what the row is about; where there are several, ask."""
+        row = self.row
+        links = [link for link in (row.links if row else ()) if self.find(link.key)]
+        if not links:
+            self.say("Nothing to follow from here; s shows the sources")
+            return
+        link = await self._one_of("Follow", links)
+        place = self.find(link.key) if link else None
+        if place is not None:
+            self.history.left(self.here)
+            self.go(place)
+
+    def action_back(self) -> None:
+        """Return to the place that was left."""
+        self._visit(self.history.back(self.here), "This is where you began")
+
+    def action_forward(self) -> None:
+        """Go again to the place that was returned from."""
+        self._visit(self.history.forward(self.here), "Nothing further ahead")
+
+    @work
+    async def action_narrow(self) -> None:
+        """Narrow every pane to the actor or deal of the row."""
+        row = self.row
+        scope = [link for link in (row.scope if row else ()) if link not in self.scene.focus]
+        if not scope:
+            self.say("No actor or deal to narrow to here")
+            return
+        link = await self._one_of("Narrow every pane to", scope)
+        if link is not None:
+            self.show(narrow(self.whole, (*self.scene.focus, link)))
+
+    def widen(self) -> bool:
+        """Take back the last narrowing; whether there was one."""
+        if not self.scene.focus:
+            return False
+        self.show(narrow(self.whole, self.scene.focus[:-1]))
+        return True
+
+    def show(self, scene: object) -> None:
+        """Show another scene; every pane keeps its row where it is still there."""
+        self.scene = scene  # type: ignore[assignment]
+        self.evidence.row = self.row
+
+    @on(RowList.Chosen)
+    def _clicked_twice(self) -> None:
+        self.action_follow()
+
+    def on_descendant_focus(self) -> None:
+        """A click in another pane makes that the active one."""
+        for number, pane in enumerate(self.panes):
+            if pane.rows.has_focus and number != self.active:
+                self.activate(number)
+
+    async def _one_of(self, title: str, links: list[Link]) -> Link | None:
+        if len(links) == 1:
+            return links[0]
+        from briefing_tui.reader.screens.chooser import Chooser
+
+        return await self.app.push_screen_wait(Chooser(title, links))
+
+    def _visit(self, place: Location | None, otherwise: str) -> None:
+        if place is None:
+            self.say(otherwise)
+        elif not self.go(place):
+            self.say("That row is hidden by the focus; Esc widens it")

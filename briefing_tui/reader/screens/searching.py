@@ -1,0 +1,138 @@
+"""Searching all panes, from the last line of the screen."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widgets import Input
+
+from briefing_tui.reader.commands import key_name
+from briefing_tui.reader.history import Location
+from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.search import Hit, find, following
+
+
+class Searching(ReaderBase):
+    """The commands that look for words."""
+
+    _hits: list[Hit]
+    _at: int | None = None
+    _origin: Location | None = None
+    _input: Input | None = None
+
+    async def action_search(self) -> None:
+        """Ask what to look for; matches are gone to while it is typed."""
+        if self._origin is None:
+            self._origin = self.here
+        if self._input is None:
+            self._input = Input(id="search", placeholder="Search all panes", select_on_focus=True)
+            await self.mount(self._input, before=self.footer)
+        self.add_class("-searching")
+        self._input.focus()
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self.sought = event.value
+        self._hits = self._found()
+        self._at = None
+        if self._hits and self._origin is not None:
+            here = self._hit_of(self._origin)
+            # A row that matches where the search began is the first hit.
+            before = Hit(here.pane, here.row - 1)
+            self._visit_hit(following(self._hits, before))
+        self.footer.left, self.footer.right = self.status()
+
+    @on(Input.Submitted, "#search")
+    def _entered(self) -> None:
+        self._close_input()
+        if not self.sought:
+            self.end_search()
+        elif not self._hits:
+            self.say(f"No match for “{self.sought}”; Esc returns")
+
+    def action_next_match(self) -> None:
+        """Go to the next match, also in the panes after."""
+        self._step(back=False)
+
+    def action_previous_match(self) -> None:
+        """Go to the match before, also in the panes before."""
+        self._step(back=True)
+
+    def end_search(self) -> bool:
+        """Forget the search and return to where it began; whether there was one."""
+        origin, self._origin = self._origin, None
+        self._close_input()
+        if origin is None:
+            return False
+        self.sought = ""
+        self._hits, self._at = [], None
+        self.go(origin)
+        self.redraw_chrome()
+        return True
+
+    def status(self) -> tuple[Spans, Spans]:
+        """The counter while there is a search, and else the hints."""
+        if not self.sought:
+            return super().status()
+        sought: Spans = (Span(f" /{self.sought}", "strong"),)
+        keys = self.keys
+        hints = " · ".join(
+            f"{key_name(keys[name][0])} {word}"
+            for name, word in (
+                ("next-match", "next"),
+                ("previous-match", "previous"),
+                ("escape", "return"),
+            )
+        )
+        typing = self._input is not None and self._input.has_focus
+        sought = () if typing else sought
+        if not self._hits:
+            return (*sought, Span("  no match", "warning")), (Span(f"{hints} ", "muted"),)
+        if self._at is None:
+            return (*sought, Span(f"  {len(self._hits)} matches", "accent")), ()
+        pane = PANES[self._hits[self._at].pane].title
+        counter = f"  {self._at + 1}/{len(self._hits)} · {pane}"
+        return (*sought, Span(counter, "accent")), (Span(f"{hints} ", "muted"),)
+
+    def watch_scene(self) -> None:
+        """Look again in what is shown now."""
+        super().watch_scene()
+        if self.sought:
+            self._hits, self._at = self._found(), None
+
+    def _found(self) -> list[Hit]:
+        return find([pane.rows.view for pane in self.panes], self.sought)
+
+    def _step(self, *, back: bool) -> None:
+        if not self.sought:
+            self.say("Nothing is searched for; / begins a search")
+            return
+        self._hits = self._found()
+        if not self._hits:
+            self.say(f"No match for “{self.sought}”")
+            return
+        self._visit_hit(following(self._hits, self._hit_of(self.here), back=back))
+
+    def _visit_hit(self, number: int | None) -> None:
+        if number is None:
+            return
+        self._at = number
+        hit = self._hits[number]
+        row = self.panes[hit.pane].rows.view.rows[hit.row]
+        typing = self._input is not None and self._input.has_focus
+        self.go(Location(hit.pane, row.key))
+        if typing and self._input is not None:
+            self._input.focus()
+        self.footer.left, self.footer.right = self.status()
+
+    def _hit_of(self, place: Location) -> Hit:
+        rows = self.panes[place.pane].rows.view.rows
+        at = next((at for at, row in enumerate(rows) if row.key == place.key), 0)
+        return Hit(place.pane, at)
+
+    def _close_input(self) -> None:
+        if self._input is not None and self.has_class("-searching"):
+            self.remove_class("-searching")
+            self.rows.focus(scroll_visible=False)
+            self.redraw_chrome()

@@ -1,0 +1,155 @@
+"""The themes: one palette each, from which both the styles of rows and the framework's theme come.
+
+Text and background of ``dark`` and ``light`` keep a contrast of at least 4.5 to 1 (WCAG 2.1,
+success criterion 1.4.3), also in 256 colours. ``ansi`` uses the terminal's own colours and
+background.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.theme import Theme
+
+from briefing_tui.settings import THEMES
+
+
+class Palette(NamedTuple):
+    """Colours by what they are for; ``None`` is the terminal's own."""
+
+    background: str | None
+    cursor: str | None
+    text: str | None
+    strong: str | None
+    muted: str | None
+    accent: str
+    judged: str
+    planned: str | None
+    warning: str
+    error: str
+    rule: str | None
+    match: str
+    match_background: str
+
+
+PALETTES: dict[str, Palette] = {
+    "dark": Palette(
+        background="#11151b",
+        cursor="#1f2a37",
+        text="#ccd3dd",
+        strong="#f4f6fa",
+        muted="#8d98a8",
+        accent="#6fb7dc",
+        judged="#c4a7e7",
+        planned="#a7b6c8",
+        warning="#e6b566",
+        error="#f28b82",
+        rule="#3b4757",
+        match="#11151b",
+        match_background="#e6b566",
+    ),
+    "light": Palette(
+        background="#fbfaf6",
+        cursor="#e3ebf1",
+        text="#2a2f37",
+        strong="#090b0e",
+        muted="#5d6672",
+        accent="#0b648d",
+        judged="#6b4799",
+        planned="#47525f",
+        warning="#865100",
+        error="#b3261e",
+        rule="#bcc3ca",
+        match="#090b0e",
+        match_background="#ffd866",
+    ),
+    "ansi": Palette(
+        background=None,
+        cursor=None,
+        text=None,
+        strong=None,
+        muted=None,
+        accent="cyan",
+        judged="magenta",
+        planned=None,
+        warning="yellow",
+        error="red",
+        rule=None,
+        match="black",
+        match_background="yellow",
+    ),
+}
+
+
+@cache
+def inks(theme: str) -> dict[str, Style]:
+    """The style of each role of a span; ``base`` is laid below all, ``cursor`` below one row."""
+    palette = PALETTES.get(theme, PALETTES["dark"])
+    dim = palette.muted is None
+    return {
+        "base": Style(color=palette.text, bgcolor=palette.background),
+        "cursor": Style(bgcolor=palette.cursor, bold=True if palette.cursor is None else None),
+        "text": Style(),
+        "strong": Style(color=palette.strong, bold=True),
+        "muted": Style(color=palette.muted, dim=dim or None),
+        "accent": Style(color=palette.accent),
+        "heading": Style(color=palette.accent, bold=True),
+        "judged": Style(color=palette.judged, italic=True),
+        "planned": Style(color=palette.planned),
+        "warning": Style(color=palette.warning),
+        "error": Style(color=palette.error),
+        "rule": Style(color=palette.rule, dim=dim or None),
+        "key": Style(color=palette.accent, bold=True),
+        "match": Style(color=palette.match, bgcolor=palette.match_background, bold=True),
+    }
+
+
+def textual_theme(name: str) -> Theme:
+    """A palette for the widgets that the framework brings along, such as the command palette."""
+    palette = PALETTES[name]
+    if palette.background is None:
+        return Theme(
+            name=name,
+            ansi=True,
+            primary="ansi_cyan",
+            secondary="ansi_magenta",
+            accent="ansi_cyan",
+            warning="ansi_yellow",
+            error="ansi_red",
+            success="ansi_green",
+            foreground="ansi_default",
+            background="ansi_default",
+            surface="ansi_default",
+            panel="ansi_default",
+            boost="ansi_default",
+            variables={
+                "ansi-background": "ansi_default",
+                "ansi-foreground": "ansi_default",
+                "border": "ansi_cyan",
+                "border-blurred": "ansi_default",
+                "input-cursor-text-style": "reverse",
+            },
+        )
+    return Theme(
+        name=name,
+        dark=name != "light",
+        primary=palette.accent,
+        secondary=palette.judged,
+        accent=palette.accent,
+        warning=palette.warning,
+        error=palette.error,
+        success=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.background,
+        panel=palette.cursor,
+        variables={"block-cursor-text-style": "bold"},
+    )
+
+
+def next_theme(name: str) -> str:
+    """The theme after this one, going round."""
+    position = THEMES.index(name) if name in THEMES else -1
+    return THEMES[(position + 1) % len(THEMES)]

@@ -1,0 +1,62 @@
+"""The words for what the format says in codes."""
+
+from __future__ import annotations
+
+from briefing_tui.briefing.cite import grade, voice
+from briefing_tui.briefing.countries import country_name
+from briefing_tui.briefing.model import Basis, Briefing, Evidenced
+from briefing_tui.views.rows import Span, Spans
+
+VOICES: dict[Basis, str] = {
+    "stated": "article",
+    "inferred": "inferred",
+    "external": "external",
+    "judgement": "judgement",
+}
+"""One word for each voice, for the column at the right edge."""
+
+VOICES_LONG: dict[Basis, str] = {
+    "stated": "stated by the article",
+    "inferred": "inferred from the article",
+    "external": "from another source",
+    "judgement": "a judgement, not a reported fact",
+}
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Admiralty code, first character."""
+
+CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""Admiralty code, second character."""
+
+
+def country(code: str) -> str:
+    """A country by name; a code that nobody has stays as it is."""
+    return country_name(code) or code
+
+
+def words(code: str) -> str:
+    """A word of the format as people write it: ``in_delivery`` is ``in delivery``."""
+    return code.replace("_", " ")
+
+
+def voiced(entry: Evidenced, briefing: Briefing, *, short: bool = False) -> Spans:
+    """Voice and grade, for the column at the right edge; a briefer's judgement has no grade."""
+    basis = voice(entry, briefing.about)
+    word = VOICES[basis][:3] if short else VOICES[basis]
+    if basis == "judgement":
+        return (Span(word.ljust(6 if short else 11), "judged"),)
+    return (Span(f"{word} {grade(entry, briefing)}".ljust(6 if short else 11), "muted"),)

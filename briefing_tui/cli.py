@@ -18,6 +18,8 @@ import click
 from briefing_tui import __version__
 
 if TYPE_CHECKING:
+    import datetime
+
     from briefing_tui.briefing.load import Document
     from briefing_tui.settings import Settings
 
@@ -28,8 +30,12 @@ Examples:
   make-briefing | briefing-tui -        what a program writes
   briefing-tui show my.yaml | less      as plain text
   briefing-tui show --pane deals        one pane of it
+  briefing-tui --as-of latest           with all that became known since
   briefing-tui check my.yaml            what is wrong with it, and where
 """
+
+
+AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 
 
 class ReaderByDefault(click.Group):
@@ -63,19 +69,22 @@ def cli() -> None:
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @click.option("--theme", metavar="NAME", help="dark, light, or ansi: the terminal's own colours.")
 @click.option("--no-mouse", is_flag=True, help="Leave clicks and the wheel to the terminal.")
-def read(file: str | None, theme: str | None, no_mouse: bool) -> None:
+@click.option("--as-of", "day", metavar="DATE", help=AS_OF)
+def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -> None:
     """Open FILE, or the bundled briefing; - is standard input, keys still from the terminal."""
     settings = _settings(theme, no_mouse)
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        _print_plain(_open(file), (), None)
+        document = _open(file)
+        _print_plain(document, (), None, _day(document, day))
         return
     _check_keys(settings)
     document = _open(file)
+    as_of = _day(document, day)
     if file == "-":
         _keys_from_terminal()
     from briefing_tui.reader.app import run
 
-    sys.exit(run(document, settings))
+    sys.exit(run(document, settings, as_of))
 
 
 @cli.command()
@@ -88,14 +97,16 @@ def read(file: str | None, theme: str | None, no_mouse: bool) -> None:
     help="summary, timeline, actors, deals or sources; may be given several times.",
 )
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
-def show(file: str | None, panes: tuple[str, ...], width: int | None) -> None:
+@click.option("--as-of", "day", metavar="DATE", help=AS_OF)
+def show(file: str | None, panes: tuple[str, ...], width: int | None, day: str | None) -> None:
     """Print FILE, or the bundled briefing, as plain text."""
     from briefing_tui.output.plain import SECTIONS
 
     for pane in panes:
         if pane not in SECTIONS:
             _fail(f"unknown pane '{pane}'{_hint(pane, SECTIONS)}", 2)
-    _print_plain(_open(file), panes, width)
+    document = _open(file)
+    _print_plain(document, panes, width, _day(document, day))
 
 
 @cli.command()
@@ -216,7 +227,22 @@ def _name(file: str | None) -> str:
     return one_line(clean(file)[0]) if file is not None else bundled().name
 
 
-def _print_plain(document: Document, panes: tuple[str, ...], width: int | None) -> None:
+def _day(document: Document, day: str | None) -> datetime.date | None:
+    """The as-of date that was asked for."""
+    if day is None:
+        return None
+    from briefing_tui.briefing.dates import DateError
+    from briefing_tui.views.as_of import day_named
+
+    try:
+        return day_named(document.briefing, day)
+    except DateError as error:
+        _fail(f"--as-of {day}: {error}", 2)
+
+
+def _print_plain(
+    document: Document, panes: tuple[str, ...], width: int | None, day: datetime.date | None
+) -> None:
     from briefing_tui.output.plain import WIDTH, show
     from briefing_tui.views.scene import scene_of
 
@@ -224,7 +250,7 @@ def _print_plain(document: Document, panes: tuple[str, ...], width: int | None) 
         width = min(os.get_terminal_size().columns, 120) if sys.stdout.isatty() else WIDTH
     # A terminal or locale that cannot show a character gets a stand-in, not a crash.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    text = show(scene_of(document), panes, max(width, 20))
+    text = show(scene_of(document, day), panes, max(width, 20))
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
 

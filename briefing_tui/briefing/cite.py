@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
+from typing import get_args
 
 import msgspec
 
@@ -18,9 +20,13 @@ def voice(entry: Evidenced, about: str) -> Basis:
     """
     if entry.basis is not None:
         return entry.basis
-    if not entry.cite or any(citation.source == about for citation in entry.cite):
-        return "stated"
-    return "external"
+    cites_it = any(citation.source == about for citation in entry.cite)
+    return "stated" if cites_it else "external"
+
+
+def has_voice(entry: Evidenced) -> bool:
+    """Whether an entry tells or shows whose voice it is; a bare question does neither."""
+    return entry.basis is not None or bool(entry.cite)
 
 
 def sources(entry: Evidenced, briefing: Briefing) -> list[Source]:
@@ -72,16 +78,29 @@ def entries(value: object) -> Iterator[Evidenced]:
 
 
 def parts(value: object) -> Iterator[msgspec.Struct]:
-    """Every entry in a part of the model, outermost first."""
-    if isinstance(value, msgspec.Struct):
-        yield value
-        inside: Iterable[object] = (getattr(value, name) for name in value.__struct_fields__)
-    elif isinstance(value, dict):
-        inside = value.values()
-    elif isinstance(value, tuple):
-        inside = value
-    else:
-        return
-    for part in inside:
-        if isinstance(part, (msgspec.Struct, tuple, dict)):
-            yield from parts(part)
+    """Every entry in a part of the model, outermost first, in the order of the file."""
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, msgspec.Struct):
+            yield part
+            rest.extend(inner for name in holders(type(part)) if (inner := getattr(part, name)))
+        elif isinstance(part, dict):
+            rest.extend(reversed(part.values()))
+        elif isinstance(part, tuple):
+            rest.extend(reversed(part))
+
+
+@cache
+def holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of an entry that can hold entries, last first."""
+    fields = msgspec.structs.fields(cls)
+    return tuple(
+        field.name for field in reversed(fields) if field.name != "place" and _holds(field.type)
+    )
+
+
+def _holds(kind: object) -> bool:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return True
+    return any(_holds(part) for part in get_args(kind))

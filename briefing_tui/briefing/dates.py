@@ -30,14 +30,15 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+MONTHS_SHORT = tuple(name[:3] for name in MONTHS)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONTHS_SHORT = tuple(name[:3] for name in MONTHS)
 _PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 _EN_DASH = "\u2013"
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
-_GRAMMAR = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.))?|\.\./{_DATE}")
+GRAMMAR = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.))?|\.\./{_DATE}")
+"""How a date is written; what it names may still be no day of the calendar."""
 
 
 class DateError(ValueError):
@@ -208,7 +209,7 @@ def words(date: Edtf, *, year: bool = True) -> str:
             date within one year loses it and a bare year gives "". A qualified bare year, an
             open interval and one that spans years keep theirs.
     """
-    return _words(date, _MONTHS_SHORT, year=year)
+    return _words(date, MONTHS_SHORT, year=year)
 
 
 def words_long(date: Edtf) -> str:
@@ -256,8 +257,10 @@ def _qualify(point: Point, plain: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> Edtf:
-    if not _GRAMMAR.fullmatch(text):
-        raise DateError(_advice(text))
+    if not GRAMMAR.fullmatch(text):
+        from briefing_tui.briefing.date_advice import advice  # only a mistake pays for it
+
+        raise DateError(advice(text))
     first, slash, second = text.partition("/")
     start = _point(first)
     end = _point(second) if slash else start
@@ -296,63 +299,3 @@ def _days_in(year: int, month: int) -> int:
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         return 29 if leap else 28
     return 30 if month in (4, 6, 9, 11) else 31
-
-
-_FORM = "not a date; write 2019-01-07, 2019-01 or 2019, and an interval as 2020-10/2023-04"
-_LONGEST_MENDED = 60
-
-
-def _english(match: re.Match[str]) -> str:
-    before, month, after, year = match.groups()
-    day = before or after
-    number = 1 + _MONTHS_SHORT.index(month.title())
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
-
-
-# What people write instead, in the order in which it is mended; compiled only on an error.
-_NTH = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_MENDINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
-    (r"[t ]+[0-9]{1,2}:[0-9]{2}[^/]*", "", "times of day are left out"),
-    (r"^[\[{](.*?)(?:\.\.|,)(.*)[]}]$", r"\1/\2", "sets are not supported"),
-    (
-        rf"\b(?:{_NTH}[ -])?({'|'.join(_MONTHS_SHORT).lower()})[a-z]*\.?"
-        rf"(?:[ -]{_NTH}\b)?,?[ -]([0-9]{{4}})\b",
-        _english,
-        "dates are written in digits, year first",
-    ),
-    (r"(?:circa|about|ca?\.|~)\s*([0-9][0-9-]*)", r"\1~", "~ at the end stands for about"),
-    ("[\u2010-\u2012\u2212]|\u2013(?=[0-9]{1,2}(?![0-9]))", "-", "dates take the plain hyphen"),
-    (r"\s*(?:[\u2013\u2014]|\bto\b)\s*", "/", "an interval takes a slash"),
-    (r"\s+", "", "dates have no spaces"),
-    (r"\b([0-9]{4})-([0-9]{4})\b", r"\1/\2", "an interval takes a slash"),
-    (r"\b([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\b", r"\1-\3-\4", "a date takes hyphens"),
-    (r"\b([0-9]{4})(?:/|\.(?!\.))([0-9]{1,2})$", r"\1-\2", "a date takes hyphens"),
-    (r"\b([0-9]{4})([0-9]{2})([0-9]{2})\b", r"\1-\2-\3", "a date takes hyphens"),
-    (r"-([0-9])(?![0-9])", r"-0\1", "month and day take two digits"),
-    (r"-xx", "", "unspecified digits (X) are not supported"),
-    (r"^([0-9]{3})x$", r"\g<1>0/\g<1>9", "unspecified digits (X) are not supported"),
-    (r"^([0-9]{2})xx$", r"\g<1>00/\g<1>99", "unspecified digits (X) are not supported"),
-    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier stands at the end"),
-    (r"\?~|~\?", "%", "% stands for uncertain and approximate"),
-    (r"^(?:open|unknown)?/", "../", "write .. for an open end"),
-    (r"/(?:open|unknown|now|present)?$", "/..", "write .. for an open end"),
-)
-
-
-def _advice(text: str) -> str:
-    if text in ("..", "../..", "/", "/..", "../"):
-        return "an interval cannot be open at both ends; give at least one date"
-    if len(text) > _LONGEST_MENDED:
-        return _FORM
-    # Folding keeps odd letters, such as the long s, away from the lookup of month names.
-    mended, reason = text.casefold(), ""
-    for pattern, replacement, why in _MENDINGS:
-        before, mended = mended, re.sub(pattern, replacement, mended)
-        reason = reason or (why if mended != before else "")
-    if not _GRAMMAR.fullmatch(mended):
-        return _FORM
-    try:
-        _parse(mended)
-    except DateError as error:
-        return str(error)
-    return f"{reason}; write {mended}"

@@ -1,8 +1,9 @@
 """From a tree of written values to the model's types, entry by entry.
 
 The decoders are made from the model's own declarations. Everything wrong is reported, not only the
-first mistake. An entry of a list or table that cannot be understood is left out and kept aside as
-`Broken`, so that one slip costs one row and not the file. An unknown key is reported and ignored.
+first mistake. An entry that cannot be understood is left out and kept aside as `Broken` wherever
+the rest makes sense without it, so that one slip costs one row and not the file. An unknown key is
+reported and ignored.
 """
 
 from __future__ import annotations
@@ -16,18 +17,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo
 
-from briefing_tui.briefing import text as text_module
 from briefing_tui.briefing.dates import DateError, Edtf
-from briefing_tui.briefing.problems import Path, Place, Problem, suggestion
+from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
+from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()
 """Stands for a value that could not be understood."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-_ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 _PATTERNS = {
-    _ID_PATTERN: ("E103", "an id is lower-case letters, digits and hyphens"),
+    r"^[a-z0-9][a-z0-9-]*$": ("E103", "an id is lower-case letters, digits and hyphens"),
     r"^P[1-9][0-9]*S[1-9][0-9]*$": ("E102", "a passage is written like P4S3"),
     r"^[0-9a-f]{64}$": ("E102", "a SHA-256 is 64 hexadecimal digits"),
     r"^[A-Z]{3}$": ("E102", "a currency is its three-letter ISO 4217 code, such as INR"),
@@ -52,6 +52,7 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.broken: list[Broken] = []
+        self.guess = Guesses()
 
     def report(self, code: str, message: str, node: Node, path: Path) -> Any:
         """Record a problem; the result is `INVALID`, for the caller to return."""
@@ -90,7 +91,7 @@ def _decoder(kind: Any) -> Decoder:
     if origin is tuple:
         return _list_of(args[0])
     if origin is dict:
-        return _table_of(args[1])
+        return _table_of(args[0], args[1])
     if kind is str:
         return _text
     if kind is int:
@@ -105,31 +106,34 @@ def _decoder(kind: Any) -> Decoder:
 def _text(node: Node, path: Path, findings: Findings) -> Any:
     if not isinstance(node, Scalar):
         return findings.report("E102", f"'{_name(path)}' takes text, not {_noun(node)}", node, path)
-    cleaned, dropped = text_module.clean(node.value)
+    if node.is_null:
+        message = f"'{_name(path)}' holds nothing here; remove it, or put it in quotation marks"
+        return findings.report("E102", message, node, path)
+    cleaned, dropped = clean(node.value)
     if dropped:
-        message = f"'{_name(path)}' holds {', '.join(dropped)}, which is not shown; remove it"
+        shown = ", ".join(dropped[:5]) + (" and more" if len(dropped) > 5 else "")
+        message = f"'{_name(path)}' holds {shown}, which is not shown; remove it"
         findings.report("W210", message, node, path)
     return cleaned
 
 
 def _whole_number(node: Node, path: Path, findings: Findings) -> Any:
-    name = _name(path)
+    if isinstance(node, Scalar) and not node.quoted and _is_whole(node.value):
+        return int(node.value)
+    message = f"'{_name(path)}' takes a whole number"
     if not isinstance(node, Scalar):
-        return findings.report(
-            "E102", f"'{name}' takes a whole number, not {_noun(node)}", node, path
-        )
-    if node.quoted and _WHOLE.fullmatch(node.value):
-        return findings.report(
-            "E102", f"'{name}' takes a whole number; remove the quotation marks", node, path
-        )
-    if node.quoted or not _WHOLE.fullmatch(node.value) or len(node.value) > 30:
+        message += f", not {_noun(node)}"
+    elif _is_whole(node.value):
+        message += "; remove the quotation marks"
+    else:
         plain = re.sub(r"[,_ ]", "", node.value).lstrip("0")
-        hint = f"; write {plain}" if plain.isdigit() and len(plain) <= 30 else ""
-        shown = text_module.clip(text_module.one_line(text_module.clean(node.value)[0]), 40)
-        return findings.report(
-            "E102", f"'{name}' takes a whole number, not '{shown}'{hint}", node, path
-        )
-    return int(node.value)
+        hint = f"; write {plain}" if _is_whole(plain) else ""
+        message += f", not '{excerpt(node.value)}'{hint}"
+    return findings.report("E102", message, node, path)
+
+
+def _is_whole(text: str) -> bool:
+    return len(text) <= 30 and _WHOLE.fullmatch(text) is not None
 
 
 def _date(node: Node, path: Path, findings: Findings) -> Any:
@@ -147,9 +151,9 @@ def _one_of(choices: tuple[str, ...]) -> Decoder:
         value = _text(node, path, findings)
         if value is INVALID or value in choices:
             return value
-        hint = suggestion(value, choices) or f"; one of {', '.join(choices)}"
-        shown = text_module.clip(text_module.one_line(value), 40)
-        return findings.report("E102", f"'{_name(path)}' cannot be '{shown}'{hint}", node, path)
+        hint = findings.guess(value, choices) or f"; one of {', '.join(choices)}"
+        message = f"'{_name(path)}' cannot be '{excerpt(value)}'{hint}"
+        return findings.report("E102", message, node, path)
 
     return decode
 
@@ -162,9 +166,9 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
         value = inner(node, path, findings)
         if value is INVALID:
             return INVALID
-        if pattern is not None and not pattern.search(value):
-            shown = text_module.clip(text_module.one_line(value), 40)
-            return findings.report(code, f"'{shown}': {rule}", node, path)
+        # Not `search`: there, `$` would let a line end pass.
+        if pattern is not None and not pattern.fullmatch(value):
+            return findings.report(code, f"'{excerpt(value)}': {rule}", node, path)
         if (meta.ge is not None and value < meta.ge) or (meta.le is not None and value > meta.le):
             bounds = f"{meta.ge} to {meta.le}" if meta.le is not None else f"at least {meta.ge}"
             return findings.report("E102", f"'{_name(path)}' is {bounds}", node, path)
@@ -197,8 +201,8 @@ def _list_of(kind: Any) -> Decoder:
     return decode
 
 
-def _table_of(kind: Any) -> Decoder:
-    inner = _decoder(kind)
+def _table_of(name: Any, kind: Any) -> Decoder:
+    named, inner = _decoder(name), _decoder(kind)
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
         if not isinstance(node, Mapping):
@@ -208,20 +212,13 @@ def _table_of(kind: Any) -> Decoder:
         for key, item in node.values.items():
             where = (*path, key)
             value = inner(item, where, findings)
-            if path in _ID_TABLES and not re.search(_ID_PATTERN, key):
-                shown = text_module.clip(text_module.clean(key)[0], 40)
-                rule = _PATTERNS[_ID_PATTERN][1]
-                value = findings.report("E103", f"'{shown}': {rule}", node.keys[key], where)
-            if value is INVALID:
+            if named(node.keys[key], where, findings) is INVALID or value is INVALID:
                 findings.broken.append(_broken(item, where))
             else:
                 found[key] = value
         return found
 
     return decode
-
-
-_ID_TABLES = frozenset({("sources",), ("actors",), ("deals",)})
 
 
 def _row_of(cls: type[msgspec.Struct]) -> Decoder:
@@ -274,14 +271,18 @@ def _fields(
         field = known.get(key)
         where = (*path, key)
         if field is None:
-            shown = text_module.clip(text_module.clean(key)[0], 40)
-            hint = suggestion(key, known) or f"; known here: {', '.join(known)}"
-            findings.report("E102", f"unknown key '{shown}'{hint}", node.keys[key], where)
+            hint = findings.guess(key, known) or f"; known here: {', '.join(known)}"
+            message = f"unknown key '{excerpt(key)}'{hint}"
+            findings.report("E102", message, node.keys[key], where)
         elif isinstance(item, Scalar) and item.is_null:
             if field.required:
                 values[field.name] = findings.report("E102", f"'{key}' is empty", item, where)
         else:
-            values[field.name] = _decoder(field.type)(item, where, findings)
+            value = _decoder(field.type)(item, where, findings)
+            if value is INVALID and not field.required and _is_entry(field.type):
+                findings.broken.append(_broken(item, where))
+            else:
+                values[field.name] = value
     return values
 
 
@@ -301,8 +302,9 @@ def _expand(
 
 
 def _broken(node: Node, path: Path) -> Broken:
-    label = str(path[-1])
-    if isinstance(node, Scalar):
+    last = path[-1]
+    label = last if isinstance(last, str) else f"{_name(path)} {last + 1}"
+    if isinstance(node, Scalar) and not node.is_null:
         label = node.value
     elif isinstance(node, Mapping):
         for key in _LABELS:
@@ -310,17 +312,17 @@ def _broken(node: Node, path: Path) -> Broken:
             if isinstance(item, Scalar) and not item.is_null:
                 label = item.value
                 break
-    shown = text_module.one_line(text_module.clean(label)[0])
-    return Broken(Place(path, node.line, node.column), text_module.clip(shown, 200))
+    return Broken(Place(path, node.line, node.column), excerpt(label, 200))
 
 
 def _is_entry(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    return any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in kinds)
 
 
 def _name(path: Path) -> str:
     names = [step for step in path if isinstance(step, str)]
-    return names[-1] if names else "the file"
+    return excerpt(names[-1]) if names else "the file"
 
 
 def _noun(node: Node) -> str:

@@ -14,14 +14,15 @@ from typing import Any
 import msgspec
 
 from briefing_tui.briefing import tree
+from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.decode import INVALID, Broken, Findings, decode_fields, required
 from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import Path, Place, Problem, Refused
+from briefing_tui.briefing.text import excerpt
 
-_NOT_YAML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]"
-)
+# What YAML refuses, and what it takes for an end of line where editors see none.
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -32,12 +33,21 @@ class Document(msgspec.Struct, frozen=True):
     briefing: Briefing
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
+    entries: tuple[msgspec.Struct, ...]
+    """Every entry of the briefing, outermost first."""
     root: Any
     """The written values, for messages that point at one of them."""
 
     def at(self, path: Path) -> Place:
         """The line and column of a value, or of what should hold it."""
         node = tree.find(self.root, path)
+        return Place(path, node.line, node.column)
+
+    def at_key(self, path: Path) -> Place:
+        """The line and column of the key that stands before a value."""
+        table = tree.find(self.root, path[:-1])
+        keys = table.keys if isinstance(table, tree.Mapping) else {}
+        node = keys.get(str(path[-1]), table)
         return Place(path, node.line, node.column)
 
 
@@ -71,7 +81,8 @@ def load(data: bytes, name: str) -> Document:
             findings.report("E102", f"'{key}' is missing", root, ())
     briefing = _briefing(values, Place((), root.line, root.column))
     problems += findings.problems
-    return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
+    entries = tuple(parts(briefing))
+    return Document(name, briefing, tuple(problems), tuple(findings.broken), entries, root)
 
 
 def load_path(path: FilePath, name: str | None = None) -> Document:
@@ -90,18 +101,22 @@ def _decode_text(data: bytes) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise tree.TreeError("not UTF-8; save the file as UTF-8", line, column) from error
     problems = []
     for match in _NOT_YAML.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        message = f"U+{ord(match[0]):04X}, a control character, is not shown; remove it"
+        message = f"U+{ord(match[0]):04X}, an invisible character, is not shown; remove it"
         problems.append(Problem("W210", message, Place((), line, column)))
         if len(problems) >= 20:
             break
-    return (_NOT_YAML.sub("", text) if problems else text), problems
+    return (_NOT_YAML.sub(_without, text) if problems else text), problems
+
+
+def _without(match: re.Match[str]) -> str:
+    return " " if match[0] in "\u2028\u2029" else ""
 
 
 def _only_briefings(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:
@@ -114,8 +129,8 @@ def _only_briefings(root: tree.Node, name: str, problems: list[Problem]) -> tree
         version = root.values["briefing"]
         if isinstance(version, tree.Scalar) and version.value == str(VERSION):
             return root
-        shown = version.value if isinstance(version, tree.Scalar) else "…"
-        message = f"format version '{shown[:20]}' is unknown; this program reads {VERSION}"
+        shown = excerpt(version.value, 20) if isinstance(version, tree.Scalar) else "…"
+        message = f"format version '{shown}' is unknown; this program reads {VERSION}"
         root = version
     problem = Problem("E101", message, Place((), root.line, root.column))
     raise Refused(name, [problem, *problems])

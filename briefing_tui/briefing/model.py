@@ -23,6 +23,9 @@ VERSION = 1
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 """A name for cross-references: lower-case letters, digits and hyphens."""
 
+PassageId = Annotated[str, msgspec.Meta(pattern=r"^P[1-9][0-9]*S[1-9][0-9]*$")]
+"""Paragraph and sentence, counted from 1: ``P4S3``."""
+
 Basis = Literal["stated", "inferred", "external", "judgement"]
 """Whose voice: the article's words, what follows from them, another source, the briefer."""
 
@@ -95,7 +98,7 @@ class Citation(Entry, frozen=True, kw_only=True):
 
     source: Id
     """Id of the source."""
-    at: Annotated[str, msgspec.Meta(pattern=r"^P[1-9][0-9]*S[1-9][0-9]*$")] | None = None
+    at: PassageId | None = None
     """Paragraph and sentence, counted from 1."""
     quote: str | None = None
     """Words that the source itself puts in quotation marks, at most twelve."""
@@ -185,7 +188,7 @@ class SourceText(Entry, frozen=True, kw_only=True):
     """Of the file's bytes."""
     length: Count | None = None
     """Code points in all."""
-    passages: dict[str, Passage] = {}
+    passages: dict[PassageId, Passage] = {}
 
 
 class Source(Entry, frozen=True, kw_only=True):
@@ -231,6 +234,8 @@ class Event(Evidenced, frozen=True, kw_only=True):
     stated: str | None = None
     """The article's own words for the date, where they differ."""
     status: EventStatus = "occurred"
+    resolves: tuple[Id, ...] = ()
+    """Ids of the planned events that this one is the outcome of."""
     actors: tuple[Id, ...] = ()
     deals: tuple[Id, ...] = ()
     text: str | None = None
@@ -375,7 +380,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
     key_points: tuple[Point, ...] = ()
     open_questions: tuple[Point, ...] = ()
     """What the sources leave open."""
-    sources: dict[str, Source] = {}
-    actors: dict[str, Actor] = {}
+    sources: dict[Id, Source] = {}
+    actors: dict[Id, Actor] = {}
     timeline: tuple[Event, ...] = ()
-    deals: dict[str, Deal] = {}
+    deals: dict[Id, Deal] = {}

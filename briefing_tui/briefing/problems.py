@@ -50,6 +50,8 @@ class Refused(Exception):  # noqa: N818 - says what happened to the file, as in 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The tail of a message that names the nearest known word, or nothing."""
+    if len(word) > _LONGEST_GUESSED:
+        return ""
     from difflib import get_close_matches  # only files with mistakes pay for it
 
     names = list(known)
@@ -57,3 +59,22 @@ def suggestion(word: str, known: Iterable[str]) -> str:
         word.casefold(), names, n=1, cutoff=0.6
     )
     return f" — did you mean '{near[0]}'?" if near else ""
+
+
+class Guesses:
+    """Suggestions for the first mistakes of a file.
+
+    Comparing words takes long, and a file with more mistakes than anybody types by hand is not
+    mended word by word.
+    """
+
+    def __init__(self, most: int = 100) -> None:
+        self._left = most
+
+    def __call__(self, word: str, known: Iterable[str]) -> str:
+        """As `suggestion`, until there were too many."""
+        self._left -= 1
+        return suggestion(word, known) if self._left >= 0 else ""
+
+
+_LONGEST_GUESSED = 60

@@ -58,6 +58,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def excerpt(text: str, width: int = 40) -> str:
+    """A text as a message quotes it: cleaned, on one line, and not longer than it needs to be."""
+    return clip(one_line(clean(text)[0]), width)
+
+
 def cell_width(text: str) -> int:
     """Count the terminal cells of a line of text.
 

@@ -9,12 +9,12 @@ nesting nor aliases can exhaust memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from briefing_tui.briefing.problems import Path, Place, Problem
+from briefing_tui.briefing.text import excerpt
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 32
@@ -78,6 +78,10 @@ class Mapping(Node):
         self.values: dict[str, Node] = {}
 
 
+_NO_KEY = Scalar(0, 0, "", quoted=False)
+"""Stands before a value whose key is no word."""
+
+
 def find(root: Node, path: Path) -> Node:
     """The deepest node on the way to ``path``; for a missing key the mapping that lacks it."""
     node = root
@@ -103,10 +107,9 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
         for event in yaml.parse(text, Loader=loader):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = ", ".join(part for part in (error.context, error.problem) if part)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise TreeError(f"this is not YAML: {what}", line, column) from error
+        from briefing_tui.briefing.yaml_advice import explain  # only a mistake pays for it
+
+        raise TreeError(*explain(error)) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise TreeError(f"this is not YAML: {error}".splitlines()[0]) from error
     if builder.root is None:
@@ -122,6 +125,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []
+        self._paths: list[Path] = []
         self._count = 0
         self._documents = 0
 
@@ -137,8 +141,10 @@ class _Builder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._open.pop()
             self._keys.pop()
+            self._paths.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._report(event, f"alias '*{event.anchor}' is not followed; write the value out")
+            name = excerpt(str(event.anchor))
+            self._report(event, f"alias '*{name}' is not followed; write the value out")
             self._add(Scalar(line, column, "", quoted=False))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -148,7 +154,9 @@ class _Builder:
 
     def _start(self, event: Any, node: Sequence | Mapping) -> None:
         self._check_plain(event)
+        path = self._path()
         self._add(node)
+        self._paths.append(path)
         self._open.append(node)
         self._keys.append(None)
         if len(self._open) > MAX_DEPTH:
@@ -156,21 +164,25 @@ class _Builder:
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:
-            self._report(event, f"anchor '&{event.anchor}' is not allowed; remove it")
+            name = excerpt(event.anchor)
+            self._report(event, f"anchor '&{name}' is not allowed; remove it")
         if event.tag is not None:
-            self._report(event, f"tag '{event.tag}' is not allowed; remove it")
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(event, f"tag '{excerpt(written)}' is not allowed; remove it")
 
     def _report(self, event: Any, message: str) -> None:
         mark = event.start_mark
-        place = Place(tuple(self._path()), mark.line + 1, mark.column + 1)
+        place = Place(self._path(), mark.line + 1, mark.column + 1)
         self.problems.append(Problem("E101", message, place))
 
-    def _path(self) -> Iterator[str | int]:
-        for node, key in zip(self._open, self._keys, strict=True):
-            if isinstance(node, Sequence):
-                yield len(node.items)
-            elif key is not None:
-                yield key.value
+    def _path(self) -> Path:
+        """Where the next node belongs; for a key, its table."""
+        if not self._open:
+            return ()
+        parent, key, path = self._open[-1], self._keys[-1], self._paths[-1]
+        if isinstance(parent, Sequence):
+            return (*path, len(parent.items))
+        return path if key is None or key is _NO_KEY else (*path, key.value)
 
     def _add(self, node: Node) -> None:
         self._count += 1
@@ -190,19 +202,25 @@ class _Builder:
             self._keys[-1] = None
 
     def _take_key(self, node: Node) -> None:
-        if not isinstance(node, Scalar):
-            raise TreeError("a key must be a plain word", node.line, node.column)
-        self._keys[-1] = node
+        if isinstance(node, Scalar):
+            self._keys[-1] = node
+            return
+        message = "a key must be a plain word; put text that begins with [ or { in quotation marks"
+        place = Place(self._path(), node.line, node.column)
+        self.problems.append(Problem("E101", message, place))
+        self._keys[-1] = _NO_KEY
 
     def _take_value(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        if key is _NO_KEY:
+            return
         if key.value in parent.values:
-            first = parent.keys[key.value].line
-            message = f"key '{key.value}' was already given on line {first}; the first one counts"
+            first, name = parent.keys[key.value].line, excerpt(key.value)
+            message = f"key '{name}' was already given on line {first}; the first one counts"
         elif key.value == "<<" and not key.quoted:
             message = "merge key '<<' is not allowed; write the values out"
         else:
             parent.keys[key.value] = key
             parent.values[key.value] = node
             return
-        place = Place(tuple(self._path()), key.line, key.column)
+        place = Place(self._path(), key.line, key.column)
         self.problems.append(Problem("E101", message, place))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.briefing.load import Document
 from briefing_tui.reader.commands import effective_keys
 from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.reader.screens.toosmall import TooSmallScreen, is_too_small
 from briefing_tui.reader.themes import textual_theme
 from briefing_tui.settings import THEMES, Settings
 from briefing_tui.views.scene import scene_of
@@ -42,9 +49,15 @@ class BriefingApp(App[None], inherit_bindings=False):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
-    def __init__(self, document: Document, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings | None = None,
+        day: datetime.date | None = None,
+    ) -> None:
         super().__init__()
         self.settings = settings or Settings()
+        self._day = day
         self._document = document
         # A reader wants to be where the text is, and a slow line has no time for the way there.
         self.animation_level = "none"
@@ -55,15 +68,49 @@ class BriefingApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself."""
-        return ReaderScreen(scene_of(self._document), effective_keys(self.settings.keys))
+        return ReaderScreen(scene_of(self._document, self._day), effective_keys(self.settings.keys))
+
+    def on_ready(self) -> None:
+        """Say so where there is no room to begin with."""
+        self._mind_size(self.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is no room left, and return where there is again."""
+        if self.screen_stack:
+            self._mind_size(event.size)
+
+    def _mind_size(self, size: Size) -> None:
+        covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not is_too_small(size):
+            self.pop_screen()
 
     async def action_quit(self) -> None:
         """Leave."""
         self.exit()
 
 
-def run(document: Document, settings: Settings) -> int:
-    """Show a briefing until the reader leaves; the result is the exit code."""
-    app = BriefingApp(document, settings)
-    app.run(mouse=settings.mouse)
+def run(document: Document, settings: Settings, day: datetime.date | None = None) -> int:
+    """Show a briefing, as known on a day, until the reader leaves; the result is the exit code."""
+    app = BriefingApp(document, settings, day)
+    with _standard_error_on_terminal():
+        app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+@contextmanager
+def _standard_error_on_terminal() -> Iterator[None]:
+    """Lead standard error to the terminal for a while: it is what the framework draws on."""
+    error = sys.__stderr__
+    if error is None or error.isatty():
+        yield
+        return
+    kept = os.dup(error.fileno())
+    os.dup2(1, error.fileno())
+    try:
+        yield
+    finally:
+        error.flush()
+        os.dup2(kept, error.fileno())
+        os.close(kept)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
+from briefing_tui.briefing.cite import entries
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.text import one_line
 from briefing_tui.reader.commands import COMMANDS, key_name
@@ -17,8 +19,8 @@ def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
     day = words(Edtf.parse(scene.as_of.isoformat()))
     title = Span(f" {one_line(scene.document.briefing.title)}", "strong")
     label = "as of " if width >= 40 else ""
-    state = (*problems(scene), *focused(scene), Span("  ")) if width >= 110 else ()
-    return (title,), (*state, Span(label, "muted"), Span(f"{day} ", "accent"))
+    shown = (*state(scene), Span("  ")) if width >= 110 else ()
+    return (title,), (*shown, Span(label, "muted"), Span(f"{day} ", "accent"))
 
 
 def tabs(active: int, scene: Scene) -> tuple[Spans, Spans]:
@@ -29,7 +31,20 @@ def tabs(active: int, scene: Scene) -> tuple[Spans, Spans]:
         here = number == active
         spans.append(Span(f"[{label}]" if here else f" {label} ", "strong" if here else "muted"))
         spans.append(Span(" "))
-    return tuple(spans), (*problems(scene), *focused(scene))
+    return tuple(spans), state(scene)
+
+
+def state(scene: Scene) -> Spans:
+    """What is new, wrong, narrowed, and which of the as-of days this is."""
+    number = bisect_right(scene.steps, scene.as_of)
+    place = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 else ""
+    return (*news(scene), *problems(scene), *focused(scene), Span(place, "muted"))
+
+
+def news(scene: Scene) -> Spans:
+    """How many statements became known at this step."""
+    number = sum(scene.is_new(entry) for entry in entries(scene.briefing)) if scene.since else 0
+    return (Span(f" {number} new ", "accent"),) if number else ()
 
 
 def focused(scene: Scene) -> Spans:

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
-from briefing_tui.views.layout import crop
+from briefing_tui.views.lines import crop
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.search import occurrences
 

@@ -12,6 +12,7 @@ from briefing_tui.views.broken import broken_rows
 from briefing_tui.views.links import actor_links, deal_links, event_link, event_links, narrowing
 from briefing_tui.views.rows import Link, Row, Span, Spans, View, joined, plain
 from briefing_tui.views.scene import Scene, key_of, unique
+from briefing_tui.views.timeline import status_of
 from briefing_tui.views.wording import country, voiced
 
 _WIDEST_LEAD = 14
@@ -56,14 +57,14 @@ def actors(scene: Scene) -> View:
 def _acts(scene: Scene) -> dict[str, list[Act]]:
     """For each actor what the timeline and the deals tell of it."""
     found: dict[str, list[Act]] = {}
-    told: set[tuple[str, Edtf]] = set()
-    for speaker, act in _said(scene):
+    told: set[tuple[str, str, Edtf]] = set()
+    for speaker, deal, act in _said(scene):
         found.setdefault(speaker, []).append(act)
-        told.add((speaker, act.date))
+        told.add((speaker, deal, act.date))
     for event in scene.briefing.timeline:
-        for name in event.actors:
-            verb = _verb(event)
-            if verb == "said" and (name, event.date) in told:
+        for name in dict.fromkeys(event.actors):
+            verb = _verb(scene, event)
+            if verb == "said" and any((name, deal, event.date) in told for deal in event.deals):
                 continue
             links = (event_link(event), *event_links(scene.briefing, event))
             act = Act(verb, event.date, event.headline, event, links)
@@ -71,24 +72,26 @@ def _acts(scene: Scene) -> dict[str, list[Act]]:
     return found
 
 
-def _said(scene: Scene) -> Iterator[tuple[str, Act]]:
+def _said(scene: Scene) -> Iterator[tuple[str, str, Act]]:
+    """What was said and promised in deals, with the speaker and the deal."""
     briefing = scene.briefing
     for name, deal in briefing.deals.items():
         for statement in deal.statements:
             links = (*deal_links(briefing, [name]), *actor_links(briefing, [statement.speaker]))
             act = Act("said", statement.date, statement.text, statement, links)
-            yield statement.speaker, act
+            yield statement.speaker, name, act
         for milestone in deal.milestones:
             for forecast in milestone.forecasts:
                 if forecast.by is None:
                     continue
                 text = f"{milestone.label}: {words(forecast.due)}"
                 links = (*deal_links(briefing, [name]), *actor_links(briefing, [forecast.by]))
-                yield forecast.by, Act("promised", forecast.said, text, forecast, links)
+                act = Act("promised", forecast.said, text, forecast, links)
+                yield forecast.by, name, act
 
 
-def _verb(event: Event) -> str:
-    if event.status == "planned":
+def _verb(scene: Scene, event: Event) -> str:
+    if status_of(scene, event) == "planned":
         return "ahead"
     return "said" if event.type == "statement" else "did"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.cite import address
-from briefing_tui.briefing.dates import words
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Citation, Milestone
+from briefing_tui.briefing.text import one_line
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text
@@ -26,10 +27,13 @@ def copied_view(view: View, width: int = 100) -> str:
 
 
 def citation(scene: Scene, row: Row) -> str:
-    """A statement with its sources and the briefing it was read in; nothing without sources."""
-    said = statement_of(scene, row.entry).rstrip(".")
+    """A statement with its sources and the briefing it was read in; nothing without sources.
+
+    On one line, whatever the file holds: what is pasted into a terminal must not press Enter.
+    """
+    said = statement_of(scene, row.entry).strip().rstrip(".")
     records = []
-    for cited in _cited(row):
+    for cited in citations_of(row.entry):
         source = scene.briefing.sources.get(cited.source)
         if source is None:
             continue
@@ -37,13 +41,16 @@ def citation(scene: Scene, row: Row) -> str:
         records.append(f"{bibliography(source)}{passage} [{source.reliability}]")
     if not said or not records:
         return ""
-    briefing = scene.briefing
-    whole = f"“{briefing.title}”, briefing as of {words(briefing.as_of)}"
-    return f"{said}. {'; '.join(dict.fromkeys(records))}. In: {whole}."
+    briefing, as_of = scene.briefing, Edtf.parse(scene.as_of.isoformat())
+    whole = f"“{briefing.title}”, briefing as of {words(as_of)}"
+    stop = "" if said.endswith(("?", "!", "…")) else "."
+    return one_line(f"{said}{stop} {'; '.join(dict.fromkeys(records))}. In: {whole}.")
 
 
-def _cited(row: Row) -> list[Citation]:
-    if isinstance(row.entry, Milestone):
-        promises = row.entry.forecasts
-        return [cited for promise in promises for cited in promise.cite]
-    return list(getattr(row.entry, "cite", ()))
+def citations_of(entry: object) -> tuple[Citation, ...]:
+    """What an entry rests on; a milestone on the sources of every promise, count and outcome."""
+    if isinstance(entry, Milestone):
+        told = [*entry.forecasts, *entry.progress, *([entry.met] if entry.met else [])]
+        return tuple(cited for one in told for cited in one.cite)
+    found: tuple[Citation, ...] = getattr(entry, "cite", ())
+    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.dates import words
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import (
     Deal,
     Evidenced,
-    Forecast,
     Milestone,
     Payment,
     Sanction,
@@ -18,7 +18,9 @@ from briefing_tui.briefing.model import (
 )
 from briefing_tui.views import glyphs
 from briefing_tui.views.broken import broken_rows
+from briefing_tui.views.chart import day_of
 from briefing_tui.views.links import actor_links, deal_links, deal_parties, narrowing
+from briefing_tui.views.milestones import milestone_rows, promises
 from briefing_tui.views.rows import Bar, Link, Role, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene, key_of, unique
 from briefing_tui.views.wording import country, voiced
@@ -48,16 +50,6 @@ def deals(scene: Scene) -> View:
 def stage_of(deal: Deal) -> Stage | None:
     """The newest stage of a deal."""
     return max(deal.stages, key=lambda stage: stage.date.sort_key, default=None)
-
-
-def first_promise(milestone: Milestone) -> Forecast | None:
-    """The earliest promise for a milestone."""
-    return min(milestone.forecasts, key=lambda one: one.said.sort_key, default=None)
-
-
-def newest_promise(milestone: Milestone) -> Forecast | None:
-    """The latest promise for a milestone."""
-    return max(milestone.forecasts, key=lambda one: one.said.sort_key, default=None)
 
 
 def _header(scene: Scene, name: str, deal: Deal) -> Row:
@@ -116,6 +108,7 @@ def _labelled(label: str, index: int) -> str:
 
 def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     order = deal.order
+    yield from broken_rows(scene, "deals", name, indent=2)
     if order is None:
         return
     unit = order.unit or "unit"
@@ -127,40 +120,54 @@ def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
 
 
 def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    """Order, promised window and as-of date on one line, to scale."""
-    dues = [
-        promise.due
-        for milestone in deal.milestones
-        if (promise := newest_promise(milestone)) and milestone.met is None
-    ]
+    """Order, first promised window, deliveries, present promise and as-of date, to scale."""
+    made = [promises(milestone) for milestone in deal.milestones if milestone.forecasts]
+    first = [one[0].due for one in made]
     ordered = deal.order.date if deal.order else None
-    if not dues or (ordered is None and len(dues) < 2):
+    if not first or (ordered is None and len(first) < 2):
         return
-    first = min(due.anchor for due in dues)
-    last = max(due.upper for due in dues)
-    if last.year >= 9999:
-        return
-    start = min([first, scene.as_of, *([ordered.lower] if ordered else [])])
-    end = max(last, scene.as_of)
-    marks = [(scene.as_of.toordinal(), glyphs.BAR_AS_OF)]
-    if ordered:
-        marks.insert(0, (ordered.lower.toordinal(), glyphs.OCCURRED))
+    window = min(due.anchor for due in first), max(day_of(due) for due in first)
+    marks = {
+        glyphs.OCCURRED: [ordered.anchor.toordinal()] if ordered else [],
+        glyphs.PLANNED: [day_of(due) for one in deal.milestones for due in _open_promise(one)],
+        glyphs.MET: [day_of(date) for one in deal.milestones for date in _arrivals(one)],
+        glyphs.BAR_AS_OF: [scene.as_of.toordinal()],
+    }
+    days = [window[0].toordinal(), window[1], *(day for found in marks.values() for day in found)]
     bar = Bar(
-        start=start.toordinal(),
-        end=end.toordinal(),
-        marks=tuple(marks),
-        window=(first.toordinal(), last.toordinal()),
-        labels=(f"  window     {start.year}", str(end.year)),
+        start=min(days),
+        end=max(days),
+        marks=tuple((day, glyph) for glyph, found in marks.items() for day in found),
+        window=(window[0].toordinal(), window[1]),
+        labels=(f"  window     {_year(min(days))}", str(_year(max(days)))),
     )
     yield Row(key=key_of("deals", name, "window"), kind="bar", bar=bar)
-    legend = joined(
-        [
-            f"{glyphs.OCCURRED} ordered" if ordered else None,
-            f"{glyphs.BAR_AS_OF} as of",
-            f"{glyphs.BAR_WINDOW} promised window",
-        ]
-    )
+    words_for = {
+        glyphs.OCCURRED: "ordered",
+        glyphs.BAR_AS_OF: "as of",
+        glyphs.BAR_WINDOW: "promised first",
+        glyphs.PLANNED: "promised now",
+        glyphs.MET: "delivered",
+    }
+    shown = [glyph for glyph in words_for if marks.get(glyph, True)]
+    legend = joined([f"{glyph} {words_for[glyph]}" for glyph in shown])
     yield Row(key=key_of("deals", name, "legend"), kind="note", indent=14, body=legend)
+
+
+def _open_promise(milestone: Milestone) -> list[Edtf]:
+    """The date that is promised now, where it has moved and nothing has met it."""
+    dues = [one.due for one in promises(milestone)]
+    return dues[-1:] if milestone.met is None and len(set(dues)) > 1 else []
+
+
+def _arrivals(milestone: Milestone) -> list[Edtf]:
+    """The days on which something of a milestone arrived."""
+    met = [milestone.met.date] if milestone.met else []
+    return [*met, *(one.date for one in milestone.progress)]
+
+
+def _year(day: int) -> int:
+    return datetime.date.fromordinal(day).year
 
 
 def _stages(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
@@ -186,42 +193,9 @@ def _figure(value: Value) -> Spans:
 
 
 def _milestones(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    for index, milestone in enumerate(deal.milestones):
-        yield _milestone(scene, name, milestone, _labelled("milestones", index))
-        if milestone.place:
-            path = (*milestone.place.path, "forecasts")
-            yield from broken_rows(scene, *path, indent=2)
+    labels = (_labelled("milestones", index) for index in range(len(deal.milestones)))
+    yield from milestone_rows(scene, name, deal.milestones, labels)
     yield from broken_rows(scene, "deals", name, "milestones", indent=2)
-
-
-def _milestone(scene: Scene, name: str, milestone: Milestone, lead: str) -> Row:
-    first, newest = first_promise(milestone), newest_promise(milestone)
-    shown = milestone.met or newest
-    promised = f"promised {words(first.due)}" if first else "no date promised"
-    moved = f"now {words(newest.due)}" if newest and first and newest.due != first.due else None
-    met = f"met {words(milestone.met.date)}" if milestone.met else None
-    counted = max(milestone.progress, key=lambda one: one.date.sort_key, default=None)
-    count = f"{counted.number} of {milestone.number or '?'}" if counted and not met else None
-    quoted = f"“{newest.stated}”" if newest and newest.stated else None
-    ahead = newest is not None and newest.due.upper > scene.as_of
-    open_state = "not yet due" if ahead else "not met"
-    deal = deal_links(scene.briefing, [name])
-    people = actor_links(scene.briefing, [one.by for one in milestone.forecasts if one.by])
-    reached = milestone.met is not None
-    return Row(
-        key=key_of(*milestone.place.path) if milestone.place else name,
-        indent=2,
-        lead=(Span(lead, "muted"),),
-        mark=Span(glyphs.OCCURRED, "accent") if reached else Span(glyphs.PLANNED, "planned"),
-        body=(Span(milestone.label),),
-        tail=voiced(shown, scene.briefing) if shown else (),
-        tail_short=voiced(shown, scene.briefing, short=True) if shown else (),
-        details=(joined([Span(promised), moved, count, met or open_state, quoted]),),
-        entry=milestone,
-        problems=scene.problems_of(milestone),
-        links=people,
-        scope=narrowing((*deal, *people)),
-    )
 
 
 def _payments(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
@@ -235,8 +209,14 @@ def _paid(payment: Payment) -> Spans:
     return joined([Span(payment.stated), words(payment.date)])
 
 
+def _when(entry: Statement | Sanction) -> tuple[int, int, int]:
+    return entry.date.sort_key
+
+
 def _statements(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    for index, one in enumerate(sorted(deal.statements, key=lambda one: one.date.sort_key)):
+    speakers = list(dict.fromkeys(one.speaker for one in sorted(deal.statements, key=_when)))
+    told = sorted(deal.statements, key=lambda one: (speakers.index(one.speaker), _when(one)))
+    for index, one in enumerate(told):
         lead = _labelled("statements", index)
         people = (one.speaker,)
         yield _item(scene, name, one, lead=lead, body=_spoken(scene, one), speakers=people)
@@ -249,14 +229,17 @@ def _spoken(scene: Scene, statement: Statement) -> Spans:
 
 
 def _sanctions(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    for index, one in enumerate(sorted(deal.sanctions, key=lambda one: one.date.sort_key)):
-        yield _item(scene, name, one, lead=_labelled("sanctions", index), body=_stance(one))
+    for index, one in enumerate(sorted(deal.sanctions, key=_when, reverse=True)):
+        body = _stance(one, current=index == 0)
+        yield _item(scene, name, one, lead=_labelled("sanctions", index), body=body)
     yield from broken_rows(scene, "deals", name, "sanctions", indent=2)
 
 
-def _stance(sanction: Sanction) -> Spans:
+def _stance(sanction: Sanction, *, current: bool) -> Spans:
     regime = f"{sanction.regime} ({country(sanction.authority)})"
-    parts = [Span(regime), Span(in_words(sanction.status)), words(sanction.date), sanction.text]
+    role: Role = "text" if current else "muted"
+    status = Span(in_words(sanction.status), role)
+    parts = [Span(regime, role), status, words(sanction.date), sanction.text]
     return joined(parts)
 
 

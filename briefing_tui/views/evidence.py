@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.cite import address, voice
+from briefing_tui.briefing.cite import address, has_voice, voice
 from briefing_tui.briefing.dates import Edtf, weekday, words
 from briefing_tui.briefing.decode import Broken
 from briefing_tui.briefing.model import (
@@ -91,7 +91,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     quote = getattr(entry, "quote", None)
     return joined(
         [
-            VOICES_LONG[voice(entry, scene.briefing.about)],
+            _whose(scene, entry),
             resolved if not isinstance(entry, (Value, Payment)) else None,
             entry.hedge and f"hedged “{entry.hedge}”",
             entry.confidence and f"{entry.confidence} confidence",
@@ -100,6 +100,12 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
             quote and f"in quotation marks there: “{quote}”",
         ]
     )
+
+
+def _whose(scene: Scene, entry: Evidenced) -> str:
+    if not has_voice(entry):
+        return "no source is cited"
+    return VOICES_LONG[voice(entry, scene.briefing.about)]
 
 
 def _exact(date: Edtf) -> str:
@@ -152,6 +158,11 @@ def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
         met = f"met {words(milestone.met.date)}"
         yield _note("met", joined([met, *_about(scene, milestone.met)]))
         yield from _citations(scene, "cite/met", milestone.met.cite)
+    counted = sorted(milestone.progress, key=lambda one: one.date.sort_key, reverse=True)
+    for number, count in enumerate(counted):
+        arrived = f"{count.number:,} counted {words(count.date)}"
+        yield _note(f"progress/{number}", joined([arrived, *_about(scene, count)]))
+        yield from _citations(scene, f"cite/progress/{number}", count.cite)
     promised = sorted(milestone.forecasts, key=lambda one: one.said.sort_key, reverse=True)
     for number, forecast in enumerate(promised):
         yield _note(f"forecast/{number}", _promise(scene, forecast))
@@ -167,7 +178,7 @@ def _promise(scene: Scene, forecast: Forecast) -> Spans:
 
 def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
-    return [stated and f"“{stated}”", VOICES_LONG[voice(entry, scene.briefing.about)], entry.note]
+    return [stated and f"“{stated}”", _whose(scene, entry), entry.note]
 
 
 def _problems(scene: Scene, row: Row) -> Iterator[Row]:

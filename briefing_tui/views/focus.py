@@ -11,7 +11,7 @@ from briefing_tui.views.scene import Scene
 
 def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
     """The scene with only what involves every actor and deal of ``focus``; none shows all."""
-    briefing = scene.document.briefing
+    briefing = scene.known
     for link in focus:
         name = link.key.partition("/")[2]
         briefing = _to_deal(briefing, name) if link.kind == "deal" else _to_actor(briefing, name)

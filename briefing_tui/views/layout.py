@@ -6,35 +6,40 @@ passes that of its terminal library, plain text our own.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
-
-Measure = Callable[[str], int]
-Line = Spans
+from briefing_tui.views.chart import draw
+from briefing_tui.views.lines import Line, Measure, crop, merged, wrap
+from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 
 _MIN_BODY = 12
 _ROOMY = 64
 _NARROW = 44
-_TOKEN = re.compile(r"[ \t]+|[^ \t]+")
+_CHART = 40
 
 
 def lay_out(
-    row: Row, width: int, lead_width: int = 0, measure: Measure = cell_width
+    row: Row,
+    width: int,
+    lead_width: int = 0,
+    measure: Measure = cell_width,
+    *,
+    chosen: str = "",
 ) -> tuple[Line, ...]:
-    """The lines of a row; never none."""
+    """The lines of a row; never none. In a chart the point of the row ``chosen`` stands out."""
     width = max(width, 1)
+    if row.chart is not None:
+        return _chart(row, width, chosen, measure)
     if row.kind == "rule":
         return (_rule(row, width, measure),)
     if row.bar is not None:
         return (_bar(row.bar, width, measure),)
-    left = " " * row.indent if width >= _NARROW else ""
+    left = " " * min(row.indent, width - _MIN_BODY) if width >= _NARROW else ""
     tail = row.tail if width >= _ROOMY else row.tail_short or row.tail
     tail = tail if width >= _NARROW else ()
     prefix, hang = _prefix(row, left, lead_width if row.lead else 0, width, measure)
+    if width < _MIN_BODY:
+        prefix, hang = (), 0
     room = max(width - hang, 1)
     tail_width = measure(plain(tail))
     tail_room = tail_width + 2 if tail else 0
@@ -72,110 +77,21 @@ def _prefix(
             spans.extend(row.lead)
         spans.append(Span(" " * (pad + 2)))
         used += lead_width + 2
-    elif row.lead:
-        spans.extend((*crop(row.lead, max(width - used - 1, 1), measure), Span(" ")))
-        used = min(used + measure(plain(row.lead)) + 1, width)
+    elif row.lead and width - used > 2:
+        lead = crop(row.lead, width - used - 2, measure)
+        spans.extend((*lead, Span(" ")))
+        used += measure(plain(lead)) + 1
     if row.mark is not None and width - used > 2:
         spans.extend((row.mark, Span(" ")))
         used += measure(row.mark.text) + 1
-    return tuple(spans), min(used, width - 1)
+    return tuple(spans), used
 
 
-def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
-    """Spans broken at white space into lines of at most ``width`` cells; at least one line.
-
-    A word wider than a line is broken within.
-    """
-    width = max(width, 1)
-    text = plain(spans)
-    if "\n" not in text and "\t" not in text and measure(text) <= width:
-        return [tuple(span for span in spans if span.text)]
-    lines: list[Line] = []
-    line: list[Span] = []
-    used = 0
-    pending = ""
-    for word, role, breaks in _words(spans):
-        if breaks:
-            lines.append(tuple(line))
-            line, used, pending = [], 0, ""
-        if word.isspace():
-            pending = " "
-            continue
-        size = measure(word)
-        if used and used + len(pending) + size > width:
-            lines.append(tuple(line))
-            line, used, pending = [], 0, ""
-        if used and pending:
-            line.append(Span(pending, role))
-            used += 1
-        pending = ""
-        while size > width:
-            room = width - used
-            head = _take(word, room, measure) if room > 0 else ""
-            if not head and not used:
-                head = word[0]
-            if head:
-                line.append(Span(head, role))
-            lines.append(tuple(line))
-            line, used = [], 0
-            word = word[len(head) :]
-            size = measure(word)
-        if word:
-            line.append(Span(word, role))
-            used += size
-    lines.append(tuple(line))
-    return [_merged(one) for one in lines]
-
-
-def crop(spans: Spans, width: int, measure: Measure = cell_width) -> Spans:
-    """The spans cut to ``width`` cells, the last of them ``…`` where something is lost."""
-    if measure(plain(spans)) <= width:
-        return spans
-    kept: list[Span] = []
-    room = width - 1
-    for span in spans:
-        head = span.text if measure(span.text) <= room else _take(span.text, room, measure)
-        kept.append(Span(head, span.role))
-        room -= measure(head)
-        if head != span.text:
-            break
-    if width > 0:
-        kept.append(Span("…", kept[-1].role if kept else "text"))
-    return tuple(kept)
-
-
-def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
-    """Words and white space in turn; the flag says that a line break stands before."""
-    for span in spans:
-        for number, part in enumerate(span.text.split("\n")):
-            breaks = number > 0
-            if breaks and not part:
-                yield " ", span.role, True
-            for token in _TOKEN.findall(part):
-                yield token, span.role, breaks
-                breaks = False
-
-
-def _take(word: str, width: int, measure: Measure) -> str:
-    """The longest beginning of a word that fits, found by halving."""
-    low, high = 0, min(len(word), width * 8)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if measure(word[:middle]) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return word[:low]
-
-
-def _merged(line: Line | tuple[Span, ...]) -> Line:
-    merged: list[Span] = []
-    for span in line:
-        if merged and merged[-1].role == span.role:
-            merged[-1] = Span(merged[-1].text + span.text, span.role)
-        else:
-            merged.append(span)
-    return tuple(merged)
+def _chart(row: Row, width: int, chosen: str, measure: Measure) -> tuple[Line, ...]:
+    left = Span(" " * row.indent)
+    if row.chart is None or width < _CHART:
+        return (crop((left, Span("too narrow for the chart", "muted")), width, measure),)
+    return tuple((left, *line) for line in draw(row.chart, width - row.indent, chosen, measure))
 
 
 def _rule(row: Row, width: int, measure: Measure) -> Line:
@@ -203,4 +119,4 @@ def _bar(bar: Bar, width: int, measure: Measure) -> Line:
     for day, glyph in bar.marks:
         drawn[cell(day)] = Span(glyph, "accent")
     ends = Span(first + glyphs.BAR_START, "muted"), Span(glyphs.BAR_END + last, "muted")
-    return _merged((ends[0], *drawn, ends[1]))
+    return merged((ends[0], *drawn, ends[1]))

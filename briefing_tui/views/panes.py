@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
+
 from briefing_tui.views.actors import actors
 from briefing_tui.views.deals import deals
 from briefing_tui.views.rows import View
@@ -23,9 +25,25 @@ class PaneSpec(NamedTuple):
     view: Callable[[Scene], View]
 
 
+def with_news(view: Callable[[Scene], View]) -> Callable[[Scene], View]:
+    """A view that marks the rows whose entries became known at this step."""
+
+    def marked(scene: Scene) -> View:
+        found = view(scene)
+        if scene.since is None:
+            return found
+        rows = tuple(
+            msgspec.structs.replace(row, new=True) if scene.is_new(row.entry) else row
+            for row in found.rows
+        )
+        return msgspec.structs.replace(found, rows=rows)
+
+    return marked
+
+
 PANES = (
-    PaneSpec("summary", "Summary", summary),
-    PaneSpec("timeline", "Timeline", timeline),
-    PaneSpec("actors", "Actors", actors),
-    PaneSpec("deals", "Deals", deals),
+    PaneSpec("summary", "Summary", with_news(summary)),
+    PaneSpec("timeline", "Timeline", with_news(timeline)),
+    PaneSpec("actors", "Actors", with_news(actors)),
+    PaneSpec("deals", "Deals", with_news(deals)),
 )

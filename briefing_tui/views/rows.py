@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import Problem
 
 Role = Literal[
-    "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match"
+    "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match", "rule"
 ]
 """What a span is, for the terminal half to choose a style; never needed to understand it."""
 
@@ -24,7 +25,8 @@ class Span(NamedTuple):
 
 Spans = tuple[Span, ...]
 
-Kind = Literal["item", "heading", "note", "rule", "bar"]
+Kind = Literal["item", "heading", "note", "rule", "bar", "chart", "stop"]
+"""A ``stop`` is a point of the chart before it: the cursor halts there, and the chart draws it."""
 
 
 class Link(NamedTuple):
@@ -50,6 +52,27 @@ class Bar(msgspec.Struct, frozen=True):
     """What stands before the first and after the last cell."""
 
 
+class Promise(msgspec.Struct, frozen=True):
+    """One point: what was promised when."""
+
+    key: str
+    """Key of the row that tells more of it."""
+    said: Edtf
+    due: Edtf
+    caption: Spans = ()
+    """What to say of it below the chart."""
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """The promises for one milestone, oldest first, and when it was met."""
+
+    promises: tuple[Promise, ...]
+    met: Edtf | None
+    legend: Spans = ()
+    """What to say below the chart where no promise is chosen."""
+    max_rows: int = 12
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a leading column, a glyph, wrapped text and a column at the right edge."""
 
@@ -66,6 +89,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     details: tuple[Spans, ...] = ()
     """Further lines below the body."""
     bar: Bar | None = None
+    chart: Chart | None = None
     entry: msgspec.Struct | None = None
     """The part of the document whose evidence belongs to this row."""
     problems: tuple[Problem, ...] = ()
@@ -73,6 +97,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it keeps to one line, cut where it is too long."""
     spaced: bool = False
     """Whether a blank line sets it off from what comes before."""
+    new: bool = False
+    """Whether it became known at this step."""
     links: tuple[Link, ...] = ()
     scope: tuple[Link, ...] = ()
     """The actors and deals that the panes can be narrowed to from here."""
@@ -80,7 +106,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def selectable(self) -> bool:
         """Whether the cursor stops here."""
-        return self.kind == "item"
+        return self.kind in ("item", "stop")
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):

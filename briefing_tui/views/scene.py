@@ -10,8 +10,9 @@ import msgspec
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.decode import Broken
 from briefing_tui.briefing.load import Document
-from briefing_tui.briefing.model import Briefing, Entry
+from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
+from briefing_tui.views.as_of import at, known_day, steps
 from briefing_tui.views.rows import Link
 
 
@@ -19,14 +20,29 @@ class Scene(msgspec.Struct, frozen=True):
     """One state of what is to be seen; every view is a function of it."""
 
     document: Document
+    known: Briefing
+    """What of the document was known at the as-of date."""
     briefing: Briefing
-    """The part of the document that is shown."""
+    """The part of that which is shown."""
     as_of: datetime.date
+    steps: tuple[datetime.date, ...]
+    """The days on which something became known, in order."""
     problems: tuple[Problem, ...]
     """Everything that checking found, whether its entry is shown or not."""
     problems_by_path: dict[Path, tuple[Problem, ...]]
+    broken_by_section: dict[Path, tuple[Broken, ...]]
+    """The entries that could not be read, by the path of their list or table."""
     focus: tuple[Link, ...] = ()
     """The actors and deals that the briefing is narrowed to, outermost first."""
+    since: datetime.date | None = None
+    """The day the reader came from, where that is earlier: what became known after it is new."""
+
+    def is_new(self, entry: object) -> bool:
+        """Whether an entry became known since the day the reader came from."""
+        if self.since is None or not isinstance(entry, Evidenced):
+            return False
+        day = known_day(entry, self.document.briefing)
+        return day is not None and day > self.since
 
     def problems_of(self, entry: Entry | Broken) -> tuple[Problem, ...]:
         """What is wrong with an entry or anything in it."""
@@ -36,7 +52,7 @@ class Scene(msgspec.Struct, frozen=True):
         """The entries of a list or table that could not be read; none while narrowed."""
         if self.focus:
             return []
-        return [broken for broken in self.document.broken if broken.place.path[:-1] == section]
+        return list(self.broken_by_section.get(section, ()))
 
     def name_of(self, actor: str) -> str:
         """An actor's name, or its id where nobody has that id."""
@@ -44,21 +60,46 @@ class Scene(msgspec.Struct, frozen=True):
         return known.name if known else actor
 
 
-def scene_of(document: Document) -> Scene:
-    """The whole of a document, checked, at its own as-of date."""
+def scene_of(document: Document, day: datetime.date | None = None) -> Scene:
+    """The whole of a document, checked, as known on a day: its own where none is given."""
+    as_of = day or document.briefing.as_of.upper
+    known = at(document.briefing, as_of)
     problems = tuple(check(document))
     by_path: dict[Path, list[Problem]] = {}
     for problem in problems:
         path = problem.place.path
         for length in range(1, len(path) + 1):
             by_path.setdefault(path[:length], []).append(problem)
+    sections: dict[Path, list[Broken]] = {}
+    for broken in document.broken:
+        sections.setdefault(broken.place.path[:-1], []).append(broken)
     return Scene(
         document=document,
-        briefing=document.briefing,
-        as_of=document.briefing.as_of.upper,
+        known=known,
+        briefing=known,
+        as_of=as_of,
+        steps=steps(document.briefing),
         problems=problems,
         problems_by_path={path: tuple(found) for path, found in by_path.items()},
+        broken_by_section={path: tuple(found) for path, found in sections.items()},
     )
+
+
+def moved_to(scene: Scene, day: datetime.date) -> Scene:
+    """The whole of a scene's document as known on another day; going forward marks what is new."""
+    known = at(scene.document.briefing, day)
+    since = scene.as_of if day > scene.as_of else None
+    return msgspec.structs.replace(
+        scene, known=known, briefing=known, as_of=day, since=since, focus=()
+    )
+
+
+def step(scene: Scene, count: int) -> datetime.date | None:
+    """The as-of date so many steps on, or back where below zero; nothing beyond the ends."""
+    later = [day for day in scene.steps if day > scene.as_of]
+    earlier = [day for day in reversed(scene.steps) if day < scene.as_of]
+    days = later if count > 0 else earlier
+    return days[min(abs(count), len(days)) - 1] if days else None
 
 
 def key_of(*parts: str | int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Citation, Evidenced, Source
 from briefing_tui.views.broken import broken_rows
@@ -19,7 +18,7 @@ _LEAD = 10
 
 def sources(scene: Scene, only: Iterable[str] | None = None) -> View:
     """The records of all sources, or of those named, in their order."""
-    known = scene.briefing.sources
+    known = scene.known.sources
     names = [name for name in (known if only is None else only) if name in known]
     rows: list[Row] = []
     for name in names:
@@ -81,7 +80,7 @@ def _record(scene: Scene, name: str, source: Source) -> list[Row]:
 def _resting_on(scene: Scene, name: str) -> list[Row]:
     """The statements that cite a source, with the passage."""
     rows: list[Row] = []
-    for entry in parts(scene.document.briefing):
+    for entry in scene.document.entries:
         if not isinstance(entry, Evidenced):
             continue
         for citation in entry.cite:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from briefing_tui.briefing.dates import Edtf, is_after, words
 from briefing_tui.briefing.decode import Broken
-from briefing_tui.briefing.model import Event
+from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.broken import broken_row
-from briefing_tui.views.links import event_links, narrowing
+from briefing_tui.views.links import event_link, event_links, narrowing
 from briefing_tui.views.rows import Role, Row, Span, View, plain
 from briefing_tui.views.scene import Scene, key_of
 from briefing_tui.views.wording import voiced
@@ -25,6 +25,7 @@ _WIDEST_LEAD = 14
 def timeline(scene: Scene) -> View:
     """Events by lower bound, then precision; a rule divides them at the as-of date."""
     events = scene.briefing.timeline
+    outcomes = {name: event for event in events for name in event.resolves}
     rows: list[Row] = []
     year: int | None = None
     divided = False
@@ -41,7 +42,7 @@ def timeline(scene: Scene) -> View:
         if isinstance(entry, Broken):
             rows.append(broken_row(scene, entry, indent=2))
         else:
-            rows.append(_event(scene, entry))
+            rows.append(_event(scene, entry, outcomes))
     if rows and not divided:
         start = rows[-1].key
         rows.append(_rule(scene))
@@ -85,14 +86,27 @@ def _rule(scene: Scene) -> Row:
     return Row(key="as-of", kind="rule", body=(Span(f"as of {day}", "accent"),))
 
 
-def _event(scene: Scene, event: Event) -> Row:
+def status_of(scene: Scene, event: Event) -> EventStatus:
+    """An event's status as of the day: what lies ahead is planned, whatever came of it."""
+    ahead = event.status == "occurred" and is_after(event.date, scene.as_of)
+    return "planned" if ahead else event.status
+
+
+def _event(scene: Scene, event: Event, outcomes: dict[str, Event]) -> Row:
+    status = status_of(scene, event)
     links = event_links(scene.briefing, event)
-    role: Role = "planned" if event.status == "planned" else "text"
-    if event.status == "cancelled":
+    role: Role = "planned" if status == "planned" else "text"
+    if status == "cancelled":
         role = "muted"
     body = [Span(event.headline or "(no headline)", role)]
     if event.stated:
         body.append(Span(f" “{event.stated}”", "muted"))
+    outcome = outcomes.get(event.id)
+    if outcome is not None:
+        links = (event_link(outcome), *links)
+        body.append(Span(" · came about", "muted"))
+    elif status == "planned" and event.date.upper < scene.as_of:
+        body.append(Span(" · date passed", "warning"))
     if event.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
     problems = scene.problems_of(event)
@@ -102,7 +116,7 @@ def _event(scene: Scene, event: Event) -> Row:
         key=key_of("timeline", event.id),
         indent=2,
         lead=(Span(_short(event.date) or " ", "muted"),),
-        mark=_MARKS[event.status],
+        mark=_MARKS[status],
         body=tuple(body),
         tail=voiced(event, scene.briefing),
         tail_short=voiced(event, scene.briefing, short=True),

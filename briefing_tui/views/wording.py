@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.briefing.cite import grade, voice
+from briefing_tui.briefing.cite import grade, has_voice, voice
 from briefing_tui.briefing.countries import country_name
 from briefing_tui.briefing.model import Basis, Briefing, Evidenced
 from briefing_tui.views.rows import Span, Spans
@@ -55,6 +55,8 @@ def words(code: str) -> str:
 
 def voiced(entry: Evidenced, briefing: Briefing, *, short: bool = False) -> Spans:
     """Voice and grade, for the column at the right edge; a briefer's judgement has no grade."""
+    if not has_voice(entry):
+        return ()
     basis = voice(entry, briefing.about)
     word = VOICES[basis][:3] if short else VOICES[basis]
     if basis == "judgement":

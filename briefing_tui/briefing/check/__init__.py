@@ -7,7 +7,18 @@ E103      id badly formed, or given twice
 E104      reference to a source, passage, actor, deal or event that is not there, or of another kind
 E105      date outside the EDTF subset, or no real day; reversed interval
 E106      citation missing; voice at odds with what is cited; judgement without its one qualifier
+E107      occurred later than anything known, or planned for the past and without an outcome
+E108      a delivery before the order; more delivered than ordered
+E109      an amount that is not the figure in ``stated``
 E110      address that is neither http nor https; published after it was retrieved
+W201      a weekday in ``stated`` that is not the weekday of the date
+W202      a date worked out from words such as "next year", as if the article had stated it
+W203      a fiscal year in ``stated``, such as 2023-24, and a date that is none
+W205      a source that nothing cites, an actor that nothing refers to
+W206      two figures for the value of a deal, and no word why
+W207      a deal counted in another unit than it was ordered in
+W208      a bottom line that is too long, a judgement, or rests on a source rated F alone
+W209      confirmed, by sources that draw on each other
 W210      characters that are not shown: control characters and overrides of writing direction
 ========  ========================================================================================
 
@@ -18,7 +29,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefing_tui.briefing.check import evidence, names, sources
+from briefing_tui.briefing.check import (
+    bottom_line,
+    chronology,
+    evidence,
+    independence,
+    money,
+    names,
+    orphans,
+    sources,
+    units,
+    wording,
+)
 from briefing_tui.briefing.load import Document
 from briefing_tui.briefing.problems import Problem
 
@@ -33,6 +55,20 @@ RULES: tuple[Rule, ...] = (
     evidence.judgements,
     sources.addresses,
     sources.dates,
+    chronology.occurred,
+    chronology.planned,
+    chronology.outcomes,
+    chronology.deals,
+    money.amounts,
+    money.rivals,
+    wording.weekdays,
+    wording.relative,
+    wording.fiscal_years,
+    orphans.unused,
+    units.nouns,
+    bottom_line.length,
+    bottom_line.grounds,
+    independence.confirmation,
 )
 
 

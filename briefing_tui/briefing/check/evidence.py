@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.load import Document
 from briefing_tui.briefing.model import Deal, Dispute, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
@@ -28,20 +27,22 @@ NOUNS = {
 
 def citations(document: Document) -> Iterator[Problem]:
     """Every statement names its source, but for what the briefer asks or judges."""
-    for entry in parts(document.briefing):
+    unreadable = {broken.place.path[:-1] for broken in document.broken}
+    for entry in document.entries:
         if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
             continue
-        if entry.cite or entry.place is None or _needs_none(document, entry, entry.place.path):
+        if entry.cite or entry.place is None or _needs_none(entry, entry.place.path):
+            continue
+        if (*entry.place.path, "cite") in unreadable:
             continue
         message = f"{NOUNS[type(entry).__name__]} needs a citation: add 'cite: [SOURCE PASSAGE]'"
         yield Problem("E106", message, document.at(entry.place.path))
 
 
-def _needs_none(document: Document, entry: Evidenced | Dispute, path: Path) -> bool:
-    if isinstance(entry, Evidenced) and entry.basis == "judgement":
-        return True
-    dropped = any(broken.place.path[: len(path)] == path for broken in document.broken)
-    return dropped or path[:1] == ("open_questions",)
+def _needs_none(entry: Evidenced | Dispute, path: Path) -> bool:
+    if isinstance(entry, Dispute):
+        return False
+    return entry.basis == "judgement" or path[:1] == ("open_questions",)
 
 
 def voices(document: Document) -> Iterator[Problem]:
@@ -76,4 +77,4 @@ def judgements(document: Document) -> Iterator[Problem]:
 
 
 def _evidenced(document: Document) -> Iterator[Evidenced]:
-    return (entry for entry in parts(document.briefing) if isinstance(entry, Evidenced))
+    return (entry for entry in document.entries if isinstance(entry, Evidenced))

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.load import Document
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.text import excerpt
 
-_WEB = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 def addresses(document: Document) -> Iterator[Problem]:
     """Only addresses that a browser opens as a page."""
     for name, source in document.briefing.sources.items():
-        if source.url is not None and not _WEB.match(source.url):
-            message = (
-                f"'{source.url[:40]}' is no web address; it must begin with http:// or https://"
-            )
+        if source.url is not None and not _WEB.fullmatch(source.url):
+            rule = "it begins with http:// or https:// and holds no spaces"
+            message = f"'{excerpt(source.url)}' is no web address; {rule}"
             yield Problem("E110", message, document.at(("sources", name, "url")))
 
 

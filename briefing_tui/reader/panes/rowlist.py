@@ -18,14 +18,12 @@ from textual.strip import Strip
 from briefing_tui.reader.bindings import bindings_for
 from briefing_tui.reader.commands import COUNT_KEYS
 from briefing_tui.reader.panes.inked import Inked
-from briefing_tui.reader.visuals import measure
+from briefing_tui.reader.panes.sheet import BLANK, Sheet
 from briefing_tui.views import glyphs
-from briefing_tui.views.layout import Line, lay_out
 from briefing_tui.views.rows import Row, Span, View
 
-_GUTTER = 2
-_MARGIN = 1
-_BLANK = -2
+_SIDES = 3
+"""Cells beside the rows: the cursor's two, and one of margin."""
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 
 
@@ -70,12 +68,10 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
 
     def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._lines: list[tuple[int, Line]] = []
-        self._first_lines: list[int] = []
-        self._heights: list[int] = []
-        self._width = 0
+        self._sheet = Sheet(view, 0)
+        self._count_over = False
         self.set_reactive(RowList.view, view)
-        self.set_reactive(RowList.cursor, self._nearest(0, 1))
+        self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))
 
     @property
     def row(self) -> Row | None:
@@ -86,30 +82,31 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     @property
     def lines_seen(self) -> tuple[int, int, int]:
         """First line that is seen, line after the last, and how many there are."""
-        first = self.scroll_offset.y
-        return first, min(first + self.size.height, len(self._lines)), len(self._lines)
+        first, lines = self.scroll_offset.y, len(self._sheet.lines)
+        return first, min(first + self.size.height, lines), lines
 
     def position(self) -> tuple[int, int]:
         """The highlighted row's number among those that can be, and how many these are."""
-        rows = self.view.rows
-        stops = sum(row.selectable for row in rows)
-        return sum(row.selectable for row in rows[: self.cursor + 1]), stops
+        return self._sheet.number(self.cursor), len(self._sheet.stops)
 
     def watch_view(self, old: View, new: View) -> None:
         """Take new rows; the cursor stays with its row, or else at its place."""
         key = old.rows[self.cursor].key if 0 <= self.cursor < len(old.rows) else ""
-        wanted = key if old.rows else new.start
+        # At the border between past and future the cursor goes with the border.
+        wanted = new.start if not old.rows or key == old.start else key
         found = next((at for at, row in enumerate(new.rows) if row.key == wanted), self.cursor)
         self._lay_out()
-        self.cursor = self._nearest(found, 1)
+        self.cursor = self._sheet.nearest(found, 1)
+        self._sheet.choose(self.cursor, chosen=True)
         self._reveal()
         self._changed()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows that changed."""
-        for index in (old, new):
-            if 0 <= index < len(self._first_lines):
-                self.refresh_lines(self._first_lines[index], self._heights[index])
+        """Draw the rows that changed."""
+        self._sheet.choose(old, chosen=False)
+        self._sheet.choose(new, chosen=True)
+        self._refresh_row(old)
+        self._refresh_row(new)
         self._reveal()
         self._changed()
 
@@ -129,24 +126,27 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out for the new width; the cursor's row stays in view."""
-        if event.size.width != self._width:
+        if event.size.width - _SIDES != self._sheet.width:
             self._lay_out()
         self._reveal()
         self._changed()
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that keys move."""
-        self._refresh_cursor()
+        self._refresh_row(self.cursor)
 
     def on_blur(self) -> None:
         """Draw the cursor as one that waits."""
         self.count = ""
-        self._refresh_cursor()
+        self._refresh_row(self.cursor)
 
     def on_key(self, event: events.Key) -> None:
-        """Gather a count; any key but a digit ends it."""
-        starts = event.key in COUNT_KEYS
-        if starts or (self.count and event.key in "1234"):
+        """Gather a count; the key after it takes it, or else it is gone."""
+        if self._count_over:
+            self.count = ""
+        digit = event.key in COUNT_KEYS or (bool(self.count) and event.key in "1234")
+        self._count_over = not digit
+        if digit:
             self.count = (self.count + event.key)[-6:]
             event.stop()
             event.prevent_default()
@@ -154,11 +154,9 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Move to the row that is clicked; a second click follows it."""
         at = event.get_content_offset(self)
-        line = self.scroll_offset.y + at.y if at else -1
-        if 0 <= line < len(self._lines):
-            index = self._lines[line][0]
-            if 0 <= index < len(self.view.rows) and self.view.rows[index].selectable:
-                self.cursor = index
+        index = self._sheet.row_at(self.scroll_offset.y + at.y) if at else BLANK
+        if index >= 0 and self.view.rows[index].selectable:
+            self.cursor = index
         if event.chain == 2 and self.row is not None:
             self.post_message(self.Chosen(self))
 
@@ -169,69 +167,68 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if not self.view.rows:
             text = self.view.empty if number == 0 else ""
             return self.ink((Span("  "), Span(text, "muted")), width)
-        if number >= len(self._lines):
-            return self.ink((), width)
-        index, line = self._lines[number]
-        if index != self.cursor:
-            return self.ink((Span("  "), *line), width, query=self.sought)
-        mark = Span(glyphs.CURSOR + " ", "accent" if self.has_focus else "muted")
-        return self.ink((mark, *line), width, cursor=self.has_focus, query=self.sought)
+        index = self._sheet.row_at(number)
+        line = self._sheet.lines[number][1] if index != BLANK else ()
+        first = index != BLANK and number == self._sheet.span(index)[0]
+        news = Span(glyphs.NEW if first and self.view.rows[index].new else " ", "warning")
+        if self.cursor < 0 or index != self._sheet.drawn_by(self.cursor):
+            return self.ink((Span(" "), news, *line), width, query=self.sought)
+        mark = Span(glyphs.CURSOR, "accent" if self.has_focus else "muted")
+        return self.ink((mark, news, *line), width, cursor=self.has_focus, query=self.sought)
 
     def move(self, rows: int) -> None:
         """Move the cursor by a number of rows; where there is none to move, scroll."""
         if self.cursor < 0:
             self.scroll_relative(y=rows, animate=False)
             return
-        step = 1 if rows > 0 else -1
-        stops = [at for at, row in enumerate(self.view.rows) if row.selectable]
-        here = stops.index(self.cursor)
-        there = min(max(here + rows, 0), len(stops) - 1)
-        self.cursor = stops[there]
-        if there in (0, len(stops) - 1) and here == there:
+        there = self._sheet.beyond(self.cursor, rows)
+        if there == self.cursor:
             # Headings before the first row and notes after the last come into view.
-            self.scroll_relative(y=step * self._heights[self.cursor], animate=False)
+            self.scroll_relative(y=1 if rows > 0 else -1, animate=False)
+        self.cursor = there
 
     def action_down(self) -> None:
         """Go down by the count."""
-        self.move(self._taken())
+        self.move(self.take_count())
 
     def action_up(self) -> None:
         """Go up by the count."""
-        self.move(-self._taken())
+        self.move(-self.take_count())
 
     def action_half_down(self) -> None:
         """Go down half a page."""
-        self._page(self._taken() * max(self.size.height // 2, 1))
+        self._page(self.take_count() * max(self.size.height // 2, 1))
 
     def action_half_up(self) -> None:
         """Go up half a page."""
-        self._page(-self._taken() * max(self.size.height // 2, 1))
+        self._page(-self.take_count() * max(self.size.height // 2, 1))
 
     def action_page_down(self) -> None:
         """Go down a page."""
-        self._page(self._taken() * max(self.size.height - 1, 1))
+        self._page(self.take_count() * max(self.size.height - 1, 1))
 
     def action_page_up(self) -> None:
         """Go up a page."""
-        self._page(-self._taken() * max(self.size.height - 1, 1))
+        self._page(-self.take_count() * max(self.size.height - 1, 1))
 
     def action_top(self) -> None:
         """Go to the first row."""
         self.count = ""
-        self.cursor = self._nearest(0, 1)
+        self.cursor = self._sheet.nearest(0, 1)
         self.scroll_to(y=0, animate=False)
 
     def action_bottom(self) -> None:
         """Go to the last row, or to the one that the count names."""
-        stops = [at for at, row in enumerate(self.view.rows) if row.selectable]
+        stops = self._sheet.stops
         wanted = int(self.count) if self.count else len(stops)
         self.count = ""
         if stops:
             self.cursor = stops[min(max(wanted, 1), len(stops)) - 1]
         if wanted >= len(stops):
-            self.scroll_to(y=len(self._lines), animate=False)
+            self.scroll_to(y=len(self._sheet.lines), animate=False)
 
-    def _taken(self) -> int:
+    def take_count(self) -> int:
+        """The count that was typed, 1 where none was; it is used up."""
         number = int(self.count) if self.count else 1
         self.count = ""
         return max(number, 1)
@@ -241,62 +238,48 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if self.cursor < 0:
             self.scroll_relative(y=lines, animate=False)
             return
-        target = self._first_lines[self.cursor] + lines
-        target = min(max(target, 0), len(self._lines) - 1)
-        at = self._nearest(self._lines[target][0], 1 if lines > 0 else -1)
-        if at == self.cursor:
-            self.move(1 if lines > 0 else -1)
+        target = self._sheet.span(self.cursor)[0] + lines
+        target = min(max(target, 0), len(self._sheet.lines) - 1)
+        step = 1 if lines > 0 else -1
+        at = self._sheet.nearest(max(self._sheet.row_at(target), 0), step)
+        if self._sheet.drawn_by(at) == self._sheet.drawn_by(self.cursor):
+            self.move(step)
         else:
             self.cursor = at
 
-    def _nearest(self, index: int, step: int) -> int:
-        """The row at a position that can be selected, or the nearest, first towards ``step``."""
-        rows = self.view.rows
-        index = max(min(index, len(rows) - 1), 0)
-        onward = range(index, len(rows)) if step > 0 else range(index, -1, -1)
-        backward = range(index, -1, -1) if step > 0 else range(index, len(rows))
-        stops = (at for at in (*onward, *backward) if at < len(rows) and rows[at].selectable)
-        return next(stops, -1)
-
     def _lay_out(self) -> None:
-        self._width = self.size.width
-        room = max(self._width - _GUTTER - _MARGIN, 1)
-        self._lines = []
-        self._first_lines = []
-        self._heights = []
-        blank: Line = ()
-        for index, row in enumerate(self.view.rows):
-            if row.spaced and index:
-                self._lines.append((_BLANK, blank))
-            self._first_lines.append(len(self._lines))
-            lines = lay_out(row, room, self.view.lead_width, measure)
-            self._lines.extend((index, line) for line in lines)
-            self._heights.append(len(lines))
-        self.virtual_size = Size(self._width, len(self._lines))
+        width = self.size.width
+        # A list that nobody sees has no width; the width to come lays it out.
+        self._sheet = Sheet(self.view, max(width - _SIDES, 1) if width else 0)
+        self._sheet.choose(self.cursor, chosen=True)
+        if width:
+            self.virtual_size = Size(width, len(self._sheet.lines))
         self.refresh()
 
     def _reveal(self) -> None:
         """Scroll so that the cursor's row is seen, with a line of context where there is room."""
         height = self.size.height
-        if not 0 <= self.cursor < len(self._first_lines) or height < 1:
+        start, lines = self._sheet.span(self.cursor)
+        if self.cursor < 0 or height < 1 or not lines:
             return
         context = 1 if height > 4 else 0
-        top = max(self._first_lines[self.cursor] - context, 0)
-        if self.cursor == self._nearest(0, 1):
-            top = 0 if self._first_lines[self.cursor] < height else top
-        bottom = self._first_lines[self.cursor] + self._heights[self.cursor] + context
-        bottom = min(bottom, len(self._lines))
+        top = max(start - context, 0)
+        if self.cursor == self._sheet.nearest(0, 1) and start < height:
+            top = 0
+        bottom = min(start + lines + context, len(self._sheet.lines))
         first = self.scroll_offset.y
         if bottom > first + height:
             first = bottom - height
         if top < first:
             first = top
         if first != self.scroll_offset.y:
-            self.scroll_to(y=first, animate=False)
+            # Before the first drawing the framework does not know yet that there is more.
+            self.scroll_to(y=first, animate=False, force=True)
 
-    def _refresh_cursor(self) -> None:
-        if 0 <= self.cursor < len(self._first_lines):
-            self.refresh_lines(self._first_lines[self.cursor], self._heights[self.cursor])
+    def _refresh_row(self, index: int) -> None:
+        first, lines = self._sheet.span(index)
+        if lines:
+            self.refresh_lines(first, lines)
 
     def _changed(self) -> None:
         if self.is_attached:

@@ -29,8 +29,6 @@ class ReaderBase(Screen[None]):
     def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self.set_reactive(ReaderBase.scene, scene)
-        self.whole = scene
-        """The scene before any narrowing."""
         self.keys = keys
         self.history = History()
         self.panes = [
@@ -100,6 +98,11 @@ class ReaderBase(Screen[None]):
             self.activate(place.pane)
         return self.rows.select(place.key)
 
+    def show(self, scene: Scene) -> None:
+        """Show another scene; every pane keeps its row where it is still there."""
+        self.scene = scene
+        self.evidence.row = self.row
+
     def find(self, key: str) -> Location | None:
         """The place of a row in any pane."""
         for number, pane in enumerate(self.panes):
@@ -111,6 +114,9 @@ class ReaderBase(Screen[None]):
         """Tell something on the last line, until the next key."""
         self.footer.left = (Span(f" {message}", "accent"),)
         self.footer.right = ()
+
+    def action_source(self) -> object:
+        """Show the sources of the row, where there is nothing else to follow."""
 
     def redraw_chrome(self) -> None:
         """Draw header, tabs and footer anew."""

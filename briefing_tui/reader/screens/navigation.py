@@ -57,7 +57,7 @@ class Navigation(ReaderBase):
         row = self.row
         links = [link for link in (row.links if row else ()) if self.find(link.key)]
         if not links:
-            self.say("Nothing to follow from here; s shows the sources")
+            self.action_source()
             return
         link = await self._one_of("Follow", links)
         place = self.find(link.key) if link else None
@@ -83,19 +83,14 @@ class Navigation(ReaderBase):
             return
         link = await self._one_of("Narrow every pane to", scope)
         if link is not None:
-            self.show(narrow(self.whole, (*self.scene.focus, link)))
+            self.show(narrow(self.scene, (*self.scene.focus, link)))
 
     def widen(self) -> bool:
         """Take back the last narrowing; whether there was one."""
         if not self.scene.focus:
             return False
-        self.show(narrow(self.whole, self.scene.focus[:-1]))
+        self.show(narrow(self.scene, self.scene.focus[:-1]))
         return True
-
-    def show(self, scene: object) -> None:
-        """Show another scene; every pane keeps its row where it is still there."""
-        self.scene = scene  # type: ignore[assignment]
-        self.evidence.row = self.row
 
     @on(RowList.Chosen)
     def _clicked_twice(self) -> None:

@@ -11,10 +11,11 @@ from briefing_tui.reader.keymap import normal_key
 from briefing_tui.reader.screens.copying import Copying
 from briefing_tui.reader.screens.navigation import Navigation
 from briefing_tui.reader.screens.searching import Searching
+from briefing_tui.reader.screens.stepping import Stepping
 from briefing_tui.reader.themes import next_theme
 
 
-class ReaderScreen(Navigation, Searching, Copying, inherit_bindings=False):
+class ReaderScreen(Navigation, Stepping, Searching, Copying, inherit_bindings=False):
     """Four panes and the evidence of the highlighted row."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader")

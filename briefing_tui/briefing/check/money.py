@@ -1,0 +1,153 @@
+"""Figures as the source writes them, against the amounts made of them (E109, W206)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.briefing.check.finding import finding
+from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.model import Deal, Payment, Value
+from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.text import excerpt
+
+_POWERS = {
+    2: "hundred",
+    3: "k thousand thousands",
+    5: "lakh lakhs lac lacs",
+    6: "m mn mln mio million millions",
+    7: "cr crore crores",
+    9: "b bn bln mrd billion billions milliard milliards",
+    12: "tn trn trillion trillions",
+}
+_POWER = {word: power for power, words in _POWERS.items() for word in words.split()}
+
+_WORD = "|".join(sorted(_POWER, key=len, reverse=True))
+_SPACED = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+_FIGURE = re.compile(
+    rf"(?<![0-9])(?<![0-9][.,])(?P<number>{_SPACED}|[0-9]+(?:[.,'’][0-9]+)*)"
+    rf"(?P<words>(?:[\s\-]{{0,3}}(?:{_WORD})(?!\w)\.?)*)"
+    r"(?P<percent>\s{0,3}(?:%|per\s?cent\b))?"
+)
+_IN_WORDS = re.compile(rf"(?<!\w)(?:{_WORD})(?!\w)")
+_RANGE = re.compile(r"\s*(?:[-–—]|to|and|or)\s*(?:[a-z$€£₹¥]{0,4}\.?\s*)")
+_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+"""Thousands, and thousands after lakhs and crores: 400,000 and 4,00,000."""
+
+_SHARE = re.compile(r"(?:%|per\s?cent|half|third|quarter|fifth|tenth)\s+of\b")
+"""What makes an amount a part of the figure that follows."""
+
+_LONGEST = 200
+"""Characters that are looked at; what is longer is no sum of money."""
+
+
+def amounts(document: Document) -> Iterator[Problem]:
+    """E109: an amount is one of the figures that the source writes."""
+    for deal in document.briefing.deals.values():
+        sums: tuple[Value | Payment, ...] = (*deal.values, *deal.payments)
+        for entry in sums:
+            written = figures(entry.stated)
+            if entry.amount is None or not written or entry.amount in written:
+                continue
+            first = min(written, key=lambda figure: abs(figure - (entry.amount or 0)))
+            message = (
+                f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {first:,};"
+                " correct one of the two"
+            )
+            yield finding(document, "E109", entry, "amount", message)
+
+
+def figures(stated: str) -> set[int]:
+    """The amounts that a text may mean, in whole units.
+
+    Empty where there is no figure whose size is plain from a word such as ``crore`` or from its
+    separators, and where the sum stands in words (``half a billion``, ``a third of $90 million``).
+    """
+    text = stated.casefold()[:_LONGEST]
+    if _SHARE.search(text) or _IN_WORDS.search(_FIGURE.sub(" ", text)):
+        return set()
+    found: set[int] = set()
+    sized = False
+    after: re.Match[str] | None = None
+    for match in reversed([*_FIGURE.finditer(text)]):
+        power, number = _power(match), match["number"]
+        if match["percent"] is None and (amounts := _amounts(number, power)):
+            sized |= power > 0 or _is_grouped(number)
+            found |= amounts
+            if not power and after and _RANGE.fullmatch(text, match.end(), after.start()):
+                # In "5-5.5 billion" the word counts for both.
+                power = _power(after)
+                found |= _amounts(number, power)
+        after = match
+    return found if sized else set()
+
+
+def _power(match: re.Match[str]) -> int:
+    words = match["words"].replace("-", " ").replace(".", " ").split()
+    return sum(_POWER[word] for word in words)
+
+
+def _is_grouped(number: str) -> bool:
+    marked = any(mark in number for mark in " \u00a0\u202f'’")
+    return marked or number.count(".") > 1 or _GROUPS.match(number) is not None
+
+
+def _amounts(number: str, power: int) -> set[int]:
+    exact = [(int(digits) * 10**power, 10**decimals) for digits, decimals in _readings(number)]
+    return {rounded for top, bottom in exact for rounded in (top // bottom, -(-top // bottom))}
+
+
+def _readings(number: str) -> Iterator[tuple[str, int]]:
+    """The digits of a number and how many of them are decimals, in every way it can be read."""
+    plain = re.sub(r"[ \u00a0\u202f'’]", "", number)
+    digits = re.sub("[.,]", "", plain)
+    last = max(plain.rfind("."), plain.rfind(","))
+    decimals = len(plain) - last - 1
+    if last < 0 or _GROUPS.fullmatch(plain):
+        yield digits, 0
+    elif plain.count(plain[last]) == 1:
+        yield digits, decimals
+        if decimals == 3 and "," not in plain:
+            yield digits, 0  # 40.000 is forty thousand on the Continent
+    elif _GROUPS.fullmatch(plain.replace(".", ",")):
+        yield digits, 0
+
+
+def rivals(document: Document) -> Iterator[Problem]:
+    """W206: where two figures for one thing differ, a word tells why.
+
+    Several rows are how reports are kept apart, so what counts is whether a reader can tell what to
+    make of them. Quiet are figures of another currency or kind, figures with a ``note`` or
+    ``disputes`` (on one of the two is enough), and a round figure of the same sum: $5.4 billion and
+    $5 billion beside $5.43 billion, but not $5.5 billion.
+    """
+    for deal in document.briefing.deals.values():
+        for group in _unexplained(deal):
+            finest = min(group, key=lambda value: _grain(value.amount))
+            for value in group:
+                if not _is_rounded(finest.amount, value.amount):
+                    line = finest.place.line if finest.place else 0
+                    message = (
+                        f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
+                        f" {line}; say why in a 'note', or under 'disputes'"
+                    )
+                    yield finding(document, "W206", value, "stated", message)
+
+
+def _unexplained(deal: Deal) -> list[list[Value]]:
+    groups: dict[tuple[str, str], list[Value]] = {}
+    for value in deal.values:
+        if not value.note and not value.disputes:
+            groups.setdefault((value.currency, value.kind), []).append(value)
+    return [*groups.values()]
+
+
+def _is_rounded(fine: int, round_one: int) -> bool:
+    gap = abs(fine - round_one)
+    return not gap or (2 * gap < _grain(round_one) and 10 * gap <= fine)
+
+
+def _grain(amount: int) -> int:
+    """The place value of the last digit that is not zero: 10 million of 5,430,000,000."""
+    digits = str(amount)
+    return int("1" + "0" * (len(digits) - len(digits.rstrip("0"))))

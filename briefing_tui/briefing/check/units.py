@@ -1,0 +1,107 @@
+"""The nouns that sources count a deal in (W207)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.briefing.check.finding import finding
+from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.model import Deal, Entry, Event
+from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.text import excerpt
+
+_NOUNS = ("system", "regiment", "set", "squadron", "battery", "unit", "division", "missile")
+_SINGULAR = {plural: noun for noun in _NOUNS for plural in (noun, f"{noun}s")}
+_SINGULAR["batteries"] = "battery"
+_BEFORE_A_NOUN = frozenset({"regimental", "battalion", *_NOUNS})
+
+_COUNTING = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+)
+_NUMBERS = {word: number for row in _COUNTING for number, word in enumerate(row.split(), 1)}
+_SOME = frozenset({"all", "another", "both", "each", "every", "final", "last", "remaining"})
+_ADDED = frozenset({"additional", "complete", "full", "further", "more", "new", "other", "whole"})
+"""Words between a number and its noun, beside those of the deal's name."""
+_MOST_BETWEEN = 4
+
+_TOKEN = re.compile(r"[\w'’\-]+")
+_COUNT = re.compile(r"([0-9]{1,6})(?:st|nd|rd|th)?")
+
+
+def nouns(document: Document) -> Iterator[Problem]:
+    """W207: whoever counts a deal in another unit than its order says that the two are one.
+
+    A noun counts as a unit only with a number or the like before it: "the second regiment", but
+    not "missile talks" or "set for October". More than were ordered is something else, such as the
+    missiles for the systems.
+    """
+    events: dict[str, list[Event]] = {}
+    for event in document.briefing.timeline:
+        for name in event.deals:
+            events.setdefault(name, []).append(event)
+    for name, deal in document.briefing.deals.items():
+        if deal.order is None or not deal.order.unit:
+            continue
+        same = {_phrase(noun) for noun in (deal.order.unit, *deal.same_units)}
+        reported: set[str] = set()
+        for entry, key, text in _texts(deal, events.get(name, [])):
+            for noun in counted(text, deal):
+                if noun in reported or _is_among(noun, same):
+                    continue
+                reported.add(noun)
+                message = (
+                    f"counts in '{noun}', the order in '{excerpt(deal.order.unit)}';"
+                    " if they are the same, add it to 'same_units'"
+                )
+                yield finding(document, "W207", entry, key, message)
+
+
+def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
+    yield from ((event, "headline", event.headline) for event in events)
+    yield from ((milestone, "label", milestone.label) for milestone in deal.milestones)
+    yield from ((statement, "text", statement.text) for statement in deal.statements)
+
+
+def counted(text: str, deal: Deal) -> Iterator[str]:
+    """The unit nouns, in the singular, that a text about a deal counts in."""
+    most = deal.order.number if deal.order and deal.order.number else 999
+    between = _ADDED.union(_tokens(f"{deal.designation} {deal.description or ''}"))
+    tokens = _tokens(text)
+    for end, token in enumerate(tokens):
+        following = tokens[end + 1] if end + 1 < len(tokens) else ""
+        if token not in _SINGULAR or following in _SINGULAR or following == "of":
+            continue
+        start = end
+        while start and tokens[start - 1] in _BEFORE_A_NOUN:
+            start -= 1
+        words = tokens[max(0, start - _MOST_BETWEEN - 1) : start]
+        while words and words[-1] in between and _count(words[-1]) is None:
+            words.pop()
+        number = _count(words[-1]) if words else None
+        if number is not None and number <= most:
+            yield " ".join([*tokens[start:end], _SINGULAR[token]])
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.casefold())
+
+
+def _count(token: str) -> int | None:
+    """How many, or which one, a word says; zero where it does not tell."""
+    if token in _SOME:
+        return 0
+    match = _COUNT.fullmatch(token)
+    return int(match[1]) if match else _NUMBERS.get(token)
+
+
+def _phrase(noun: str) -> str:
+    *before, last = _tokens(noun) or [""]
+    return " ".join([*before, _SINGULAR.get(last, last)])
+
+
+def _is_among(noun: str, same: set[str]) -> bool:
+    """Whether a noun is listed, in full or by its last word: a set may be a regimental set."""
+    head = noun.rpartition(" ")[2]
+    return bool({noun, head} & same) or any(one.endswith(f" {noun}") for one in same)

@@ -1,0 +1,87 @@
+"""A view laid out at one width: which lines belong to which row, and where the cursor can stop."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from briefing_tui.reader.visuals import measure
+from briefing_tui.views.layout import lay_out
+from briefing_tui.views.lines import Line
+from briefing_tui.views.rows import Row, View
+
+BLANK = -2
+"""Stands for no row, where a line only sets rows apart."""
+
+
+class Sheet:
+    """The lines of a view.
+
+    A row that is a point of a chart has no lines of its own: it is drawn by the chart before it.
+    """
+
+    def __init__(self, view: View, width: int) -> None:
+        self.width = width
+        self.stops = [at for at, row in enumerate(view.rows) if row.selectable]
+        """Positions of the rows where the cursor can stand, in order."""
+        self.lines: list[tuple[int, Line]] = []
+        """Every line with the position of its row, or `BLANK`."""
+        self._view = view
+        self._spans: list[tuple[int, int]] = []
+        self._charts: dict[int, int] = {}
+        if width > 0:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        chart = -1
+        for index, row in enumerate(self._view.rows):
+            if row.kind == "stop" and chart >= 0:
+                self._charts[index] = chart
+                self._spans.append(self._spans[chart])
+                continue
+            chart = index if row.kind == "chart" else -1
+            if row.spaced and index:
+                self.lines.append((BLANK, ()))
+            lines = self._lines_of(row)
+            self._spans.append((len(self.lines), len(lines)))
+            self.lines.extend((index, line) for line in lines)
+
+    def _lines_of(self, row: Row, chosen: str = "") -> tuple[Line, ...]:
+        return lay_out(row, self.width, self._view.lead_width, measure, chosen=chosen)
+
+    def drawn_by(self, index: int) -> int:
+        """Position of the row whose lines show a row: its own, or its chart's."""
+        return self._charts.get(index, index)
+
+    def span(self, index: int) -> tuple[int, int]:
+        """First line of a row and how many it has; none where it is not laid out."""
+        return self._spans[index] if 0 <= index < len(self._spans) else (0, 0)
+
+    def choose(self, index: int, *, chosen: bool) -> None:
+        """Let the point of a chart stand out in it, or no more."""
+        chart = self._charts.get(index)
+        if chart is None:
+            return
+        key = self._view.rows[index].key if chosen else ""
+        first, height = self._spans[chart]
+        lines = self._lines_of(self._view.rows[chart], key)[:height]
+        self.lines[first : first + len(lines)] = [(chart, line) for line in lines]
+
+    def number(self, index: int) -> int:
+        """How many rows can be stopped at up to a position."""
+        return bisect_right(self.stops, index)
+
+    def nearest(self, index: int, step: int) -> int:
+        """The stop at a position, or the nearest, first towards ``step``; -1 if there is none."""
+        if not self.stops:
+            return -1
+        at = bisect_left(self.stops, index) if step > 0 else bisect_right(self.stops, index) - 1
+        return self.stops[min(max(at, 0), len(self.stops) - 1)]
+
+    def beyond(self, index: int, count: int) -> int:
+        """The stop that many stops away, or the last on the way."""
+        here = bisect_left(self.stops, index)
+        return self.stops[min(max(here + count, 0), len(self.stops) - 1)]
+
+    def row_at(self, line: int) -> int:
+        """Position of the row that a line belongs to, or `BLANK`."""
+        return self.lines[line][0] if 0 <= line < len(self.lines) else BLANK

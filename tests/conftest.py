@@ -1,0 +1,48 @@
+"""What every test starts from: an environment that nobody set, and the files in ``data``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+
+# At import, before the terminal library is loaded: it reads its settings only once.
+_FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
+_COLOURS_AND_SIZES = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"}
+for _name in [*os.environ]:
+    # The snapshot plug-in tells its workers where to meet.
+    if _name.startswith("TEXTUAL_SNAPSHOT"):
+        continue
+    if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES:
+        del os.environ[_name]
+os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
+
+
+@pytest.fixture
+def data() -> Path:
+    """The directory of test files."""
+    return DATA
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no snapshot be written that other machines could not reproduce."""
+    # The snapshot plug-in dates its report in a way that Python 3.12 warns of.
+    config.addinivalue_line("filterwarnings", "ignore:datetime.datetime.utcnow:DeprecationWarning")
+    if config.getoption("update_snapshots", default=False) and (reason := _unfit()):
+        raise pytest.UsageError(f"--snapshot-update is refused: {reason}")
+
+
+@pytest.fixture
+def same_pictures() -> None:
+    """Leave out what compares pictures where they would differ; in CI, fail."""
+    if reason := _unfit():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+
+
+def _unfit() -> str:
+    from screenshots.pins import unfit
+
+    return unfit()

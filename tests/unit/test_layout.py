@@ -1,0 +1,295 @@
+"""Rows as lines: as wide as asked, nothing lost, nothing broken."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_tui.briefing.text import cell_width, clean
+from briefing_tui.views import glyphs
+from briefing_tui.views.layout import lay_out
+from briefing_tui.views.lines import crop, merged, wrap
+from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
+from tests.hostile import NASTY
+
+WIDE = "漢"
+
+
+def spans(*texts: str) -> Spans:
+    roles: tuple[Role, ...] = ("text", "strong")
+    return tuple(Span(text, roles[number % 2]) for number, text in enumerate(texts))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [plain(line) for line in wrap((Span(text),), width)]
+
+
+def laid_out(row: Row, width: int, lead_width: int = 0) -> list[str]:
+    return [plain(line).rstrip() for line in lay_out(row, width, lead_width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 5, [""]),
+        ("one", 3, ["one"]),
+        ("one two", 7, ["one two"]),
+        ("one two", 6, ["one", "two"]),
+        ("one  two", 8, ["one  two"]),
+        ("one \t two three", 8, ["one two", "three"]),
+        ("one\ntwo", 20, ["one", "two"]),
+        ("one\n\ntwo\n", 20, ["one", "", "two", ""]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("a bcdefgh i", 3, ["a", "bcd", "efg", "h i"]),
+        (WIDE * 3, 4, [WIDE * 2, WIDE]),
+        (WIDE * 2, 1, [WIDE, WIDE]),
+        ("ab" + WIDE, 3, ["ab", WIDE]),
+        ("e\u0301" * 4, 2, ["e\u0301e\u0301", "e\u0301e\u0301"]),
+        ("no\u00a0break", 5, ["no\u00a0br", "eak"]),
+        ("one two", 0, [*"onetwo"]),
+        ("one two", -7, [*"onetwo"]),
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+def test_roles_are_kept_across_lines() -> None:
+    first, second = wrap(spans("one two ", "three", " four"), 9)
+    assert first == (Span("one two"),)
+    assert second == (Span("three", "strong"), Span("four")) or plain(second) == "three"
+    joined = wrap(spans("over", "flow", "ing"), 6)
+    assert [plain(line) for line in joined] == ["over", "flow", "ing"]
+
+
+def test_a_word_of_many_thousand_characters_is_cut_at_once() -> None:
+    lines = wrapped("x" * 100_000 + WIDE * 20_000, 40)
+    assert len(lines) == 2_500 + 1_000
+    assert {len(line) for line in lines} == {40, 20}
+
+
+@pytest.mark.parametrize(
+    ("texts", "width", "cut"),
+    [
+        (["short"], 5, "short"),
+        (["longer"], 5, "long…"),
+        (["one", "two"], 5, "onet…"),
+        (["one", "two"], 4, "one…"),
+        (["one", "two"], 1, "…"),
+        (["one", "two"], 0, ""),
+        ([WIDE * 3], 4, WIDE + "…"),
+        ([WIDE * 3], 5, WIDE * 2 + "…"),
+        ([], 3, ""),
+    ],
+)
+def test_crop(texts: list[str], width: int, cut: str) -> None:
+    assert plain(crop(spans(*texts), width)) == cut
+
+
+def test_neighbours_of_one_role_become_one_span() -> None:
+    line = (Span("a"), Span("b"), Span("c", "muted"), Span("d", "muted"), Span("e"))
+    assert merged(line) == (Span("ab"), Span("cd", "muted"), Span("e"))
+
+
+def test_columns_of_a_row() -> None:
+    row = Row(
+        key="a",
+        indent=2,
+        lead=(Span("7 Jan"),),
+        mark=Span("●"),
+        body=(Span("A telephone call about the lighthouse, and what was said in it"),),
+        tail=(Span("article C"),),
+        tail_short=(Span("art C"),),
+        details=((Span("below"),),),
+    )
+    assert laid_out(row, 70, 8) == [
+        "  7 Jan     ● A telephone call about the lighthouse, and     article C",
+        "              what was said in it",
+        "              below",
+    ]
+    assert laid_out(row, 50, 8) == [
+        "  7 Jan     ● A telephone call about the     art C",
+        "              lighthouse, and what was said",
+        "              in it",
+        "              below",
+    ]
+    narrow = laid_out(row, 30, 8)
+    assert narrow[0] == "7 Jan     ● A telephone call"
+    assert "art" not in "".join(narrow)
+
+
+def test_a_lead_that_is_too_long_is_cut() -> None:
+    row = Row(key="a", lead=(Span("from about November"),), body=(Span("A storm"),))
+    assert laid_out(row, 60, 8) == ["from ab…  A storm"]
+
+
+def test_a_cropped_row_keeps_to_one_line() -> None:
+    row = Row(key="a", body=(Span("one two three four five"),), cropped=True)
+    assert laid_out(row, 14) == ["one two three…"]
+    assert laid_out(Row(key="a", body=(Span("one\ntwo"),), cropped=True), 14) == ["one", "two"]
+
+
+def test_a_row_without_anything_is_one_line() -> None:
+    assert laid_out(Row(key="a"), 10) == [""]
+
+
+def test_a_rule_spans_the_width() -> None:
+    row = Row(key="as-of", kind="rule", body=(Span("as of 9 Jan"),))
+    (line,) = laid_out(row, 30)
+    assert line == f"{glyphs.AS_OF * 2} as of 9 Jan {glyphs.AS_OF * 15}"
+    (short,) = laid_out(row, 10)
+    assert cell_width(short) <= 10
+
+
+DAY = datetime.date.toordinal
+
+
+def bar(*marks: tuple[int, str], window: tuple[int, int] | None = None) -> Row:
+    drawn = Bar(start=1000, end=1100, marks=marks, window=window, labels=("2020", "2021"))
+    return Row(key="bar", kind="bar", bar=drawn)
+
+
+def test_a_bar_is_drawn_to_scale() -> None:
+    """From day 1000 to day 1100 in 101 cells: a cell a day."""
+    width = len("2020 ") + 1 + 101 + 1 + len(" 2021")
+    (line,) = laid_out(bar((1000, "o"), (1050, "!"), (1100, "x"), window=(1060, 1069)), width)
+    assert cell_width(line) == width
+    assert line.startswith(f"2020 {glyphs.BAR_START}")
+    assert line.endswith(f"{glyphs.BAR_END} 2021")
+    cells = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+    expected = list(glyphs.BAR_EMPTY * 101)
+    expected[60:70] = glyphs.BAR_WINDOW * 10
+    expected[0], expected[50], expected[100] = "o", "!", "x"
+    assert cells == "".join(expected)
+
+
+@pytest.mark.parametrize("width", range(20, 140))
+def test_a_bar_keeps_its_order_and_ends_at_any_width(width: int) -> None:
+    (line,) = laid_out(bar((1000, "o"), (1050, "!"), window=(1080, 1100)), width)
+    assert cell_width(line) == width
+    assert line.index("o") < line.index("!") < line.index(glyphs.BAR_WINDOW)
+    middle = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+    assert abs(middle.index("!") - (len(middle) - 1) / 2) <= 1
+    assert middle.endswith(glyphs.BAR_WINDOW)
+
+
+def test_marks_outside_a_bar_stand_at_its_ends() -> None:
+    (line,) = laid_out(bar((0, "<"), (9999, ">"), window=(0, 1)), 40)
+    middle = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+    assert (middle[0], middle[-1]) == ("<", ">")
+
+
+def test_a_bar_of_one_day_and_one_without_room() -> None:
+    drawn = Bar(start=5, end=5, marks=((5, "o"),), window=(5, 5), labels=("a", "b"))
+    assert laid_out(Row(key="bar", kind="bar", bar=drawn), 20)[0].count("o") == 1
+    assert laid_out(bar((1000, "o")), 12) == ["2020 – 2021"]
+
+
+def test_the_width_is_counted_by_the_measure_given() -> None:
+    def double(text: str) -> int:
+        return 2 * len(text)
+
+    assert [plain(line) for line in wrap((Span("one two"),), 8, double)] == ["one", "two"]
+    assert plain(crop((Span("text"),), 6, double)) in ("te…", "t…")
+    (line,) = lay_out(Row(key="a", body=(Span("one"),)), 8, 0, double)
+    assert plain(line) == "one"
+
+
+# Whatever the text and the width
+
+ALPHABET = "ab \t\n\u00a0-漢é\u0301\u200d\ufe0f👍\U0001f3fd🇮🇳\u0915\u094d\u1112\u1161"
+TEXTS = (st.text() | st.text(ALPHABET, max_size=40) | st.sampled_from([*NASTY.values()])).map(
+    lambda text: clean(text)[0]
+)
+LINES = TEXTS.map(lambda text: text.replace("\n", " "))
+ROLES: st.SearchStrategy[Role] = st.sampled_from(["text", "strong", "muted", "accent"])
+SPANS = st.lists(st.builds(Span, TEXTS, ROLES), max_size=5).map(tuple)
+ONE_LINE = st.lists(st.builds(Span, LINES, ROLES), max_size=3).map(tuple)
+WIDTHS = st.integers(1, 200) | st.integers(1, 12)
+ROWS = st.builds(
+    Row,
+    key=st.just("a"),
+    indent=st.integers(0, 20),
+    lead=ONE_LINE,
+    mark=st.none() | st.sampled_from([Span("●"), Span("○")]),
+    body=SPANS,
+    tail=ONE_LINE,
+    tail_short=ONE_LINE,
+    details=st.lists(SPANS, max_size=2).map(tuple),
+    cropped=st.booleans(),
+)
+MANY = settings(deadline=None, max_examples=150)
+
+
+def visible(text: str) -> str:
+    return "".join(char for char in text if not char.isspace())
+
+
+def assert_fits(line: str, width: int) -> None:
+    """A line is no wider than asked, but for one character that is."""
+    assert "\n" not in line
+    assert cell_width(line) <= width or (width == 1 and cell_width(line.strip()) == 2)
+
+
+@MANY
+@given(SPANS, WIDTHS)
+def test_wrapping_keeps_to_the_width_and_loses_nothing(text: Spans, width: int) -> None:
+    lines = [plain(line) for line in wrap(text, width)]
+    assert lines
+    for line in lines:
+        assert_fits(line, width)
+    assert visible("".join(lines)) == visible(plain(text))
+
+
+@MANY
+@given(SPANS, WIDTHS)
+def test_wrapping_keeps_the_role_of_every_character(text: Spans, width: int) -> None:
+    before = [(char, span.role) for span in text for char in visible(span.text)]
+    lines = wrap(text, width)
+    assert [
+        (char, span.role) for line in lines for span in line for char in visible(span.text)
+    ] == before
+
+
+@MANY
+@given(ONE_LINE, st.integers(0, 200) | st.integers(0, 8))
+def test_cropping_never_exceeds_the_width(text: Spans, width: int) -> None:
+    cut = crop(text, width)
+    assert cell_width(plain(cut)) <= width
+    assert plain(cut) == plain(text) or plain(text).startswith(plain(cut).removesuffix("…"))
+
+
+@MANY
+@given(ROWS, WIDTHS, st.integers(0, 20))
+def test_every_line_of_a_row_keeps_to_the_width(row: Row, width: int, lead_width: int) -> None:
+    lines = [plain(line) for line in lay_out(row, width, lead_width)]
+    assert lines
+    for line in lines:
+        assert_fits(line, width)
+    if not row.cropped:
+        shown = visible("".join(lines))
+        for detail in row.details:
+            assert visible(plain(detail)) in shown
+
+
+@MANY
+@given(
+    st.integers(1, 3_652_059),
+    st.integers(0, 9_000),
+    st.lists(st.tuples(st.integers(1, 3_652_059), st.sampled_from("●┃"))).map(tuple),
+    st.none() | st.tuples(st.integers(1, 9_000), st.integers(1, 3_652_059)),
+    WIDTHS,
+)
+def test_every_bar_keeps_to_the_width(
+    start: int,
+    days: int,
+    marks: tuple[tuple[int, str], ...],
+    window: tuple[int, int] | None,
+    width: int,
+) -> None:
+    drawn = Bar(start=start, end=start + days, marks=marks, window=window, labels=("  a 1", "9999"))
+    (line,) = lay_out(Row(key="bar", kind="bar", bar=drawn), width)
+    assert_fits(plain(line), width)

@@ -98,7 +98,10 @@ def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -
 )
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF)
-def show(file: str | None, panes: tuple[str, ...], width: int | None, day: str | None) -> None:
+@click.option("--ascii", "in_ascii", is_flag=True, help="Draw lines and signs in ASCII.")
+def show(
+    file: str | None, panes: tuple[str, ...], width: int | None, day: str | None, in_ascii: bool
+) -> None:
     """Print FILE, or the bundled briefing, as plain text."""
     from briefing_tui.output.plain import SECTIONS
 
@@ -106,7 +109,7 @@ def show(file: str | None, panes: tuple[str, ...], width: int | None, day: str |
         if pane not in SECTIONS:
             _fail(f"unknown pane '{pane}'{_hint(pane, SECTIONS)}", 2)
     document = _open(file)
-    _print_plain(document, panes, width, _day(document, day))
+    _print_plain(document, panes, width, _day(document, day), in_ascii=in_ascii)
 
 
 @cli.command()
@@ -241,9 +244,15 @@ def _day(document: Document, day: str | None) -> datetime.date | None:
 
 
 def _print_plain(
-    document: Document, panes: tuple[str, ...], width: int | None, day: datetime.date | None
+    document: Document,
+    panes: tuple[str, ...],
+    width: int | None,
+    day: datetime.date | None,
+    *,
+    in_ascii: bool = False,
 ) -> None:
     from briefing_tui.output.plain import WIDTH, show
+    from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of
 
     if width is None:
@@ -251,6 +260,7 @@ def _print_plain(
     # A terminal or locale that cannot show a character gets a stand-in, not a crash.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     text = show(scene_of(document, day), panes, max(width, 20))
+    text = to_ascii(text) if in_ascii else text
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
 

@@ -7,33 +7,29 @@ beginning of the other, at most from the beginning of the one to the end of the 
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.dates import Edtf
 
 
 class Slippage(NamedTuple):
-    """Whole months between two dates, early ones below zero; ``on_time`` where they can agree."""
+    """Whole months between two dates, at least and at most."""
 
+    kind: Literal["early", "on time", "late"]
+    """``on time`` where the two can agree."""
     least: int
     most: int
-    on_time: bool
 
     @property
     def words(self) -> str:
         """The range as people say it: ``12 to 13 months late``."""
-        if self.on_time and self.most <= 0:
-            return "on time"
-        if self.on_time:
-            return f"on time or up to {_months(self.most)} late"
-        late = self.most > 0 or (self.most == 0 and self.least >= 0)
-        low, high = sorted((abs(self.least), abs(self.most)))
-        direction = "late" if late else "early"
-        if high == 0:
-            return f"less than a month {direction}"
-        if low == high:
-            return f"{_months(high)} {direction}"
-        return f"{low or 'less than 1'} to {_months(high)} {direction}"
+        if self.kind == "on time":
+            return f"on time or up to {_months(self.most)} late" if self.most else "on time"
+        if self.most == 0:
+            return f"less than a month {self.kind}"
+        if self.least == self.most:
+            return f"{_months(self.most)} {self.kind}"
+        return f"{self.least or 'less than 1'} to {_months(self.most)} {self.kind}"
 
 
 def slippage(due: Edtf, actual: Edtf) -> Slippage | None:
@@ -49,13 +45,12 @@ def slippage(due: Edtf, actual: Edtf) -> Slippage | None:
     begin, end = (due.lower if due.start else datetime.date.min), due.upper
     if actual.lower > end:
         first = end if due.start is None else begin
-        return Slippage(_between(end, actual.lower), _between(first, actual.upper), on_time=False)
+        return Slippage("late", _between(end, actual.lower), _between(first, actual.upper))
     if actual.upper < begin:
-        least, most = _between(actual.upper, begin), _between(actual.lower, end)
-        return Slippage(-most, -least, on_time=False)
+        return Slippage("early", _between(actual.upper, begin), _between(actual.lower, end))
     over = _between(end, actual.upper) if actual.upper > end else 0
     # Beyond the end by days only still counts as a month begun.
-    return Slippage(0, over + 1 if actual.upper > end else 0, on_time=True)
+    return Slippage("on time", 0, over + 1 if actual.upper > end else 0)
 
 
 def _between(start: datetime.date, end: datetime.date) -> int:

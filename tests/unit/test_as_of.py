@@ -1,0 +1,215 @@
+"""What was known on a day."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_tui.briefing.cite import entries
+from briefing_tui.briefing.dates import DateError
+from briefing_tui.briefing.load import Document, load, load_path
+from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.problems import Place
+from briefing_tui.settings import bundled
+from briefing_tui.views.as_of import at, day_named, known_day, steps
+from briefing_tui.views.focus import narrow
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.scene import moved_to, scene_of, step
+
+FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
+BRIEFINGS = [load_path(path).briefing for path in FILES]
+
+LATER = """\
+briefing: 1
+title: A tower
+as_of: 2020-01-10
+about: paper
+sources:
+  paper: {kind: wire, title: A, publisher: A, published: 2020-01-05, reliability: B}
+  late: {kind: wire, title: B, publisher: B, published: 2021-03, reliability: B}
+actors:
+  mason: {name: The mason, kind: person, cite: [paper]}
+timeline:
+  - {id: plan, headline: To be built, type: other, date: 2021, status: planned, cite: [paper]}
+  - id: built
+    headline: Built
+    type: other
+    date: 2021-02
+    resolves: [plan]
+    cite: [late]
+  - {id: quoted, headline: Quoted, type: other, date: 2020, known: 2020-02-01, cite: [late]}
+  - id: seen
+    headline: Seen
+    type: other
+    date: 2019
+    cite: [paper, late]
+    disputes: [{field: date, value: "2018", cite: [late]}]
+deals:
+  tower:
+    designation: Tower
+    supplier: NOR
+    recipient: NOR
+    order: {number: 3, unit: stone, date: 2019, cite: [paper]}
+    stages:
+      - {stage: contracted, date: 2019, cite: [paper]}
+      - {stage: delivered, date: 2021, cite: [late]}
+    milestones:
+      - id: top
+        label: Topped out
+        forecasts:
+          - {said: 2020-01, by: mason, due: 2020-06, cite: [paper]}
+          - {said: 2021-03, by: mason, due: 2021-09, cite: [late]}
+      - id: flag
+        label: Flag raised
+        forecasts: [{said: 2021-03, due: 2021-10, cite: [late]}]
+  annexe: {designation: Annexe, supplier: NOR, recipient: NOR, cite: [late]}
+"""
+
+
+def document(text: str) -> Document:
+    return load(text.encode(), "test.yaml")
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def ids(briefing: Briefing) -> list[str]:
+    return [event.id for event in briefing.timeline]
+
+
+def test_later_knowledge_is_left_out_with_all_that_rests_on_it() -> None:
+    briefing = at(document(LATER).briefing, day("2020-01-10"))
+    assert ids(briefing) == ["plan", "seen"]
+    assert [cited.source for cited in briefing.timeline[1].cite] == ["paper"]
+    assert briefing.timeline[1].disputes == ()
+    assert list(briefing.deals) == ["tower"]
+    assert [stage.stage for stage in briefing.deals["tower"].stages] == ["contracted"]
+    assert [milestone.id for milestone in briefing.deals["tower"].milestones] == ["top"]
+    assert len(briefing.deals["tower"].milestones[0].forecasts) == 1
+    assert list(briefing.sources) == ["paper"]
+
+
+def test_known_goes_before_the_sources() -> None:
+    briefing = document(LATER).briefing
+    assert "quoted" not in ids(at(briefing, day("2020-01-31")))
+    early = at(briefing, day("2020-02-01"))
+    assert "quoted" in ids(early)
+    quoted = early.timeline[1]
+    assert [cited.source for cited in quoted.cite] == ["late"], "its only evidence is not hidden"
+
+
+def test_a_lower_bound_is_enough() -> None:
+    briefing = document(LATER).briefing
+    assert "built" not in ids(at(briefing, day("2021-02-28")))
+    assert "built" in ids(at(briefing, day("2021-03-01")))
+
+
+def test_steps_are_the_days_something_became_known_and_the_own_one() -> None:
+    assert [str(one) for one in steps(document(LATER).briefing)] == [
+        "2020-01-05",
+        "2020-01-10",
+        "2020-02-01",
+        "2021-03-01",
+    ]
+
+
+def test_a_voice_does_not_change_when_its_citation_is_not_yet_out() -> None:
+    text = LATER.replace("about: paper", "about: late")
+    seen = at(document(text).briefing, day("2020-02-01")).timeline[-1]
+    assert (seen.id, seen.basis) == ("seen", "stated")
+
+
+@pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
+def test_the_last_step_is_the_whole_file(briefing: Briefing) -> None:
+    assert at(briefing, datetime.date.max) is briefing
+    kept = [one.place for one in entries(at(briefing, steps(briefing)[-1]))]
+    assert kept == [one.place for one in entries(briefing)]
+
+
+@pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
+def test_going_forward_hides_nothing(briefing: Briefing) -> None:
+    before: set[Place | None] = set()
+    for one in steps(briefing):
+        known = {entry.place for entry in entries(at(briefing, one))}
+        assert before <= known
+        before = known
+
+
+@given(data=st.data())
+def test_the_order_of_entries_does_not_matter(data: st.DataObject) -> None:
+    briefing = data.draw(st.sampled_from(BRIEFINGS))
+    on = data.draw(st.sampled_from(steps(briefing)))
+    shuffled = msgspec.structs.replace(
+        briefing, timeline=tuple(data.draw(st.permutations(briefing.timeline)))
+    )
+    assert sorted(ids(at(shuffled, on))) == sorted(ids(at(briefing, on)))
+
+
+@given(data=st.data())
+def test_nothing_is_shown_before_it_is_known(data: st.DataObject) -> None:
+    briefing = data.draw(st.sampled_from(BRIEFINGS))
+    on = data.draw(st.dates(datetime.date(2016, 1, 1), datetime.date(2032, 1, 1)))
+    for entry in entries(at(briefing, on)):
+        known = known_day(entry, briefing)
+        assert known is None or known <= on
+
+
+def test_days_are_named_in_any_form() -> None:
+    briefing = document(LATER).briefing
+    assert day_named(briefing, "2021-03") == day("2021-03-31")
+    assert day_named(briefing, " 2020 ") == day("2020-12-31")
+    assert day_named(briefing, "latest") == day("2021-03-01")
+    with pytest.raises(DateError):
+        day_named(briefing, "next week")
+
+
+def test_stepping_and_what_is_new() -> None:
+    scene = scene_of(document(LATER))
+    assert (str(scene.as_of), scene.since) == ("2020-01-10", None)
+    assert step(scene, -2) == step(scene, -1) == day("2020-01-05")
+    assert step(scene, 1) == day("2020-02-01")
+    assert step(scene, 9) == day("2021-03-01")
+    later = moved_to(scene, day("2020-02-01"))
+    assert [event.id for event in later.briefing.timeline if later.is_new(event)] == ["quoted"]
+    assert step(moved_to(scene, day("2021-03-01")), 1) is None
+    back = moved_to(later, day("2020-01-10"))
+    assert not any(back.is_new(event) for event in back.briefing.timeline)
+
+
+def test_every_pane_marks_what_is_new() -> None:
+    scene = moved_to(scene_of(document(LATER)), day("2021-03-01"))
+    timeline, actors, deals = (pane.view(scene).rows for pane in PANES[1:])
+    assert {row.key for row in timeline if row.new} == {"timeline/built", "timeline/quoted"}
+    assert [row.key for row in actors if row.new] == [
+        "actors/mason/deals/tower/milestones/0/forecasts/1"
+    ]
+    assert "deals/tower/stages/1" in {row.key for row in deals if row.new}
+
+
+def test_a_plan_tells_what_came_of_it() -> None:
+    def plan(on: str) -> str:
+        rows = PANES[1].view(scene_of(document(LATER), day(on))).rows
+        return next(
+            "".join(span.text for span in (row.mark, *row.body) if span)
+            for row in rows
+            if row.key == "timeline/plan"
+        )
+
+    assert plan("2020-01-10") == "○To be built"
+    assert plan("2021-03-01") == "○To be built · came about"
+    unresolved = LATER.replace("    resolves: [plan]\n", "")
+    rows = PANES[1].view(scene_of(document(unresolved), day("2022-01-01"))).rows
+    assert any("date passed" in span.text for row in rows for span in row.body)
+
+
+def test_the_focus_stays_while_the_date_moves() -> None:
+    scene = scene_of(document(LATER))
+    (link,) = (row.scope[0] for row in PANES[3].view(scene).rows if row.key == "deals/tower")
+    later = narrow(moved_to(scene, day("2021-03-01")), (link,))
+    assert (list(later.briefing.deals), later.focus) == (["tower"], (link,))

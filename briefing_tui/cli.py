@@ -8,6 +8,7 @@ The terminal half is imported only where it is shown: every other command answer
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,7 +21,9 @@ from briefing_tui import __version__
 if TYPE_CHECKING:
     import datetime
 
-    from briefing_tui.briefing.load import Document
+    from click.shell_completion import CompletionItem
+
+    from briefing_tui.briefing.document import Document
     from briefing_tui.settings import Settings
 
 EXAMPLES = """\b
@@ -44,9 +47,20 @@ class ReaderByDefault(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``read`` before arguments that name no command."""
         own = {"--help", "-h", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
-            args = ["read", *args]
-        return super().parse_args(ctx, args)
+        # Nothing yet while a shell completes the first word: that may become a command.
+        named = args[0] in self.commands or args[0] in own if args else ctx.resilient_parsing
+        return super().parse_args(ctx, args if named else ["read", *args])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word to a file or a command, or to an option of the reader."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            own = super().shell_complete(ctx, incomplete)
+            return [*own, *self.commands["read"].shell_complete(ctx, incomplete)]
+        # First: bash forgets what came before an item that stands for files.
+        files = CompletionItem(incomplete, type="file")
+        return [files, *super().shell_complete(ctx, incomplete)]
 
 
 @click.group(
@@ -74,17 +88,18 @@ def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -
     """Open FILE, or the bundled briefing; - is standard input, keys still from the terminal."""
     settings = _settings(theme, no_mouse)
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        document = _open(file)
-        _print_plain(document, (), None, _day(document, day))
+        _print_plain(file, day)
         return
     _check_keys(settings)
-    document = _open(file)
+    document, data = _open(file)
     as_of = _day(document, day)
     if file == "-":
         _keys_from_terminal()
     from briefing_tui.reader.app import run
 
-    sys.exit(run(document, settings, as_of))
+    code = run(document, settings, as_of)
+    _keep(document, data)
+    sys.exit(code)
 
 
 @cli.command()
@@ -108,8 +123,7 @@ def show(
     for pane in panes:
         if pane not in SECTIONS:
             _fail(f"unknown pane '{pane}'{_hint(pane, SECTIONS)}", 2)
-    document = _open(file)
-    _print_plain(document, panes, width, _day(document, day), in_ascii=in_ascii)
+    _print_plain(file, day, panes, width, in_ascii=in_ascii)
 
 
 @cli.command()
@@ -124,7 +138,7 @@ def check(files: tuple[str, ...], as_json: bool, strict: bool) -> None:
     from briefing_tui.output import report
 
     checked = [report.check_data(_read(file), _name(file)) for file in files or (None,)]
-    click.echo(report.as_json(checked) if as_json else report.as_text(checked))
+    _print(f"{report.as_json(checked) if as_json else report.as_text(checked)}\n")
     sys.exit(1 if any(report.failed(one, strict=strict) for one in checked) else 0)
 
 
@@ -135,16 +149,17 @@ def keys() -> None:
 
     settings = _settings(None, no_mouse=False)
     _check_keys(settings)
-    click.echo(key_table(settings.keys), nl=False)
+    _print(key_table(settings.keys))
 
 
 @cli.command()
 def paths() -> None:
     """Print where configuration and bundled briefings are."""
+    from briefing_tui.compiled import cache_dir
     from briefing_tui.settings import config_file, content_dir
 
-    click.echo(f"configuration  {config_file()}")
-    click.echo(f"briefings      {content_dir()}")
+    places = f"configuration  {config_file()}\nbriefings      {content_dir()}\n"
+    _print(f"{places}cache          {cache_dir() or 'none'}\n")
 
 
 @cli.command()
@@ -155,17 +170,17 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     if found is not None:
-        click.echo(found(cli, {}, "briefing-tui", "_BRIEFING_TUI_COMPLETE").source())
+        _print(found(cli, {}, "briefing-tui", "_BRIEFING_TUI_COMPLETE").source() + "\n")
 
 
 def main() -> None:
-    """Run the command line; a pipe that closes early is no error."""
-    try:
-        cli(prog_name="briefing-tui")
-    except BrokenPipeError:
-        # Python would complain again while it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """Run the command line."""
+    # Imports and parsing make many objects and little garbage; the reader collects once it shows.
+    gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    cli(prog_name="briefing-tui")
 
 
 def _settings(theme: str | None, no_mouse: bool) -> Settings:
@@ -193,28 +208,35 @@ def _check_keys(settings: Settings) -> None:
         _fail("\n".join(f"{config_file()}: {error}" for error in errors), 2)
 
 
-def _open(file: str | None) -> Document:
-    from briefing_tui.briefing.load import load
+def _open(file: str | None) -> tuple[Document, bytes]:
     from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
 
+    data = _read(file)
     try:
-        return load(_read(file), _name(file))
+        return open_document(data, _name(file)), data
     except Refused as refused:
         _fail(refused.problems[0].located(refused.name), 1)
 
 
 def _read(file: str | None) -> bytes:
-    from briefing_tui.briefing.load import read_bytes
-    from briefing_tui.briefing.tree import MAX_BYTES
+    from briefing_tui.briefing.document import MAX_BYTES, read_bytes
     from briefing_tui.settings import bundled
 
-    if file == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    path = bundled() if file is None else Path(file)
+    if file == "":
+        _fail("the name of the file is empty; name a briefing, or none for the bundled one", 2)
+    if file == "-" and sys.stdin is None:
+        _fail(f"{_name(file)}: it is closed; name a file", 2)
     try:
-        return read_bytes(path)
+        if file == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_bytes(bundled() if file is None else Path(file))
     except IsADirectoryError:
         _fail(f"{_name(file)}: this is a directory; name a briefing in it", 2)
+    except FileNotFoundError as error:
+        from briefing_tui.briefing.problems import suggestion
+
+        _fail(f"{_name(file)}: {error.strerror}{suggestion(file or '', cli.commands)}", 2)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         _fail(f"{_name(file)}: {reason}", 2)
@@ -244,10 +266,10 @@ def _day(document: Document, day: str | None) -> datetime.date | None:
 
 
 def _print_plain(
-    document: Document,
-    panes: tuple[str, ...],
-    width: int | None,
-    day: datetime.date | None,
+    file: str | None,
+    day: str | None,
+    panes: tuple[str, ...] = (),
+    width: int | None = None,
     *,
     in_ascii: bool = False,
 ) -> None:
@@ -255,14 +277,39 @@ def _print_plain(
     from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of
 
+    document, data = _open(file)
     if width is None:
-        width = min(os.get_terminal_size().columns, 120) if sys.stdout.isatty() else WIDTH
+        width = WIDTH
+        if sys.stdout.isatty():  # a terminal that does not know its size says 0
+            width = min(os.get_terminal_size().columns or WIDTH, 120)
+    text = show(scene_of(document, _day(document, day)), panes, max(width, 20))
+    _print(to_ascii(text) if in_ascii else text)
+    _keep(document, data)
+
+
+def _print(text: str) -> None:
+    """Write to standard output; whoever reads it may stop before the end."""
     # A terminal or locale that cannot show a character gets a stand-in, not a crash.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    text = show(scene_of(document, day), panes, max(width, 20))
-    text = to_ascii(text) if in_ascii else text
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would complain again while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            _fail(f"cannot write the output: {error.strerror}", 2)
+
+
+def _keep(document: Document, data: bytes) -> None:
+    """Make the next opening of a sound briefing faster, once this one is shown."""
+    if document.root is None:
+        return
+    from briefing_tui.briefing.check import check
+    from briefing_tui.compiled import keep
+
+    if not check(document):
+        keep(data, document)
 
 
 def _keys_from_terminal() -> None:

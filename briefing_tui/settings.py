@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def config_file() -> Path:
-    """Where the configuration is read from; the directory can be set by ``BRIEFING_TUI_CONFIG``."""
+    """The file that the configuration is read from; ``BRIEFING_TUI_CONFIG`` names another."""
     override = os.environ.get("BRIEFING_TUI_CONFIG")
     if override:
         return Path(override)
@@ -71,7 +71,7 @@ def load_settings(path: Path) -> Settings:
 
     try:
         values = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: this is not TOML: {error}") from error
     return _settings(path, values)
 

@@ -18,6 +18,7 @@ for _name in [*os.environ]:
         continue
     if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES:
         del os.environ[_name]
+os.environ["BRIEFING_TUI_CACHE"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
 
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
-from msgspec.structs import FieldInfo
 
 from briefing_tui.briefing.dates import DateError, Edtf
+from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
@@ -37,13 +37,6 @@ _PATTERNS = {
     ),
 }
 _LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
-
-
-class Broken(msgspec.Struct, frozen=True):
-    """An entry that could not be understood, and what it seems to be called."""
-
-    place: Place
-    label: str
 
 
 class Findings:
@@ -68,15 +61,30 @@ def decode_fields(cls: type[msgspec.Struct], node: Mapping, findings: Findings) 
     return _fields(cls, node, (), findings)
 
 
-def required(cls: type[msgspec.Struct]) -> list[str]:
+@cache
+def required(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     """Names of the fields that a file must give."""
-    return [field.encode_name for field in _known(cls).values() if field.required]
+    return tuple(name for name, field in _fields_of(cls).items() if field.required)
+
+
+class _Field(NamedTuple):
+    """How one key of an entry is read; worked out once for each class."""
+
+    name: str
+    required: bool
+    decode: Decoder
+    is_entry: bool
 
 
 @cache
-def _known(cls: type[msgspec.Struct]) -> dict[str, FieldInfo]:
-    fields = msgspec.structs.fields(cls)
-    return {field.encode_name: field for field in fields if field.encode_name != "place"}
+def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
+    return {
+        field.encode_name: _Field(
+            field.name, field.required, _decoder(field.type), _is_entry(field.type)
+        )
+        for field in msgspec.structs.fields(cls)
+        if field.encode_name != "place"
+    }
 
 
 @cache
@@ -222,8 +230,8 @@ def _table_of(name: Any, kind: Any) -> Decoder:
 
 
 def _row_of(cls: type[msgspec.Struct]) -> Decoder:
-    fields = list(_known(cls).values())
-    inner = [_decoder(field.type) for field in fields]
+    fields = list(_fields_of(cls).values())
+    inner = [field.decode for field in fields]
     shape = f"[{', '.join(field.name for field in fields)}]"
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
@@ -238,8 +246,9 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
     return decode
 
 
-def _entry_of(cls: type[Any]) -> Decoder:
+def _entry_of(cls: Any) -> Decoder:
     short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
+    needed = required(cls)
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
         if isinstance(node, Scalar) and short is not None and not node.is_null:
@@ -252,10 +261,10 @@ def _entry_of(cls: type[Any]) -> Decoder:
             message = f"'{_name(path)}' takes 'key: value' lines{hint}, not {_noun(node)}"
             return findings.report("E102", message, node, path)
         values = _fields(cls, node, path, findings)
-        missing = [name for name in required(cls) if name not in node.values]
+        missing = [name for name in needed if name not in node.values]
         for name in missing:
             findings.report("E102", f"'{name}' is missing", node, path)
-        if missing or INVALID in values.values():
+        if missing or any(value is INVALID for value in values.values()):
             return INVALID
         return cls(place=Place(path, node.line, node.column), **values)
 
@@ -265,7 +274,7 @@ def _entry_of(cls: type[Any]) -> Decoder:
 def _fields(
     cls: type[msgspec.Struct], node: Mapping, path: Path, findings: Findings
 ) -> dict[str, Any]:
-    known = _known(cls)
+    known = _fields_of(cls)
     values: dict[str, Any] = {}
     for key, item in node.values.items():
         field = known.get(key)
@@ -278,8 +287,8 @@ def _fields(
             if field.required:
                 values[field.name] = findings.report("E102", f"'{key}' is empty", item, where)
         else:
-            value = _decoder(field.type)(item, where, findings)
-            if value is INVALID and not field.required and _is_entry(field.type):
+            value = field.decode(item, where, findings)
+            if value is INVALID and not field.required and field.is_entry:
                 findings.broken.append(_broken(item, where))
             else:
                 values[field.name] = value

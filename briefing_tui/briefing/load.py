@@ -11,54 +11,19 @@ from operator import attrgetter
 from pathlib import Path as FilePath
 from typing import Any
 
-import msgspec
-
 from briefing_tui.briefing import tree
 from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.decode import INVALID, Broken, Findings, decode_fields, required
+from briefing_tui.briefing.decode import INVALID, Findings, decode_fields, required
+from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.model import VERSION, Briefing
-from briefing_tui.briefing.problems import Path, Place, Problem, Refused
+from briefing_tui.briefing.problems import Place, Problem, Refused
 from briefing_tui.briefing.text import excerpt
+
+__all__ = ["Document", "load", "load_path", "read_bytes"]
 
 # What YAML refuses, and what it takes for an end of line where editors see none.
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-
-class Document(msgspec.Struct, frozen=True):
-    """A briefing together with all that is known of its file."""
-
-    name: str
-    """What messages call the file."""
-    briefing: Briefing
-    problems: tuple[Problem, ...]
-    broken: tuple[Broken, ...]
-    entries: tuple[msgspec.Struct, ...]
-    """Every entry of the briefing, outermost first."""
-    root: Any
-    """The written values, for messages that point at one of them."""
-
-    def at(self, path: Path) -> Place:
-        """The line and column of a value, or of what should hold it."""
-        node = tree.find(self.root, path)
-        return Place(path, node.line, node.column)
-
-    def at_key(self, path: Path) -> Place:
-        """The line and column of the key that stands before a value."""
-        table = tree.find(self.root, path[:-1])
-        keys = table.keys if isinstance(table, tree.Mapping) else {}
-        node = keys.get(str(path[-1]), table)
-        return Place(path, node.line, node.column)
-
-
-def read_bytes(path: FilePath) -> bytes:
-    """The bytes of a file, or as many as show that it is too large.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return file.read(tree.MAX_BYTES + 1)
 
 
 def load(data: bytes, name: str) -> Document:
@@ -96,8 +61,8 @@ def load_path(path: FilePath, name: str | None = None) -> Document:
 
 
 def _decode_text(data: bytes) -> tuple[str, list[Problem]]:
-    if len(data) > tree.MAX_BYTES:
-        raise tree.TreeError(f"larger than {tree.MAX_BYTES // 1024 // 1024} MiB; split the file")
+    if len(data) > MAX_BYTES:
+        raise tree.TreeError(f"larger than {MAX_BYTES // 1024 // 1024} MiB; split the file")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

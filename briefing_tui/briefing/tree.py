@@ -16,7 +16,6 @@ import yaml
 from briefing_tui.briefing.problems import Path, Place, Problem
 from briefing_tui.briefing.text import excerpt
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 
@@ -47,7 +46,8 @@ class Scalar(Node):
     __slots__ = ("quoted", "value")
 
     def __init__(self, line: int, column: int, value: str, *, quoted: bool) -> None:
-        super().__init__(line, column)
+        self.line = line
+        self.column = column
         self.value = value
         self.quoted = quoted
 

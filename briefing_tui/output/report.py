@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from briefing_tui.briefing.check import check
-from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, Refused
+from briefing_tui.compiled import keep, recall
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -20,10 +19,19 @@ class Checked(msgspec.Struct, frozen=True):
 
 def check_data(data: bytes, name: str) -> Checked:
     """Check one file, whether it can be opened as a briefing or not."""
+    if recall(data, name) is not None:
+        return Checked(name, ())
+    from briefing_tui.briefing.check import check
+    from briefing_tui.briefing.load import load
+
     try:
-        return Checked(name, tuple(check(load(data, name))))
+        document = load(data, name)
     except Refused as refused:
         return Checked(name, refused.problems)
+    problems = tuple(check(document))
+    if not problems:
+        keep(data, document)
+    return Checked(name, problems)
 
 
 def failed(checked: Checked, *, strict: bool) -> bool:
@@ -40,7 +48,12 @@ def as_text(checked: Sequence[Checked]) -> str:
 
 
 def as_json(checked: Sequence[Checked]) -> str:
-    """One object: ``files``, ``problems`` in order, and the sums ``errors`` and ``warnings``."""
+    """One object: ``files``, ``problems`` in order, and the sums ``errors`` and ``warnings``.
+
+    In ASCII, so that it means the same whatever the encoding of the output is.
+    """
+    import json  # slower to load than to use
+
     errors, warnings = _sums(checked)
     found = {
         "files": [one.name for one in checked],
@@ -60,7 +73,7 @@ def as_json(checked: Sequence[Checked]) -> str:
         "errors": errors,
         "warnings": warnings,
     }
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    return json.dumps(found, indent=2)
 
 
 def _sums(checked: Sequence[Checked]) -> tuple[int, int]:

@@ -16,14 +16,15 @@ from textual.command import Provider
 from textual.geometry import Size
 from textual.screen import Screen
 
-from briefing_tui.briefing.load import Document
-from briefing_tui.reader.commands import effective_keys
+from briefing_tui.briefing.document import Document
+from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
+from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.screens.toosmall import TooSmallScreen, is_too_small
 from briefing_tui.reader.themes import textual_theme
 from briefing_tui.settings import THEMES, Settings
-from briefing_tui.views.scene import scene_of
+from briefing_tui.views.scene import first_scene
 
 
 def _palette() -> type[Provider]:
@@ -39,12 +40,12 @@ class BriefingApp(App[None], inherit_bindings=False):
     CSS_PATH = "styles/reader.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, system=True)
+        Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True)
     ]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (60, "-narrow"),
-        (110, "-wide"),
+        (WIDE, "-wide"),
         (160, "-ultra"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
@@ -68,7 +69,9 @@ class BriefingApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself."""
-        return ReaderScreen(scene_of(self._document, self._day), effective_keys(self.settings.keys))
+        return ReaderScreen(
+            first_scene(self._document, self._day), effective_keys(self.settings.keys)
+        )
 
     def on_ready(self) -> None:
         """Say so where there is no room to begin with."""
@@ -85,6 +88,10 @@ class BriefingApp(App[None], inherit_bindings=False):
             self.push_screen(TooSmallScreen())
         elif covered and not is_too_small(size):
             self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the palette to the reading screen, the only one whose commands it can run."""
+        return action != "command_palette" and super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
         """Leave."""

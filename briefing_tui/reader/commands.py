@@ -7,6 +7,7 @@ others. Where a control key is given it is a second way, for those whose termina
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -86,21 +87,54 @@ COUNT_KEYS = "567890"
 
 COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
 
-_SHOWN = {
+QUIT_KEYS = ("ctrl+c", "ctrl+q")
+"""Quit from everywhere, whatever is typed or open; they cannot be given away."""
+
+QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
+
+SIGNS = {
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
+    "semicolon": ";",
+    "comma": ",",
+    "full_stop": ".",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
+    "underscore": "_",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "grave_accent": "`",
+    "tilde": "~",
+    "exclamation_mark": "!",
+    "at": "@",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "circumflex_accent": "^",
+    "ampersand": "&",
+    "asterisk": "*",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "backslash": "\\",
+    "vertical_line": "|",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+"""Signs by the names that the terminal library has for their keys."""
+
+_SHOWN = {
+    **SIGNS,
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
     "backspace": "Backspace",
     "tab": "Tab",
-    "shift+tab": "Shift-Tab",
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -129,9 +163,18 @@ def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def key_name(key: str) -> str:
     """A key as it is printed on keyboards."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl-{key[5:]}"
-    return _SHOWN.get(key, key)
+    if len(key) == 1:
+        return key
+    *modifiers, last = key.split("+")
+    return "-".join([*(one.capitalize() for one in modifiers), _SHOWN.get(last) or _sign(last)])
+
+
+def _sign(name: str) -> str:
+    """A sign that only some keyboards have, from its name."""
+    try:
+        return unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return name
 
 
 def key_names(keys: Iterable[str]) -> str:

@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.reader.commands import COUNT_KEYS, by_id, effective_keys, key_name
+from briefing_tui.reader.commands import (
+    COUNT_KEYS,
+    QUIT_KEYS,
+    SIGNS,
+    by_id,
+    effective_keys,
+    key_name,
+)
 
 _NAMED = {
     *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
     *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
     *(f"f{number}" for number in range(1, 25)),
 }
-_SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "semicolon": ";",
-    "comma": ",",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "equals_sign": "=",
-    "plus": "+",
-    "minus": "-",
-    "underscore": "_",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "grave_accent": "`",
-    "tilde": "~",
-    "exclamation_mark": "!",
-    "at": "@",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "circumflex_accent": "^",
-    "ampersand": "&",
-    "asterisk": "*",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "backslash": "\\",
-    "vertical_line": "|",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-}
-_NAME_OF_SIGN = {sign: name for name, sign in _SIGNS.items()}
+_NAME_OF_SIGN = {sign: name for name, sign in SIGNS.items()}
 
 
 def normal_key(key: str) -> str:
     """A key under the terminal library's name: ``/`` is ``slash``."""
-    return _NAME_OF_SIGN.get(key, key)
+    if len(key) > 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _NAME_OF_SIGN.get(key, name)
 
 
 def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
@@ -78,8 +55,10 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
         for key in map(normal_key, keys):
             if name in keymap and not _is_key(key):
-                hint = suggestion(key, [*_NAMED, *_SIGNS]) or "; a letter, a sign or a named key"
+                hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
                 errors.append(f"keys.{name}: no such key '{key}'{hint}")
+            elif name in keymap and key in QUIT_KEYS:
+                errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
             elif name in keymap and key in COUNT_KEYS:
                 errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
             elif key in taken:
@@ -98,7 +77,7 @@ def _is_key(key: str) -> bool:
     modifiers, _, last = key.rpartition("+")
     known = (
         last in _NAMED
-        or last in _SIGNS
+        or last in SIGNS
         or (len(last) == 1 and (last in string.ascii_letters + string.digits or not last.isascii()))
     )
     return known and all(one in ("ctrl", "shift", "alt") for one in modifiers.split("+") if one)

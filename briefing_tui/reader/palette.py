@@ -22,6 +22,8 @@ class Offer(NamedTuple):
     title: str
     kind: str
     run: Callable[[], object]
+    known_as: str = ""
+    """Another name that finds it."""
 
 
 class ReaderPalette(Provider):
@@ -37,7 +39,7 @@ class ReaderPalette(Provider):
         """Whatever matches, its kind beside it."""
         matcher = self.matcher(query)
         for offer in (*self._commands(), *self._places()):
-            score = matcher.match(offer.title)
+            score = max(matcher.match(offer.title), matcher.match(offer.known_as))
             if score > 0:
                 lowered = offer.title.lower()
                 at = lowered.find(query.lower())
@@ -55,7 +57,7 @@ class ReaderPalette(Provider):
                 continue
             target = screen.rows if command.scope == "list" else screen
             run = getattr(target, f"action_{command.action}")
-            yield Offer(command.title, key_names(keys.get(command.id, ())), run)
+            yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:
         screen = self.screen

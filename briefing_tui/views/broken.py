@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.document import Broken
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span
 from briefing_tui.views.scene import Scene, key_of
@@ -15,7 +15,7 @@ def broken_row(scene: Scene, broken: Broken, indent: int = 0) -> Row:
         (Span(problem.located(scene.document.name), "muted"),) for problem in problems[:3]
     )
     return Row(
-        key=key_of(*broken.place.path),
+        key=key_of("broken", *broken.place.path),
         indent=indent,
         mark=Span(glyphs.BROKEN, "error"),
         body=(Span(broken.label or "(empty)"), Span("  cannot be read", "error")),

@@ -34,7 +34,7 @@ def citation(scene: Scene, row: Row) -> str:
     said = statement_of(scene, row.entry).strip().rstrip(".")
     records = []
     for cited in citations_of(row.entry):
-        source = scene.briefing.sources.get(cited.source)
+        source = scene.document.briefing.sources.get(cited.source)
         if source is None:
             continue
         passage = f", {address(cited.at)}" if cited.at else ""

@@ -23,7 +23,7 @@ from briefing_tui.views.links import actor_links, deal_links, deal_parties, narr
 from briefing_tui.views.milestones import milestone_rows, promises
 from briefing_tui.views.rows import Bar, Link, Role, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene, key_of, unique
-from briefing_tui.views.wording import country, voiced
+from briefing_tui.views.wording import counted, country, voiced
 from briefing_tui.views.wording import words as in_words
 
 _LEAD = 10
@@ -111,8 +111,7 @@ def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     yield from broken_rows(scene, "deals", name, indent=2)
     if order is None:
         return
-    unit = order.unit or "unit"
-    number = f"{order.number:,} {unit}{'' if order.number == 1 else 's'}" if order.number else None
+    number = counted(order.number, order.unit or "unit") if order.number else None
     date = words(order.date) if order.date else None
     as_stated = f"“{order.stated}”" if order.stated else None
     parts = [number and Span(number), date and Span(date), as_stated]
@@ -126,19 +125,20 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     ordered = deal.order.date if deal.order else None
     if not first or (ordered is None and len(first) < 2):
         return
-    window = min(due.anchor for due in first), max(day_of(due) for due in first)
+    last = max(due.upper if due.end else due.lower for due in first)
+    window = min(due.anchor for due in first).toordinal(), last.toordinal()
     marks = {
         glyphs.OCCURRED: [ordered.anchor.toordinal()] if ordered else [],
         glyphs.PLANNED: [day_of(due) for one in deal.milestones for due in _open_promise(one)],
         glyphs.MET: [day_of(date) for one in deal.milestones for date in _arrivals(one)],
         glyphs.BAR_AS_OF: [scene.as_of.toordinal()],
     }
-    days = [window[0].toordinal(), window[1], *(day for found in marks.values() for day in found)]
+    days = [*window, *(day for found in marks.values() for day in found)]
     bar = Bar(
         start=min(days),
         end=max(days),
         marks=tuple((day, glyph) for glyph, found in marks.items() for day in found),
-        window=(window[0].toordinal(), window[1]),
+        window=window,
         labels=(f"  window     {_year(min(days))}", str(_year(max(days)))),
     )
     yield Row(key=key_of("deals", name, "window"), kind="bar", bar=bar)
@@ -246,9 +246,9 @@ def _stance(sanction: Sanction, *, current: bool) -> Spans:
 _SECTIONS: tuple[Callable[[Scene, str, Deal], Iterator[Row]], ...] = (
     _order,
     _window,
+    _milestones,
     _stages,
     _values,
-    _milestones,
     _payments,
     _sanctions,
     _statements,

@@ -9,7 +9,7 @@ import msgspec
 
 from briefing_tui.briefing.cite import address, has_voice, voice
 from briefing_tui.briefing.dates import Edtf, weekday, words
-from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.model import (
     Actor,
     Citation,
@@ -115,7 +115,7 @@ def _exact(date: Edtf) -> str:
 
 def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
-        source = scene.briefing.sources.get(citation.source)
+        source = scene.document.briefing.sources.get(citation.source)
         key = f"{prefix}/{number}"
         if source is None:
             unknown = Span(f"unknown source “{citation.source}”", "error")
@@ -136,7 +136,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
 def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
     cited = []
     for citation in dispute.cite:
-        source = scene.briefing.sources.get(citation.source)
+        source = scene.document.briefing.sources.get(citation.source)
         name = source.publisher if source else citation.source
         cited.append(f"{name} {address(citation.at)}" if citation.at else name)
     rival = f"{in_words(dispute.field)}: {_rival(dispute.value)}"

@@ -13,6 +13,8 @@ from briefing_tui.views.lines import Line, Measure, crop, merged, wrap
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 
 _MIN_BODY = 12
+_LEAST_BODY = 6
+"""Cells left to the body beside a leading column that is cut for it."""
 _ROOMY = 64
 _NARROW = 44
 _CHART = 40
@@ -53,8 +55,8 @@ def lay_out(
         start = prefix if number == 0 else (Span(" " * hang),)
         end: Spans = ()
         if number == 0 and tail:
-            used = measure(plain(words))
-            end = (Span(" " * (room - used - tail_width)), *tail)
+            used = measure(plain((*start, *words)))
+            end = (Span(" " * (width - used - tail_width)), *tail)
         lines.append((*start, *words, *end))
     for detail in row.details:
         lines.extend((Span(" " * hang), *words) for words in wrap(detail, room, measure))
@@ -77,11 +79,11 @@ def _prefix(
             spans.extend(row.lead)
         spans.append(Span(" " * (pad + 2)))
         used += lead_width + 2
-    elif row.lead and width - used > 2:
-        lead = crop(row.lead, width - used - 2, measure)
+    elif row.lead and width - used > _LEAST_BODY + 2:
+        lead = crop(row.lead, width - used - 1 - _LEAST_BODY, measure)
         spans.extend((*lead, Span(" ")))
         used += measure(plain(lead)) + 1
-    if row.mark is not None and width - used > 2:
+    if row.mark is not None and width - used > 3:
         spans.extend((row.mark, Span(" ")))
         used += measure(row.mark.text) + 1
     return tuple(spans), used

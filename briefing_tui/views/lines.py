@@ -16,7 +16,7 @@ Measure = Callable[[str], int]
 Line = Spans
 
 _TOKEN = re.compile(r"[ \t]+|[^ \t]+")
-_REACHING = frozenset("\u200d\ufe0f")
+_REACHING = re.compile("[\u200d\ufe0f]")
 """Characters that change the width of what stands before or after them."""
 
 
@@ -29,6 +29,7 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     text = plain(spans)
     if "\n" not in text and "\t" not in text and _cells(text, "", measure) <= width:
         return [tuple(span for span in spans if span.text)]
+    reaching = _REACHING.search(text) is not None
     lines: list[Line] = []
     line: list[Span] = []
     used = 0
@@ -40,18 +41,21 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
         if word.isspace():
             pending = " "
             continue
-        size = _cells(word, plain(line) + pending, measure)
+        size = _cells(word, plain(line) + pending if reaching else "", measure)
         if used and used + len(pending) + size > width:
             lines.append(tuple(line))
             line, used, pending = [], 0, ""
+            size = _cells(word, "", measure)
         if used and pending:
             line.append(Span(pending, role))
             used += 1
         pending = ""
         if size > width:
             *full, word = _pieces(word, width, measure)
-            lines.extend((*line, Span(piece, role)) for piece in full)
-            line, size = [], _cells(word, "", measure)
+            for piece in full:
+                lines.append((*line, Span(piece, role)))
+                line, used = [], 0
+            size = _cells(word, "", measure)
         line.append(Span(word, role))
         used += size
     lines.append(tuple(line))
@@ -91,7 +95,7 @@ def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
 
 def _cells(text: str, before: str, measure: Measure) -> int:
     """The cells that a text takes after another, or after the space at the edge."""
-    if text[:1] not in _REACHING:
+    if text.isascii() or not _REACHING.search(text):
         return measure(text)
     return measure(f" {before}{text}") - measure(f" {before}")
 

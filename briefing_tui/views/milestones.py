@@ -172,7 +172,7 @@ def _legend(made: list[Forecast], met: bool) -> Spans:
             f"{glyphs.OCCURRED} promise",
             f"{glyphs.RIVAL} contradicting promises" if rivals else None,
             f"{glyphs.MET} met" if met else None,
-            "said along the bottom, due up the side",
+            "across: when said, up: due when",
         ]
     )
 

@@ -139,7 +139,7 @@ def plain(spans: Iterable[Span]) -> str:
 def row_text(row: Row) -> str:
     """A row on one line, for copying and searching."""
     parts = [plain(row.lead), plain(row.body), *(plain(detail) for detail in row.details)]
-    tail = plain(row.tail)
+    tail = plain(row.tail).strip()
     return "  ".join(part for part in [*parts, tail and f"[{tail}]"] if part)
 
 

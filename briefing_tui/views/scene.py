@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from briefing_tui.briefing.check import check
-from briefing_tui.briefing.decode import Broken
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Broken, Document
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
 from briefing_tui.views.as_of import at, known_day, steps
@@ -62,14 +60,13 @@ class Scene(msgspec.Struct, frozen=True):
 
 def scene_of(document: Document, day: datetime.date | None = None) -> Scene:
     """The whole of a document, checked, as known on a day: its own where none is given."""
+    return checked(first_scene(document, day))
+
+
+def first_scene(document: Document, day: datetime.date | None = None) -> Scene:
+    """The whole of a document with only those problems that reading it brought to light."""
     as_of = day or document.briefing.as_of.upper
     known = at(document.briefing, as_of)
-    problems = tuple(check(document))
-    by_path: dict[Path, list[Problem]] = {}
-    for problem in problems:
-        path = problem.place.path
-        for length in range(1, len(path) + 1):
-            by_path.setdefault(path[:length], []).append(problem)
     sections: dict[Path, list[Broken]] = {}
     for broken in document.broken:
         sections.setdefault(broken.place.path[:-1], []).append(broken)
@@ -79,10 +76,32 @@ def scene_of(document: Document, day: datetime.date | None = None) -> Scene:
         briefing=known,
         as_of=as_of,
         steps=steps(document.briefing),
-        problems=problems,
-        problems_by_path={path: tuple(found) for path, found in by_path.items()},
+        problems=document.problems,
+        problems_by_path=_by_path(document.problems),
         broken_by_section={path: tuple(found) for path, found in sections.items()},
     )
+
+
+def checked(scene: Scene) -> Scene:
+    """A scene with all problems of its document; the scene itself where there are no more."""
+    if scene.document.root is None:
+        return scene
+    from briefing_tui.briefing.check import check  # the first picture need not wait for it
+
+    problems = tuple(check(scene.document))
+    if len(problems) == len(scene.problems):
+        return scene
+    return msgspec.structs.replace(scene, problems=problems, problems_by_path=_by_path(problems))
+
+
+def _by_path(problems: tuple[Problem, ...]) -> dict[Path, tuple[Problem, ...]]:
+    """For the path of every entry what is wrong with it or anything in it."""
+    found: dict[Path, list[Problem]] = {}
+    for problem in problems:
+        path = problem.place.path
+        for length in range(1, len(path) + 1):
+            found.setdefault(path[:length], []).append(problem)
+    return {path: tuple(some) for path, some in found.items()}
 
 
 def moved_to(scene: Scene, day: datetime.date) -> Scene:

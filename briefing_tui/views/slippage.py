@@ -7,6 +7,7 @@ beginning of the other, at most from the beginning of the one to the end of the 
 from __future__ import annotations
 
 import datetime
+from calendar import monthrange
 from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.dates import Edtf
@@ -56,7 +57,7 @@ def slippage(due: Edtf, actual: Edtf) -> Slippage | None:
 def _between(start: datetime.date, end: datetime.date) -> int:
     """Whole months from one day to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    last_day = (end + datetime.timedelta(days=1)).month != end.month
+    last_day = end.day == monthrange(end.year, end.month)[1]
     return months if end.day >= start.day or last_day else months - 1
 
 

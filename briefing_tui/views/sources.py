@@ -14,6 +14,7 @@ from briefing_tui.views.wording import RELIABILITY
 from briefing_tui.views.wording import words as in_words
 
 _LEAD = 10
+_WIDEST_LEAD = 24
 
 
 def sources(scene: Scene, only: Iterable[str] | None = None) -> View:
@@ -33,7 +34,7 @@ def sources(scene: Scene, only: Iterable[str] | None = None) -> View:
         noun="source",
         rows=tuple(rows),
         empty="No source is cited here.",
-        lead_width=_LEAD,
+        lead_width=min(max([_LEAD, *map(len, names)]), _WIDEST_LEAD),
     )
 
 

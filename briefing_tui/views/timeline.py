@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.dates import Edtf, is_after, words
-from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
@@ -29,6 +29,7 @@ def timeline(scene: Scene) -> View:
     rows: list[Row] = []
     year: int | None = None
     divided = False
+    taken: set[str] = set()
     start = ""
     for date, entry in _ordered(scene):
         if not divided and date is not None and _ahead(scene, date):
@@ -42,7 +43,11 @@ def timeline(scene: Scene) -> View:
         if isinstance(entry, Broken):
             rows.append(broken_row(scene, entry, indent=2))
         else:
-            rows.append(_event(scene, entry, outcomes))
+            key = key_of("timeline", entry.id)
+            if key in taken:  # an id given twice is a mistake, but no reason to lose a row
+                key = key_of("timeline", entry.id, _position(entry))
+            taken.add(key)
+            rows.append(_event(scene, key, entry, outcomes))
     if rows and not divided:
         start = rows[-1].key
         rows.append(_rule(scene))
@@ -92,7 +97,7 @@ def status_of(scene: Scene, event: Event) -> EventStatus:
     return "planned" if ahead else event.status
 
 
-def _event(scene: Scene, event: Event, outcomes: dict[str, Event]) -> Row:
+def _event(scene: Scene, key: str, event: Event, outcomes: dict[str, Event]) -> Row:
     status = status_of(scene, event)
     links = event_links(scene.briefing, event)
     role: Role = "planned" if status == "planned" else "text"
@@ -113,7 +118,7 @@ def _event(scene: Scene, event: Event, outcomes: dict[str, Event]) -> Row:
     if problems:
         body.append(Span(f" {glyphs.BROKEN}", "error"))
     return Row(
-        key=key_of("timeline", event.id),
+        key=key,
         indent=2,
         lead=(Span(_short(event.date) or " ", "muted"),),
         mark=_MARKS[status],

@@ -53,6 +53,17 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: ``1 battery``, ``5 batteries``, ``2 aircraft``."""
+    if number == 1 or noun.endswith("craft"):
+        plural = noun
+    elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        plural = f"{noun[:-1]}ies"
+    else:
+        plural = f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+    return f"{number:,} {plural}"
+
+
 def voiced(entry: Evidenced, briefing: Briefing, *, short: bool = False) -> Spans:
     """Voice and grade, for the column at the right edge; a briefer's judgement has no grade."""
     if not has_voice(entry):

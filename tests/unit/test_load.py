@@ -9,9 +9,10 @@ from typing import Literal, get_args, get_origin
 import msgspec
 import pytest
 
-from briefing_tui.briefing import model, tree
+from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.cite import parts
+from briefing_tui.briefing.document import MAX_BYTES
 from briefing_tui.briefing.load import Document, load, load_path, read_bytes
 from briefing_tui.briefing.problems import Place, Problem, Refused
 from tests.briefings import (
@@ -94,16 +95,16 @@ def test_what_is_not_utf_8_is_refused_at_its_line(data: bytes, place: tuple[int,
 
 
 def test_too_many_bytes() -> None:
-    room = tree.MAX_BYTES - len(text().encode())
+    room = MAX_BYTES - len(text().encode())
     assert load(text().encode() + b"#" * room, NAME).problems == ()
-    assert "larger than 8 MiB; split the file" in refusal(b"#" * (tree.MAX_BYTES + 1)).message
+    assert "larger than 8 MiB; split the file" in refusal(b"#" * (MAX_BYTES + 1)).message
 
 
 def test_no_more_is_read_than_shows_that_it_is_too_much(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
-        file.truncate(10 * tree.MAX_BYTES)
-    assert len(read_bytes(path)) == tree.MAX_BYTES + 1
+        file.truncate(10 * MAX_BYTES)
+    assert len(read_bytes(path)) == MAX_BYTES + 1
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_taken() -> None:

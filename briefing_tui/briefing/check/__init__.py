@@ -41,7 +41,7 @@ from briefing_tui.briefing.check import (
     units,
     wording,
 )
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 Rule = Callable[[Document], Iterable[Problem]]
@@ -73,7 +73,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(document: Document) -> list[Problem]:
-    """All problems of a document, in the order of its lines."""
+    """All problems of a document, in the order of its lines; none for one without its values."""
+    if document.root is None:
+        return []
     found = [*document.problems]
     for rule in RULES:
         found.extend(rule(document))

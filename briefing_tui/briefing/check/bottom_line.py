@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.check.finding import finding
 from briefing_tui.briefing.cite import known_since, sources
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Point
 from briefing_tui.briefing.problems import Problem
 

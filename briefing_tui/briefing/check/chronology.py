@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.check.finding import finding
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.dates import Point as End
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
     Briefing,
     Deal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Dispute, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.check.finding import finding
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.briefing import tree
 from briefing_tui.briefing.countries import country_codes
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
     Actor,
     Briefing,

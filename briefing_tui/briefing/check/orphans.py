@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_tui.briefing.check.finding import evidenced
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Event, Evidenced, Forecast, Point, Statement
 from briefing_tui.briefing.problems import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt
 

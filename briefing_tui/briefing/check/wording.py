@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.check.finding import finding
 from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, words
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt

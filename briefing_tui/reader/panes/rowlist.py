@@ -44,7 +44,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     """Digits typed so far."""
 
     class Moved(Message):
-        """The cursor, the rows or the part that is seen changed."""
+        """The cursor, the rows, the count or the part that is seen changed."""
 
         def __init__(self, rows: RowList) -> None:
             self.rows = rows
@@ -148,6 +148,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self._count_over = not digit
         if digit:
             self.count = (self.count + event.key)[-6:]
+            self._changed()
             event.stop()
             event.prevent_default()
 
@@ -170,11 +171,13 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         index = self._sheet.row_at(number)
         line = self._sheet.lines[number][1] if index != BLANK else ()
         first = index != BLANK and number == self._sheet.span(index)[0]
-        news = Span(glyphs.NEW if first and self.view.rows[index].new else " ", "warning")
+        new = first and self.view.rows[index].new
         if self.cursor < 0 or index != self._sheet.drawn_by(self.cursor):
-            return self.ink((Span(" "), news, *line), width, query=self.sought)
+            edge = Span(f"{glyphs.NEW} " if new else "  ", "warning")
+            return self.ink((edge, *line), width, query=self.sought)
         mark = Span(glyphs.CURSOR, "accent" if self.has_focus else "muted")
-        return self.ink((mark, news, *line), width, cursor=self.has_focus, query=self.sought)
+        edge = Span(glyphs.NEW if new else " ", "warning")
+        return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
 
     def move(self, rows: int) -> None:
         """Move the cursor by a number of rows; where there is none to move, scroll."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 
 from textual import on
@@ -17,7 +18,10 @@ from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, Spans
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, checked
+
+WIDE = 110
+"""Columns from which all panes are seen at once."""
 
 
 class ReaderBase(Screen[None]):
@@ -35,6 +39,7 @@ class ReaderBase(Screen[None]):
             Pane(spec.name, f"{number} {spec.title}", spec.view, pane_id=spec.name)
             for number, spec in enumerate(PANES, 1)
         ]
+        self.panes[0].add_class("-active")
         self.evidence = EvidencePane()
         self.active = 0
         self._header = Bar(id="header")
@@ -43,11 +48,12 @@ class ReaderBase(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Mount every pane once; the style sheet moves them."""
+        seen = self.panes if self.app.size.width >= WIDE else self.panes[:1]
         yield self._header
         yield self._tabs
         with Container(id="body"):
             with Container(id="panes"):
-                for pane in self.panes:
+                for pane in seen:
                     yield pane.data_bind(ReaderBase.scene, ReaderBase.sought)
             yield self.evidence.data_bind(ReaderBase.scene, ReaderBase.sought)
         with Container(id="bottom"):
@@ -56,7 +62,21 @@ class ReaderBase(Screen[None]):
     def on_mount(self) -> None:
         """Begin in the summary."""
         self.activate(0)
-        self.redraw_chrome()
+        self.call_after_refresh(self._settle)
+
+    async def _settle(self) -> None:
+        """Do what the first picture need not wait for."""
+        hidden = [
+            pane.data_bind(ReaderBase.scene, ReaderBase.sought)
+            for pane in self.panes
+            if not pane.is_attached
+        ]
+        await self.query_one("#panes").mount(*hidden)
+        gc.freeze()
+        gc.enable()
+        scene = checked(self.scene)
+        if scene is not self.scene:
+            self.show(scene)
 
     def watch_scene(self) -> None:
         """Say what is shown."""
@@ -103,6 +123,11 @@ class ReaderBase(Screen[None]):
         self.scene = scene
         self.evidence.row = self.row
 
+    def has(self, place: Location) -> bool:
+        """Whether a row is shown now; a pane without rows has no key."""
+        rows = self.panes[place.pane].rows.view.rows
+        return not place.key or any(row.key == place.key and row.selectable for row in rows)
+
     def find(self, key: str) -> Location | None:
         """The place of a row in any pane."""
         for number, pane in enumerate(self.panes):
@@ -114,6 +139,7 @@ class ReaderBase(Screen[None]):
         """Tell something on the last line, until the next key."""
         self.footer.left = (Span(f" {message}", "accent"),)
         self.footer.right = ()
+        self.add_class("-saying")
 
     def action_source(self) -> object:
         """Show the sources of the row, where there is nothing else to follow."""
@@ -132,9 +158,12 @@ class ReaderBase(Screen[None]):
 
     def on_key(self) -> None:
         """Take a message off the last line."""
+        self.remove_class("-saying")
         self.footer.left, self.footer.right = self.status()
 
     @on(RowList.Moved)
     def _follow_with_evidence(self, event: RowList.Moved) -> None:
         if event.rows is self.rows and self.evidence.row is not self.row:
             self.evidence.row = self.row
+        if event.rows.count:
+            self.say(event.rows.count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 
 from briefing_tui.briefing.text import one_line
@@ -15,7 +14,11 @@ from briefing_tui.views.rows import Link, Row, Span, View
 class Chooser(Overlay[Link]):
     """A short list of links; Enter or its number takes one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "Take", id="take")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Take", id="take"),
+        # Before the list, which would begin a count with them.
+        *(Binding(str(number), f"take_number({number})", priority=True) for number in range(1, 10)),
+    ]
     hint = "Enter or 1–9 takes · Esc closes"
 
     def __init__(self, title: str, links: list[Link]) -> None:
@@ -35,17 +38,14 @@ class Chooser(Overlay[Link]):
         super().__init__(title, view)
         self.add_class("-small")
 
-    def on_mount(self) -> None:
+    def on_row_list_moved(self) -> None:
         """Be as tall as the list, up to what fits."""
-        super().on_mount()
-        self.list.styles.height = len(self._links)
+        self.query_one("#overlay").styles.height = self.list.lines_seen[2] + 2
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the link of a number; the list would begin a count with it."""
-        if event.key.isdigit() and 0 < int(event.key) <= len(self._links):
-            event.stop()
-            event.prevent_default()
-            self.dismiss(self._links[int(event.key) - 1])
+    def action_take_number(self, number: int) -> None:
+        """Take the link of a number."""
+        if number <= len(self._links):
+            self.dismiss(self._links[number - 1])
 
     def action_take(self) -> None:
         """Take the highlighted link."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on, work
 
 from briefing_tui.reader.history import Location
@@ -10,6 +12,8 @@ from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
+
+Move = Callable[[Location], Location | None]
 
 
 class Navigation(ReaderBase):
@@ -67,11 +71,11 @@ class Navigation(ReaderBase):
 
     def action_back(self) -> None:
         """Return to the place that was left."""
-        self._visit(self.history.back(self.here), "This is where you began")
+        self._visit(self.history.back, self.history.forward, "This is where you began")
 
     def action_forward(self) -> None:
         """Go again to the place that was returned from."""
-        self._visit(self.history.forward(self.here), "Nothing further ahead")
+        self._visit(self.history.forward, self.history.back, "Nothing further ahead")
 
     @work
     async def action_narrow(self) -> None:
@@ -109,8 +113,15 @@ class Navigation(ReaderBase):
 
         return await self.app.push_screen_wait(Chooser(title, links))
 
-    def _visit(self, place: Location | None, otherwise: str) -> None:
+    def _visit(self, move: Move, undo: Move, otherwise: str) -> None:
+        place = move(self.here)
         if place is None:
             self.say(otherwise)
-        elif not self.go(place):
-            self.say("That row is hidden by the focus; Esc widens it")
+        elif self.has(place):
+            self.go(place)
+        else:
+            undo(place)
+            hidden = (
+                "is hidden by the focus; Esc widens it" if self.scene.focus else "is not known yet"
+            )
+            self.say(f"That row {hidden}")

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from briefing_tui.reader.commands import COUNT_HELP, groups, key_names
+from briefing_tui.reader.commands import COUNT_HELP, QUIT_HELP, groups, key_names
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.overlay import Overlay
@@ -110,7 +110,8 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
                 rows.append(
                     Row(key=command.id, kind="note", lead=lead, body=(Span(command.title),))
                 )
-    rows.append(Row(key="count", kind="note", body=(Span(COUNT_HELP, "muted"),)))
+    for told in (COUNT_HELP, QUIT_HELP):
+        rows.append(Row(key=told, kind="note", body=(Span(told, "muted"),)))
     rows.append(_heading("Signs"))
     rows += [_sign(sign, meaning) for sign, meaning in _SIGNS]
     rows.append(_heading("Voices"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.widgets import Input
+from typing import TYPE_CHECKING
 
 from briefing_tui.reader.commands import key_name
 from briefing_tui.reader.history import Location
@@ -11,6 +10,9 @@ from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.search import Hit, find, following
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class Searching(ReaderBase):
@@ -26,13 +28,17 @@ class Searching(ReaderBase):
         if self._origin is None:
             self._origin = self.here
         if self._input is None:
-            self._input = Input(id="search", placeholder="Search all panes", select_on_focus=True)
+            from textual.widgets import Input  # the first picture need not wait for it
+
+            self._input = Input(id="search", placeholder="Search all panes", select_on_focus=False)
             await self.mount(self._input, before=self.footer)
         self.add_class("-searching")
         self._input.focus()
+        # What was sought before gives way to what is typed; not so when a match takes the focus.
+        self._input.select_all()
 
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is typed so far."""
         self.sought = event.value
         self._hits = self._found()
         self._at = None
@@ -41,10 +47,12 @@ class Searching(ReaderBase):
             # A row that matches where the search began is the first hit.
             before = Hit(here.pane, here.row - 1)
             self._visit_hit(following(self._hits, before))
+        elif self._origin is not None:
+            self._look_at(self._origin)
         self.footer.left, self.footer.right = self.status()
 
-    @on(Input.Submitted, "#search")
-    def _entered(self) -> None:
+    def on_input_submitted(self) -> None:
+        """Keep to what was typed."""
         self._close_input()
         if not self.sought:
             self.end_search()
@@ -85,8 +93,8 @@ class Searching(ReaderBase):
                 ("escape", "return"),
             )
         )
-        typing = self._input is not None and self._input.has_focus
-        sought = () if typing else sought
+        if self.has_class("-searching"):
+            sought = ()  # it stands in the input
         if not self._hits:
             return (*sought, Span("  no match", "warning")), (Span(f"{hints} ", "muted"),)
         if self._at is None:
@@ -120,11 +128,15 @@ class Searching(ReaderBase):
         self._at = number
         hit = self._hits[number]
         row = self.panes[hit.pane].rows.view.rows[hit.row]
+        self._look_at(Location(hit.pane, row.key))
+        self.footer.left, self.footer.right = self.status()
+
+    def _look_at(self, place: Location) -> None:
+        """Go to a row; whoever is typing goes on typing."""
         typing = self._input is not None and self._input.has_focus
-        self.go(Location(hit.pane, row.key))
+        self.go(place)
         if typing and self._input is not None:
             self._input.focus()
-        self.footer.left, self.footer.right = self.status()
 
     def _hit_of(self, place: Location) -> Hit:
         rows = self.panes[place.pane].rows.view.rows

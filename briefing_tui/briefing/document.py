@@ -1,0 +1,61 @@
+"""A briefing together with its file: bytes in, and what is known of every value."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+from typing import Any
+
+import msgspec
+
+from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.problems import Path, Place, Problem
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest file that is read."""
+
+
+class Broken(msgspec.Struct, frozen=True):
+    """An entry that could not be understood, and what it seems to be called."""
+
+    place: Place
+    label: str
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A briefing together with all that is known of its file."""
+
+    name: str
+    """What messages call the file."""
+    briefing: Briefing
+    problems: tuple[Problem, ...]
+    broken: tuple[Broken, ...]
+    entries: tuple[msgspec.Struct, ...]
+    """Every entry of the briefing, outermost first."""
+    root: Any
+    """The written values, for messages that point at one of them; nothing where all is well."""
+
+    def at(self, path: Path) -> Place:
+        """The line and column of a value, or of what should hold it."""
+        from briefing_tui.briefing.tree import find
+
+        node = find(self.root, path)
+        return Place(path, node.line, node.column)
+
+    def at_key(self, path: Path) -> Place:
+        """The line and column of the key that stands before a value."""
+        from briefing_tui.briefing.tree import Mapping, find
+
+        table = find(self.root, path[:-1])
+        keys = table.keys if isinstance(table, Mapping) else {}
+        node = keys.get(str(path[-1]), table)
+        return Place(path, node.line, node.column)
+
+
+def read_bytes(path: FilePath) -> bytes:
+    """The bytes of a file, or as many as show that it is too large.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)

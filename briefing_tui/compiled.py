@@ -1,0 +1,96 @@
+"""Briefings without a mistake, kept compiled, so that opening one again needs no YAML.
+
+A compiled briefing is named by the hash of its bytes and of the program's version: it can never be
+out of date, and a file that changes by one character is read anew. The directory can be deleted at
+any time; where it cannot be written, nothing is kept and nobody is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui import __version__
+from briefing_tui.briefing.cite import parts
+from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.model import Briefing
+from briefing_tui.settings import APP
+
+KEPT = 64
+"""How many are kept; the ones not used for longest go first."""
+
+
+def cache_dir() -> Path | None:
+    """Where they are kept; ``BRIEFING_TUI_CACHE`` names another directory, or, empty, none."""
+    override = os.environ.get("BRIEFING_TUI_CACHE")
+    if override is not None:
+        return Path(override) if override else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP)
+
+
+def recall(data: bytes, name: str) -> Document | None:
+    """The document of a file that was found without a mistake before, by its bytes."""
+    path = _path(data)
+    if path is None:
+        return None
+    try:
+        compiled = path.read_bytes()
+        os.utime(path)
+        briefing = msgspec.msgpack.decode(compiled, type=Briefing, dec_hook=_date)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+    return Document(name, briefing, (), (), tuple(parts(briefing)), None)
+
+
+def open_document(data: bytes, name: str) -> Document:
+    """The document of a file, recalled or read.
+
+    Raises:
+        Refused: the file is no briefing at all.
+    """
+    found = recall(data, name)
+    if found is not None:
+        return found
+    from briefing_tui.briefing.load import load
+
+    return load(data, name)
+
+
+def keep(data: bytes, document: Document) -> None:
+    """Keep a document in which checking found no mistake, unless it was recalled itself."""
+    path = _path(data)
+    if path is None or document.root is None:
+        return
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(msgspec.msgpack.encode(document.briefing, enc_hook=str))
+        unfinished.replace(path)
+        _tidy(path.parent)
+
+
+def _path(data: bytes) -> Path | None:
+    directory = cache_dir()
+    if directory is None:
+        return None
+    digest = hashlib.sha256(__version__.encode() + b"\0" + data).hexdigest()
+    return directory / f"{digest}.briefing"
+
+
+def _date(kind: type, value: object) -> object:
+    if kind is Edtf and isinstance(value, str):
+        return Edtf.parse(value)
+    raise NotImplementedError
+
+
+def _tidy(directory: Path) -> None:
+    found = sorted(directory.glob("*.briefing"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for path in found[KEPT:]:
+        path.unlink(missing_ok=True)

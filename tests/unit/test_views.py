@@ -1,0 +1,743 @@
+"""What a reader sees, as rows: summary, timeline, actors, evidence, focus, search, copies."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.load import load_path
+from briefing_tui.views import glyphs
+from briefing_tui.views.actors import actors
+from briefing_tui.views.citation import citation, citations_of, copied_row, copied_view
+from briefing_tui.views.evidence import evidence, statement_of
+from briefing_tui.views.focus import narrow
+from briefing_tui.views.links import cited, points
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Link, Row, Span, View, joined, plain, row_text
+from briefing_tui.views.scene import Scene, moved_to, scene_of
+from briefing_tui.views.search import Hit, find, following, occurrences
+from briefing_tui.views.sources import bibliography, sources
+from briefing_tui.views.summary import summary
+from briefing_tui.views.timeline import timeline
+from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text
+from tests.conftest import DATA
+
+RULE = "-- as of --"
+
+
+def bodies(view: View, kind: str = "item") -> list[str]:
+    return [plain(row.body) for row in view.rows if row.kind == kind]
+
+
+def row(view: View, words: str) -> Row:
+    """The one row that says something."""
+    (found,) = [one for one in view.rows if words in row_text(one)]
+    return found
+
+
+def events(*fields: str) -> str:
+    """A timeline whose events are named by their position."""
+    written = (
+        f"{{id: e{number}, headline: Event {number}, cite: [gazette], {one}"
+        + ("}" if "type:" in one else ", type: other}")
+        for number, one in enumerate(fields, 1)
+    )
+    return f"[{', '.join(written)}]"
+
+
+def story(*fields: str, **sections: str) -> Scene:
+    return scene(text(timeline=events(*fields), **sections))
+
+
+def point_row(fields: str, **sections: str) -> tuple[Scene, Row]:
+    """A scene with one point, and the row of that point."""
+    told = scene(text(key_points=f"[{{text: A light, {fields}}}]", **sections))
+    return told, row(summary(told), "A light")
+
+
+def small() -> Scene:
+    return scene_of(load_path(DATA / "small.yaml", "small.yaml"))
+
+
+def whole() -> Scene:
+    return scene_of(load_path(DATA / "whole.yaml", "whole.yaml"))
+
+
+# Titles, counts, empty panes
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "empty", "narrowed"),
+    [
+        ("summary", "Summary", "No summary was written.", "Nothing in the summary is about this."),
+        ("timeline", "Timeline", "No events were written.", "No event involves this."),
+        ("actors", "Key actors", "No actors were written.", "No actor is involved in this."),
+        ("deals", "Deal tracker", "No deals were written.", "No deal involves this."),
+    ],
+)
+def test_empty_panes_say_so(name: str, title: str, empty: str, narrowed: str) -> None:
+    (view,) = [pane.view for pane in PANES if pane.name == name]
+    # Its sources are all that it has, and what is wrong with that is not asked here.
+    bare = scene(text(actors=None, timeline=None, deals=None, sources=f"{{gazette: {GAZETTE}}}"))
+    found = view(bare)
+    assert (found.title, found.rows, found.count, found.empty) == (title, (), 0, empty)
+    nobody = narrow(bare, (Link("actors/nobody", "Nobody", "actor"),))
+    assert (view(nobody).rows, view(nobody).empty) == ((), narrowed)
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [(0, "event", "0 events"), (1, "event", "1 event"), (2, "deal", "2 deals")],
+)
+def test_counts_are_in_words(count: int, noun: str, words: str) -> None:
+    assert View(title="", count=count, noun=noun, rows=(), empty="").counted == words
+
+
+def test_panes_count_things_and_not_rows() -> None:
+    counted = {pane.name: pane.view(small()).counted for pane in PANES}
+    assert counted == {
+        "summary": "4 points",
+        "timeline": "3 events",
+        "actors": "2 actors",
+        "deals": "1 deal",
+    }
+    assert sources(small()).counted == "2 sources"
+
+
+@pytest.mark.parametrize("name", ["small.yaml", "whole.yaml", "mistakes.yaml"])
+def test_keys_name_one_row_each(name: str) -> None:
+    told = scene_of(load_path(DATA / name, name))
+    for view in (*(pane.view(told) for pane in PANES), sources(told)):
+        keys = [one.key for one in view.rows]
+        assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", ["small.yaml", "whole.yaml"])
+def test_every_link_leads_to_a_row(name: str) -> None:
+    told = scene_of(load_path(DATA / name, name))
+    rows = [one for pane in PANES for one in pane.view(told).rows]
+    keys = {one.key for one in rows}
+    links = {link.key for one in rows for link in (*one.links, *one.scope)}
+    assert len(links) > 4
+    assert links <= keys
+
+
+# Summary
+
+
+def test_the_summary_has_its_sections_in_order() -> None:
+    view = summary(small())
+    assert bodies(view, "heading") == ["Bottom line", "Key points", "Open questions"]
+    marks = [one.mark.text if one.mark else None for one in view.rows if one.kind == "item"]
+    assert marks == [None, glyphs.POINT, glyphs.POINT, glyphs.QUESTION]
+    assert row(view, "The work is going well").body[0].role == "judged"
+    assert row(view, "The harbour board says").body[0].role == "strong"
+
+
+def test_sections_without_points_are_left_out() -> None:
+    told = scene(text(open_questions="[{text: Who?}]"))
+    assert bodies(summary(told), "heading") == ["Open questions"]
+
+
+def test_the_edge_tells_voice_and_grade() -> None:
+    cases = {
+        "cite: [gazette]": "article C",
+        "cite: [board], credibility: 2": "external A2",
+        "basis: inferred, cite: [gazette]": "inferred C",
+        "basis: judgement, confidence: low, cite: [gazette]": "judgement",
+    }
+    for fields, edge in cases.items():
+        assert plain(point_row(fields)[1].tail).strip() == edge
+        assert plain(point_row(fields)[1].tail_short).strip().startswith(edge[:3])
+
+
+def test_a_bare_question_claims_no_voice() -> None:
+    told = scene(text(open_questions="[{text: Who pays?}]"))
+    asked = row(summary(told), "Who pays?")
+    assert (asked.tail, asked.tail_short) == ((), ())
+    assert "no source is cited" in "".join(bodies(evidence(told, asked), "note"))
+
+
+def test_rival_versions_are_marked() -> None:
+    _, found = point_row("cite: [board], disputes: [{field: date, value: B, cite: [gazette]}]")
+    assert plain(found.body) == f"A light {glyphs.WARNING}"
+
+
+def test_points_lead_to_what_they_are_about() -> None:
+    _, found = point_row("cite: [board], about: [storm, holm, lantern, holm, nobody]")
+    assert [link.key for link in found.links] == ["timeline/storm", "actors/holm", "deals/lantern"]
+    assert [link.kind for link in found.scope] == ["actor", "deal"]
+
+
+def test_problems_of_the_file_stand_below_the_summary() -> None:
+    told = scene(text(key_points="[{text: A}, {txt: B}]", title='"A\\e"'))
+    view = summary(told)
+    assert bodies(view, "heading") == ["Key points", "Problems in the file"]
+    broken = row(view, "cannot be read")
+    assert isinstance(broken.entry, Broken)
+    assert (broken.mark, view.count) == (Span(glyphs.BROKEN, "error"), 1)
+    assert "test.yaml:9:26: E102" in row_text(broken)
+    shown = [one for one in view.rows if one.key.startswith("problems/")]
+    assert [one.mark.text for one in shown if one.mark] == [
+        glyphs.WARNING if plain(one.body).split()[1][0] == "W" else glyphs.BROKEN for one in shown
+    ]
+    nobody = narrow(told, (Link("actors/nobody", "Nobody", "actor"),))
+    assert summary(nobody).rows == ()
+
+
+# Timeline
+
+
+def outline(view: View) -> list[str]:
+    """Years, the rule and the numbers of the events, with the glyphs of those ahead."""
+    found = []
+    for one in view.rows:
+        if one.kind == "rule":
+            found.append(RULE)
+        elif one.kind == "heading":
+            found.append(plain(one.body))
+        else:
+            mark = one.mark.text if one.mark else ""
+            found.append(f"{mark} {one.body[0].text}".replace("Event ", ""))
+    return found
+
+
+def test_events_are_in_order_below_their_years() -> None:
+    told = story(
+        "date: 2021-03", "date: 2019", "date: 2021-03-01", "date: 2019-05/2020-02",
+        "date: ../2020-06", "date: 2021-02-28", "date: 2018-12/..",
+    )  # fmt: skip
+    assert outline(timeline(told)) == [
+        *("2018", "● 7", "2019", "● 2", "● 4", "2020", "● 5"),
+        *("2021", "● 6", "● 3", "● 1", RULE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2020", "2021-06-14"], ["2020", "● 1", "2021", "● 2", RULE]),
+        (["2021-06-15"], ["2021", "● 1", RULE]),
+        (["2021-06"], ["2021", "● 1", RULE]),
+        (["2021"], ["2021", "● 1", RULE]),
+        (["2021-06-16"], [RULE, "2021", "○ 1"]),
+        (["2021-07", "2022"], [RULE, "2021", "○ 1", "2022", "○ 2"]),
+        (["2021-06-14", "2021-06-16"], ["2021", "● 1", RULE, "○ 2"]),
+        (["2020", "2022"], ["2020", "● 1", RULE, "2022", "○ 2"]),
+        (["2020-01/2023"], ["2020", "● 1", RULE]),
+        (["../2023"], [RULE, "2023", "○ 1"]),
+        (["../2021-06"], ["2021", "● 1", RULE]),
+        (["2020/.."], ["2020", "● 1", RULE]),
+        (["2022/.."], [RULE, "2022", "○ 1"]),
+    ],
+)
+def test_a_rule_divides_what_had_happened_from_what_was_ahead(
+    dates: list[str], expected: list[str]
+) -> None:
+    view = timeline(story(*(f"date: {date}" for date in dates)))
+    assert outline(view) == expected
+    assert bodies(view, "rule") == ["as of 15 Jun 2021"]
+
+
+def test_without_events_there_is_no_rule() -> None:
+    assert timeline(scene(text(timeline="[]"))).rows == ()
+
+
+def test_the_rule_moves_with_the_as_of_date() -> None:
+    told = story(
+        "date: 2020, known: 2019", "date: 2021, known: 2019", sources=f"{{gazette: {GAZETTE}}}"
+    )
+    earlier = moved_to(told, told.steps[0])
+    assert outline(timeline(earlier)) == [RULE, "2020", "○ 1", "2021", "○ 2"]
+    assert bodies(timeline(earlier), "rule") == ["as of 1 Jan 2019"]
+
+
+def test_glyphs_tell_the_status() -> None:
+    told = story(
+        *(f"date: 2020-0{n}, status: {one}" for n, one in enumerate(["occurred", "planned"], 1)),
+        *(f"date: 2020-0{n}, status: {one}" for n, one in enumerate(["cancelled", "disputed"], 3)),
+    )
+    marks = [one.mark.text for one in timeline(told).rows if one.mark]
+    assert marks == [glyphs.OCCURRED, glyphs.PLANNED, glyphs.CANCELLED, glyphs.DISPUTED]
+
+
+@pytest.mark.parametrize(
+    ("date", "lead"),
+    [
+        ("2021-01-07", "7 Jan"),
+        ("2021-01", "Jan"),
+        ("2021-01~", "about Jan"),
+        ("2021-01-04/2021-01-05", "4–5 Jan"),
+        ("../2021-04", "by Apr"),
+    ],
+)
+def test_dates_below_a_year_do_without_it(date: str, lead: str) -> None:
+    assert plain(row(timeline(story(f"date: {date}")), "Event 1").lead).strip() == lead
+
+
+def test_the_words_of_the_article_stand_beside_the_date() -> None:
+    view = timeline(story("date: 2021-06-14, stated: Tuesday"))
+    assert "Event 1" in bodies(view)[0]
+    assert "“Tuesday”" in bodies(view)[0]
+
+
+def test_broken_events_stand_behind_their_neighbour_in_the_file() -> None:
+    told = scene(
+        text(
+            timeline="[{headline: First}, "
+            + events("date: 2022", "date: 2020")[1:-1]
+            + ", {id: last}]"
+        )
+    )
+    assert outline(timeline(told)) == [*("✗ First", "2020", "● 2", "✗ last", RULE, "2022", "○ 1")]
+    assert timeline(told).count == 2
+    broken = row(timeline(told), "First")
+    assert "test.yaml:7:12: E102 'id' is missing" in row_text(broken)
+    assert broken.problems
+
+
+def test_nothing_broken_is_shown_while_narrowed() -> None:
+    told = scene(text(timeline="[3]", actors=f"{{holm: {HOLM}, x: 3}}"))
+    holm = narrow(told, (Link("actors/holm", "Holm", "actor"),))
+    assert timeline(holm).rows == ()
+    assert bodies(actors(holm)) == ["Inge Holm"]
+
+
+# Actors
+
+
+def people(written: str, **sections: str) -> View:
+    return actors(scene(text(actors=f"{{{written}}}", **sections)))
+
+
+def person(name: str, fields: str) -> str:
+    return f"{name.lower()}: {{name: {name}, kind: person, cite: [gazette], {fields}}}"
+
+
+def test_actors_stand_below_their_countries_in_the_order_of_the_file() -> None:
+    view = people(
+        ", ".join(
+            [
+                person("Ada", "country: RUS"), person("Bo", ""), person("Cy", "country: IND"),
+                person("Di", "country: RUS"), person("Ed", "country: unknown"),
+            ]
+        )
+    )  # fmt: skip
+    shown = [plain(one.body) for one in view.rows]
+    assert shown[:5] == ["Russia", "Ada", "Di", "India", "Cy"]
+    assert shown[-2:] == ["No country given", "Bo"]
+    assert "Ed" in shown
+
+
+def test_an_actor_is_told_with_role_and_other_names() -> None:
+    view = people(person("Ada", "role: Keeper, aka: [the keeper, A. L.]"))
+    assert bodies(view) == ["Ada · Keeper · the keeper, A. L."]
+
+
+def acts(view: View) -> list[str]:
+    return [f"{plain(one.lead)} {plain(one.body)}" for one in view.rows if one.lead]
+
+
+def test_what_an_actor_did_said_and_promised() -> None:
+    statements = "statements: [{date: 2021-03, speaker: holm, text: It will shine, cite: [board]}]"
+    promise = "{said: 2021-02, by: holm, due: 2022-01, cite: [board]}"
+    milestones = f"milestones: [{{id: lit, label: Lit, forecasts: [{promise}]}}]"
+    view = actors(
+        story(
+            "date: 2021-01, actors: [holm]",
+            "date: 2021-04, actors: [holm], type: statement",
+            "date: 2022, status: planned, actors: [holm]",
+            deals=f"{{lantern: {LANTERN[:-1]}, {statements}, {milestones}}}}}",
+        )
+    )
+    assert acts(view) == [
+        "Jan 2021 Event 1",
+        "Feb 2021 promised: Lit: Jan 2022",
+        "Mar 2021 said: It will shine",
+        "Apr 2021 said: Event 2",
+        "2022 ahead: Event 3",
+    ]
+    holm = row(view, "Inge Holm")
+    assert plain(holm.tail) == "1 did · 2 said · 1 promised"
+    assert {link.kind for link in holm.links} == {"event", "deal"}
+
+
+def test_an_actor_without_acts_is_mentioned() -> None:
+    assert plain(row(people(person("Ada", "")), "Ada").tail) == "mentioned"
+
+
+def test_nothing_is_told_twice() -> None:
+    statement = "{date: 2021-03-01, speaker: holm, text: It will shine, cite: [board]}"
+    said = "date: 2021-03-01, type: statement, actors: [holm, holm]"
+    told = story(
+        f"{said}, deals: [lantern]",
+        said,
+        f"{said}, deals: [lamp]",
+        deals=f"{{lantern: {LANTERN[:-1]}, statements: [{statement}]}}, lamp: {LANTERN}}}",
+    )
+    assert acts(actors(told)) == [
+        "1 Mar 2021 said: It will shine",
+        "1 Mar 2021 said: Event 2",
+        "1 Mar 2021 said: Event 3",
+    ]
+    assert plain(row(actors(told), "Inge Holm").tail) == "3 said"
+
+
+# Evidence
+
+
+def test_without_a_row_the_evidence_says_what_to_do() -> None:
+    view = evidence(small(), None)
+    assert (view.rows, view.empty) == ((), "Move to a row to see what it rests on.")
+
+
+def test_the_evidence_of_a_point() -> None:
+    told, found = point_row(
+        "basis: inferred, hedge: perhaps, confidence: low, credibility: 2, note: Beware., "
+        "cite: [gazette P1S1, {source: board, quote: in due time}, nobody], "
+        "disputes: [{field: due_date, value: 2021-06-10, note: so they say, cite: [board]}]"
+    )
+    view = evidence(told, found)
+    shown = {one.key: row_text(one) for one in view.rows}
+    assert shown["statement"] == "A light"
+    assert shown["voice"] == (
+        "inferred from the article · hedged “perhaps” · low confidence · probably true"
+    )
+    assert shown["cite/0"] == "C  Karsholm Gazette ¶1 s1 · 15 Jun 2021"
+    assert shown["cite/1"] == "A  Harbour Board · 10 Jun 2021 · “in due time” · Minutes"
+    assert shown["cite/2"] == "?  unknown source “nobody”"
+    assert shown["dispute/0"] == (
+        "⚠  Rival due date: Thu 10 Jun 2021 · Harbour Board · so they say"
+    )
+    assert shown["note"] == "Beware."
+    assert "E104 unknown source 'nobody'" in shown["problem/0"]
+    assert (view.counted, view.rows[0].key) == ("3 sources", "statement")
+
+
+def test_brief_evidence_begins_with_what_a_row_rests_on() -> None:
+    told, found = point_row("cite: [board], note: Beware.")
+    keys = [one.key for one in evidence(told, found, brief=True).rows]
+    assert keys == ["voice", "cite/0", "note"]
+    event = timeline(small()).rows[1]
+    assert "statement" in [one.key for one in evidence(small(), event, brief=True).rows]
+
+
+def test_an_inferred_date_of_a_source_is_told() -> None:
+    undated = BOARD.replace("2021-06-10", "{date: 2021-06, basis: inferred}")
+    told, found = point_row("cite: [board]", sources=f"{{gazette: {GAZETTE}, board: {undated}}}")
+    assert "Harbour Board · Jun 2021 (inferred) · Minutes" in "\n".join(
+        row_text(one) for one in evidence(told, found).rows
+    )
+
+
+def test_the_words_of_the_article_are_resolved() -> None:
+    told = story("date: 2021-06-14, stated: Tuesday")
+    shown = "\n".join(row_text(one) for one in evidence(told, row(timeline(told), "Event 1")).rows)
+    assert "“Tuesday” = Mon 14 Jun 2021" in shown
+
+
+def test_a_likelihood_is_in_words() -> None:
+    told, found = point_row("basis: judgement, likelihood: roughly_even_chance")
+    assert "roughly even chance" in row_text(row(evidence(told, found), "judgement"))
+
+
+def test_the_evidence_of_a_milestone_is_all_that_was_said_of_it() -> None:
+    told = whole()
+    keel, sailing = (one for deal in told.briefing.deals.values() for one in deal.milestones)
+    view = evidence(told, Row(key="keel", entry=keel))
+    shown = [row_text(one) for one in view.rows if one.key.partition("/")[0] != "cite"]
+    assert shown[0] == "Keel laid"
+    assert [line.partition(" · ")[0] for line in shown[1:]] == [
+        "met Jan – Feb 2031",
+        "1 counted about Oct 2030",
+        "Sep 2030",
+    ]
+    assert view.counted == "3 sources"
+    promised = [row_text(one) for one in evidence(told, Row(key="s", entry=sailing)).rows]
+    dues = [line.partition(" · ")[0] for line in promised if "said" in line]
+    assert dues == ["Oct 2033", "by Oct 2032", "Oct 2031"]
+    assert "said 13 Mar 2031 by Vestray Council" in promised[1]
+
+
+def test_the_evidence_of_something_broken_is_what_is_wrong_with_it() -> None:
+    told = scene(text(timeline="[{headline: A call}]"))
+    found = [row_text(one) for one in evidence(told, row(timeline(told), "A call")).rows]
+    assert found[0] == "A call"
+    assert all("test.yaml:7:12: E102" in line for line in found[1:])
+    assert len(found) == 4
+
+
+def test_sources_that_came_later_than_the_news_are_named() -> None:
+    """An event can be known before any of its sources came out, by its own word."""
+    told = story("date: 2020, known: 2020-02", "date: 2021, known: 2021-03")
+    earlier = moved_to(told, told.steps[0])
+    assert earlier.as_of < told.as_of
+    shown = "\n".join(
+        row_text(one) for one in evidence(earlier, row(timeline(earlier), "Event 1")).rows
+    )
+    assert "Karsholm Gazette" in shown
+    assert "unknown" not in shown
+
+
+def test_every_entry_has_a_statement() -> None:
+    told = whole()
+    for pane in PANES:
+        for one in pane.view(told).rows:
+            if one.selectable and one.entry is not None:
+                assert statement_of(told, one.entry)
+    assert statement_of(told, None) == ""
+
+
+# Focus
+
+
+def focus_on(kind: str, name: str) -> Link:
+    return Link(f"{kind}s/{name}", name, "deal" if kind == "deal" else "actor")
+
+
+def seen(told: Scene) -> dict[str, list[str]]:
+    briefing = told.briefing
+    return {
+        "points": [point.text for _, _, point in points(briefing)],
+        "events": [event.id for event in briefing.timeline],
+        "actors": [*briefing.actors],
+        "deals": [*briefing.deals],
+    }
+
+
+def test_narrowing_to_an_actor() -> None:
+    holm = narrow(small(), (focus_on("actor", "holm"),))
+    assert seen(holm) == {
+        "points": ["The keeper doubts the date."],
+        "events": [],
+        "actors": ["holm"],
+        "deals": ["lantern"],
+    }
+
+
+def test_narrowing_to_a_deal() -> None:
+    lantern = narrow(small(), (focus_on("deal", "lantern"),))
+    assert seen(lantern)["events"] == ["pledge", "lighting"]
+    assert seen(lantern)["actors"] == ["holm", "harbour-board"]
+    assert len(seen(lantern)["points"]) == 1
+
+
+def test_narrowing_twice_shows_what_involves_both() -> None:
+    told = whole()
+    yard = narrow(told, (focus_on("actor", "yard"),))
+    both = narrow(told, (focus_on("actor", "yard"), focus_on("deal", "icebird")))
+    assert set(seen(yard)["events"]) == {"launch", "ring"}
+    assert seen(both)["events"] == ["launch"]
+    for key, found in seen(both).items():
+        assert set(found) <= set(seen(yard)[key])
+    assert [link.label for link in both.focus] == ["yard", "icebird"]
+
+
+def test_widening_restores_everything() -> None:
+    told = whole()
+    narrowed = narrow(told, (focus_on("actor", "yard"), focus_on("deal", "icebird")))
+    assert narrow(narrowed, ()) == told
+    assert seen(narrow(narrowed, (focus_on("actor", "yard"),))) == seen(
+        narrow(told, (focus_on("actor", "yard"),))
+    )
+
+
+def test_narrowing_leaves_sources_and_problems_alone() -> None:
+    told = scene(text(key_points="[{text: A}]"))
+    nobody = narrow(told, (focus_on("actor", "nobody"),))
+    assert seen(nobody) == {"points": [], "events": [], "actors": [], "deals": []}
+    assert nobody.problems == told.problems
+    assert sources(nobody).count == 2
+
+
+# Search
+
+
+def views(told: Scene) -> list[View]:
+    return [pane.view(told) for pane in PANES]
+
+
+def test_search_finds_rows_pane_by_pane() -> None:
+    found = views(small())
+    hits = find(found, "promise")
+    assert hits == sorted(hits)
+    assert {hit.pane for hit in hits} == {1, 2, 3}
+    for hit in hits:
+        assert "promise" in row_text(found[hit.pane].rows[hit.row]).lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("board", True), ("BOARD", False), ("Board", True), ("bOard", False), ("harbour b", True)],
+)
+def test_a_query_without_capitals_finds_both_cases(query: str, found: bool) -> None:
+    view = View(
+        title="", count=1, noun="", empty="", rows=(Row(key="a", body=(Span("Harbour Board"),)),)
+    )
+    assert bool(find([view], query)) is found
+    assert bool(occurrences("Harbour Board", query)) is found
+
+
+@pytest.mark.parametrize("query", ["", " ", "\t", "no such words"])
+def test_nothing_to_find(query: str) -> None:
+    assert find(views(small()), query) == []
+    assert occurrences("some text", query) == []
+
+
+def test_only_rows_that_the_cursor_reaches_are_found() -> None:
+    rows = (Row(key="a", kind="heading", body=(Span("here"),)), Row(key="b", body=(Span("here"),)))
+    view = View(title="", count=1, noun="", rows=rows, empty="")
+    assert find([view], "here") == [Hit(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "places"),
+    [
+        ("a light, a Light", "light", [(2, 7), (11, 16)]),
+        ("a light, a Light", "Light", [(11, 16)]),
+        ("aaaa", "aa", [(0, 2), (2, 4)]),
+        ("İstanbul is", "is", [(9, 11)]),
+        ("", "a", []),
+    ],
+)
+def test_occurrences(text: str, query: str, places: list[tuple[int, int]]) -> None:
+    assert occurrences(text, query) == places
+
+
+def test_the_next_hit_goes_round_at_the_end() -> None:
+    hits = [Hit(0, 3), Hit(1, 0), Hit(1, 5)]
+    assert [following(hits, at) for at in (Hit(0, 0), Hit(0, 3), Hit(1, 4), Hit(1, 5))] == [
+        0,
+        1,
+        2,
+        0,
+    ]
+    backwards = [following(hits, at, back=True) for at in (Hit(0, 3), Hit(1, 0), Hit(3, 0))]
+    assert backwards == [2, 0, 2]
+    assert following([], Hit(0, 0)) is following([], Hit(0, 0), back=True) is None
+
+
+# Copies and sources
+
+
+def test_a_citation_stands_alone() -> None:
+    told = small()
+    found = citation(told, row(timeline(told), "The board promises a light"))
+    assert found == (
+        "The board promises a light. Karsholm Gazette, “Light before the ice”, 15 Jun 2021, "
+        "https://gazette.example/light, retrieved 20 Jun 2021, ¶1 s1 [C]. "
+        "In: “The lighthouse at Karsholm”, briefing as of 15 Jun 2021."
+    )
+
+
+def test_a_citation_names_every_source_once() -> None:
+    told, found = point_row("cite: [board, gazette P1S1, board, nobody]")
+    cited_text = citation(told, found)
+    assert cited_text.count("Harbour Board") == cited_text.count("Karsholm Gazette") == 1
+    assert "nobody" not in cited_text
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("Who pays?", "Who pays? Harbour"),
+        ("No!", "No! Harbour"),
+        ("Yes", "Yes. Harbour"),
+        ("So.", "So. Harbour"),
+    ],
+)
+def test_a_citation_ends_its_statement_once(said: str, begins: str) -> None:
+    told = scene(text(open_questions=f'[{{text: "{said}", cite: [board]}}]'))
+    assert citation(told, row(summary(told), said)).startswith(begins)
+
+
+def test_a_citation_is_one_line() -> None:
+    told = scene(text(key_points='[{text: "A\\nlight\\n", cite: [board]}]', title='"Two\\nlines"'))
+    found = citation(told, row(summary(told), "light"))
+    assert found.startswith("A light. Harbour Board")
+    assert "\n" not in found + copied_row(row(summary(told), "light"))
+
+
+def test_there_is_no_citation_without_a_source() -> None:
+    told = scene(text(open_questions="[{text: Who?}]", timeline="[{headline: A call}]"))
+    assert citation(told, row(summary(told), "Who?")) == ""
+    assert citation(told, row(timeline(told), "A call")) == ""
+
+
+def test_a_milestone_rests_on_all_that_was_said_of_it() -> None:
+    keel = whole().briefing.deals["icebird"].milestones[0]
+    assert [one.source for one in citations_of(keel)] == ["talk", "register", "wire"]
+
+
+def test_a_copied_pane_is_its_lines() -> None:
+    copied = copied_view(summary(small()), 60)
+    assert copied.startswith("Summary (4 points)\nBottom line\n")
+    assert max(map(len, copied.splitlines())) <= 60
+    empty = View(title="Timeline", count=0, noun="event", rows=(), empty="No events were written.")
+    assert copied_view(empty) == "Timeline (0 events)\nNo events were written.\n"
+
+
+def test_a_copied_row_is_one_line() -> None:
+    assert copied_row(row(summary(small()), "The keeper doubts")).startswith(
+        "The keeper doubts the date. "
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "dated"),
+    [("2021-06-10", "10 Jun 2021"), ("{date: 2021, basis: inferred}", "undated, about 2021")],
+)
+def test_a_bibliographic_record(published: str, dated: str) -> None:
+    board = BOARD.replace("2021-06-10", published)
+    source = scene(text(sources=f"{{gazette: {GAZETTE}, board: {board}}}")).briefing.sources[
+        "board"
+    ]
+    assert bibliography(source) == f"Harbour Board, “Minutes”, {dated}"
+
+
+def test_records_of_sources() -> None:
+    view = sources(small())
+    shown = "\n".join(row_text(one) for one in view.rows)
+    for words in (
+        "gazette  Light before the ice  [C]",
+        "Karsholm Gazette · 15 Jun 2021 · news article",
+        "https://gazette.example/light",
+        "rated  C fairly reliable",
+        "about it  Signed; names its sources.",
+        "retrieved  20 Jun 2021",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("cites", "label"),
+    [
+        (["board"], "1 statement rests on it"),
+        (["board", "gazette, board P1S1"], "2 statements rest on it"),
+        (["gazette"], "0 statements rest on it"),
+    ],
+)
+def test_a_source_tells_what_rests_on_it(cites: list[str], label: str) -> None:
+    written = ", ".join(f"{{text: A, cite: [{one}]}}" for one in cites)
+    told = scene(text(key_points=f"[{written}]", timeline="[]", actors="{}"))
+    view = sources(told, ["board", "nobody"])
+    assert bodies(view, "heading")[-1] == label
+    assert view.counted == "1 source"
+
+
+def test_ids_of_sources_are_shown_in_full() -> None:
+    long = "minutes-of-the-board-21"
+    view = sources(scene(text(sources=f"{{gazette: {GAZETTE}, {long}: {BOARD}}}")))
+    assert long in copied_view(view)
+
+
+def test_what_an_entry_cites() -> None:
+    deal = whole().briefing.deals["icebird"]
+    assert [*cited(deal)][:3] == ["post", "minutes", "register"]
+    assert len([*cited(deal)]) == len({*cited(deal)})
+
+
+def test_parts_are_joined_where_they_are_there() -> None:
+    parts = ["a", None, "", Span("b", "strong"), Span(""), "c"]
+    assert plain(joined(parts)) == "a · b · c"
+    assert joined([]) == joined([None, ""]) == ()

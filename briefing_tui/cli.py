@@ -51,13 +51,22 @@ class ReaderByDefault(click.Group):
         named = args[0] in self.commands or args[0] in own if args else ctx.resilient_parsing
         return super().parse_args(ctx, args if named else ["read", *args])
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Tell of the reader's options too, which is what most people come for."""
+        options = [one for one in self.commands["read"].params if isinstance(one, click.Option)]
+        told = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("Options of the reader"):
+            formatter.write_dl(told)
+        super().format_options(ctx, formatter)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the first word to a file or a command, or to an option of the reader."""
         from click.shell_completion import CompletionItem
 
         if incomplete.startswith("-"):
-            own = super().shell_complete(ctx, incomplete)
-            return [*own, *self.commands["read"].shell_complete(ctx, incomplete)]
+            options = self.commands["read"].shell_complete(ctx, incomplete)
+            options += super().shell_complete(ctx, incomplete)
+            return [*{option.value: option for option in options}.values()]
         # First: bash forgets what came before an item that stands for files.
         files = CompletionItem(incomplete, type="file")
         return [files, *super().shell_complete(ctx, incomplete)]
@@ -329,5 +338,7 @@ def _hint(word: str, known: Any) -> str:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"briefing-tui: {message}", err=True)
+    from briefing_tui.briefing.text import clean
+
+    click.echo(f"briefing-tui: {clean(message)[0]}", err=True)
     sys.exit(code)

@@ -9,7 +9,8 @@ from typing import get_args
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Basis, Briefing, Citation, Evidenced, Source
+from briefing_tui.briefing.model import Briefing, Citation, Evidenced, Source
+from briefing_tui.briefing.vocabulary import Basis
 
 
 def voice(entry: Evidenced, about: str) -> Basis:

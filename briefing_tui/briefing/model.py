@@ -10,78 +10,37 @@ reliability and credibility.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import Place
+from briefing_tui.briefing.vocabulary import (
+    ActorKind,
+    Amount,
+    Basis,
+    Condition,
+    Confidence,
+    Count,
+    Country,
+    Credibility,
+    Currency,
+    Digest,
+    EventStatus,
+    EventType,
+    Id,
+    Likelihood,
+    PassageId,
+    Reliability,
+    SanctionStatus,
+    SourceKind,
+    StageName,
+    ValueKind,
+)
 
 VERSION = 1
 """The only format version this program reads."""
-
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-"""A name for cross-references: lower-case letters, digits and hyphens."""
-
-PassageId = Annotated[str, msgspec.Meta(pattern=r"^P[1-9][0-9]*S[1-9][0-9]*$")]
-"""Paragraph and sentence, counted from 1: ``P4S3``."""
-
-Basis = Literal["stated", "inferred", "external", "judgement"]
-"""Whose voice: the article's words, what follows from them, another source, the briefer."""
-
-Confidence = Literal["low", "moderate", "high"]
-"""How well founded a judgement is (ICD 203, section D.6.e.2)."""
-
-Likelihood = Literal[
-    "almost_no_chance",
-    "very_unlikely",
-    "unlikely",
-    "roughly_even_chance",
-    "likely",
-    "very_likely",
-    "almost_certain",
-]
-"""How probable a judged event is (ICD 203, section D.6.e.2, upper row)."""
-
-Reliability = Literal["A", "B", "C", "D", "E", "F"]
-"""Admiralty code of a source: A completely reliable to E unreliable; F cannot be judged."""
-
-Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
-"""Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
-
-SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "aggregator", "blog"]
-ActorKind = Literal["person", "organisation", "public_body", "state"]
-EventType = Literal[
-    "call",
-    "meeting",
-    "visit",
-    "agreement",
-    "approval",
-    "statement",
-    "payment",
-    "delivery",
-    "forum",
-    "combat_use",
-    "sanction",
-    "other",
-]
-EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
-Condition = Literal["new", "second_hand", "second_hand_modernised"]
-StageName = Literal[
-    "proposed", "approved", "contracted", "in_delivery", "delivered", "suspended", "cancelled"
-]
-ValueKind = Literal["reported", "estimate", "ceiling", "contract"]
-SanctionStatus = Literal["none", "threatened", "waiver_sought", "waived", "imposed"]
-
-Count = Annotated[int, msgspec.Meta(ge=0)]
-Amount = Annotated[int, msgspec.Meta(ge=1)]
-"""Whole units of the currency, never thousands or crores."""
-
-Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
-"""ISO 4217."""
-
-Country = Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{3}|unknown)$")]
-"""ISO 3166-1 alpha-3, or ``unknown``."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -184,7 +143,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True):
 class SourceText(Entry, frozen=True, kw_only=True):
     """Marks that identify a source's text without repeating it."""
 
-    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Digest
     """Of the file's bytes."""
     length: Count | None = None
     """Code points in all."""

@@ -22,8 +22,8 @@ from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.screens.toosmall import TooSmallScreen, is_too_small
-from briefing_tui.reader.themes import textual_theme
-from briefing_tui.settings import THEMES, Settings
+from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
+from briefing_tui.settings import Settings
 from briefing_tui.views.scene import first_scene
 
 
@@ -62,9 +62,9 @@ class BriefingApp(App[None], inherit_bindings=False):
         self._document = document
         # A reader wants to be where the text is, and a slow line has no time for the way there.
         self.animation_level = "none"
-        for name in THEMES:
+        for name in PALETTES:
             self.register_theme(textual_theme(name))
-        self.theme = self.settings.theme
+        self.theme = theme_for(self.settings.theme)
         self.set_keymap(normal_keymap(self.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:

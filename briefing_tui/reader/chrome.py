@@ -19,11 +19,11 @@ def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
     day = words(Edtf.parse(scene.as_of.isoformat()))
     title = Span(f" {one_line(scene.document.briefing.title)}", "strong")
     label = "as of " if width >= 40 else ""
-    shown = (*state(scene), Span("  ")) if width >= 110 else ()
+    shown = (*state(scene, width), Span("  ")) if width >= 110 else ()
     return (title,), (*shown, Span(label, "muted"), Span(f"{day} ", "accent"))
 
 
-def tabs(active: int, scene: Scene) -> tuple[Spans, Spans]:
+def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
     """The four panes with their keys; the active one stands out by brackets too."""
     spans: list[Span] = [Span(" ")]
     for number, spec in enumerate(PANES):
@@ -31,13 +31,13 @@ def tabs(active: int, scene: Scene) -> tuple[Spans, Spans]:
         here = number == active
         spans.append(Span(f"[{label}]" if here else f" {label} ", "strong" if here else "muted"))
         spans.append(Span(" "))
-    return tuple(spans), state(scene)
+    return tuple(spans), state(scene, width)
 
 
-def state(scene: Scene) -> Spans:
+def state(scene: Scene, width: int) -> Spans:
     """What is new, wrong, narrowed, and which of the as-of days this is."""
     number = bisect_right(scene.steps, scene.as_of)
-    place = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 else ""
+    place = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 and width >= 70 else ""
     return (*news(scene), *problems(scene), *focused(scene), Span(place, "muted"))
 
 
@@ -63,7 +63,7 @@ def problems(scene: Scene) -> Spans:
     return (Span(f" {number} problem{'' if number == 1 else 's'} ", "error"),)
 
 
-def footer_hints(keys: Mapping[str, tuple[str, ...]]) -> tuple[Spans, Spans]:
+def footer_hints(keys: Mapping[str, tuple[str, ...]], width: int) -> tuple[Spans, Spans]:
     """The commands that a newcomer needs, with the keys they have now; help at the right end."""
     hints: dict[str, Spans] = {
         command.id: (
@@ -74,4 +74,11 @@ def footer_hints(keys: Mapping[str, tuple[str, ...]]) -> tuple[Spans, Spans]:
         if command.hint
     }
     last = hints.pop("help")
-    return (Span(" "), *(span for hint in hints.values() for span in hint)), last
+    room = width - 1 - sum(len(span.text) for span in last)
+    shown: list[Span] = [Span(" ")]
+    for hint in hints.values():
+        room -= sum(len(span.text) for span in hint)
+        if room < 0:
+            break
+        shown += hint
+    return tuple(shown), last

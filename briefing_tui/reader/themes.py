@@ -7,6 +7,7 @@ background.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import NamedTuple
 
@@ -24,14 +25,14 @@ class Palette(NamedTuple):
     text: str | None
     strong: str | None
     muted: str | None
-    accent: str
-    judged: str
+    accent: str | None
+    judged: str | None
     planned: str | None
-    warning: str
-    error: str
+    warning: str | None
+    error: str | None
     rule: str | None
-    match: str
-    match_background: str
+    match: str | None
+    match_background: str | None
 
 
 PALETTES: dict[str, Palette] = {
@@ -64,6 +65,21 @@ PALETTES: dict[str, Palette] = {
         rule="#bcc3ca",
         match="#090b0e",
         match_background="#ffd866",
+    ),
+    "none": Palette(
+        background=None,
+        cursor=None,
+        text=None,
+        strong=None,
+        muted=None,
+        accent=None,
+        judged=None,
+        planned=None,
+        warning=None,
+        error=None,
+        rule=None,
+        match=None,
+        match_background=None,
     ),
     "ansi": Palette(
         background=None,
@@ -102,23 +118,34 @@ def inks(theme: str) -> dict[str, Style]:
         "error": Style(color=palette.error),
         "rule": Style(color=palette.rule, dim=dim or None),
         "key": Style(color=palette.accent, bold=True),
-        "match": Style(color=palette.match, bgcolor=palette.match_background, bold=True),
+        "match": Style(
+            color=palette.match,
+            bgcolor=palette.match_background,
+            bold=True,
+            reverse=palette.match is None or None,
+        ),
     }
+
+
+def theme_for(name: str) -> str:
+    """The theme that is shown: without colours where ``NO_COLOR`` asks for none."""
+    return "none" if os.environ.get("NO_COLOR") else name
 
 
 def textual_theme(name: str) -> Theme:
     """A palette for the widgets that the framework brings along, such as the command palette."""
     palette = PALETTES[name]
     if palette.background is None:
+        accent = f"ansi_{palette.accent or 'default'}"
         return Theme(
             name=name,
             ansi=True,
-            primary="ansi_cyan",
-            secondary="ansi_magenta",
-            accent="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
+            primary=accent,
+            secondary=f"ansi_{palette.judged or 'default'}",
+            accent=accent,
+            warning=f"ansi_{palette.warning or 'default'}",
+            error=f"ansi_{palette.error or 'default'}",
+            success=accent,
             foreground="ansi_default",
             background="ansi_default",
             surface="ansi_default",
@@ -127,11 +154,12 @@ def textual_theme(name: str) -> Theme:
             variables={
                 "ansi-background": "ansi_default",
                 "ansi-foreground": "ansi_default",
-                "border": "ansi_cyan",
+                "border": accent,
                 "border-blurred": "ansi_default",
                 "input-cursor-text-style": "reverse",
             },
         )
+    assert palette.accent is not None, "only a theme on the terminal's own background lacks it"
     return Theme(
         name=name,
         dark=name != "light",

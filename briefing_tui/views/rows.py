@@ -70,7 +70,7 @@ class Chart(msgspec.Struct, frozen=True):
     met: Edtf | None
     legend: Spans = ()
     """What to say below the chart where no promise is chosen."""
-    max_rows: int = 12
+    max_rows: int = 9
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

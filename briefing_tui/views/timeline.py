@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from briefing_tui.briefing.dates import Edtf, is_after, words
 from briefing_tui.briefing.document import Broken
-from briefing_tui.briefing.model import Event, EventStatus
+from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.vocabulary import EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.broken import broken_row
 from briefing_tui.views.links import event_link, event_links, narrowing

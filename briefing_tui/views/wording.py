@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from briefing_tui.briefing.cite import grade, has_voice, voice
 from briefing_tui.briefing.countries import country_name
-from briefing_tui.briefing.model import Basis, Briefing, Evidenced
+from briefing_tui.briefing.model import Briefing, Evidenced
+from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views.rows import Span, Spans
 
 VOICES: dict[Basis, str] = {

@@ -8,6 +8,7 @@ from briefing_tui.briefing.cite import (
     address,
     entries,
     grade,
+    has_voice,
     known_since,
     parts,
     short_form,
@@ -49,6 +50,19 @@ def point(fields: str) -> tuple[Point, Briefing]:
 def test_voice(fields: str, expected: str) -> None:
     entry, briefing = point(fields)
     assert voice(entry, briefing.about) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("cite: []", False),
+        ("hedge: perhaps, credibility: 2", False),
+        ("cite: [nobody]", True),
+        ("basis: judgement, confidence: low", True),
+    ],
+)
+def test_a_bare_statement_has_no_voice(fields: str, expected: bool) -> None:
+    assert has_voice(point(fields)[0]) is expected
 
 
 @pytest.mark.parametrize(

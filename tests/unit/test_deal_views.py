@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import deals, stage_of

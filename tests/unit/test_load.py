@@ -8,6 +8,7 @@ from typing import Literal, get_args, get_origin
 
 import msgspec
 import pytest
+import yaml
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
@@ -385,6 +386,18 @@ def test_every_word_of_every_enumeration_is_in_the_example(data: Path) -> None:
                 used.add((key, str(getattr(part, field.name))))
     assert len(wanted) > 50
     assert sorted(wanted - used) == []
+
+
+@pytest.mark.parametrize("name", ["small.yaml", "whole.yaml", "mistakes.yaml", "bare.yaml"])
+def test_both_parsers_read_the_same(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = load_path(data / name)
+    monkeypatch.delattr(yaml, "CLoader", raising=False)
+    slow = load_path(data / name)
+    assert (slow.briefing, slow.problems, slow.broken) == (
+        fast.briefing,
+        fast.problems,
+        fast.broken,
+    )
 
 
 def test_the_small_example_is_without_fault(data: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.text import cell_width, clean, clip, one_line
+from briefing_tui.briefing.text import cell_width, clean, clip, excerpt, one_line
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 RAINBOW_FLAG = "\U0001f3f3\ufe0f\u200d\U0001f308"
@@ -72,6 +72,20 @@ def test_clean_is_idempotent_and_thorough(text: str) -> None:
 )
 def test_one_line(text: str, expected: str) -> None:
     assert one_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("red \x1b[31m\n\tand \u202e more", "red [31m and more"),
+        ("x" * 41, "x" * 39 + "\u2026"),
+        ("\u4e2d" * 30, "\u4e2d" * 19 + "\u2026"),
+    ],
+)
+def test_excerpt(text: str, expected: str) -> None:
+    assert excerpt(text) == expected
 
 
 SAMPLES = [

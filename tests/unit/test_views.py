@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.briefing.decode import Broken
+from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
@@ -412,6 +412,11 @@ def test_the_evidence_of_a_point() -> None:
     assert shown["note"] == "Beware."
     assert "E104 unknown source 'nobody'" in shown["problem/0"]
     assert (view.counted, view.rows[0].key) == ("3 sources", "statement")
+
+
+def test_a_rival_version_need_not_be_a_date() -> None:
+    told, found = point_row("cite: [board], disputes: [{field: place, value: the old pier}]")
+    assert row_text(row(evidence(told, found), "Rival")).startswith("⚠  Rival place: the old pier")
 
 
 def test_brief_evidence_begins_with_what_a_row_rests_on() -> None:

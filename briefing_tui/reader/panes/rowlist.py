@@ -5,19 +5,14 @@ Only the lines that change are drawn again, so that a step costs a terminal two 
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.reader.bindings import bindings_for
-from briefing_tui.reader.commands import COUNT_KEYS
 from briefing_tui.reader.panes.inked import Inked
+from briefing_tui.reader.panes.motion import Motion
 from briefing_tui.reader.panes.sheet import BLANK, Sheet
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span, View
@@ -27,21 +22,16 @@ _SIDES = 3
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 
 
-class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
+class RowList(Motion, Inked):
     """The rows of one view."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     DEFAULT_CSS = """
     RowList { height: 1fr; scrollbar-size: 0 0; }
     """
 
     view: var[View] = var(_EMPTY)
-    cursor: var[int] = var(-1)
-    """Position of the highlighted row; -1 where no row can be."""
     sought: reactive[str] = reactive("", layout=False)
     """What is searched for, to be marked."""
-    count: var[str] = var("")
-    """Digits typed so far."""
 
     class Moved(Message):
         """The cursor, the rows, the count or the part that is seen changed."""
@@ -69,7 +59,6 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sheet = Sheet(view, 0)
-        self._count_over = False
         self.set_reactive(RowList.view, view)
         self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))
 
@@ -99,7 +88,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.cursor = self._sheet.nearest(found, 1)
         self._sheet.choose(self.cursor, chosen=True)
         self._reveal()
-        self._changed()
+        self.changed()
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the rows that changed."""
@@ -108,13 +97,13 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self._refresh_row(old)
         self._refresh_row(new)
         self._reveal()
-        self._changed()
+        self.changed()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that another part is seen."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self._changed()
+            self.changed()
 
     def select(self, key: str) -> bool:
         """Put the cursor on the row of that key, if there is one."""
@@ -129,7 +118,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if event.size.width - _SIDES != self._sheet.width:
             self._lay_out()
         self._reveal()
-        self._changed()
+        self.changed()
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that keys move."""
@@ -139,18 +128,6 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         """Draw the cursor as one that waits."""
         self.count = ""
         self._refresh_row(self.cursor)
-
-    def on_key(self, event: events.Key) -> None:
-        """Gather a count; the key after it takes it, or else it is gone."""
-        if self._count_over:
-            self.count = ""
-        digit = event.key in COUNT_KEYS or (bool(self.count) and event.key in "1234")
-        self._count_over = not digit
-        if digit:
-            self.count = (self.count + event.key)[-6:]
-            self._changed()
-            event.stop()
-            event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row that is clicked; a second click follows it."""
@@ -178,77 +155,6 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         mark = Span(glyphs.CURSOR, "accent" if self.has_focus else "muted")
         edge = Span(glyphs.NEW if new else " ", "warning")
         return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
-
-    def move(self, rows: int) -> None:
-        """Move the cursor by a number of rows; where there is none to move, scroll."""
-        if self.cursor < 0:
-            self.scroll_relative(y=rows, animate=False)
-            return
-        there = self._sheet.beyond(self.cursor, rows)
-        if there == self.cursor:
-            # Headings before the first row and notes after the last come into view.
-            self.scroll_relative(y=1 if rows > 0 else -1, animate=False)
-        self.cursor = there
-
-    def action_down(self) -> None:
-        """Go down by the count."""
-        self.move(self.take_count())
-
-    def action_up(self) -> None:
-        """Go up by the count."""
-        self.move(-self.take_count())
-
-    def action_half_down(self) -> None:
-        """Go down half a page."""
-        self._page(self.take_count() * max(self.size.height // 2, 1))
-
-    def action_half_up(self) -> None:
-        """Go up half a page."""
-        self._page(-self.take_count() * max(self.size.height // 2, 1))
-
-    def action_page_down(self) -> None:
-        """Go down a page."""
-        self._page(self.take_count() * max(self.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """Go up a page."""
-        self._page(-self.take_count() * max(self.size.height - 1, 1))
-
-    def action_top(self) -> None:
-        """Go to the first row."""
-        self.count = ""
-        self.cursor = self._sheet.nearest(0, 1)
-        self.scroll_to(y=0, animate=False)
-
-    def action_bottom(self) -> None:
-        """Go to the last row, or to the one that the count names."""
-        stops = self._sheet.stops
-        wanted = int(self.count) if self.count else len(stops)
-        self.count = ""
-        if stops:
-            self.cursor = stops[min(max(wanted, 1), len(stops)) - 1]
-        if wanted >= len(stops):
-            self.scroll_to(y=len(self._sheet.lines), animate=False)
-
-    def take_count(self) -> int:
-        """The count that was typed, 1 where none was; it is used up."""
-        number = int(self.count) if self.count else 1
-        self.count = ""
-        return max(number, 1)
-
-    def _page(self, lines: int) -> None:
-        """Move by lines: the cursor goes to the row that far away."""
-        if self.cursor < 0:
-            self.scroll_relative(y=lines, animate=False)
-            return
-        target = self._sheet.span(self.cursor)[0] + lines
-        target = min(max(target, 0), len(self._sheet.lines) - 1)
-        step = 1 if lines > 0 else -1
-        at = self._sheet.nearest(max(self._sheet.row_at(target), 0), step)
-        if self._sheet.drawn_by(at) == self._sheet.drawn_by(self.cursor):
-            self.move(step)
-        else:
-            self.cursor = at
 
     def _lay_out(self) -> None:
         width = self.size.width
@@ -284,6 +190,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if lines:
             self.refresh_lines(first, lines)
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Tell that the cursor, the rows or the part that is seen changed."""
         if self.is_attached:
             self.post_message(self.Moved(self))

@@ -149,12 +149,12 @@ class ReaderBase(Screen[None]):
         if not self.is_attached:
             return
         self._header.left, self._header.right = header(self.scene, self.app.size.width)
-        self._tabs.left, self._tabs.right = tabs(self.active, self.scene)
+        self._tabs.left, self._tabs.right = tabs(self.active, self.scene, self.app.size.width)
         self.footer.left, self.footer.right = self.status()
 
     def status(self) -> tuple[Spans, Spans]:
         """What the last line says where nothing else does."""
-        return footer_hints(self.keys)
+        return footer_hints(self.keys, self.app.size.width)
 
     def on_key(self) -> None:
         """Take a message off the last line."""

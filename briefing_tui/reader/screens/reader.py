@@ -12,7 +12,7 @@ from briefing_tui.reader.screens.copying import Copying
 from briefing_tui.reader.screens.navigation import Navigation
 from briefing_tui.reader.screens.searching import Searching
 from briefing_tui.reader.screens.stepping import Stepping
-from briefing_tui.reader.themes import next_theme
+from briefing_tui.reader.themes import next_theme, theme_for
 
 
 class ReaderScreen(Navigation, Stepping, Searching, Copying, inherit_bindings=False):
@@ -49,7 +49,7 @@ class ReaderScreen(Navigation, Stepping, Searching, Copying, inherit_bindings=Fa
 
     def action_theme(self) -> None:
         """Take the next theme."""
-        self.app.theme = next_theme(self.app.theme)
+        self.app.theme = theme_for(next_theme(self.app.theme))
         self.say(f"Theme: {self.app.theme}")
 
     def action_palette(self) -> None:

@@ -115,7 +115,7 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
     rows.append(_heading("Signs"))
     rows += [_sign(sign, meaning) for sign, meaning in _SIGNS]
     rows.append(_heading("Voices"))
-    rows += [_sign(word, VOICES_LONG[basis]) for basis, word in VOICES.items()]
+    rows += [_sign(f"{word}, {word[:3]}", VOICES_LONG[basis]) for basis, word in VOICES.items()]
     return View(
         title="Keys and signs",
         count=len(rows),

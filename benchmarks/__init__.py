@@ -1,0 +1,1 @@
+"""How fast the program is, beside what it is built on."""

@@ -1,0 +1,83 @@
+"""``python -m benchmarks``: a table of what everything takes, measured in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measure import Result, results, run
+
+
+def as_table(found: Iterable[Result]) -> str:
+    """Results for people."""
+    lines = [f"{'':34}{'median':>12}{'least':>12}{'ratio':>9}  target"]
+    for one in found:
+        unit = one.measure.unit
+        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
+        lines.append(
+            f"{one.measure.title:34}{_number(one.median, unit):>12}{_number(one.least, unit):>12}"
+            f"{ratio:>9}  {_wanted(one)}".rstrip()
+        )
+    return "\n".join(lines)
+
+
+def as_json(found: Iterable[Result]) -> str:
+    """Results for programs."""
+    measures = {
+        one.measure.name: {
+            "unit": one.measure.unit,
+            "median": round(one.median, 2),
+            "least": round(one.least, 2),
+            "ratio": one.ratio and round(one.ratio, 3),
+            "base": one.measure.base or None,
+            "target": one.measure.target,
+            "met": one.met,
+        }
+        for one in found
+    }
+    return json.dumps({"machine": _machine(), "measures": measures}, indent=2)
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:,.0f} B" if unit == "B" else f"{value:,.1f} ms"
+
+
+def _wanted(one: Result) -> str:
+    target, base = one.measure.target, one.measure.base
+    if target is None:
+        return f"(of {base})" if base else ""
+    wanted = f"{target} of {base}" if base else _number(target, one.measure.unit)
+    return f"{wanted}, {'met' if one.met else 'missed'}"
+
+
+def _machine() -> str:
+    return (
+        f"Python {platform.python_version()}, Textual {version('textual')}, "
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--repetitions", type=int, default=9, metavar="N")
+    parser.add_argument("--keys", type=int, default=20, metavar="N", help="presses a session")
+    parser.add_argument("--quick", action="store_true", help="three repetitions of six keys")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    chosen = parser.parse_args()
+    repetitions, keys = (3, 6) if chosen.quick else (chosen.repetitions, chosen.keys)
+    if min(repetitions, keys) < 1:
+        parser.error("at least one repetition and one key")
+    with tempfile.TemporaryDirectory() as directory:
+        found = [*results(run(Path(directory), repetitions, keys))]
+    print(as_json(found) if chosen.json else f"{_machine()}\n\n{as_table(found)}")
+
+
+if __name__ == "__main__":
+    main()

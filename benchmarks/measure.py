@@ -1,0 +1,178 @@
+"""What is measured, and how: whole processes, first frames, key presses.
+
+The terminal is that of the tests, 80 columns by 24 lines. While time is taken it only stores what
+comes; afterwards that is fed to an emulator, to find when a word was first seen.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.generate import briefing
+from tests.terminal.pty_program import PROGRAM, ROOT, Program, environment
+
+BIG = 10_000
+"""Events of the large briefing."""
+
+_PYTHON = shlex.quote(sys.executable)
+_SETTLED = 0.25
+"""Seconds without a byte after which nothing more is expected."""
+
+Samples = dict[str, list[float]]
+
+
+class Measure(NamedTuple):
+    """One line of the result."""
+
+    name: str
+    title: str
+    unit: str = "ms"
+    base: str = ""
+    """The measure that this one is told as a multiple of."""
+    target: float | None = None
+    """The most that is wanted: of the multiple if there is one, and else of the measure."""
+
+
+MEASURES = (
+    Measure("python", "Python, doing nothing"),
+    Measure("textual", "import textual.app", base="python"),
+    Measure("check", "check, bundled briefing", base="textual", target=0.5),
+    Measure("show", "show, bundled briefing", base="textual", target=0.5),
+    Measure("show_new", "  opened for the first time", base="textual"),
+    Measure("empty", "first frame, an app of one word"),
+    Measure("bundled", "first frame, bundled briefing", base="empty", target=1.35),
+    Measure("bundled_new", "  opened for the first time", base="empty"),
+    Measure("bundled_bytes", "  bytes until all is drawn", "B"),
+    Measure("bundled_key", "  key to last byte"),
+    Measure("bundled_key_bytes", "  bytes a key", "B"),
+    Measure("big", f"first frame, {BIG:,} events"),
+    Measure("big_new", "  opened for the first time", target=3000),
+    Measure("big_bytes", "  bytes until all is drawn", "B"),
+    Measure("big_key", "  key to last byte", target=50),
+    Measure("big_key_bytes", "  bytes a key", "B"),
+)
+
+
+class Result(NamedTuple):
+    """A measure with what came of it."""
+
+    measure: Measure
+    median: float
+    least: float
+    ratio: float | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; nothing where there is none."""
+        if self.measure.target is None:
+            return None
+        return (self.median if self.ratio is None else self.ratio) <= self.measure.target
+
+
+def run(directory: Path, repetitions: int, keys: int) -> Samples:
+    """Take every measure so many times, in turn, so that a busy moment falls on all of them."""
+    big = directory / "big.yaml"
+    big.write_text(briefing(BIG), encoding="utf-8")
+    bench = Bench(environment(BRIEFING_TUI_CACHE=str(directory / "cache")), str(big), keys)
+    samples: Samples = {measure.name: [] for measure in MEASURES}
+    bench.warm_up()
+    for _ in range(repetitions):
+        for name, value in bench.once():
+            samples[name].append(value)
+    return samples
+
+
+def results(samples: Samples) -> Iterator[Result]:
+    """The samples of each measure put together; multiples are of samples taken in one turn."""
+    for measure in MEASURES:
+        own = samples[measure.name]
+        base = samples.get(measure.base)
+        ratio = median(one / other for one, other in zip(own, base, strict=True)) if base else None
+        yield Result(measure, median(own), min(own), ratio)
+
+
+class Bench:
+    """Takes the measures in one environment."""
+
+    def __init__(self, env: dict[str, str], big: str, keys: int) -> None:
+        self._env = env
+        self._new = env | {"BRIEFING_TUI_CACHE": ""}
+        self._big = big
+        self._keys = keys
+
+    def warm_up(self) -> None:
+        """Fill the caches of the system, and that of the program."""
+        for _ in self.once():
+            pass
+        self._process("-m", "briefing_tui", "show")
+        self._process("-m", "briefing_tui", "show", self._big)
+
+    def once(self) -> Iterator[tuple[str, float]]:
+        """Every measure, by name."""
+        show = ("-m", "briefing_tui", "show")
+        yield "python", self._process("-c", "pass")
+        yield "textual", self._process("-c", "import textual.app")
+        yield "check", self._process("-m", "briefing_tui", "check")
+        yield "show", self._process(*show)
+        yield "show_new", self._process(*show, env=self._new)
+        yield "empty", self._first_frame(f"{_PYTHON} -m benchmarks.empty", "nothing", self._env)
+        yield "bundled_new", self._first_frame(PROGRAM, "Bottom", self._new)
+        yield from self._session("bundled", PROGRAM, "Bottom")
+        big = f"{PROGRAM} {shlex.quote(self._big)}"
+        yield "big_new", self._first_frame(big, "record", self._new)
+        yield from self._session("big", big, "record", before="2")
+
+    def _process(self, *arguments: str, env: dict[str, str] | None = None) -> float:
+        """Milliseconds of a whole process."""
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=env or self._env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        return (time.perf_counter() - start) * 1000
+
+    def _first_frame(self, command: str, word: str, env: dict[str, str]) -> float:
+        """Milliseconds until a terminal shows a word."""
+        with Program(command, emulate=False, env=env) as program:
+            program.wait(_has_come(word))
+            return program.first_shown(word) * 1000
+
+    def _session(
+        self, name: str, command: str, word: str, before: str = ""
+    ) -> Iterator[tuple[str, float]]:
+        """A first frame, what follows it, and some key presses."""
+        with Program(command, emulate=False, env=self._env) as program:
+            program.wait(_has_come(word))
+            program.wait_quiet(_SETTLED)
+            yield name, program.first_shown(word) * 1000
+            yield f"{name}_bytes", len(program.raw)
+            if before:
+                program.type(before)
+                program.wait_quiet(_SETTLED)
+            down = self._keys - self._keys // 2
+            pressed = [_press(program, key) for key in "j" * down + "k" * (self._keys - down)]
+            yield f"{name}_key", median(one for one, _ in pressed)
+            yield f"{name}_key_bytes", median(count for _, count in pressed)
+
+
+def _press(program: Program, key: str) -> tuple[float, int]:
+    """Milliseconds from a key to the last byte that it brings, and how many bytes."""
+    start = time.perf_counter() - program.started
+    program.type(key)
+    count = program.wait_quiet(_SETTLED)
+    return (program.chunks[-1].seconds - start) * 1000, count
+
+
+def _has_come(word: str) -> Callable[[Program], bool]:
+    return lambda program: word.encode() in program.raw

@@ -1,0 +1,147 @@
+"""The scenes: what is opened, how large, in which theme, and which keys are pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from briefing_tui.briefing.load import Document, load, read_bytes
+from briefing_tui.settings import bundled
+
+_DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+_PANES = ("summary", "timeline", "actors", "deals")
+
+
+@cache
+def _read(path: Path) -> Document:
+    return load(read_bytes(path), path.name)
+
+
+def _hostile() -> Document:
+    from tests.hostile import document
+
+    return document(events=80)
+
+
+_BARE = partial(_read, _DATA / "bare.yaml")
+_MISTAKES = partial(_read, _DATA / "mistakes.yaml")
+_WHOLE = partial(_read, _DATA / "whole.yaml")
+
+
+class Scene(NamedTuple):
+    """One screen, and the way to it from the beginning."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    """Pressed in turn: characters, or the terminal library's names."""
+    size: tuple[int, int] = (80, 24)
+    theme: str = "dark"
+    document: Callable[[], Document] = partial(_read, bundled())
+    environment: Mapping[str, str] = MappingProxyType({})
+
+
+def _panes(like: Scene) -> Iterator[Scene]:
+    """The four panes under the same circumstances; the name given is what theirs begin with."""
+    for number, pane in enumerate(_PANES, 1):
+        yield like._replace(name=f"{like.name}{pane}", keys=(str(number),))
+
+
+SCENES: tuple[Scene, ...] = (
+    # Every pane at the size that everybody has, and what is further down in it.
+    *_panes(Scene("")),
+    Scene("summary-end", ("1", "G")),
+    Scene("timeline-end", ("2", "G")),
+    Scene("deals-middle", ("4", "space")),
+    Scene("deals-end", ("4", "G")),
+    # Where the keys go, and what is on the screen.
+    Scene("zoomed", ("2", "z")),
+    Scene("evidence", ("2", "e", "j")),
+    Scene("evidence-zoomed", ("2", "z", "e")),
+    Scene("narrowed-to-deal", ("4", "f", "2")),
+    Scene("narrowed-to-actor", ("3", "f", "1")),
+    Scene("narrowed-twice", ("2", "f", "3", "f", "1")),
+    # What is known later.
+    Scene("as-of-next", ("2", "]")),
+    Scene("as-of-last-summary", ("1", "}")),
+    Scene("as-of-last-timeline", ("2", "}")),
+    Scene("as-of-last-deals", ("4", "}")),
+    Scene("as-of-last-chart", ("4", "}", "space")),
+    Scene("as-of-typing", ("A", *"2021")),
+    Scene("as-of-no-date", ("A", *"soon", "enter")),
+    # Searching.
+    Scene("search-empty", ("/",)),
+    Scene("search-typing", ("/", *"deliver")),
+    Scene("search", ("/", *"S-400", "enter", "n")),
+    Scene("search-no-match", ("/", *"submarine")),
+    Scene("search-no-match-entered", ("/", *"submarine", "enter")),
+    # What opens above.
+    Scene("chooser", ("2", "enter")),
+    Scene("sources", ("4", "s")),
+    Scene("keys", ("?",)),
+    Scene("keys-end", ("?", "G")),
+    Scene("palette", (":",)),
+    Scene("palette-query", (":", *"put")),
+    Scene("plain", ("4", "p")),
+    # The last line speaking.
+    Scene("message-copied", ("2", "y")),
+    Scene("message-nothing", ("3", "backspace")),
+    Scene("message-over-ssh", ("2", "o", "1"), environment={"SSH_CONNECTION": "a b c d"}),
+    # Other briefings: one that uses the whole format, one with hardly anything, one that is wrong.
+    Scene("whole-timeline", ("2", "g"), document=_WHOLE),
+    Scene("whole-deals", ("4",), document=_WHOLE),
+    Scene("whole-deals-end", ("4", "G"), document=_WHOLE),
+    *_panes(Scene("bare-", document=_BARE)),
+    Scene("bare-message", ("f",), document=_BARE),
+    *_panes(Scene("mistakes-", document=_MISTAKES)),
+    Scene("mistakes-evidence", ("2", "g", "z", "e"), document=_MISTAKES),
+    *_panes(Scene("hostile-", document=_hostile)),
+    Scene("hostile-palette", (":", *"click"), document=_hostile),
+    # Other sizes; the edges are where the layout changes.
+    Scene("too-small", ("2",), size=(19, 5)),
+    Scene("tiniest", ("2",), size=(20, 5)),
+    Scene("tiny", ("2",), size=(40, 12)),
+    Scene("tiny-search", ("/", *"S-400"), size=(40, 12)),
+    Scene("tiny-sources", ("s",), size=(40, 12)),
+    *_panes(Scene("narrow-", size=(60, 20))),
+    Scene("narrow-sources", ("s",), size=(60, 20)),
+    Scene("wide-edge", ("2",), size=(110, 30)),
+    *_panes(Scene("wide-", size=(120, 36))),
+    Scene("wide-narrowed", ("4", "f"), size=(120, 36)),
+    Scene("wide-search", ("/", *"S-400", "enter", "n"), size=(120, 36)),
+    Scene("wide-as-of-last", ("4", "}"), size=(120, 36)),
+    Scene("wide-mistakes", ("2",), size=(120, 36), document=_MISTAKES),
+    Scene("ultra-edge", ("2",), size=(160, 45)),
+    *_panes(Scene("ultra-", size=(200, 60))),
+    Scene("ultra-as-of-last", ("4", "}", "space"), size=(200, 60)),
+    # Other colours, and none.
+    *_panes(Scene("light-", theme="light")),
+    *_panes(Scene("ansi-", theme="ansi")),
+    Scene("light-wide", ("2",), size=(120, 36), theme="light"),
+    Scene("ansi-wide", ("2",), size=(120, 36), theme="ansi"),
+    Scene("light-palette", (":", *"put"), theme="light"),
+    Scene("ansi-chooser", ("2", "enter"), theme="ansi"),
+    Scene("no-color", ("2",), environment={"NO_COLOR": "1"}),
+)
+
+PICTURES: dict[str, str] = {
+    "summary": "summary",
+    "timeline": "timeline",
+    "actors": "actors",
+    "deals": "deals",
+    "chart": "as-of-last-chart",
+    "wide": "wide-timeline",
+    "ultra": "ultra-timeline",
+    "light": "light-timeline",
+    "ansi": "ansi-timeline",
+    "search": "search",
+    "keys": "keys",
+}
+"""The scenes that are drawn for people, by the name of the picture."""
+
+
+def scene(name: str) -> Scene:
+    """The scene of a name."""
+    return next(one for one in SCENES if one.name == name)

@@ -1,0 +1,90 @@
+"""Playing a scene: a clean environment, the app, its keys, and waiting until nothing moves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets import Input
+
+from briefing_tui.reader.app import BriefingApp
+from briefing_tui.settings import Settings
+from screenshots.scenes import Scene
+
+TITLE = "briefing-tui"
+_ROUNDS = 500
+_FOREIGN = ("NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+
+
+@contextmanager
+def environment(scene: Scene) -> Iterator[None]:
+    """Only what the scene asks for, of all that changes what is drawn."""
+    before = dict(os.environ)
+    try:
+        for name in _FOREIGN:
+            os.environ.pop(name, None)
+        os.environ.update(scene.environment)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def make_app(scene: Scene) -> BriefingApp:
+    """The app at the beginning of a scene."""
+    return BriefingApp(scene.document(), Settings(theme=scene.theme))
+
+
+async def play(pilot: Pilot[Any], scene: Scene) -> None:
+    """Press the keys of a scene, each when the one before has had its effect."""
+    await settle(pilot)
+    for key in scene.keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is under way: no worker, no message, and the same frame twice.
+
+    A worker below the screen on top waits for that screen, and is not waited for.
+    """
+    before: list[Strip] | None = None
+    for _ in range(_ROUNDS):
+        await pilot.pause()
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        frame = strips(pilot)
+        if frame == before and not _busy(pilot):
+            return
+        before = frame
+    raise TimeoutError("the screen does not come to rest")
+
+
+def strips(pilot: Pilot[Any]) -> list[Strip]:
+    """The rows of the screen, as they would go to the terminal."""
+    return pilot.app.screen._compositor.render_strips()
+
+
+async def draw(scene: Scene) -> str:
+    """The SVG of a scene."""
+    with environment(scene):
+        app = make_app(scene)
+        async with app.run_test(size=scene.size, notifications=True) as pilot:
+            await play(pilot, scene)
+            return app.export_screenshot(title=TITLE, simplify=True)
+
+
+def _busy(pilot: Pilot[Any]) -> bool:
+    app = pilot.app
+    screen = app.screen
+    working = any(
+        not worker.is_finished and screen in worker.node.ancestors_with_self
+        for worker in app.workers
+    )
+    return working or any(
+        node.message_queue_size for node in (app, *screen.walk_children(with_self=True))
+    )

@@ -1,0 +1,139 @@
+"""The direction of the arrows: what may import what, and that the core runs without a terminal."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "briefing_tui"
+
+LAYERS = {
+    "briefing": {"briefing"},
+    "settings": {"briefing.problems"},
+    "compiled": {"briefing", "settings"},
+    "views": {"briefing", "views"},
+    "output": {"briefing", "views", "output", "compiled"},
+    "reader": {"briefing", "views", "reader", "settings"},
+    "cli": {"briefing", "views", "output", "reader", "settings", "compiled"},
+    "__main__": {"cli"},
+    "__init__": set[str](),
+}
+"""For each part of the program the parts that it may import."""
+
+PLAIN = {"reader.commands", "reader.keymap"}
+"""Parts of the terminal half that commands without a terminal need."""
+
+TERMINAL = {"textual", "rich"}
+
+
+def modules() -> list[str]:
+    """The names of all modules below the package."""
+    paths = (path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py"))
+    return sorted(".".join(path.parts).removesuffix(".__init__") for path in paths)
+
+
+def path_of(module: str) -> Path:
+    path = PACKAGE.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def imports(module: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything that a module imports, wherever in it that stands."""
+    for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno}: write the import out"
+            yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
+
+
+def within(name: str, parts: set[str]) -> bool:
+    return any(f"{name}.".startswith(f"{part}.") for part in parts)
+
+
+def layer(module: str) -> str:
+    return module.partition(".")[0]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_follow_the_arrows(module: str) -> None:
+    assert layer(module) in LAYERS, "say in LAYERS what the new part may import"
+    for line, name in imports(module):
+        own = name.partition("briefing_tui.")[2]
+        if own and own != "__version__":
+            assert within(own, LAYERS[layer(module)]), f"{path_of(module)}:{line} imports {own}"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_only_the_reader_knows_a_terminal_library(module: str) -> None:
+    if layer(module) == "reader" and module not in PLAIN:
+        return
+    for line, name in imports(module):
+        assert not within(name, TERMINAL), f"{path_of(module)}:{line} imports {name}"
+
+
+def test_time_is_passed_in() -> None:
+    for module in modules():
+        if module != "cli":
+            source = path_of(module).read_text(encoding="utf-8")
+            assert "date.today(" not in source, module
+            assert "datetime.now(" not in source, module
+
+
+def test_markup_is_made_in_one_place() -> None:
+    """Only ``reader/visuals.py`` builds rich text, so that no string of a file becomes markup."""
+    for module in modules():
+        if module != "reader.visuals":
+            for line, name in imports(module):
+                made = name in ("textual.content.Content", "rich.text.Text")
+                typed = "TYPE_CHECKING" in path_of(module).read_text(encoding="utf-8")
+                assert not made or typed, f"{path_of(module)}:{line} imports {name}"
+
+
+def loaded_by(program: str) -> set[str]:
+    """The top names that a fresh interpreter has loaded after running a program."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport sys; print('loaded', *sys.modules)"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=DATA,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in done.stdout.rpartition("loaded ")[2].split()}
+
+
+CORE = [one for one in modules() if layer(one) not in ("reader", "cli", "__main__")]
+
+
+def test_the_core_loads_neither_terminal_nor_command_line() -> None:
+    names = [f"briefing_tui.{one}" for one in [*CORE, *sorted(PLAIN)]]
+    found = loaded_by("\n".join(f"import {name}" for name in names))
+    assert "yaml" in found
+    assert not found & {*TERMINAL, "click"}
+
+
+def test_the_command_line_loads_no_terminal_library() -> None:
+    found = loaded_by("import briefing_tui.cli")
+    assert "click" in found
+    assert not found & TERMINAL
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check", "small.yaml"], ["show", "small.yaml"], ["small.yaml"], ["keys"], ["paths"]],
+)
+def test_commands_answer_without_a_terminal_library(command: list[str]) -> None:
+    found = loaded_by(f"from briefing_tui.cli import cli\ncli({command}, standalone_mode=False)")
+    assert not found & TERMINAL

@@ -1,0 +1,1 @@
+"""The reader, driven by keys and mouse as a person would."""

@@ -1,0 +1,228 @@
+"""Copying, opening links, and reading sources and plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui.reader.panes.rowlist import RowList
+from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
+from tests.pilot.observatory import document
+
+Size = tuple[int, int]
+
+REMOTE = {
+    "SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22",
+    "SSH_CLIENT": "10.0.0.1 50000 22",
+    "SSH_TTY": "/dev/pts/7",
+}
+
+
+@sizes
+@piloted
+async def test_copying_a_row(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("j", "y")
+        assert reader.app.clipboard == "The ministry pays for the mirror. [article C]"
+        assert "clipboard" in reader.last
+        assert f"{len(reader.app.clipboard)} characters" in reader.last
+        await reader.stand_on("deals", "deals/dome")
+        await reader.press("y")
+        assert reader.app.clipboard.startswith("Steel dome Austria → Switzerland")
+        assert "with a quokka for a weathercock" in reader.app.clipboard
+        assert "\n" not in reader.app.clipboard
+
+
+@sizes
+@piloted
+async def test_copying_a_pane(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("2", "Y")
+        copied = reader.app.clipboard
+        assert copied.splitlines()[0] == "Timeline (37 events)"
+        assert len(copied.splitlines()) > 37
+        for text in ("1931", "The observatory is founded", "Night 30 is clear", "The doors open"):
+            assert text in copied
+        assert "as of 15 Jun 2020" in copied
+        assert "▌" not in copied
+        assert copied.endswith("\n")
+        assert all(line == line.rstrip() for line in copied.splitlines())
+        assert "clipboard" in reader.last
+        await reader.press("f", "2", "Y")
+        assert reader.app.clipboard.splitlines()[0] == "Timeline (3 events)"
+
+
+@sizes
+@piloted
+async def test_copying_a_citation(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("j", "c")
+        assert reader.app.clipboard == (
+            "The ministry pays for the mirror. Senn Gazette, “Light on the mountain”, 12 Jun 2020,"
+            " https://gazette.example/light, retrieved 13 Jun 2020, ¶1 s2 [C]."
+            " In: “The observatory on Mount Senn”, briefing as of 15 Jun 2020."
+        )
+        assert "citation" in reader.last
+        await reader.press("2", "g", "c")
+        assert reader.app.clipboard == (
+            "The observatory is founded. Canton of Senn, “Almanac of the canton”, 31 Dec 2019 [A]."
+            " In: “The observatory on Mount Senn”, briefing as of 15 Jun 2020."
+        )
+
+
+@pytest.mark.parametrize("key", ["y", "c", "o", "s"])
+@piloted
+async def test_nothing_to_take(key: str) -> None:
+    async with reading(document()) as reader:
+        await reader.press("4", "G", "f", "2")
+        assert reader.pane == "timeline"
+        await reader.press(key)
+        assert reader.app.clipboard == ""
+        assert reader.reading
+        assert "here" in reader.last
+
+
+@sizes
+@piloted
+async def test_the_sources_of_a_row(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.stand_on("timeline", "timeline/crack")
+        await reader.press("s")
+        assert reader.opened == "SourceScreen"
+        for text in (
+            "Crack in the glass",
+            "Alpine Wire",
+            "https://wire.example/crack",
+            "B usually",
+        ):
+            assert text in reader.text
+        reader.check()
+        shown = reader.within(reader.top.query_one(RowList))
+        await reader.press("G")
+        if size == NARROW:
+            assert reader.within(reader.top.query_one(RowList)) != shown
+        await reader.press("escape")
+        assert reader.place == ("timeline", "timeline/crack")
+        for key in ("q", "backspace"):
+            await reader.press("s", key)
+            assert reader.reading
+
+
+@sizes
+@piloted
+async def test_a_row_without_sources(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("j", "j", "s")
+        assert reader.opened == "SourceScreen"
+        await reader.press("escape")
+        assert reader.place == ("summary", "key_points/1")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the browser is asked to open."""
+    found: list[str] = []
+    monkeypatch.setattr(
+        "textual.app.App.open_url", lambda app, url, new_tab=True: found.append(url)
+    )
+    return found
+
+
+@sizes
+def test_opening_a_link(size: Size, opened: list[str]) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size) as reader:
+            await reader.press("j", "o")
+            assert opened == ["https://gazette.example/light"]
+            assert "https://gazette.example/light" in reader.last
+            assert reader.app.clipboard == ""
+
+    scenario()
+
+
+@pytest.mark.parametrize("variable", REMOTE)
+def test_over_ssh_the_link_is_copied(
+    variable: str, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, REMOTE[variable])
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document()) as reader:
+            await reader.press("j", "o")
+            assert opened == []
+            assert reader.app.clipboard == "https://gazette.example/light"
+            assert "https://gazette.example/light" in reader.last
+
+    scenario()
+
+
+@sizes
+def test_of_several_links_one_is_asked_for(size: Size, opened: list[str]) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size) as reader:
+            await reader.press("o")
+            assert reader.opened == "Chooser"
+            assert "https://wire.example/crack" in reader.letters
+            await reader.press("escape")
+            assert opened == []
+            await reader.press("o", "2")
+            assert opened == ["https://wire.example/crack"]
+
+    scenario()
+
+
+def test_a_source_without_an_address(opened: list[str]) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document()) as reader:
+            await reader.press("2", "g", "o")
+            assert "No source" in reader.last
+            assert opened == []
+
+    scenario()
+
+
+@sizes
+@piloted
+async def test_plain_text(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("p")
+        assert reader.opened == "PlainScreen"
+        for text in ("Bottom line", "The great mirror is expected", "Who will open"):
+            assert text in reader.text
+        # Nothing else is in the way of a selection.
+        assert not any(sign in reader.text for sign in "━─│┄▌")
+        assert reader.lines[0].strip() == "Bottom line"
+        assert "select" in reader.last
+        reader.check()
+        for key in ("escape", "q", "backspace", "p"):
+            await close_plain(reader, key)
+
+
+async def close_plain(reader: Reading, key: str) -> None:
+    await reader.press(key)
+    assert reader.reading
+    assert reader.place == ("summary", "bottom_line/0")
+    await reader.press("p")
+    assert reader.opened == "PlainScreen"
+
+
+@sizes
+@piloted
+async def test_plain_text_scrolls_and_wraps_anew(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("3", "p")
+        first = reader.text
+        await reader.press("space")
+        assert (reader.text == first) == (size[1] > 45)
+        await reader.press("G")
+        assert "Quokka News" in reader.text
+        await reader.resize(40, 12)
+        reader.check()
+        await reader.press("g")
+        assert "Ada Vale" in reader.text
+        await reader.press("escape")
+        assert reader.place == ("actors", "actors/vale")
+        reader.check()

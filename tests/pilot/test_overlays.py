@@ -1,0 +1,191 @@
+"""The keys screen, remapped keys, and how messages and overlays go away."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui.reader.commands import COMMANDS, effective_keys, key_names
+from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.settings import Settings
+from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
+from tests.pilot.observatory import document
+
+Size = tuple[int, int]
+
+
+async def whole_text(reader: Reading) -> str:
+    """Everything that can be scrolled to in the list that is on top."""
+    rows = reader.top.query_one(RowList)
+    pages = [reader.within(rows)]
+    while True:
+        await reader.press("space")
+        if reader.within(rows) == pages[-1]:
+            return "\n".join(line for page in pages for line in page)
+        pages.append(reader.within(rows))
+
+
+@sizes
+@piloted
+async def test_the_keys_screen_lists_every_command(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("question_mark")
+        assert reader.opened == "KeysScreen"
+        text = await whole_text(reader)
+        for command in COMMANDS:
+            line = next(line for line in text.splitlines() if command.title[:40] in line)
+            assert key_names(effective_keys({})[command.id]) in line
+        for meaning in ("planned, or promised", "reliability of the source", "a judgement"):
+            assert meaning in text
+        reader.check()
+        await reader.press("escape")
+        assert reader.reading
+
+
+@sizes
+@piloted
+async def test_remapped_keys_work_and_are_shown(size: Size) -> None:
+    settings = Settings(
+        keys={"zoom": "x, f5", "down": "s", "source": "S", "help": "f1", "as-of": "/"}
+    )
+    # '/' is taken from the search by a user who gave that another key.
+    settings = Settings(keys={**settings.keys, "search": "ctrl+s,;"})
+    async with reading(document(), size, settings) as reader:
+        await reader.press("z")
+        assert not reader.reader.has_class("-zoomed")
+        for key in ("x", "f5"):
+            await reader.press(key)
+            assert reader.reader.has_class("-zoomed") == (key == "x")
+        await reader.press("s")
+        assert reader.place == ("summary", "key_points/0")
+        await reader.press("S")
+        assert reader.opened == "SourceScreen"
+        await reader.press("escape", ";")
+        assert reader.reader.has_class("-searching")
+        await reader.press("escape", "question_mark")
+        assert reader.reading
+        await reader.press("f1")
+        assert reader.opened == "KeysScreen"
+        text = await whole_text(reader)
+
+        def keys_of(title: str) -> str:
+            line = next(line for line in text.splitlines() if title in line)
+            return line.split(title)[0].strip()
+
+        assert keys_of("One pane on the whole screen") == "x f5"
+        assert keys_of("Next row") == "s"
+        assert keys_of("Search all panes") == "Ctrl-s ;"
+        assert keys_of("As of a date that you type") == "/"
+        assert keys_of("Keys and signs") == "f1"
+        await reader.press("escape")
+        assert "x zoom" in reader.last
+        assert "f1 keys" in reader.last
+
+
+@pytest.mark.parametrize("key", ["é", "¿", "语", "ctrl+alt+k", "insert"])
+@piloted
+async def test_any_key_can_be_given(key: str) -> None:
+    async with reading(document(), settings=Settings(keys={"help": key})) as reader:
+        await reader.press(key)
+        assert reader.opened == "KeysScreen"
+        reader.check()
+
+
+OPENERS = ["question_mark", "s", "p", "colon", "enter", "A"]
+
+
+@sizes
+@piloted
+async def test_escape_closes_whatever_opened(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        for opener in OPENERS:
+            await reader.press(opener)
+            assert not reader.reading
+            reader.check()
+            await reader.press("escape")
+            if not reader.reading:
+                await reader.press("escape")
+            assert reader.reading
+            assert reader.rows.has_focus
+            assert reader.place == ("summary", "bottom_line/0")
+            await reader.press("j")
+            assert reader.place == ("summary", "key_points/0")
+            await reader.press("k")
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+@piloted
+async def test_resizing_below_an_overlay(opener: str) -> None:
+    async with reading(document(), (200, 60)) as reader:
+        await reader.press("2", opener)
+        for size in ((80, 24), (20, 5), (10, 3), (1, 1), (120, 36)):
+            await reader.resize(*size)
+            reader.check()
+        await reader.press("escape")
+        if not reader.reading:
+            await reader.press("escape")
+        assert reader.place == ("timeline", "timeline/crack")
+        assert "4 Deals" in reader.text
+        assert "▌" in reader.text
+        reader.check()
+
+
+@sizes
+@piloted
+async def test_a_message_vanishes_at_the_next_key(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        hints = reader.last
+        for key in ("j", "k", "x", "escape", "tab", "f9", "2"):
+            await reader.press("y")
+            assert "clipboard" in reader.last
+            await reader.press(key)
+            assert reader.last == hints
+        await reader.press("y", "5")
+        assert "clipboard" not in reader.last
+        assert "5" in reader.last
+        await reader.press("j")
+        assert reader.last == hints
+        # The same message twice is told twice.
+        await reader.press("y", "y")
+        assert "clipboard" in reader.last
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 15), (20, 5)])
+@piloted
+async def test_messages_are_seen_in_a_small_terminal(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        assert "Tab panes" not in reader.text
+        await reader.press("y")
+        assert reader.last.startswith("Sent the row")
+        reader.check()
+        await reader.press("j")
+        assert "Sent the row" not in reader.text
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 2), (19, 5), (20, 4), (19, 60), (200, 4), (0, 0)])
+@piloted
+async def test_a_terminal_that_is_too_small(size: Size) -> None:
+    async with reading(document(), NARROW) as reader:
+        await reader.press("2", "k", "k")
+        await reader.resize(*size)
+        reader.check()
+        message = "Terminal too small: 20 × 5 at least".replace(" ", "")
+        assert message.startswith(reader.letters)
+        if size[0] * size[1] >= 80:
+            assert reader.letters == message
+        await reader.press("j", "escape", "colon", "ctrl+p", "z")
+        assert reader.app.is_running
+        await reader.resize(120, 36)
+        assert reader.reading
+        assert reader.place == ("timeline", "timeline/contract")
+        assert "▌" in reader.text
+        await reader.press("j")
+        assert reader.key == "timeline/again"
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "ctrl+c", "ctrl+q"])
+@piloted
+async def test_a_small_terminal_can_be_left(key: str) -> None:
+    async with reading(document(), (10, 3)) as reader:
+        assert reader.letters.startswith("Terminaltoosmall")
+        await reader.press(key)
+        assert not reader.app.is_running

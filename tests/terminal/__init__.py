@@ -1,0 +1,1 @@
+"""The program as a whole, on pseudo-terminals and in tmux."""

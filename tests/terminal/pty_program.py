@@ -1,0 +1,300 @@
+"""Runs a command on a pseudo-terminal and keeps what a terminal would show of it.
+
+A command is a line for `sh`, so that pipes and redirections are written as a user types them. The
+terminal is pyte's, with the answers that real ones give to the queries of the program. Nothing
+here sleeps: everything waits for what is to be seen, up to a deadline.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import shlex
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import pyte
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = f"{shlex.quote(sys.executable)} -m briefing_tui"
+"""The program as a command line; its arguments come after a space."""
+
+DEADLINE = 60.0
+"""Seconds until a wait gives up; only a failure ever takes so long."""
+
+KEYS = {
+    "down": "\x1b[B",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+}
+
+_SEQUENCE = re.compile(
+    rb"\x1b(?:"
+    rb"\[(?P<csi>[0-?]*[ -/]*[@-~])"  # control sequence
+    rb"|\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"  # operating system command
+    rb"|[PX^_][^\x1b]*\x1b\\"  # device control and other strings
+    rb"|[ -/]*[0-OQ-WYZ\\`-~])"  # two characters, or a character set
+)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)?\Z")
+_MODE = re.compile(rb"\?([0-9;]+)([hl])")
+_ANSWERS = {
+    b"?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known, and off
+    b"?2048$p": b"\x1b[?2048;0$y",  # resizes in band: not known
+    b"c": b"\x1b[?62;22c",
+    b"6n": b"\x1b[1;1R",
+}
+# pyte prints the tails of these: keyboard protocols and the queries of modes.
+_UNKNOWN_TO_PYTE = re.compile(rb"[<>=][0-9;]*[A-Za-z]|\?[0-9;]*(?:\$p|[rsu])")
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """A modern terminal's environment without the settings of whoever runs the tests."""
+    personal = ("BRIEFING_TUI", "LC_", "PYTEST", "PYTHON", "SSH_", "TERM", "TEXTUAL", "TMUX")
+    exact = {"COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "LANGUAGE", "BROWSER"}
+    found: dict[str, str | None] = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(personal) and name not in exact
+    }
+    found |= {
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "BRIEFING_TUI_CACHE": "",
+        "BRIEFING_TUI_CONFIG": os.devnull,
+    }
+    found |= changes
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class Chunk(NamedTuple):
+    """What one reading of the terminal gave."""
+
+    seconds: float
+    """When, counted from the start of the program."""
+    data: bytes
+
+
+class Sequences:
+    """Divides bytes, in pieces of any size, where no control sequence is cut."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def whole(self, data: bytes) -> bytes:
+        """The bytes that are complete by now."""
+        data = self._rest + data
+        cut = _UNFINISHED.search(data)
+        end = cut.start() if cut else len(data)
+        self._rest = data[end:]
+        return data[:end]
+
+
+class Emulator:
+    """A screen that bytes are fed to, in pieces of any size."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self._sequences = Sequences()
+
+    def feed(self, data: bytes) -> None:
+        """Show bytes."""
+        self._stream.feed(_SEQUENCE.sub(_known, self._sequences.whole(data)))
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen shows, without spaces at the ends of lines."""
+        return [line.rstrip() for line in self.screen.display]
+
+
+def _known(match: re.Match[bytes]) -> bytes:
+    """A sequence, or nothing in place of one that pyte does not know."""
+    return b"" if match["csi"] and _UNKNOWN_TO_PYTE.fullmatch(match["csi"]) else match[0]
+
+
+class Program:
+    """A command on a pseudo-terminal of its own, which is its controlling terminal."""
+
+    def __init__(
+        self,
+        command: str,
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        cwd: Path = ROOT,
+        emulate: bool = True,
+    ) -> None:
+        self.chunks: list[Chunk] = []
+        self.size = size
+        self.emulator = Emulator(*size)
+        self._emulate = emulate
+        self._sequences = Sequences()
+        self._master, self._slave = pty.openpty()
+        self._set_size(*size)
+        self.line_settings = termios.tcgetattr(self._slave)
+        terminal = shlex.quote(os.ttyname(self._slave))
+        self.started = time.perf_counter()
+        # A leader of a new session gets the terminal that it opens first for its own.
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", f"exec <{terminal} >{terminal} 2>&1; {command}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=cwd,
+            env=dict(env if env is not None else environment()),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the command, if it has not ended, and free the terminal."""
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        os.close(self._master)
+        os.close(self._slave)
+
+    @property
+    def raw(self) -> bytes:
+        """Every byte that came from the command."""
+        return b"".join(chunk.data for chunk in self.chunks)
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen shows."""
+        return self.emulator.lines
+
+    @property
+    def text(self) -> str:
+        """What the screen shows, in one piece."""
+        return "\n".join(self.lines)
+
+    def type(self, *keys: str) -> None:
+        """Type keys by name, or characters as they are."""
+        data = "".join(KEYS.get(key, key) for key in keys).encode()
+        while data:
+            data = data[os.write(self._master, data) :]
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size; the kernel tells the command by SIGWINCH."""
+        self.size = (columns, lines)
+        self.emulator.screen.resize(lines, columns)
+        self._set_size(columns, lines)
+
+    def wait(self, seen: str | Callable[[Program], bool], *, deadline: float = DEADLINE) -> Self:
+        """Wait until the screen shows a text, or a condition holds."""
+        shown = (lambda program: seen in program.text) if isinstance(seen, str) else seen
+        wanted = repr(seen) if isinstance(seen, str) else "what was waited for"
+        end = time.monotonic() + deadline
+        while not shown(self):
+            if self._process.poll() is not None and not self.read(0):
+                raise AssertionError(self._told(f"ended before {wanted} was seen"))
+            if time.monotonic() > end:
+                raise AssertionError(self._told(f"{wanted} was not seen"))
+            self.read(0.05)
+        return self
+
+    def wait_quiet(self, seconds: float = 0.15) -> int:
+        """Wait until nothing has come for so long; the result is the number of bytes that did."""
+        count = 0
+        while found := self.read(seconds):
+            count += found
+        return count
+
+    def wait_end(self, *, deadline: float = DEADLINE) -> int:
+        """Wait until the command ends; the result is its exit code."""
+        end = time.monotonic() + deadline
+        while self._process.poll() is None:
+            if time.monotonic() > end:
+                raise AssertionError(self._told("did not end"))
+            self.read(0.02)
+        while self.read(0):
+            pass
+        return self._process.returncode
+
+    def read(self, seconds: float) -> int:
+        """Take what comes within so long, if anything; the result is how many bytes."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return 0
+        data = os.read(self._master, 1 << 16)
+        self.chunks.append(Chunk(time.perf_counter() - self.started, data))
+        for sequence in control_sequences(self._sequences.whole(data)):
+            if sequence in _ANSWERS:
+                os.write(self._master, _ANSWERS[sequence])
+        if self._emulate:
+            self.emulator.feed(data)
+        return len(data)
+
+    def modes(self) -> set[int]:
+        """Private modes that are on now, by the bytes that came."""
+        return modes(self.raw)
+
+    def terminal_restored(self) -> bool:
+        """Whether echo, line editing and the rest are as they were before the command."""
+        return bool(termios.tcgetattr(self._slave) == self.line_settings)
+
+    def first_shown(self, word: str) -> float:
+        """When the screen first showed a word, in seconds from the start."""
+        emulator = Emulator(*self.size)
+        for chunk in self.chunks:
+            emulator.feed(chunk.data)
+            if any(word in line for line in emulator.lines):
+                return chunk.seconds
+        raise AssertionError(self._told(f"{word!r} was never shown"))
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def _told(self, what: str) -> str:
+        code = self._process.poll()
+        state = "running" if code is None else f"exit code {code}"
+        frame = "\n".join(f"|{line:<{self.size[0]}}|" for line in self.lines)
+        return f"{what} ({state}, {len(self.raw)} bytes)\n{frame}"
+
+
+def control_sequences(data: bytes) -> list[bytes]:
+    """The control sequences among bytes, each without its beginning."""
+    found: list[bytes | Any] = [match["csi"] for match in _SEQUENCE.finditer(data)]
+    return [sequence for sequence in found if sequence is not None]
+
+
+def commands_to_system(data: bytes) -> list[bytes]:
+    """The operating system commands among bytes, such as that for the clipboard."""
+    found: list[bytes | Any] = [match["osc"] for match in _SEQUENCE.finditer(data)]
+    return [command for command in found if command is not None]
+
+
+def modes(data: bytes) -> set[int]:
+    """Private modes that are on after bytes, where those of a fresh terminal were on before."""
+    on = {7, 25}  # lines wrap, the cursor is shown
+    for sequence in control_sequences(data):
+        if match := _MODE.fullmatch(sequence):
+            for number in map(int, match[1].split(b";")):
+                (on.add if match[2] == b"h" else on.discard)(number)
+    return on

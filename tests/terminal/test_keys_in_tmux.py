@@ -1,0 +1,206 @@
+"""Every key of the registry, pressed in tmux at 80 by 24, with what it visibly does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from briefing_tui.reader.commands import COMMANDS
+from tests.terminal.pty_program import PROGRAM, environment
+from tests.terminal.tmux_program import Tmux
+
+Seen = Callable[[Tmux], bool]
+
+
+class Scenario(NamedTuple):
+    """What a command must do, and what has to be done before it can."""
+
+    seen: Seen
+    """What is to be seen after the key, and is not before it."""
+    before: tuple[tuple[str, Seen], ...] = ()
+    """Keys that lead there, each with what to wait for."""
+
+
+def shows(text: str) -> Seen:
+    return lambda tmux: text in tmux.text
+
+
+def hides(text: str) -> Seen:
+    return lambda tmux: text not in tmux.text
+
+
+def last_line(text: str) -> Seen:
+    return lambda tmux: text in tmux.lines[-1]
+
+
+def position(tmux: Tmux) -> tuple[int, int]:
+    """Number of the highlighted row and how many there are, as the rule above the pane says."""
+    found = re.search(r"━ .*?(\d+)/(\d+)", tmux.text)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def at(number: int) -> Seen:
+    return lambda tmux: position(tmux)[0] == number
+
+
+def beyond(number: int) -> Seen:
+    return lambda tmux: position(tmux)[0] > number
+
+
+def at_last(tmux: Tmux) -> bool:
+    number, rows = position(tmux)
+    return rows > 1 and number == rows
+
+
+def above_last(rows: int) -> Seen:
+    return lambda tmux: 0 < position(tmux)[0] <= position(tmux)[1] - rows
+
+
+def tab(title: str) -> Seen:
+    return lambda tmux: f"[{title}]" in tmux.lines[1]
+
+
+def of_own_date(tmux: Tmux) -> bool:
+    return "as of 9 Jan 2019" in tmux.lines[0]
+
+
+def of_other_date(tmux: Tmux) -> bool:
+    return not of_own_date(tmux) and "As of " in tmux.lines[-1]
+
+
+def of_last_day(tmux: Tmux) -> bool:
+    return bool(re.search(r"day (\d+) of \1$", tmux.lines[1]))
+
+
+def copied(start: str, part: str = "") -> Seen:
+    """The paste buffer has it, and the last line says so."""
+
+    def seen(tmux: Tmux) -> bool:
+        found = tmux.paste_buffer
+        return found.startswith(start) and part in found and "clipboard" in tmux.lines[-1]
+
+    return seen
+
+
+SUMMARY, TIMELINE, ACTORS, DEALS = "1 Summary", "2 Timeline", "3 Actors", "4 Deals"
+FOLLOWED = (("enter", shows("Enter or 1–9 takes")), ("enter", tab(TIMELINE)))
+SOUGHT = (
+    ("slash", shows("Search all panes")),
+    ("Ryabkov", last_line("1/")),
+    ("enter", shows("━ 1 Summary")),
+)
+NARROWED = (("4", tab(DEALS)), ("f", shows("only S-400")))
+TO_LAST = (("G", at_last),)
+
+SCENARIOS = {
+    "down": Scenario(at(2)),
+    "up": Scenario(at(1), (("j", at(2)),)),
+    "half-down": Scenario(beyond(2)),
+    "half-up": Scenario(above_last(2), TO_LAST),
+    "page-down": Scenario(beyond(3)),
+    "page-up": Scenario(above_last(3), TO_LAST),
+    "top": Scenario(at(1), TO_LAST),
+    "bottom": Scenario(at_last),
+    "pane-summary": Scenario(tab(SUMMARY), (("2", tab(TIMELINE)),)),
+    "pane-timeline": Scenario(tab(TIMELINE)),
+    "pane-actors": Scenario(tab(ACTORS)),
+    "pane-deals": Scenario(tab(DEALS)),
+    "next-pane": Scenario(tab(TIMELINE)),
+    "previous-pane": Scenario(tab(DEALS)),
+    "evidence": Scenario(shows("━ Evidence")),
+    "zoom": Scenario(hides("─ Evidence")),
+    "follow": Scenario(shows("Enter or 1–9 takes")),
+    "back": Scenario(tab(SUMMARY), FOLLOWED),
+    "forward": Scenario(tab(TIMELINE), (*FOLLOWED, ("H", tab(SUMMARY)))),
+    "narrow": Scenario(shows("only S-400"), (("4", tab(DEALS)),)),
+    "escape": Scenario(hides("only S-400"), NARROWED),
+    "search": Scenario(shows("Search all panes")),
+    "next-match": Scenario(last_line("2/"), SOUGHT),
+    "previous-match": Scenario(
+        lambda tmux: bool(re.search(r"\b(?!1/)(\d+)/\1\b", tmux.lines[-1])), SOUGHT
+    ),
+    "palette": Scenario(shows("Half a page down")),
+    "later": Scenario(of_other_date),
+    "earlier": Scenario(of_other_date),
+    "latest": Scenario(of_last_day),
+    "earliest": Scenario(shows("day 1 of")),
+    "own-date": Scenario(of_own_date, (("right_square_bracket", of_other_date),)),
+    "as-of": Scenario(shows("━ As of")),
+    "source": Scenario(shows("━ Sources")),
+    "open-link": Scenario(shows("━ Open")),
+    "copy": Scenario(copied("Russia said on 9 January 2019")),
+    "copy-pane": Scenario(copied("Summary (", "Open questions")),
+    "cite": Scenario(copied("Russia said on 9 January 2019", "NDTV")),
+    "plain": Scenario(shows("Plain text")),
+    "theme": Scenario(last_line("Theme: light")),
+    "help": Scenario(shows("Keys and signs")),
+    "quit-step": Scenario(shows("exit code 0")),
+    "quit": Scenario(shows("exit code 0")),
+}
+
+
+def test_every_command_has_its_scenario() -> None:
+    assert list(SCENARIOS) == [command.id for command in COMMANDS]
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        pytest.param(command.id, key, id=f"{command.id}-{key}")
+        for command in COMMANDS
+        for key in command.keys.split(",")
+    ],
+)
+def test_key(command: str, key: str) -> None:
+    scenario = SCENARIOS[command]
+    with Tmux(PROGRAM) as tmux:
+        tmux.wait("Bottom line")
+        for pressed, seen in scenario.before:
+            tmux.press(pressed)
+            tmux.wait(seen)
+        assert not scenario.seen(tmux)
+        tmux.press(key)
+        tmux.wait(scenario.seen)
+
+
+def test_a_link_is_opened_by_the_browser(tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" >>{shlex.quote(str(opened))}\n')
+    browser.chmod(0o755)
+    with Tmux(PROGRAM, env=environment(BROWSER=f"{browser} %s")) as tmux:
+        tmux.wait("Bottom line")
+        tmux.press("o")
+        tmux.wait("━ Open")
+        tmux.press("enter")
+        tmux.wait(last_line("Opening https://"))
+        tmux.wait(lambda _: opened.is_file() and opened.read_text().startswith("https://"))
+
+
+def test_over_ssh_a_link_is_copied(tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f"#!/bin/sh\ntouch {shlex.quote(str(opened))}\n")
+    browser.chmod(0o755)
+    env = environment(BROWSER=f"{browser} %s", SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
+    with Tmux(PROGRAM, env=env) as tmux:
+        tmux.wait("Bottom line")
+        tmux.press("o")
+        tmux.wait("━ Open")
+        tmux.press("enter")
+        tmux.wait(copied("https://"))
+    assert not opened.exists()
+
+
+def test_the_shell_gets_its_screen_back() -> None:
+    with Tmux(f"echo before; {PROGRAM}") as tmux:
+        tmux.wait("Bottom line")
+        assert "before" not in tmux.text
+        tmux.press("q")
+        tmux.wait("exit code 0")
+        assert tmux.lines[:2] == ["before", "exit code 0"]
+        tmux.press("typed is seen")
+        tmux.wait("typed is seen")

@@ -1,0 +1,272 @@
+"""The program on a terminal: what it shows, and what it sends."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import TITLE, briefing
+from tests.terminal.pty_program import (
+    PROGRAM,
+    ROOT,
+    Program,
+    commands_to_system,
+    control_sequences,
+    environment,
+    modes,
+)
+
+BUNDLED = shlex.quote(str(ROOT / "content" / "india-russia-s400-2019.yaml"))
+MOUSE = {1000, 1002, 1003, 1005, 1006, 1015, 1016}
+ALTERNATE_SCREEN = 1049
+
+HOSTILE = r"""
+briefing: 1
+title: "Harmless\e]0;pwned\a \e[2J\e]52;c;cHduZWQ=\a end"
+as_of: 2021-06-15
+about: gazette
+bottom_line:
+  - {text: "Line \x9d0;pwned\x9c \eP+q\e\\ of text\e[?1003h.", cite: [gazette]}
+sources:
+  gazette: {kind: wire, title: "T\e]0;pwned\a", publisher: "P\e]8;;pwned:\a", published: 2021-06-15,
+            url: "https://a.example/\e]0;pwned\a", reliability: C}
+actors:
+  holm: {name: "Holm \e]0;pwned\a", kind: person, cite: [gazette]}
+timeline:
+  - {id: one, headline: "H\e]0;pwned\a", type: "\e]0;pwned\a", date: 2021-06-10, cite: [gazette]}
+  - {id: two, headline: "H\e]0;pwned\a", type: call, date: "\e]0;pwned\a", cite: [gazette],
+     "\e]0;pwned\a": x}
+"""
+
+
+def test_the_bundled_briefing_opens() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        assert program.lines[0].startswith(" India and Russia: the leaders' call")
+        assert "as of 9 Jan 2019" in program.lines[0]
+        assert re.match(r" \[1 Summary\] +2 Timeline +3 Actors +4 Deals", program.lines[1])
+        assert program.lines[23].startswith(" Tab panes")
+        assert program.lines[23].endswith("? keys")
+        assert ALTERNATE_SCREEN in program.modes()
+
+
+def test_quitting_restores_the_terminal() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        assert not program.terminal_restored()
+        assert MOUSE & program.modes()
+        program.type("q")
+        assert program.wait_end() == 0
+        # Lines wrap and the cursor is shown, as before; no other mode is left on: not the
+        # alternate screen, the mouse, bracketed paste, reports of focus.
+        assert program.modes() == modes(b"")
+        assert program.terminal_restored()
+        sequences = control_sequences(program.raw)
+        pushed = sum(bool(re.fullmatch(rb">\d*u", one)) for one in sequences)
+        popped = sum(bool(re.fullmatch(rb"<\d*u", one)) for one in sequences)
+        assert pushed == popped, "the keyboard protocol is left on"
+
+
+@pytest.mark.parametrize("key", ["Q", "\x03", "\x11"], ids=["Q", "Ctrl-C", "Ctrl-Q"])
+def test_other_ways_out(key: str) -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        program.type(key)
+        assert program.wait_end() == 0
+        assert program.modes() == modes(b"")
+        assert program.terminal_restored()
+
+
+def test_a_briefing_from_a_pipe_leaves_the_keys_to_the_terminal() -> None:
+    with Program(f"cat {BUNDLED} | {PROGRAM} -") as program:
+        program.wait("Bottom line")
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("q")
+        assert program.wait_end() == 0
+        assert program.terminal_restored()
+
+
+def test_standard_input_that_is_no_terminal_does_not_take_the_keys() -> None:
+    with Program(f"{PROGRAM} </dev/null") as program:
+        program.wait("Bottom line")
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("q")
+        assert program.wait_end() == 0
+
+
+def test_standard_error_may_be_a_file(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with Program(f"{PROGRAM} 2>{shlex.quote(str(log))}; echo shell again >&2") as program:
+        program.wait("Bottom line")
+        program.type("q")
+        program.wait("shell again")
+        assert program.terminal_restored()
+    assert log.read_bytes() == b""
+
+
+def test_messages_still_go_to_the_file_of_standard_error(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with Program(f"{PROGRAM} nowhere.yaml 2>{shlex.quote(str(log))}") as program:
+        assert program.wait_end() == 2
+        assert program.raw == b""
+    assert "nowhere.yaml" in log.read_text(encoding="utf-8")
+
+
+def test_output_that_is_no_terminal_is_plain_text(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with Program(f"{PROGRAM} >{shlex.quote(str(out))}") as program:
+        assert program.wait_end() == 0
+        assert program.raw == b""
+    assert b"\x1b" not in out.read_bytes()
+    assert out.read_text(encoding="utf-8").startswith("India and Russia: the leaders' call")
+
+
+@pytest.mark.parametrize("theme", ["", " --theme light"])
+def test_a_dumb_terminal_gets_plain_text(theme: str) -> None:
+    with Program(PROGRAM + theme, env=environment(TERM="dumb")) as program:
+        assert program.wait_end() == 0
+        assert b"\x1b" not in program.raw
+        assert program.raw.startswith(b"India and Russia: the leaders' call")
+
+
+def test_keys_typed_at_once_go_where_the_first_of_them_leads() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        program.type("2", "G")
+        program.wait("[2 Timeline]")
+        program.wait(lambda p: bool(re.search(r"━ 2 Timeline .* (\d+)/\1\b", p.text)))
+        program.type("1")
+        program.wait("━ 1 Summary")
+        assert re.search(r"━ 1 Summary .* 1/", program.text)
+
+
+def test_a_kept_briefing_looks_the_same(tmp_path: Path) -> None:
+    shown = []
+    for _ in range(2):
+        with Program(PROGRAM, env=environment(BRIEFING_TUI_CACHE=str(tmp_path))) as program:
+            program.wait("Bottom line")
+            program.wait(lambda p: p.wait_quiet() == 0)
+            shown.append(program.lines)
+            program.type("q")
+            assert program.wait_end() == 0
+        assert len([*tmp_path.iterdir()]) == 1
+    assert shown[0] == shown[1]
+
+
+def test_no_mouse_asks_for_no_mouse() -> None:
+    with Program(f"{PROGRAM} --no-mouse") as program:
+        program.wait("Bottom line")
+        program.type("q")
+        assert program.wait_end() == 0
+        asked = {
+            int(number)
+            for sequence in control_sequences(program.raw)
+            if (match := re.fullmatch(rb"\?([0-9;]+)h", sequence))
+            for number in match[1].split(b";")
+        }
+        assert ALTERNATE_SCREEN in asked
+        assert not asked & MOUSE
+
+
+def test_the_terminal_may_change_its_size() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("[1 Summary]")
+        program.resize(120, 36)
+        program.wait(lambda p: "─ 4 Deals" in p.text and "as of 9 Jan 2019" in p.lines[0][90:])
+        assert "[1 Summary]" not in program.text
+        program.resize(20, 5)
+        program.wait(lambda p: "Bottom line" in p.text and "Evidence" not in p.text)
+        program.type("j")
+        program.wait("▌")
+        program.resize(80, 24)
+        program.wait(lambda p: "[1 Summary]" in p.text and p.lines[23].endswith("? keys"))
+        program.type("q")
+        assert program.wait_end() == 0
+
+
+def test_ten_thousand_events_open(tmp_path: Path) -> None:
+    big = tmp_path / "big.yaml"
+    big.write_text(briefing(10_000), encoding="utf-8")
+    with Program(f"{PROGRAM} {shlex.quote(str(big))}") as program:
+        program.wait(TITLE)
+        program.type("2")
+        program.wait(lambda p: bool(re.search("━ 2 Timeline .* 10000 events", p.text)))
+        program.type("G")
+        program.wait("10000/10000")
+        program.type("q")
+        assert program.wait_end() == 0
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
+def test_no_color_means_greys(theme: str) -> None:
+    with Program(f"{PROGRAM} --theme {theme}", env=environment(NO_COLOR="1")) as program:
+        program.wait("Bottom line")
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("q")
+        assert program.wait_end() == 0
+        assert not [*_colours(program.raw)]
+
+
+def test_colours_would_be_found() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        assert [*_colours(program.raw)]
+    assert not [*_colours(b"\x1b[0;1;38;2;9;10;9;48;5;240mx\x1b[37;40mx\x1b[m")]
+    assert [*_colours(b"\x1b[38;5;9;48;2;9;90;9;31;93m")] == [b"5;9", b"2;9;90;9", b"31", b"93"]
+
+
+def _colours(data: bytes) -> list[bytes]:
+    """The colours set in ``data`` that are neither the terminal's own nor grey."""
+    found: list[bytes] = []
+    for sequence in control_sequences(data):
+        if not re.fullmatch(rb"[0-9;]*m", sequence):
+            continue
+        codes = [int(code or b"0") for code in sequence[:-1].split(b";")]
+        while codes:
+            code = codes.pop(0)
+            if code in (38, 48) and codes[:1] == [2]:
+                one, codes = codes[:4], codes[4:]
+                if max(one[1:]) - min(one[1:]) > 1:
+                    found.append(b";".join(b"%d" % part for part in one))
+            elif code in (38, 48) and codes[:1] == [5]:
+                one, codes = codes[:2], codes[2:]
+                if not (one[1] >= 232 or one[1] in (0, 7, 8, 15, 16, 59, 102, 145, 188, 231)):
+                    found.append(b"5;%d" % one[1])
+            elif code // 10 in (3, 4, 9, 10) and code % 10 in range(1, 7):
+                found.append(b"%d" % code)
+    return found
+
+
+def test_nothing_of_a_file_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:
+    hostile = tmp_path / "a\x1b]0;pwned\x07.yaml"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    name = shlex.quote(str(hostile))
+    with Program(f"{PROGRAM} {name}; {PROGRAM} show {name}; {PROGRAM} check {name}") as program:
+        program.wait("Bottom line")
+        for key, seen in (
+            ("2", "[2 Timeline]"),
+            ("3", "[3 Actors]"),
+            ("4", "[4 Deals]"),
+            ("1", "[1 Summary]"),
+            ("s", "━ Source"),
+        ):
+            program.type(key)
+            program.wait(seen)
+        program.type("escape")
+        program.wait("[1 Summary]")
+        program.type("Q")
+        assert program.wait_end() == 1
+        told = program.raw
+    # The shape of the mouse pointer, and nothing else: even a title is not the file's to set.
+    assert {*commands_to_system(told)} <= {b"22;default", b"22;pointer"}
+    assert b"pwned" in told
+    assert b"pwned\x07" not in told
+    assert b"pwned\x1b\\" not in told
+    assert not re.search(rb"\x1b[P^_X]|\xc2[\x80-\x9f]|[\x00-\x06\x0e-\x1a\x7f]", told)
+    assert b"2J" not in control_sequences(told)

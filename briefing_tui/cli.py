@@ -102,7 +102,7 @@ def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -
     _check_keys(settings)
     document, data = _open(file)
     as_of = _day(document, day)
-    if file == "-":
+    if file == "-" or (sys.stdin is not None and not sys.stdin.isatty()):
         _keys_from_terminal()
     from briefing_tui.reader.app import run
 

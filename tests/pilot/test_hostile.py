@@ -20,7 +20,7 @@ SLIM = (44, 16)
 everywhere = pytest.mark.parametrize(
     "size", [SLIM, NARROW, ULTRA], ids=["44x16", "80x24", "200x60"]
 )
-WORST = ("click", "close", "title-command", "c1-command", "bidi", "breaks", "families", "empty")
+WORST = ("click", "close", "title-command", "bidi", "breaks", "families", "empty")
 """Enough where every one of them would take long."""
 
 ROWS = {
@@ -91,25 +91,24 @@ async def test_evidence(size: Size) -> None:
             assert hedged in squeezed("".join(reader.within(reader.reader.evidence.rows)))
 
 
-@pytest.mark.parametrize("key", ["s", "enter", "f"])
 @everywhere
 @piloted
-async def test_overlays(size: Size, key: str) -> None:
-    opened = "SourceScreen" if key == "s" else "Chooser"
+async def test_overlays(size: Size) -> None:
     async with reading(small(), size) as reader:
-        for name in WORST:
-            # The event of the first has the actor of the first, and so only one way to go.
-            await put(reader, "timeline", name if name != "click" else "agency")
-            await reader.press(key)
-            assert reader.opened == opened, name
-            reader.check()
-            rows = reader.top.query_one(RowList)
-            seen = squeezed("".join(reader.within(rows)))
-            assert shown(name if name != "click" or key != "s" else "agency")[:40] in seen, name
-            await reader.press("G")
-            reader.check()
-            await reader.press("escape")
-            reader.check()
+        # The event of the text that comes first has only itself to go to.
+        for name in ("agency", "close", "title-command", "breaks", "families", "empty"):
+            await put(reader, "timeline", name)
+            for key, opened in (("s", "SourceScreen"), ("enter", "Chooser"), ("f", "Chooser")):
+                await reader.press(key)
+                assert reader.opened == opened, name
+                reader.check()
+                seen = squeezed("".join(reader.within(reader.top.query_one(RowList))))
+                assert shown(name)[:40] in seen, name
+                if name == "breaks":
+                    await reader.press("G")
+                    reader.check()
+                await reader.press("escape")
+                reader.check()
 
 
 @everywhere
@@ -118,7 +117,7 @@ async def test_plain_text(size: Size) -> None:
     async with reading(small(), size) as reader:
         for pane in "1234":
             await reader.press(pane, "p")
-            for key in ("space", "9", "9", "space", "G", "g"):
+            for key in ("space", "9", "space", "G"):
                 await reader.press(key)
                 reader.check()
             await reader.press("escape")
@@ -171,7 +170,6 @@ async def test_the_palette() -> None:
         for text in ("[", "[/x]", "$acc", "W", "漢", "👨"):
             await reader.press("colon")
             await reader.type(text)
-            found = reader.top.query_one(CommandList)
             await reader.until(
                 lambda: reader.top.query_one(CommandList).option_count > 0, f"anything for {text}"
             )
@@ -205,7 +203,7 @@ async def test_the_palette_offers_markup_as_text() -> None:
 @piloted
 async def test_narrowing(size: Size) -> None:
     async with reading(small(), size) as reader:
-        for name in WORST:
+        for name in ("click", "c1-command", "breaks", "families"):
             await put(reader, "actors", name)
             await reader.press("f")
             reader.check()
@@ -219,7 +217,7 @@ async def test_narrowing(size: Size) -> None:
 @piloted
 async def test_a_click_on_an_action_runs_nothing(size: Size) -> None:
     async with reading(small(), size) as reader:
-        for name in ("click", "click-copy", "link"):
+        for name in ("click", "link"):
             await put(reader, "timeline", name)
             line = next(
                 at for at, text in enumerate(reader.within(reader.rows)) if text.startswith("▌")
@@ -237,7 +235,7 @@ async def test_a_click_on_an_action_runs_nothing(size: Size) -> None:
             )
 
 
-@pytest.mark.parametrize("name", [*WORST, "long", "long-wide"])
+@pytest.mark.parametrize("name", ["click", "close", "c1-command", "breaks", "families", "long"])
 @piloted
 async def test_as_the_title(name: str) -> None:
     text = f"briefing: 1\ntitle: {hostile.written(NASTY[name])}\nas_of: 2019-01-09\nabout: x\n"

@@ -81,10 +81,10 @@ async def test_the_wheel_scrolls_what_is_below_it_and_nothing_else(size: Size) -
         else:
             assert after.pop("actors").y > before.y
         assert after == others
-        await reader.wheel(actors, times=40, down=False)
+        await reader.wheel(actors, times=9, down=False)
         assert offsets(reader) == {**others, "actors": before}
         # The next step of the cursor brings it back into view.
-        await reader.wheel(actors, times=30)
+        await reader.wheel(actors, times=6)
         await reader.press("j")
         assert "▌" in "".join(reader.within(actors))
 

@@ -72,13 +72,13 @@ async def test_states_survive(keys: list[str]) -> None:
         assert reader.rows.has_focus
 
 
-@pytest.mark.parametrize("width", [20, 59, 60, 61, 109, 110, 111, 159, 160, 161, 250])
 @piloted
-async def test_at_the_borders_between_layouts(width: int) -> None:
-    async with reading(document(), (width, 30)) as reader:
-        for height in (5, 15, 16, 17, 30, 70):
-            await reader.resize(width, height)
-            reader.check()
-            shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane.rows)]
-            assert shown == (list(PANES) if width >= 110 and height >= 16 else ["summary"])
-            assert "The great mirror" in reader.text or width < 30
+async def test_at_the_borders_between_layouts() -> None:
+    async with reading(document()) as reader:
+        for width in (20, 59, 60, 109, 110, 159, 160, 250):
+            for height in (5, 15, 16, 40):
+                await reader.resize(width, height)
+                reader.check()
+                shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane.rows)]
+                assert shown == (list(PANES) if width >= 110 and height >= 16 else ["summary"])
+                assert "The great mirror" in reader.text or width < 30

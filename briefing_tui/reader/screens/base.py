@@ -108,7 +108,8 @@ class ReaderBase(Screen[None]):
         self.active = number
         for position, pane in enumerate(self.panes):
             pane.set_class(position == number, "-active")
-        self.rows.focus(scroll_visible=False)
+        # At once, so that the keys typed next go there; Widget.focus() would let one pass.
+        self.set_focus(self.rows, scroll_visible=False)
         self.evidence.row = self.row
         self.redraw_chrome()
 

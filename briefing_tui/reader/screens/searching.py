@@ -146,5 +146,5 @@ class Searching(ReaderBase):
     def _close_input(self) -> None:
         if self._input is not None and self.has_class("-searching"):
             self.remove_class("-searching")
-            self.rows.focus(scroll_visible=False)
+            self.set_focus(self.rows, scroll_visible=False)
             self.redraw_chrome()

@@ -49,7 +49,17 @@ def _panes(like: Scene) -> Iterator[Scene]:
         yield like._replace(name=f"{like.name}{pane}", keys=(str(number),))
 
 
+def _tracker() -> Iterator[Scene]:
+    """The deal tracker on the days of the deal's life, small and roomy."""
+    days = {"2019": "2019-01-09", "2021": "2021-12-31", "2023": "2023-03-31", "latest": "latest"}
+    for name, day in days.items():
+        typed = ("4", *(("A", *day, "enter") if name != "2019" else ()))
+        yield Scene(f"tracker-{name}", typed)
+        yield Scene(f"tracker-{name}-wide", (*typed, "z"), size=(120, 36))
+
+
 SCENES: tuple[Scene, ...] = (
+    *_tracker(),
     # Every pane at the size that everybody has, and what is further down in it.
     *_panes(Scene("")),
     Scene("summary-end", ("1", "G")),

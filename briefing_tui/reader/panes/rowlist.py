@@ -141,6 +141,9 @@ class RowList(Motion, Inked):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
+        if width and self._sheet.width != max(width - _SIDES, 1):
+            # A change of layout behind an overlay comes without a resize event.
+            self._lay_out()
         number = y + self.scroll_offset.y
         if not self.view.rows:
             text = self.view.empty if number == 0 else ""

@@ -50,7 +50,7 @@ class PlainScreen(Screen[None]):
         self._pane = view
         self._text = RowList()
         self._hint = Bar()
-        self._width = 0
+        self._wrapped_at = 0
 
     def compose(self) -> ComposeResult:
         """The text, and one line on how to select it."""
@@ -65,10 +65,10 @@ class PlainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the text anew."""
-        if event.size.width == self._width:
+        if event.size.width == self._wrapped_at:
             return
-        self._width = event.size.width
-        room = max(self._width - 3, 1)
+        self._wrapped_at = event.size.width
+        room = max(self._wrapped_at - 3, 1)
         lines = [
             plain(line).rstrip()
             for row in self._pane.rows

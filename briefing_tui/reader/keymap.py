@@ -53,8 +53,9 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
     for name, keys in effective_keys(keymap).items():
         if not keys:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
-        for key in map(normal_key, keys):
-            if name in keymap and not _is_key(key):
+        for written in keys:
+            key = normal_key(written)
+            if name in keymap and not _is_key(written):
                 hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
                 errors.append(f"keys.{name}: no such key '{key}'{hint}")
             elif name in keymap and key in QUIT_KEYS:
@@ -74,6 +75,8 @@ _LIST = "; 'briefing-tui keys' lists them"
 
 
 def _is_key(key: str) -> bool:
+    if len(key) == 1:
+        return key.isprintable()
     modifiers, _, last = key.rpartition("+")
     known = (
         last in _NAMED

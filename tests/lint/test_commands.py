@@ -1,0 +1,173 @@
+"""The registry of commands: what it promises is there, and no two promises clash."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from textual.binding import Binding
+from textual.keys import Keys
+
+from briefing_tui.reader.commands import (
+    COMMANDS,
+    COUNT_KEYS,
+    QUIT_KEYS,
+    Command,
+    effective_keys,
+    key_names,
+)
+from briefing_tui.reader.keymap import keymap_errors, normal_keymap
+from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.settings import Settings
+from tests.pilot.driving import key_event, piloted, reading
+from tests.pilot.observatory import document
+
+SCOPES: dict[str, type[ReaderScreen | RowList]] = {"reader": ReaderScreen, "list": RowList}
+KEYS = [(command.id, key) for command in COMMANDS for key in command.keys.split(",")]
+PRINTABLE = [sign for sign in string.printable if not sign.isspace()]
+KNOWN = {key.value for key in Keys} | {key_event(sign).key for sign in PRINTABLE}
+by_id = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+
+
+def test_ids_are_unique() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(ids) == len(set(ids))
+
+
+def test_titles_are_unique_and_say_something() -> None:
+    titles = [command.title for command in COMMANDS]
+    assert len(titles) == len(set(titles))
+    assert all(title[0].isupper() and not title.endswith(".") for title in titles)
+
+
+@by_id
+def test_every_command_has_its_action_and_its_binding(command: Command) -> None:
+    scope = SCOPES[command.scope]
+    assert callable(getattr(scope, f"action_{command.action}", None))
+    bound = [one for one in scope.BINDINGS if isinstance(one, Binding) and one.id == command.id]
+    assert [(one.key, one.action) for one in bound] == [(command.keys, command.action)]
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS)
+def test_every_key_is_one_that_the_framework_knows(name: str, key: str) -> None:
+    assert key in KNOWN
+
+
+def test_no_key_is_given_twice() -> None:
+    # Lists of rows are inside the reading screen, so that its keys and theirs must differ.
+    keys = [key for _, key in KEYS]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_no_key_begins_a_count_or_quits_from_everywhere() -> None:
+    keys = {key for _, key in KEYS}
+    assert not keys & {*COUNT_KEYS, *QUIT_KEYS}
+
+
+@by_id
+def test_every_command_has_a_key_that_arrives_everywhere(command: Command) -> None:
+    def taken_by_others(key: str) -> bool:
+        function = key[0] == "f" and key[1:].isdigit()
+        return function or key.startswith(("ctrl+", "alt+"))
+
+    assert not all(map(taken_by_others, command.keys.split(",")))
+
+
+REMAPPED = {
+    "zoom": "x,f5",
+    "down": "ctrl+n",
+    "source": "é",
+    "palette": "P",
+    "quit": "X",
+    "help": "¿",
+}
+
+
+@pytest.mark.parametrize("keys", [{}, REMAPPED], ids=["default", "remapped"])
+@piloted
+async def test_every_binding_is_on_the_keys_screen(keys: dict[str, str]) -> None:
+    assert keymap_errors(keys) == []
+    async with reading(document(), settings=Settings(keys=keys)) as reader:
+        active = reader.reader.active_bindings
+        await reader.press(effective_keys(keys)["help"][0])
+        assert reader.opened == "KeysScreen"
+        rows = reader.top.query_one(RowList).view.rows
+        told = {row.key: "".join(span.text for span in row.lead) for row in rows}
+        bodies = "\n".join("".join(span.text for span in row.body) for row in rows)
+        for key, bound in active.items():
+            if bound.binding.id:
+                assert key_names([key]) in told[bound.binding.id].split()
+            else:
+                assert key_names([key]) in bodies
+        for command in COMMANDS:
+            assert told[command.id] == key_names(effective_keys(keys)[command.id])
+
+
+def test_the_default_keys_are_fine() -> None:
+    assert keymap_errors({}) == []
+    assert normal_keymap({}) == {}
+
+
+MISTAKES = {
+    "unknown command": (
+        {"zom": "x"},
+        ["keys: unknown command 'zom' — did you mean 'zoom'?"],
+    ),
+    "nothing like it": (
+        {"frobnicate": "x"},
+        ["keys: unknown command 'frobnicate'; 'briefing-tui keys' lists them"],
+    ),
+    "impossible key": (
+        {"zoom": "entr"},
+        ["keys.zoom: no such key 'entr' — did you mean 'enter'?"],
+    ),
+    "nothing like a key": (
+        {"zoom": "zzzzzz"},
+        ["keys.zoom: no such key 'zzzzzz'; a letter, a sign or a named key"],
+    ),
+    "impossible modifier": (
+        {"zoom": "hyper+x"},
+        ["keys.zoom: no such key 'hyper+x'; a letter, a sign or a named key"],
+    ),
+    "clash with a default": (
+        {"zoom": "s"},
+        ["keys: 's' is given to both 'zoom' and 'source'; choose another for one of them"],
+    ),
+    "clash of a sign": (
+        {"theme": "/"},
+        ["keys: '/' is given to both 'search' and 'theme'; choose another for one of them"],
+    ),
+    "clash of two": (
+        {"zoom": "x", "theme": "x"},
+        ["keys: 'x' is given to both 'zoom' and 'theme'; choose another for one of them"],
+    ),
+    "empty": ({"zoom": ""}, ['keys.zoom: no key; give one, such as "z"']),
+    "only commas": ({"zoom": " , ,"}, ['keys.zoom: no key; give one, such as "z"']),
+    "count": (
+        {"zoom": "7"},
+        ["keys.zoom: '7' begins a count; choose another key"],
+    ),
+    "quits": (
+        {"zoom": "ctrl+c"},
+        ["keys.zoom: 'ctrl+c' quits from everywhere; choose another key"],
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told(mistake: str) -> None:
+    keymap, errors = MISTAKES[mistake]
+    assert keymap_errors(keymap) == errors
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    errors = keymap_errors({"zom": "x", "zoom": "entr", "theme": "", "copy": "j", "cite": "0"})
+    assert len(errors) == 5
+
+
+def test_keys_may_change_places() -> None:
+    assert keymap_errors({"zoom": "t", "theme": "z"}) == []
+    assert keymap_errors({"zoom": "/", "search": "ctrl+s"}) == []
+    assert keymap_errors({"pane-summary": "f1", "zoom": "1"}) == []
+    assert normal_keymap({"search": "/, ?"}) == {"search": "slash,question_mark"}

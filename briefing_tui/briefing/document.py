@@ -33,6 +33,17 @@ class Document(msgspec.Struct, frozen=True):
     """Every entry of the briefing, outermost first."""
     root: Any
     """The written values, for messages that point at one of them; nothing where all is well."""
+    texts: dict[str, str] = {}
+    """The attached texts of sources by their ids, each verified against its hash."""
+
+    def passage(self, source: str, at: str | None) -> str | None:
+        """The words of a cited passage, where the text of its source is attached."""
+        known = self.briefing.sources.get(source)
+        text = self.texts.get(source)
+        if text is None or at is None or known is None or known.text is None:
+            return None
+        span = known.text.passages.get(at)
+        return text[span.start : span.end] if span else None
 
     def at(self, path: Path) -> Place:
         """The line and column of a value, or of what should hold it."""

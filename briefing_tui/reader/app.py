@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.text import clean, one_line
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.screens.base import WIDE
@@ -72,6 +73,12 @@ class BriefingApp(App[None], inherit_bindings=False):
         return ReaderScreen(
             first_scene(self._document, self._day), effective_keys(self.settings.keys)
         )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted: like a file, it may hold commands for the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = one_line(clean(event.text)[0])
+        await super().on_event(event)
 
     def on_ready(self) -> None:
         """Say so where there is no room to begin with."""

@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from briefing_tui import __version__
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.cli import cli
+from briefing_tui.cli.group import COMMANDS
+from briefing_tui.cli.group import command as find
 from tests.briefings import text
 from tests.conftest import DATA
 
@@ -319,14 +321,12 @@ def test_the_help_shows_examples(flag: str) -> None:
         assert result.stdout.count(f"  {option} ") == 1
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_has_help(command: str) -> None:
     result = invoke(command, "--help")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(f"Usage: briefing-tui {command} ")
-    assert all(
-        option.help for option in cli.commands[command].params if isinstance(option, click.Option)
-    )
+    assert all(option.help for option in find(command).params if isinstance(option, click.Option))
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

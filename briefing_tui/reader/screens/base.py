@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Row, Span, Spans
+from briefing_tui.views.rows import Link, Row, Span, Spans
 from briefing_tui.views.scene import Scene, checked
 
 WIDE = 110
@@ -71,7 +71,10 @@ class ReaderBase(Screen[None]):
             for pane in self.panes
             if not pane.is_attached
         ]
-        await self.query_one("#panes").mount(*hidden)
+        panes = self.query_one("#panes")
+        if not panes.is_attached:
+            return  # who was quick has quit already
+        await panes.mount(*hidden)
         gc.freeze()
         gc.enable()
         scene = checked(self.scene)
@@ -142,8 +145,17 @@ class ReaderBase(Screen[None]):
         self.footer.right = ()
         self.add_class("-saying")
 
-    def action_source(self) -> object:
+    def action_source(self) -> None:
         """Show the sources of the row, where there is nothing else to follow."""
+
+    def choose(self, title: str, links: list[Link], take: Callable[[Link], None]) -> None:
+        """Take the only link, or the one that is asked for; keys typed on go to the question."""
+        if len(links) == 1:
+            take(links[0])
+            return
+        from briefing_tui.reader.screens.chooser import Chooser
+
+        self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
 
     def redraw_chrome(self) -> None:
         """Draw header, tabs and footer anew."""

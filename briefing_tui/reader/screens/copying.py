@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual import work
-
 from briefing_tui.reader.links import is_remote
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.citation import citation, copied_row, copied_view
@@ -27,8 +25,7 @@ class Copying(ReaderBase):
         text = citation(self.scene, self.row) if self.row else ""
         self._copy(text, "a citation", otherwise="No source is cited here")
 
-    @work
-    async def action_source(self) -> None:
+    def action_source(self) -> None:
         """Show the sources of the row in full."""
         names = self._sources_of_row()
         if not names:
@@ -36,10 +33,9 @@ class Copying(ReaderBase):
             return
         from briefing_tui.reader.screens.reading import SourceScreen
 
-        await self.app.push_screen_wait(SourceScreen(self.scene, names))
+        self.app.push_screen(SourceScreen(self.scene, names))
 
-    @work
-    async def action_open_link(self) -> None:
+    def action_open_link(self) -> None:
         """Open the page of a source; over SSH show and copy its address."""
         known = self.scene.briefing.sources
         links = [
@@ -50,13 +46,9 @@ class Copying(ReaderBase):
         if not links:
             self.say("No source with an address is cited here")
             return
-        link: Link | None = links[0]
-        if len(links) > 1:
-            from briefing_tui.reader.screens.chooser import Chooser
+        self.choose("Open", links, self._open)
 
-            link = await self.app.push_screen_wait(Chooser("Open", links))
-        if link is None:
-            return
+    def _open(self, link: Link) -> None:
         if is_remote():
             self.app.copy_to_clipboard(link.key)
             self.say(f"Sent to your terminal's clipboard: {link.key}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on, work
+from textual import on
 
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.panes.rowlist import RowList
@@ -55,16 +55,17 @@ class Navigation(ReaderBase):
         """Show one pane on the whole screen, or all again."""
         self.toggle_class("-zoomed")
 
-    @work
-    async def action_follow(self) -> None:
+    def action_follow(self) -> None:
         """Go to what the row is about; where there are several, ask."""
         row = self.row
         links = [link for link in (row.links if row else ()) if self.find(link.key)]
         if not links:
             self.action_source()
             return
-        link = await self._one_of("Follow", links)
-        place = self.find(link.key) if link else None
+        self.choose("Follow", links, self._follow)
+
+    def _follow(self, link: Link) -> None:
+        place = self.find(link.key)
         if place is not None:
             self.history.left(self.here)
             self.go(place)
@@ -77,17 +78,17 @@ class Navigation(ReaderBase):
         """Go again to the place that was returned from."""
         self._visit(self.history.forward, self.history.back, "Nothing further ahead")
 
-    @work
-    async def action_narrow(self) -> None:
+    def action_narrow(self) -> None:
         """Narrow every pane to the actor or deal of the row."""
         row = self.row
         scope = [link for link in (row.scope if row else ()) if link not in self.scene.focus]
         if not scope:
             self.say("No actor or deal to narrow to here")
             return
-        link = await self._one_of("Narrow every pane to", scope)
-        if link is not None:
-            self.show(narrow(self.scene, (*self.scene.focus, link)))
+        self.choose("Narrow every pane to", scope, self._narrow)
+
+    def _narrow(self, link: Link) -> None:
+        self.show(narrow(self.scene, (*self.scene.focus, link)))
 
     def widen(self) -> bool:
         """Take back the last narrowing; whether there was one."""
@@ -97,21 +98,17 @@ class Navigation(ReaderBase):
         return True
 
     @on(RowList.Chosen)
-    def _clicked_twice(self) -> None:
-        self.action_follow()
+    def _clicked_twice(self, event: RowList.Chosen) -> None:
+        if event.rows is self.rows:
+            self.action_follow()
+        else:
+            self.action_source()
 
     def on_descendant_focus(self) -> None:
         """A click in another pane makes that the active one."""
         for number, pane in enumerate(self.panes):
             if pane.rows.has_focus and number != self.active:
                 self.activate(number)
-
-    async def _one_of(self, title: str, links: list[Link]) -> Link | None:
-        if len(links) == 1:
-            return links[0]
-        from briefing_tui.reader.screens.chooser import Chooser
-
-        return await self.app.push_screen_wait(Chooser(title, links))
 
     def _visit(self, move: Move, undo: Move, otherwise: str) -> None:
         place = move(self.here)

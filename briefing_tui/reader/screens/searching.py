@@ -33,7 +33,7 @@ class Searching(ReaderBase):
             self._input = Input(id="search", placeholder="Search all panes", select_on_focus=False)
             await self.mount(self._input, before=self.footer)
         self.add_class("-searching")
-        self._input.focus()
+        self.set_focus(self._input)
         # What was sought before gives way to what is typed; not so when a match takes the focus.
         self._input.select_all()
 
@@ -135,8 +135,8 @@ class Searching(ReaderBase):
         """Go to a row; whoever is typing goes on typing."""
         typing = self._input is not None and self._input.has_focus
         self.go(place)
-        if typing and self._input is not None:
-            self._input.focus()
+        if typing:
+            self.set_focus(self._input)
 
     def _hit_of(self, place: Location) -> Hit:
         rows = self.panes[place.pane].rows.view.rows

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from textual import work
-
 from briefing_tui.briefing.dates import DateError, Edtf, words
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.as_of import day_named
@@ -36,12 +34,13 @@ class Stepping(ReaderBase):
         """Go to the day of the briefing itself."""
         self._to(self.scene.document.briefing.as_of.upper, "This is the briefing's own date")
 
-    @work
-    async def action_as_of(self) -> None:
+    def action_as_of(self) -> None:
         """Ask for a date, in any form of EDTF."""
         from briefing_tui.reader.screens.prompt import Prompt
 
-        typed = await self.app.push_screen_wait(Prompt("As of", "2021-11, 2023, or latest"))
+        self.app.push_screen(Prompt("As of", "2021-11, 2023, or latest"), self._as_typed)
+
+    def _as_typed(self, typed: str | None) -> None:
         if not typed:
             return
         try:

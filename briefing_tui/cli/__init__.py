@@ -1,0 +1,56 @@
+"""The command line: options, exit codes, and the choice between the reader and plain text.
+
+Exit codes: 0 all is well; 1 the file has errors, or cannot be read as a briefing; 2 wrong usage,
+a file that is not there, or a configuration that cannot be used.
+
+The terminal half is imported only where it is shown: every other command answers without it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from briefing_tui import __version__
+from briefing_tui.cli.group import ReaderByDefault
+
+EXAMPLES = """\b
+Examples:
+  briefing-tui                          the bundled briefing
+  briefing-tui my.yaml                  a file of yours
+  make-briefing | briefing-tui -        what a program writes
+  briefing-tui show my.yaml | less      as plain text
+  briefing-tui show --pane deals        one pane of it
+  briefing-tui --as-of latest           with all that became known since
+  briefing-tui check my.yaml            what is wrong with it, and where
+"""
+
+
+@click.group(
+    cls=ReaderByDefault,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[FILE | COMMAND] …",
+)
+@click.version_option(__version__, prog_name="briefing-tui")
+def cli() -> None:
+    """Read a structured briefing in the terminal.
+
+    Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
+    actors and deal tracker, with the evidence of the highlighted row always in view. Where output
+    is no terminal, prints plain text. A file whose name is that of a command is opened as ./NAME.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    # Imports and parsing make many objects and little garbage; the reader collects once it shows.
+    gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    cli(prog_name="briefing-tui")

@@ -1,0 +1,142 @@
+"""What the commands share: opening files, printing, failing in words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    import datetime
+
+    from briefing_tui.briefing.document import Document
+    from briefing_tui.settings import Settings
+
+
+def settings_with(theme: str | None, no_mouse: bool) -> Settings:
+    """The configuration with the flags laid over it."""
+    import msgspec
+
+    from briefing_tui import settings
+
+    try:
+        found = settings.load_settings(settings.config_file())
+    except settings.SettingsError as error:
+        fail(str(error), 2)
+    if theme is not None and theme not in settings.THEMES:
+        fail(f"unknown theme '{theme}'{hint(theme, settings.THEMES)}", 2)
+    changes: dict[str, Any] = {"theme": theme} if theme else {}
+    return msgspec.structs.replace(found, **changes, **({"mouse": False} if no_mouse else {}))
+
+
+def check_keys(settings: Settings) -> None:
+    """Fail on a configuration whose keys cannot be used."""
+    from briefing_tui.reader.keymap import keymap_errors
+    from briefing_tui.settings import config_file
+
+    errors = keymap_errors(settings.keys)
+    if errors:
+        fail("\n".join(f"{config_file()}: {error}" for error in errors), 2)
+
+
+def opened(file: str | None) -> tuple[Document, bytes]:
+    """The document of a file, the bundled one where none is named, and its bytes."""
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
+
+    data = read_data(file)
+    try:
+        return open_document(data, name_of(file)), data
+    except Refused as refused:
+        fail(refused.problems[0].located(refused.name), 1)
+
+
+def read_data(file: str | None) -> bytes:
+    """The bytes of a file, of standard input for ``-``, or of the bundled briefing."""
+    from briefing_tui.briefing.document import MAX_BYTES, read_bytes
+    from briefing_tui.settings import bundled
+
+    if file == "":
+        fail("the name of the file is empty; name a briefing, or none for the bundled one", 2)
+    if file == "-" and sys.stdin is None:
+        fail(f"{name_of(file)}: it is closed; name a file", 2)
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_bytes(bundled() if file is None else Path(file))
+    except IsADirectoryError:
+        fail(f"{name_of(file)}: this is a directory; name a briefing in it", 2)
+    except FileNotFoundError as error:
+        from briefing_tui.briefing.problems import suggestion
+        from briefing_tui.cli.group import COMMANDS
+
+        fail(f"{name_of(file)}: {error.strerror}{suggestion(file or '', COMMANDS)}", 2)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        fail(f"{name_of(file)}: {reason}", 2)
+
+
+def name_of(file: str | None) -> str:
+    """What messages call a file, safe to print."""
+    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.settings import bundled
+
+    if file == "-":
+        return "<stdin>"
+    return one_line(clean(file)[0]) if file is not None else bundled().name
+
+
+def as_of_day(document: Document, day: str | None) -> datetime.date | None:
+    """The as-of date that was asked for."""
+    if day is None:
+        return None
+    from briefing_tui.briefing.dates import DateError
+    from briefing_tui.views.as_of import day_named
+
+    try:
+        return day_named(document.briefing, day)
+    except DateError as error:
+        fail(f"--as-of {day}: {error}", 2)
+
+
+def put(text: str) -> None:
+    """Write to standard output; whoever reads it may stop before the end."""
+    # A terminal or locale that cannot show a character gets a stand-in, not a crash.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would complain again while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            fail(f"cannot write the output: {error.strerror}", 2)
+
+
+def keep(document: Document, data: bytes) -> None:
+    """Make the next opening of a sound briefing faster, once this one is shown."""
+    if document.root is None:
+        return
+    from briefing_tui.briefing.check import check
+    from briefing_tui.compiled import keep
+
+    if not check(document):
+        keep(data, document)
+
+
+def hint(word: str, known: Any) -> str:
+    """The nearest of the words that are known, or all of them."""
+    from briefing_tui.briefing.problems import suggestion
+
+    return suggestion(word, known) or f"; one of {', '.join(known)}"
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End with a message on standard error."""
+    from briefing_tui.briefing.text import clean
+
+    click.echo(f"briefing-tui: {clean(message)[0]}", err=True)
+    sys.exit(code)

@@ -1,0 +1,68 @@
+"""The group of commands: each is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMMANDS = {
+    "read": "reading:read",
+    "show": "reading:show",
+    "check": "checking:check",
+    "keys": "program:keys",
+    "paths": "program:paths",
+    "completion": "program:completion",
+}
+"""Where each command stands: module of this package, and name in it."""
+
+
+class ReaderByDefault(click.Group):
+    """A group whose first word, unless it names a command, is a file for the reader."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command of that name."""
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``read`` before arguments that name no command."""
+        own = {"--help", "-h", "--version"}
+        # Nothing yet while a shell completes the first word: that may become a command.
+        named = args[0] in COMMANDS or args[0] in own if args else ctx.resilient_parsing
+        return super().parse_args(ctx, args if named else ["read", *args])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Tell of the reader's options too, which is what most people come for."""
+        options = [one for one in command("read").params if isinstance(one, click.Option)]
+        told = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("Options of the reader"):
+            formatter.write_dl(told)
+        super().format_options(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word to a file or a command, or to an option of the reader."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            options = command("read").shell_complete(ctx, incomplete)
+            options += super().shell_complete(ctx, incomplete)
+            return [*{option.value: option for option in options}.values()]
+        # First: bash forgets what came before an item that stands for files.
+        files = CompletionItem(incomplete, type="file")
+        return [files, *super().shell_complete(ctx, incomplete)]
+
+
+def command(name: str) -> click.Command:
+    """A command by its name."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(importlib.import_module(f"briefing_tui.cli.{module}"), attribute)
+    assert isinstance(found, click.Command)
+    return found

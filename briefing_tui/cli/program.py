@@ -1,0 +1,40 @@
+"""The program about itself: keys, places, completion."""
+
+from __future__ import annotations
+
+import click
+
+from briefing_tui.cli.common import check_keys, put, settings_with
+
+
+@click.command()
+def keys() -> None:
+    """List every key of the reader, as configured."""
+    from briefing_tui.reader.commands import key_table
+
+    settings = settings_with(None, no_mouse=False)
+    check_keys(settings)
+    put(key_table(settings.keys))
+
+
+@click.command()
+def paths() -> None:
+    """Print where configuration and bundled briefings are."""
+    from briefing_tui.compiled import cache_dir
+    from briefing_tui.settings import config_file, content_dir
+
+    places = f"configuration  {config_file()}\nbriefings      {content_dir()}\n"
+    put(f"{places}cache          {cache_dir() or 'none'}\n")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL, to be evaluated by it."""
+    from click.shell_completion import get_completion_class
+
+    from briefing_tui.cli import cli
+
+    found = get_completion_class(shell)
+    if found is not None:
+        put(found(cli, {}, "briefing-tui", "_BRIEFING_TUI_COMPLETE").source() + "\n")

@@ -70,12 +70,30 @@ class BriefingApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself."""
-        return ReaderScreen(
+        screen = ReaderScreen(
             first_scene(self._document, self._day), effective_keys(self.settings.keys)
         )
+        # The framework would find out after it laid all out once for no width in particular.
+        screen.add_class(*self._layout_classes(self.size))
+        return screen
+
+    def _layout_classes(self, size: Size) -> list[str]:
+        """The classes by which the style sheet knows how much room there is."""
+        return [
+            max(one for one in breakpoints if one[0] <= room)[1]
+            for breakpoints, room in (
+                (self.HORIZONTAL_BREAKPOINTS, size.width),
+                (self.VERTICAL_BREAKPOINTS, size.height),
+            )
+        ]
 
     async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted: like a file, it may hold commands for the terminal."""
+        """Clean what is pasted: like a file, it may hold commands for the terminal.
+
+        A key typed before the first picture stands waits until every pane can take it.
+        """
+        if isinstance(event, events.Key) and isinstance(self.screen, ReaderScreen):
+            await self.screen.settled()
         if isinstance(event, events.Paste):
             event.text = one_line(clean(event.text)[0])
         await super().on_event(event)

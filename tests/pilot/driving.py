@@ -202,7 +202,7 @@ class Reading:
     @property
     def evidence(self) -> str:
         """What the evidence pane holds, seen or not."""
-        rows = self.reader.evidence.rows.view.rows
+        rows = self.reader.evidence.view.rows
         return "\n".join("".join(span.text for span in (*row.lead, *row.body)) for row in rows)
 
     @property

@@ -63,7 +63,7 @@ EFFECTS: dict[str, Effect] = {
     "pane-deals": Effect(in_pane("deals")),
     "next-pane": Effect(in_pane("actors")),
     "previous-pane": Effect(in_pane("summary")),
-    "evidence": Effect(lambda reader: reader.reader.evidence.rows.has_focus),
+    "evidence": Effect(lambda reader: reader.reader.evidence.has_focus),
     "zoom": Effect(with_class("-zoomed")),
     "follow": Effect(at("actors/vale")),
     "back": Effect(at("timeline/night-20"), before="\n"),

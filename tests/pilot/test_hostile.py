@@ -88,7 +88,7 @@ async def test_evidence(size: Size) -> None:
         await put(reader, "timeline", "click")
         if size == ULTRA:
             hedged = squeezed(f"hedged “{NASTY['click']}”")
-            assert hedged in squeezed("".join(reader.within(reader.reader.evidence.rows)))
+            assert hedged in squeezed("".join(reader.within(reader.reader.evidence)))
 
 
 @everywhere

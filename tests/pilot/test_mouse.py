@@ -37,7 +37,7 @@ async def test_a_click_in_another_pane(size: Size) -> None:
     async with reading(document(), size) as reader:
         if size not in (WIDE, ULTRA):
             return
-        deals = reader.reader.panes[3].rows
+        deals = reader.reader.panes[3]
         await reader.click(deals, 10, line_of(reader, deals, "ordered"))
         assert reader.place == ("deals", "deals/mirror/order")
         assert deals.has_focus
@@ -69,7 +69,7 @@ async def test_a_double_click_follows(size: Size) -> None:
 async def test_the_wheel_scrolls_what_is_below_it_and_nothing_else(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("2", "g", "3")
-        actors = reader.reader.panes[2].rows
+        actors = reader.reader.panes[2]
         place, others = reader.place, offsets(reader)
         before = others.pop("actors")
         assert before.y == 0
@@ -93,15 +93,15 @@ async def test_the_wheel_scrolls_what_is_below_it_and_nothing_else(size: Size) -
 async def test_the_wheel_above_a_pane_without_the_keys() -> None:
     async with reading(document(), WIDE) as reader:
         await reader.press("1")
-        timeline = reader.reader.panes[1].rows
+        timeline = reader.reader.panes[1]
         before = offsets(reader)
         await reader.wheel(timeline, times=3, down=False)
         after = offsets(reader)
         assert after.pop("timeline").y < before.pop("timeline").y
         assert after == before
         assert reader.place == ("summary", "bottom_line/0")
-        assert reader.reader.panes[1].rows.row
-        assert reader.reader.panes[1].rows.row.key == "timeline/crack"
+        assert reader.reader.panes[1].row
+        assert reader.reader.panes[1].row.key == "timeline/crack"
 
 
 @piloted
@@ -117,4 +117,4 @@ async def test_clicks_elsewhere_do_nothing() -> None:
 
 def offsets(reader: Reading) -> dict[str, Offset]:
     """How far each pane is scrolled."""
-    return {pane.pane_name: pane.rows.scroll_offset for pane in reader.reader.panes}
+    return {pane.pane_name: pane.scroll_offset for pane in reader.reader.panes}

@@ -12,7 +12,7 @@ Size = tuple[int, int]
 
 def held(reader: Reading, pane: int) -> list[str]:
     """The keys of a pane's rows that can be highlighted."""
-    return [row.key for row in reader.reader.panes[pane].rows.view.rows if row.selectable]
+    return [row.key for row in reader.reader.panes[pane].view.rows if row.selectable]
 
 
 @sizes

@@ -88,7 +88,7 @@ async def test_the_evidence_follows_the_row_of_every_pane(size: Size) -> None:
 async def test_evidence_takes_the_keys_and_gives_them_back(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("j", "j", "e")
-        evidence = reader.reader.evidence.rows
+        evidence = reader.reader.evidence
         assert evidence.has_focus
         assert reader.seen(evidence)
         assert "━ Evidence ━" in reader.text
@@ -109,7 +109,7 @@ async def test_evidence_scrolls() -> None:
     async with reading(document(), (80, 18)) as reader:
         await reader.press("2")
         assert reader.key == "timeline/crack"
-        evidence = reader.reader.evidence.rows
+        evidence = reader.reader.evidence
         first, last, lines = evidence.lines_seen
         assert last - first < lines, "choose a row with more evidence"
         await reader.press("e", "G")
@@ -128,7 +128,7 @@ async def test_evidence_scrolls() -> None:
 async def test_evidence_from_a_zoomed_pane(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("2", "z", "e")
-        evidence = reader.reader.evidence.rows
+        evidence = reader.reader.evidence
         assert evidence.has_focus
         assert reader.seen(evidence)
         assert not reader.seen(reader.rows)
@@ -145,7 +145,7 @@ async def test_zoom(size: Size) -> None:
         await reader.press("2", "j")
         before = reader.place, reader.rows.size
         await reader.press("z")
-        shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane.rows)]
+        shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane)]
         assert shown == ["timeline"]
         assert not reader.seen(reader.reader.evidence)
         assert reader.rows.size.width == size[0]
@@ -170,7 +170,7 @@ async def test_resizing_while_zoomed() -> None:
             assert reader.rows.size.width == size[0]
             assert "▌" in reader.text
         await reader.press("z")
-        assert all(reader.seen(pane.rows) for pane in reader.reader.panes)
+        assert all(reader.seen(pane) for pane in reader.reader.panes)
 
 
 @sizes

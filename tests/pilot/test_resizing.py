@@ -16,15 +16,15 @@ async def test_focus_row_and_scroll_are_kept(pane: str) -> None:
     async with reading(document(), WALK[0]) as reader:
         await reader.press(str(PANES.index(pane) + 1), "G", "k", "k")
         place = reader.place
-        others = [one.rows.cursor for one in reader.reader.panes]
+        others = [one.cursor for one in reader.reader.panes]
         for size in WALK[1:]:
             await reader.resize(*size)
             reader.check()
             assert reader.place == place
             assert reader.rows.has_focus
             assert any("▌" in line for line in reader.within(reader.rows))
-        assert [one.rows.cursor for one in reader.reader.panes] == others
-        assert all(reader.seen(one.rows) for one in reader.reader.panes)
+        assert [one.cursor for one in reader.reader.panes] == others
+        assert all(reader.seen(one) for one in reader.reader.panes)
 
 
 @piloted
@@ -43,13 +43,13 @@ async def test_the_same_part_is_seen_after_a_way_there_and_back() -> None:
 async def test_scroll_of_panes_that_were_hidden_is_kept() -> None:
     async with reading(document(), (120, 36)) as reader:
         await reader.press("3", "0", "2", "0", "j", "1")
-        scrolled = [pane.rows.scroll_offset.y for pane in reader.reader.panes]
+        scrolled = [pane.scroll_offset.y for pane in reader.reader.panes]
         assert scrolled[1] > 0
         assert scrolled[2] > 0
         await reader.resize(80, 24)
         await reader.press("z", "z")
         await reader.resize(120, 36)
-        now = [pane.rows.scroll_offset.y for pane in reader.reader.panes]
+        now = [pane.scroll_offset.y for pane in reader.reader.panes]
         assert all(abs(one - two) <= 3 for one, two in zip(now, scrolled, strict=True))
 
 
@@ -79,6 +79,6 @@ async def test_at_the_borders_between_layouts() -> None:
             for height in (5, 15, 16, 40):
                 await reader.resize(width, height)
                 reader.check()
-                shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane.rows)]
+                shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane)]
                 assert shown == (list(PANES) if width >= 110 and height >= 16 else ["summary"])
                 assert "The great mirror" in reader.text or width < 30

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual import events
+from textual.geometry import Region
 from textual.reactive import var
+from textual.strip import Strip
 
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.visuals import ends
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
@@ -19,76 +20,84 @@ from briefing_tui.views.scene import Scene
 ViewOf = Callable[[Scene], View]
 
 
+def ruled(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
+    """The ends of a rule with a name and a state on it, and what fills it: heavy with the keys."""
+    rule = glyphs.RULE_STRONG if focused else glyphs.RULE
+    fill = Span(rule, "accent" if focused else "rule")
+    blank = Span(" ")
+    left = (fill, blank, *name, blank) if name else (fill,)
+    right = (blank, *state, blank, fill) if state else (fill,)
+    return left, right, fill
+
+
 class PaneTitle(Bar):
-    """The rule above a pane; a heavy one where the keys go."""
+    """A rule with a name."""
 
     def show(self, name: Spans, state: Spans, *, focused: bool) -> None:
         """Set what the rule says."""
-        rule = glyphs.RULE_STRONG if focused else glyphs.RULE
-        ink = "accent" if focused else "rule"
-        self.fill = Span(rule, ink)  # type: ignore[arg-type]
-        edge = Span(rule, ink)  # type: ignore[arg-type]
-        blank = Span(" ")
-        self.left = (edge, blank, *name, blank) if name else (edge,)
-        self.right = (blank, *state, blank, edge) if state else (edge,)
+        self.left, self.right, self.fill = ruled(name, state, focused=focused)
         self.refresh()
 
 
-class Pane(Vertical):
-    """One of the panes: redraws from its view whenever the scene changes."""
+class Pane(RowList):
+    """One of the panes: redraws from its view whenever the scene changes.
+
+    The rule above the rows is drawn in the pane's own padding: a widget of its own for one line
+    would cost every start and every change a share of the layout.
+    """
+
+    DEFAULT_CSS = "Pane { padding: 1 0 0 0; }"
 
     scene: var[Scene | None] = var(None)
-    sought: var[str] = var("")
 
     def __init__(self, name: str, title: str, view: ViewOf, *, pane_id: str) -> None:
-        super().__init__(id=pane_id, classes="pane")
+        super().__init__(id=pane_id)
         self.pane_name = name
         self.pane_title = title
         self._view = view
-        self.rows = RowList(id=f"{pane_id}-rows")
-        self._title = PaneTitle(classes="pane-title")
-
-    def compose(self) -> ComposeResult:
-        """The rule and the rows."""
-        yield self._title
-        yield self.rows
 
     def watch_scene(self) -> None:
         """Make the rows anew."""
         if self.scene is not None:
-            self.rows.view = self.view_of(self.scene)
-
-    def watch_sought(self) -> None:
-        """Mark what is searched for."""
-        self.rows.sought = self.sought
+            self.view = self.view_of(self.scene)
 
     def view_of(self, scene: Scene) -> View:
         """What this pane shows of a scene."""
         return self._view(scene)
 
-    @on(RowList.Moved)
-    def _moved(self) -> None:
+    def changed(self) -> None:
+        """Say anew what is in the pane and how much of it is seen."""
+        super().changed()
         self.retitle()
 
-    def on_descendant_focus(self) -> None:
+    def on_focus(self) -> None:
         """Draw the rule heavy."""
         self.retitle()
 
-    def on_descendant_blur(self) -> None:
+    def on_blur(self) -> None:
         """Draw the rule light."""
         self.retitle()
 
     def retitle(self) -> None:
-        """Say what is in the pane and how much of it is seen."""
-        view = self.rows.view
-        focused = self.rows.has_focus
-        named = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
-        self._title.show(named, self.state(view), focused=focused)
+        """Draw the rule anew."""
+        self.refresh(Region(0, -1, self.size.width, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rule and the lines below it."""
+        strips = super().render_lines(crop)
+        if crop.y == 0 and strips:
+            focused = self.has_focus
+            named = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
+            left, right, fill = ruled(named, self.state(self.view), focused=focused)
+            width = self.size.width
+            rule = self.ink(ends(left, right, width, fill=fill), width)
+            strips[0] = rule.crop(crop.x, crop.right)
+        return strips
 
     def state(self, view: View) -> Spans:
         """Count and position, with an arrow where more is above or below."""
-        number, stops = self.rows.position()
-        first, last, lines = self.rows.lines_seen
+        number, stops = self.position()
+        first, last, lines = self.lines_seen
         up = glyphs.UP if first > 0 else " "
         down = glyphs.DOWN if last < lines else " "
         place = f"{number}/{stops}" if stops else None
@@ -110,7 +119,7 @@ class EvidencePane(Pane):
     def watch_row(self) -> None:
         """Follow the highlighted row, from its beginning."""
         self.watch_scene()
-        self.rows.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False)
 
     def _evidence(self, scene: Scene) -> View:
         return evidence(scene, self.row, brief=self.brief)
@@ -125,7 +134,7 @@ class EvidencePane(Pane):
 
     def state(self, view: View) -> Spans:
         """How many sources, and whether more is below."""
-        first, last, lines = self.rows.lines_seen
+        first, last, lines = self.lines_seen
         hidden = lines - (last - first)
         more = (
             f"{hidden} more line{'' if hidden == 1 else 's'}, e to scroll" if hidden > 0 else None

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
+from textual.widget import Widget
 
 from briefing_tui.reader.panes.inked import Inked
 from briefing_tui.reader.panes.motion import Motion
@@ -132,7 +133,9 @@ class RowList(Motion, Inked):
     def on_click(self, event: events.Click) -> None:
         """Move to the row that is clicked; a second click follows it."""
         at = event.get_content_offset(self)
-        index = self._sheet.row_at(self.scroll_offset.y + at.y) if at else BLANK
+        if at is None:
+            return
+        index = self._sheet.row_at(self.scroll_offset.y + at.y)
         if index >= 0 and self.view.rows[index].selectable:
             self.cursor = index
         if event.chain == 2 and self.row is not None:
@@ -165,7 +168,9 @@ class RowList(Motion, Inked):
         self._sheet = Sheet(self.view, max(width - _SIDES, 1) if width else 0)
         self._sheet.choose(self.cursor, chosen=True)
         if width:
-            self.virtual_size = Size(width, len(self._sheet.lines))
+            # Nothing else depends on how long the list is: no layout has to be made anew.
+            self.set_reactive(Widget.virtual_size, Size(width, len(self._sheet.lines)))
+            self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
         self.refresh()
 
     def _reveal(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Mapping
 
@@ -42,6 +43,8 @@ class ReaderBase(Screen[None]):
         self.panes[0].add_class("-active")
         self.evidence = EvidencePane()
         self.active = 0
+        self._settling: asyncio.Future[None] | None = None
+        self._panes = Container(id="panes")
         self._header = Bar(id="header")
         self._tabs = Bar(id="tabs")
         self.footer = Bar(id="footer")
@@ -49,12 +52,13 @@ class ReaderBase(Screen[None]):
     def compose(self) -> ComposeResult:
         """Mount every pane once; the style sheet moves them."""
         seen = self.panes if self.app.size.width >= WIDE else self.panes[:1]
+        for pane in self.panes:
+            pane.data_bind(ReaderBase.scene, ReaderBase.sought)
         yield self._header
         yield self._tabs
         with Container(id="body"):
-            with Container(id="panes"):
-                for pane in seen:
-                    yield pane.data_bind(ReaderBase.scene, ReaderBase.sought)
+            with self._panes:
+                yield from seen
             yield self.evidence.data_bind(ReaderBase.scene, ReaderBase.sought)
         with Container(id="bottom"):
             yield self.footer
@@ -62,19 +66,28 @@ class ReaderBase(Screen[None]):
     def on_mount(self) -> None:
         """Begin in the summary."""
         self.activate(0)
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self.settled)
+
+    async def settled(self) -> None:
+        """Return once all panes are there, however often and from wherever it is called.
+
+        The first picture does not wait for it; a key does, since it may lead to any pane.
+        """
+        if self._settling is None:
+            self._settling = asyncio.get_running_loop().create_future()
+            try:
+                await self._settle()
+            finally:
+                self._settling.set_result(None)
+        elif not self._settling.done():
+            await self._settling
 
     async def _settle(self) -> None:
         """Do what the first picture need not wait for."""
-        hidden = [
-            pane.data_bind(ReaderBase.scene, ReaderBase.sought)
-            for pane in self.panes
-            if not pane.is_attached
-        ]
-        panes = self.query_one("#panes")
-        if not panes.is_attached:
+        hidden = [pane for pane in self.panes if not pane.is_attached]
+        if not self._panes.is_attached:
             return  # who was quick has quit already
-        await panes.mount(*hidden)
+        await self._panes.mount(*hidden)
         gc.freeze()
         gc.enable()
         scene = checked(self.scene)
@@ -93,7 +106,7 @@ class ReaderBase(Screen[None]):
     @property
     def rows(self) -> RowList:
         """The rows of the active pane."""
-        return self.panes[self.active].rows
+        return self.panes[self.active]
 
     @property
     def row(self) -> Row | None:
@@ -118,7 +131,7 @@ class ReaderBase(Screen[None]):
 
     def go(self, place: Location) -> bool:
         """Put the reader on a row; whether it is there."""
-        if place.pane != self.active or self.evidence.rows.has_focus:
+        if place.pane != self.active or self.evidence.has_focus:
             self.activate(place.pane)
         return self.rows.select(place.key)
 
@@ -129,13 +142,13 @@ class ReaderBase(Screen[None]):
 
     def has(self, place: Location) -> bool:
         """Whether a row is shown now; a pane without rows has no key."""
-        rows = self.panes[place.pane].rows.view.rows
+        rows = self.panes[place.pane].view.rows
         return not place.key or any(row.key == place.key and row.selectable for row in rows)
 
     def find(self, key: str) -> Location | None:
         """The place of a row in any pane."""
         for number, pane in enumerate(self.panes):
-            if any(row.key == key and row.selectable for row in pane.rows.view.rows):
+            if any(row.key == key and row.selectable for row in pane.view.rows):
                 return Location(number, key)
         return None
 

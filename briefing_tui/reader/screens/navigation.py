@@ -45,11 +45,11 @@ class Navigation(ReaderBase):
 
     def action_evidence(self) -> None:
         """Give the keys to the evidence, or back to the pane."""
-        if self.evidence.rows.has_focus:
+        if self.evidence.has_focus:
             self.activate(self.active)
             return
         self.add_class("-evidence")
-        self.call_after_refresh(self.evidence.rows.focus, scroll_visible=False)
+        self.call_after_refresh(self.evidence.focus, scroll_visible=False)
 
     def action_zoom(self) -> None:
         """Show one pane on the whole screen, or all again."""
@@ -107,7 +107,7 @@ class Navigation(ReaderBase):
     def on_descendant_focus(self) -> None:
         """A click in another pane makes that the active one."""
         for number, pane in enumerate(self.panes):
-            if pane.rows.has_focus and number != self.active:
+            if pane.has_focus and number != self.active:
                 self.activate(number)
 
     def _visit(self, move: Move, undo: Move, otherwise: str) -> None:

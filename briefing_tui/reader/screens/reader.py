@@ -60,7 +60,7 @@ class ReaderScreen(Navigation, Stepping, Searching, Copying, inherit_bindings=Fa
         """Undo the innermost state; whether there was one."""
         if self.end_search() or self.widen():
             return True
-        if self.evidence.rows.has_focus:
+        if self.evidence.has_focus:
             self.activate(self.active)
             return True
         if self.has_class("-zoomed"):

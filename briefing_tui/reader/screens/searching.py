@@ -110,7 +110,7 @@ class Searching(ReaderBase):
             self._hits, self._at = self._found(), None
 
     def _found(self) -> list[Hit]:
-        return find([pane.rows.view for pane in self.panes], self.sought)
+        return find([pane.view for pane in self.panes], self.sought)
 
     def _step(self, *, back: bool) -> None:
         if not self.sought:
@@ -127,7 +127,7 @@ class Searching(ReaderBase):
             return
         self._at = number
         hit = self._hits[number]
-        row = self.panes[hit.pane].rows.view.rows[hit.row]
+        row = self.panes[hit.pane].view.rows[hit.row]
         self._look_at(Location(hit.pane, row.key))
         self.footer.left, self.footer.right = self.status()
 
@@ -139,7 +139,7 @@ class Searching(ReaderBase):
             self.set_focus(self._input)
 
     def _hit_of(self, place: Location) -> Hit:
-        rows = self.panes[place.pane].rows.view.rows
+        rows = self.panes[place.pane].view.rows
         at = next((at for at, row in enumerate(rows) if row.key == place.key), 0)
         return Hit(place.pane, at)
 

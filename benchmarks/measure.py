@@ -52,6 +52,7 @@ MEASURES = (
     Measure("bundled_bytes", "  bytes until all is drawn", "B"),
     Measure("bundled_key", "  key to last byte"),
     Measure("bundled_key_bytes", "  bytes a key", "B"),
+    Measure("bundled_step", "  as-of step to last byte", target=30),
     Measure("big", f"first frame, {BIG:,} events"),
     Measure("big_new", "  opened for the first time", target=3000),
     Measure("big_bytes", "  bytes until all is drawn", "B"),
@@ -159,11 +160,14 @@ class Bench:
             yield f"{name}_bytes", len(program.raw)
             if before:
                 program.type(before)
-                program.wait_quiet(_SETTLED)
+                program.wait_quiet(_SETTLED * 8)  # long lists are laid out first
             down = self._keys - self._keys // 2
             pressed = [_press(program, key) for key in "j" * down + "k" * (self._keys - down)]
             yield f"{name}_key", median(one for one, _ in pressed)
             yield f"{name}_key_bytes", median(count for _, count in pressed)
+            if name == "bundled":
+                steps = [_press(program, "]") for _ in range(self._keys)]
+                yield f"{name}_step", median(one for one, _ in steps)
 
 
 def _press(program: Program, key: str) -> tuple[float, int]:

@@ -85,11 +85,12 @@ class Edtf:
         end: Its last end, `None` where open; the same as `start` unless the date is an interval.
     """
 
-    __slots__ = ("end", "start", "text")
+    __slots__ = ("_sort_key", "end", "start", "text")
 
     text: str
     start: Point | None
     end: Point | None
+    _sort_key: tuple[int, int, int]
 
     def __init__(self, text: str, start: Point | None, end: Point | None) -> None:
         """Store the ends of a text that has been read; callers want `Edtf.parse`."""
@@ -139,8 +140,13 @@ class Edtf:
     @property
     def sort_key(self) -> tuple[int, int, int]:
         """Chronological order: by anchor, then the more precise, then the sooner over."""
-        rank = _PRECISIONS.index(self.precision)
-        return self.anchor.toordinal(), rank, self.upper.toordinal()
+        try:
+            return self._sort_key
+        except AttributeError:
+            rank = _PRECISIONS.index(self.precision)
+            key = self.anchor.toordinal(), rank, self.upper.toordinal()
+            object.__setattr__(self, "_sort_key", key)
+            return key
 
     @property
     def is_interval(self) -> bool:

@@ -55,10 +55,18 @@ class Pane(RowList):
         self.pane_name = name
         self.pane_title = title
         self._view = view
+        self._stale = False
 
     def watch_scene(self) -> None:
-        """Make the rows anew."""
-        if self.scene is not None:
+        """Make the rows anew; where nobody sees them, after what is seen has been drawn."""
+        self._stale = True
+        if self.display:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the rows of the present scene, unless they are there."""
+        if self._stale and self.scene is not None:
+            self._stale = False
             self.view = self.view_of(self.scene)
 
     def view_of(self, scene: Scene) -> View:
@@ -118,7 +126,8 @@ class EvidencePane(Pane):
 
     def watch_row(self) -> None:
         """Follow the highlighted row, from its beginning."""
-        self.watch_scene()
+        self._stale = True
+        self.catch_up()
         self.scroll_to(y=0, animate=False)
 
     def _evidence(self, scene: Scene) -> View:
@@ -126,7 +135,8 @@ class EvidencePane(Pane):
 
     def watch_brief(self) -> None:
         """Say more, or less."""
-        self.watch_scene()
+        self._stale = True
+        self.catch_up()
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the room there is."""

@@ -65,6 +65,9 @@ class ReaderBase(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin in the summary."""
+        for pane in self.panes:
+            # Not by a message: the list would be drawn before it came, and the evidence after.
+            self.watch(pane, "cursor", self._follow_with_evidence, init=False)
         self.activate(0)
         self.call_after_refresh(self.settled)
 
@@ -81,6 +84,12 @@ class ReaderBase(Screen[None]):
                 self._settling.set_result(None)
         elif not self._settling.done():
             await self._settling
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Bring the panes up to the scene that nobody sees."""
+        for pane in self.panes:
+            pane.catch_up()
 
     async def _settle(self) -> None:
         """Do what the first picture need not wait for."""
@@ -90,6 +99,7 @@ class ReaderBase(Screen[None]):
         await self._panes.mount(*hidden)
         gc.freeze()
         gc.enable()
+        self.call_after_refresh(self.catch_up)
         scene = checked(self.scene)
         if scene is not self.scene:
             self.show(scene)
@@ -120,6 +130,7 @@ class ReaderBase(Screen[None]):
 
     def activate(self, number: int) -> None:
         """Give the keys to a pane."""
+        self.panes[number].catch_up()
         self.remove_class("-evidence")
         self.active = number
         for position, pane in enumerate(self.panes):
@@ -139,6 +150,7 @@ class ReaderBase(Screen[None]):
         """Show another scene; every pane keeps its row where it is still there."""
         self.scene = scene
         self.evidence.row = self.row
+        self.call_after_refresh(self.catch_up)
 
     def has(self, place: Location) -> bool:
         """Whether a row is shown now; a pane without rows has no key."""
@@ -156,7 +168,9 @@ class ReaderBase(Screen[None]):
         """Tell something on the last line, until the next key."""
         self.footer.left = (Span(f" {message}", "accent"),)
         self.footer.right = ()
-        self.add_class("-saying")
+        # A class costs a layout: only where the line has to appear first.
+        if self.has_class("-tiny") or self.has_class("-short"):
+            self.add_class("-saying")
 
     def action_source(self) -> None:
         """Show the sources of the row, where there is nothing else to follow."""
@@ -187,9 +201,13 @@ class ReaderBase(Screen[None]):
         self.remove_class("-saying")
         self.footer.left, self.footer.right = self.status()
 
-    @on(RowList.Moved)
-    def _follow_with_evidence(self, event: RowList.Moved) -> None:
-        if event.rows is self.rows and self.evidence.row is not self.row:
+    def _follow_with_evidence(self) -> None:
+        if self.evidence.row is not self.row:
             self.evidence.row = self.row
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        if event.rows is self.rows:
+            self._follow_with_evidence()
         if event.rows.count:
             self.say(event.rows.count)

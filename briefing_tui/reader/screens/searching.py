@@ -9,6 +9,7 @@ from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.scene import Scene
 from briefing_tui.views.search import Hit, find, following
 
 if TYPE_CHECKING:
@@ -103,11 +104,13 @@ class Searching(ReaderBase):
         counter = f"  {self._at + 1}/{len(self._hits)} · {pane}"
         return (*sought, Span(counter, "accent")), (Span(f"{hints} ", "muted"),)
 
-    def watch_scene(self) -> None:
+    def show(self, scene: Scene) -> None:
         """Look again in what is shown now."""
-        super().watch_scene()
+        super().show(scene)
         if self.sought:
+            self.catch_up()
             self._hits, self._at = self._found(), None
+            self.redraw_chrome()
 
     def _found(self) -> list[Hit]:
         return find([pane.view for pane in self.panes], self.sought)

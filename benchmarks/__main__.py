@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.library import measures as library_measures
 from benchmarks.measure import Result, results, run
 
 
@@ -70,11 +71,33 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=20, metavar="N", help="presses a session")
     parser.add_argument("--quick", action="store_true", help="three repetitions of six keys")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--library", type=int, nargs="?", const=10_000, metavar="N",
+        help="measure a library of N briefings (10000) instead",
+    )  # fmt: skip
+    parser.add_argument(
+        "--peers", action="store_true", help="measure what crosses the line, beside other programs"
+    )
+    parser.add_argument(
+        "--install-frogmouth",
+        action="store_true",
+        help="with --peers: put frogmouth beside them, in a temporary environment",
+    )
     chosen = parser.parse_args()
     repetitions, keys = (3, 6) if chosen.quick else (chosen.repetitions, chosen.keys)
     if min(repetitions, keys) < 1:
         parser.error("at least one repetition and one key")
     with tempfile.TemporaryDirectory() as directory:
+        if chosen.library is not None:
+            measured = library_measures(Path(directory), max(chosen.library, 1))
+            print(json.dumps({"machine": _machine(), "library": measured}, indent=2))
+            return
+        if chosen.peers:
+            from benchmarks import peers
+
+            table = peers.run(Path(directory), repetitions, install=chosen.install_frogmouth)
+            print(peers.as_json(table) if chosen.json else peers.as_table(table, _machine()))
+            return
         found = [*results(run(Path(directory), repetitions, keys))]
     print(as_json(found) if chosen.json else f"{_machine()}\n\n{as_table(found)}")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks import wire
 from benchmarks.generate import briefing
 from tests.terminal.pty_program import PROGRAM, ROOT, Program, environment
 
@@ -49,9 +50,13 @@ MEASURES = (
     Measure("empty", "first frame, an app of one word"),
     Measure("bundled", "first frame, bundled briefing", base="empty", target=1.35),
     Measure("bundled_new", "  opened for the first time", base="empty"),
-    Measure("bundled_bytes", "  bytes until all is drawn", "B"),
+    Measure("bundled_bytes", "  bytes until all is drawn", "B", target=12_000),
     Measure("bundled_key", "  key to last byte"),
-    Measure("bundled_key_bytes", "  bytes a key", "B"),
+    Measure("bundled_key_bytes", "  bytes a key", "B", target=600),
+    Measure("zoomed_key_bytes", "  bytes a key, one pane only", "B", target=250),
+    Measure("stock_key_cpu", "  processor a key, stock driver"),
+    Measure("key_cpu", "  processor a key", base="stock_key_cpu", target=1.0),
+    Measure("lag", "  lag at 9.6 kB/s after a held key", target=2000),
     Measure("bundled_step", "  as-of step to last byte", target=30),
     Measure("big", f"first frame, {BIG:,} events"),
     Measure("big_new", "  opened for the first time", target=3000),
@@ -126,6 +131,10 @@ class Bench:
         yield "empty", self._first_frame(f"{_PYTHON} -m benchmarks.empty", "nothing", self._env)
         yield "bundled_new", self._first_frame(PROGRAM, "Bottom", self._new)
         yield from self._session("bundled", PROGRAM, "Bottom")
+        yield "zoomed_key_bytes", wire.zoomed_bytes(self._env, self._keys)
+        yield "stock_key_cpu", wire.processor_time(self._env | wire.STOCK, self._keys)
+        yield "key_cpu", wire.processor_time(self._env, self._keys)
+        yield "lag", wire.lag(self._env, self._big)
         big = f"{PROGRAM} {shlex.quote(self._big)}"
         yield "big_new", self._first_frame(big, "record", self._new)
         yield from self._session("big", big, "record", before="2")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -35,8 +36,19 @@ def cache_dir() -> Path | None:
     return user_cache_path(APP)
 
 
-def recall(data: bytes, name: str) -> Document | None:
-    """The document of a file that was found without a mistake before, by its bytes."""
+TextsOf = Callable[[Briefing], dict[str, str]]
+"""Gives the attached texts of a briefing's sources, by their ids."""
+
+
+def _no_texts(_: Briefing) -> dict[str, str]:
+    return {}
+
+
+def recall(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document | None:
+    """The document of a file that was found without a mistake before, by its bytes.
+
+    With texts attached, it must have been without a mistake beside these too.
+    """
     path = _path(data)
     if path is None:
         return None
@@ -46,21 +58,25 @@ def recall(data: bytes, name: str) -> Document | None:
         briefing = msgspec.msgpack.decode(compiled, type=Briefing, dec_hook=_date)
     except (OSError, msgspec.DecodeError, ValueError):
         return None
-    return Document(name, briefing, (), (), tuple(parts(briefing)), None)
+    texts = texts_of(briefing)
+    if texts and not _checked_beside(path, briefing, texts).exists():
+        return None
+    return Document(name, briefing, (), (), tuple(parts(briefing)), None, texts)
 
 
-def open_document(data: bytes, name: str) -> Document:
-    """The document of a file, recalled or read.
+def open_document(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document:
+    """The document of a file, recalled or read, with the texts attached to it.
 
     Raises:
         Refused: the file is no briefing at all.
     """
-    found = recall(data, name)
+    found = recall(data, name, texts_of)
     if found is not None:
         return found
     from briefing_tui.briefing.load import load
 
-    return load(data, name)
+    document = load(data, name)
+    return msgspec.structs.replace(document, texts=texts_of(document.briefing))
 
 
 def keep(data: bytes, document: Document) -> None:
@@ -73,6 +89,8 @@ def keep(data: bytes, document: Document) -> None:
         unfinished = path.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(msgspec.msgpack.encode(document.briefing, enc_hook=str))
         unfinished.replace(path)
+        if document.texts:
+            _checked_beside(path, document.briefing, document.texts).touch()
         _tidy(path.parent)
 
 
@@ -84,6 +102,13 @@ def _path(data: bytes) -> Path | None:
     return directory / f"{digest}.briefing"
 
 
+def _checked_beside(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> Path:
+    """What stands beside a compiled briefing once it was checked against texts, by their hashes."""
+    known = [briefing.sources[name].text for name in sorted(texts) if name in briefing.sources]
+    hashes = "".join(text.sha256 for text in known if text is not None)
+    return path.with_suffix(f".{hashlib.sha256(hashes.encode()).hexdigest()[:16]}.beside")
+
+
 def _date(kind: type, value: object) -> object:
     if kind is Edtf and isinstance(value, str):
         return Edtf.parse(value)
@@ -93,4 +118,5 @@ def _date(kind: type, value: object) -> object:
 def _tidy(directory: Path) -> None:
     found = sorted(directory.glob("*.briefing"), key=lambda one: one.stat().st_mtime, reverse=True)
     for path in found[KEPT:]:
-        path.unlink(missing_ok=True)
+        for one in (path, *directory.glob(f"{path.stem}.*.beside")):
+            one.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec import structs
+
 from briefing_tui.briefing.load import Document, load, read_bytes
 from briefing_tui.settings import bundled
 
@@ -26,6 +28,25 @@ def _hostile() -> Document:
     return document(events=80)
 
 
+@cache
+def _ropeway() -> Document:
+    """A briefing with the text of its article attached."""
+    text = (_DATA / "ropeway.txt").read_bytes().decode()
+    return structs.replace(_read(_DATA / "ropeway.yaml"), texts={"courier": text})
+
+
+@cache
+def _before() -> Document:
+    """The bundled briefing, before it was changed in some places."""
+    data = read_bytes(bundled())
+    for now, then in (
+        (b"headline: Modi\xe2\x80\x93Putin telephone call", b"headline: A telephone call"),
+        (b"id: goa-agreement\n", b"id: goa-summit\n"),
+    ):
+        data = data.replace(now, then)
+    return load(data, "before.yaml")
+
+
 _BARE = partial(_read, _DATA / "bare.yaml")
 _MISTAKES = partial(_read, _DATA / "mistakes.yaml")
 _WHOLE = partial(_read, _DATA / "whole.yaml")
@@ -41,6 +62,10 @@ class Scene(NamedTuple):
     theme: str = "dark"
     document: Callable[[], Document] = partial(_read, bundled())
     environment: Mapping[str, str] = MappingProxyType({})
+    library: bool = False
+    """Whether it begins with a library, in place of a document."""
+    read_before: Callable[[], Document] | None = None
+    """What the reader knows already; nothing where all of it counts as read."""
 
 
 def _panes(like: Scene) -> Iterator[Scene]:
@@ -56,6 +81,25 @@ def _tracker() -> Iterator[Scene]:
         typed = ("4", *(("A", *day, "enter") if name != "2019" else ()))
         yield Scene(f"tracker-{name}", typed)
         yield Scene(f"tracker-{name}-wide", (*typed, "z"), size=(120, 36))
+
+
+def _library(name: str, size: tuple[int, int]) -> Iterator[Scene]:
+    """The screens of a library."""
+    ways = {
+        "library": ("j",),
+        "library-by-tag": ("v", "v"),
+        "library-broken": ("G",),
+        "library-keys": ("?",),
+        "finding": ("/",),
+        "finding-hits": ("/", *"ferry", "down"),
+        "finding-mistake": ("/", *"ferry type:ship"),
+        "finding-nothing": ("/", *"submarine"),
+        "finding-opened": ("/", *"crane", "enter"),
+        "dossier": ("j", "j", "enter", "4", "D"),
+        "dossier-timeline": ("j", "j", "enter", "4", "D", "2"),
+    }
+    for way, keys in ways.items():
+        yield Scene(f"{way}{name}", keys, size, library=True)
 
 
 SCENES: tuple[Scene, ...] = (
@@ -95,6 +139,34 @@ SCENES: tuple[Scene, ...] = (
     Scene("palette", (":",)),
     Scene("palette-query", (":", *"put")),
     Scene("plain", ("4", "p")),
+    # A source with its text beside what cites it, and one without.
+    Scene("source-text", ("j", "j", "s"), document=_ropeway),
+    Scene("source-text-walked", ("j", "j", "s", "n", "n", "j"), document=_ropeway),
+    Scene("source-text-top", ("s", "g"), document=_ropeway),
+    Scene("source-text-end", ("s", "G"), document=_ropeway),
+    Scene("source-text-asked", ("j", "j", "s", "enter"), document=_ropeway),
+    Scene("source-text-copied", ("j", "j", "s", "c"), document=_ropeway),
+    Scene("source-text-later", ("}", "s"), document=_ropeway),
+    Scene("source-record", ("j", "s", "l"), document=_ropeway),
+    Scene("source-evidence", ("j", "j"), document=_ropeway),
+    Scene("source-text-light", ("j", "j", "s"), document=_ropeway, theme="light"),
+    Scene("source-text-ansi", ("j", "j", "s"), document=_ropeway, theme="ansi"),
+    Scene("source-text-tiny", ("j", "j", "s"), (40, 12), document=_ropeway),
+    Scene("source-text-wide", ("j", "j", "s"), (120, 36), document=_ropeway),
+    Scene("source-text-ultra", ("j", "j", "s"), (200, 60), document=_ropeway),
+    Scene("source-record-wide", ("j", "s", "l"), (120, 36), document=_ropeway),
+    Scene("source-evidence-ultra", ("j", "j"), (200, 60), document=_ropeway),
+    # The reader's own marks.
+    Scene("marked", ("2", "b", *"aAsk the embassy #verify", "enter")),
+    Scene("marked-wide", ("2", "b", *"aAsk the embassy #verify", "enter"), (120, 36)),
+    Scene("unread", (".",), read_before=_before),
+    Scene("unread-wide", (".",), (120, 36), read_before=_before),
+    # Many briefings: the list, what is found in it, and a dossier.
+    *_library("", (80, 24)),
+    *_library("-wide", (120, 36)),
+    Scene("library-tiny", size=(40, 12), library=True),
+    Scene("library-light", theme="light", library=True),
+    Scene("library-ansi", ("/", *"ferry"), theme="ansi", library=True),
     # The last line speaking.
     Scene("message-copied", ("2", "y")),
     Scene("message-nothing", ("3", "backspace")),

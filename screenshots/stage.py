@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
+from briefing_tui.briefing.document import Document
+from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.app import BriefingApp
+from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
+from briefing_tui.views.scene import Scene as ViewScene
+from briefing_tui.views.scene import first_scene
 from screenshots.scenes import Scene
 
 TITLE = "briefing-tui"
@@ -36,7 +44,22 @@ def environment(scene: Scene) -> Iterator[None]:
 
 def make_app(scene: Scene) -> BriefingApp:
     """The app at the beginning of a scene."""
-    return BriefingApp(scene.document(), Settings(theme=scene.theme))
+    if scene.library:
+        from tests.shelves import desk
+
+        saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
+        return BriefingApp(None, Settings(theme=scene.theme), desk=lambda: desk(saved=saved))
+    document = scene.document()
+    opening = Opening(notebook=partial(_notebook, scene.read_before)) if scene.read_before else None
+    return BriefingApp(document, Settings(theme=scene.theme), opening=opening)
+
+
+def _notebook(before: Callable[[], Document], scene: ViewScene) -> Notebook:
+    """The marks of a reader who knows an older version of the briefing."""
+    with tempfile.TemporaryDirectory() as directory:
+        seen = Path(directory) / "seen.json"
+        Notebook(first_scene(before()), None, seen)
+        return Notebook(scene, None, seen)
 
 
 async def play(pilot: Pilot[Any], scene: Scene) -> None:

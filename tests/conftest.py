@@ -12,13 +12,16 @@ DATA = Path(__file__).parent / "data"
 # At import, before the terminal library is loaded: it reads its settings only once.
 _FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
 _COLOURS_AND_SIZES = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"}
+_MULTIPLEXERS = {"TMUX", "TMUX_PANE", "STY"}
 for _name in [*os.environ]:
     # The snapshot plug-in tells its workers where to meet.
     if _name.startswith("TEXTUAL_SNAPSHOT"):
         continue
-    if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES:
+    if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES | _MULTIPLEXERS:
         del os.environ[_name]
 os.environ["BRIEFING_TUI_CACHE"] = ""
+os.environ["BRIEFING_TUI_STATE"] = ""
+os.environ["BRIEFING_TUI_DATA"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
 
 

@@ -47,7 +47,7 @@ def grade(entry: Evidenced, briefing: Briefing) -> str:
     letters = [
         briefing.sources[cited.source].reliability
         for cited in entry.cite
-        if cited.source in briefing.sources and (cited.source == briefing.about) == own
+        if cited.source in briefing.sources and briefing.is_article(cited.source) == own
     ] or [source.reliability for source in sources(entry, briefing)]
     return min(letters, default="") + (str(entry.credibility) if entry.credibility else "")
 

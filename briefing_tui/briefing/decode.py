@@ -26,7 +26,7 @@ INVALID: Any = object()
 """Stands for a value that could not be understood."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-_PATTERNS = {
+PATTERNS = {
     r"^[a-z0-9][a-z0-9-]*$": ("E103", "an id is lower-case letters, digits and hyphens"),
     r"^P[1-9][0-9]*S[1-9][0-9]*$": ("E102", "a passage is written like P4S3"),
     r"^[0-9a-f]{64}$": ("E102", "a SHA-256 is 64 hexadecimal digits"),
@@ -36,6 +36,8 @@ _PATTERNS = {
         "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
     ),
 }
+"""For each pattern of the vocabulary what to report: the code, and the rule in words."""
+
 _LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
 
 
@@ -168,7 +170,7 @@ def _one_of(choices: tuple[str, ...]) -> Decoder:
 
 def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
     pattern = re.compile(meta.pattern) if meta.pattern else None
-    code, rule = _PATTERNS.get(meta.pattern or "", ("E102", "badly formed"))
+    code, rule = PATTERNS.get(meta.pattern or "", ("E102", "badly formed"))
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
         value = inner(node, path, findings)

@@ -21,6 +21,16 @@ class Broken(msgspec.Struct, frozen=True):
     label: str
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Where an entry of a dossier was read."""
+
+    file: str
+    """Path of the briefing."""
+    title: str
+    path: Path
+    """Where in its file it stands."""
+
+
 class Document(msgspec.Struct, frozen=True):
     """A briefing together with all that is known of its file."""
 
@@ -35,6 +45,8 @@ class Document(msgspec.Struct, frozen=True):
     """The written values, for messages that point at one of them; nothing where all is well."""
     texts: dict[str, str] = {}
     """The attached texts of sources by their ids, each verified against its hash."""
+    origins: dict[Path, tuple[Origin, ...]] = {}
+    """Of a dossier: for the path of each entry the briefings that tell it."""
 
     def passage(self, source: str, at: str | None) -> str | None:
         """The words of a cited passage, where the text of its source is attached."""

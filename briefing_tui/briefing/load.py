@@ -33,7 +33,7 @@ def load(data: bytes, name: str) -> Document:
         Refused: the file is no briefing at all.
     """
     try:
-        text, problems = _decode_text(data)
+        text, problems = decode_text(data)
         root, found = tree.parse(text)
     except tree.TreeError as error:
         raise Refused(name, [error.problem]) from error
@@ -60,7 +60,12 @@ def load_path(path: FilePath, name: str | None = None) -> Document:
     return load(read_bytes(path), name or str(path))
 
 
-def _decode_text(data: bytes) -> tuple[str, list[Problem]]:
+def decode_text(data: bytes) -> tuple[str, list[Problem]]:
+    """The text of a file without what YAML refuses, and what that was.
+
+    Raises:
+        TreeError: it is too large, or no UTF-8.
+    """
     if len(data) > MAX_BYTES:
         raise tree.TreeError(f"larger than {MAX_BYTES // 1024 // 1024} MiB; split the file")
     try:

@@ -10,12 +10,15 @@ reliability and credibility.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import msgspec
-
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.problems import Place
+from briefing_tui.briefing.sourcing import (
+    Citation,
+    Entry,
+    Passage,
+    Published,
+    Source,
+    SourceText,
+)
 from briefing_tui.briefing.vocabulary import (
     ActorKind,
     Amount,
@@ -26,49 +29,45 @@ from briefing_tui.briefing.vocabulary import (
     Country,
     Credibility,
     Currency,
-    Digest,
     EventStatus,
     EventType,
     Id,
     Likelihood,
-    PassageId,
-    Reliability,
     SanctionStatus,
-    SourceKind,
     StageName,
     ValueKind,
 )
 
+__all__ = [
+    "VERSION",
+    "Actor",
+    "Briefing",
+    "Citation",
+    "Deal",
+    "Dispute",
+    "Entry",
+    "Event",
+    "Evidenced",
+    "Forecast",
+    "Held",
+    "Met",
+    "Milestone",
+    "Order",
+    "Passage",
+    "Payment",
+    "Point",
+    "Progress",
+    "Published",
+    "Sanction",
+    "Source",
+    "SourceText",
+    "Stage",
+    "Statement",
+    "Value",
+]
+
 VERSION = 1
 """The only format version this program reads."""
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Anything written as a mapping in the file."""
-
-    place: Place | None = None
-    """Where it was read; not part of the format."""
-
-
-class Citation(Entry, frozen=True, kw_only=True):
-    """A pointer to the evidence: a source and, for the article, a passage of it."""
-
-    SHORT: ClassVar[str] = "SOURCE or SOURCE PASSAGE, such as 'article P4S3'"
-
-    source: Id
-    """Id of the source."""
-    at: PassageId | None = None
-    """Paragraph and sentence, counted from 1."""
-    quote: str | None = None
-    """Words that the source itself puts in quotation marks, at most twelve."""
-
-    @staticmethod
-    def from_text(text: str) -> dict[str, str]:
-        """The fields of the short form; a ValueError tells what the form is."""
-        words = text.split()
-        if not 1 <= len(words) <= 2:
-            raise ValueError(f"a citation is {Citation.SHORT}")
-        return dict(zip(("source", "at"), words, strict=False))
 
 
 class Dispute(Entry, frozen=True, kw_only=True):
@@ -113,61 +112,12 @@ class Point(Evidenced, frozen=True, kw_only=True):
     """Ids of the events, actors and deals it is about."""
 
 
-class Published(Entry, frozen=True, kw_only=True):
-    """When a source came out."""
+class Held(Evidenced, frozen=True, kw_only=True):
+    """A role that an actor held."""
 
-    SHORT: ClassVar[str] = 'a date, such as "2019-01-09"'
-
+    role: str
     date: Edtf
-    basis: Basis = "stated"
-    """``inferred`` where the source bears no date."""
-    note: str | None = None
-
-    @staticmethod
-    def from_text(text: str) -> dict[str, str]:
-        """The fields of the short form."""
-        return {"date": text}
-
-
-class Passage(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence of a source's text: ``[start, end, hash]``."""
-
-    start: Count
-    """First code point, counted from 0."""
-    end: Count
-    """Code point after the last."""
-    hash: str
-    """First eight hexadecimal digits of the SHA-256 of the passage in UTF-8."""
-
-
-class SourceText(Entry, frozen=True, kw_only=True):
-    """Marks that identify a source's text without repeating it."""
-
-    sha256: Digest
-    """Of the file's bytes."""
-    length: Count | None = None
-    """Code points in all."""
-    passages: dict[PassageId, Passage] = {}
-
-
-class Source(Entry, frozen=True, kw_only=True):
-    """Where statements come from; the key in the file is its id."""
-
-    kind: SourceKind
-    title: str
-    publisher: str
-    url: str | None = None
-    """http or https."""
-    published: Published
-    retrieved: Edtf | None = None
-    """Day the briefer saw it."""
-    reliability: Reliability
-    """Of the source alone, whatever it says here."""
-    descriptor: str | None = None
-    """What affects its quality: completeness, age, access, bias (ICD 206)."""
-    derives_from: tuple[Id, ...] = ()
-    """Sources it reprints or rewrites; they do not confirm each other."""
-    text: SourceText | None = None
+    """When it was held, as far as that is told: a day on which it was, or a whole stretch."""
 
 
 class Actor(Evidenced, frozen=True, kw_only=True):
@@ -176,9 +126,14 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     name: str
     kind: ActorKind
     role: str | None = None
+    """The role it is in here."""
+    roles: tuple[Held, ...] = ()
+    """Roles that it held over time, where that matters."""
     country: Country | None = None
     aka: tuple[str, ...] = ()
     """Other names that sources use."""
+    same_as: tuple[Id, ...] = ()
+    """Ids that other briefings give to the same actor."""
     member_of: tuple[Id, ...] = ()
     """Ids of the bodies or states it acts for."""
 
@@ -304,6 +259,8 @@ class Deal(Evidenced, frozen=True, kw_only=True):
     """An arms deal, after the SIPRI transfer register; the key in the file is its id."""
 
     designation: str
+    same_as: tuple[Id, ...] = ()
+    """Ids that other briefings give to the same deal."""
     description: str | None = None
     supplier: Country
     recipient: Country
@@ -343,3 +300,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
     actors: dict[Id, Actor] = {}
     timeline: tuple[Event, ...] = ()
     deals: dict[Id, Deal] = {}
+
+    def is_article(self, source: str) -> bool:
+        """Whether a source is what is being briefed."""
+        return source == self.about

@@ -39,7 +39,9 @@ Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
 """Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
 
 SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "aggregator", "blog"]
+"""What kind of document a source is."""
 ActorKind = Literal["person", "organisation", "public_body", "state"]
+"""What kind of actor it is; a ministry or a parliament is a public body."""
 EventType = Literal[
     "call",
     "meeting",
@@ -54,15 +56,22 @@ EventType = Literal[
     "sanction",
     "other",
 ]
+"""What kind of event it is."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
+"""Whether it has happened; left out, it has."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]
+"""In what condition goods are delivered (SIPRI)."""
 StageName = Literal[
     "proposed", "approved", "contracted", "in_delivery", "delivered", "suspended", "cancelled"
 ]
+"""A step in the life of a deal."""
 ValueKind = Literal["reported", "estimate", "ceiling", "contract"]
+"""How a figure came about."""
 SanctionStatus = Literal["none", "threatened", "waiver_sought", "waived", "imposed"]
+"""How far a sanctions regime went."""
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
+"""A whole number, 0 or more."""
 Amount = Annotated[int, msgspec.Meta(ge=1)]
 """Whole units of the currency, never thousands or crores."""
 

@@ -22,6 +22,7 @@ EXAMPLES = """\b
 Examples:
   briefing-tui                          the bundled briefing
   briefing-tui my.yaml                  a file of yours
+  briefing-tui briefings/               all files of a directory, to search and open
   make-briefing | briefing-tui -        what a program writes
   briefing-tui show my.yaml | less      as plain text
   briefing-tui show --pane deals        one pane of it

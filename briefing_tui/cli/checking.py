@@ -3,23 +3,62 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import name_of, put, read_data
+from briefing_tui.cli.common import CannotOpenError, data_of, name_of, put
+from briefing_tui.cli.given import check_ids, given, source_option
+
+if TYPE_CHECKING:
+    from briefing_tui.output.report import Report
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=False, type=click.Path(allow_dash=True))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="For people (text), for programs (json), or as annotations of a change (github).",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def check(files: tuple[str, ...], as_json: bool, strict: bool) -> None:
+@click.option("--watch", "again", is_flag=True, help="Check again on every change, until Ctrl-C.")
+@source_option
+def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
     """Tell what is wrong in FILES, or in the bundled briefing, as file:line:column.
 
-    Exit code 0: no errors; 1: errors; 2: a file that cannot be opened.
+    Where the text of a source is attached, or given by --source, what rests on it is looked up
+    there; see "briefing-tui source --help".
+
+    Exit code 0: no errors; 1: errors, or, with --strict, warnings; 2: wrong usage, or a file that
+    cannot be opened; the others are checked all the same.
     """
     from briefing_tui.output import report
 
-    checked = [report.check_data(read_data(file), name_of(file)) for file in files or (None,)]
-    put(f"{report.as_json(checked) if as_json else report.as_text(checked)}\n")
-    sys.exit(1 if any(report.failed(one, strict=strict) for one in checked) else 0)
+    if again:
+        from briefing_tui.cli.watching import watch
+
+        watch(files, lambda: report.FORMATS[form](_report(files)))
+    found = _report(files)
+    put(report.FORMATS[form](found))
+    for missing in found.unopened:
+        click.echo(f"briefing-tui: {missing.message}", err=True)
+    sys.exit(found.exit_code(strict=strict))
+
+
+def _report(files: tuple[str, ...]) -> Report:
+    """Check every file that can be opened."""
+    from briefing_tui.output import report
+
+    checked: list[report.Checked] = []
+    unopened: list[report.Unopened] = []
+    for file in files or (None,):
+        try:
+            checked.append(report.check_data(data_of(file), name_of(file), given()))
+        except CannotOpenError as error:
+            unopened.append(report.Unopened(name_of(file), str(error)))
+    check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))
+    return report.Report(tuple(checked), tuple(unopened))

@@ -13,70 +13,102 @@ if TYPE_CHECKING:
     import datetime
 
     from briefing_tui.briefing.document import Document
-    from briefing_tui.settings import Settings
+    from briefing_tui.settings import Found, Settings
 
 
-def settings_with(theme: str | None, no_mouse: bool) -> Settings:
-    """The configuration with the flags laid over it."""
-    import msgspec
-
-    from briefing_tui import settings
+def configured(**flags: Any) -> dict[str, Found]:
+    """Every option with its value and what gave it: a flag, the environment, the file."""
+    from briefing_tui.settings import SettingsError, config_file, resolve
 
     try:
-        found = settings.load_settings(settings.config_file())
-    except settings.SettingsError as error:
+        return resolve(config_file(), os.environ, flags)
+    except SettingsError as error:
         fail(str(error), 2)
-    if theme is not None and theme not in settings.THEMES:
-        fail(f"unknown theme '{theme}'{hint(theme, settings.THEMES)}", 2)
-    changes: dict[str, Any] = {"theme": theme} if theme else {}
-    return msgspec.structs.replace(found, **changes, **({"mouse": False} if no_mouse else {}))
+
+
+def settings_with(**flags: Any) -> Settings:
+    """The configuration, with the environment and then the flags laid over it."""
+    from briefing_tui.settings import settings_of
+
+    return settings_of(configured(**flags))
 
 
 def check_keys(settings: Settings) -> None:
     """Fail on a configuration whose keys cannot be used."""
     from briefing_tui.reader.keymap import keymap_errors
-    from briefing_tui.settings import config_file
 
     errors = keymap_errors(settings.keys)
     if errors:
-        fail("\n".join(f"{config_file()}: {error}" for error in errors), 2)
+        fail("\n".join(f"{_place_of(settings, error)}: {error}" for error in errors), 2)
+
+
+def _place_of(settings: Settings, error: str) -> str:
+    """The configuration file, with the line of the key that an error is about."""
+    from briefing_tui.settings import config_file, line_of
+
+    path = config_file()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for name in settings.keys:
+        if f"keys.{name}:" in error or f"'{name}'" in error:
+            return f"{path}:{line_of(text, 'keys', name)}"
+    return str(path)
 
 
 def opened(file: str | None) -> tuple[Document, bytes]:
     """The document of a file, the bundled one where none is named, and its bytes."""
     from briefing_tui.briefing.problems import Refused
+    from briefing_tui.cli.given import attached_texts
     from briefing_tui.compiled import open_document
 
     data = read_data(file)
     try:
-        return open_document(data, name_of(file)), data
+        return open_document(data, name_of(file), attached_texts), data
     except Refused as refused:
         fail(refused.problems[0].located(refused.name), 1)
 
 
 def read_data(file: str | None) -> bytes:
     """The bytes of a file, of standard input for ``-``, or of the bundled briefing."""
+    try:
+        return data_of(file)
+    except CannotOpenError as error:
+        fail(str(error), 2)
+
+
+class CannotOpenError(Exception):
+    """A file that cannot be opened; the message names it and says why."""
+
+
+def data_of(file: str | None) -> bytes:
+    """The bytes of a file, of standard input for ``-``, or of the bundled briefing.
+
+    Raises:
+        CannotOpenError: there are none to be had.
+    """
     from briefing_tui.briefing.document import MAX_BYTES, read_bytes
     from briefing_tui.settings import bundled
 
     if file == "":
-        fail("the name of the file is empty; name a briefing, or none for the bundled one", 2)
+        message = "the name of the file is empty; name a briefing, or none for the bundled one"
+        raise CannotOpenError(message)
     if file == "-" and sys.stdin is None:
-        fail(f"{name_of(file)}: it is closed; name a file", 2)
+        raise CannotOpenError(f"{name_of(file)}: it is closed; name a file")
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         return read_bytes(bundled() if file is None else Path(file))
-    except IsADirectoryError:
-        fail(f"{name_of(file)}: this is a directory; name a briefing in it", 2)
+    except IsADirectoryError as error:
+        message = f"{name_of(file)}: this is a directory; name a briefing in it"
+        raise CannotOpenError(message) from error
     except FileNotFoundError as error:
         from briefing_tui.briefing.problems import suggestion
         from briefing_tui.cli.group import COMMANDS
 
-        fail(f"{name_of(file)}: {error.strerror}{suggestion(file or '', COMMANDS)}", 2)
+        message = f"{name_of(file)}: {error.strerror}{suggestion(file or '', COMMANDS)}"
+        raise CannotOpenError(message) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        fail(f"{name_of(file)}: {reason}", 2)
+        raise CannotOpenError(f"{name_of(file)}: {reason}") from error
 
 
 def name_of(file: str | None) -> str:

@@ -12,19 +12,23 @@ def keys() -> None:
     """List every key of the reader, as configured."""
     from briefing_tui.reader.commands import key_table
 
-    settings = settings_with(None, no_mouse=False)
+    settings = settings_with()
     check_keys(settings)
     put(key_table(settings.keys))
 
 
 @click.command()
 def paths() -> None:
-    """Print where configuration and bundled briefings are."""
+    """Print where configuration, bundled briefings, cache, positions and source texts are."""
+    from briefing_tui.attachments import data_dir
     from briefing_tui.compiled import cache_dir
     from briefing_tui.settings import config_file, content_dir
+    from briefing_tui.state import state_dir
 
     places = f"configuration  {config_file()}\nbriefings      {content_dir()}\n"
-    put(f"{places}cache          {cache_dir() or 'none'}\n")
+    places += f"cache          {cache_dir() or 'none'}\n"
+    places += f"positions      {state_dir() or 'none'}\n"
+    put(f"{places}source texts   {data_dir() or 'none'}\n")
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -17,35 +18,64 @@ from briefing_tui.cli.common import (
     put,
     settings_with,
 )
+from briefing_tui.cli.flags import setting_flags
+from briefing_tui.cli.given import source_option
+from briefing_tui.terminal import this_terminal
 
 AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 
 
 @click.command(hidden=True)
-@click.argument("file", required=False, type=click.Path(allow_dash=True))
-@click.option("--theme", metavar="NAME", help="dark, light, or ansi: the terminal's own colours.")
-@click.option("--no-mouse", is_flag=True, help="Leave clicks and the wheel to the terminal.")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE|DIR]…")
+@source_option
+@setting_flags("theme", "layout", "mouse", "ascii", "plain", "clipboard", "files")
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF)
-def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -> None:
-    """Open FILE, or the bundled briefing; - is standard input, keys still from the terminal."""
-    settings = settings_with(theme, no_mouse)
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        print_plain(file, day)
+@click.option("--follow", is_flag=True, help="Show every change of FILE at once; r does so too.")
+@click.option("--fresh", is_flag=True, help="Begin at the top, not where you left.")
+def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **flags: Any) -> None:
+    """Open FILE, or the bundled briefing; - is standard input, keys still from the terminal.
+
+    Several files, or a directory, open as a library.
+    """
+    settings = settings_with(**flags)
+    if len(paths) > 1 or (paths and os.path.isdir(paths[0])):
+        from briefing_tui.cli.browsing import browse
+        from briefing_tui.cli.given import given
+        from briefing_tui.cli.searching import roots_of
+
+        if day or given():
+            fail("--as-of and --source are for one briefing; name one", 2)
+        browse(roots_of(paths, None, ignored=False), settings, flags, follow=follow)
+        return
+    file = paths[0] if paths else None
+    if settings.plain and sys.stdout.isatty():
+        from briefing_tui.cli.aloud import read_aloud
+
+        sys.exit(read_aloud(file, day, settings))
+    if not sys.stdout.isatty() or not this_terminal().screen:
+        print_plain(file, day, in_ascii=settings.ascii)
         return
     check_keys(settings)
     document, data = opened(file)
     as_of = as_of_day(document, day)
     if file == "-" or (sys.stdin is not None and not sys.stdin.isatty()):
         keys_from_terminal()
+    from briefing_tui.cli.browsing import desk_beside
+    from briefing_tui.cli.resuming import opening
+    from briefing_tui.cli.watching import looker
     from briefing_tui.reader.app import run
 
-    code = run(document, settings, as_of)
+    begin, keeper = opening(file, document, flags, fresh=fresh, dated=as_of is not None)
+    begin = begin._replace(look=looker(file, data), follow=follow)
+    code = run(document, settings, as_of, begin, lambda: desk_beside(file, flags))
+    keeper.tell()
     keep(document, data)
     sys.exit(code)
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
+@source_option
 @click.option(
     "--pane",
     "panes",
@@ -55,9 +85,13 @@ def read(file: str | None, theme: str | None, no_mouse: bool, day: str | None) -
 )
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF)
-@click.option("--ascii", "in_ascii", is_flag=True, help="Draw lines and signs in ASCII.")
+@setting_flags("ascii")
 def show(
-    file: str | None, panes: tuple[str, ...], width: int | None, day: str | None, in_ascii: bool
+    file: str | None,
+    panes: tuple[str, ...],
+    width: int | None,
+    day: str | None,
+    ascii: bool | None,  # noqa: A002 - the name of the option
 ) -> None:
     """Print FILE, or the bundled briefing, as plain text."""
     from briefing_tui.output.plain import SECTIONS
@@ -65,7 +99,7 @@ def show(
     for pane in panes:
         if pane not in SECTIONS:
             fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
-    print_plain(file, day, panes, width, in_ascii=in_ascii)
+    print_plain(file, day, panes, width, in_ascii=ascii)
 
 
 def print_plain(
@@ -74,10 +108,11 @@ def print_plain(
     panes: tuple[str, ...] = (),
     width: int | None = None,
     *,
-    in_ascii: bool = False,
+    in_ascii: bool | None = None,
 ) -> None:
     """Print a briefing as plain text."""
     from briefing_tui.output.plain import WIDTH, show
+    from briefing_tui.views.ascii import in_ascii as spelt
     from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of
 
@@ -87,6 +122,9 @@ def print_plain(
         if sys.stdout.isatty():  # a terminal that does not know its size says 0
             width = min(os.get_terminal_size().columns or WIDTH, 120)
     text = show(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
+    if in_ascii is None and not this_terminal().utf8:
+        # Letters are respelt for eyes only; what is piped or kept stays as it was written.
+        text = spelt(text) if sys.stdout.isatty() else to_ascii(text)
     put(to_ascii(text) if in_ascii else text)
     keep(document, data)
 
@@ -97,5 +135,6 @@ def keys_from_terminal() -> None:
         terminal = os.open("/dev/tty", os.O_RDONLY)
     except OSError:
         fail("no terminal to read keys from; use 'briefing-tui show -'", 2)
-    os.dup2(terminal, 0)
-    os.close(terminal)
+    if terminal != 0:  # it is where standard input was closed
+        os.dup2(terminal, 0)
+        os.close(terminal)

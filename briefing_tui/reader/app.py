@@ -1,18 +1,19 @@
-"""The application: themes, keys, and one reading screen."""
+"""The application: themes, keys, and the screen to begin with."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -20,12 +21,19 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean, one_line
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
+from briefing_tui.reader.opened import begun
+from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.screens.toosmall import TooSmallScreen, is_too_small
+from briefing_tui.reader.terminal.app import TerminalApp, told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.settings import Settings
-from briefing_tui.views.scene import first_scene
+from briefing_tui.state import Position, state_dir
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.desk import Desk, Opened
+    from briefing_tui.reader.librarian import Librarian
 
 
 def _palette() -> type[Provider]:
@@ -34,8 +42,13 @@ def _palette() -> type[Provider]:
     return ReaderPalette
 
 
-class BriefingApp(App[None], inherit_bindings=False):
-    """Reads one briefing."""
+_NARROW = [(0, "-tiny"), (60, "-narrow")]
+BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
+"""The classes of widths for layouts that do not use all the room there is."""
+
+
+class BriefingApp(TerminalApp[None], inherit_bindings=False):
+    """Reads one briefing, or many."""
 
     TITLE = "briefing-tui"
     CSS_PATH = "styles/reader.tcss"
@@ -44,8 +57,7 @@ class BriefingApp(App[None], inherit_bindings=False):
         Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True)
     ]
     HORIZONTAL_BREAKPOINTS = [
-        (0, "-tiny"),
-        (60, "-narrow"),
+        *_NARROW,
         (WIDE, "-wide"),
         (160, "-ultra"),
     ]
@@ -53,29 +65,68 @@ class BriefingApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        document: Document,
+        document: Document | None,
         settings: Settings | None = None,
         day: datetime.date | None = None,
+        opening: Opening | None = None,
+        desk: Callable[[], Desk] | None = None,
     ) -> None:
+        """Begin with a document, or, where there is none, with the library of the desk."""
         super().__init__()
+        self._desk = desk
         self.settings = settings or Settings()
         self._day = day
         self._document = document
+        self._opening = opening or Opening()
+        self._reading: ReaderScreen | None = None
+        self._spelling = self._opening.spelling(self.settings)
+        if self.settings.layout in BREAKPOINTS:
+            # The framework looks at the app that runs, though it declares them for the class.
+            vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
         # A reader wants to be where the text is, and a slow line has no time for the way there.
         self.animation_level = "none"
         for name in PALETTES:
             self.register_theme(textual_theme(name))
-        self.theme = theme_for(self.settings.theme)
+        self._first_theme = theme_for(self._opening.theme(self.settings))
+        self.theme = self._opening.chosen_theme(self._first_theme)
         self.set_keymap(normal_keymap(self.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:
-        """Open at the briefing itself."""
-        screen = ReaderScreen(
-            first_scene(self._document, self._day), effective_keys(self.settings.keys)
-        )
+        """Open at the briefing itself, where it was left, or at the library."""
+        if self._document is None:
+            from briefing_tui.reader.screens.library import LibraryScreen
+
+            screen: Screen[Any] = LibraryScreen(effective_keys(self.settings.keys))
+        else:
+            screen = self._reading = begun(self._document, self.settings, self._opening, self._day)
         # The framework would find out after it laid all out once for no width in particular.
         screen.add_class(*self._layout_classes(self.size))
         return screen
+
+    @cached_property
+    def librarian(self) -> Librarian | None:
+        """Who knows the library, from when it is first asked for."""
+        if self._desk is None:
+            return None
+        from briefing_tui.reader.librarian import Librarian
+
+        return Librarian(self._desk())
+
+    def open_reader(self, opened: Opened, place: Position | None, notice: str) -> None:
+        """Read a briefing above what is shown: where it was left, or at a place."""
+        screen = begun(opened.document, self.settings, opened.opening, place=place)
+        if place is not None:
+            screen.notify_first(notice)
+        screen.left = partial(self._left, screen, opened)
+        self.push_screen(screen)
+
+    def _left(self, screen: ReaderScreen, opened: Opened) -> None:
+        """Keep what the next reading of a briefing begins with."""
+        opening = opened.opening
+        if opening.keep is not None:
+            opening.keep(opening.with_theme(screen.position, self._first_theme, self.theme))
+        if not screen.scene.problems:
+            opened.done()
 
     def _layout_classes(self, size: Size) -> list[str]:
         """The classes by which the style sheet knows how much room there is."""
@@ -86,6 +137,23 @@ class BriefingApp(App[None], inherit_bindings=False):
                 (self.VERTICAL_BREAKPOINTS, size.height),
             )
         ]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Spell what is drawn in characters that arrive."""
+        return [*super().get_line_filters(), *self._spelling]
+
+    @property
+    def position(self) -> Position | None:
+        """Where the reader is, or was last; nothing before anything was shown."""
+        if self._reading is None:
+            return None
+        return self._opening.with_theme(self._reading.position, self._first_theme, self.theme)
+
+    def keep_position(self) -> None:
+        """Let the next session begin where this one is."""
+        position = self.position
+        if position is not None and self._opening.keep is not None:
+            self._opening.keep(position)
 
     async def on_event(self, event: events.Event) -> None:
         """Clean what is pasted: like a file, it may hold commands for the terminal.
@@ -100,6 +168,8 @@ class BriefingApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Say so where there is no room to begin with."""
+        # Whoever is suspended may never be resumed.
+        self.app_suspend_signal.subscribe(self, lambda _: self.keep_position(), immediate=True)
         self._mind_size(self.size)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -118,16 +188,33 @@ class BriefingApp(App[None], inherit_bindings=False):
         """Leave the palette to the reading screen, the only one whose commands it can run."""
         return action != "command_palette" and super().check_action(action, parameters)
 
+    def on_unmount(self) -> None:
+        """Let whoever is indexing know that nobody waits for it."""
+        librarian = vars(self).get("librarian")
+        if librarian is not None:
+            librarian.close()
+
     async def action_quit(self) -> None:
         """Leave."""
         self.exit()
 
 
-def run(document: Document, settings: Settings, day: datetime.date | None = None) -> int:
-    """Show a briefing, as known on a day, until the reader leaves; the result is the exit code."""
-    app = BriefingApp(document, settings, day)
-    with _standard_error_on_terminal():
-        app.run(mouse=settings.mouse)
+def run(
+    document: Document | None,
+    settings: Settings,
+    day: datetime.date | None = None,
+    opening: Opening | None = None,
+    desk: Callable[[], Desk] | None = None,
+) -> int:
+    """Show a briefing, as known on a day, or a library; the result is the exit code."""
+    app = BriefingApp(document, settings, day, opening, desk)
+    try:
+        with _standard_error_on_terminal():
+            app.run(mouse=settings.mouse)
+    finally:
+        app.keep_position()
+        if app.failure is not None:
+            sys.stderr.write(told(app.failure, state_dir()))
     return app.return_code or 0
 
 

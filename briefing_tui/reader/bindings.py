@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from briefing_tui.reader.commands import COMMANDS, Scope
 
 
-def bindings_for(scope: Scope) -> list[BindingType]:
-    """The bindings of one scope; a user's keys reach them by their ids."""
+def bindings_for(*scopes: Scope) -> list[BindingType]:
+    """The bindings of some scopes; a user's keys reach them by their ids."""
     return [
         Binding(
             command.keys,
@@ -18,5 +18,5 @@ def bindings_for(scope: Scope) -> list[BindingType]:
             id=command.id,
         )
         for command in COMMANDS
-        if command.scope == scope
+        if command.scope in scopes
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from briefing_tui.briefing.cite import entries
+from briefing_tui.briefing.cite import entries, parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.commands import COMMANDS, key_name
+from briefing_tui.reader.commands import COMMANDS, Place, key_name
+from briefing_tui.views.marked import path_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.scene import Scene
@@ -17,7 +18,8 @@ from briefing_tui.views.scene import Scene
 def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
     """Title, and the day the briefing is read at; beside them what has no tab line to stand on."""
     day = words(Edtf.parse(scene.as_of.isoformat()))
-    title = Span(f" {one_line(scene.document.briefing.title)}", "strong")
+    told = "Dossier: " if scene.document.origins else ""
+    title = Span(f" {told}{one_line(scene.document.briefing.title)}", "strong")
     label = "as of " if width >= 40 else ""
     shown = (*state(scene, width), Span("  ")) if width >= 110 else ()
     return (title,), (*shown, Span(label, "muted"), Span(f"{day} ", "accent"))
@@ -38,13 +40,23 @@ def state(scene: Scene, width: int) -> Spans:
     """What is new, wrong, narrowed, and which of the as-of days this is."""
     number = bisect_right(scene.steps, scene.as_of)
     place = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 and width >= 70 else ""
-    return (*news(scene), *problems(scene), *focused(scene), Span(place, "muted"))
+    return (*news(scene), *unread(scene), *problems(scene), *focused(scene), Span(place, "muted"))
 
 
 def news(scene: Scene) -> Spans:
     """How many statements became known at this step."""
     number = sum(scene.is_new(entry) for entry in entries(scene.briefing)) if scene.since else 0
     return (Span(f" {number} new ", "accent"),) if number else ()
+
+
+def unread(scene: Scene) -> Spans:
+    """How many of the statements that are shown were not read yet."""
+    marks = scene.marks
+    if marks is None or not (marks.news or marks.withdrawn):
+        return ()
+    shown = {path_of(part) for part in parts(scene.briefing)}
+    number = sum(path in shown for path in marks.news) + len(marks.withdrawn)
+    return (Span(f" {number} unread ", "warning"),) if number else ()
 
 
 def focused(scene: Scene) -> Spans:
@@ -63,7 +75,9 @@ def problems(scene: Scene) -> Spans:
     return (Span(f" {number} problem{'' if number == 1 else 's'} ", "error"),)
 
 
-def footer_hints(keys: Mapping[str, tuple[str, ...]], width: int) -> tuple[Spans, Spans]:
+def footer_hints(
+    keys: Mapping[str, tuple[str, ...]], width: int, place: Place = "reader"
+) -> tuple[Spans, Spans]:
     """The commands that a newcomer needs, with the keys they have now; help at the right end."""
     hints: dict[str, Spans] = {
         command.id: (
@@ -71,7 +85,7 @@ def footer_hints(keys: Mapping[str, tuple[str, ...]], width: int) -> tuple[Spans
             Span(f" {command.hint}  ", "muted"),
         )
         for command in COMMANDS
-        if command.hint
+        if command.hint and place in command.places
     }
     last = hints.pop("help")
     room = width - 1 - sum(len(span.text) for span in last)

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-Scope = Literal["reader", "list"]
-"""Where a command is known: the reading screen, or every list of rows."""
+Scope = Literal["reader", "library", "both", "list"]
+"""Where a command is known: reading a briefing, among many, in both, or in every list of rows."""
+Place = Literal["reader", "library"]
+"""The screens that keys are for."""
 
 
 class Command(NamedTuple):
@@ -35,6 +37,13 @@ class Command(NamedTuple):
         """The name of its action."""
         return self.id.replace("-", "_")
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The screens that it is known on."""
+        if self.scope == "reader" or self.scope == "library":
+            return (self.scope,)
+        return ("reader", "library")
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", "j,down", "Next row", "Move", "list"),
@@ -54,14 +63,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("evidence", "e", "Evidence, to scroll it; again to return", "Panes"),
     Command("zoom", "z", "One pane on the whole screen, and back", "Panes", hint="zoom"),
     Command("follow", "enter", "Follow the row to what it is about", "Follow", hint="follow"),
-    Command("back", "backspace,H", "Back to where you came from", "Follow"),
+    Command("back", "backspace,H", "Back to where you came from", "Follow", "both"),
     Command("forward", "L", "Forward again", "Follow"),
     Command("narrow", "f", "Narrow every pane to this actor or deal", "Follow", hint="focus"),
-    Command("escape", "escape", "End the search, then widen the focus; never quits", "Follow"),
-    Command("search", "slash", "Search all panes", "Find", hint="search"),
+    Command(
+        "escape", "escape", "End the search, then widen the focus; never quits", "Follow", "both"
+    ),
+    Command("search", "slash", "Search all panes, or all briefings", "Find", "both", hint="search"),
     Command("next-match", "n", "Next match", "Find"),
     Command("previous-match", "N", "Previous match", "Find"),
-    Command("palette", "colon,ctrl+p", "Commands, actors, events and deals by name", "Find"),
+    Command(
+        "palette", "colon,ctrl+p", "Commands, actors, events and deals by name", "Find", "both"
+    ),
     Command(
         "later", "right_square_bracket", "As of the next day that something became known", "As of"
     ),
@@ -76,10 +89,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-pane", "Y", "Copy the pane", "Copy"),
     Command("cite", "c", "Copy a citation of the row", "Copy"),
     Command("plain", "p", "The pane as plain text, for selecting", "Copy"),
-    Command("theme", "t", "Next theme: dark, light, the terminal's own colours", "Program"),
-    Command("help", "question_mark", "Keys and signs", "Program", hint="keys"),
-    Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program"),
-    Command("quit", "Q", "Quit at once", "Program"),
+    Command("write", "w", "Write the pane to a file", "Copy"),
+    Command("star", "b", "Star the row, or take its star away", "Marks"),
+    Command("note", "a", "Write a note on the row; #words in it are tags", "Marks"),
+    Command("edit-note", "E", "Write the note in your editor", "Marks"),
+    Command("mark", "m", "Set a jump mark, by a letter", "Marks"),
+    Command("jump", "apostrophe", "Go to a jump mark, by its letter", "Marks"),
+    Command("next-unread", "full_stop", "Next row that is news since you last read", "Marks"),
+    Command("previous-unread", "comma", "The news before", "Marks"),
+    Command("dossier", "D", "What all briefings tell of this actor or deal", "Library"),
+    Command("library", "B", "The library of your briefings", "Library"),
+    Command("open", "enter", "Open the briefing, at the hit", "Library", "library", hint="open"),
+    Command("sort", "s", "Sort by day, title or path", "Library", "library", hint="sort"),
+    Command("group", "v", "Group by year, by tag, or not", "Library", "library", hint="group"),
+    Command("rescan", "r", "Look for changes on disk", "Library", "library", hint="rescan"),
+    Command("theme", "t", "Next theme: dark, light, the terminal's own colours", "Program", "both"),
+    Command("reload", "r", "Read the file again, where it has changed", "Program"),
+    Command("repaint", "R,ctrl+l", "Draw the screen anew", "Program", "both"),
+    Command("help", "question_mark", "Keys and signs", "Program", "both", hint="keys"),
+    Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program", "both"),
+    Command("quit", "Q", "Quit at once", "Program", "both"),
 )
 
 COUNT_KEYS = "567890"

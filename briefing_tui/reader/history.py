@@ -23,6 +23,11 @@ class History:
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place to return to."""
+        return bool(self._back)
+
     def left(self, place: Location) -> None:
         """Remember a place that is being left; there is no forward from here."""
         self._back = [*self._back, place][-self.LIMIT :]

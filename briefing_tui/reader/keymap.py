@@ -49,7 +49,7 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
         for name in keymap
         if name not in commands
     ]
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for name, keys in effective_keys(keymap).items():
         if not keys:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
@@ -62,12 +62,15 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
                 errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
             elif name in keymap and key in COUNT_KEYS:
                 errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
-            elif key in taken:
-                errors.append(
-                    f"keys: '{key_name(key)}' is given to both '{taken[key]}' and '{name}'; "
+            else:
+                others = [taken[key, one] for one in commands[name].places if (key, one) in taken]
+                errors += [
+                    f"keys: '{key_name(key)}' is given to both '{other}' and '{name}'; "
                     "choose another for one of them"
-                )
-            taken.setdefault(key, name)
+                    for other in dict.fromkeys(others)
+                ]
+            for place in commands[name].places:
+                taken.setdefault((key, place), name)
     return errors
 
 

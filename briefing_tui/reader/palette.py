@@ -6,14 +6,25 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from textual.command import CommandPalette as StockPalette
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.reader.commands import COMMANDS, key_names
+from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.visuals import content, highlighted
 from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
+
+
+class CommandPalette(StockPalette):
+    """The framework's palette with a cursor that stands still: a blink is sent over the line."""
+
+    def on_mount(self) -> None:
+        """Let nothing move that nobody moves."""
+        self.query_one(Input).cursor_blink = False
 
 
 class Offer(NamedTuple):
@@ -49,11 +60,12 @@ class ReaderPalette(Provider):
 
     def _commands(self) -> Iterator[Offer]:
         screen = self.screen
-        if not isinstance(screen, ReaderScreen):
+        if not isinstance(screen, Everywhere):
             return
+        place = "reader" if isinstance(screen, ReaderScreen) else "library"
         keys = screen.effective_keys()
         for command in COMMANDS:
-            if command.id == "palette":
+            if command.id == "palette" or place not in command.places:
                 continue
             target = screen.rows if command.scope == "list" else screen
             run = getattr(target, f"action_{command.action}")
@@ -73,6 +85,8 @@ class ReaderPalette(Provider):
             title = one_line(link.label)
             if title:
                 yield Offer(title, link.kind, partial(_visit, screen, link.key))
+                if link.kind != "event":
+                    yield Offer(f"Dossier: {title}", link.kind, partial(screen.open_dossier, link))
 
 
 def _visit(screen: ReaderScreen, key: str) -> None:

@@ -11,9 +11,12 @@ from itertools import pairwise
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.strip import Strip
 
+from briefing_tui.views.ascii import in_ascii, without_signs
 from briefing_tui.views.lines import crop
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.search import occurrences
@@ -72,3 +75,22 @@ def highlighted(text: str, offsets: Iterable[int]) -> Content:
     for offset in offsets:
         marked = marked.stylize("bold underline", offset, offset + 1)
     return marked
+
+
+class InAscii(LineFilter):
+    """Spells every line in ASCII, those of the framework's own widgets too."""
+
+    def __init__(self, *, letters: bool) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The segments, as wide as before."""
+        return [
+            one if one.text.isascii() else Segment(self._spelt(one.text), one.style, one.control)
+            for one in segments
+        ]
+
+    def _spelt(self, text: str) -> str:
+        """A text in characters that arrive; letters beyond ASCII are among them, or are not."""
+        return without_signs(text) if self._letters else in_ascii(text, measure)

@@ -61,6 +61,8 @@ def _acts(scene: Scene) -> dict[str, list[Act]]:
     for speaker, deal, act in _said(scene):
         found.setdefault(speaker, []).append(act)
         told.add((speaker, deal, act.date))
+    for name, actor in scene.briefing.actors.items():
+        found.setdefault(name, []).extend(_held(actor))
     for event in scene.briefing.timeline:
         for name in dict.fromkeys(event.actors):
             verb = _verb(scene, event)
@@ -88,6 +90,10 @@ def _said(scene: Scene) -> Iterator[tuple[str, str, Act]]:
                 links = (*deal_links(briefing, [name]), *actor_links(briefing, [forecast.by]))
                 act = Act("promised", forecast.said, text, forecast, links)
                 yield forecast.by, name, act
+
+
+def _held(actor: Actor) -> Iterator[Act]:
+    return (Act("held", one.date, one.role, one, ()) for one in actor.roles)
 
 
 def _verb(scene: Scene, event: Event) -> str:

@@ -28,6 +28,15 @@ from briefing_tui.views.wording import words as in_words
 
 _LEAD = 10
 
+WINDOW_SIGNS = {
+    glyphs.OCCURRED: "ordered",
+    glyphs.BAR_AS_OF: "as of",
+    glyphs.BAR_WINDOW: "promised first",
+    glyphs.PLANNED: "promised now",
+    glyphs.MET: "delivered",
+}
+"""What the signs of the window mean."""
+
 
 def deals(scene: Scene) -> View:
     """Every deal: header, order, window, stages, values, milestones, what was said."""
@@ -142,15 +151,8 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
         labels=(f"  window     {_year(min(days))}", str(_year(max(days)))),
     )
     yield Row(key=key_of("deals", name, "window"), kind="bar", bar=bar)
-    words_for = {
-        glyphs.OCCURRED: "ordered",
-        glyphs.BAR_AS_OF: "as of",
-        glyphs.BAR_WINDOW: "promised first",
-        glyphs.PLANNED: "promised now",
-        glyphs.MET: "delivered",
-    }
-    shown = [glyph for glyph in words_for if marks.get(glyph, True)]
-    legend = joined([f"{glyph} {words_for[glyph]}" for glyph in shown])
+    shown = [glyph for glyph in WINDOW_SIGNS if marks.get(glyph, True)]
+    legend = joined([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in shown], by="  ")
     yield Row(key=key_of("deals", name, "legend"), kind="note", indent=14, body=legend)
 
 

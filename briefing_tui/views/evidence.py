@@ -18,6 +18,7 @@ from briefing_tui.briefing.model import (
     Event,
     Evidenced,
     Forecast,
+    Held,
     Milestone,
     Order,
     Payment,
@@ -27,7 +28,9 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
+from briefing_tui.briefing.text import clean, one_line
 from briefing_tui.views import glyphs
+from briefing_tui.views.marked import mark_rows
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.wording import CREDIBILITY, VOICES_LONG, country
@@ -41,15 +44,17 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
     """
     rows: list[Row] = []
     if row is not None:
+        rows += mark_rows(scene, row.entry)
         if isinstance(row.entry, Milestone):
             rows += _milestone(scene, row.entry)
         elif isinstance(row.entry, Evidenced):
             rows += _evidenced(scene, row.entry, brief=brief)
         elif isinstance(row.entry, Broken):
             rows.append(_note("statement", (Span(row.entry.label, "strong"),)))
+        rows += _told_in(scene, row.entry)
         rows += _problems(scene, row)
     if brief:
-        kept = ("cite", "dispute", "voice")
+        kept = ("cite", "words", "dispute", "voice")
         rows = [msgspec.structs.replace(one, cropped=one.key.startswith(kept)) for one in rows]
     count = sum(1 for one in rows if one.key.startswith("cite"))
     return View(
@@ -131,6 +136,10 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
         ]
         letter = Span(source.reliability, "accent")
         yield Row(key=key, lead=(letter,), body=joined(parts), kind="note")
+        passage = scene.document.passage(citation.source, citation.at)
+        if passage:
+            said = Span(f"“{one_line(clean(passage)[0])}”", "planned")
+            yield Row(key=f"words/{key}", lead=(Span(" "),), body=(said,), kind="note")
 
 
 def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
@@ -181,6 +190,21 @@ def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
     return [stated and f"“{stated}”", _whose(scene, entry), entry.note]
 
 
+def _told_in(scene: Scene, entry: object) -> Iterator[Row]:
+    """Of an entry of a dossier, the briefings that tell it."""
+    place = getattr(entry, "place", None)
+    titles = dict.fromkeys(
+        origin.title for origin in scene.document.origins.get(place.path if place else (), ())
+    )
+    if titles:
+        shown = "; ".join(f"“{title}”" for title in list(titles)[:_MOST_TITLES])
+        more = f"; and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
+        yield _note("told-in", (Span(f"Told in {shown}{more}", "muted"),))
+
+
+_MOST_TITLES = 5
+
+
 def _problems(scene: Scene, row: Row) -> Iterator[Row]:
     for number, problem in enumerate(row.problems):
         role = "error" if problem.is_error else "warning"
@@ -205,6 +229,10 @@ def _say_actor(scene: Scene, actor: Actor) -> str:
 
 def _say_event(_: Scene, event: Event) -> str:
     return f"{event.headline}. {event.text}" if event.text else event.headline
+
+
+def _say_held(_: Scene, held: Held) -> str:
+    return f"{held.role}, {words(held.date)}"
 
 
 def _say_order(_: Scene, order: Order) -> str:
@@ -252,6 +280,7 @@ _STATEMENTS: dict[type, Callable[[Scene, Any], str]] = {
     Actor: _say_actor,
     Event: _say_event,
     Deal: _say_deal,
+    Held: _say_held,
     Order: _say_order,
     Stage: _say_stage,
     Value: _say_value,

@@ -14,11 +14,12 @@ def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
     briefing = scene.known
     for link in focus:
         name = link.key.partition("/")[2]
-        briefing = _to_deal(briefing, name) if link.kind == "deal" else _to_actor(briefing, name)
+        briefing = of_deal(briefing, name) if link.kind == "deal" else of_actor(briefing, name)
     return msgspec.structs.replace(scene, briefing=briefing, focus=focus)
 
 
-def _to_actor(briefing: Briefing, actor: str) -> Briefing:
+def of_actor(briefing: Briefing, actor: str) -> Briefing:
+    """What involves an actor."""
     events = tuple(event for event in briefing.timeline if actor in event.actors)
     of_events = {deal for event in events for deal in event.deals}
     deals = {
@@ -31,7 +32,8 @@ def _to_actor(briefing: Briefing, actor: str) -> Briefing:
     return _with(briefing, events=events, deals=deals, actors=beside, about=about)
 
 
-def _to_deal(briefing: Briefing, deal: str) -> Briefing:
+def of_deal(briefing: Briefing, deal: str) -> Briefing:
+    """What involves a deal."""
     events = tuple(event for event in briefing.timeline if deal in event.deals)
     deals = {name: one for name, one in briefing.deals.items() if name == deal}
     beside = {name for event in events for name in event.actors}

@@ -13,6 +13,9 @@ BROKEN = "✗"
 ARROW = "→"
 CURSOR = "▌"
 NEW = "+"
+UNREAD = "•"
+STAR = "★"
+NOTE = "✎"
 RULE = "─"
 RULE_STRONG = "━"
 AS_OF = "┄"
@@ -30,6 +33,7 @@ RIVAL = "◇"
 MET = "■"
 CHOSEN = "◉"
 RIVAL_LINE = "┊"
+CITED = "◆"
 
 _ASCII = str.maketrans(
     {
@@ -38,6 +42,8 @@ _ASCII = str.maketrans(
         "✕": "x",
         "◐": "%",
         "•": "-",
+        "★": "S",
+        "✎": "N",
         "⚠": "!",
         "✗": "X",
         "→": ">",
@@ -54,6 +60,7 @@ _ASCII = str.maketrans(
         "█": "#",
         "░": ".",
         "◇": "?",
+        "◆": "*",
         "■": "#",
         "◉": "@",
         "┊": ":",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
+from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Role, Span, Spans, plain
 
 Measure = Callable[[str], int]
@@ -18,12 +19,21 @@ Line = Spans
 _TOKEN = re.compile(r"[ \t]+|[^ \t]+")
 _REACHING = re.compile("[\u200d\ufe0f]")
 """Characters that change the width of what stands before or after them."""
+_JOINTS = "/?&-"
+"""Where an address that is longer than a line is broken, behind the sign."""
+_SCHEME = len("https://")
+_LEADING = {
+    *(glyphs.OCCURRED, glyphs.PLANNED, glyphs.MET, glyphs.CANCELLED, glyphs.DISPUTED),
+    *(glyphs.BAR_AS_OF, glyphs.BAR_WINDOW),
+}
+"""Signs that stand before what they tell of, in legends and headings."""
 
 
 def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     """Spans broken at white space into lines of at most ``width`` cells; at least one line.
 
-    A word wider than a line is broken within.
+    A word wider than a line is broken within, behind a joint of an address where it has one. A
+    sign stays with the word it belongs to, and a small number with what it counts.
     """
     width = max(width, 1)
     text = plain(spans)
@@ -34,7 +44,8 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     line: list[Span] = []
     used = 0
     pending = ""
-    for word, role, breaks in _words(spans):
+    words = list(_words(spans))
+    for at, (word, role, breaks) in enumerate(words):
         if breaks:
             lines.append(tuple(line))
             line, used, pending = [], 0, ""
@@ -42,7 +53,8 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
             pending = " "
             continue
         size = _cells(word, plain(line) + pending if reaching else "", measure)
-        if used and used + len(pending) + size > width:
+        kept = size + _kept_with(words, at, measure)
+        if used and used + len(pending) + (kept if kept <= width else size) > width:
             lines.append(tuple(line))
             line, used, pending = [], 0, ""
             size = _cells(word, "", measure)
@@ -93,6 +105,16 @@ def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
                 breaks = False
 
 
+def _kept_with(words: list[tuple[str, Role, bool]], at: int, measure: Measure) -> int:
+    """The cells of what must not be parted from a word, with the space between."""
+    if at + 2 >= len(words) or words[at + 1][2] or words[at + 2][2]:
+        return 0
+    word, following = words[at][0], words[at + 2][0]
+    if following == glyphs.WARNING or word in _LEADING or (word.isdecimal() and len(word) <= 3):
+        return 1 + measure(following)
+    return 0
+
+
 def _cells(text: str, before: str, measure: Measure) -> int:
     """The cells that a text takes after another, or after the space at the edge."""
     if text.isascii() or not _REACHING.search(text):
@@ -105,6 +127,9 @@ def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
     start = 0
     while start < len(word):
         piece = _take(word, start, width, measure) or word[start]
+        joint = max(map(piece.rfind, _JOINTS)) + 1
+        if joint > _SCHEME and start + len(piece) < len(word):
+            piece = piece[:joint]
         yield piece
         start += len(piece)
 

@@ -16,7 +16,7 @@ from briefing_tui.views.scene import Scene, key_of
 from briefing_tui.views.slippage import slippage
 from briefing_tui.views.wording import voiced
 
-_METER = 20
+_METER = 16
 """Cells of the progress bar."""
 
 
@@ -75,18 +75,24 @@ def _now(milestone: Milestone) -> str:
     return f"now {words(made[-1].due)}"
 
 
+def _column(text: str, width: int) -> Spans:
+    """A text below others of one width, set off from what stands before it."""
+    return (Span(" · " if text else "   ", "muted"), Span(text.ljust(width))) if width else ()
+
+
 def _summary(
     scene: Scene, deal: str, milestone: Milestone, lead: str, widths: tuple[int, int]
 ) -> Row:
     met, newest = milestone.met, current(milestone)
     shown: Evidenced | None = met or newest
     columns = [
-        Span(_promised(milestone).ljust(widths[0]) + "  "),
-        Span(_now(milestone).ljust(widths[1]) + ("  " if widths[1] else "")),
+        Span(_promised(milestone).ljust(widths[0])),
+        *_column(_now(milestone), widths[1]),
+        Span(" · ", "muted"),
         Span(f"met {words(met.date)}", "strong") if met else Span(_open(scene, newest), "muted"),
     ]
     times = moved(milestone)
-    repeats = f"date moved {times} time{'' if times == 1 else 's'}" if times else None
+    repeats = f"moved {times} time{'' if times == 1 else 's'}" if times else None
     late = _late(milestone)
     details: list[Spans] = [tuple(columns)]
     meter = _meter(milestone)

@@ -9,6 +9,7 @@ import msgspec
 
 from briefing_tui.views.actors import actors
 from briefing_tui.views.deals import deals
+from briefing_tui.views.marked import with_marks
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.summary import summary
@@ -41,9 +42,11 @@ def with_news(view: Callable[[Scene], View]) -> Callable[[Scene], View]:
     return marked
 
 
+_POINTS = ("bottom_line", "key_points", "open_questions")
+
 PANES = (
-    PaneSpec("summary", "Summary", with_news(summary)),
-    PaneSpec("timeline", "Timeline", with_news(timeline)),
-    PaneSpec("actors", "Actors", with_news(actors)),
-    PaneSpec("deals", "Deals", with_news(deals)),
+    PaneSpec("summary", "Summary", with_marks(with_news(summary), *_POINTS)),
+    PaneSpec("timeline", "Timeline", with_marks(with_news(timeline), "timeline")),
+    PaneSpec("actors", "Actors", with_marks(with_news(actors), "actors")),
+    PaneSpec("deals", "Deals", with_marks(with_news(deals), "deals")),
 )

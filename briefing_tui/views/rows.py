@@ -36,7 +36,7 @@ class Link(NamedTuple):
     """Key of the row it leads to."""
     label: str
     """What is there, for a list to choose from."""
-    kind: Literal["event", "actor", "deal", "point", "source"]
+    kind: Literal["event", "actor", "deal", "point", "source", "file"]
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -99,6 +99,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a blank line sets it off from what comes before."""
     new: bool = False
     """Whether it became known at this step."""
+    sign: Span | None = None
+    """What stands at the left edge where nothing is new at this step."""
     links: tuple[Link, ...] = ()
     scope: tuple[Link, ...] = ()
     """The actors and deals that the panes can be narrowed to from here."""
@@ -124,6 +126,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Cells of the leading column."""
     start: str = ""
     """Key of the row to begin at; nothing means the first."""
+    one_line: bool = False
+    """Whether every row takes one line, so that only those that are seen need be laid out."""
 
     @property
     def counted(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,9 @@ from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
 from briefing_tui.views.as_of import at, known_day, steps
 from briefing_tui.views.rows import Link
+
+if TYPE_CHECKING:
+    from briefing_tui.views.marked import Marks
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -34,6 +38,9 @@ class Scene(msgspec.Struct, frozen=True):
     """The actors and deals that the briefing is narrowed to, outermost first."""
     since: datetime.date | None = None
     """The day the reader came from, where that is earlier: what became known after it is new."""
+
+    marks: Marks | None = None
+    """The reader's own marks; nothing where none are kept."""
 
     def is_new(self, entry: object) -> bool:
         """Whether an entry became known since the day the reader came from."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from briefing_tui.query.extract import matches
+from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.lexer import QueryError
+from briefing_tui.query.nodes import Node, wanted
+from briefing_tui.query.parser import parse
 from briefing_tui.views.rows import View, row_text
+from briefing_tui.views.scene import Scene
+
+_QUERY = re.compile(rf"(?:^|[\s(-])(?:{'|'.join(FIELDS)}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
 
 
 class Hit(NamedTuple):
@@ -33,10 +43,49 @@ def find(views: Iterable[View], query: str) -> list[Hit]:
     ]
 
 
+def is_query(text: str) -> bool:
+    """Whether what is typed is in the query language: with a field, or with AND, OR or NOT."""
+    return _QUERY.search(text) is not None
+
+
+def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
+    """The rows of what answers a query, pane by pane from the top.
+
+    An entry that has no row of its own is found where what holds it is.
+
+    Raises:
+        QueryError: the query cannot be understood.
+    """
+    from briefing_tui.views.facts import matching, parents
+
+    rows = {
+        row.key: Hit(pane, index)
+        for pane, view in enumerate(views)
+        for index, row in enumerate(view.rows)
+        if row.selectable
+    }
+    found = (
+        next((rows[key] for key in parents(fact.key) if key in rows), None)
+        for fact in matching(scene, parse(query))
+    )
+    return sorted({hit for hit in found if hit is not None})
+
+
+@lru_cache(maxsize=16)
+def _node(query: str) -> Node | None:
+    try:
+        return parse(query)
+    except QueryError:
+        return None
+
+
 def occurrences(text: str, query: str) -> list[tuple[int, int]]:
     """Where ``query`` stands in ``text``, as start and end; smart case."""
     if not query.strip():
         return []
+    if is_query(query):
+        node = _node(query)
+        return matches(text, wanted(node)) if node is not None else []
     if query == query.lower():
         lowered = text.lower()
         text = lowered if len(lowered) == len(text) else text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from briefing_tui.briefing.cite import entries
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Citation, Evidenced, Source
 from briefing_tui.views.broken import broken_rows
-from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.rows import Row, Span, View, joined
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.wording import RELIABILITY
@@ -17,24 +19,27 @@ _LEAD = 10
 _WIDEST_LEAD = 24
 
 
-def sources(scene: Scene, only: Iterable[str] | None = None) -> View:
-    """The records of all sources, or of those named, in their order."""
+class Use(NamedTuple):
+    """A statement that cites a source."""
+
+    entry: Evidenced
+    at: str | None
+    """The passage, where it names one."""
+    rival: bool
+    """Whether the source stands only behind a rival version."""
+
+
+def sources(scene: Scene) -> View:
+    """The records of all sources."""
     known = scene.known.sources
-    names = [name for name in (known if only is None else only) if name in known]
-    rows: list[Row] = []
-    for name in names:
-        rows += _record(scene, name, known[name])
-        if only is not None:
-            rows += _resting_on(scene, name)
-    if only is None:
-        rows += broken_rows(scene, "sources")
+    rows = [row for name in known for row in record(scene, name)]
     return View(
         title="Sources",
-        count=len(names),
+        count=len(known),
         noun="source",
-        rows=tuple(rows),
+        rows=(*rows, *broken_rows(scene, "sources")),
         empty="No source is cited here.",
-        lead_width=min(max([_LEAD, *map(len, names)]), _WIDEST_LEAD),
+        lead_width=min(max([_LEAD, *map(len, known)]), _WIDEST_LEAD),
     )
 
 
@@ -47,7 +52,24 @@ def bibliography(source: Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _record(scene: Scene, name: str, source: Source) -> list[Row]:
+def uses(scene: Scene, name: str) -> tuple[Use, ...]:
+    """What cites a source of all that is known, by passage; last what names none."""
+    found: dict[tuple[int, str | None], Use] = {}
+    for entry in entries(scene.known):
+        for citation, rival in _citations(entry):
+            if citation.source == name:
+                found.setdefault((id(entry), citation.at), Use(entry, citation.at, rival))
+    return tuple(sorted(found.values(), key=lambda use: passage_order(use.at)))
+
+
+def passage_order(at: str | None) -> tuple[float, ...]:
+    """For sorting passages as the text goes."""
+    return tuple(int(number) for number in re.findall("[0-9]+", at)) if at else (float("inf"),)
+
+
+def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
+    """What is known of a source itself; what it ``rewrites`` can be left out."""
+    source = scene.known.sources[name]
     title = Row(
         key=f"sources/{name}",
         lead=(Span(name, "muted"),),
@@ -56,19 +78,18 @@ def _record(scene: Scene, name: str, source: Source) -> list[Row]:
     )
     facts = [source.publisher, words(source.published.date), in_words(source.kind)]
     derived = [
-        known.publisher if (known := scene.briefing.sources.get(other)) else other
+        known.publisher if (known := scene.known.sources.get(other)) else other
         for other in source.derives_from
     ]
-    passages = len(source.text.passages) if source.text else 0
     lines = [
         ("", joined([Span(fact) for fact in facts])),
         ("", (Span(source.url, "accent"),) if source.url else ()),
         ("rated", joined([f"{source.reliability} {RELIABILITY[source.reliability]}"])),
         ("dated", joined([source.published.note])),
         ("about it", joined([source.descriptor], role="text")),
-        ("rewrites", joined([", ".join(derived)], role="text")),
+        ("rewrites", joined([", ".join(derived)] if rewrites else [], role="text")),
         ("retrieved", joined([words(source.retrieved) if source.retrieved else None])),
-        ("text", joined([f"{passages} passages marked, no copy attached" if passages else None])),
+        ("text", joined([_text(scene, name, source)])),
     ]
     rows = [title]
     for number, (lead, body) in enumerate(lines):
@@ -78,26 +99,17 @@ def _record(scene: Scene, name: str, source: Source) -> list[Row]:
     return rows
 
 
-def _resting_on(scene: Scene, name: str) -> list[Row]:
-    """The statements that cite a source, with the passage."""
-    rows: list[Row] = []
-    for entry in scene.document.entries:
-        if not isinstance(entry, Evidenced):
-            continue
-        for citation in entry.cite:
-            if citation.source == name:
-                rows.append(_use(scene, name, len(rows), citation, entry))
-    label = f"{len(rows)} statement{'' if len(rows) == 1 else 's'} rest on it"
-    if len(rows) == 1:
-        label = "1 statement rests on it"
-    heading = Row(key=f"sources/{name}/uses", kind="heading", body=(Span(label, "accent"),))
-    return [heading, *rows]
+def _text(scene: Scene, name: str, source: Source) -> str | None:
+    """Whether the text of a source can be seen."""
+    number = len(source.text.passages) if source.text else 0
+    marked = f"{number} passage{'' if number == 1 else 's'} marked"
+    if name in scene.document.texts:
+        return f"attached, {marked}"
+    return f"{marked}, no copy attached" if number else None
 
 
-def _use(scene: Scene, name: str, number: int, citation: Citation, entry: Evidenced) -> Row:
-    return Row(
-        key=f"sources/{name}/uses/{number}",
-        lead=(Span(citation.at or " ", "muted"),),
-        body=(Span(statement_of(scene, entry)),),
-        entry=entry,
-    )
+def _citations(entry: Evidenced) -> Iterator[tuple[Citation, bool]]:
+    """What an entry rests on, and then what its rival versions rest on."""
+    yield from ((citation, False) for citation in entry.cite)
+    for dispute in entry.disputes:
+        yield from ((citation, True) for citation in dispute.cite)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from typing import get_args
 
 import pytest
 from textual.binding import Binding
@@ -13,17 +14,26 @@ from briefing_tui.reader.commands import (
     COUNT_KEYS,
     QUIT_KEYS,
     Command,
+    Place,
     effective_keys,
     key_names,
 )
 from briefing_tui.reader.keymap import keymap_errors, normal_keymap
 from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.reader.screens.finding import FindingScreen
+from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from tests.pilot.driving import key_event, piloted, reading
 from tests.pilot.observatory import document
 
-SCOPES: dict[str, type[ReaderScreen | RowList]] = {"reader": ReaderScreen, "list": RowList}
+SCOPES: dict[str, tuple[type[Everywhere | RowList], ...]] = {
+    "reader": (ReaderScreen,),
+    "library": (LibraryScreen, FindingScreen),
+    "both": (ReaderScreen, LibraryScreen, FindingScreen),
+    "list": (RowList,),
+}
 KEYS = [(command.id, key) for command in COMMANDS for key in command.keys.split(",")]
 PRINTABLE = [sign for sign in string.printable if not sign.isspace()]
 KNOWN = {key.value for key in Keys} | {key_event(sign).key for sign in PRINTABLE}
@@ -43,10 +53,10 @@ def test_titles_are_unique_and_say_something() -> None:
 
 @by_id
 def test_every_command_has_its_action_and_its_binding(command: Command) -> None:
-    scope = SCOPES[command.scope]
-    assert callable(getattr(scope, f"action_{command.action}", None))
-    bound = [one for one in scope.BINDINGS if isinstance(one, Binding) and one.id == command.id]
-    assert [(one.key, one.action) for one in bound] == [(command.keys, command.action)]
+    for scope in SCOPES[command.scope]:
+        assert callable(getattr(scope, f"action_{command.action}", None))
+        bound = [one for one in scope.BINDINGS if isinstance(one, Binding) and one.id == command.id]
+        assert [(one.key, one.action) for one in bound] == [(command.keys, command.action)]
 
 
 @pytest.mark.parametrize(("name", "key"), KEYS)
@@ -54,9 +64,11 @@ def test_every_key_is_one_that_the_framework_knows(name: str, key: str) -> None:
     assert key in KNOWN
 
 
-def test_no_key_is_given_twice() -> None:
-    # Lists of rows are inside the reading screen, so that its keys and theirs must differ.
-    keys = [key for _, key in KEYS]
+@pytest.mark.parametrize("place", get_args(Place))
+def test_no_key_is_given_twice(place: Place) -> None:
+    # Lists of rows are inside the screens, so that their keys and those of screens must differ.
+    here = {command.id for command in COMMANDS if place in command.places}
+    keys = [key for name, key in KEYS if name in here]
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -101,7 +113,10 @@ async def test_every_binding_is_on_the_keys_screen(keys: dict[str, str]) -> None
             else:
                 assert key_names([key]) in bodies
         for command in COMMANDS:
-            assert told[command.id] == key_names(effective_keys(keys)[command.id])
+            if "reader" in command.places:
+                assert told[command.id] == key_names(effective_keys(keys)[command.id])
+            else:
+                assert command.id not in told
 
 
 def test_the_default_keys_are_fine() -> None:
@@ -142,6 +157,10 @@ MISTAKES = {
         {"zoom": "x", "theme": "x"},
         ["keys: 'x' is given to both 'zoom' and 'theme'; choose another for one of them"],
     ),
+    "clash in the library only": (
+        {"theme": "v"},
+        ["keys: 'v' is given to both 'group' and 'theme'; choose another for one of them"],
+    ),
     "empty": ({"zoom": ""}, ['keys.zoom: no key; give one, such as "z"']),
     "only commas": ({"zoom": " , ,"}, ['keys.zoom: no key; give one, such as "z"']),
     "count": (
@@ -167,6 +186,7 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 
 def test_keys_may_change_places() -> None:
+    assert keymap_errors({"sort": "z", "group": "e"}) == []
     assert keymap_errors({"zoom": "t", "theme": "z"}) == []
     assert keymap_errors({"zoom": "/", "search": "ctrl+s"}) == []
     assert keymap_errors({"pane-summary": "f1", "zoom": "1"}) == []

@@ -18,18 +18,42 @@ PACKAGE = ROOT / "briefing_tui"
 
 LAYERS = {
     "briefing": {"briefing"},
-    "settings": {"briefing.problems"},
+    "settings": {"briefing.problems", "settings"},
+    "state": {"settings"},
+    "terminal": set[str](),
+    "ttymodes": set[str](),
     "compiled": {"briefing", "settings"},
-    "views": {"briefing", "views"},
-    "output": {"briefing", "views", "output", "compiled"},
-    "reader": {"briefing", "views", "reader", "settings"},
-    "cli": {"briefing", "views", "output", "reader", "settings", "compiled", "cli"},
+    "attachments": {"briefing", "settings"},
+    "query": {"briefing", "query"},
+    "writing": {"briefing", "writing"},
+    "watch": {"briefing"},
+    "views": {"briefing", "query", "views"},
+    "library": {"briefing", "query", "views", "settings", "compiled", "library"},
+    "marks": {"briefing", "views", "state", "attachments", "marks"},
+    "output": {"briefing", "views", "output", "compiled", "attachments"},
+    "reader": {
+        *("briefing", "query", "views", "library", "marks", "reader"),
+        *("settings", "state", "terminal", "watch"),
+    },
+    "linear": {
+        *("briefing", "views", "linear", "ttymodes"),
+        *("reader.commands", "reader.history", "reader.chrome"),
+    },
+    "diagnosis": {
+        *("briefing", "views.glyphs", "diagnosis", "terminal", "ttymodes"),
+        "reader.commands",
+    },
+    "cli": {
+        *("briefing", "query", "views", "library", "marks", "output", "reader"),
+        *("linear", "diagnosis", "writing", "watch", "cli"),
+        *("settings", "state", "terminal", "compiled", "attachments"),
+    },
     "__main__": {"cli"},
     "__init__": set[str](),
 }
 """For each part of the program the parts that it may import."""
 
-PLAIN = {"reader.commands", "reader.keymap"}
+PLAIN = {"reader.commands", "reader.keymap", "reader.history", "reader.chrome"}
 """Parts of the terminal half that commands without a terminal need."""
 
 TERMINAL = {"textual", "rich"}

@@ -25,6 +25,7 @@ from textual.widget import Widget
 from briefing_tui.briefing.load import Document
 from briefing_tui.reader.app import BriefingApp
 from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from briefing_tui.views.rows import Row
@@ -264,10 +265,13 @@ def squeezed(text: str) -> str:
 
 @asynccontextmanager
 async def reading(
-    document: Document, size: tuple[int, int] = NARROW, settings: Settings | None = None
+    document: Document,
+    size: tuple[int, int] = NARROW,
+    settings: Settings | None = None,
+    opening: Opening | None = None,
 ) -> AsyncIterator[Reading]:
     """Open a reader; whatever fails inside it fails the test."""
-    app = BriefingApp(document, settings)
+    app = BriefingApp(document, settings, opening=opening)
     async with app.run_test(size=size) as pilot:
         reading = Reading(app, pilot)
         await reading.settle()

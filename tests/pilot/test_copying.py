@@ -25,6 +25,7 @@ async def test_copying_a_row(size: Size) -> None:
         assert reader.app.clipboard == "The ministry pays for the mirror. [article C]"
         assert "clipboard" in reader.last
         assert f"{len(reader.app.clipboard)} characters" in reader.last
+        assert "OSC 52 (unconfirmed)" in reader.last
         await reader.stand_on("deals", "deals/dome")
         await reader.press("y")
         assert reader.app.clipboard.startswith("Steel dome Austria → Switzerland")

@@ -50,7 +50,7 @@ async def test_it_lists_every_command_with_its_keys(size: Size, opener: str) -> 
         await look_for(reader, "", "Quit at once", opener=opener)
         listed = "\n".join(offers(reader))
         keys = effective_keys({})
-        for command in COMMANDS:
+        for command in [one for one in COMMANDS if "reader" in one.places]:
             if command.id != "palette":
                 assert command.title in listed
                 assert key_name(keys[command.id][0]) in listed

@@ -20,12 +20,14 @@ import subprocess
 import sys
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import pyte
+from pyte.screens import wcwidth
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = f"{shlex.quote(sys.executable)} -m briefing_tui"
@@ -55,6 +57,7 @@ _ANSWERS = {
     b"?2048$p": b"\x1b[?2048;0$y",  # resizes in band: not known
     b"c": b"\x1b[?62;22c",
     b"6n": b"\x1b[1;1R",
+    b"5n": b"\x1b[0n",  # well, and all that came before is shown
 }
 # pyte prints the tails of these: keyboard protocols and the queries of modes.
 _UNKNOWN_TO_PYTE = re.compile(rb"[<>=][0-9;]*[A-Za-z]|\?[0-9;]*(?:\$p|[rsu])")
@@ -64,6 +67,7 @@ def environment(**changes: str | None) -> dict[str, str]:
     """A modern terminal's environment without the settings of whoever runs the tests."""
     personal = ("BRIEFING_TUI", "LC_", "PYTEST", "PYTHON", "SSH_", "TERM", "TEXTUAL", "TMUX")
     exact = {"COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "LANGUAGE", "BROWSER"}
+    exact |= {"EDITOR", "VISUAL"}
     found: dict[str, str | None] = {
         name: value
         for name, value in os.environ.items()
@@ -74,6 +78,8 @@ def environment(**changes: str | None) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
         "BRIEFING_TUI_CACHE": "",
+        "BRIEFING_TUI_DATA": "",
+        "BRIEFING_TUI_STATE": "",
         "BRIEFING_TUI_CONFIG": os.devnull,
     }
     found |= changes
@@ -103,11 +109,29 @@ class Sequences:
         return data[:end]
 
 
+def without_idle_marks(text: str) -> str:
+    """A text without what takes no cell and is no mark to pyte, which would drop all after it."""
+    return "".join(one for one in text if unicodedata.combining(one) or wcwidth(one) > 0)
+
+
+class _Screen(pyte.Screen):
+    """Erases all of the screen with the background that is on, as xterm does."""
+
+    def draw(self, data: str) -> None:
+        super().draw(data if data.isascii() else without_idle_marks(data))
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        super().erase_in_display(how, *args, **kwargs)
+        if how == 2:
+            for y in range(self.lines):
+                self.buffer[y].update(dict.fromkeys(range(self.columns), self.cursor.attrs))
+
+
 class Emulator:
     """A screen that bytes are fed to, in pieces of any size."""
 
     def __init__(self, columns: int, lines: int) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self._sequences = Sequences()
 
@@ -118,7 +142,9 @@ class Emulator:
     @property
     def lines(self) -> list[str]:
         """What the screen shows, without spaces at the ends of lines."""
-        return [line.rstrip() for line in self.screen.display]
+        # Not by its display, which fails where half of a wide character was written over.
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in rows]
 
 
 def _known(match: re.Match[bytes]) -> bytes:
@@ -141,6 +167,8 @@ class Program:
         self.chunks: list[Chunk] = []
         self.size = size
         self.emulator = Emulator(*size)
+        self.answers = True
+        """Whether the terminal answers what it is asked."""
         self._emulate = emulate
         self._sequences = Sequences()
         self._master, self._slave = pty.openpty()
@@ -244,7 +272,7 @@ class Program:
         data = os.read(self._master, 1 << 16)
         self.chunks.append(Chunk(time.perf_counter() - self.started, data))
         for sequence in control_sequences(self._sequences.whole(data)):
-            if sequence in _ANSWERS:
+            if self.answers and sequence in _ANSWERS:
                 os.write(self._master, _ANSWERS[sequence])
         if self._emulate:
             self.emulator.feed(data)

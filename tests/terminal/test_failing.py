@@ -16,7 +16,7 @@ BROKEN = "briefing: 1\ntitle: [unclosed\nas_of: 2020\n"
     ("arguments", "content", "code", "told"),
     [
         ("nowhere.yaml", None, 2, "nowhere.yaml: No such file"),
-        (".", None, 2, ".: this is a directory"),
+        ("show .", None, 2, ".: this is a directory"),
         ("it.yaml", BROKEN, 1, "it.yaml:3:"),
         ("it.yaml", "", 1, "it.yaml:1:1: E101 "),
         ("it.yaml", "briefing: 2\n", 1, "it.yaml:1:11: E101 "),
@@ -39,7 +39,7 @@ def test_a_mistake(
     ("content", "told"),
     [
         ("theme = \n", "config.toml: this is not TOML"),
-        ('teme = "dark"\n', "config.toml: unknown key 'teme'"),
+        ('teme = "dark"\n', "config.toml:1: unknown key 'teme'"),
         ('theme = "drak"\n', "did you mean 'dark'"),
         ('[keys]\nserch = "x"\n', "unknown command 'serch'"),
         ('[keys]\nsearch = "j"\n', "given to both 'down' and 'search'"),

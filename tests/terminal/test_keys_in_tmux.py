@@ -97,6 +97,8 @@ SOUGHT = (
 NARROWED = (("4", tab(DEALS)), ("f", shows("only S-400")))
 TO_LAST = (("G", at_last),)
 
+IN_LIBRARY = (("B", shows("1 briefing")),)
+
 SCENARIOS = {
     "down": Scenario(at(2)),
     "up": Scenario(at(1), (("j", at(2)),)),
@@ -131,13 +133,29 @@ SCENARIOS = {
     "earliest": Scenario(shows("day 1 of")),
     "own-date": Scenario(of_own_date, (("right_square_bracket", of_other_date),)),
     "as-of": Scenario(shows("━ As of")),
-    "source": Scenario(shows("━ Sources")),
+    "source": Scenario(shows("━ Source 1 of")),
     "open-link": Scenario(shows("━ Open")),
     "copy": Scenario(copied("Russia said on 9 January 2019")),
     "copy-pane": Scenario(copied("Summary (", "Open questions")),
     "cite": Scenario(copied("Russia said on 9 January 2019", "NDTV")),
     "plain": Scenario(shows("Plain text")),
+    "write": Scenario(shows("━ Write the pane to")),
+    "star": Scenario(last_line("Starred, for this session only")),
+    "note": Scenario(shows("━ Note")),
+    "edit-note": Scenario(last_line("No editor is set")),
+    "mark": Scenario(shows("━ Mark this row")),
+    "jump": Scenario(shows("━ Go to mark")),
+    "next-unread": Scenario(last_line("Nothing is unread")),
+    "previous-unread": Scenario(last_line("Nothing is unread")),
+    "dossier": Scenario(shows("Dossier: S-400"), (("4", tab(DEALS)),)),
+    "library": Scenario(shows("━ Library")),
+    "open": Scenario(shows("[1 Summary]"), IN_LIBRARY),
+    "sort": Scenario(last_line("Sorted by title"), IN_LIBRARY),
+    "group": Scenario(last_line("Grouped by year"), IN_LIBRARY),
+    "rescan": Scenario(last_line("Nothing has changed on disk"), IN_LIBRARY),
     "theme": Scenario(last_line("Theme: light")),
+    "reload": Scenario(last_line("The file has not changed")),
+    "repaint": Scenario(last_line("Drawn anew")),
     "help": Scenario(shows("Keys and signs")),
     "quit-step": Scenario(shows("exit code 0")),
     "quit": Scenario(shows("exit code 0")),

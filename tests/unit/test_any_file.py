@@ -26,6 +26,7 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import View, plain, row_text
 from briefing_tui.views.scene import Scene, moved_to, scene_of
 from briefing_tui.views.search import find, occurrences
+from briefing_tui.views.source_text import page
 from briefing_tui.views.sources import sources
 from tests.briefings import NAME, text
 from tests.conftest import DATA
@@ -48,11 +49,13 @@ def try_everything(data: bytes) -> Document | None:
         return None
     problems = check(document)
     assert_printable(problems)
-    checked = report.Checked(NAME, tuple(problems))
-    assert report.as_text([checked])
-    assert json.loads(report.as_json([checked]))["files"] == [NAME]
+    found = report.Report((report.Checked(NAME, tuple(problems)),))
+    assert report.as_text(found)
+    assert report.as_github(found).startswith("::" if problems else "1 briefing")
+    assert json.loads(report.as_json(found))["files"] == [NAME]
     scene = scene_of(document)
     views = [pane.view(scene) for pane in PANES] + [sources(scene)]
+    views += [page(scene, name).view for name in [*scene.known.sources][:3]]
     for view in views:
         look_at(scene, view)
     links = {link: None for view in views for row in view.rows for link in row.scope}

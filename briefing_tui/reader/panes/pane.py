@@ -39,14 +39,66 @@ class PaneTitle(Bar):
         self.refresh()
 
 
-class Pane(RowList):
-    """One of the panes: redraws from its view whenever the scene changes.
+class Ruled(RowList):
+    """Rows below a rule that says what they are.
 
-    The rule above the rows is drawn in the pane's own padding: a widget of its own for one line
-    would cost every start and every change a share of the layout.
+    The rule is drawn in the list's own padding: a widget of its own for one line would cost every
+    start and every change a share of the layout.
     """
 
-    DEFAULT_CSS = "Pane { padding: 1 0 0 0; }"
+    DEFAULT_CSS = "Ruled { padding: 1 0 0 0; }"
+
+    pane_title = ""
+
+    def changed(self) -> None:
+        """Say anew what is in the pane and how much of it is seen."""
+        super().changed()
+        self.retitle()
+
+    def on_focus(self) -> None:
+        """Draw the rule heavy."""
+        self.retitle()
+
+    def on_blur(self) -> None:
+        """Draw the rule light."""
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Draw the rule anew."""
+        self.refresh(Region(0, -self.gutter.top, self.size.width, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rule and the lines below it."""
+        strips = super().render_lines(crop)
+        if crop.y == 0 and strips:
+            focused = self.has_focus
+            named = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
+            left, right, fill = ruled(named, self.state(self.view), focused=focused)
+            strips[0] = self.edge(left, right, fill).crop(crop.x, crop.right)
+        return strips
+
+    def edge(self, left: Spans, right: Spans, fill: Span) -> Strip:
+        """A line above the rows, as the framework would draw it."""
+        width = self.size.width
+        line = self.ink(ends(left, right, width, fill=fill), width)
+        for change in self.get_line_filters():
+            line = line.apply_filter(change, self.background_colors[1])
+        return line
+
+    def state(self, view: View) -> Spans:
+        """Count and position, with an arrow where more is above or below."""
+        number, stops = self.position()
+        first, last, lines = self.lines_seen
+        up = glyphs.UP if first > 0 else " "
+        down = glyphs.DOWN if last < lines else " "
+        place = f"{number}/{stops}" if stops else None
+        if self.size.width < 40:
+            return joined([place or "0"])
+        return (*joined([view.counted, place]), Span(f" {up}{down}", "accent"))
+
+
+class Pane(Ruled):
+    """One of the panes: redraws from its view whenever the scene changes."""
 
     scene: var[Scene | None] = var(None)
 
@@ -72,46 +124,6 @@ class Pane(RowList):
     def view_of(self, scene: Scene) -> View:
         """What this pane shows of a scene."""
         return self._view(scene)
-
-    def changed(self) -> None:
-        """Say anew what is in the pane and how much of it is seen."""
-        super().changed()
-        self.retitle()
-
-    def on_focus(self) -> None:
-        """Draw the rule heavy."""
-        self.retitle()
-
-    def on_blur(self) -> None:
-        """Draw the rule light."""
-        self.retitle()
-
-    def retitle(self) -> None:
-        """Draw the rule anew."""
-        self.refresh(Region(0, -1, self.size.width, 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the rule and the lines below it."""
-        strips = super().render_lines(crop)
-        if crop.y == 0 and strips:
-            focused = self.has_focus
-            named = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
-            left, right, fill = ruled(named, self.state(self.view), focused=focused)
-            width = self.size.width
-            rule = self.ink(ends(left, right, width, fill=fill), width)
-            strips[0] = rule.crop(crop.x, crop.right)
-        return strips
-
-    def state(self, view: View) -> Spans:
-        """Count and position, with an arrow where more is above or below."""
-        number, stops = self.position()
-        first, last, lines = self.lines_seen
-        up = glyphs.UP if first > 0 else " "
-        down = glyphs.DOWN if last < lines else " "
-        place = f"{number}/{stops}" if stops else None
-        if self.size.width < 40:
-            return joined([place or "0"])
-        return (*joined([view.counted, place]), Span(f" {up}{down}", "accent"))
 
 
 class EvidencePane(Pane):

@@ -23,6 +23,11 @@ _SIDES = 3
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 
 
+def edge_sign(row: Row) -> str:
+    """What stands at the left edge of a row."""
+    return glyphs.NEW if row.new else row.sign.text if row.sign else " "
+
+
 class RowList(Motion, Inked):
     """The rows of one view."""
 
@@ -59,6 +64,8 @@ class RowList(Motion, Inked):
 
     def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.begin = ""
+        """Key of the row to begin at, where it is among the first rows."""
         self._sheet = Sheet(view, 0)
         self.set_reactive(RowList.view, view)
         self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))
@@ -84,6 +91,8 @@ class RowList(Motion, Inked):
         key = old.rows[self.cursor].key if 0 <= self.cursor < len(old.rows) else ""
         # At the border between past and future the cursor goes with the border.
         wanted = new.start if not old.rows or key == old.start else key
+        if not old.rows and any(row.key == self.begin and row.selectable for row in new.rows):
+            wanted = self.begin
         found = next((at for at, row in enumerate(new.rows) if row.key == wanted), self.cursor)
         self._lay_out()
         self.cursor = self._sheet.nearest(found, 1)
@@ -154,12 +163,12 @@ class RowList(Motion, Inked):
         index = self._sheet.row_at(number)
         line = self._sheet.lines[number][1] if index != BLANK else ()
         first = index != BLANK and number == self._sheet.span(index)[0]
-        new = first and self.view.rows[index].new
+        sign = edge_sign(self.view.rows[index]) if first else " "
         if self.cursor < 0 or index != self._sheet.drawn_by(self.cursor):
-            edge = Span(f"{glyphs.NEW} " if new else "  ", "warning")
+            edge = Span(f"{sign} ", "warning")
             return self.ink((edge, *line), width, query=self.sought)
         mark = Span(glyphs.CURSOR, "accent" if self.has_focus else "muted")
-        edge = Span(glyphs.NEW if new else " ", "warning")
+        edge = Span(sign, "warning")
         return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
 
     def _lay_out(self) -> None:

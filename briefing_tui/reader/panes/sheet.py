@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar, overload
 
 from briefing_tui.reader.visuals import measure
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.lines import Line
 from briefing_tui.views.rows import Row, View
+
+Item = TypeVar("Item")
 
 BLANK = -2
 """Stands for no row, where a line only sets rows apart."""
@@ -23,27 +27,33 @@ class Sheet:
         self.width = width
         self.stops = [at for at, row in enumerate(view.rows) if row.selectable]
         """Positions of the rows where the cursor can stand, in order."""
-        self.lines: list[tuple[int, Line]] = []
+        self.lines: Sequence[tuple[int, Line]] = []
         """Every line with the position of its row, or `BLANK`."""
         self._view = view
-        self._spans: list[tuple[int, int]] = []
+        self._spans: Sequence[tuple[int, int]] = []
         self._charts: dict[int, int] = {}
-        if width > 0:
+        if width > 0 and view.one_line:
+            self.lines = _Lazy(len(view.rows), lambda at: (at, self._lines_of(view.rows[at])[0]))
+            self._spans = _Lazy(len(view.rows), lambda at: (at, 1))
+        elif width > 0:
             self._lay_out()
 
     def _lay_out(self) -> None:
+        laid: list[tuple[int, Line]] = []
+        spans: list[tuple[int, int]] = []
+        self.lines, self._spans = laid, spans
         chart = -1
         for index, row in enumerate(self._view.rows):
             if row.kind == "stop" and chart >= 0:
                 self._charts[index] = chart
-                self._spans.append(self._spans[chart])
+                spans.append(spans[chart])
                 continue
             chart = index if row.kind == "chart" else -1
             if row.spaced and index:
-                self.lines.append((BLANK, ()))
+                laid.append((BLANK, ()))
             lines = self._lines_of(row)
-            self._spans.append((len(self.lines), len(lines)))
-            self.lines.extend((index, line) for line in lines)
+            spans.append((len(laid), len(lines)))
+            laid.extend((index, line) for line in lines)
 
     def _lines_of(self, row: Row, chosen: str = "") -> tuple[Line, ...]:
         return lay_out(row, self.width, self._view.lead_width, measure, chosen=chosen)
@@ -59,7 +69,7 @@ class Sheet:
     def choose(self, index: int, *, chosen: bool) -> None:
         """Let the point of a chart stand out in it, or no more."""
         chart = self._charts.get(index)
-        if chart is None:
+        if chart is None or not isinstance(self.lines, list):
             return
         key = self._view.rows[index].key if chosen else ""
         first, height = self._spans[chart]
@@ -85,3 +95,26 @@ class Sheet:
     def row_at(self, line: int) -> int:
         """Position of the row that a line belongs to, or `BLANK`."""
         return self.lines[line][0] if 0 <= line < len(self.lines) else BLANK
+
+
+class _Lazy(Sequence[Item], Generic[Item]):
+    """Items that are made when they are asked for, for lists of which little is ever seen."""
+
+    def __init__(self, count: int, make: Callable[[int], Item]) -> None:
+        self._count = count
+        self._make = make
+        self._made: dict[int, Item] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._count))]
+        if at not in self._made:
+            self._made[at] = self._make(range(self._count)[at])
+        return self._made[at]

@@ -10,13 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import var
-from textual.screen import Screen
 
 from briefing_tui.reader.chrome import footer_hints, header, tabs
 from briefing_tui.reader.history import History, Location
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, Span, Spans
 from briefing_tui.views.scene import Scene, checked
@@ -25,11 +25,13 @@ WIDE = 110
 """Columns from which all panes are seen at once."""
 
 
-class ReaderBase(Screen[None]):
+class ReaderBase(Everywhere):
     """Owns what is shown: the scene, the active pane, the search, and where the reader has been."""
 
     scene: var[Scene] = var(None, init=False)  # type: ignore[arg-type]
     sought: var[str] = var("")
+    wide_from = WIDE
+    """Columns from which all panes are seen at once in the layout that is set."""
 
     def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class ReaderBase(Screen[None]):
         self.panes[0].add_class("-active")
         self.evidence = EvidencePane()
         self.active = 0
+        self._composed = asyncio.Event()
         self._settling: asyncio.Future[None] | None = None
         self._panes = Container(id="panes")
         self._header = Bar(id="header")
@@ -51,7 +54,8 @@ class ReaderBase(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Mount every pane once; the style sheet moves them."""
-        seen = self.panes if self.app.size.width >= WIDE else self.panes[:1]
+        wide = self.app.size.width >= self.wide_from
+        seen = self.panes if wide else self.panes[: self.active + 1]
         for pane in self.panes:
             pane.data_bind(ReaderBase.scene, ReaderBase.sought)
         yield self._header
@@ -64,11 +68,12 @@ class ReaderBase(Screen[None]):
             yield self.footer
 
     def on_mount(self) -> None:
-        """Begin in the summary."""
+        """Begin in the active pane."""
         for pane in self.panes:
             # Not by a message: the list would be drawn before it came, and the evidence after.
             self.watch(pane, "cursor", self._follow_with_evidence, init=False)
-        self.activate(0)
+        self.activate(self.active)
+        self._composed.set()
         self.call_after_refresh(self.settled)
 
     async def settled(self) -> None:
@@ -76,6 +81,7 @@ class ReaderBase(Screen[None]):
 
         The first picture does not wait for it; a key does, since it may lead to any pane.
         """
+        await self._composed.wait()
         if self._settling is None:
             self._settling = asyncio.get_running_loop().create_future()
             try:
@@ -97,8 +103,10 @@ class ReaderBase(Screen[None]):
         if not self._panes.is_attached:
             return  # who was quick has quit already
         await self._panes.mount(*hidden)
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # Only once: what later briefings leave behind is to be collected.
+            gc.freeze()
+            gc.enable()
         self.call_after_refresh(self.catch_up)
         scene = checked(self.scene)
         if scene is not self.scene:
@@ -109,7 +117,8 @@ class ReaderBase(Screen[None]):
         self.redraw_chrome()
 
     def on_resize(self) -> None:
-        """Keep the keys in a pane that is seen."""
+        """Write the lines around the panes for the new width, and keep the keys in a pane seen."""
+        self.redraw_chrome()
         if self.focused is None or not self.focused.display:
             self.call_after_refresh(self.activate, self.active)
 
@@ -188,7 +197,9 @@ class ReaderBase(Screen[None]):
         """Draw header, tabs and footer anew."""
         if not self.is_attached:
             return
-        self._header.left, self._header.right = header(self.scene, self.app.size.width)
+        width = self.app.size.width
+        seen = width if width >= self.wide_from else min(width, WIDE - 1)
+        self._header.left, self._header.right = header(self.scene, seen)
         self._tabs.left, self._tabs.right = tabs(self.active, self.scene, self.app.size.width)
         self.footer.left, self.footer.right = self.status()
 

@@ -1,16 +1,28 @@
-"""Taking things along: the clipboard, the sources, plain text."""
+"""Taking things along: the clipboard, files, the sources, plain text."""
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.reader.clipboard import MOST_CHARACTERS, route, to_tmux
+from briefing_tui.reader.files import How, path_of, write
 from briefing_tui.reader.links import is_remote
 from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.settings import Settings
 from briefing_tui.views.citation import citation, copied_row, copied_view
 from briefing_tui.views.links import cited
-from briefing_tui.views.rows import Link
+from briefing_tui.views.rows import Link, Row, Span, View
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.screens.source import SourceScreen
 
 
 class Copying(ReaderBase):
     """The commands that copy, and that show where things come from."""
+
+    _source: SourceScreen | None = None
 
     def action_copy(self) -> None:
         """Copy the row."""
@@ -31,9 +43,25 @@ class Copying(ReaderBase):
         if not names:
             self.say("No source is cited here")
             return
-        from briefing_tui.reader.screens.reading import SourceScreen
+        from briefing_tui.reader.screens.source import SourceScreen
 
-        self.app.push_screen(SourceScreen(self.scene, names))
+        entry = self.row.entry if self.row else None
+        self._source = SourceScreen(self.scene, names, self.keys, entry, self._copy)
+        self.app.push_screen(self._source, self._leave_source)
+
+    def _leave_source(self, key: str | None) -> None:
+        """Go to the statement that was chosen in a source."""
+        self._source = None
+        place = self.find(key) if key else None
+        if place is not None:
+            self.history.left(self.here)
+            self.go(place)
+
+    def say(self, message: str) -> None:
+        """Tell something on the last line, that of an open source too."""
+        super().say(message)
+        if self._source is not None:
+            self._source.say(message)
 
     def action_open_link(self) -> None:
         """Open the page of a source; over SSH show and copy its address."""
@@ -50,27 +78,95 @@ class Copying(ReaderBase):
 
     def _open(self, link: Link) -> None:
         if is_remote():
-            self.app.copy_to_clipboard(link.key)
-            self.say(f"Sent to your terminal's clipboard: {link.key}")
+            self._copy(link.key, link.key)
         else:
             self.app.open_url(link.key)
             self.say(f"Opening {link.key}")
 
     def action_plain(self) -> None:
         """Show the pane as plain text."""
-        from briefing_tui.reader.screens.reading import PlainScreen
+        self._show_plain(self.rows.view)
 
-        self.app.push_screen(PlainScreen(self.rows.view))
+    def action_write(self) -> None:
+        """Write the pane to a file whose name is asked."""
+        if not self._settings.files:
+            self.say("Writing files is turned off in the configuration")
+            return
+        from briefing_tui.reader.screens.prompt import Prompt
+
+        self.app.push_screen(Prompt("Write the pane to", "notes.txt"), self._write_to)
+
+    def _write_to(self, typed: str | None, how: How = "new") -> None:
+        if not typed:
+            return
+        name = one_line(clean(typed)[0])
+        text = copied_view(self.rows.view)
+        try:
+            write(path_of(typed), text, how)
+        except FileExistsError:
+            add = Link("add", "Add to its end", "file")
+            ways = [add, Link("replace", "Replace it", "file")]
+            self.choose(
+                f"{name} is there",
+                ways,
+                lambda way: self._write_to(typed, "add" if way == add else "replace"),
+            )
+        except (OSError, ValueError) as error:
+            self.say(f"{name}: {getattr(error, 'strerror', None) or error}")
+        else:
+            done = "Added the pane to" if how == "add" else "Wrote the pane to"
+            self.say(f"{done} {name}: {len(text)} characters")
 
     def _copy(self, text: str, what: str, otherwise: str = "Nothing to copy here") -> None:
         if not text.strip():
             self.say(otherwise)
             return
+        way = route(self._settings.clipboard, os.environ)
+        if way == "off":
+            self.say(f"Copying is turned off in the configuration: {what}")
+        elif way == "print":
+            self._show_plain(_lines(text))
+        elif way == "tmux":
+            self.run_worker(self._copy_to_tmux(text, what), group="clipboard", exclusive=True)
+        else:
+            self._copy_by_osc52(text, what)
+
+    def _copy_by_osc52(self, text: str, what: str, why: str = "") -> None:
         self.app.copy_to_clipboard(text)
-        # OSC 52 has no answer, so nobody can tell whether the terminal took it.
-        self.say(f"Sent {what} to your terminal's clipboard: {len(text)} characters")
+        long = ", too long for some" if len(text.encode()) > MOST_CHARACTERS else ""
+        way = f"Sent to the clipboard by OSC 52{why} (unconfirmed{long})"
+        self.say(f"{way}: {what}, {_size(text)}")
+
+    async def _copy_to_tmux(self, text: str, what: str) -> None:
+        if await to_tmux(text):
+            self.say(f"Sent to tmux and its clipboard (unconfirmed): {what}, {_size(text)}")
+        else:
+            self._copy_by_osc52(text, what, ", as tmux failed")
+
+    def _show_plain(self, view: View) -> None:
+        from briefing_tui.reader.screens.reading import PlainScreen
+
+        self.app.push_screen(PlainScreen(view))
 
     def _sources_of_row(self) -> list[str]:
         entry = self.row.entry if self.row else None
         known = self.scene.briefing.sources
         return [name for name in cited(entry) if name in known] if entry is not None else []
+
+    @property
+    def _settings(self) -> Settings:
+        found = getattr(self.app, "settings", None)
+        return found if isinstance(found, Settings) else Settings()
+
+
+def _size(text: str) -> str:
+    return f"{len(text)} character{'' if len(text) == 1 else 's'}"
+
+
+def _lines(text: str) -> View:
+    """A text as a view, line by line."""
+    rows = tuple(
+        Row(key=str(number), kind="note", body=(Span(line),))
+        for number, line in enumerate(text.splitlines())
+    )
+    return View(title="", count=len(rows), noun="line", rows=rows, empty="")

@@ -72,6 +72,9 @@ class Navigation(ReaderBase):
 
     def action_back(self) -> None:
         """Return to the place that was left."""
+        if not self.is_first and not self.history.can_go_back:
+            self.go_back()
+            return
         self._visit(self.history.back, self.history.forward, "This is where you began")
 
     def action_forward(self) -> None:

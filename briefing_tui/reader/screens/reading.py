@@ -1,4 +1,4 @@
-"""Overlays to read: the sources of a row, a pane as plain text, the keys."""
+"""Overlays to read: a pane as plain text, the keys."""
 
 from __future__ import annotations
 
@@ -14,21 +14,12 @@ from briefing_tui.reader.commands import COUNT_HELP, QUIT_HELP, groups, key_name
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.overlay import Overlay
+from briefing_tui.reader.screens.source import DOES
 from briefing_tui.reader.visuals import measure
 from briefing_tui.views import glyphs
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
-from briefing_tui.views.scene import Scene
-from briefing_tui.views.sources import sources
 from briefing_tui.views.wording import VOICES, VOICES_LONG
-
-
-class SourceScreen(Overlay[None]):
-    """Bibliographic records, and what rests on each."""
-
-    def __init__(self, scene: Scene, names: Iterable[str]) -> None:
-        view = sources(scene, names)
-        super().__init__("Sources" if view.count > 1 else "Source", view)
 
 
 class KeysScreen(Overlay[None]):
@@ -94,6 +85,9 @@ _SIGNS = (
     (glyphs.DISPUTED, "disputed as a whole"),
     (glyphs.WARNING, "sources disagree: the evidence has the rival version"),
     (glyphs.BROKEN, "the file has a mistake here"),
+    (glyphs.CITED, "in a source: statements cite this sentence, and how many"),
+    (glyphs.UNREAD, "at the left edge: new, changed or withdrawn since you last read it"),
+    (f"{glyphs.STAR} {glyphs.NOTE}", "your star, your note"),
     ("A–F", "reliability of the source (Admiralty code); F: cannot be judged"),
     ("1–6", "credibility of the information; 6: cannot be judged"),
 )
@@ -102,14 +96,21 @@ _SIGNS = (
 def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
     rows: list[Row] = []
     for group, commands in groups():
-        rows.append(_heading(group))
-        for command in commands:
-            shown = key_names(keys.get(command.id, ()))
+        here = [(command, key_names(keys.get(command.id, ()))) for command in commands]
+        rows += [_heading(group)] if any(shown for _, shown in here) else []
+        for command, shown in here:
             if shown:
                 lead = (Span(shown, "strong"),)
                 rows.append(
                     Row(key=command.id, kind="note", lead=lead, body=(Span(command.title),))
                 )
+    in_source = DOES if "source" in keys else {}
+    rows += [_heading("In a source")] if in_source else []
+    for name, (_, title) in in_source.items():
+        shown = key_names(keys.get(name, ()))
+        if shown:
+            lead = (Span(shown, "strong"),)
+            rows.append(Row(key=f"{name}/source", kind="note", lead=lead, body=(Span(title),)))
     for told in (COUNT_HELP, QUIT_HELP):
         rows.append(Row(key=told, kind="note", body=(Span(told, "muted"),)))
     rows.append(_heading("Signs"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.query.lexer import QueryError
 from briefing_tui.reader.commands import key_name
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.search import Hit, find, following
+from briefing_tui.views.search import Hit, find, find_answers, following, is_query
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -20,6 +21,8 @@ class Searching(ReaderBase):
     """The commands that look for words."""
 
     _hits: list[Hit]
+    _mistake = ""
+    """Why what is typed is no query."""
     _at: int | None = None
     _origin: Location | None = None
     _input: Input | None = None
@@ -32,6 +35,7 @@ class Searching(ReaderBase):
             from textual.widgets import Input  # the first picture need not wait for it
 
             self._input = Input(id="search", placeholder="Search all panes", select_on_focus=False)
+            self._input.cursor_blink = False  # each blink would be sent over the line
             await self.mount(self._input, before=self.footer)
         self.add_class("-searching")
         self.set_focus(self._input)
@@ -58,7 +62,7 @@ class Searching(ReaderBase):
         if not self.sought:
             self.end_search()
         elif not self._hits:
-            self.say(f"No match for “{self.sought}”; Esc returns")
+            self.say(f"{self._mistake or f'No match for “{self.sought}”'}; Esc returns")
 
     def action_next_match(self) -> None:
         """Go to the next match, also in the panes after."""
@@ -97,6 +101,8 @@ class Searching(ReaderBase):
         if self.has_class("-searching"):
             sought = ()  # it stands in the input
         if not self._hits:
+            if self._mistake:
+                return (*sought, Span(f"  {self._mistake}", "warning")), ()
             return (*sought, Span("  no match", "warning")), (Span(f"{hints} ", "muted"),)
         if self._at is None:
             return (*sought, Span(f"  {len(self._hits)} matches", "accent")), ()
@@ -113,7 +119,15 @@ class Searching(ReaderBase):
             self.redraw_chrome()
 
     def _found(self) -> list[Hit]:
-        return find([pane.view for pane in self.panes], self.sought)
+        views = [pane.view for pane in self.panes]
+        self._mistake = ""
+        if not is_query(self.sought):
+            return find(views, self.sought)
+        try:
+            return find_answers(self.scene, views, self.sought)
+        except QueryError as error:
+            self._mistake = str(error)
+            return []
 
     def _step(self, *, back: bool) -> None:
         if not self.sought:

@@ -1,0 +1,92 @@
+"""What goes over the line, and what that takes: bytes, processor time, lag on a slow line."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+
+from tests.terminal.pty_program import DEADLINE, PROGRAM
+from tests.terminal.rough_program import RoughProgram, SlowProgram
+
+STOCK = {"TEXTUAL_DRIVER": "textual.drivers.linux_driver:LinuxDriver"}
+"""The environment in which the framework's own driver is used."""
+RATE, DELAY = 9600, 0.15
+"""A modem's line: bytes a second, and seconds each way."""
+HELD, REPEAT = 2.0, 30
+"""Seconds that a key is held, and how often a second it repeats."""
+
+_COMMAND = f"exec {PROGRAM}"
+_SETTLED = 0.25
+
+
+def zoomed_bytes(env: Mapping[str, str], keys: int) -> float:
+    """Bytes of one row down or up in the timeline, where nothing else is on the screen."""
+    with RoughProgram(_COMMAND, emulate=False, env=env) as program:
+        _settle(program, "2z")
+        return median(_bytes(program, key) for key in _to_and_fro(keys))
+
+
+def processor_time(env: Mapping[str, str], keys: int) -> float:
+    """Milliseconds of processor time of one row down or up in the timeline."""
+    with RoughProgram(_COMMAND, emulate=False, env=env) as program:
+        _settle(program, "2")
+        before = _processor_seconds(program.pid)
+        for key in _to_and_fro(keys):
+            _bytes(program, key)
+        return (_processor_seconds(program.pid) - before) * 1000 / keys
+
+
+def lag(env: Mapping[str, str], briefing: str) -> float:
+    """Milliseconds until a slow line has shown all after a key was held in a long briefing."""
+    command = f"{_COMMAND} {shlex.quote(briefing)}"
+    with SlowProgram(command, rate=RATE, delay=DELAY, env=env) as program:
+        _pass_until(program, r"\[1 Summary\]")
+        program.press(b"2")
+        _pass_until(program, r"━ 2 Timeline")
+        for _ in range(int(HELD * REPEAT)):
+            program.press(b"j")
+            program.pass_on(1 / REPEAT)
+        released = time.monotonic()
+        shown = released
+        while time.monotonic() - shown < 1.0:
+            before = program.lines
+            program.pass_on(0.02)
+            if program.lines != before:
+                shown = time.monotonic()
+        return (shown - released) * 1000
+
+
+def _settle(program: RoughProgram, keys: str) -> None:
+    program.wait(lambda it: b"Bottom" in it.raw)
+    program.wait_quiet(_SETTLED)
+    for key in keys:
+        program.type(key)
+        program.wait_quiet(_SETTLED)
+
+
+def _to_and_fro(keys: int) -> str:
+    """Keys that move the highlight up and down, so that there is always a row to go to."""
+    return ("kj" * keys)[:keys]
+
+
+def _bytes(program: RoughProgram, key: str) -> int:
+    program.type(key)
+    return program.wait_quiet(_SETTLED)
+
+
+def _processor_seconds(process: int) -> float:
+    """Time that all threads of a process have run, as Linux counts it."""
+    tasks = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
+def _pass_until(program: SlowProgram, wanted: str) -> None:
+    end = time.monotonic() + DEADLINE
+    while not re.search(wanted, program.text):
+        if time.monotonic() > end:
+            raise TimeoutError(f"{wanted} was not seen")
+        program.pass_on(0.05)

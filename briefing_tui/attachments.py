@@ -1,0 +1,142 @@
+"""Private copies of the texts that briefings were written from.
+
+They are named by the hash of their bytes, so that every briefing which cites a text finds it, and
+kept for their owner alone, in the platform's data directory: an article is its publisher's, and no
+part of a project.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui.briefing.attached import Comparison, NoTextError, compare, decode, digest
+from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.model import Briefing
+from briefing_tui.settings import APP
+
+
+class StoreError(Exception):
+    """A copy that cannot be kept or removed; the message says where and why."""
+
+
+def data_dir() -> Path | None:
+    """Where copies are kept; ``BRIEFING_TUI_DATA`` names another directory, or, empty, none."""
+    override = os.environ.get("BRIEFING_TUI_DATA")
+    if override is not None:
+        return Path(override) if override else None
+    from platformdirs import user_data_path
+
+    return user_data_path(APP)
+
+
+class Attached(msgspec.Struct, frozen=True):
+    """The texts there are for a briefing, and the files that were given for one and are not it."""
+
+    texts: dict[str, str]
+    others: dict[str, Comparison]
+
+
+def attached(briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
+    """The texts of a briefing's sources: those given for this once, and else those kept.
+
+    Raises:
+        NoTextError: a file that was given is no text.
+    """
+    known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
+    compared = {name: compare(data, known[name]) for name, data in given.items() if name in known}
+    kept = texts_for(briefing) if len(known) > len(compared) else {}
+    texts = {name: text for name, text in kept.items() if name not in compared}
+    texts |= {name: one.text for name, one in compared.items() if one.is_same}
+    return Attached(texts, {name: one for name, one in compared.items() if not one.is_same})
+
+
+def texts_for(briefing: Briefing) -> dict[str, str]:
+    """The kept texts of a briefing's sources, by their ids.
+
+    A copy whose bytes are no longer those that its name says is left out.
+    """
+    directory = _texts()
+    if directory is None:
+        return {}
+    known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
+    found = ((name, _text(directory, text.sha256)) for name, text in known.items())
+    return {name: text for name, text in found if text is not None}
+
+
+def is_kept(sha256: str) -> bool:
+    """Whether there is a copy, sound or damaged, under a hash."""
+    directory = _texts()
+    return directory is not None and _path(directory, sha256).exists()
+
+
+def attach(data: bytes) -> Path:
+    """Keep a copy of a text, and tell where.
+
+    Raises:
+        StoreError: it cannot be kept.
+    """
+    directory = _texts()
+    if directory is None:
+        raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
+    path = _path(directory, digest(data))
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)  # it may be older than this program, or than its user's caution
+        _write(path, data)
+    except OSError as error:
+        raise StoreError(f"{error.filename or directory}: {error.strerror}") from error
+    return path
+
+
+def detach(sha256: str) -> bool:
+    """Remove a copy, and tell whether there was one.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    directory = _texts()
+    if directory is None:
+        return False
+    try:
+        _path(directory, sha256).unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise StoreError(f"{error.filename}: {error.strerror}") from error
+    return True
+
+
+def _texts() -> Path | None:
+    directory = data_dir()
+    return directory / "texts" if directory is not None else None
+
+
+def _path(directory: Path, sha256: str) -> Path:
+    return directory / f"{sha256}.txt"
+
+
+def _text(directory: Path, sha256: str) -> str | None:
+    with contextlib.suppress(OSError, NoTextError):
+        data = read_bytes(_path(directory, sha256))
+        if digest(data) == sha256:
+            return decode(data)
+    return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that nobody else can read, whole or not at all."""
+    import tempfile
+
+    file, name = tempfile.mkstemp(suffix=".unfinished", dir=path.parent)  # with mode 0600
+    unfinished = Path(name)
+    try:
+        with open(file, "wb") as stream:
+            stream.write(data)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

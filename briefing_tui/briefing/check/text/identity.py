@@ -1,0 +1,37 @@
+"""Whether an attached text is the one that the briefing was written from (E120)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing_tui.briefing.attached import Comparison, difference, fits
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.problems import Problem
+
+
+def passages(document: Document) -> Iterator[Problem]:
+    """E120: the length and the passages of the file are those of the text it names by its hash."""
+    for name, text in document.texts.items():
+        source = document.briefing.sources.get(name)
+        if source is None or source.text is None:
+            continue
+        path = ("sources", name, "text")
+        if source.text.length not in (None, len(text)):
+            message = f"the text has {len(text):,} characters, not {source.text.length:,}"
+            yield Problem("E120", message, document.at((*path, "length")))
+        for at, passage in source.text.passages.items():
+            if not fits(text, passage):
+                outside = passage.start >= passage.end or passage.end > len(text)
+                reason = (
+                    "lies outside the text" if outside else "has other words than its hash says"
+                )
+                message = (
+                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints it anew"
+                )
+                yield Problem("E120", message, document.at((*path, "passages", at)))
+
+
+def other_text(document: Document, name: str, compared: Comparison) -> Problem:
+    """E120: a file that was given as the text of a source, and is another one."""
+    message = f"the file given for '{name}' is not this text: {difference(compared)}"
+    return Problem("E120", message, document.at(("sources", name, "text", "sha256")))

@@ -1,0 +1,235 @@
+"""Figures in running text: sums, numbers, percentages, dates and weekdays, folded to one form.
+
+"Rs. 40,000 crore", "₹400 billion" and "INR 400,000,000,000" are one figure here, and so are "five"
+and "5", "Sept 2019" and "September 2019". Nothing else in the program converts anything: this is
+only for finding out whether two texts speak of the same figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf
+
+Kind = Literal["number", "amount", "percent", "month", "year", "weekday"]
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u1680\u2007\u2009\u200a\u202f\u205f\u3000\t\n\r", " "),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4\u02bc", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    }
+)
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One figure: what it is of, and what it says."""
+
+    kind: Kind
+    shown: str
+    """As it is written."""
+    value: Decimal = Decimal(0)
+    """Of a number, sum or percentage; the year of a date."""
+    unit: str = ""
+    """Currency of a sum (ISO 4217); name of a month or weekday."""
+    day: int = 0
+    """Of a month, where one is named."""
+    scale: int = 0
+    """Power of ten that the words behind a number stand for, such as 7 for crore."""
+    incidental: bool = False
+    """Whether it can bear out another figure, but claims nothing: "one", "both", "the third"."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is too particular to be told of two things by chance: a sum, a dated month."""
+        large = self.kind == "number" and self.value >= 100_000
+        return large or self.kind == "amount" or (self.kind == "month" and self.value > 0)
+
+
+def fold(text: str) -> str:
+    """A text with plain spaces, quotation marks and hyphens, character for character if it can."""
+    return text.translate(_FOLDED)
+
+
+_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_SMALL = {
+    **{word: number for number, word in enumerate(_BELOW_TWENTY.split())},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
+    "dozen": 12,
+    "both": 2,
+}
+_ORDINALS = {word: number for number, word in enumerate(_NTH.split(), 1)}
+_SCALES = {
+    "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lac": 5, "million": 6, "mn": 6, "mln": 6,
+    "m": 6, "crore": 7, "cr": 7, "billion": 9, "bn": 9, "bln": 9, "milliard": 9, "b": 9,
+    "trillion": 12, "tn": 12, "trn": 12,
+}  # fmt: skip
+_CURRENCIES = {
+    "₹": "INR", "rs": "INR", "re": "INR", "rupee": "INR", "$": "USD", "us$": "USD",
+    "dollar": "USD", "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "¥": "JPY",
+    "yen": "JPY", "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "₽": "RUB", "krone": "krone",
+    "kroner": "krone", "dkk": "krone", "nok": "krone", "isk": "krona", "sek": "krona",
+    "krona": "krona", "kronor": "krona", "franc": "franc", "chf": "franc",
+}  # fmt: skip
+"""Currencies by the signs and words for them; where a word names several, they fold into it."""
+
+_ISO = (
+    "INR|USD|EUR|GBP|JPY|CNY|RUB|DKK|NOK|SEK|ISK|CHF|AUD|CAD|PKR|TRY|UAH|PLN|BRL|ZAR|KRW|ILS|SAR"
+    "|AED|SGD"
+)
+_BEFORE = rf"(?P<before>(?:US|A|C|S)?[$€£¥₹₽]|(?-i:\bR[se](?:\.|\b)|\b(?:{_ISO})\b))"
+_AFTER = (
+    r"(?P<after>(?:(?:U\.?S\.?|Indian|American)\s)?(?:rupee|dollar|euro|pound|rouble|ruble|franc)s?"
+    rf"|yen|yuan|kron(?:er|or|e|a)|[€£₹₽]|(?-i:(?:{_ISO})\b))"
+)
+_WORDS = "|".join(sorted([*_SMALL, *_ORDINALS], key=len, reverse=True))
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"
+_NUMBER = re.compile(
+    rf"(?:{_BEFORE}\s?)?"
+    rf"(?:(?<!\w)(?<![A-Za-z][-/.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![0-9]|s\b)"
+    rf"|(?<![\w-])(?P<words>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS}))?)\b)"
+    rf"(?P<scale>(?:[\s-]?(?:{_SCALE})s?\b\.?)*)"
+    rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|[\s-]?{_AFTER})?(?!-?[A-Za-z]+[0-9])",
+    re.IGNORECASE,
+)
+
+_SHORT = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
+_MONTH = "|".join([*MONTHS, *(f"{short}\\.?(?=\\s?[0-9])" for short in ("Sept", *_SHORT))])
+_DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|/|to|and|or|until|till)\s?(?:the\s)?"
+_DATED = re.compile(
+    r"(?<![\w])(?:"
+    rf"(?P<days>{_DAY}(?:{_TO}{_DAY})?)\s(?:of\s)?(?P<month>{_MONTH})(?![a-z])"
+    r"(?:,?\s(?P<year>[12][0-9]{3})\b)?"
+    rf"|(?P<month2>{_MONTH})(?![a-z])(?:\s(?P<days2>{_DAY}(?:{_TO}{_DAY})?)\b(?![,.]?[0-9]))?"
+    r"(?:,?\s(?:of\s)?(?P<year2>[12][0-9]{3})\b)?"
+    r"|(?P<iso>[12][0-9]{3}-[01][0-9](?:-[0-3][0-9])?)(?![\w-])"
+    r")"
+)
+# Small letters may stand for the verb, and "March" and "May" may open a sentence.
+_YEAR = re.compile(r"(?<![\w.,$€£₹-])(?:1[5-9]|20|21)[0-9]{2}(?![\w%]|[.,][0-9])(?!\s?-\s?[A-Z])")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:s|'s)?\b", re.IGNORECASE)
+_RANGED = re.compile(rf"({'|'.join(MONTHS)}){_TO}\Z")
+"""A month that shares the year of the one behind it, as in "October to December 2021"."""
+
+_COUNTED = 3
+"""The least number in words that counts as a figure: "one" and "two" say too little."""
+
+
+@lru_cache(maxsize=512)
+def figures(text: str) -> tuple[Figure, ...]:
+    """All figures of a text, dates first; a number that is part of a name, as in S-400, is none."""
+    text = fold(text)
+    found: list[Figure] = []
+    for match in _DATED.finditer(text):
+        found += _dates(match, text)
+    rest = _DATED.sub("|", text)
+    found += (Figure("year", one[0], Decimal(one[0])) for one in _YEAR.finditer(rest))
+    rest = _YEAR.sub("|", rest)
+    found += (
+        Figure("weekday", one[0], unit=one[1].capitalize()) for one in _WEEKDAY.finditer(rest)
+    )
+    for match in _NUMBER.finditer(rest):
+        figure = _number(match)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
+
+
+def of_date(date: Edtf) -> tuple[Figure, ...]:
+    """The figures that a date of the file says."""
+    points = dict.fromkeys(point for point in (date.start, date.end) if point is not None)
+    return tuple(
+        Figure("month", str(date), Decimal(point.year), MONTHS[point.month - 1], point.day or 0)
+        if point.month
+        else Figure("year", str(date), Decimal(point.year))
+        for point in points
+    )
+
+
+def of_count(number: int) -> Figure:
+    """The figure that a count of the file says."""
+    return Figure("number", f"{number:,}", Decimal(number))
+
+
+def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
+    shown = match[0].strip()
+    if iso := match["iso"]:
+        try:
+            yield from of_date(Edtf.parse(iso))
+        except ValueError:
+            return
+        return
+    month = _month(match["month"] or match["month2"])
+    year = Decimal(match["year"] or match["year2"] or 0)
+    days = [int(day) for day in re.findall("[0-9]+", match["days"] or match["days2"] or "")]
+    for day in days or [0]:
+        yield Figure("month", shown, year, month, day if day <= 31 else 0)
+    start = match.start()
+    if year and not days and (before := _RANGED.search(text, max(0, start - 40), start)):
+        yield Figure("month", f"{before[1]} … {year}", year, before[1])
+
+
+def _month(name: str) -> str:
+    name = name.rstrip(".")
+    return _SHORT.get(name, name)
+
+
+def _number(match: re.Match[str]) -> Figure | None:
+    words = (match["words"] or "").casefold()
+    value = _spoken(words) if words else _value(match["digits"])
+    if value is None:
+        return None
+    shown, scale = match[0].strip(" ."), _scale(match["scale"])
+    value = (value * 10**scale).normalize()
+    if match["percent"]:
+        return Figure("percent", shown, value)
+    if unit := _currency(match["before"] or match["after"] or ""):
+        return Figure("amount", shown, value, unit, scale=scale)
+    is_ordinal = re.split(r"[\s-]", words)[-1] in _ORDINALS
+    incidental = bool(words) and not scale and (is_ordinal or value < _COUNTED)
+    return Figure("number", shown, value, scale=scale, incidental=incidental)
+
+
+def _scale(words: str) -> int:
+    named = re.findall(r"[a-z]+", words.casefold())
+    return sum(_SCALES.get(word, _SCALES.get(word.removesuffix("s"), 0)) for word in named)
+
+
+def _currency(words: str) -> str:
+    word = words.casefold().rstrip(".").split(" ")[-1]
+    return _CURRENCIES.get(word) or _CURRENCIES.get(word.removesuffix("s")) or word.upper()
+
+
+def _value(digits: str) -> Decimal | None:
+    """A number in digits; a comma or space that no three digits follow would be a decimal one."""
+    plain = re.sub(r"[ ']", "", digits)
+    plain = re.sub(r",(?=[0-9]{2,3}(?:[,.]|\Z))", "", plain).replace(",", ".")
+    try:
+        return Decimal(plain).normalize()
+    except InvalidOperation:
+        return None  # 1.2.3, a version or a date
+
+
+def _spoken(words: str) -> Decimal:
+    """A number in words; of two that make no number together, such as "five ten", the first."""
+    values = [_SMALL.get(part, _ORDINALS.get(part, 0)) for part in re.split(r"[\s-]", words)]
+    is_compound = len(values) == 2 and values[0] in range(20, 100, 10) and 0 < values[1] < 10
+    return Decimal(sum(values) if is_compound else values[0])

@@ -1,0 +1,151 @@
+"""Opening many briefings: the library on a terminal, a plain list elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing_tui.cli.common import (
+    CannotOpenError,
+    check_keys,
+    data_of,
+    fail,
+    keep,
+    name_of,
+    put,
+    settings_with,
+)
+from briefing_tui.cli.flags import setting_flags
+from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+from briefing_tui.terminal import this_terminal
+
+if TYPE_CHECKING:
+    from briefing_tui.library.discovery import Roots
+    from briefing_tui.reader.desk import Desk, Opened
+    from briefing_tui.settings import Settings
+    from briefing_tui.views.rows import Row
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[DIR|FILE]…")
+@click.option("--files", "listed", metavar="LIST", help="File that lists briefings; - is stdin.")
+@click.option("--all", "ignored", is_flag=True, help="Show what .gitignore leaves out, too.")
+@click.option("--follow", is_flag=True, help="Show changes on disk at once; r does so too.")
+@setting_flags("theme", "layout", "mouse", "ascii", "clipboard")
+def library(
+    paths: tuple[str, ...], listed: str | None, ignored: bool, follow: bool, **flags: Any
+) -> None:
+    """Open directories and files as a library: a list to search and to open briefings from.
+
+    Without any: the directories that the configuration names as "libraries", or else the bundled
+    briefings.
+    """
+    settings = settings_with(**flags)
+    roots = roots_of(paths, listed, ignored)
+    browse(roots, settings, flags, follow=follow, from_stdin=listed == "-")
+
+
+def browse(
+    roots: Roots,
+    settings: Settings,
+    flags: Mapping[str, Any],
+    *,
+    follow: bool = False,
+    from_stdin: bool = False,
+) -> None:
+    """Show a library until the reader leaves; without a screen, print it.
+
+    Args:
+        roots: What it is made of.
+        settings: The configuration.
+        flags: What the command line gave.
+        follow: Whether to look for changes while it is open.
+        from_stdin: Whether standard input was read for it, so that keys have to come from the
+            terminal.
+    """
+    if settings.plain or not sys.stdout.isatty() or not this_terminal().screen:
+        _print(roots)
+        return
+    check_keys(settings)
+    if from_stdin or (sys.stdin is not None and not sys.stdin.isatty()):
+        from briefing_tui.cli.reading import keys_from_terminal
+
+        keys_from_terminal()
+    from briefing_tui.reader.app import run
+    from briefing_tui.reader.resuming import Opening
+
+    desk = desk_of(roots, flags, follow=follow or settings.follow)
+    sys.exit(run(None, settings, None, Opening(this_terminal()), lambda: desk))
+
+
+def desk_of(roots: Roots, flags: Mapping[str, Any], *, follow: bool = False) -> Desk:
+    """What the reader needs for a library."""
+    from briefing_tui.library.index import index_file
+    from briefing_tui.library.saved import saved_queries
+    from briefing_tui.reader.desk import Desk
+    from briefing_tui.settings import config_file
+
+    saved = saved_queries(config_file())
+    return Desk(roots, index_file(), lambda path: _read(path, flags), saved, follow)
+
+
+def desk_beside(file: str | None, flags: Mapping[str, Any]) -> Desk:
+    """The user's library for who reads one briefing, which is in it."""
+    from briefing_tui.library.discovery import Roots
+    from briefing_tui.settings import bundled, content_dir
+
+    names = [os.path.expanduser(one) for one in settings_with(**flags).libraries]
+    here = [str(bundled())] if file is None else [file] if file != "-" else []
+    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), flags)
+
+
+def _read(path: str, flags: Mapping[str, Any]) -> Opened:
+    """A briefing of the library, with how it was left."""
+    from briefing_tui.attachments import attached
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.cli.resuming import opening
+    from briefing_tui.cli.watching import looker
+    from briefing_tui.compiled import open_document
+    from briefing_tui.reader.desk import CannotReadError, Opened
+
+    try:
+        data = data_of(path)
+        document = open_document(data, name_of(path), lambda one: attached(one, {}).texts)
+    except CannotOpenError as error:
+        raise CannotReadError(str(error)) from error
+    except Refused as refused:
+        raise CannotReadError(refused.problems[0].located(refused.name)) from refused
+    begin, _ = opening(path, document, flags, fresh=False, dated=False)
+    begin = begin._replace(look=looker(path, data))
+    return Opened(document, begin, lambda: keep(document, data))
+
+
+def _print(roots: Roots) -> None:
+    """Print the library, newest first."""
+    from briefing_tui.library.shelf import base_of, shelf
+
+    with index_opened() as index:
+        with progress_told() as report:
+            index.refresh(roots, report)
+        found = index.briefings()
+    base = base_of((*roots.directories, *roots.files))
+    if not found:
+        names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
+        fail(f"{names}: no briefings here; a briefing is YAML that begins with 'briefing: 1'", 2)
+    put("".join(_lines(shelf(found, base).rows)))
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    """One line a briefing, its path as a command here would take it."""
+    from briefing_tui.library.index import Listed
+    from briefing_tui.library.shelf import shown
+
+    for row in rows:
+        one = row.entry
+        if isinstance(one, Listed):
+            told = shown(one.title) if one.as_of else shown(one.first_error)
+            yield f"{one.as_of or '-':<10}  {name_of(os.path.relpath(one.path))}: {told}\n"

@@ -1,0 +1,96 @@
+"""The configuration about itself: what counts and why, and a file to begin with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing_tui.cli.common import check_keys, configured, fail, put
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.pass_context
+def config(ctx: click.Context, as_json: bool) -> None:
+    """Show every option with its value and where that comes from; 'config init' writes a file."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from briefing_tui.settings import config_file, settings_of
+
+    found = configured()
+    check_keys(settings_of(found))
+    path = config_file()
+    put(_as_json(path, found) if as_json else _as_text(path, found))
+
+
+@config.command()
+@click.option("--force", is_flag=True, help="Write over the file that is there.")
+def init(force: bool) -> None:
+    """Write a configuration in which every option stands commented out."""
+    from briefing_tui.reader.commands import COMMANDS
+    from briefing_tui.settings import config_file
+    from briefing_tui.settings.writing import template
+
+    path = config_file()
+    text = template((one.id, one.keys, one.title) for one in COMMANDS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        fail(f"{path}: it is there already; --force writes over it", 2)
+    except OSError as error:
+        fail(f"{path}: {error.strerror}", 2)
+    put(f"{path}\n")
+
+
+def _as_text(path: Path, found: dict[str, Any]) -> str:
+    from briefing_tui.settings.options import shown
+
+    there = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
+    rows = [
+        (name, shown(one.value) + _meaning(name, one.value), one.origin)
+        for name, one in found.items()
+        if not isinstance(one.value, dict)
+    ]
+    for name, one in found.items():
+        if isinstance(one.value, dict):
+            rows += [(f"{name}.{key}", shown(keys), one.origin) for key, keys in one.value.items()]
+    wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"{name:<{wide[0]}}  {value:<{wide[1]}}  {origin}" for name, value, origin in rows]
+    return "\n".join([f"{path}{there}", "", *lines]) + "\n"
+
+
+def _as_json(path: Path, found: dict[str, Any]) -> str:
+    from briefing_tui.settings import OPTIONS
+    from briefing_tui.settings.writing import flag_of
+
+    options = [
+        {
+            "name": option.name,
+            "value": "auto" if found[option.name].value is None else found[option.name].value,
+            "from": found[option.name].origin,
+            "default": "auto" if option.default is None else option.default,
+            "flag": flag_of(option) or None,
+            "variable": option.variable or None,
+            "help": option.help,
+        }
+        for option in OPTIONS
+    ]
+    told = {"file": str(path), "exists": path.exists(), "options": options}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _meaning(name: str, value: Any) -> str:
+    """What ``auto`` comes to in this terminal, where that is one thing."""
+    from briefing_tui.terminal import this_terminal
+
+    terminal = this_terminal()
+    if name == "theme" and value == "auto":
+        return f" ({terminal.theme} here)"
+    if name == "ascii" and value is None:
+        return f" ({'false' if terminal.signs else 'true'} here)"
+    return ""

@@ -1,0 +1,118 @@
+"""Checking the terminal that the program is run in."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.common import configured, put
+
+if TYPE_CHECKING:
+    from briefing_tui.diagnosis.findings import Seen
+
+NEAR, FAR = 0.3, 1.5
+"""Seconds that an answer of the terminal is waited for, here and over SSH."""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.option("--keys/--no-keys", default=True, help="Ask for keys to be pressed; on by default.")
+def doctor(as_json: bool, keys: bool) -> None:
+    """Check this terminal: colours, widths of signs, round trip, clipboard, keys, places.
+
+    Prints a report that fits a bug report and proposes settings. Exit code 0: all is well; 1:
+    problems were found.
+    """
+    from briefing_tui.diagnosis import report
+    from briefing_tui.diagnosis.findings import findings
+    from briefing_tui.settings import config_file
+
+    try:
+        seen = _look(asks_for_keys=keys and not as_json)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    found = [*findings(seen)]
+    if as_json:
+        put(json.dumps(report.data(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        put(report.text(found, report.at_home(config_file())))
+    sys.exit(1 if any(one.problem for one in found) else 0)
+
+
+def _look(*, asks_for_keys: bool) -> Seen:
+    """Look at everything; at the terminal only where there is one."""
+    from briefing_tui.compiled import cache_dir
+    from briefing_tui.diagnosis.findings import Seen
+    from briefing_tui.diagnosis.surroundings import ask_tmux, multiplexer
+    from briefing_tui.reader.commands import effective_keys
+    from briefing_tui.settings import config_file, content_dir, settings_of
+    from briefing_tui.state import state_dir
+    from briefing_tui.terminal import this_terminal
+
+    keys = effective_keys(settings_of(configured()).keys)
+    seen = Seen(
+        versions=_versions(),
+        environ=os.environ,
+        terminal=this_terminal(),
+        encoding=(getattr(sys.stdout, "encoding", None) or "unknown").lower(),
+        on_terminal=False,
+        keys=keys,
+        paths={
+            "configuration": config_file(),
+            "positions": state_dir(),
+            "cache": cache_dir(),
+            "briefings": content_dir(),
+        },
+    )
+    if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        return seen
+    tmux = ask_tmux() if multiplexer(os.environ) == "tmux" else None
+    seen = seen._replace(on_terminal=True, tmux=tmux)
+    with suppress(OSError):
+        return _ask(seen, asks_for_keys=asks_for_keys and sys.stdin.isatty())
+    return seen
+
+
+def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
+    """Ask the terminal itself.
+
+    Raises:
+        OSError: there is none to be asked.
+    """
+    from briefing_tui.diagnosis.keys import press_all, worth_asking
+    from briefing_tui.diagnosis.line import borrowed
+    from briefing_tui.diagnosis.probes import probe
+    from briefing_tui.diagnosis.surroundings import is_remote
+
+    terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    try:
+        columns, lines = os.get_terminal_size(terminal)
+        seen = seen._replace(size=(columns, lines))
+        if not seen.terminal.screen:
+            return seen
+        with borrowed(terminal) as line:
+            patience = FAR if is_remote(os.environ) else NEAR
+            answers = probe(line, patience, letters=seen.terminal.utf8)
+            pressed = press_all(line, worth_asking(seen.keys)) if asks_for_keys else []
+        return seen._replace(answers=answers, pressed=tuple(pressed))
+    finally:
+        os.close(terminal)
+
+
+def _versions() -> dict[str, str]:
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from briefing_tui import __version__
+
+    found = {"briefing-tui": __version__}
+    found["Python"] = f"{platform.python_version()} on {platform.system()}"
+    for name in ("textual", "rich"):
+        with suppress(PackageNotFoundError):
+            found[name.capitalize()] = version(name)
+    return found

@@ -1,0 +1,103 @@
+"""The option ``--source``: texts of sources that are given for one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing_tui.cli.common import fail, name_of
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.model import Briefing
+
+_META = "briefing_tui.given"
+
+
+def given() -> dict[str, bytes]:
+    """The files that were given for sources, by the ids of these."""
+    context = click.get_current_context(silent=True)
+    found: dict[str, bytes] = context.meta.get(_META, {}) if context else {}
+    return found
+
+
+def attached_texts(briefing: Briefing) -> dict[str, str]:
+    """The texts of a briefing's sources, given or kept; ends the program if one is another text."""
+    from briefing_tui.attachments import attached
+
+    files = given()
+    check_ids(files, briefing)
+    found = attached(briefing, files)
+    for name, compared in found.others.items():
+        from briefing_tui.briefing.attached import difference
+
+        fail(f"the file given for '{name}' is not its text: {difference(compared)}", 1)
+    return found.texts
+
+
+def check_ids(files: Mapping[str, bytes], *briefings: Briefing) -> None:
+    """Fail on a file for a source that no briefing has, or whose text none describes."""
+    from briefing_tui.briefing.problems import suggestion
+
+    known = {name: source for one in briefings for name, source in one.sources.items()}
+    for name in files:
+        if name not in known:
+            fail(f"--source: unknown source '{name}'{suggestion(name, known)}", 2)
+        if not any(one.sources[name].text for one in briefings if name in one.sources):
+            fail(f"--source: {no_text(name)}", 2)
+
+
+def no_text(name: str) -> str:
+    """What to tell of a source whose text a briefing does not describe."""
+    return (
+        f"the briefing has no 'text' for '{name}' to verify a file by;"
+        " 'briefing-tui source attach --rehash' prints one"
+    )
+
+
+def read_text_file(file: str) -> bytes:
+    """The bytes of a source's text; fails in words where there is none."""
+    from briefing_tui.briefing.attached import NoTextError, decode
+    from briefing_tui.briefing.document import read_bytes
+
+    try:
+        data = read_bytes(Path(file))
+        decode(data)
+    except IsADirectoryError:
+        fail(f"{name_of(file)}: this is a directory; name the file with the text", 2)
+    except NoTextError as error:
+        fail(f"{name_of(file)}: {error}", 2)
+    except (OSError, ValueError) as error:
+        fail(f"{name_of(file)}: {getattr(error, 'strerror', None) or error}", 2)
+    return data
+
+
+def _read(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
+    if ctx.resilient_parsing:
+        return
+    found: dict[str, bytes] = {}
+    for value in values:
+        name, sign, file = value.partition("=")
+        if not (name and sign and file):
+            raise click.BadParameter(
+                f"'{name_of(value)}' is not ID=FILE, such as article=article.txt"
+            )
+        if name in found:
+            raise click.BadParameter(f"'{name_of(name)}' is given twice")
+        found[name] = read_text_file(file)
+    ctx.meta[_META] = found
+
+
+def source_option(command: Any) -> Any:
+    """Add ``--source`` to a command."""
+    return click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="ID=FILE",
+        callback=_read,
+        expose_value=False,
+        help="Use FILE as the text of source ID, this time only.",
+    )(command)

@@ -1,0 +1,224 @@
+"""What a desk gathers: dossiers across briefings, and a reader's own marks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.common import as_of_day, fail, hint, put, settings_with
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.model import Briefing
+    from briefing_tui.library.dossier import Dossier
+    from briefing_tui.library.identity import Subject
+    from briefing_tui.marks.listing import Listed
+    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.marks.sidecar import Sidecar
+    from briefing_tui.settings import Settings
+    from briefing_tui.views.scene import Scene
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(),
+    help="Directory or briefing to look in; may be given several times.",
+)
+@click.option("--as-of", "day", metavar="DATE", help="As known on DATE: 2021-11-14, 2021, latest.")
+@click.option(
+    "--pane",
+    "panes",
+    multiple=True,
+    metavar="NAME",
+    help="summary, timeline, actors, deals or sources; may be given several times.",
+)
+@click.option("--width", type=click.IntRange(20, 1000), default=80, help="Columns; 80.")
+@click.option("--country", metavar="CODE", help="Which of several of that name: IND.")
+def dossier(
+    name: str,
+    libraries: tuple[str, ...],
+    day: str | None,
+    panes: tuple[str, ...],
+    width: int,
+    country: str | None,
+) -> None:
+    """Print all that the briefings of a library tell of an actor or deal.
+
+    NAME is an id, a name, or another name that a briefing lists.
+    """
+    from briefing_tui.library.dossier import dossier as made
+    from briefing_tui.output.plain import SECTIONS, show
+    from briefing_tui.views.scene import scene_of
+
+    for pane in panes:
+        if pane not in SECTIONS:
+            fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
+    library = dict(_briefings(libraries))
+    if not library:
+        fail("no briefing in this library; name one with --library DIR", 2)
+    found = made(_subject(name, country, library), library.get)
+    scene = scene_of(found.document, as_of_day(found.document, day))
+    put(show(scene, panes, width) + ("" if panes else _told_in(found)))
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object an entry.")
+def marks(files: tuple[str, ...], as_json: bool) -> None:
+    """List your stars, tags and notes on FILES, or on every briefing that you marked.
+
+    A note whose entry changed says so; one whose entry is gone is listed as gone.
+    """
+    found = [(file, one) for file, sidecar in _sidecars(files) for one in _listed(file, sidecar)]
+    if as_json:
+        import json
+
+        put(json.dumps([_as_object(file, one) for file, one in found], indent=2) + "\n")
+        return
+    put("".join(_as_lines(found)) if found else "No marks.\n")
+
+
+def _sidecars(files: tuple[str, ...]) -> Iterator[tuple[str, Sidecar]]:
+    """The sidecars of briefings, or all in the data directory, with what each is about."""
+    from briefing_tui.marks import sidecar
+    from briefing_tui.marks.notebook import OF
+    from briefing_tui.marks.places import SUFFIX, data_dir, sidecar_of
+    from briefing_tui.state import identity
+
+    try:
+        for file in files:
+            for beside in (False, True):
+                path = sidecar_of(file, identity(file, ""), beside=beside)
+                if path is not None and path.is_file():
+                    yield file, sidecar.read(path)
+        directory = data_dir()
+        if files or directory is None:
+            return
+        for path in sorted((directory / "marks").glob(f"*{SUFFIX}")):
+            read = sidecar.read(path)
+            told = read[""].others if "" in read else ()
+            about = next((line for line in told if line.startswith(OF)), f"{OF}{path.stem}")
+            yield about.removeprefix(OF), read
+    except sidecar.SidecarError as error:
+        fail(str(error), 1)
+
+
+def _listed(file: str, sidecar: Sidecar) -> Iterator[Listed]:
+    """The marks on a briefing; where that is gone, all of them are on what is gone."""
+    from briefing_tui.briefing.document import read_bytes
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
+    from briefing_tui.marks.anchors import Anchors, anchors
+    from briefing_tui.marks.listing import listed
+    from briefing_tui.settings import bundled
+    from briefing_tui.views.scene import first_scene
+
+    try:
+        data = read_bytes(bundled() if file == "bundled" else Path(file))
+        known = anchors(first_scene(open_document(data, file)))
+    except (OSError, Refused, ValueError):
+        known = Anchors([])
+    return listed(sidecar, known)
+
+
+def _as_object(file: str, one: Listed) -> dict[str, object]:
+    state = "gone" if one.path is None else "changed" if one.changed else "as marked"
+    notes = {"star": one.star, "notes": one.notes, "tags": one.tags}
+    return {"file": file, "entry": one.key, "says": one.label, **notes, "state": state}
+
+
+def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
+    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.views.glyphs import NOTE, STAR
+
+    before = None
+    for file, one in found:
+        if file != before:
+            yield ("" if before is None else "\n") + one_line(clean(file)[0]) + "\n"
+        before = file
+        state = " (gone)" if one.path is None else " (changed since)" if one.changed else ""
+        yield f"{STAR if one.star else ' '} {one.key}  {one.label}{state}\n"
+        for note in one.notes:
+            first, *others = note.splitlines()
+            yield f"    {NOTE} {first}\n"
+            yield from (f"      {line}".rstrip() + "\n" for line in others)
+
+
+def notebook(file: str | None, name: str, settings: Settings, scene: Scene) -> Notebook:
+    """The marks on a briefing, where the configuration has them.
+
+    Args:
+        file: The briefing, as it was named.
+        name: What it is called from one session to the next.
+        settings: Whether marks may be kept, and where.
+        scene: What is in it.
+    """
+    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.marks.places import seen_file, sidecar_of
+
+    path = sidecar_of(file, name, beside=settings.marks == "beside") if settings.files else None
+    beside = path is not None and path.parent == Path(file or "").resolve().parent
+    return Notebook(scene, path, seen_file(name), "" if beside else name)
+
+
+def _briefings(libraries: tuple[str, ...]) -> Iterator[tuple[str, Briefing]]:
+    """Every briefing of the library that can be read, by its path."""
+    from briefing_tui.briefing.document import read_bytes
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
+    from briefing_tui.library.discovery import Roots, discover, is_briefing
+    from briefing_tui.settings import content_dir
+
+    configured = settings_with().libraries
+    roots = libraries or configured or (str(content_dir()),)
+    for root in roots:
+        if not os.path.exists(root):
+            fail(f"{root}: there is no such file or directory", 2)
+    for one in discover(Roots.of(roots)):
+        path = os.fsdecode(one.path)
+        with contextlib.suppress(OSError, Refused):
+            data = read_bytes(Path(path))
+            if is_briefing(data):
+                yield path, open_document(data, path).briefing
+
+
+def _subject(name: str, country: str | None, library: dict[str, Briefing]) -> Subject:
+    """The one actor or deal of that name."""
+    from briefing_tui.library.identity import appearances, described, named, subjects
+
+    seen = (one for file, briefing in library.items() for one in appearances(file, briefing))
+    among, conflicts = subjects(seen)
+    found = named(among, name)
+    if country is not None:
+        found = [one for one in found if any(country.upper() in told for told in one.countries)]
+    for conflict in conflicts:
+        if any(side in found for side in conflict.sides):
+            click.echo(f"briefing-tui: {conflict}", err=True)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        from briefing_tui.briefing.problems import suggestion
+
+        known = {text for one in among for text in (one.id, one.name, *one.aka)}
+        fail(f"no actor or deal '{name}' in this library{suggestion(name, known)}", 2)
+    told = "; ".join(f"{described(one)} in {one.files[0]}" for one in found)
+    fail(f"'{name}' is several: {told}. Say which with --country CODE, or by another name", 2)
+
+
+def _told_in(found: Dossier) -> str:
+    """The briefings that a dossier was made from."""
+    from briefing_tui.briefing.text import clean, one_line
+
+    files = [one_line(clean(file)[0]) for file in found.subject.files]
+    heading = f"BRIEFINGS ({len(files)} briefing{'' if len(files) == 1 else 's'})"
+    missing = [f"{file}: cannot be read" for file in found.missing]
+    return "\n".join(["", heading, "=" * len(heading), *files, *missing]) + "\n"

@@ -1,0 +1,69 @@
+"""What an earlier session left for this one, and keeping what this one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import click
+import msgspec
+
+from briefing_tui import state
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.text import clean
+from briefing_tui.cli.common import configured
+from briefing_tui.cli.marking import notebook
+from briefing_tui.reader.resuming import Opening
+from briefing_tui.settings import Found, settings_of
+from briefing_tui.terminal import this_terminal
+
+
+class Keeper:
+    """Keeps the positions of one briefing, and remembers what went wrong."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._problem = ""
+
+    def __call__(self, position: state.Position) -> None:
+        """Keep a position."""
+        self._problem = state.keep(self._name, position)
+
+    def tell(self) -> None:
+        """Say on standard error what went wrong last."""
+        if self._problem:
+            click.echo(f"briefing-tui: {clean(self._problem)[0]}", err=True)
+
+
+def opening(
+    file: str | None, document: Document, flags: Mapping[str, Any], *, fresh: bool, dated: bool
+) -> tuple[Opening, Keeper]:
+    """What a session begins with, and what keeps its end.
+
+    Args:
+        file: The briefing, as it was named.
+        document: What is in it.
+        flags: What the command line gave.
+        fresh: Whether to begin as if it had never been read.
+        dated: Whether a day is asked for, so that what was shown last is not.
+    """
+    name = state.identity(file, document.briefing.title)
+    recalled = state.recall(name)
+    position = None if fresh else recalled.position
+    if position is not None and dated:
+        position = msgspec.structs.replace(
+            state.Position(), theme=position.theme, theme_before=position.theme_before
+        )
+    found = configured(**flags)
+    if position is not None and _given_for_now(found["theme"]):
+        position = msgspec.structs.replace(position, theme="", theme_before="")
+    keeper = Keeper(name)
+    keep = keeper if recalled.keep else None
+    marks = partial(notebook, file, name, settings_of(found))
+    return Opening(this_terminal(), position, recalled.warning, keep, marks), keeper
+
+
+def _given_for_now(found: Found) -> bool:
+    """Whether a value is for this session: given by a flag or the environment."""
+    return found.origin.startswith(("--", "BRIEFING_TUI_"))

@@ -1,0 +1,186 @@
+"""Searching a library from the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.common import fail, put, settings_with
+
+if TYPE_CHECKING:
+    import datetime
+
+    from briefing_tui.library.discovery import Roots
+    from briefing_tui.library.index import Index
+    from briefing_tui.library.indexing import Progress, Report
+    from briefing_tui.library.search import Hit
+    from briefing_tui.query.nodes import Node
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, metavar="QUERY…", type=click.UNPROCESSED)
+@click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(),
+    help="Directory or briefing to search; may be given several times.",
+)
+@click.option("--files", metavar="LIST", help="File that lists briefings, one a line; - is stdin.")
+@click.option("--all", "ignored", is_flag=True, help="Search what .gitignore leaves out, too.")
+@click.option("--as-of", "day", metavar="DATE", help="Only what was known on DATE.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, help="Hits at most; 20.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a hit.")
+def search(
+    query: tuple[str, ...],
+    libraries: tuple[str, ...],
+    files: str | None,
+    ignored: bool,
+    day: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find statements in all briefings of a library.
+
+    QUERY is words, "phrases", prefix* and fields such as actor:putin type:delivery after:2019, with
+    and, or, not and parentheses; @name is a query saved in the configuration.
+
+    Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
+    """
+    asked = _parsed(query)
+    as_of = _last_day(day) if day else None
+    with index_opened() as index:
+        roots = roots_of(libraries, files, ignored)
+        with progress_told() as report:
+            index.refresh(roots, report)
+        found = index.search(asked, limit=limit, as_of=as_of)
+        if index.notice:
+            click.echo(f"briefing-tui: {index.notice}", err=True)
+    put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
+    if found.more and not as_json:
+        click.echo(
+            f"briefing-tui: the first {len(found.hits)} of more hits; --limit gives more", err=True
+        )
+    sys.exit(0 if found.hits else 1)
+
+
+def _parsed(words: tuple[str, ...]) -> Node:
+    from briefing_tui.library.saved import expanded, saved_queries
+    from briefing_tui.query.lexer import QueryError
+    from briefing_tui.query.parser import parse
+    from briefing_tui.settings import config_file
+
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    try:
+        text = " ".join(words)
+        return parse(expanded(text, saved_queries(config_file())))
+    except QueryError as error:
+        fail(f"query, {error}", 2)
+
+
+def _last_day(day: str) -> datetime.date:
+    from briefing_tui.briefing.dates import DateError, Edtf
+
+    try:
+        return Edtf.parse(day).upper
+    except DateError as error:
+        fail(f"--as-of {day}: {error}", 2)
+
+
+def roots_of(libraries: tuple[str, ...], files: str | None, ignored: bool) -> Roots:
+    """The library of what was named: paths, a list of files, or else what is configured."""
+    from briefing_tui.library.discovery import Roots, listed
+    from briefing_tui.settings import content_dir
+
+    names = list(libraries)
+    if not names and files is None:
+        names = [os.path.expanduser(one) for one in settings_with().libraries]
+        names = names or [str(content_dir())]
+    for name in names:
+        if not os.path.exists(name):
+            fail(f"{name}: there is no such file or directory", 2)
+    if files is not None:
+        try:
+            data = sys.stdin.buffer.read() if files == "-" else _bytes_of(files)
+        except OSError as error:
+            fail(f"{files}: {error.strerror}", 2)
+        names += listed(data, os.getcwd())
+    return Roots.of(names, ignored=ignored)
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def index_opened() -> Iterator[Index]:
+    """The user's index; ends the program where there can be none."""
+    import sqlite3
+
+    from briefing_tui.library.index import Index, LibraryError
+
+    try:
+        with contextlib.closing(Index.default()) as index:
+            yield index
+    except (LibraryError, sqlite3.Error) as error:
+        fail(f"the index cannot be used: {error}", 2)
+
+
+@contextlib.contextmanager
+def progress_told() -> Iterator[Report | None]:
+    """A line on a terminal that tells how far indexing is, once it takes long."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    begun = time.monotonic()
+
+    def report(progress: Progress) -> None:
+        if time.monotonic() - begun > 0.5:
+            left = progress.seconds_left
+            about = f", about {left:.0f} s left" if left else ""
+            told = f"indexing {progress.done:,} of {progress.total:,} briefings{about}"
+            sys.stderr.write(f"\r{told}\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield report
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _as_json(hits: tuple[Hit, ...]) -> str:
+    import json
+
+    found = [
+        {
+            "path": hit.path,
+            "briefing": hit.title,
+            "entry": hit.entry,
+            "pane": hit.pane,
+            "extract": hit.extract.text,
+            "kind": hit.kind,
+            "date": hit.date or None,
+            "known": hit.known.isoformat() if hit.known else None,
+        }
+        for hit in hits
+    ]
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_text(hit: Hit) -> str:
+    from briefing_tui.briefing.text import clean, one_line
+
+    path = one_line(clean(os.path.relpath(hit.path))[0])
+    date = f"{hit.date}  " if hit.date else ""
+    return f"{path}: {hit.pane}: {hit.entry}\n  {date}{hit.extract.text}\n"

@@ -1,0 +1,162 @@
+"""Texts of sources: keeping them beside the program, verified, and out of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.common import fail, name_of, put, read_data
+from briefing_tui.cli.given import no_text, read_text_file
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.attached import Comparison
+    from briefing_tui.briefing.model import Briefing, Source
+
+_BRIEFING = click.argument("briefing", type=click.Path(allow_dash=True))
+
+
+@click.group()
+def source() -> None:
+    """Attach the texts that a briefing was written from.
+
+    A text is verified by its hash and kept for you alone, never in a project. The reader then shows
+    its passages, and check looks up every figure in them.
+    """
+
+
+@source.command()
+@_BRIEFING
+@click.argument("source_id")
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option(
+    "--rehash", is_flag=True, help="Print the entry for the briefing that FILE needs; keep nothing."
+)
+def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
+    """Verify FILE as the text of a source of BRIEFING, and keep a private copy.
+
+    Exit code 0: it is kept; 1: it is another text, and the passages that differ are named; 2: a
+    file that cannot be read, or a source that is not there.
+    """
+    from briefing_tui.attachments import StoreError
+    from briefing_tui.attachments import attach as keep
+    from briefing_tui.briefing.attached import compare
+    from briefing_tui.briefing.attached import rehash as entry_of
+    from briefing_tui.briefing.model import SourceText
+
+    if briefing == file == "-":
+        fail("the briefing and the text cannot both be standard input; name a file", 2)
+    known = _source(_opened(briefing), source_id)
+    data = read_data("-") if file == "-" else read_text_file(file)
+    if rehash:
+        put(entry_of(compare(data, known.text or SourceText(sha256=""))))
+        return
+    if known.text is None:
+        fail(no_text(source_id), 2)
+    compared = compare(data, known.text)
+    if not compared.is_same:
+        _refuse(compared, source_id, name_of(file))
+    try:
+        path = keep(data)
+    except StoreError as error:
+        fail(str(error), 2)
+    passages = compared.fitting
+    shown = f"; it can show {_passages(passages)}" if passages else "; no passage of it is marked"
+    put(f"{source_id}: attached{shown}\nA private copy is kept as {path}\n")
+    if not compared.is_sound:
+        from briefing_tui.briefing.attached import difference
+
+        fail(
+            f"the text is right, but not all that the briefing says of it: {difference(compared)}",
+            1,
+        )
+
+
+@source.command("list")
+@click.argument("briefing", required=False, type=click.Path(allow_dash=True))
+def list_(briefing: str | None) -> None:
+    """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
+    from briefing_tui.attachments import data_dir, is_kept, texts_for
+
+    found = _opened(briefing)
+    texts = texts_for(found)
+    rows = []
+    for name, one in found.sources.items():
+        if one.text is None:
+            continue
+        damaged = is_kept(one.text.sha256) and name not in texts
+        state = "attached" if name in texts else "damaged" if damaged else "not attached"
+        count = f"{len(one.text.passages)} passages"
+        rows.append((name, state, count, f"{one.publisher}: {one.title}"))
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for *cells, told in rows:
+        put("  ".join([*map(str.ljust, cells, widths), told]) + "\n")
+    others = len(found.sources) - len(rows)
+    if others:
+        put(f"{others} more without a text that a file could be verified by\n")
+    put(f"Copies are kept in {data_dir() or 'no place: BRIEFING_TUI_DATA is empty'}\n")
+
+
+@source.command()
+@_BRIEFING
+@click.argument("source_id")
+def detach(briefing: str, source_id: str) -> None:
+    """Remove the private copy of a source's text."""
+    from briefing_tui.attachments import StoreError
+    from briefing_tui.attachments import detach as remove
+
+    known = _source(_opened(briefing), source_id)
+    try:
+        removed = known.text is not None and remove(known.text.sha256)
+    except StoreError as error:
+        fail(str(error), 2)
+    if not removed:
+        fail(f"no text of '{source_id}' is attached", 1)
+    put(f"{source_id}: detached; the private copy is gone\n")
+
+
+def _opened(file: str | None) -> Briefing:
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
+
+    try:
+        return open_document(read_data(file), name_of(file)).briefing
+    except Refused as refused:
+        fail(refused.problems[0].located(refused.name), 1)
+
+
+def _source(briefing: Briefing, source_id: str) -> Source:
+    from briefing_tui.briefing.problems import suggestion
+
+    if source_id not in briefing.sources:
+        hint = suggestion(source_id, briefing.sources)
+        fail(f"unknown source '{source_id}'{hint}", 2)
+    return briefing.sources[source_id]
+
+
+def _refuse(compared: Comparison, source_id: str, file: str) -> None:
+    """Tell how a file differs from the text of a source, passage by passage."""
+    lines = [f"{file} is not the text of '{source_id}' that the briefing was written from"]
+    length = compared.known.length
+    if length is not None and length != len(compared.text):
+        lines.append(f"  length     {len(compared.text):,} characters, not {length:,}")
+    moved = [
+        f"{name} ({span.start - compared.known.passages[name].start:+,})"
+        for name, span in compared.moved.items()
+    ]
+    for label, names in (
+        ("the same", compared.fitting),
+        ("moved", moved),
+        ("differ", compared.missing),
+    ):
+        if names:
+            lines.append(f"  {label:<9}  {' '.join(names)}")
+    if not compared.missing and compared.known.passages:
+        lines.append("  Every passage is there; something beside them differs.")
+    lines.append("If this is the text to cite, print its entry with --rehash and read anew what")
+    lines.append("cites the passages that differ.")
+    fail("\n".join(lines), 1)
+
+
+def _passages(names: tuple[str, ...]) -> str:
+    return f"{len(names)} passage{'' if len(names) == 1 else 's'}: {' '.join(names)}"

@@ -1,0 +1,86 @@
+"""Checking again whenever a file changes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.common import fail, name_of, put
+from briefing_tui.cli.given import given
+from briefing_tui.watch import INTERVAL, Watcher
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.reloading import Look
+
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Empties the terminal and its memory, and begins at the top (ECMA-48, ED and CUP)."""
+
+
+def watch(
+    files: Sequence[str],
+    check: Callable[[], str],
+    sleep: Callable[[float], object] = time.sleep,
+) -> None:
+    """Print what a check says now, and again after each change of a file, until Ctrl-C.
+
+    Args:
+        files: The files to look at.
+        check: Checks them, and tells what it found.
+        sleep: Waits so many seconds.
+    """
+    if not files or "-" in files:
+        fail("--watch needs files that can change; name them", 2)
+    watchers = [Watcher(Path(file)) for file in files]
+    try:
+        _show(check(), files)
+        while True:
+            sleep(INTERVAL)
+            if [one for one in watchers if one.look() is not None]:
+                _show(check(), files)
+    except KeyboardInterrupt:
+        click.echo()
+        sys.exit(0)
+
+
+def looker(file: str | None, data: bytes) -> Look | None:
+    """What looks at a file for the reader, which shows ``data``; nothing for standard input."""
+    if file == "-":
+        return None
+    from briefing_tui.attachments import attached
+    from briefing_tui.briefing.model import Briefing
+    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.compiled import open_document
+    from briefing_tui.reader.reloading import Loaded
+    from briefing_tui.settings import bundled
+
+    texts = given()
+    watcher = Watcher(bundled() if file is None else Path(file), data)
+
+    def attach(briefing: Briefing) -> dict[str, str]:
+        return attached(briefing, texts).texts
+
+    def look() -> Loaded | None:
+        found = watcher.look()
+        if found is None:
+            return None
+        try:
+            return Loaded(open_document(found, name_of(file), attach))
+        except Refused as refused:
+            return Loaded(None, refused.problems[0].located(refused.name))
+
+    return look
+
+
+def _show(report: str, files: Sequence[str]) -> None:
+    """Print a report: on a terminal alone, elsewhere below the one before."""
+    terminal = sys.stdout.isatty()
+    at = time.strftime("%H:%M:%S")
+    noun = "it" if len(files) == 1 else "one of them"
+    hint = f"checked at {at}; again when {noun} changes. Ctrl-C ends."
+    put(f"{CLEAR if terminal else ''}{report}{'' if report.endswith(chr(10)) else chr(10)}")
+    click.echo(hint, err=not terminal)

@@ -1,0 +1,88 @@
+"""Queries as SQL over the index.
+
+What full-text search can answer, which is all but dates and titles, becomes one expression of it;
+the rest is asked of each row that it gives.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefing_tui.query.fact import FIRST, LAST, facet
+from briefing_tui.query.matching import needle
+from briefing_tui.query.nodes import And, Days, Facet, Node, Not, Or, Words
+from briefing_tui.views.facts import EVERY
+
+_EVERY = f'facets : "{facet(EVERY, "")}"'
+_NONE = f"({_EVERY} NOT {_EVERY})"
+
+
+class Condition(NamedTuple):
+    """What a row ``s`` of the table ``span`` must fulfil."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+def conditions(query: Node) -> tuple[str | None, list[Condition]]:
+    """A query as one full-text expression and conditions, which all must hold."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    textual = [part for part in parts if _is_textual(part)]
+    match = _match(And(tuple(textual))) if textual else None
+    return match, [_condition(part) for part in parts if not _is_textual(part)]
+
+
+def _is_textual(node: Node) -> bool:
+    if isinstance(node, Words):
+        return node.where != "title"
+    if isinstance(node, Not):
+        return _is_textual(node.part)
+    if isinstance(node, (And, Or)):
+        return all(_is_textual(part) for part in node.parts)
+    return isinstance(node, Facet)
+
+
+def _match(node: Node) -> str:
+    """A full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
+    if isinstance(node, Words):
+        return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
+    if isinstance(node, Facet):
+        star = " *" if node.prefix else ""
+        found = [f'facets : "{name}"{star}' for name in node.names]
+        return f"({' OR '.join(found)})" if found else _NONE
+    if isinstance(node, Or):
+        return f"({' OR '.join(_match(part) for part in node.parts)})"
+    if isinstance(node, Not):
+        return f"({_EVERY} NOT {_match(node.part)})"
+    assert isinstance(node, And)
+    wanted = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
+    shunned = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
+    return f"(({' AND '.join(wanted)}){shunned})"
+
+
+def _condition(node: Node) -> Condition:
+    if isinstance(node, Days):
+        return _days(node)
+    if isinstance(node, Words) and node.where == "title":
+        files = "SELECT id FROM file WHERE instr(title_words, ?)"
+        return Condition(f"s.file IN ({files})", (needle(node),))
+    if _is_textual(node):
+        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (_match(node),))
+    if isinstance(node, Not):
+        inner = _condition(node.part)
+        return Condition(f"NOT ({inner.sql})", inner.values)
+    assert isinstance(node, (And, Or))
+    inside = [_condition(part) for part in node.parts]
+    word = " AND " if isinstance(node, And) else " OR "
+    sql = word.join(one.sql for one in inside)
+    return Condition(f"({sql})", tuple(value for one in inside for value in one.values))
+
+
+def _days(node: Days) -> Condition:
+    if node.of == "known":
+        return Condition("(s.known > 0 AND s.known BETWEEN ? AND ?)", (node.lower, node.upper))
+    if node.upper >= LAST:
+        return Condition("(s.upper > 0 AND s.upper >= ?)", (node.lower,))
+    if node.lower <= FIRST:
+        return Condition("(s.upper > 0 AND s.lower <= ?)", (node.upper,))
+    return Condition("(s.upper > 0 AND s.upper >= ? AND s.lower <= ?)", (node.lower, node.upper))

@@ -1,0 +1,184 @@
+"""What the index keeps of one file. Runs in worker processes, which return records."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+import zlib
+from typing import Literal, TypeVar
+
+import msgspec
+
+from briefing_tui.briefing.check import check
+from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.document import MAX_BYTES, Document
+from briefing_tui.briefing.load import load
+from briefing_tui.briefing.problems import Problem, Refused
+from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.library.discovery import is_briefing, stamp
+from briefing_tui.library.identity import appearances
+from briefing_tui.query.fact import Fact
+from briefing_tui.views.as_of import known_day
+from briefing_tui.views.facts import facts, unfiltered
+
+T = TypeVar("T")
+
+UNSURE = -1
+"""Stands for the stamp of a file that may yet change within the tick of its clock."""
+_TICK = 50_000_000
+"""Nanoseconds within which two changes of a file may bear one time."""
+
+State = Literal["sound", "broken", "other"]
+
+
+class Job(msgspec.Struct, frozen=True, array_like=True):
+    """A file to look at."""
+
+    path: bytes
+    digest: bytes = b""
+    """What the index knows it by; the same bytes are not read again."""
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True):
+    """What lists tell of a briefing."""
+
+    title: str
+    as_of: str = ""
+    tags: tuple[str, ...] = ()
+    events: int = 0
+    actors: int = 0
+    deals: int = 0
+    errors: int = 0
+    warnings: int = 0
+    first_error: str = ""
+    """As ``line:column: code message``."""
+    bottom_line: str = ""
+    """As known on its own day."""
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """What was found in a file."""
+
+    path: bytes
+    size: int
+    stamp: int
+    """As `discovery.stamp` makes it, or `UNSURE`."""
+    digest: bytes = b""
+    state: State | Literal["same", "gone"] = "gone"
+    """``other`` is no briefing, ``same`` has not changed, ``gone`` is not there any more."""
+    summary: Summary | None = None
+    facts: tuple[Fact, ...] = ()
+    named: bytes = b""
+    """Its actors and deals, packed by `pack`."""
+    postings: bytes = b""
+    """What full-text search holds of its facts beside their texts, packed."""
+    briefing: bytes = b""
+    """The whole of it, packed, where all of it could be understood."""
+
+
+def examine(job: Job) -> Record:
+    """Read a file, check it and lay it flat, unless it holds what it held."""
+    try:
+        with open(job.path, "rb") as file:
+            status = os.fstat(file.fileno())
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Record(job.path, 0, UNSURE)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return failure(job.path, message)
+    when = _settled(status)
+    known = digest(data)
+    if known == job.digest:
+        return Record(job.path, status.st_size, when, known, "same")
+    if not is_briefing(data):
+        return Record(job.path, status.st_size, when, known, "other")
+    return _record(job.path, status.st_size, when, known, data)
+
+
+def failure(path: bytes, message: str) -> Record:
+    """The record of a file that nothing is known of, to be tried again."""
+    summary = Summary(_stem(path), errors=1, first_error=message)
+    return Record(path, 0, UNSURE, b"", "broken", summary)
+
+
+def _settled(status: os.stat_result) -> int:
+    """The stamp of a file, or `UNSURE` where a change that is yet to come may bear the same."""
+    return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
+
+
+def digest(data: bytes) -> bytes:
+    """What the bytes of a file are known by."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Record:
+    try:
+        document = load(data, "")
+    except Refused as refused:
+        summary = Summary(_stem(path), errors=1, first_error=_located(refused.problems[0]))
+        return Record(path, size, when, known, "broken", summary)
+    problems = check(document)
+    summary = _summary(document, problems)
+    state: State = "broken" if summary.errors else "sound"
+    laid = tuple(facts(unfiltered(document)))
+    named = [one.named for one in appearances("", document.briefing)]
+    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in laid]
+    # Where something could not be understood, stand-ins took its place.
+    whole = b"" if document.problems else pack(document.briefing)
+    packed = (pack(named), pack(postings), whole)
+    return Record(path, size, when, known, state, summary, laid, *packed)
+
+
+def pack(value: object) -> bytes:
+    """A value as few bytes."""
+    return zlib.compress(msgspec.msgpack.encode(value, enc_hook=str), 1)
+
+
+def unpacked(data: bytes, kind: type[T]) -> T:
+    """The value of bytes that `pack` made.
+
+    Raises:
+        sqlite3.DatabaseError: they are damaged.
+    """
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(data), type=kind, dec_hook=_date)
+    except (zlib.error, msgspec.DecodeError, ValueError) as error:
+        raise sqlite3.DatabaseError("a packed value is malformed") from error
+
+
+def _date(kind: type, value: object) -> object:
+    if kind is Edtf and isinstance(value, str):
+        return Edtf.parse(value)
+    raise NotImplementedError
+
+
+def _summary(document: Document, problems: list[Problem]) -> Summary:
+    briefing = document.briefing
+    errors = [problem for problem in problems if problem.is_error]
+    return Summary(
+        title=one_line(briefing.title),
+        as_of=briefing.as_of.text,
+        tags=tuple(one_line(tag) for tag in briefing.tags),
+        events=len(briefing.timeline),
+        actors=len(briefing.actors),
+        deals=len(briefing.deals),
+        errors=len(errors),
+        warnings=len(problems) - len(errors),
+        first_error=_located(errors[0]) if errors else "",
+        bottom_line=" ".join(
+            one_line(point.text)
+            for point in briefing.bottom_line
+            if (day := known_day(point, briefing)) is None or day <= briefing.as_of.upper
+        ),
+    )
+
+
+def _located(problem: Problem) -> str:
+    return problem.located("").removeprefix(":")
+
+
+def _stem(path: bytes) -> str:
+    return one_line(clean(os.path.splitext(os.path.basename(os.fsdecode(path)))[0])[0])

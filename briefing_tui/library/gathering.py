@@ -1,0 +1,209 @@
+"""What each briefing contributes to a dossier, under names that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from briefing_tui.briefing.cite import has_voice, holders, voice
+from briefing_tui.briefing.document import Origin
+from briefing_tui.briefing.model import (
+    Actor,
+    Briefing,
+    Citation,
+    Entry,
+    Event,
+    Evidenced,
+    Forecast,
+    Point,
+    Source,
+    Statement,
+)
+from briefing_tui.library.identity import Appearance, Subject, appearances, subjects
+from briefing_tui.library.merging import Told
+from briefing_tui.views.focus import of_actor, of_deal
+
+E = TypeVar("E", bound=Entry)
+
+Load = Callable[[str], Briefing | None]
+"""Reads a briefing by its path; nothing where it is gone or cannot be read."""
+
+
+class Part(NamedTuple):
+    """What one briefing tells of a subject."""
+
+    file: str
+    head: Briefing
+    """The briefing without its entries, but with all its sources."""
+    told: Briefing
+    """That part of it which involves the subject."""
+    days: dict[str, int]
+    """When each source came out, as an ordinal."""
+    order: tuple[int, int, int]
+    """Sorts parts by the as-of dates of their briefings."""
+
+
+def parts_of(subject: Subject, load: Load) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts in the order of their as-of dates, and the files that could not be read."""
+    found: list[Part] = []
+    missing: list[str] = []
+    ids: dict[str, list[str]] = {}
+    for file, name in subject.members:
+        ids.setdefault(file, []).append(name)
+    take = of_actor if subject.kind == "actor" else of_deal
+    for file, names in ids.items():
+        whole = load(file)
+        if whole is None:
+            missing.append(file)
+            continue
+        found += [_part(file, whole, take(whole, name)) for name in names]
+    found.sort(key=lambda part: (part.order, part.file))
+    return found, tuple(missing)
+
+
+def _part(file: str, whole: Briefing, told: Briefing) -> Part:
+    days = {name: one.published.date.anchor.toordinal() for name, one in whole.sources.items()}
+    head = msgspec.structs.replace(
+        whole, bottom_line=(), key_points=(), open_questions=(), actors={}, timeline=(), deals={}
+    )
+    return Part(file, head, _with_all_named(told, whole), days, whole.as_of.sort_key)
+
+
+def _with_all_named(told: Briefing, whole: Briefing) -> Briefing:
+    """A part with everybody who speaks, promises or is acted for in it."""
+    named = set(told.actors)
+    for deal in told.deals.values():
+        named.update(one.speaker for one in deal.statements)
+        named.update(one.by for each in deal.milestones for one in each.forecasts if one.by)
+    for name in list(named):
+        if name in whole.actors:
+            named.update(whole.actors[name].member_of)
+    actors = {name: one for name, one in whole.actors.items() if name in named}
+    return msgspec.structs.replace(told, actors=actors)
+
+
+class Names:
+    """The ids that the dossier gives to what the briefings call by ids of their own."""
+
+    def __init__(self, subject: Subject, parts: list[Part]) -> None:
+        self.actors: dict[tuple[str, str], str] = {}
+        self.deals: dict[tuple[str, str], str] = {}
+        self.sources: dict[tuple[str, str], str] = {}
+        self.events: dict[tuple[str, str], str] = {}
+        self.articles: set[str] = set()
+        """The sources that some briefing is about."""
+        self.known: dict[str, Subject] = {}
+        """Actors and deals by the ids of the dossier."""
+        self.records: dict[str, tuple[Source, Part]] = {}
+        """The sources that are cited, each as one briefing has it."""
+        self._pages: dict[tuple[object, ...], str] = {}
+        self._taken: set[str] = set()
+        self._name_actors_and_deals(subject, parts)
+
+    def _name_actors_and_deals(self, subject: Subject, parts: list[Part]) -> None:
+        seen: dict[Appearance, None] = {}
+        for part in parts:
+            seen.update(dict.fromkeys(appearances(part.file, part.told)))
+        own = set(subject.members)
+        others = [
+            one
+            for one in seen
+            if one.named.kind != subject.kind or (one.file, one.named.id) not in own
+        ]
+        taken: set[str] = set()
+        for one in (subject, *subjects(others)[0]):
+            name = free(one.id, taken)
+            self.known[name] = one
+            table = self.actors if one.kind == "actor" else self.deals
+            table.update(dict.fromkeys(one.members, name))
+
+    def source(self, name: str, part: Part) -> str:
+        """The id of a source; one page, dated and rated alike, is one source."""
+        found = self.sources.get((part.file, name))
+        if found is not None:
+            return found
+        source = part.head.sources.get(name)
+        if source is None:
+            return name
+        article = part.head.is_article(name)
+        page = source.url or (source.publisher, source.title)
+        key = (page, source.published.date, source.reliability, article)
+        if key not in self._pages:
+            stem = f"{name}@{PurePath(part.file).stem}"
+            self._pages[key] = free(stem if name in self._taken else name, self._taken)
+            self.records[self._pages[key]] = (source, part)
+            if article:
+                self.articles.add(self._pages[key])
+        self.sources[part.file, name] = self._pages[key]
+        return self._pages[key]
+
+    def rewritten(self, entry: E, part: Part) -> E:
+        """An entry under the ids of the dossier, with its voice made explicit."""
+        changes: dict[str, Any] = {}
+        for name in holders(type(entry)):
+            value = getattr(entry, name)
+            if not value:
+                continue
+            if name == "cite":
+                changes[name] = tuple(self._cited(one, part) for one in value)
+            elif isinstance(value, tuple):
+                changes[name] = tuple(self.rewritten(one, part) for one in value)
+            elif isinstance(value, Entry):
+                changes[name] = self.rewritten(value, part)
+        for name, tables in _REFERENCES.get(type(entry), ()):
+            value = getattr(entry, name)
+            if isinstance(value, tuple):
+                ids = (self._of(one, part.file, tables) for one in value)
+                changes[name] = tuple(dict.fromkeys(ids))
+            elif value is not None:
+                changes[name] = self._of(value, part.file, tables)
+        if isinstance(entry, Evidenced) and entry.basis is None and has_voice(entry):
+            changes["basis"] = voice(entry, part.head.about)
+        return msgspec.structs.replace(entry, **changes) if changes else entry
+
+    def told(self, entry: E, part: Part) -> Told[E]:
+        """An entry as this briefing tells it, under the ids of the dossier."""
+        day = 0
+        if isinstance(entry, Evidenced):
+            if entry.known is not None:
+                day = entry.known.anchor.toordinal()
+            else:
+                days = (part.days.get(one.source) for one in entry.cite)
+                day = min(filter(None, days), default=0)
+        path = entry.place.path if entry.place else ()
+        origin = Origin(part.file, part.head.title, path)
+        return Told(self.rewritten(entry, part), (day, *part.order), (origin,))
+
+    def _cited(self, citation: Citation, part: Part) -> Citation:
+        name = self.source(citation.source, part)
+        return Citation(source=name, at=citation.at, quote=citation.quote)
+
+    def _of(self, name: str, file: str, tables: tuple[str, ...]) -> str:
+        for table in tables:
+            found: str | None = getattr(self, table).get((file, name))
+            if found is not None:
+                return found
+        return name
+
+
+def free(name: str, taken: set[str]) -> str:
+    """A name that is not taken, and now is."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found)
+    return found
+
+
+_REFERENCES: dict[type[Entry], tuple[tuple[str, tuple[str, ...]], ...]] = {
+    Event: (("actors", ("actors",)), ("deals", ("deals",))),
+    Point: (("about", ("actors", "deals", "events")),),
+    Actor: (("member_of", ("actors",)),),
+    Forecast: (("by", ("actors",)),),
+    Statement: (("speaker", ("actors",)),),
+}
+"""The fields that hold ids, and the tables in which these are found."""

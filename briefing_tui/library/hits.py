@@ -1,0 +1,121 @@
+"""What a search of a library found, as a list; and what can be asked, before anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from briefing_tui.library.search import Hit, Results
+from briefing_tui.library.shelf import Saved, day_of, short, shown
+from briefing_tui.query.extract import Extract
+from briefing_tui.query.fields import FIELDS
+from briefing_tui.views.rows import Row, Span, Spans, View, joined
+
+
+def hits(found: Results, base: str) -> View:
+    """The hits of a search, best first, each with its extract, its pane and its briefing."""
+    rows = tuple(_row(number, hit, base) for number, hit in enumerate(found.hits))
+    return View(
+        title="Hits",
+        count=len(rows),
+        noun="hit",
+        rows=rows,
+        empty="No statement of this library answers that.",
+    )
+
+
+def questions(saved: Mapping[str, str]) -> View:
+    """Before anything is asked: the saved queries, and the fields that there are."""
+    queries = [
+        Row(
+            key=f"saved/{name}",
+            body=(Span(shown(name), "strong"), Span(f"  {shown(query)}", "muted")),
+            entry=Saved(name, query),
+        )
+        for name, query in saved.items()
+    ]
+    own = [_heading("Saved searches"), *queries] if queries else []
+    ways = [
+        _note('"coastal radar" radar*', "words together, and beginnings of words"),
+        _note("ferry -winter, (ferry or boat) steel", "without a word; one of several"),
+        *(_note(field.example, field.about) for field in FIELDS.values()),
+    ]
+    return View(
+        title="Search",
+        count=len(FIELDS),
+        noun="field",
+        rows=(*own, _heading("What can be asked"), *ways),
+        empty="",
+        lead_width=max(len(row.lead[0].text) for row in ways),
+    )
+
+
+def mistake(message: str) -> View:
+    """Why a query cannot be understood, in full."""
+    row = _told("mistake", (Span(shown(message), "warning"),))
+    return View(title="", count=0, noun="line", rows=(row,), empty="")
+
+
+def hit_details(hit: Hit | None, base: str) -> View:
+    """What is to be told of a hit before it is opened."""
+    rows: tuple[Row, ...] = ()
+    if hit is not None:
+        own = day_of(hit.as_of)
+        known = hit.known.isoformat() if hit.known else ""
+        later = known and day_of(known)[1] > own[1]
+        opens = day_of(known)[0] if later else own[0]
+        kind = hit.kind.replace("_", " ")
+        facts = joined([hit.pane, kind, shown(hit.entry) if "/" in hit.entry else None])
+        rows = (
+            _told("title", (Span(shown(hit.title), "strong"),)),
+            _told("opens", joined([Span(f"opens as of {opens}", "accent"), _why(known, later)])),
+            _told("extract", marked(hit.extract), spaced=True),
+            _told("entry", facts, spaced=True),
+            _told("path", (Span(short(hit.path, base), "muted"),)),
+        )
+    empty = "Move to a hit to see where it stands."
+    return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
+
+
+def marked(extract: Extract) -> Spans:
+    """An extract with the words that were looked for standing out."""
+    text = extract.text
+    cuts = sorted({0, len(text), *(cut for match in extract.matches for cut in match)})
+    return tuple(
+        Span(_piece(text[one:two]), "match" if (one, two) in extract.matches else "text")
+        for one, two in pairwise(cuts)
+    )
+
+
+def _row(number: int, hit: Hit, base: str) -> Row:
+    date = day_of(hit.date)[0] if hit.date else ""
+    return Row(
+        key=str(number),
+        body=marked(hit.extract),
+        tail=(Span(hit.pane, "muted"),),
+        details=(joined([shown(hit.title) or short(hit.path, base), date or None]),),
+        cropped=True,
+        entry=hit,
+    )
+
+
+def _why(known: str, later: object) -> str | None:
+    return "when it became known" if known and later else None
+
+
+def _heading(text: str) -> Row:
+    return Row(key=f"heading/{text}", kind="heading", body=(Span(text, "accent"),), spaced=True)
+
+
+def _note(example: str, about: str) -> Row:
+    lead = (Span(example, "strong"),)
+    return Row(key=example, kind="note", lead=lead, body=(Span(about, "muted"),))
+
+
+def _told(key: str, body: Spans, *, spaced: bool = False) -> Row:
+    return Row(key=key, kind="note", body=body, spaced=spaced)
+
+
+def _piece(text: str) -> str:
+    # With the spaces at its ends, which joining words would lose.
+    return "".join(" " if char.isspace() else char for char in text)

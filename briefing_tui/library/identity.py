@@ -1,0 +1,253 @@
+"""Which actors and deals of many briefings are the same.
+
+Three things join them, the surest first: an id that two briefings share, a ``same_as`` that names
+the other's id, and a name that the other lists under ``aka`` or has itself. Names of two aliases
+alone join nothing: many boards are called "the board".
+
+Nothing that is clearly different is joined: two bodies of one id in different countries, a person
+and a company. Such an id is told as a `Conflict`. The outcome depends on what was read, never on
+its order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from briefing_tui.briefing.model import Briefing
+
+Kind = Literal["actor", "deal"]
+
+
+class Named(NamedTuple):
+    """What tells an actor or a deal from another."""
+
+    kind: Kind
+    id: str
+    name: str
+    sort: str
+    """Of an actor: person, state and so on."""
+    countries: tuple[str, ...]
+    """Of an actor its own; of a deal supplier and recipient as one; nothing where not told."""
+    aka: tuple[str, ...]
+    same_as: tuple[str, ...]
+
+
+class Appearance(NamedTuple):
+    """An actor or deal in a briefing."""
+
+    file: str
+    named: Named
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """An actor or a deal, and the briefings that it appears in."""
+
+    kind: Kind
+    id: str
+    """The id that most briefings give it."""
+    name: str
+    """The name that most briefings give it."""
+    aka: tuple[str, ...]
+    """Every other name."""
+    countries: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+    """File and id of every appearance, in order."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The briefings that it appears in."""
+        return tuple(dict.fromkeys(file for file, _ in self.members))
+
+
+class Conflict(NamedTuple):
+    """An id that briefings give to what is clearly not the same."""
+
+    id: str
+    sides: tuple[Subject, ...]
+
+    def __str__(self) -> str:
+        """The conflict in a sentence."""
+        told = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
+        return f"'{self.id}' is {told}: not joined"
+
+
+def described(subject: Subject) -> str:
+    """A subject by name and country."""
+    countries = ", ".join(subject.countries)
+    return f"{subject.name} ({countries})" if countries else subject.name
+
+
+def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
+    """Every actor and deal of a briefing."""
+    for name, actor in briefing.actors.items():
+        country = (actor.country,) if actor.country and actor.country != "unknown" else ()
+        named = Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
+        yield Appearance(file, named)
+    for name, deal in briefing.deals.items():
+        told = "unknown" not in (deal.supplier, deal.recipient)
+        parties = (f"{deal.supplier} → {deal.recipient}",) if told else ()
+        named = Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
+        yield Appearance(file, named)
+
+
+def subjects(found: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
+    """What is the same, joined, in order of kind and name; and ids that could not be joined."""
+    files: dict[Named, list[str]] = {}
+    for one in found:
+        files.setdefault(one.named, []).append(one.file)
+    groups = _Groups(sorted(files))
+    groups.join_ids()
+    groups.join_stated()
+    groups.join_names()
+    made = {first: _subject(members, files) for first, members in groups.members().items()}
+    conflicts = [
+        Conflict(name, tuple(made[first] for first in firsts))
+        for name, firsts in groups.of_ids()
+        if len(firsts) > 1
+    ]
+    order = sorted(made.values(), key=lambda one: (one.kind, one.name, one.id, one.members))
+    return order, conflicts
+
+
+def named(among: Iterable[Subject], query: str) -> list[Subject]:
+    """The subjects of an id or a name, however it is capitalised."""
+    wanted = normal(query)
+    found = list(among)
+    by_id = [one for one in found if any(name == query for _, name in one.members)]
+    return by_id or [
+        one for one in found if wanted in {normal(one.id), *map(normal, (one.name, *one.aka))}
+    ]
+
+
+def normal(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
+
+
+class _Groups:
+    """Sets of what is the same; each is known by the first of its members."""
+
+    def __init__(self, nodes: list[Named]) -> None:
+        self._nodes = nodes
+        self._above = list(range(len(nodes)))
+        self._countries = [set(node.countries) for node in nodes]
+        self._words = [_words(node) for node in nodes]
+        self._sorts = [{node.sort} for node in nodes]
+        self._by_id: dict[tuple[Kind, str], list[int]] = {}
+        for at, node in enumerate(nodes):
+            self._by_id.setdefault((node.kind, node.id), []).append(at)
+
+    def join_ids(self) -> None:
+        """Join what shares an id; those whose country is told go first."""
+        for positions in self._by_id.values():
+            ordered = sorted(positions, key=lambda at: (not self._nodes[at].countries, at))
+            for number, at in enumerate(ordered):
+                self._join_fitting(at, ordered[:number])
+
+    def join_stated(self) -> None:
+        """Join what an author says is the same; where that id is two things, what fits."""
+        for at, node in enumerate(self._nodes):
+            for other in node.same_as:
+                positions = self._by_id.get((node.kind, other), [])
+                if len({self.first(one) for one in positions}) == 1:
+                    self._join(at, positions[0])
+                else:
+                    self._join_fitting(at, positions)
+
+    def join_names(self) -> None:
+        """Join what goes by the name of another."""
+        called: dict[tuple[Kind, str], list[int]] = {}
+        for at, node in enumerate(self._nodes):
+            for name in {normal(one) for one in (node.name, *node.aka)} - {""}:
+                called.setdefault((node.kind, name), []).append(at)
+        for (_, name), positions in sorted(called.items()):
+            for owner in positions:
+                if normal(self._nodes[owner].name) == name:
+                    for at in positions:
+                        if self._agree(self.first(owner), self.first(at)):
+                            self._join(owner, at)
+
+    def first(self, at: int) -> int:
+        """The first member of a node's group."""
+        while self._above[at] != at:
+            self._above[at] = self._above[self._above[at]]
+            at = self._above[at]
+        return at
+
+    def members(self) -> dict[int, list[Named]]:
+        """The groups by their first members."""
+        found: dict[int, list[Named]] = {}
+        for at, node in enumerate(self._nodes):
+            found.setdefault(self.first(at), []).append(node)
+        return found
+
+    def of_ids(self) -> Iterator[tuple[str, list[int]]]:
+        """Every id with the groups that have it."""
+        for (_, name), positions in sorted(self._by_id.items()):
+            yield name, sorted({self.first(at) for at in positions})
+
+    def _join_fitting(self, at: int, positions: Iterable[int]) -> None:
+        """Join with the group that fits, rather one that shares a word of the name."""
+        own = self.first(at)
+        others = sorted({self.first(one) for one in positions} - {own})
+        fitting = [one for one in others if self._alike(own, one)]
+        close = [one for one in fitting if self._words[own] & self._words[one]] or fitting
+        if len(close) == 1 or (close and self._countries[own]):
+            self._join(own, close[0])
+
+    def _join(self, one: int, two: int) -> None:
+        first, second = sorted((self.first(one), self.first(two)))
+        if first != second:
+            self._above[second] = first
+            self._countries[first] |= self._countries[second]
+            self._words[first] |= self._words[second]
+            self._sorts[first] |= self._sorts[second]
+
+    def _alike(self, one: int, two: int) -> bool:
+        """Whether two groups of one id can be the same.
+
+        A state, a public body and a deal belong to their country; a person or a company may be
+        filed under several, if the name is alike.
+        """
+        share_words = bool(self._words[one] & self._words[two])
+        if not self._at_odds(one, two):
+            return share_words or self._of_a_sort(one, two)
+        bound = (self._sorts[one] | self._sorts[two]) & {"state", "public_body", "deal"}
+        return share_words and not bound
+
+    def _agree(self, one: int, two: int) -> bool:
+        """Whether two groups of one name can be the same."""
+        return self._of_a_sort(one, two) and not self._at_odds(one, two)
+
+    def _of_a_sort(self, one: int, two: int) -> bool:
+        return ("person" in self._sorts[one]) == ("person" in self._sorts[two])
+
+    def _at_odds(self, one: int, two: int) -> bool:
+        first, second = self._countries[one], self._countries[two]
+        return bool(first and second) and not first & second
+
+
+def _words(node: Named) -> set[str]:
+    return {word for name in (node.name, *node.aka) for word in normal(name).split()}
+
+
+def _subject(nodes: list[Named], files: dict[Named, list[str]]) -> Subject:
+    members = sorted({(file, node.id) for node in nodes for file in files[node]})
+    names = Counter({node.name: 0 for node in nodes})
+    for node in nodes:
+        names[node.name] += len(files[node])
+    name = min(names, key=lambda one: (-names[one], one))
+    ids = Counter(member for _, member in members)
+    others = {one for node in nodes for one in (node.name, *node.aka)} - {name}
+    return Subject(
+        kind=nodes[0].kind,
+        id=min(ids, key=lambda one: (-ids[one], one)),
+        name=name,
+        aka=tuple(sorted(others)),
+        countries=tuple(sorted({one for node in nodes for one in node.countries})),
+        members=tuple(members),
+    )

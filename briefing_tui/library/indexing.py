@@ -1,0 +1,134 @@
+"""Bringing the index up to date with the files, in batches that each stand for themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from briefing_tui.library import store
+from briefing_tui.library.discovery import Found, Roots, discover
+from briefing_tui.library.examine import Job, Record, digest
+from briefing_tui.library.workers import examined, processors
+
+FIRST_BATCH, BATCH = 0.25, 1.0
+"""Seconds after which what was found is written: soon at first, so that lists begin to fill."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far indexing has come."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+    """An estimate; nothing where it is too early for one."""
+
+
+class Changes(msgspec.Struct):
+    """What came of bringing an index up to date, in files."""
+
+    read: int = 0
+    """New ones and changed ones."""
+    moved: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.moved or self.removed)
+
+
+Report = Callable[[Progress], None]
+
+
+def refresh(
+    connection: sqlite3.Connection,
+    roots: Roots,
+    report: Report | None = None,
+    processes: int | None = None,
+) -> tuple[Changes, list[int]]:
+    """Read what changed since the index was last brought up to date.
+
+    It can be stopped at any point, by an exception of ``report`` too: what was written stays, and
+    the next time goes on from there. Several processes may do it at once.
+
+    Returns:
+        What changed, and the ids of the library's briefings, in the order of the files.
+    """
+    found = list(discover(roots))
+    known = store.known(connection, roots)
+    waiting = [one for one in found if known.get(one.path, _NOTHING)[:2] != (one.size, one.stamp)]
+    here = {one.path for one in found}
+    # What is there, but ignored or not listed, stays for those who list it.
+    gone = [path for path in known if path not in here and not os.path.exists(path)]
+    changes = Changes()
+    if gone:
+        with store.transaction(connection):
+            left = _moved(connection, waiting, gone, known)
+            changes.moved = len(waiting) - len(left)
+            changes.removed = sum(store.forget(connection, path) for path in gone)
+        waiting = left
+    if waiting:
+        jobs = [Job(one.path, known.get(one.path, _NOTHING)[2]) for one in waiting]
+        count = processors() if processes is None else processes
+        _read(connection, jobs, count, report, changes)
+    return changes, store.briefing_ids(connection, [one.path for one in found])
+
+
+_NOTHING = (-1, -1, b"")
+
+
+def _read(
+    connection: sqlite3.Connection,
+    jobs: list[Job],
+    processes: int,
+    report: Report | None,
+    changes: Changes,
+) -> None:
+    start = time.monotonic()
+    done = 0
+    batches = examined(jobs, len(jobs), processes)
+    with contextlib.closing(batches):
+        for batch in _timed(batches):
+            with store.transaction(connection):
+                changes.read += sum(store.put(connection, record) for record in batch)
+            done += len(batch)
+            if report is not None:
+                spent = time.monotonic() - start
+                left = spent / done * (len(jobs) - done) if spent > 1 else None
+                report(Progress(done, len(jobs), left))
+
+
+def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:
+    """Chunks put together into batches of some time, so that few transactions are needed."""
+    batch: list[Record] = []
+    begun, wait = time.monotonic(), FIRST_BATCH
+    for chunk in chunks:
+        batch += chunk
+        if time.monotonic() - begun > wait:
+            yield batch
+            batch, begun, wait = [], time.monotonic(), BATCH
+    if batch:
+        yield batch
+
+
+def _moved(
+    connection: sqlite3.Connection,
+    waiting: list[Found],
+    gone: list[bytes],
+    known: dict[bytes, store.Known],
+) -> list[Found]:
+    """Let new files that hold what lost ones held take their places; the others still wait."""
+    by_content = {(size, held): path for path in gone for size, _, held in (known[path],) if held}
+    sizes = {size for size, _ in by_content}
+    left: list[Found] = []
+    for one in waiting:
+        old = None
+        if one.path not in known and one.size in sizes:
+            with contextlib.suppress(OSError), open(one.path, "rb") as file:
+                old = by_content.pop((one.size, digest(file.read(one.size + 1))), None)
+        if old is None or not store.move(connection, old, one.path):
+            left.append(one)
+    return left

@@ -1,0 +1,42 @@
+"""Giving entries that were put together, or read back, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from briefing_tui.briefing.cite import holders
+from briefing_tui.briefing.model import Entry, Source
+from briefing_tui.briefing.problems import Path, Place
+
+E = TypeVar("E", bound=Entry)
+Visit = Callable[[Entry, Path], object]
+
+
+def placed(entry: E, path: Path, visit: Visit | None = None) -> E:
+    """An entry, and all entries in it, at a path; there are no lines to tell.
+
+    Args:
+        entry: What has no place, or another.
+        path: Where it stands now.
+        visit: Is told of each entry, as it was, and of its path.
+    """
+    if visit is not None:
+        visit(entry, path)
+    changes: dict[str, Any] = {"place": Place(path, 1, 1)}
+    for name in holders(type(entry)):
+        value = getattr(entry, name)
+        if not value or name in ("cite", "disputes"):
+            continue
+        if isinstance(value, tuple):
+            items = (placed(one, (*path, name, at), visit) for at, one in enumerate(value))
+            changes[name] = tuple(items)
+        elif isinstance(value, dict):
+            changes[name] = {
+                key: placed(one, (*path, name, key), visit) for key, one in value.items()
+            }
+        elif not isinstance(entry, Source):
+            changes[name] = placed(value, (*path, name), visit)
+    return msgspec.structs.replace(entry, **changes)

@@ -1,0 +1,201 @@
+"""The file of the index: its tables, and opening it whatever state it is in."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import tempfile
+import weakref
+from pathlib import Path
+
+from briefing_tui.compiled import cache_dir
+
+VERSION = 1
+"""Counts up with every change of the tables or of what is written into them."""
+
+_OURS = 0x42524631
+"""Tells our files from other databases (``BRF1``)."""
+_PATIENCE = 30.0
+"""Seconds to wait while another process writes."""
+
+# Texts are folded before they come here: the tokenizer has only to cut at spaces, and letters
+# beyond ASCII, which it takes as they are, are compared as `query.words` compares them.
+_TABLES = """
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER, stamp INTEGER, digest BLOB,
+  state TEXT, title TEXT, title_words TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER,
+  deals INTEGER, errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT,
+  first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX file_digest ON file (digest);
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY, key TEXT, pane TEXT, kind TEXT, text TEXT, date TEXT
+);
+CREATE TABLE span (
+  id INTEGER PRIMARY KEY, file INTEGER, lower INTEGER, upper INTEGER, known INTEGER
+);
+CREATE INDEX span_lower ON span (lower, upper) WHERE upper > 0;
+CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
+CREATE TABLE party (file INTEGER PRIMARY KEY, named BLOB);
+CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
+);
+"""
+
+
+class LibraryError(Exception):
+    """No index can be had on this machine; the message tells why."""
+
+
+def index_file() -> Path | None:
+    """Where the index is kept; nothing where nothing may be kept."""
+    directory = cache_dir()
+    return directory / "library.db" if directory else None
+
+
+def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
+    """Open an index, made anew where it is damaged or of another version.
+
+    Where there is no path, or nothing can be written there, it lasts as long as the connection.
+
+    Returns:
+        The connection, and a line to tell the user where something was not as expected.
+
+    Raises:
+        LibraryError: this Python's SQLite has no full-text search.
+    """
+    _require_full_text()
+    if path is None:
+        return _temporary(), None
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        connection, notice = _opened(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        notice = f"The index cannot be kept at {path} ({reason}); this one is for now only."
+        return _temporary(), notice
+    return connection, notice
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error tells that the file itself is no good."""
+    if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+        return False
+    told = str(error)
+    wrong = ("malformed", "not a database", "no such table", "no such column", "corrupt")
+    return any(word in told for word in wrong)
+
+
+def remove(path: Path) -> None:
+    """Delete an index with all that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
+    notice = None
+    for _ in range(2):
+        connection = None
+        try:
+            connection = _connection(str(path))
+            found = _version(connection)
+            if found is None:
+                _create(connection)
+            elif found != VERSION:
+                notice = "The index was written by another version; it is made anew."
+                raise _Unfit
+            # The smallest question that reads every table's first page.
+            connection.execute("SELECT 1 FROM file, statement, span, party LIMIT 1").fetchall()
+            connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
+            return connection, notice
+        except (_Unfit, sqlite3.DatabaseError) as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                if not is_damage(error):
+                    raise
+                notice = "The index was damaged; it is made anew."
+            remove(path)
+    raise sqlite3.OperationalError("it is damaged again as soon as it is made")
+
+
+class _Unfit(Exception):  # noqa: N818 - it never leaves this module
+    """An index that is sound, and of no use."""
+
+
+def _connection(
+    name: str, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, factory=factory)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -24000")  # kibibytes
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages; first indexing writes much
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """The version of an index; nothing where the file is empty."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == _OURS
+    if not tables and not ours:
+        return None
+    return int(connection.execute("PRAGMA user_version").fetchone()[0]) if ours else -1
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) is None:  # nobody else was first
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_OURS}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+class _Temporary(sqlite3.Connection):
+    """A connection whose file goes with it; a file, since a library can be large."""
+
+    directory = ""
+
+    def close(self) -> None:
+        super().close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def _temporary() -> sqlite3.Connection:
+    try:
+        directory = tempfile.mkdtemp(prefix="briefing-tui-")
+    except OSError:
+        connection = _connection(":memory:")
+    else:
+        connection = _connection(os.path.join(directory, "library.db"), _Temporary)
+        assert isinstance(connection, _Temporary)
+        connection.directory = directory
+        weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
+    _create(connection)
+    return connection
+
+
+def _require_full_text() -> None:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE x USING fts5 (y)")
+    except sqlite3.OperationalError as error:
+        message = (
+            "this Python's SQLite has no full-text search (FTS5), which a library needs; "
+            "install a Python whose sqlite3 module has it"
+        )
+        raise LibraryError(message) from error
+    finally:
+        connection.close()

@@ -1,0 +1,129 @@
+"""Searching the index: hits by rank, each with an extract."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from briefing_tui.library.compile import conditions
+from briefing_tui.query.extract import Extract, extract
+from briefing_tui.query.fields import day_of
+from briefing_tui.query.matching import rank
+from briefing_tui.query.nodes import Node, wanted
+from briefing_tui.query.words import folded
+
+CANDIDATES = 1000
+"""How many statements are ranked; of more, those that came into the index last."""
+
+_BOOST = {"bottom_line": 0.6, "title": 0.5, "key_points": 0.3}
+"""What is added to the rank of statements that sum up others, by the first part of their keys."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A statement that answers a query."""
+
+    path: str
+    """Of its file."""
+    title: str
+    """Of its briefing."""
+    entry: str
+    """Key of the row that shows it, as `query.fact.Fact.key`."""
+    pane: str
+    kind: str
+    extract: Extract
+    date: str
+    """When it happened or is due, in EDTF; empty where it has no date."""
+    known: datetime.date | None
+    """Since when it could be known; nothing where it always could."""
+    as_of: str
+    """The day of the briefing, in EDTF. To be seen, the statement wants the later of the two."""
+
+
+class Results(msgspec.Struct, frozen=True):
+    """What a search found."""
+
+    hits: tuple[Hit, ...]
+    """Best first; without words to rank by, newest first."""
+    more: bool
+    """Whether there are more than were asked for."""
+
+
+_COLUMNS = """
+SELECT statement.id, statement.key, statement.pane, statement.kind, statement.text, statement.date,
+  s.upper, s.known, s.file
+FROM span s JOIN statement ON statement.id = s.id
+"""
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: Node,
+    *,
+    limit: int = 100,
+    scope: str = "",
+    as_of: datetime.date | None = None,
+) -> Results:
+    """The statements that answer a query.
+
+    Args:
+        connection: The index.
+        query: What `query.parser.parse` made.
+        limit: How many hits are wanted.
+        scope: SQL that gives the ids of the files to search; nothing searches all.
+        as_of: Leave out what could not be known on that day.
+    """
+    rows = _candidates(connection, query, scope, as_of)
+    more = len(rows) > min(limit, CANDIDATES)
+    terms = wanted(query)
+    if terms:
+        graded = [
+            (rank(folded(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
+            for row in rows[:CANDIDATES]
+        ]
+        graded.sort(key=lambda one: (-one[0], one[1][0]))
+        rows = [row for _, row in graded]
+    else:
+        rows.sort(key=lambda row: (-row[6], row[0]))
+    rows = rows[:limit]
+    files = _files(connection, {row[8] for row in rows})
+    hits = []
+    for _, key, pane, kind, text, date, _, known, file in rows:
+        path, title, own = files[file]
+        found = extract(text, terms)
+        hits.append(Hit(os.fsdecode(path), title, key, pane, kind, found, date, day_of(known), own))
+    return Results(tuple(hits), more)
+
+
+def _candidates(
+    connection: sqlite3.Connection, query: Node, scope: str, as_of: datetime.date | None
+) -> list[tuple[Any, ...]]:
+    match, asked = conditions(query)
+    where = [one.sql for one in asked]
+    values = [value for one in asked for value in one.values]
+    if scope:
+        where.append(f"s.file IN ({scope})")
+    if as_of is not None:
+        where.append("s.known <= ?")
+        values.append(as_of.toordinal())
+    if match is None:
+        source = "SELECT s.id FROM span s"
+        order = ""
+    else:
+        source = "SELECT s.id FROM words CROSS JOIN span s ON s.id = words.rowid"
+        where.insert(0, "words MATCH ?")
+        values.insert(0, match)
+        order = " ORDER BY words.rowid DESC"
+    narrowed = f"{source} WHERE {' AND '.join(where) or '1'}{order} LIMIT {CANDIDATES + 1}"
+    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({narrowed})", values).fetchall()
+
+
+def _files(connection: sqlite3.Connection, ids: set[int]) -> dict[int, tuple[bytes, str, str]]:
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"SELECT id, path, title, as_of FROM file WHERE id IN ({marks})", list(ids)
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}

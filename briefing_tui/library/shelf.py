@@ -1,0 +1,228 @@
+"""A library as a list of its briefings, and what is told beside the list."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Literal, get_args
+
+import msgspec
+
+from briefing_tui.briefing.dates import DateError, Edtf, words
+from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.library.index import Listed
+from briefing_tui.views import glyphs
+from briefing_tui.views.rows import Row, Span, Spans, View, joined
+
+Order = Literal["newest", "title", "path"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+Grouping = Literal["none", "year", "tag"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+
+_NONE = "none"
+"""What stands together without a year or a tag; last."""
+_DAY = len("30 Sep 2020")
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """A query that the user gave a name."""
+
+    name: str
+    query: str
+
+
+def shelf(
+    briefings: Iterable[Listed],
+    base: str,
+    *,
+    order: Order = "newest",
+    grouping: Grouping = "none",
+    saved: Mapping[str, str] | None = None,
+    empty: str = "No briefings",
+    most: int | None = None,
+) -> View:
+    """The briefings of a library, below the user's saved queries.
+
+    Args:
+        briefings: What the index knows of them.
+        base: The directory that paths are shown from.
+        order: What they are sorted by; the path decides between equals.
+        grouping: What they stand together by; one with several tags stands below each.
+        saved: Saved queries by name.
+        empty: What to say where there is none.
+        most: How many briefings get rows; all of them where it is left out.
+    """
+    found = sorted(briefings, key=_KEYS[order])
+    count = len(found)
+    if grouping == "none":
+        found = found[:most]
+    queries = [_saved_row(Saved(name, query)) for name, query in (saved or {}).items()]
+    rows: list[Row] = []
+    if grouping == "none":
+        rows = [_row(one, base, one.path) for one in found]
+    else:
+        groups: dict[str, list[Listed]] = {}
+        for one in found:
+            for name in _groups(one, grouping):
+                groups.setdefault(name, []).append(one)
+        named = sorted(groups.keys() - {_NONE}, reverse=grouping == "year")
+        for name in [*named, *([_NONE] if _NONE in groups else [])]:
+            rows.append(_heading(name, len(groups[name])))
+            rows += [_row(one, base, f"{name}/{one.path}") for one in groups[name]]
+    if queries and found:
+        queries = [_heading("Saved searches"), *queries]
+        rows = [_heading("Briefings"), *rows] if grouping == "none" else rows
+    return View(
+        title="Library",
+        count=count,
+        noun="briefing",
+        rows=(*queries, *rows) if found else (),
+        empty=empty,
+        lead_width=_DAY,
+        start=next((row.key for row in rows if row.selectable), ""),
+        one_line=True,
+    )
+
+
+def heading(width: int) -> tuple[Spans, Spans]:
+    """What stands above the columns of a list that is so many cells wide."""
+    left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
+    return (left,), (Span("Events  Deals  Wrong ", "muted"),) if width >= 50 else ()
+
+
+def details(one: Listed | Saved | None, base: str, *, brief: bool = False) -> View:
+    """What is to be told of a briefing before it is opened; briefly where there are few lines."""
+    rows: tuple[Row, ...] = ()
+    if isinstance(one, Saved):
+        rows = (
+            _note("query", (Span(shown(one.query), "strong"),)),
+            _note("does", (Span("Enter searches all briefings for it", "muted"),)),
+        )
+    elif one is not None:
+        told = [*_bottom_line(one), *_wrong(one)]
+        told = [*told, *_facts(one, base)] if brief else [*_named(one), *told, *_facts(one, base)]
+        rows = tuple(told)
+    empty = "Nothing is highlighted."
+    return View(title="Bottom line", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
+
+
+def shown(text: str) -> str:
+    """A text from outside as it may be shown: on one line, without commands for the terminal."""
+    return one_line(clean(text)[0])
+
+
+def short(path: str, base: str) -> str:
+    """A path from a directory on, or whole where it is not below that."""
+    return shown(path.removeprefix(f"{base.rstrip('/')}/"))
+
+
+def base_of(names: Iterable[str]) -> str:
+    """The directory from which the paths of a library are told apart best."""
+    paths = [name if os.path.isdir(name) else os.path.dirname(name) for name in names]
+    try:
+        return os.path.commonpath(paths)
+    except ValueError:  # there are none
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def day_of(text: str) -> tuple[str, int]:
+    """A date in EDTF in words, and its last day as an ordinal; neither where it is none."""
+    try:
+        date = Edtf.parse(text)
+    except DateError:
+        return "", 0
+    return words(date), date.upper.toordinal()
+
+
+_KEYS = {
+    "newest": lambda one: (-day_of(one.as_of)[1], one.title.casefold(), one.path),
+    "title": lambda one: (one.title.casefold(), -day_of(one.as_of)[1], one.path),
+    "path": lambda one: one.path,
+}
+
+
+def _groups(one: Listed, grouping: Grouping) -> tuple[str, ...]:
+    if grouping == "year":
+        return (one.as_of[:4] if day_of(one.as_of)[1] else _NONE,)
+    return tuple(dict.fromkeys(map(_tag, one.tags))) or (_NONE,)
+
+
+_tag = lru_cache(maxsize=10_000)(shown)
+
+
+def _heading(name: str, count: int = 0) -> Row:
+    tail = (Span(f"{count:,}", "muted"),) if count else ()
+    return Row(
+        key=f"group/{name}", kind="heading", body=(Span(name, "accent"),), tail=tail, cropped=True
+    )
+
+
+def _saved_row(saved: Saved) -> Row:
+    body = (Span(shown(saved.name), "strong"), Span(f"  {shown(saved.query)}", "muted"))
+    mark = Span("/", "accent")
+    return Row(key=f"saved/{saved.name}", mark=mark, body=body, entry=saved, cropped=True)
+
+
+def _row(one: Listed, base: str, key: str) -> Row:
+    readable = bool(one.as_of)
+    wrong = one.errors + one.warnings
+    role = "error" if one.errors else "warning"
+    if readable:
+        body: Spans = (Span(one_line(one.title)), _tags(one.tags))
+        counts = Span(f"{one.events:>6,}{one.deals:>7,}", "muted")
+    else:
+        body = (Span(f"{short(one.path, base)}  "), Span(shown(one.first_error), "error"))
+        counts = Span(" " * 13)
+    lead = f"{day_of(one.as_of)[0]:>{_DAY}}" if readable else f"{glyphs.DASH:>{_DAY}}"
+    mark = Span(glyphs.BROKEN, "error") if one.errors else Span(" ")
+    tail = (counts, Span(f"{wrong or '':>7}", role))  # type: ignore[arg-type]
+    return Row(
+        key=key, lead=(Span(lead, "muted"),), mark=mark, body=body, tail=tail, entry=one,
+        cropped=True,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def _tags(tags: tuple[str, ...]) -> Span:
+    return Span(f"  {', '.join(map(shown, tags))}" if tags else "", "muted")
+
+
+def _named(one: Listed) -> Iterator[Row]:
+    yield _note("title", (Span(shown(one.title) or short(one.path, ""), "strong"),))
+    if one.as_of:
+        yield _note("as-of", (Span(f"as of {day_of(one.as_of)[0]}", "accent"),))
+
+
+def _bottom_line(one: Listed) -> Iterator[Row]:
+    if one.bottom_line:
+        yield _note("bottom-line", (Span(one_line(one.bottom_line)),), spaced=True)
+
+
+def _wrong(one: Listed) -> Iterator[Row]:
+    if one.first_error:
+        others = one.errors - 1
+        more = f"  and {others:,} more" if others > 0 else ""
+        mark = Span(glyphs.BROKEN, "error")
+        body = (Span(shown(one.first_error)), Span(more, "muted"))
+        yield _note("error", body, spaced=True, mark=mark)
+
+
+def _facts(one: Listed, base: str) -> Iterator[Row]:
+    counts = ((one.events, "event"), (one.actors, "actor"), (one.deals, "deal"))
+    told = [_counted(number, noun) for number, noun in counts] if one.as_of else []
+    told += [_counted(one.warnings, "warning")] if one.warnings else []
+    if told:
+        yield _note("counts", joined(told), spaced=True)
+    if one.tags:
+        yield _note("tags", (Span(", ".join(map(shown, one.tags)), "planned"),))
+    yield _note("path", (Span(short(one.path, base), "muted"),))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _note(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
+    return Row(key=key, kind="note", body=body, spaced=spaced, mark=mark)

@@ -1,0 +1,169 @@
+"""Rows in and out of the index: what is known of a file, written and forgotten as one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from briefing_tui.library.discovery import Roots
+from briefing_tui.library.examine import UNSURE, Record, Summary, unpacked
+from briefing_tui.query.fact import Fact
+from briefing_tui.query.words import folded
+
+Known = tuple[int, int, bytes]
+"""Size, stamp and digest of a file when it was last read."""
+
+_INSERT_FILE = """
+INSERT INTO file (path, size, stamp, digest, state, title, title_words, as_of, tags, events, actors,
+  deals, errors, warnings, first_error, bottom_line)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_STATEMENT = f"INSERT INTO statement VALUES ({', '.join('?' * 6)})"
+_FORGET_WORDS = """
+INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', ?, ?, ?, ?, ?)
+"""
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; other processes wait."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
+    """What is known of the files below some roots, by path."""
+    found: dict[bytes, Known] = {}
+    ask = "SELECT path, size, stamp, digest FROM file WHERE"
+    for name in roots.directories:
+        prefix = os.fsencode(name.rstrip("/"))
+        bounds = prefix + b"/", prefix + b"0"
+        rows = connection.execute(f"{ask} path >= ? AND path < ?", bounds)
+        found.update((row[0], row[1:]) for row in rows)
+    for name in roots.files:
+        rows = connection.execute(f"{ask} path = ?", (os.fsencode(name),))
+        found.update((row[0], row[1:]) for row in rows)
+    return found
+
+
+def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list[int]:
+    """The ids of those files that are briefings, in the order of the paths."""
+    rows = connection.execute("SELECT path, id FROM file WHERE state != 'other'")
+    ids = dict(rows.fetchall())
+    return [ids[path] for path in paths if path in ids]
+
+
+def put(connection: sqlite3.Connection, record: Record) -> bool:
+    """Write what was found in a file in place of what was known; whether anything was new."""
+    if record.state == "gone":
+        return forget(connection, record.path)
+    row = connection.execute(
+        "SELECT id, digest FROM file WHERE path = ?", (record.path,)
+    ).fetchone()
+    if row and row[1] == record.digest:  # here, or by another process meanwhile
+        changes = (record.size, record.stamp, row[0])
+        connection.execute("UPDATE file SET size = ?, stamp = ? WHERE id = ?", changes)
+        return False
+    if record.state == "same":
+        # Another process wrote something else in between: the next time will tell.
+        return False
+    if row:
+        _forget(connection, row[0])
+    _insert(connection, record)
+    return True
+
+
+def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
+    """Let what is known of a file stand for another path; whether that could be done."""
+    taken = connection.execute("SELECT 1 FROM file WHERE path = ?", (new,)).fetchone()
+    # What a file that cannot be read is called comes from its path.
+    changed = (
+        not taken
+        and connection.execute(
+            "UPDATE file SET path = ?, stamp = ? WHERE path = ? AND last >= first",
+            (new, UNSURE, old),
+        ).rowcount
+    )
+    return bool(changed)
+
+
+def forget(connection: sqlite3.Connection, path: bytes) -> bool:
+    """Remove all that is known of a file; whether there was anything."""
+    row = connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+    if row:
+        _forget(connection, row[0])
+    return row is not None
+
+
+def _forget(connection: sqlite3.Connection, file: int) -> None:
+    first, last = connection.execute(
+        "SELECT first, last FROM file WHERE id = ?", (file,)
+    ).fetchone()
+    kept = connection.execute("SELECT postings FROM kept WHERE file = ?", (file,)).fetchone()
+    if kept:
+        # What full-text search is to forget, it has to be told.
+        texts = connection.execute(
+            "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+        ).fetchall()
+        postings = unpacked(kept[0], list[tuple[str, str, str]])
+        indexed = [
+            (number, folded(text), *others)
+            for (number, text), others in zip(texts, postings, strict=True)
+        ]
+        connection.executemany(_FORGET_WORDS, indexed)
+    for table in ("statement", "span"):
+        connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
+    for table in ("party", "kept"):
+        connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
+    connection.execute("DELETE FROM file WHERE id = ?", (file,))
+
+
+def _insert(connection: sqlite3.Connection, record: Record) -> None:
+    one = record.summary or Summary("")
+    file = connection.execute(
+        _INSERT_FILE,
+        (
+            record.path, record.size, record.stamp, record.digest, record.state, one.title,
+            f" {folded(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors, one.deals,
+            one.errors, one.warnings, one.first_error, one.bottom_line,
+        ),
+    ).lastrowid  # fmt: skip
+    if file is None or not record.facts:
+        return
+    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM statement").fetchone()[0]
+    numbered = list(enumerate(record.facts, first))
+    connection.executemany(_INSERT_STATEMENT, [_statement(*one) for one in numbered])
+    connection.executemany(
+        "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
+        [(number, file, fact.lower, fact.upper, fact.known) for number, fact in numbered],
+    )
+    connection.executemany(
+        "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)",
+        [
+            (number, fact.words, fact.actor_words, fact.deal_words, " ".join(fact.facets))
+            for number, fact in numbered
+        ],
+    )
+    connection.execute(
+        "UPDATE file SET first = ?, last = ? WHERE id = ?", (first, numbered[-1][0], file)
+    )
+    connection.execute("INSERT INTO party VALUES (?, ?)", (file, record.named))
+    packed = (file, record.postings, record.briefing)
+    connection.execute("INSERT INTO kept VALUES (?, ?, ?)", packed)
+
+
+def _statement(number: int, fact: Fact) -> tuple[object, ...]:
+    return number, fact.key, fact.pane, fact.kind, fact.text, fact.date
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,48 @@
+"""The marks of a sidecar held against the briefing as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from briefing_tui.briefing.problems import Path
+from briefing_tui.marks.anchors import Anchors
+from briefing_tui.marks.sidecar import Sidecar
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """The marks on one entry."""
+
+    key: str
+    """Of the entry now, or as it was where it is gone."""
+    kept_as: str
+    """The key in the sidecar."""
+    label: str
+    path: Path | None
+    """Where the entry stands; nothing where it is gone."""
+    star: bool
+    notes: tuple[str, ...]
+    tags: tuple[str, ...]
+    changed: bool
+    """Whether the entry says something else than when it was marked."""
+
+
+def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
+    """Every marked entry, in the order of keys; one that is gone as well."""
+    taken = set(sidecar)
+    for key, one in sorted(sidecar.items()):
+        if not key or one.empty:
+            continue
+        anchor = anchors.heir(key, one.label, taken)
+        hashes = {note.hash for note in one.notes} | {one.star or ""}
+        yield Listed(
+            key=anchor.key if anchor else key,
+            kept_as=key,
+            label=anchor.label if anchor else one.label,
+            path=anchor.path if anchor else None,
+            star=one.star is not None,
+            notes=tuple(note.text for note in one.notes),
+            tags=tuple(dict.fromkeys(tag for note in one.notes for tag in note.tags)),
+            changed=anchor is not None and bool(hashes - {anchor.hash, ""}),
+        )

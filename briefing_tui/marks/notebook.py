@@ -1,0 +1,204 @@
+"""A reader's own marks on one briefing, in one session: from files to the views and back."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+import msgspec
+
+from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.text import clean
+from briefing_tui.marks import seen as reading
+from briefing_tui.marks import sidecar
+from briefing_tui.marks.anchors import Anchor, anchors
+from briefing_tui.marks.listing import listed
+from briefing_tui.marks.seen import Jump, Seen
+from briefing_tui.marks.sidecar import Marked, Note, Sidecar, SidecarError
+from briefing_tui.views.marked import Gone, Marks
+from briefing_tui.views.scene import Scene
+
+OF = "of "
+"""Begins the line of a sidecar that tells which briefing it is about."""
+
+
+class Notebook:
+    """The marks on the briefing of a scene.
+
+    Attributes:
+        warning: Why marks cannot be read or kept, for the reader to say; empty where they can.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        path: FilePath | None = None,
+        seen_path: FilePath | None = None,
+        of: str = "",
+    ) -> None:
+        """Open the marks.
+
+        Args:
+            scene: The briefing.
+            path: Its sidecar; nothing where marks are to last as long as the session.
+            seen_path: Where it is kept what was read; nothing where it is not.
+            of: What the sidecar is to call the briefing, where that does not stand beside it.
+        """
+        self._of = of
+        self.warning = ""
+        self._anchors = anchors(scene)
+        self._path, self._seen_path = path, seen_path
+        self._sidecar: Sidecar = {}
+        self._writable = path is not None
+        if path is not None:
+            try:
+                self._sidecar = sidecar.read(path)
+            except SidecarError as error:
+                self.warning, self._writable = str(error), False
+        known = self._recalled()
+        self._seen = known or reading.first_seen(self._anchors)
+        self._difference = reading.difference(self._seen, self._anchors)
+        self._read: dict[str, Anchor] = {}
+        self._gone: set[str] = set()
+        self._jumps: dict[str, Jump] = {}
+        if known is None:
+            self.save()
+
+    @property
+    def marks(self) -> Marks:
+        """The marks as the views show them."""
+        found = list(listed(self._sidecar, self._anchors))
+        there = {one.path: one for one in found if one.path is not None}
+        orphans: list[Gone] = []
+        for one in found:
+            if one.path is None:
+                orphans += [Gone(one.key, one.label, note) for note in one.notes or ("",)]
+        news = self._difference.news
+        return Marks(
+            stars=frozenset(path for path, one in there.items() if one.star),
+            notes={path: one.notes for path, one in there.items() if one.notes},
+            outdated=frozenset(path for path, one in there.items() if one.changed),
+            news={path: told for path, told in news.items() if not self._was_read(path)},
+            withdrawn=tuple(one for one in self._difference.withdrawn if one.key not in self._gone),
+            orphans=tuple(orphans),
+        )
+
+    @property
+    def kept(self) -> bool:
+        """Whether marks outlast the session."""
+        return self._writable
+
+    @property
+    def jumps(self) -> dict[str, Jump]:
+        """The jump marks by their letters."""
+        return {**self._seen.jumps, **self._jumps}
+
+    def toggle_star(self, path: Path) -> bool:
+        """Star an entry, or take its star away; whether it has one now.
+
+        Raises:
+            SidecarError: it cannot be kept.
+        """
+        anchor = self._anchors.by_path[path]
+        starred = self._marked(anchor)[1].star is None
+        self._change(anchor, star=anchor.hash if starred else None)
+        return starred
+
+    def note_on(self, path: Path) -> str:
+        """The note on an entry; of several, one below the other."""
+        return "\n\n".join(note.text for note in self._marked(self._anchors.by_path[path])[1].notes)
+
+    def write_note(self, path: Path, text: str) -> None:
+        """Set the note on an entry, or take it away where the text is empty.
+
+        Raises:
+            SidecarError: it cannot be kept.
+        """
+        anchor = self._anchors.by_path[path]
+        tidy = clean(text)[0].strip()
+        self._change(anchor, notes=(Note(tidy, anchor.hash),) if tidy else ())
+
+    def knows(self, path: Path) -> bool:
+        """Whether an entry can be marked."""
+        return path in self._anchors.by_path
+
+    def read(self, path: Path) -> bool:
+        """Count an entry as read; whether it was not before."""
+        if path not in self._difference.news or self._was_read(path):
+            return False
+        anchor = self._anchors.by_path[path]
+        self._read[anchor.key] = anchor
+        return True
+
+    def read_gone(self, key: str) -> bool:
+        """Count a withdrawn entry as noticed; whether it was not before."""
+        known = {one.key for one in self._difference.withdrawn}
+        if key not in known or key in self._gone:
+            return False
+        self._gone.add(key)
+        return True
+
+    def set_jump(self, letter: str, jump: Jump) -> None:
+        """Let a letter lead to a row."""
+        self._jumps[letter] = jump
+
+    def save(self) -> str:
+        """Keep what was read; the result is what went wrong, or nothing."""
+        if self._seen_path is None:
+            return ""
+        replaced = {
+            key
+            for key in self._seen.entries
+            if key not in self._anchors.by_key and self._is_replaced(key)
+        }
+        try:
+            reading.keep(
+                self._seen_path,
+                self._seen,
+                self._read.values(),
+                self._gone | replaced,
+                self._jumps,
+            )
+        except OSError as error:
+            return f"what was read is not kept: {error.strerror}"
+        return ""
+
+    def _recalled(self) -> Seen | None:
+        try:
+            return reading.recall(self._seen_path)
+        except OSError as error:
+            self.warning = f"What was read before cannot be read: {error.strerror}"
+            self._seen_path = None
+            return None
+
+    def _was_read(self, path: Path) -> bool:
+        return self._anchors.by_path[path].key in self._read
+
+    def _is_replaced(self, key: str) -> bool:
+        """Whether an entry without an id changed, and the changed one was read."""
+        heir = self._anchors.heir(key, self._seen.entries[key][1], set(self._seen.entries))
+        return heir is not None and heir.key in self._read
+
+    def _marked(self, anchor: Anchor) -> tuple[str, Marked]:
+        """The key under which an entry is marked, and its marks."""
+        if anchor.key in self._sidecar:
+            return anchor.key, self._sidecar[anchor.key]
+        for one in listed(self._sidecar, self._anchors):
+            if one.key == anchor.key:
+                return one.kept_as, self._sidecar[one.kept_as]
+        return anchor.key, Marked(label=anchor.label)
+
+    def _change(self, anchor: Anchor, **fields: object) -> None:
+        """Change the marks of an entry, in the file as it is now."""
+        key, _ = self._marked(anchor)
+
+        def edit(found: Sidecar) -> Sidecar:
+            known = found.pop(key, None) or found.get(anchor.key) or Marked()
+            changed = msgspec.structs.replace(known, label=anchor.label, **fields)
+            head = {"": Marked(others=(f"{OF}{self._of}",))} if self._of else {}
+            return {**found, **head, anchor.key: changed}
+
+        if self._writable and self._path is not None:
+            headings = {one.key: one.label for one in self._anchors.by_key.values()}
+            self._sidecar = sidecar.change(self._path, edit, headings, private=bool(self._of))
+        else:
+            self._sidecar = edit(dict(self._sidecar))

@@ -1,0 +1,228 @@
+r"""The sidecar: a reader's stars and notes on one briefing, as text that git can merge.
+
+```
+briefing-tui marks 1
+
+[timeline/call] Modi–Putin telephone call
+timeline/call star 5f0c2a9b1c3d4e5f
+timeline/call note 5f0c2a9b1c3d4e5f Ask for the readout #verify
+```
+
+One line a mark, whole in itself, below the heading of its entry. Every entry of the briefing has a
+heading, marked or not, in the order of keys: so two branches that mark different entries change
+lines that do not touch, and git merges them without asking. The hash is that of the entry when it
+was marked. In a note ``\n`` is a line break and ``\\`` a backslash; its words with ``#`` are tags.
+
+A file with the conflict marks of git is read as both sides together, and written without them.
+Lines that mean nothing here are kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui.briefing.text import clean, one_line
+
+VERSION = 1
+MAX_BYTES = 4 * 1024 * 1024
+
+_FIRST = "briefing-tui marks"
+_HEADING = re.compile(r"\[([^\]\s]+)\] ?(.*)")
+_MARK = re.compile(r"([^\]\s]+) (star|note) ([0-9a-f]{16}|-)(?: (.*))?")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
+
+
+class SidecarError(Exception):
+    """A sidecar that cannot be read or written; the message tells why."""
+
+
+class Note(msgspec.Struct, frozen=True, order=True):
+    """What a reader wrote about an entry."""
+
+    text: str
+    hash: str = ""
+    """Of the entry as it was then."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The words with ``#``."""
+        return tuple(dict.fromkeys(_TAG.findall(self.text)))
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """The marks on one entry."""
+
+    label: str = ""
+    star: str | None = None
+    """Hash of the entry when it got its star; nothing where it has none."""
+    notes: tuple[Note, ...] = ()
+    """More than one only where two branches were merged."""
+    others: tuple[str, ...] = ()
+    """Lines that this version does not know."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no mark at all."""
+        return self.star is None and not self.notes and not self.others
+
+
+Sidecar = dict[str, Marked]
+"""Marks by the keys of entries."""
+
+
+def parse(text: str) -> Sidecar:
+    """The marks in a sidecar's text.
+
+    Raises:
+        SidecarError: it is none, or of a later version.
+    """
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    version = next((line for line in lines if line.startswith(_FIRST)), "")
+    if not version and any(line.strip() for line in lines):
+        raise SidecarError(f"not a file of marks: the line '{_FIRST} {VERSION}' is missing")
+    if version and version != f"{_FIRST} {VERSION}":
+        raise SidecarError(f"marks of another version: '{version[:60]}'; nothing is changed in it")
+    found: Sidecar = {}
+    key = ""
+    for line in lines:
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            key = heading[1]
+            label = one_line(clean(heading[2])[0])
+            known = found.get(key, Marked())
+            found[key] = msgspec.structs.replace(known, label=label or known.label)
+        elif line.strip() and not line.startswith((_FIRST, *_CONFLICT)):
+            mark = _MARK.fullmatch(line)
+            owner = mark[1] if mark else key
+            known = found.get(owner, Marked())
+            found[owner] = _with_mark(known, mark) if mark else _with_other(known, line)
+    return found
+
+
+def dump(sidecar: Sidecar, headings: dict[str, str]) -> str:
+    """A sidecar's text, with a heading for every marked entry and for those of ``headings``."""
+    lines = [f"{_FIRST} {VERSION}"]
+    for line in sidecar.get("", Marked()).others:
+        lines.append(line)
+    labels = {key: one.label for key, one in sidecar.items() if key and not one.empty}
+    for key, label in sorted({**labels, **headings}.items()):
+        one = sidecar.get(key, Marked())
+        lines += ["", f"[{key}] {label}".rstrip()]
+        if one.star is not None:
+            lines.append(f"{key} star {one.star or '-'}")
+        lines += [f"{key} note {note.hash or '-'} {_escaped(note)}" for note in one.notes]
+        lines += one.others
+    return "\n".join(lines) + "\n"
+
+
+def read(path: Path) -> Sidecar:
+    """The marks in a file; none where there is no file.
+
+    Raises:
+        SidecarError: it cannot be read, or is no sidecar of this version.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise SidecarError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB")
+        return parse(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SidecarError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SidecarError(f"{path}: not UTF-8") from error
+    except SidecarError as error:
+        raise SidecarError(f"{path}: {error}") from error
+
+
+def change(
+    path: Path,
+    edit: Callable[[Sidecar], Sidecar],
+    headings: dict[str, str],
+    *,
+    private: bool,
+) -> Sidecar:
+    """Read a sidecar, change it, and put the result in its place, while nobody else does.
+
+    Args:
+        path: The file; it need not be there.
+        edit: Makes the new marks from those that are there now.
+        headings: Labels of the entries that get a heading, marked or not.
+        private: Whether a new file is for its owner alone.
+
+    Raises:
+        SidecarError: it cannot be read or written; then it is as it was.
+    """
+    path = path.resolve()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(path.parent):
+            changed = edit(read(path))
+            replace(path, dump(changed, headings).encode(), 0o600 if private else 0o666)
+    except OSError as error:
+        raise SidecarError(f"{path}: {error.strerror}") from error
+    return changed
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold other sessions off from what is in a directory for a moment."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        # A file system without locks is used without.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put a file in the place of another, so that any moment has one of them whole."""
+    unfinished = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
+    mode = path.stat().st_mode & 0o777 if path.exists() else mode
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:
+    said = mark[3].strip("-")
+    if mark[2] == "star":
+        return msgspec.structs.replace(marked, star=said)
+    note = Note(clean(_unescaped(mark[4] or ""))[0].strip(), said)
+    if not note.text or note in marked.notes:
+        return marked
+    return msgspec.structs.replace(marked, notes=tuple(sorted((*marked.notes, note))))
+
+
+def _with_other(marked: Marked, line: str) -> Marked:
+    kept = one_line(clean(line)[0])
+    if kept in marked.others:
+        return marked
+    return msgspec.structs.replace(marked, others=(*marked.others, kept))
+
+
+def _escaped(note: Note) -> str:
+    return note.text.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)

@@ -1,0 +1,79 @@
+"""The differences between two briefings, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.briefing.diff import Change, Field, sums
+from briefing_tui.briefing.text import clean, clip, one_line
+
+SIGNS = {"added": "+", "changed": "~", "removed": "-"}
+
+_LABEL = 60
+_TEXT = 300
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """One line for each entry, its fields below it, then the sums."""
+    lines = [line for change in changes for line in _lines(change)]
+    return "\n".join([*lines, told(changes)]) + "\n"
+
+
+def told(changes: Sequence[Change]) -> str:
+    """The sums in words."""
+    if not changes:
+        return "no differences"
+    return ", ".join(f"{number} {kind}" for kind, number in sums(changes).items())
+
+
+def _lines(change: Change) -> Iterator[str]:
+    label = clip(_clean(change.label), _LABEL)
+    known = f"  {label}" if label and label != change.id else ""
+    yield f"{SIGNS[change.kind]} {_clean(change.id)}{known}"
+    for field in change.fields:
+        if change.kind == "changed":
+            yield from _field(field)
+        elif (value := field.new or field.old) and field.name != "id":
+            yield f"    {field.name}: {clip(_clean(value), _TEXT)}"
+
+
+def _field(field: Field) -> Iterator[str]:
+    old, new = (_clean(side) if side is not None else None for side in (field.old, field.new))
+    if old is not None and new is not None and len(old) + len(new) > _LABEL:
+        yield f"    {field.name}:"
+        yield f"      - {clip(old, _TEXT)}"
+        yield f"      + {clip(new, _TEXT)}"
+        return
+    shown = [clip(side, _TEXT) if side is not None else "(none)" for side in (old, new)]
+    yield f"    {field.name}: {shown[0]} → {shown[1]}"
+
+
+def _clean(text: str) -> str:
+    return one_line(clean(text)[0])
+
+
+def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
+    """One object: the two names, ``changes`` in order, and the sums.
+
+    In ASCII, so that it means the same whatever the encoding of the output is.
+    """
+    import json
+
+    found: dict[str, object] = {
+        "old": old,
+        "new": new,
+        "changes": [
+            {
+                "kind": change.kind,
+                "id": change.id,
+                "path": list(change.path),
+                "label": change.label,
+                "fields": [
+                    {"name": field.name, "old": field.old, "new": field.new}
+                    for field in change.fields
+                ],
+            }
+            for change in changes
+        ],
+    }
+    return json.dumps({**found, **sums(changes)}, indent=2) + "\n"

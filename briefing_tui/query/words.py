@@ -1,0 +1,52 @@
+"""Words as they are compared: without case, without accents, without what stands between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_ASCII = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[^\W_]+")
+_MAY_BE_MARKED = re.compile("[\u0483-\u1fff\u20d0-\U0010ffff]")
+"""Scripts that write vowels as marks, which belong to their words."""
+_RUN = re.compile(r"[^\s!-/:-@\[-`{-~]+")
+
+# Accents that decomposing sets apart, and letters that it leaves whole.
+_PLAIN = dict.fromkeys(range(0x300, 0x370)) | str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th"}
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they are compared: ``S-400’s`` is ``s``, ``400``, ``s``."""
+    if text.isascii():
+        return _ASCII.findall(text.lower())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = plain.translate(_PLAIN)
+    if _MAY_BE_MARKED.search(plain) is None:
+        return _LETTERS.findall(plain)
+    return "".join(char if _of_a_word(char) else " " for char in plain).split()
+
+
+def folded(text: str) -> str:
+    """The words of a text with a space between them."""
+    return " ".join(tokens(text))
+
+
+def placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of a text with where it stands: start, and end exclusive."""
+    for run in _RUN.finditer(text):
+        start = None
+        for index, char in enumerate(run[0] + " ", run.start()):
+            inside = char.isascii() or _of_a_word(char)
+            if char != " " and inside:
+                start = index if start is None else start
+            elif start is not None:
+                for word in tokens(text[start:index]):
+                    yield word, start, index
+                start = None
+
+
+def _of_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"

@@ -1,0 +1,41 @@
+"""What a reader has at hand beside one briefing: a library, and the way to open what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from briefing_tui.briefing.document import Document
+from briefing_tui.library.discovery import Roots
+from briefing_tui.reader.resuming import Opening
+
+
+class CannotReadError(Exception):
+    """A briefing that cannot be opened; the message names it and says why."""
+
+
+class Opened(NamedTuple):
+    """A briefing of the library, read."""
+
+    document: Document
+    opening: Opening
+    done: Callable[[], object] = lambda: None
+    """Called once it was shown without a problem."""
+
+
+class Desk(NamedTuple):
+    """A library, and what is needed to read it."""
+
+    roots: Roots
+    index_file: Path | None
+    """Where the index is kept; nothing where nothing may be."""
+    read: Callable[[str], Opened]
+    """Reads the briefing of a path; raises `CannotReadError`."""
+    saved: Mapping[str, str] = MappingProxyType({})
+    """The user's saved queries by name."""
+    follow: bool = False
+    """Whether to look for changes on disk while it is open."""
+    processes: int | None = None
+    """Workers for indexing; as many as processors where it is left out."""

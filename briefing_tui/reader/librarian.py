@@ -1,0 +1,197 @@
+"""Asking the index from the screens: in threads, so that no key ever waits for it.
+
+Plain threads that end with the program, not workers of the framework: leaving must not wait until a
+batch is indexed. Each has a connection of its own to the one file of the index, so that lists and
+searches answer while it is being written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from textual.app import App
+
+from briefing_tui.library.discovery import Roots
+from briefing_tui.library.index import Index, Listed
+from briefing_tui.library.indexing import Changes, Progress
+from briefing_tui.library.shelf import base_of
+from briefing_tui.reader.desk import Desk
+
+T = TypeVar("T")
+Job = Callable[[Index], T]
+
+
+class Librarian:
+    """Knows a library, and finds things in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.base = base_of((*desk.roots.directories, *desk.roots.files))
+        """The directory that paths are shown from."""
+        self._settled = False
+        self._stopped = threading.Event()
+        self._writer = _Clerk(desk.index_file)
+        # What lasts as long as its connection has to be asked where it is written.
+        self._reader = _Clerk(desk.index_file) if desk.index_file else self._writer
+        self._gatherer = _Clerk(desk.index_file) if desk.index_file else self._writer
+
+    def close(self) -> None:
+        """Stop at the next batch; nobody waits for it."""
+        self._stopped.set()
+        for clerk in (self._writer, self._reader, self._gatherer):
+            clerk.end()
+
+    async def ask(self, job: Job[T]) -> T:
+        """What a job finds out from the index, as it was at the last glance."""
+        return await self._reader.ask(job)
+
+    async def gather(self, job: Job[T]) -> T:
+        """What a job finds out that may take seconds, while others are answered."""
+
+        def gathered(index: Index) -> T:
+            self._look(index)
+            return job(index)
+
+        return await self._gatherer.ask(gathered)
+
+    async def glance(self) -> list[Listed]:
+        """The briefings that are indexed by now."""
+        return await self._reader.ask(self._look)
+
+    async def refresh(self) -> AsyncIterator[Progress | Changes]:
+        """Bring the index up to date: how far it is, as it goes, and at last what changed."""
+        loop = asyncio.get_running_loop()
+        told: asyncio.Queue[Progress | None] = asyncio.Queue()
+
+        def report(progress: Progress) -> None:
+            if self._stopped.is_set():
+                raise _StoppedError
+            _tell(loop, told.put_nowait, progress)
+            if self._reader is self._writer:
+                self._writer.do_waiting()
+
+        def refresh(index: Index) -> Changes:
+            try:
+                return index.refresh(self.desk.roots, report, self.desk.processes)
+            finally:
+                _tell(loop, told.put_nowait, None)
+
+        changes = asyncio.ensure_future(self._writer.ask(refresh))
+        try:
+            while (progress := await told.get()) is not None:
+                yield progress
+            yield await changes
+        finally:
+            changes.cancel()
+
+    async def fresh(self) -> AsyncIterator[str]:
+        """Bring the index up to date once in a session: how far it is, in words."""
+        if self._settled:
+            return
+        async for news in self.refresh():
+            if isinstance(news, Progress):
+                yield f"Indexing {news.done:,} of {news.total:,} briefings…"
+        await self.settle()
+
+    async def settle(self) -> list[Listed]:
+        """The briefings of the library after it was brought up to date, and nothing besides."""
+        found = await self._writer.ask(Index.briefings)
+        if self._reader is not self._writer and len(await self.glance()) != len(found):
+            # What a library once had and now ignores is in the index still.
+            exactly = Roots(files=tuple(one.path for one in found))
+            await self._reader.ask(lambda index: index.look(exactly))
+        self._settled = True
+        return found
+
+    def _look(self, index: Index) -> list[Listed]:
+        index.look(self.desk.roots)
+        return index.briefings()
+
+
+class _StoppedError(Exception):
+    """Indexing is to stop; what was written stays."""
+
+
+class _Clerk:
+    """A thread with an index of its own, which does one job after the other."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._jobs: queue.SimpleQueue[_Asked[Any] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._index: Index | None = None
+
+    async def ask(self, job: Job[T]) -> T:
+        """What a job finds out; one that nobody waits for any more is left out."""
+        if not self._thread.is_alive():
+            self._thread.start()
+        asked = _Asked(job)
+        self._jobs.put(asked)
+        return await asked.answer
+
+    def end(self) -> None:
+        """Let the thread end after the present job."""
+        self._jobs.put(None)
+
+    def do_waiting(self) -> None:
+        """Do what waits, within a job."""
+        with contextlib.suppress(queue.Empty):
+            while (asked := self._jobs.get_nowait()) is not None:
+                asked.do(self._opened)
+            self._jobs.put(None)
+
+    def _work(self) -> None:
+        while (asked := self._jobs.get()) is not None:
+            asked.do(self._opened)
+        if self._index is not None:
+            self._index.close()
+
+    def _opened(self) -> Index:
+        self._index = self._index or Index(self._file)
+        return self._index
+
+
+class _Asked(Generic[T]):
+    """A job, and where its answer goes."""
+
+    def __init__(self, job: Job[T]) -> None:
+        self._job = job
+        self._loop = asyncio.get_running_loop()
+        self.answer: asyncio.Future[T] = self._loop.create_future()
+
+    def do(self, opened: Callable[[], Index]) -> None:
+        """Do it, with an index that is opened for it if need be."""
+        if self.answer.cancelled():
+            return
+        try:
+            found = self._job(opened())
+        except Exception as error:
+            _tell(self._loop, self._fail, error)
+        else:
+            _tell(self._loop, self._succeed, found)
+
+    def _succeed(self, found: T) -> None:
+        if not self.answer.done():
+            self.answer.set_result(found)
+
+    def _fail(self, error: Exception) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[T], object], what: T) -> None:
+    """Hand something to the program's own thread, unless that has ended."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(take, what)
+
+
+def librarian_of(app: App[Any]) -> Librarian | None:
+    """The librarian of the application; nothing where it has no library."""
+    found = getattr(app, "librarian", None)
+    return found if isinstance(found, Librarian) else None

@@ -1,0 +1,111 @@
+"""From one briefing to the others: the library, and dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.state import Position
+from briefing_tui.views.rows import Link
+
+if TYPE_CHECKING:
+    from briefing_tui.library.identity import Subject
+    from briefing_tui.reader.librarian import Librarian
+
+
+class Collecting(ReaderBase):
+    """The commands that lead out of the briefing that is read."""
+
+    left: Callable[[], object] | None = None
+    """Called when the screen is left for the one below."""
+
+    @property
+    def position(self) -> Position:
+        """Where the reader is now."""
+        raise NotImplementedError
+
+    def on_unmount(self) -> None:
+        """Keep what is to be kept."""
+        if self.left is not None:
+            self.left()
+
+    def action_library(self) -> None:
+        """Return to the library, or open it."""
+        from briefing_tui.reader.screens.library import LibraryScreen
+
+        librarian = self._librarian()
+        if librarian is None:
+            return
+        if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
+            while not isinstance(self.app.screen, LibraryScreen):
+                self.app.pop_screen()
+        else:
+            self.app.push_screen(LibraryScreen(self.keys))
+
+    def action_dossier(self) -> None:
+        """Read what all briefings tell of the actor or deal of the row."""
+        scope = list(self.row.scope if self.row else ())
+        if not scope:
+            self.say("No actor or deal here to tell of")
+        elif self._librarian() is not None:
+            self.choose("Dossier of", scope, self.open_dossier)
+
+    def open_dossier(self, link: Link) -> None:
+        """Bring together what all briefings tell of an actor or deal, and show it."""
+        librarian = self._librarian()
+        if librarian is not None:
+            self.run_worker(self._collect(librarian, link), group="dossier", exclusive=True)
+
+    async def _collect(self, librarian: Librarian, link: Link) -> None:
+        from briefing_tui.reader.dossiers import FAILURES, members_of, subjects_of
+
+        try:
+            self.say(f"Looking for {one_line(link.label)} in the library…")
+            async for told in librarian.fresh():
+                self.say(told)
+            wanted = members_of(self.scene, link)
+            found = await librarian.gather(lambda index: subjects_of(index, wanted, link))
+        except FAILURES as error:
+            self.say(f"The library cannot be asked: {error}")
+            return
+        if not found:
+            self.say(f"No briefing of the library tells of {one_line(link.label)}")
+            return
+        self._show_dossier(librarian, link, found)
+
+    def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
+        from briefing_tui.library.identity import described
+
+        ways = [
+            Link(str(number), f"{described(one)}, in {len(one.files)} briefings", link.kind)
+            for number, one in enumerate(found)
+        ]
+
+        def take(way: Link) -> None:
+            self.run_worker(self._make(librarian, found[int(way.key)]), group="dossier")
+
+        self.choose("Which of them", ways, take)
+
+    async def _make(self, librarian: Librarian, subject: Subject) -> None:
+        from briefing_tui.reader.desk import Opened
+        from briefing_tui.reader.dossiers import FAILURES, made
+        from briefing_tui.reader.resuming import Opening
+
+        try:
+            self.say(f"Bringing together {len(subject.files):,} briefings…")
+            document = await librarian.gather(lambda index: made(index, subject))
+        except FAILURES as error:
+            self.say(f"The library cannot be asked: {error}")
+            return
+        self.redraw_chrome()
+        self.open_above(Opened(document, Opening()))
+
+    def _librarian(self) -> Librarian | None:
+        from briefing_tui.reader.librarian import librarian_of
+
+        found = librarian_of(self.app)
+        if found is None:
+            self.say("There is no library here")
+        return found

@@ -1,0 +1,192 @@
+"""A reader's own marks: stars, notes, jump marks, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.problems import Path
+from briefing_tui.marks.notebook import Notebook
+from briefing_tui.marks.seen import Jump
+from briefing_tui.marks.sidecar import SidecarError
+from briefing_tui.reader.history import Location
+from briefing_tui.reader.screens.unread import Unread
+from briefing_tui.views.marked import path_of
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Row, plain
+from briefing_tui.views.scene import Scene
+
+
+class Marking(Unread):
+    """The commands that mark, and go to marks."""
+
+    open_notebook: Callable[[Scene], Notebook] = Notebook
+    """Opens the marks on the briefing of a scene."""
+    _notebook: Notebook | None = None
+    _marked: Document | None = None
+    """The document whose marks are open."""
+
+    async def _settle(self) -> None:
+        """Show the marks, which the first picture need not wait for."""
+        await super()._settle()
+        self._open_marks()
+
+    def watch_scene(self) -> None:
+        """Look at the marks anew where the briefing is another."""
+        super().watch_scene()
+        if self._notebook is not None and self.scene.document is not self._marked:
+            self._notebook.save()
+            self.call_after_refresh(self._open_marks)
+
+    def on_unmount(self) -> None:
+        """Keep what was read."""
+        if self._notebook is not None:
+            if self._under is not None:
+                self.was_read(self._under)
+            self._notebook.save()
+
+    @property
+    def notebook(self) -> Notebook:
+        """The marks on the briefing that is shown."""
+        if self._notebook is None or self.scene.document is not self._marked:
+            self._marked = self.scene.document
+            self._notebook = self.open_notebook(self.scene)
+        return self._notebook
+
+    def action_star(self) -> None:
+        """Star the entry of the row, or take its star away."""
+        path = self._markable()
+        if path is None:
+            return
+        try:
+            starred = self.notebook.toggle_star(path)
+        except SidecarError as error:
+            self.say(f"Not kept: {error}")
+            return
+        self._show_marks()
+        self.say(("Starred" if starred else "Star taken away") + self._fleeting())
+
+    def action_note(self) -> None:
+        """Write a line about the entry of the row; a longer note goes to the editor."""
+        path = self._markable()
+        if path is None:
+            return
+        text = self.notebook.note_on(path)
+        if "\n" in text:
+            self.action_edit_note()
+            return
+        from briefing_tui.reader.screens.prompt import Prompt
+
+        prompt = Prompt("Note", "what to remember; #words are tags", text)
+        self.app.push_screen(prompt, partial(self._noted, path))
+
+    def action_edit_note(self) -> None:
+        """Write about the entry of the row in the user's editor."""
+        path = self._markable()
+        if path is None:
+            return
+        from briefing_tui.reader.editing import EditorError, edited
+
+        try:
+            if not getattr(getattr(self.app, "settings", None), "editor", True):
+                raise EditorError("The configuration does not let the reader start an editor")
+            text = edited(self.app, self.notebook.note_on(path))
+        except EditorError as error:
+            self.say(str(error))
+            return
+        self._noted(path, text)
+
+    def action_mark(self) -> None:
+        """Set a jump mark on the row, by a letter."""
+        self._ask("Mark this row", self._set_jump)
+
+    def action_jump(self) -> None:
+        """Go to a jump mark."""
+        self._ask("Go to mark", self._jump)
+
+    def was_read(self, row: Row) -> None:
+        """Count a row as read, and show so."""
+        path = path_of(row.entry)
+        known = self._notebook
+        if known is None or self.scene.document is not self._marked:
+            return
+        if (path is not None and known.read(path)) or known.read_gone(
+            row.key.removeprefix("withdrawn/")
+        ):
+            self._show_marks()
+
+    def nothing_unread(self, was_news: bool) -> str:
+        """What to say where there is nowhere to go: perhaps it is not known yet on this day."""
+        marks = self.scene.marks
+        if marks is None or not marks.news:
+            return super().nothing_unread(was_news)
+        why = "hidden by the focus" if self.scene.focus else "not known yet on this day"
+        return f"{len(marks.news)} unread, but {why}"
+
+    def _open_marks(self) -> None:
+        self._notebook = None
+        notebook = self.notebook
+        self._under = self.row
+        self._show_marks()
+        if notebook.warning:
+            self.say(notebook.warning)
+
+    def _show_marks(self) -> None:
+        self.show(msgspec.structs.replace(self.scene, marks=self.notebook.marks))
+
+    def _markable(self) -> Path | None:
+        """Where the entry of the row stands; says so where there is none to mark."""
+        path = path_of(self.row.entry) if self.row else None
+        if path is None or not self.notebook.knows(path):
+            self.say("There is no entry to mark here")
+            return None
+        return path
+
+    def _noted(self, path: Path, text: str | None) -> None:
+        if text is None or text.strip() == self.notebook.note_on(path):
+            return
+        try:
+            self.notebook.write_note(path, text)
+        except SidecarError as error:
+            self.say(f"Not kept: {error}")
+            return
+        self._show_marks()
+        self.say(("Noted" if text.strip() else "Note taken away") + self._fleeting())
+
+    def _fleeting(self) -> str:
+        return "" if self.notebook.kept else ", for this session only"
+
+    def _ask(self, title: str, take: Callable[[str], None]) -> None:
+        from briefing_tui.reader.screens.letters import Letters
+
+        used = {letter: self._told(jump) for letter, jump in self.notebook.jumps.items()}
+        self.app.push_screen(Letters(title, used), lambda letter: take(letter) if letter else None)
+
+    def _told(self, jump: Jump) -> str:
+        place = self._place(jump)
+        if place is None:
+            return f"{jump.key} (not shown now)"
+        row = next(one for one in self.panes[place.pane].view.rows if one.key == jump.key)
+        return f"{PANES[place.pane].title}: {plain(row.body)}"
+
+    def _place(self, jump: Jump) -> Location | None:
+        numbers = [number for number, spec in enumerate(PANES) if spec.name == jump.pane]
+        place = Location(numbers[0], jump.key) if numbers else None
+        return place if place is not None and self.has(place) else self.find(jump.key)
+
+    def _set_jump(self, letter: str) -> None:
+        here = self.here
+        self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))
+        self.say(f"Mark {letter}: ' and {letter} return here")
+
+    def _jump(self, letter: str) -> None:
+        jump = self.notebook.jumps.get(letter)
+        place = self._place(jump) if jump else None
+        if place is not None:
+            self.history.left(self.here)
+            self.go(place)
+        else:
+            self.say(f"Mark {letter} is not shown now" if jump else f"There is no mark {letter}")

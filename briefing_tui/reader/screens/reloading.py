@@ -1,0 +1,116 @@
+"""Reading the file again when it has changed."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.worker import get_current_worker
+
+from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.reader.reloading import Loaded, Look, scene_after, told
+from briefing_tui.reader.screens.base import WIDE, ReaderBase
+from briefing_tui.views.rows import Span, Spans
+from briefing_tui.watch import INTERVAL
+
+_ROOMY = 100
+"""Columns from which the tab line has room for the notice in full."""
+
+
+class Reloading(ReaderBase):
+    """The command that reads the file again, and the notice that there is something new in it.
+
+    Nothing moves under the reader's eyes unless they asked for it by following.
+    """
+
+    look: Look | None = None
+    """Looks at the file; nothing where there is none to look at."""
+    follow = False
+    """Whether to read the file again as soon as it has changed."""
+    _waiting: Loaded | None = None
+    """What the file holds now, until it is shown."""
+    _looking = False
+    _reload_notice = ""
+    """What the last line says of it until the next key, whatever is drawn before that."""
+
+    async def _settle(self) -> None:
+        """Begin to look, which the first picture need not wait for."""
+        await super()._settle()
+        if self.look is not None:
+            self.set_interval(INTERVAL, self.look_again)
+
+    def look_again(self) -> None:
+        """Look at the file, unless a look is still under way."""
+        if not self._looking and self.look is not None:
+            self._looking = True
+            self._look()
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _look(self) -> None:
+        """Look from a thread: a network file system may take its time to answer."""
+        try:
+            found = self.look() if self.look is not None else None
+        finally:
+            self._looking = False
+        if found is not None and not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.file_changed, found)
+
+    def file_changed(self, found: Loaded) -> None:
+        """Say that the file is another, or show it at once."""
+        self._waiting = found
+        if self.follow:
+            self.action_reload()
+        else:
+            self.redraw_chrome()
+
+    def action_reload(self) -> None:
+        """Show what the file holds now; every pane keeps its row."""
+        if self.look is None:
+            self.say("There is no file to read again")
+            return
+        found = self._waiting or (None if self._looking else self.look())
+        if found is None:
+            self.say("The file has not changed")
+            return
+        if found.document is None:
+            self._waiting = found
+            self.redraw_chrome()
+            self._tell(found.error)
+            return
+        self._waiting = None
+        before = self.scene.document
+        self.show(scene_after(self.scene, found.document))
+        self._tell(f"Read again: {told(before, found.document)}")
+        self.redraw_chrome()
+
+    def _tell(self, message: str) -> None:
+        self._reload_notice = one_line(clean(message)[0])
+        self.say(self._reload_notice)
+
+    def status(self) -> tuple[Spans, Spans]:
+        """What was found when the file was read, as long as no key is pressed."""
+        return (
+            ((Span(f" {self._reload_notice}", "accent"),), ())
+            if self._reload_notice
+            else super().status()
+        )
+
+    def on_key(self) -> None:
+        """Take that off the last line."""
+        self._reload_notice = ""
+
+    def redraw_chrome(self) -> None:
+        """Draw the lines around the panes, with the notice in them."""
+        super().redraw_chrome()
+        if self._waiting is None or not self.is_attached:
+            return
+        wide = self.app.size.width >= max(WIDE, self.wide_from)
+        line = self._header if wide else self._tabs
+        line.right = (*self._notice(), *line.right)
+
+    def _notice(self) -> Spans:
+        broken = self._waiting is not None and self._waiting.document is None
+        key = self.keys["reload"][0]
+        if self.app.size.width < _ROOMY:
+            return (Span(f" changed · {key} ", "error" if broken else "warning"),)
+        if broken:
+            return (Span(f" file cannot be read · {key} says why ", "error"),)
+        return (Span(f" file changed · {key} reloads ", "warning"),)

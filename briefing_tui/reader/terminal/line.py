@@ -1,0 +1,79 @@
+"""Bytes to a terminal: at once while it takes them, and else by a thread that waits for it.
+
+A terminal that takes nothing holds up nothing else. The descriptor that a shell gives is shared
+with it, so that only one of our own may be told not to wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable
+
+_CHUNK = 4096
+"""Bytes of one call, so that giving up need not wait for a whole frame."""
+
+
+class TerminalLine:
+    """Writes to a terminal in the order in which it is told to."""
+
+    def __init__(self, descriptor: int, done: Callable[[], None]) -> None:
+        """Write to a terminal; ``done`` is called, in the thread, when all is written by it."""
+        self._descriptor = descriptor
+        self._done = done
+        self._quick = _not_waiting(descriptor)
+        self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._written = threading.Event()
+        self._written.set()
+        self._broken = False
+        self._thread = threading.Thread(target=self._run, name="terminal-output", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether bytes are still being written."""
+        return not self._written.is_set()
+
+    def send(self, data: bytes) -> None:
+        """Write bytes, as far as the terminal takes them at once, and the rest in the thread."""
+        if self._quick is not None and not self.busy:
+            with contextlib.suppress(OSError):  # it is full, or gone
+                data = data[os.write(self._quick, data) :]
+        if data:
+            self._written.clear()
+            self._pieces.put(data)
+
+    def drain(self, seconds: float) -> bool:
+        """Wait until all is written; whether it was."""
+        return self._written.wait(seconds)
+
+    def close(self) -> None:
+        """End the thread, unless the terminal takes nothing: then it ends with the process."""
+        self._pieces.put(None)
+        self._thread.join(0.2)
+        if self._quick is not None:
+            os.close(self._quick)
+            self._quick = None
+
+    def _run(self) -> None:
+        while (data := self._pieces.get()) is not None:
+            while data and not self._broken:
+                try:
+                    data = data[os.write(self._descriptor, data[:_CHUNK]) :]
+                except OSError:  # the terminal is gone; that is told where its keys are read
+                    self._broken = True
+            if self._pieces.empty():
+                self._written.set()
+                with contextlib.suppress(RuntimeError):  # nobody is there any more
+                    self._done()
+
+
+def _not_waiting(descriptor: int) -> int | None:
+    """A descriptor of our own, which takes what it can; nothing where the system gives none."""
+    flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        return os.open(os.ttyname(descriptor), flags)
+    except OSError:
+        return None

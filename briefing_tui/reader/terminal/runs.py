@@ -1,0 +1,151 @@
+"""What has to be written of a row, divided into runs of one style."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing_tui.reader.terminal.cells import Row, reach
+from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
+
+_ERASE_TO_END = "\x1b[K"
+_WORTH_PASSING = 4
+"""Cells that are written again rather than passed by a move, which takes as many bytes."""
+
+
+class Run(NamedTuple):
+    """Text of one style on one row."""
+
+    y: int
+    x: int
+    text: str
+    pen: Pen
+    end: int | None
+    """The column of the cursor afterwards, or nothing where terminals differ in it."""
+    blank: bool = False
+    """Whether only the background of the style matters, as there is nothing but blanks."""
+
+
+def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
+    """What has to be written of a row, and whether it has to be in this order.
+
+    ``fills`` says whether erasing leaves the background of the style that is on.
+    """
+    changed = [x for x, cell in enumerate(new) if cell is not old[x] and cell != old[x]]
+    tail = _tail(new) if fills or new[-1].pen == DEFAULT else len(new)
+    if any(_is_special(new[x].text) for x in changed):
+        return _careful(y, old, new, changed[-1], tail)
+    return _plain(y, new, changed, tail), False
+
+
+def _plain(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
+    """Runs of characters that every terminal draws in one cell."""
+    found: list[Run] = []
+    start, end = -1, -_WORTH_PASSING - 1
+    pen = DEFAULT
+    blank = False
+    for x in changed:
+        text, style = new[x]
+        if x >= tail and changed[-1] + 1 - x > len(_ERASE_TO_END):
+            found += _run(y, new, start, end, pen, blank=blank)
+            return [*found, Run(y, x, _ERASE_TO_END, style, x, blank=True)]
+        both: Pen | None = style
+        if pen is not style:
+            both = _both(pen, style, first_blank=blank, second_blank=text == " ")
+        if both and x - end <= _WORTH_PASSING and (x == end or _passable(both, new[end:x])):
+            pen, blank = both, blank and text == " " and x == end
+        else:
+            found += _run(y, new, start, end, pen, blank=blank)
+            start, pen, blank = x, style, text == " "
+        end = x + 1
+    return [*found, *_run(y, new, start, end, pen, blank=blank)]
+
+
+def _both(first: Pen, second: Pen, *, first_blank: bool, second_blank: bool) -> Pen | None:
+    """The style in which two texts can be written, if there is one."""
+    if first is second or first == second or (second_blank and on_blank(first) == second):
+        return first
+    return second if first_blank and on_blank(second) == first else None
+
+
+def _run(y: int, new: Row, start: int, end: int, pen: Pen, *, blank: bool) -> list[Run]:
+    """Some cells as a run, if there are any."""
+    if start < 0:
+        return []
+    text = "".join([cell.text for cell in new[start:end]])
+    # Terminals differ in where the cursor is after the last column.
+    return [Run(y, start, text, pen, end if end < len(new) else None, blank)]
+
+
+def _passable(pen: Pen, cells: Row) -> bool:
+    """Whether cells can be written again in a style, for a byte each."""
+    return all(
+        on_blank(pen) == cell.pen
+        if cell.text == " "
+        else cell.pen == pen and cell.text.isascii() and bool(cell.text)
+        for cell in cells
+    )
+
+
+def _careful(y: int, old: Row, new: Row, last: int, tail: int) -> tuple[list[Run], bool]:
+    """Runs where clusters are wide, or terminals disagree on how wide."""
+    width = len(new)
+    found: list[Run] = []
+    ordered = False
+    x = touched = 0
+    while x < max(last + 1, min(touched, width)):
+        end, unsure = _cluster(new, x)
+        if x >= touched and old[x:end] == new[x:end]:
+            x = end
+            continue
+        if x >= tail and max(last + 1, touched) - x > len(_ERASE_TO_END):
+            found.append(Run(y, x, _ERASE_TO_END, new[x].pen, x, blank=True))
+            break
+        if unsure:
+            # Where it is drawn in fewer cells, the others must not be stale.
+            blanks = " " * (end - x) + "\b" * (end - x) if end - x > 1 else ""
+            text = "".join(cell.text for cell in new[x:end])
+            found.append(Run(y, x, blanks + text, new[x].pen, None))
+            touched = max(touched, x + unsure)
+            ordered = True
+        else:
+            (run,) = _run(y, new, x, end, new[x].pen, blank=new[x].text == " ")
+            before = found[-1] if found else None
+            if before is not None and before.end == x and before.pen == run.pen:
+                text = found.pop().text + run.text
+                run = Run(y, before.x, text, run.pen, run.end, before.blank and run.blank)
+            found.append(run)
+        x = end
+    return found, ordered
+
+
+@lru_cache(4096)
+def _is_special(text: str) -> bool:
+    """Whether a cluster takes two cells, is a half of such, or may take more than one."""
+    return not text or reach(text) > 0
+
+
+def _cluster(row: Row, x: int) -> tuple[int, int]:
+    """Where a cluster ends, and cells that terminals may give to it where they disagree.
+
+    Adjacent clusters on which they disagree are one, as they may be drawn as one: flags are.
+    """
+    end, unsure = x, 0
+    while end < len(row) and (end == x or (unsure and row[end].pen == row[x].pen)):
+        reached = reach(row[end].text)
+        if end > x and not reached:
+            break
+        unsure += reached
+        end += 2 if end + 1 < len(row) and not row[end + 1].text else 1
+    return end, unsure
+
+
+def _tail(row: Row) -> int:
+    """Where the blanks begin that end a row in one style; its length if there are none to erase."""
+    end = row[-1]
+    if end.text != " " or end.pen != on_blank(Pen(background=end.pen.background)):
+        return len(row)
+    x = len(row)
+    while x and row[x - 1] == end:
+        x -= 1
+    return x

@@ -1,0 +1,31 @@
+"""Configuration: what a user may set, where it is set, and which of several settings counts."""
+
+from __future__ import annotations
+
+from briefing_tui.settings.options import OPTIONS, THEMES, Option, Settings
+from briefing_tui.settings.places import APP, bundled, config_file, content_dir
+from briefing_tui.settings.resolving import (
+    Found,
+    SettingsError,
+    line_of,
+    load_settings,
+    resolve,
+    settings_of,
+)
+
+__all__ = [
+    "APP",
+    "OPTIONS",
+    "THEMES",
+    "Found",
+    "Option",
+    "Settings",
+    "SettingsError",
+    "bundled",
+    "config_file",
+    "content_dir",
+    "line_of",
+    "load_settings",
+    "resolve",
+    "settings_of",
+]

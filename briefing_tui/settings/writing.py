@@ -1,0 +1,72 @@
+"""Telling of the options: a configuration file to begin with, and the README's table."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from briefing_tui.settings.options import OPTIONS, Option, shown
+
+_HEAD = """\
+## What briefing-tui does where no flag and no environment variable says otherwise.
+## Lines that begin with a single # show the defaults; take it away to change them.
+"""
+
+
+def template(keys: Iterable[tuple[str, str, str]]) -> str:
+    """A configuration in which everything is commented out.
+
+    Args:
+        keys: Every command: its id, its default keys, and what it does.
+    """
+    parts = [_HEAD]
+    for option in OPTIONS:
+        if option.kind == "table":
+            continue
+        parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
+    for option in OPTIONS:
+        if option.kind == "table":
+            lines = [f"{_comment(option)}[{option.name}]"]
+            if option.name == "keys":
+                lines += [f"# {name} = {shown(one)}  # {title}" for name, one, title in keys]
+            parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def markdown_table() -> str:
+    """The options as a table for the README."""
+    lines = ["| Option | Values | Flag and variable | What it does |", "|---|---|---|---|"]
+    for option in OPTIONS:
+        ways = " ".join(f"`{way}`" for way in (flag_of(option), option.variable) if way)
+        lines.append(f"| `{option.name}` | {_values(option)} | {ways} | {option.help} |")
+    return "\n".join(lines) + "\n"
+
+
+def flag_of(option: Option) -> str:
+    """An option's flag as it is typed; of a switch that is on, the one that turns it off."""
+    if option.flag and option.default is True:
+        return f"--no-{option.flag.removeprefix('--')}"
+    return option.flag
+
+
+def _comment(option: Option) -> str:
+    lines = textwrap.wrap(option.help, 96)
+    ways = [way for way in (flag_of(option), option.variable) if way]
+    if ways:
+        lines.append(f"Also: {', '.join(ways)}.")
+    return "".join(f"## {line}\n" for line in lines)
+
+
+def _values(option: Option) -> str:
+    if option.choices:
+        first = option.default
+        others = (f"`{choice}`" for choice in option.choices if choice != first)
+        return ", ".join([f"**`{first}`**", *others])
+    words = {
+        "switch": "`true`, `false`",
+        "auto switch": "`auto`, `true`, `false`",
+        "list": "directories",
+        "table": "a table",
+    }[option.kind]
+    chosen = f"`{shown(option.default).strip(chr(34))}`"
+    return words.replace(chosen, f"**{chosen}**", 1)

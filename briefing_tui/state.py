@@ -1,0 +1,154 @@
+"""Where a reader was in each briefing, kept from one session to the next.
+
+One small file for each briefing, named by the hash of what the briefing is called: two sessions
+that read different briefings never touch the same file, and of two that read the same one the last
+to leave is remembered. A file is replaced whole, never changed. None of it is needed: what cannot
+be read or written is told in words, and reading goes on.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from briefing_tui.settings.places import APP
+
+VERSION = 1
+_MOST_BYTES = 64 * 1024
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a reader was in one briefing. Places are named by keys of rows."""
+
+    pane: str = ""
+    """Name of the pane that had the keys."""
+    rows: dict[str, str] = {}
+    """Key of the highlighted row, by pane."""
+    as_of: datetime.date | None = None
+    """The day that was shown; nothing for the briefing's own."""
+    focus: tuple[str, ...] = ()
+    """What the panes were narrowed to, outermost first."""
+    zoomed: bool = False
+    theme: str = ""
+    """The theme that was chosen while reading; nothing where none was."""
+    theme_before: str = ""
+    """The theme that it was chosen in place of, and counts for."""
+
+
+class Recalled(NamedTuple):
+    """What is known of an earlier session."""
+
+    position: Position | None
+    warning: str = ""
+    """Why nothing is known, or will be: for the reader to say, not to fail."""
+    keep: bool = True
+    """Whether a new position may take the place of what is there."""
+
+
+class _Kept(msgspec.Struct, kw_only=True):
+    """What a file holds."""
+
+    version: int
+    briefing: str = ""
+    position: Position = msgspec.field(default_factory=Position)
+
+
+class _Version(msgspec.Struct):
+    version: int
+
+
+def state_dir() -> Path | None:
+    """Where positions are kept; ``BRIEFING_TUI_STATE`` names another directory, or, empty, none."""
+    override = os.environ.get("BRIEFING_TUI_STATE")
+    if override is not None:
+        return Path(override) if override else None
+    from platformdirs import user_state_path
+
+    return user_state_path(APP)
+
+
+def identity(file: str | None, title: str) -> str:
+    """What a briefing is called from one session to the next, whatever changes in it.
+
+    Args:
+        file: Its path, ``-`` for standard input, or nothing for the bundled one.
+        title: Its title, which alone names what came through standard input.
+    """
+    if file is None:
+        return "bundled"
+    return f"input: {title}" if file == "-" else os.path.realpath(file)
+
+
+def recall(name: str) -> Recalled:
+    """The position that was kept for a briefing, by its identity."""
+    path = _path(name)
+    if path is None:
+        return Recalled(None, keep=False)
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES)
+    except FileNotFoundError:
+        return Recalled(None, _unwritable(path.parent))
+    except OSError as error:
+        return Recalled(None, f"The reading position cannot be read: {error.strerror}")
+    try:
+        version = msgspec.json.decode(data, type=_Version).version
+        if version > VERSION:
+            told = "The reading position was kept by a newer version, and is left alone"
+            return Recalled(None, told, keep=False)
+        position = msgspec.json.decode(data, type=_Kept).position
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Recalled(None, "The reading position is damaged; reading starts anew")
+    return Recalled(position, _unwritable(path.parent))
+
+
+def keep(name: str, position: Position) -> str:
+    """Keep a position for a briefing; the result is what went wrong, or nothing."""
+    path = _path(name)
+    if path is None:
+        return ""
+    kept = _Kept(version=VERSION, briefing=name, position=position)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(path, msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+    except OSError as error:
+        return f"the reading position was not kept: {path.parent}: {error.strerror}"
+    except UnicodeEncodeError:  # a path that is no text
+        return ""
+    return ""
+
+
+def _path(name: str) -> Path | None:
+    directory = state_dir()
+    digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
+    return directory / f"{digest}.json" if directory else None
+
+
+def _unwritable(directory: Path) -> str:
+    """Why nothing will be kept in a directory, or nothing."""
+    there = directory
+    while not there.exists() and there.parent != there:
+        there = there.parent
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return ""
+    return f"The reading position will not be kept: {directory} cannot be written"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another, so that any moment has one of them whole."""
+    unfinished = path.with_name(f".{path.stem}-{os.urandom(6).hex()}")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,145 @@
+"""A reader's own marks on what the views show: stars, notes, and what was not read yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from briefing_tui.briefing.model import Entry
+from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.text import one_line
+from briefing_tui.views import glyphs
+from briefing_tui.views.rows import Row, Span, Spans, View
+from briefing_tui.views.scene import Scene
+
+News = Literal["new", "changed"]
+
+
+class Gone(NamedTuple):
+    """An entry that is no more in the briefing."""
+
+    key: str
+    """Its section and what it was known by there."""
+    label: str
+    """What it said."""
+    note: str = ""
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """The marks on one briefing, by the paths of its entries."""
+
+    stars: frozenset[Path] = frozenset()
+    notes: dict[Path, tuple[str, ...]] = {}
+    outdated: frozenset[Path] = frozenset()
+    """Entries that say something else than when they were marked."""
+    news: dict[Path, News] = {}
+    """Entries that were not read yet, or not as they are now."""
+    withdrawn: tuple[Gone, ...] = ()
+    """Entries that were read and are gone."""
+    orphans: tuple[Gone, ...] = ()
+    """Marks whose entries are gone."""
+
+
+def path_of(entry: object) -> Path | None:
+    """Where an entry stands, which is what its marks are kept by."""
+    return entry.place.path if isinstance(entry, Entry) and entry.place else None
+
+
+def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
+    """A view with the reader's marks, and with what is gone from its sections at the end."""
+
+    def marked(scene: Scene) -> View:
+        found, marks = view(scene), scene.marks
+        if marks is None:
+            return found
+        rows = [_marked(row, marks) for row in found.rows]
+        if not scene.focus:
+            rows += _withdrawn(marks, sections)
+            rows += _orphans(marks, sections)
+        return msgspec.structs.replace(found, rows=tuple(rows))
+
+    return marked
+
+
+def news_of(scene: Scene, row: Row) -> str:
+    """What is unread about a row, in a word; nothing where it was read."""
+    if row.key.startswith(_GONE):
+        return "withdrawn"
+    path = path_of(row.entry)
+    return scene.marks.news.get(path, "") if scene.marks and path else ""
+
+
+def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
+    """For the evidence: the notes on an entry, and what is new about it."""
+    path, marks = path_of(entry), scene.marks
+    if marks is None or path is None:
+        return
+    for number, note in enumerate(marks.notes.get(path, ())):
+        lead = (Span(glyphs.NOTE, "accent"),)
+        yield Row(key=f"note/{number}", kind="note", lead=lead, body=(Span(note, "judged"),))
+    told = {"new": "New since you last read it", "changed": "Changed since you last read it"}
+    news = marks.news.get(path)
+    if news:
+        lead = (Span(glyphs.UNREAD, "warning"),)
+        yield Row(key="news", kind="note", lead=lead, body=(Span(told[news], "muted"),))
+    if path in marks.outdated:
+        said = "The text changed since you marked it"
+        yield Row(key="outdated", kind="note", body=(Span(said, "warning"),))
+
+
+_GONE = "withdrawn/"
+
+
+def _marked(row: Row, marks: Marks) -> Row:
+    path = path_of(row.entry)
+    if path is None or not row.selectable:
+        return row
+    signs: list[Span] = []
+    if path in marks.stars:
+        signs.append(Span(f"{glyphs.STAR} ", "accent"))
+    if path in marks.notes:
+        signs.append(Span(f"{glyphs.NOTE} ", "accent"))
+    news = path in marks.news
+    if not signs and not news:
+        return row
+    before: Spans = tuple(signs)
+    return msgspec.structs.replace(
+        row,
+        tail=(*before, *row.tail),
+        tail_short=(*before, *(row.tail_short or row.tail)),
+        sign=Span(glyphs.UNREAD, "warning") if news else None,
+    )
+
+
+def _withdrawn(marks: Marks, sections: tuple[str, ...]) -> Iterator[Row]:
+    gone = [one for one in marks.withdrawn if one.key.partition("/")[0] in sections]
+    if gone:
+        yield _heading("withdrawn", "Withdrawn since you last read it")
+    for one in gone:
+        yield Row(
+            key=f"{_GONE}{one.key}",
+            indent=2,
+            mark=Span(glyphs.CANCELLED, "muted"),
+            body=(Span(one_line(one.label), "muted"),),
+            sign=Span(glyphs.UNREAD, "warning"),
+        )
+
+
+def _orphans(marks: Marks, sections: tuple[str, ...]) -> Iterator[Row]:
+    gone = [one for one in marks.orphans if one.key.partition("/")[0] in sections]
+    if gone:
+        yield _heading("orphans", "Your marks on what is gone")
+    for one in gone:
+        yield Row(
+            key=f"orphan/{one.key}",
+            indent=2,
+            mark=Span(glyphs.NOTE if one.note else glyphs.STAR, "accent"),
+            body=(Span(one_line(one.label), "muted"),),
+            details=((Span(one.note, "judged"),),) if one.note else (),
+        )
+
+
+def _heading(key: str, title: str) -> Row:
+    return Row(key=key, kind="heading", body=(Span(title, "accent"),), spaced=True)

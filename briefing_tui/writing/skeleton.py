@@ -1,0 +1,183 @@
+"""A briefing to begin with: every section, with examples in comments, and without a mistake."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from briefing_tui.briefing.attached import decode, digest
+from briefing_tui.briefing.model import Passage
+from briefing_tui.briefing.schema import FILE
+from briefing_tui.briefing.sentences import passages
+from briefing_tui.writing.found import notes
+
+MOST_PASSAGES = 20_000
+"""Sentences of the longest article that a briefing is made for."""
+
+_WIDTH = 100
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+# Fill in what is below, and take what you need out of the comments. While you write,
+# "briefing-tui check --watch {file}" tells what is wrong, and "briefing-tui --follow {file}"
+# shows how it reads.
+
+briefing: 1
+title: {title}
+as_of: "{day}" # the day the reader opens at: YYYY-MM-DD
+language: en
+# tags: [one, another]
+about: article # the source that is briefed, by its id below
+
+# One or two sentences in words of your own, 50 words in all, and no judgement.
+bottom_line:
+  - text: Say here what it comes down to.
+    cite: [{cite}]
+    # about: [first-event] # ids of events, actors and deals; Enter follows them
+
+# At most seven. A judgement has "confidence" (low, moderate, high) or "likelihood", never both.
+# key_points:
+#   - text: Something else that matters.
+#     hedge: reportedly # the source's own word of caution
+#     cite: [{cite}]
+#   - text: What you make of it.
+#     basis: judgement # stated, inferred, external or judgement
+#     confidence: low
+#     cite: [{cite}]
+
+# open_questions:
+#   - text: What do the sources leave open?
+
+sources:
+  article:
+    kind: news_article # news_article, wire, official, readout, dataset, aggregator or blog
+    title: {title}
+    publisher: Who published it
+    # url: https://…
+    published: "{day}"
+    retrieved: "{day}"
+    reliability: C # Admiralty code: A completely reliable to E unreliable; F cannot be judged
+    # descriptor: What affects its quality; signed or not, who is quoted, whose view it gives.
+    # derives_from: [wire] # sources that it reprints or rewrites
+"""
+
+_TAIL = """\
+
+# actors:
+#   somebody:
+#     name: Some Body
+#     kind: person # person, organisation, public_body or state
+#     role: What they do
+#     country: NOR # ISO 3166-1, three letters
+#     cite: [{cite}]
+
+# Dates are as precise as they are known: 2018, 2019-01, 2019-01~, 2020-10/2023-04, ../2023-04
+# timeline:
+#   - id: first-event
+#     headline: What happened
+#     type: statement # or call, meeting, visit, agreement, approval, payment, delivery, forum, …
+#     date: "{day}"
+#     stated: Tuesday # the article's own words, where they differ
+#     actors: [somebody]
+#     cite: [{cite}]
+
+# deals:
+#   some-deal:
+#     designation: What is bought
+#     supplier: FRA
+#     recipient: NOR
+#     order: {{number: 1, unit: system, date: "{day}", cite: [{cite}]}}
+#     stages:
+#       - {{stage: contracted, date: "{day}", cite: [{cite}]}}
+#     values:
+#       - {{amount: 2400000, currency: NOK, stated: 2.4 million kroner, cite: [{cite}]}}
+#     milestones:
+#       - id: delivered
+#         label: All delivered
+#         forecasts:
+#           - {{said: "{day}", by: somebody, due: "{day}", cite: [{cite}]}}
+"""
+
+
+class SkeletonError(ValueError):
+    """A briefing that cannot be begun; the message says why."""
+
+
+def file_name(name: str) -> str:
+    """The file of a briefing of that name: lower-case letters, digits and hyphens, then ``.yaml``.
+
+    Raises:
+        SkeletonError: nothing of the name is left.
+    """
+    folded = unicodedata.normalize("NFKD", name.removesuffix(".yaml").removesuffix(".yml"))
+    ascii_only = folded.encode("ascii", "ignore").decode().lower()
+    found = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    if not found:
+        raise SkeletonError(
+            "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
+        )
+    return f"{found}.yaml"
+
+
+def skeleton(file: str, day: str, article: bytes | None = None) -> str:
+    """The text of a new briefing.
+
+    Args:
+        file: The name of its file, which gives it a title.
+        day: Today, as the dates to be filled in.
+        article: The bytes of the article, if there is one.
+
+    Raises:
+        SkeletonError: the article has no sentences, or too many.
+        NoTextError: the article is no text.
+    """
+    title = file.removesuffix(".yaml").replace("-", " ").capitalize()
+    if not re.match(r"[A-Z][a-z]", title) or title.casefold() in _WORDS_OF_YAML:
+        title = f'"{title}"'
+    filled = {"schema": FILE, "file": file, "title": title, "day": day, "cite": "article"}
+    if article is None:
+        return _HEAD.format(**filled) + _TAIL.format(**filled)
+    text = decode(article)
+    found = passages(text)
+    if not found:
+        raise SkeletonError("there is no text in it")
+    if len(found) > MOST_PASSAGES:
+        raise SkeletonError(f"more than {MOST_PASSAGES:,} sentences; take a part of it")
+    filled["cite"] = f"article {next(iter(found))}"
+    marks = f"    text:\n      sha256: {_plain(digest(article))}\n      length: {len(text)}\n"
+    marks += "".join(f"{line}\n" for line in _passages(found))
+    told = "".join(f"{line}\n" for line in _notes(text, found))
+    return _HEAD.format(**filled) + marks + told + _TAIL.format(**filled)
+
+
+_WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
+
+
+def _passages(found: Mapping[str, Passage]) -> Iterator[str]:
+    yield "      passages:"
+    for at, one in found.items():
+        yield f"        {at}: [{one.start}, {one.end}, {_plain(one.hash)}]"
+
+
+def _plain(digits: str) -> str:
+    """A hash as YAML: in quotation marks where other programs could take it for a number."""
+    return f'"{digits}"' if re.fullmatch(r"[0-9]+(e[0-9]+)?", digits) else digits
+
+
+def _notes(text: str, found: Mapping[str, Passage]) -> Iterator[str]:
+    """What the article names, as comments."""
+    noted = notes(text, found)
+    if not any(noted):
+        return
+    yield ""
+    yield "# Found in the article, to start from; a program found it, so mind what is missing."
+    for heading, kind in zip(("Dates", "Figures", "Names"), noted, strict=True):
+        if kind:
+            yield "#"
+            yield f"# {heading}"
+        width = min(max(map(len, kind), default=0), 40)
+        for words, places in kind.items():
+            shown = " ".join(places)
+            cut = shown if len(shown) <= _WIDTH - width - 6 else f"{' '.join(places[:6])} …"
+            yield f"#   {words:<{width}}  {cut}"

@@ -1,0 +1,497 @@
+"""The library in the reader: its list, opening from it, searching all of it, dossiers."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing_tui.library.discovery import Roots
+from briefing_tui.library.index import Index
+from briefing_tui.library.indexing import Report
+from briefing_tui.reader.app import BriefingApp
+from briefing_tui.reader.desk import Desk
+from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.reader.screens.finding import FindingScreen
+from briefing_tui.reader.screens.library import LibraryScreen
+from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.settings import Settings
+from briefing_tui.views.rows import plain
+from tests.pilot.driving import Reading, piloted, reading, sizes
+from tests.shelves import HARBOUR, desk, read
+
+Size = tuple[int, int]
+DEADLINE = 60.0
+NEWEST = [
+    *("The night line ends", "A coastal radar for Cape Sorrow"),
+    *("The first Vestray ferry slips to the winter", "Two ferries for the Vestray crossing"),
+    *("Dredging at Karsholm, and a [b]draft[/b] that got out", "unfinished.yaml"),
+]
+
+
+class Browsing(Reading):
+    """A reader that began with a library."""
+
+    @property
+    def screen(self) -> Everywhere:
+        """What takes the keys, where it is no overlay."""
+        assert isinstance(self.top, Everywhere), type(self.top)
+        return self.top
+
+    @property
+    def titles(self) -> list[str]:
+        """The rows of the list, without what stands behind their titles."""
+        rows = self.screen.rows.view.rows
+        return [plain(row.body[:1]).strip() for row in rows if row.selectable]
+
+    @property
+    def here(self) -> str:
+        """The highlighted row in one line."""
+        row = self.screen.rows.row
+        return plain(row.body) if row else ""
+
+    async def wait(self, condition: Callable[[], object], what: str) -> None:
+        """Wait for what is done in threads."""
+        end = asyncio.get_running_loop().time() + DEADLINE
+        while not condition():
+            if asyncio.get_running_loop().time() > end:
+                raise AssertionError(f"waited in vain for {what}:\n{self.text}")
+            await asyncio.sleep(0.002)
+        await self.settle()
+
+    async def idle(self) -> None:
+        """Wait until no worker is under way."""
+        await self.settle()
+        await self.wait(lambda: all(one.is_finished for one in self.app.workers), "the workers")
+
+    async def do(self, *keys: str) -> None:
+        """Press keys, and wait for what they bring about."""
+        for key in keys:
+            await self.press(key)
+            await self.idle()
+
+    async def ask(self, query: str) -> None:
+        """Search the library."""
+        await self.press("/")
+        await self.type(query)
+        await self.idle()
+
+
+@asynccontextmanager
+async def browsing(
+    library: Desk | None = None, size: Size = (80, 24), *, idle: bool = True
+) -> AsyncIterator[Browsing]:
+    """Open a library."""
+    at_hand = library or desk()
+    app = BriefingApp(None, Settings(), desk=lambda: at_hand)
+    async with app.run_test(size=size) as pilot:
+        found = Browsing(app, pilot)
+        await (found.idle() if idle else found.settle())
+        yield found
+
+
+@sizes
+@piloted
+async def test_it_lists_the_briefings_newest_first(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        assert reader.titles == NEWEST
+        assert "1 cannot be read" in reader.lines[0]
+        assert "last voyage" in reader.text  # the bottom line of the highlighted one
+        await reader.press("G")
+        assert "this is not YAML" in reader.text
+        assert "unfinished.yaml" in reader.text
+        reader.check()
+
+
+@piloted
+async def test_it_is_sorted_and_grouped_and_the_cursor_stays_with_its_briefing() -> None:
+    async with browsing() as reader:
+        await reader.do("j", "j")
+        assert reader.here.startswith("The first Vestray")
+        await reader.do("s")
+        assert reader.titles[0] == "A coastal radar for Cape Sorrow"
+        assert "Sorted by title" in reader.last
+        assert reader.here.startswith("The first Vestray")
+        await reader.do("s")
+        assert reader.titles[:2] == [NEWEST[2], NEWEST[1]]  # the directory 2021 comes first
+        await reader.do("s")
+        assert reader.here == NEWEST[0]  # at the top, the cursor stays at the top
+        await reader.do("j", "j", "v")
+        headings = [plain(row.body) for row in reader.screen.rows.view.rows if not row.selectable]
+        assert headings == ["2022", "2021", "2020", "2019", "none"]
+        assert reader.here.startswith("The first Vestray")
+        await reader.do("v")
+        assert reader.titles.count(NEWEST[2]) == 3  # below each of its tags
+        await reader.do("v")
+        assert reader.titles == NEWEST
+
+
+@sizes
+@piloted
+async def test_a_briefing_is_opened_and_left_for_its_place_in_the_list(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        for back in ("q", "escape", "backspace", "B"):
+            await reader.do("g", "j", "enter")
+            assert isinstance(reader.top, ReaderScreen)
+            assert "A coastal radar" in reader.lines[0]
+            await reader.press(back)
+            assert isinstance(reader.top, LibraryScreen)
+            assert reader.here.startswith("A coastal radar")
+            reader.check()
+        await reader.press("enter", "2", "f")
+        await reader.press("q")
+        assert isinstance(reader.top, ReaderScreen)  # the focus is backed out of first
+        await reader.press("q", "q")
+        assert not reader.app.is_running
+
+
+@piloted
+async def test_back_goes_through_the_history_before_it_leaves() -> None:
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "2", "enter")
+        assert reader.opened
+        await reader.press("1")
+        assert isinstance(reader.top, ReaderScreen)
+        await reader.press("backspace")
+        assert isinstance(reader.top, ReaderScreen)
+        await reader.press("backspace")
+        assert isinstance(reader.top, LibraryScreen)
+
+
+@piloted
+async def test_q_quits_at_once_from_a_briefing_of_the_library() -> None:
+    async with browsing() as reader:
+        await reader.do("enter")
+        await reader.press("Q")
+        assert not reader.app.is_running
+
+
+@piloted
+async def test_a_file_that_cannot_be_read_is_told_with_its_error() -> None:
+    async with browsing() as reader:
+        await reader.press("G", "enter")
+        assert isinstance(reader.top, LibraryScreen)
+        assert reader.last.startswith("unfinished.yaml:3:8: E101")
+        await reader.press("k")
+        assert "E101" not in reader.last
+
+
+@piloted
+async def test_a_file_may_vanish_while_it_is_listed(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    async with browsing(desk([library])) as reader:
+        (library / "night-line.yaml").unlink()
+        await reader.press("enter")
+        assert reader.last == "night-line.yaml: No such file or directory"
+        await reader.ask("voyage")
+        await reader.press("enter")
+        assert isinstance(reader.top, FindingScreen)
+        assert "No such file" in reader.last
+        await reader.press("escape")
+        await reader.do("r")
+        assert reader.titles == NEWEST[1:]
+        assert "1 gone" in reader.last
+        await reader.do("r")
+        assert "Nothing has changed on disk" in reader.last
+
+
+@piloted
+async def test_changes_on_disk_are_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_tui.reader.screens.library.FOLLOWING", 0.01)
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    async with browsing(desk([library], follow=True), idle=False) as reader:
+        await reader.wait(lambda: len(reader.titles) == 6, "the list")
+        (library / "unfinished.yaml").unlink()
+        await reader.wait(lambda: len(reader.titles) == 5, "the change")
+
+
+@piloted
+async def test_an_empty_directory_is_told_in_words(tmp_path: Path) -> None:
+    async with browsing(desk([tmp_path])) as reader:
+        assert "No briefings in" in reader.text
+        for key in ("enter", "s", "v", "j", "G", "r", "/", "escape", "?", "escape"):
+            await reader.do(key)
+        assert isinstance(reader.top, LibraryScreen)
+        reader.check()
+
+
+@piloted
+async def test_the_list_fills_while_indexing_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = threading.Event()
+    whole = Index.refresh
+
+    def refresh(
+        index: Index, roots: Roots, report: Report | None = None, processes: int | None = None
+    ) -> Any:
+        first = Roots(files=tuple(sorted(map(str, HARBOUR.glob("*.yaml")))[:2]))
+        whole(index, first, report, processes)
+        assert going_on.wait(DEADLINE)
+        return whole(index, roots, report, processes)
+
+    monkeypatch.setattr(Index, "refresh", refresh)
+    try:
+        async with browsing(desk(index_file=tmp_path / "library.db"), idle=False) as reader:
+            await reader.wait(lambda: len(reader.titles) == 2, "the first of them")
+            assert "Indexing" in reader.last
+            assert "2 of 2" in reader.last
+            await reader.press("j", "enter")
+            assert isinstance(reader.top, ReaderScreen)
+            await reader.press("q")
+            assert isinstance(reader.top, LibraryScreen)
+            going_on.set()
+            await reader.idle()
+            assert reader.titles == NEWEST
+            assert "Indexing" not in reader.last
+    finally:
+        going_on.set()
+
+
+@piloted
+async def test_quitting_does_not_wait_for_indexing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = threading.Event()
+    monkeypatch.setattr(Index, "refresh", lambda *_: never.wait(DEADLINE))
+    try:
+        async with browsing(desk(index_file=tmp_path / "library.db"), idle=False) as reader:
+            await reader.press("q")
+            assert not reader.app.is_running
+    finally:
+        never.set()
+
+
+# Searching
+
+
+@sizes
+@piloted
+async def test_hits_are_listed_as_typed_and_opened_at_the_entry(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        await reader.ask("mast")
+        assert "mast" in reader.here
+        before = len(reader.titles)
+        assert f"{before} hits, best first" in reader.text
+        await reader.type(" raised")
+        await reader.idle()
+        assert 0 < len(reader.titles) < before
+        await reader.press("enter")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top.row is not None
+        assert reader.top.row.key == "timeline/mast"
+        assert reader.top.rows.pane_name == "timeline"  # type: ignore[attr-defined]
+        await reader.press("q")
+        assert isinstance(reader.top, FindingScreen)
+        assert reader.titles
+        reader.check()
+
+
+@piloted
+async def test_a_hit_that_became_known_later_is_opened_on_that_day() -> None:
+    async with browsing() as reader:
+        await reader.ask("crane")
+        assert "opens as of 4 Oct 2021" in reader.text
+        await reader.press("enter")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top.scene.as_of.isoformat() == "2021-10-04"
+        assert reader.top.row is not None
+        assert reader.top.row.key == "timeline/antenna"
+        assert "= goes to the briefing's own date" in reader.last
+        await reader.press("=")
+        assert reader.top.scene.as_of.isoformat() == "2021-09-02"
+
+
+@piloted
+async def test_the_hits_are_walked_from_the_query_and_from_the_list() -> None:
+    async with browsing() as reader:
+        await reader.ask("ferry")
+        count = len(reader.titles)
+        assert count > 3
+        await reader.press("down", "down", "up")
+        assert reader.screen.rows.cursor == 1
+        await reader.press("tab", "j")
+        assert reader.screen.rows.cursor == 2
+        assert reader.screen.rows.has_focus
+        await reader.press("/")
+        await reader.type("crane")
+        await reader.idle()
+        assert len(reader.titles) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "message"),
+    [
+        ("ferry type:ship", 12, "'type' cannot be 'ship'"),
+        ("actr:holm", 1, "unknown field 'actr'"),
+        ("(ferry", 7, "expected ')'"),
+        ('"ferry', 1, "not closed"),
+    ],
+)
+@piloted
+async def test_a_mistake_is_pointed_at(query: str, column: int, message: str) -> None:
+    async with browsing() as reader:
+        await reader.ask(query)
+        assert reader.lines[1].strip() == query
+        assert reader.lines[2].index("^") == reader.lines[1].index(query) + column - 1
+        assert message in reader.text
+        await reader.press("enter")
+        assert isinstance(reader.top, FindingScreen)
+
+
+@piloted
+async def test_what_can_be_asked_is_told_and_saved_queries_are_run() -> None:
+    saved = {"late": "slips or late", "[red]odd": "type:\x1b[2J"}
+    async with browsing(desk(saved=saved)) as reader:
+        assert reader.titles[:2] == ["late", "[red]odd"]
+        await reader.press("g", "enter")
+        await reader.idle()
+        assert reader.lines[1].strip() == "slips or late"
+        assert "slips" in reader.text
+        await reader.press("escape")
+        await reader.press("/")
+        await reader.idle()
+        assert "actor:putin" in reader.text
+        await reader.press("enter")
+        await reader.idle()
+        assert reader.lines[1].strip() == "slips or late"
+        reader.check()
+
+
+@piloted
+async def test_a_search_sees_what_is_new_on_disk(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    async with browsing(desk([library], tmp_path / "library.db")) as reader:
+        file = library / "night-line.yaml"
+        file.write_text(file.read_text().replace("last voyage", "farewell voyage"))
+        await reader.do("r")
+        await reader.ask("farewell")
+        assert "farewell" in reader.here
+
+
+# Dossiers
+
+
+@sizes
+@piloted
+async def test_a_dossier_is_opened_from_a_row_and_left_for_it(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        await reader.do("j", "j", "enter", "4", "D")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.lines[0].startswith(" Dossier: Vestray ferries")
+        await reader.press("2")
+        told = [row.key for row in reader.top.rows.view.rows if row.selectable]
+        assert len(told) == 4  # the signing is told by both
+        await reader.press("q")
+        assert "The first Vestray ferry slips" in reader.lines[0]
+        assert reader.last.startswith("Tab panes")
+
+
+@piloted
+async def test_a_dossier_asks_which_of_several() -> None:
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "2", "g", "D")
+        assert reader.opened == "Chooser"
+        await reader.do("enter")
+        assert reader.lines[0].startswith(" Dossier: ")
+        await reader.do("3", "D")
+        assert len(reader.app.screen_stack) == 4  # a dossier from a dossier
+
+
+@piloted
+async def test_a_row_about_nobody_has_no_dossier() -> None:
+    async with browsing() as reader:
+        await reader.do("enter", "2", "D")
+        assert reader.last == "No actor or deal here to tell of"
+
+
+@piloted
+async def test_the_library_is_opened_from_a_briefing_and_left_for_it() -> None:
+    document = read(str(HARBOUR / "night-line.yaml")).document
+    app = BriefingApp(document, desk=desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = Browsing(app, pilot)
+        await reader.do("B")
+        assert isinstance(reader.top, LibraryScreen)
+        assert reader.titles == NEWEST
+        await reader.do("q")
+        assert isinstance(reader.top, ReaderScreen)
+        await reader.press("q")
+        assert not app.is_running
+
+
+# What is hostile
+
+
+@pytest.mark.parametrize("size", [(20, 5), (30, 8), (59, 15), (60, 16), (110, 20), (200, 60)])
+@piloted
+async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) -> None:
+    where = tmp_path / "[red]\x1b[31m x"
+    where.mkdir()
+    text = (HARBOUR / "night-line.yaml").read_text(encoding="utf-8")
+    for number, title in enumerate(
+        ("[/b] [@click=app.quit]x", "日本語" * 40, "\\u0000 \\t \\e[2J")
+    ):
+        quoted = f'"{title}"' if number == 2 else f"'{title}'"
+        changed = text.replace("The night line ends", quoted)
+        (where / f"[b]{number}.yaml").write_text(changed, encoding="utf-8")
+    (where / "\udcff.yaml").write_text("briefing: 1\ntitle: [", encoding="utf-8")
+    async with browsing(desk([tmp_path]), size) as reader:
+        for key in ("j", "j", "j", "v", "v", "s", "G", "enter", "/", "x", "escape", "?", "escape"):
+            await reader.do(key)
+            reader.check()
+        await reader.resize(80, 24)
+        while not isinstance(reader.top, LibraryScreen):
+            await reader.do("escape")
+        assert len({title for title in reader.titles if title}) >= 3
+
+
+@piloted
+async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
+    from briefing_tui.library.index import Listed
+    from briefing_tui.library.shelf import shelf
+
+    many = [
+        Listed(f"/x/{n:06}.yaml", f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line")
+        for n in range(20_000)
+    ]
+    async with browsing() as reader:
+        rows = reader.screen.rows
+        rows.view = shelf(many, "/x", order="path")
+        await reader.settle()
+        await reader.press("G")
+        assert "Number 19999" in reader.text
+        await reader.press("g")
+        assert "Number 1 " in reader.text
+        # A row takes a fraction of a millisecond: laying all out would not go unnoticed.
+        assert rows.lines_seen[2] == 20_000
+
+
+# The query language where one briefing is read
+
+
+@sizes
+@piloted
+async def test_a_query_is_understood_in_a_briefing_too(size: Size) -> None:
+    document = read(str(HARBOUR / "ferry-order.yaml")).document
+    async with reading(document, size) as reader:
+        await reader.type("/is:planned ferry")
+        assert reader.place == ("timeline", "timeline/first-ferry")
+        assert "1/" in reader.last
+        await reader.press("escape")
+        await reader.type("/type:ferry")
+        assert "column 6: 'type' cannot be 'ferry'" in reader.last
+        await reader.press("enter")
+        assert "column 6" in reader.last
+        await reader.press("escape")
+        await reader.type("/ferry and")  # no query: the words as they are
+        assert "no match" in reader.last
+        reader.check()

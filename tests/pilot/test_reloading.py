@@ -1,0 +1,155 @@
+"""Live reload: nothing moves until it is asked for, and then everything keeps its place."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from briefing_tui.briefing.load import Document, load
+from briefing_tui.marks.compared import Compared
+from briefing_tui.reader.reloading import Loaded
+from briefing_tui.reader.resuming import Opening
+from briefing_tui.views.scene import first_scene
+from tests.pilot import observatory
+from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
+
+ERROR = "observatory.yaml:7:3: E101 this is not YAML"
+
+
+def text() -> str:
+    return observatory.TEXT
+
+
+def changed(*replaced: tuple[str, str]) -> Document:
+    """The briefing with some of its words written otherwise."""
+    written = text()
+    for old, new in replaced:
+        assert old in written
+        written = written.replace(old, new, 1)
+    return load(written.encode(), "observatory.yaml")
+
+
+class File:
+    """A file that changes when it is told to."""
+
+    def __init__(self, *found: Loaded) -> None:
+        self.found = list(found)
+
+    def look(self) -> Loaded | None:
+        return self.found.pop(0) if self.found else None
+
+
+async def noticed(reader: Reading, shown: str) -> None:
+    """Let the reader look at its file now."""
+    reader.reader.look_again()
+    await reader.until(lambda: shown in reader.text, shown)
+    await reader.settle()
+
+
+def opening(*found: Loaded, follow: bool = False) -> Opening:
+    return Opening(look=File(*found).look, follow=follow)
+
+
+NIGHT = ("Night 20 is clear", "Night 20 was clear after all")
+
+
+@sizes
+def test_a_change_is_told_and_moves_nothing(size: tuple[int, int]) -> None:
+    @piloted
+    async def scenario() -> None:
+        new = Loaded(changed(NIGHT))
+        async with reading(observatory.document(), size, opening=opening(new)) as reader:
+            await reader.stand_on("timeline", "timeline/night-20")
+            await noticed(reader, "changed · r")
+            reader.check()
+            assert NIGHT[1] not in reader.text
+            await reader.press("r")
+            assert "1 changed" in reader.last
+            assert "changed · r" not in reader.text
+            assert reader.place == ("timeline", "timeline/night-20")
+            assert reader.row.entry is not None
+            assert "after all" in str(reader.row.body)
+            reader.check()
+
+    scenario()
+
+
+@piloted
+async def test_row_focus_day_and_search_are_kept() -> None:
+    new = Loaded(changed(NIGHT, ("Night 19", "Night nineteen")))
+    async with reading(observatory.document(), opening=opening(new)) as reader:
+        await reader.stand_on("timeline", "timeline/night-20")
+        await reader.press("f")
+        await reader.press("]")
+        await reader.press("/")
+        await reader.type("night")
+        await reader.press("enter")
+        before = (reader.place, reader.reader.scene.as_of, reader.reader.scene.focus)
+        assert before[2]
+        await noticed(reader, "changed · r")
+        await reader.press("r")
+        after = (reader.place, reader.reader.scene.as_of, reader.reader.scene.focus)
+        assert after == before
+        assert reader.reader.sought == "night"
+        await reader.press("n")
+        assert "/" in reader.last
+
+
+@piloted
+async def test_following_shows_it_at_once() -> None:
+    new = Loaded(changed(NIGHT))
+    async with reading(observatory.document(), WIDE, opening=opening(new, follow=True)) as reader:
+        await reader.press("2")
+        await noticed(reader, "1 changed")
+        assert "file changed" not in reader.text
+
+
+@piloted
+async def test_a_broken_file_leaves_the_last_good_view() -> None:
+    found = (Loaded(None, ERROR), Loaded(changed(NIGHT)))
+    async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
+        await reader.stand_on("timeline", "timeline/night-20")
+        await noticed(reader, "cannot be read")
+        for _ in range(2):
+            await reader.press("r")
+            assert reader.last.startswith(ERROR)
+        assert NIGHT[0] in reader.text
+        await noticed(reader, "file changed · r reloads")
+        await reader.press("r")
+        assert reader.place == ("timeline", "timeline/night-20")
+        assert "cannot be read" not in reader.text
+
+
+@piloted
+async def test_a_row_that_is_gone_gives_way_to_its_neighbour() -> None:
+    document = changed(("  - id: night-20\n", "  - id: night-20b\n"))
+    async with reading(observatory.document(), opening=opening(Loaded(document))) as reader:
+        await reader.stand_on("timeline", "timeline/night-20")
+        await noticed(reader, "changed · r")
+        await reader.press("r")
+        assert reader.pane == "timeline"
+        assert reader.row.selectable
+        reader.check()
+
+
+@piloted
+async def test_there_may_be_nothing_to_reload() -> None:
+    async with reading(observatory.document()) as reader:
+        await reader.press("r")
+        assert "There is no file" in reader.last
+    async with reading(observatory.document(), NARROW, opening=opening()) as reader:
+        await reader.press("r")
+        assert "has not changed" in reader.last
+
+
+@piloted
+async def test_changes_against_another_version_are_marked_and_stepped_over() -> None:
+    new = changed(NIGHT, ("Night 25", "Night 25, corrected"))
+    notebook = partial(Compared, old=first_scene(observatory.document()))
+    async with reading(new, WIDE, opening=Opening(notebook=notebook)) as reader:
+        await reader.press(".")
+        assert reader.place == ("timeline", "timeline/night-20")
+        assert "Changed" in reader.last
+        await reader.press(".")
+        assert reader.place == ("timeline", "timeline/night-25")
+        await reader.press(",")
+        assert "Traceback" not in reader.text

@@ -1,0 +1,280 @@
+"""A session begins where the one before ended, and says where it is when it ends."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+import pytest
+
+from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.resuming import ELSEWHERE, Opening
+from briefing_tui.settings import Settings
+from briefing_tui.state import Position
+from briefing_tui.terminal import terminal_of
+from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
+from tests.pilot.observatory import document
+
+Size = tuple[int, int]
+
+
+def resuming(position: Position | None) -> Opening:
+    return Opening(position=position)
+
+
+def position(reader: Reading) -> Position:
+    found = reader.app.position
+    assert found is not None
+    return found
+
+
+@sizes
+@piloted
+async def test_everything_is_as_it_was(size: Size) -> None:
+    async with reading(document(), size) as reader:
+        await reader.press("2", "G", "k", "]")
+        await reader.stand_on("actors", "actors/rook")
+        await reader.press("f", "4", "z")
+        left, shown = position(reader), reader.text
+        places = [pane.row.key if pane.row else "" for pane in reader.reader.panes]
+    assert left.as_of == datetime.date(2020, 9, 1)
+    assert left.focus == ("actors/rook",)
+    async with reading(document(), size, opening=resuming(left)) as reader:
+        assert ELSEWHERE[:60] in reader.last
+        assert reader.pane == "deals"
+        assert reader.at_rest is False
+        assert reader.reader.has_class("-zoomed")
+        assert reader.lines[1:-1] == shown.splitlines()[1:-1]
+        assert [pane.row.key if pane.row else "" for pane in reader.reader.panes] == places
+        assert position(reader) == left
+        await reader.press("j")
+        assert ELSEWHERE[:20] not in reader.last
+        await reader.press("=")
+        assert position(reader).as_of is None
+
+
+@sizes
+@pytest.mark.parametrize("pane", PANES)
+def test_the_first_frame_has_the_row_in_view(pane: str, size: Size) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size) as reader:
+            await reader.press(str(PANES.index(pane) + 1), "G")
+            left = position(reader)
+            shown = reader.within(reader.rows)
+        async with reading(document(), size, opening=resuming(left)) as reader:
+            assert (reader.pane, reader.key) == (left.pane, left.rows[pane])
+            assert reader.within(reader.rows) == shown
+            assert reader.evidence
+            # Nothing is to be said where the day is the briefing's own.
+            assert "Resumed" not in reader.last
+            await reader.press("k")
+            assert reader.number == reader.stops - 1
+
+    scenario()
+
+
+@piloted
+async def test_no_layout_is_made_twice() -> None:
+    laid_out: list[str] = []
+    lay_out = RowList._lay_out
+
+    def counted(rows: RowList) -> None:
+        laid_out.append(rows.id or "")
+        lay_out(rows)
+
+    async def opened(opening: Opening | None) -> int:
+        laid_out.clear()
+        async with reading(document(), (120, 36), opening=opening):
+            return len(laid_out)
+
+    RowList._lay_out = counted  # type: ignore[method-assign,assignment]
+    try:
+        anew = await opened(None)
+        again = await opened(resuming(Position(pane="deals", rows={"timeline": "timeline/crack"})))
+    finally:
+        RowList._lay_out = lay_out  # type: ignore[method-assign]
+    assert again == anew
+
+
+GONE: dict[str, Position] = {
+    "pane": Position(pane="weather"),
+    "rows": Position(pane="timeline", rows={"timeline": "timeline/never", "weather": "x"}),
+    "focus": Position(focus=("actors/nobody", "deals/nothing", "x", "", "timeline/crack")),
+    "theme": Position(theme="purple", theme_before="dark"),
+    "heading": Position(pane="summary", rows={"summary": "bottom_line"}),
+    "long ago": Position(as_of=datetime.date(1, 1, 1)),
+    "hereafter": Position(as_of=datetime.date(9999, 12, 31)),
+}
+
+
+@sizes
+@pytest.mark.parametrize("gone", GONE)
+def test_what_is_gone_is_not_missed(gone: str, size: Size) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=resuming(GONE[gone])) as reader:
+            reader.check()
+            assert reader.app.theme == "dark"
+            assert reader.reader.scene.focus == ()
+            await reader.press("2", "j", "k", "=")
+            reader.check()
+            assert reader.app.is_running
+
+    scenario()
+
+
+@piloted
+async def test_a_warning_is_on_the_last_line_until_a_key() -> None:
+    for size in ((80, 24), (40, 10)):
+        opening = Opening(warning="The reading position is damaged")
+        async with reading(document(), size, opening=opening) as reader:
+            assert reader.last == "The reading position is damaged"
+            await reader.press("j")
+            assert "damaged" not in reader.text
+
+
+@piloted
+async def test_leaving_and_being_suspended_keep_the_position() -> None:
+    kept: list[Position] = []
+    async with reading(document(), opening=Opening(keep=kept.append)) as reader:
+        await reader.press("3")
+        reader.app.app_suspend_signal.publish(reader.app)
+        assert [one.pane for one in kept] == ["actors"]
+        await reader.press("2", "G", "Q")
+    reader.app.keep_position()
+    assert (kept[-1].pane, kept[-1].rows["timeline"]) == ("timeline", "timeline/opening")
+
+
+# Themes
+
+
+@pytest.mark.parametrize(
+    ("setting", "before", "first"),
+    [
+        ("auto", Position(theme="light", theme_before="dark"), "light"),
+        ("dark", Position(theme="light", theme_before="dark"), "light"),
+        # Since it was chosen, the configuration names another.
+        ("ansi", Position(theme="light", theme_before="dark"), "ansi"),
+        ("light", Position(), "light"),
+        ("auto", None, "dark"),
+    ],
+)
+def test_a_theme_is_resumed_where_it_was_chosen(
+    setting: str, before: Position | None, first: str
+) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), NARROW, Settings(theme=setting), resuming(before)) as reader:
+            assert reader.app.theme == first
+            # Not touched, it stays what it was for whoever it was chosen.
+            kept = position(reader)
+            chosen = before or Position()
+            assert (kept.theme, kept.theme_before) == (chosen.theme, chosen.theme_before)
+            await reader.press("t")
+            assert position(reader).theme == reader.app.theme != first
+
+    scenario()
+
+
+# What the terminal can show
+
+
+FEW: dict[str, Mapping[str, str]] = {
+    "locale": {"TERM": "xterm-256color", "LANG": "C"},
+    "latin": {"TERM": "xterm-256color", "LC_ALL": "en_US.ISO-8859-1"},
+    "console": {"TERM": "linux", "LANG": "C.UTF-8"},
+    "old": {"TERM": "vt100", "LANG": "C.UTF-8"},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("locale", ULTRA),
+        ("latin", NARROW),
+        ("console", WIDE),
+        ("old", NARROW),
+        ("locale", (40, 12)),
+    ],
+)
+def test_every_screen_is_in_ascii_where_signs_are_missing(name: str, size: Size) -> None:
+    @piloted
+    async def scenario() -> None:
+        terminal = terminal_of(FEW[name])
+        async with reading(document(), size, opening=Opening(terminal)) as reader:
+            assert reader.app.theme == ("ansi" if name in ("console", "old") else "dark")
+            for keys in (
+                "",
+                "2",
+                "3",
+                "4G",
+                "e",
+                "e?",
+                ":",
+                ":cr",
+                "/mir",
+                "A",
+                "s",
+                "z",
+                "p",
+                "w",
+            ):
+                await reader.press("escape", "escape")
+                await reader.type(keys)
+                reader.check()
+                signs = {char for char in reader.text if not char.isascii()}
+                if not terminal.utf8:
+                    assert not signs, keys
+                assert not {char for char in signs if "\u2190" <= char <= "\u2bff"}, keys
+            await reader.press("escape", "escape", "escape", "1", "y")
+            assert "great mirror" in reader.app.clipboard
+
+    scenario()
+
+
+@pytest.mark.parametrize(
+    ("setting", "env", "ascii_only"),
+    [(False, FEW["locale"], False), (True, {"TERM": "xterm"}, True), (None, {"TERM": "x"}, False)],
+)
+def test_the_setting_goes_first(
+    setting: bool | None, env: Mapping[str, str], ascii_only: bool
+) -> None:
+    @piloted
+    async def scenario() -> None:
+        settings = Settings(ascii=setting, theme="light")
+        async with reading(document(), NARROW, settings, Opening(terminal_of(env))) as reader:
+            assert ("━" not in reader.text) == ascii_only
+            assert reader.app.theme == "light"
+
+    scenario()
+
+
+@piloted
+async def test_copies_are_as_they_were_written_whatever_is_drawn() -> None:
+    async with reading(document(), opening=Opening(terminal_of(FEW["locale"]))) as reader:
+        await reader.press("j", "c")
+        assert "“Light on the mountain”" in reader.app.clipboard
+
+
+# Layouts
+
+
+def seen(reader: Reading) -> list[bool]:
+    return [reader.seen(pane) for pane in reader.reader.panes]
+
+
+@piloted
+async def test_layouts_that_do_not_use_all_the_room() -> None:
+    for layout in ("tabs", "grid", "auto"):
+        async with reading(document(), (200, 60), Settings(layout=layout)) as reader:
+            assert seen(reader) == [True, *[layout != "tabs"] * 3]
+            evidence = reader.reader.evidence.region
+            beside = evidence.y < reader.rows.region.bottom - 1
+            assert beside == (layout == "auto")
+            assert reader.text.count("as of 15 Jun 2020") == (1 if layout == "tabs" else 2)
+            await reader.press("2")
+            assert seen(reader)[1]
+            await reader.resize(80, 24)
+            assert seen(reader) == [False, True, False, False]
+            reader.check()

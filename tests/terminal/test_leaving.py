@@ -1,0 +1,292 @@
+"""Whatever ends the reader, the terminal is as it was, nothing runs on, and the shell is told."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty_program import DEADLINE, PROGRAM, control_sequences, environment, modes
+from tests.terminal.rough_program import RoughProgram
+
+READER = f"exec {PROGRAM}"
+"""The program in place of the shell, so that signals for one reach the other."""
+
+
+def open_reader(command: str = READER, **changes: str | None) -> RoughProgram:
+    return RoughProgram(command, env=environment(**changes))
+
+
+def in_place_of(patch: str) -> str:
+    """The program with something in it replaced."""
+    code = f"{patch}\nfrom briefing_tui.cli import main\nmain()"
+    return f"exec {shlex.quote(sys.executable)} -c {shlex.quote(code)}"
+
+
+def as_before(program: RoughProgram) -> None:
+    """The terminal is as it was, and no process is left."""
+    assert program.modes() == modes(b"")
+    assert program.terminal_restored()
+    sequences = control_sequences(program.raw)
+    pushed = sum(bool(re.fullmatch(rb">\d*u", one)) for one in sequences)
+    popped = sum(bool(re.fullmatch(rb"<\d*u", one)) for one in sequences)
+    assert pushed == popped, "the keyboard protocol is left on"
+    assert sequences[-1] not in (b"5n", b"6n"), "an answer would be typed into the shell"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(program.pid, 0)
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "\x03"], ids=["q", "Q", "Ctrl-C"])
+def test_a_key(key: str) -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        program.type(key)
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal(number: signal.Signals) -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        os.kill(program.pid, number)
+        assert program.wait_end() == 128 + number
+        as_before(program)
+
+
+def test_a_signal_before_anything_is_shown() -> None:
+    with open_reader() as program:
+        program.wait(lambda p: b"\x1b[?1049h" in p.raw)
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.wait_end() == 128 + signal.SIGTERM
+        as_before(program)
+
+
+def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back() -> None:
+    # An interactive shell has job control: it lets the reader be stopped and goes on itself.
+    shell = f"exec {shlex.quote(sys.executable)} -c {shlex.quote(_SHELL)}"
+    with open_reader(shell) as program:
+        program.wait("Bottom line")
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.wait(lambda p: p.wait_quiet(0.3) == 0)
+        before = program.lines
+        os.kill(int(program.title.removeprefix("reader ")), signal.SIGTSTP)
+        program.wait("stopped")
+        assert program.modes() == modes(b"")
+        assert program.terminal_restored()
+        program.type("\n")
+        program.wait(lambda p: p.lines == before)
+        assert 1049 in program.modes()
+        program.type("j")
+        program.wait(lambda p: p.lines != before and "[2 Timeline]" in p.text)
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+_SHELL = """
+import os, signal, sys
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+reader = os.fork()
+if not reader:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.executable, [sys.executable, "-m", "briefing_tui"])
+print(f"\\x1b]2;reader {reader}\\x07", end="", flush=True)
+_, status = os.waitpid(reader, os.WUNTRACED)
+os.tcsetpgrp(0, os.getpgrp())
+print("stopped", flush=True)
+sys.stdin.readline()
+os.tcsetpgrp(0, reader)
+os.killpg(reader, signal.SIGCONT)
+_, status = os.waitpid(reader, 0)
+os.tcsetpgrp(0, os.getpgrp())
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_a_stop_that_nobody_could_end_does_not_happen() -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        os.kill(program.pid, signal.SIGTSTP)
+        program.wait(lambda p: p.raw.count(b"\x1b[?1049h") == 2)
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+def test_a_stop_that_nobody_saw_coming_repaints() -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        program.wait(lambda p: p.wait_quiet(0.3) == 0)
+        before = program.lines
+        os.kill(program.pid, signal.SIGSTOP)
+        program.emulator.feed(b"\x1b[?1049l\x1b[H\x1b[2Jnot ours")
+        os.kill(program.pid, signal.SIGCONT)
+        program.wait(lambda p: p.lines == before)
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+def test_what_interrupts_an_editor_does_not_end_the_reader(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nkill -INT $PPID\nsleep 0.1\necho "edited" >"$1"\n')
+    editor.chmod(0o755)
+    with open_reader(EDITOR=str(editor), VISUAL=str(editor)) as program:
+        program.wait("Bottom line")
+        program.type("E")
+        program.wait(lambda p: p.raw.count(b"\x1b[?1049h") == 2)
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("\x03")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+FAILS = """
+from briefing_tui.reader.app import BriefingApp
+async def quit(self):
+    value = "a value of a local variable"
+    raise ValueError("what went wrong")
+BriefingApp.action_quit = quit
+"""
+
+
+def test_a_mistake_of_the_program_is_told_in_two_lines(tmp_path: Path) -> None:
+    with open_reader(in_place_of(FAILS), BRIEFING_TUI_STATE=str(tmp_path)) as program:
+        program.wait("Bottom line")
+        program.type("\x03")
+        assert program.wait_end() == 1
+        as_before(program)
+        told = program.raw.rpartition(b"\x1b[?25h")[2].decode().split("\r\n")
+        assert told[0] == "briefing-tui: a mistake of the program ended it (ValueError)"
+        assert re.fullmatch(r"please report it with .*/crash-\d+-\d+-\d+\.log", told[1])
+        assert told[2:] == [""]
+        assert b"a value of a local variable" not in program.raw
+        assert b"Traceback" not in program.raw
+    log = next(tmp_path.glob("crash-*.log")).read_text(encoding="utf-8")
+    assert "ValueError: what went wrong" in log
+    assert "in quit" in log
+    assert "a value of a local variable" not in log
+
+
+def test_a_mistake_is_told_where_no_log_can_be_written() -> None:
+    with open_reader(in_place_of(FAILS), BRIEFING_TUI_STATE="/dev/null/state") as program:
+        program.wait("Bottom line")
+        program.type("\x03")
+        assert program.wait_end() == 1
+        as_before(program)
+        assert "no log could be written" in program.text
+
+
+@pytest.mark.parametrize("ignoring", ["", "trap '' HUP; "], ids=["", "SIGHUP ignored"])
+def test_a_terminal_that_goes_away(ignoring: str) -> None:
+    with open_reader(f"{ignoring}{READER}") as program:
+        program.wait("Bottom line")
+        program.hang_up()
+        assert program.wait_end() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_goes_away_and_controls_nothing(tmp_path: Path) -> None:
+    found = tmp_path / "pid"
+    inner = f"echo $$ >{shlex.quote(str(found))}; {READER}"
+    with open_reader(f"setsid sh -c {shlex.quote(inner)}; sleep 60") as program:
+        program.wait("Bottom line")
+        pid = int(found.read_text())
+        program.hang_up()
+        end = time.monotonic() + DEADLINE
+        while _runs(pid):
+            assert time.monotonic() < end, "it runs for ever"
+            time.sleep(0.02)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+HOSTILE = {
+    "no text": b"\xff\xfe\xc3\x28\x80",
+    "no character": b"\x1b[99999999u\x1b[55296u\x1b[1114112;2u",
+    "huge numbers": b"\x1b[" + b"9" * 5000 + b"u\x1b[1;" + b"9" * 40 + b"A",
+    "a size": b"\x1b[48;9999;9999;9;9t\x1b[8;9999;9999t",
+    "answers": b"\x1b[?62;22c\x1b[>0;276;0c\x1b[?2026;2$y\x1b[0n\x1b[0n\x1b[3n",
+    "strings": b"\x1b]11;rgb:2222/2222/2222\x07\x1bP>|XTerm(390)\x1b\\",
+    "clicks nowhere": b"\x1b[<0;9999;9999M\x1b[<0;-5;-5M\x1b[M\xff\xff\xff",
+    "controls": bytes(one for one in range(0x20) if one not in (0x03, 0x0D, 0x11, 0x1B)),
+    "unfinished": b"\x1b[200~never ended",
+}
+"""What a terminal may send that is no key."""
+
+
+def test_what_is_no_key_does_no_harm() -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        for data in HOSTILE.values():
+            program.send(data)
+            program.wait_quiet(0.25)
+            program.type("\x1b")
+        start = time.monotonic()
+        while "[3 Actors]" not in program.text:
+            assert time.monotonic() - start < DEADLINE
+            program.wait_quiet(2.2)  # after which a paste without an end is one
+            program.type("3")
+            program.wait_quiet(0.3)
+        program.type("\x03")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(b"\x1b[200~", b"\x1b[201~"), (b"", b"")], ids=["told", "not told"]
+)
+def test_megabytes_of_pasted_text(before: bytes, after: bytes) -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        program.send(before + b"kjj" * 1_700_000 + after)
+        start = time.monotonic()
+        while "[2 Timeline]" not in program.text:  # of a flood the end is lost
+            assert time.monotonic() - start < DEADLINE
+            program.type("2")
+            program.wait_quiet(0.2)
+        program.type("Q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 40), (400, 2), (600, 200)])
+def test_any_size(size: tuple[int, int]) -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        program.resize(*size)
+        program.wait_quiet(0.3)
+        program.resize(80, 24)
+        program.wait("[1 Summary]")
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+def test_a_terminal_that_takes_nothing_holds_nobody() -> None:
+    with open_reader() as program:
+        program.wait("Bottom line")
+        for _ in range(60):  # nothing is read, so that the buffers in between fill up
+            program.send_unread(b"\x0c2j1j")
+            time.sleep(0.01)
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.wait_end_unread(deadline=20) == 128 + signal.SIGTERM
+        assert program.terminal_restored()

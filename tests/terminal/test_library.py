@@ -1,0 +1,72 @@
+"""A library on a terminal: lists and directories, no screen, leaving while it is indexed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.library import write
+from tests.shelves import HARBOUR
+from tests.terminal.pty_program import DEADLINE, PROGRAM, Program, environment
+
+
+def processes_with(variable: str) -> list[int]:
+    """The processes in whose environment a text is."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if variable.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are not listed")
+def test_leaving_while_it_is_indexed_leaves_no_process(tmp_path: Path) -> None:
+    write(150, tmp_path / "many")
+    env = environment(BRIEFING_TUI_CACHE=str(tmp_path / "cache"))
+    with Program(f"{PROGRAM} {shlex.quote(str(tmp_path / 'many'))}", env=env) as program:
+        program.wait("Library")
+        program.type("q")
+        assert program.wait_end() == 0
+    end = time.monotonic() + DEADLINE
+    while processes_with(str(tmp_path / "cache")):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_what_was_read_of_a_list_leaves_the_keys_to_the_terminal(tmp_path: Path) -> None:
+    env = environment(BRIEFING_TUI_CACHE=str(tmp_path))
+    listed = f"ls {shlex.quote(str(HARBOUR))}/*.yaml | {PROGRAM} library --files -"
+    with Program(listed, env=env) as program:
+        program.wait("4 briefings")
+        program.type("j")
+        program.wait("4 briefings · 2/4")
+        program.type("q")
+        assert program.wait_end() == 0
+
+
+def test_without_a_screen_it_is_printed(tmp_path: Path) -> None:
+    library = shutil.copytree(HARBOUR, tmp_path / "harbour")
+    env = {**os.environ, **environment(BRIEFING_TUI_CACHE="")}
+    done = subprocess.run(
+        [*shlex.split(PROGRAM), "harbour"],
+        cwd=tmp_path,
+        env={**env, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"2022-01-07  {Path(library).name}/night-line.yaml: The night line ends"
+    assert "unfinished.yaml: 3:8: E101" in lines[-1]
+    assert len(lines) == 6

@@ -1,0 +1,138 @@
+"""The reader of lines on a pseudo-terminal: no escape sequence, and the terminal as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import DATA
+from tests.terminal.pty_program import PROGRAM, Program, environment
+
+SMALL = f"{PROGRAM} --plain {DATA / 'small.yaml'}"
+
+
+def at_prompt(program: Program) -> bool:
+    """Whether the last line that is not empty is a prompt with nothing typed."""
+    lines = [line for line in program.lines if line]
+    return bool(lines) and lines[-1] == ">"
+
+
+def told(program: Program, line: str, seen: str) -> Program:
+    """Type a line and wait for what it is answered with."""
+    program.type(line, "enter")
+    program.wait(seen)
+    return program.wait(at_prompt)
+
+
+def interrupt(program: Program, wait: Callable[[], object]) -> None:
+    """Press Ctrl-C until a wait is over: between prompt and reading Python can miss it."""
+    for _ in range(20):
+        program.type("\x03")
+        with contextlib.suppress(AssertionError):
+            wait()
+            return
+    raise AssertionError(program.text)
+
+
+def cancelled(program: Program, times: int) -> Callable[[], object]:
+    def wait() -> object:
+        return program.wait(lambda one: one.text.count("Ctrl-C again quits") == times, deadline=3)
+
+    return wait
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "vt100", "dumb", "tmux-256color", None])
+def test_no_escape_is_ever_written(term: str | None) -> None:
+    with Program(SMALL, env=environment(TERM=term)) as program:
+        program.wait("Summary, 4 points").wait(at_prompt)
+        told(program, "2", "Timeline, 3 events")
+        told(program, "e", "Source, C, fairly reliable")
+        program.type("\x1b[A", "\x1b[A", "\x1b[B", "\x1b[D")  # arrows: through history and line
+        program.type("\x7f" * 9)
+        told(program, "/" + "light " * 40, "No match for")
+        told(program, "all", "3. By May 2022, planned")
+        program.type("q", "enter", "q", "enter")
+        assert program.wait_end() == 0
+        assert b"\x1b" not in program.raw
+        assert b"\x07" not in program.raw
+        assert program.terminal_restored()
+
+
+def test_enter_reads_on_and_the_end_of_input_leaves() -> None:
+    with Program(SMALL) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "", "2 of 4.")
+        told(program, "", "3 of 4.")
+        program.type("\x04")
+        assert program.wait_end() == 0
+        assert program.terminal_restored()
+
+
+def test_ctrl_c_cancels_and_the_second_leaves() -> None:
+    with Program(SMALL) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        program.type("half a line")
+        interrupt(program, cancelled(program, 1))
+        program.wait(at_prompt)
+        told(program, "j", "2 of 4.")
+        interrupt(program, cancelled(program, 2))
+        interrupt(program, lambda: program.wait_end(deadline=3))
+        assert b"Traceback" not in program.raw
+        assert program.terminal_restored()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_in_order_when_told_to(number: signal.Signals) -> None:
+    with Program(f"sh -c {shlex.quote(f'echo pid $$; exec {SMALL}')}; echo code $?") as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        found = re.search(r"pid (\d+)", program.text)
+        assert found is not None
+        os.kill(int(found[1]), number)
+        program.wait(f"code {128 + number}")
+        assert program.terminal_restored()
+
+
+def test_keys_come_from_the_terminal_after_standard_input_was_the_briefing() -> None:
+    with Program(f"cat {DATA / 'small.yaml'} | {PROGRAM} --plain -") as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "4", "Deal tracker, 1 deal")
+        program.type("quit", "enter")
+        assert program.wait_end() == 0
+
+
+def test_without_a_terminal_it_is_the_plain_print() -> None:
+    with Program(f"{SMALL} | cat") as program:
+        assert program.wait_end() == 0
+        assert b"SUMMARY (4 points)" in program.raw
+
+
+def test_a_locale_without_utf8_gets_ascii() -> None:
+    with Program(SMALL, env=environment(LANG="C", LC_ALL="en_US.ISO-8859-1")) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "all", "Open questions")
+        told(program, "c", '"Light before the ice"')
+        assert program.raw.isascii()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (250, 70)])
+def test_any_size(size: tuple[int, int]) -> None:
+    with Program(SMALL, size=size, emulate=False) as program:
+        program.wait(lambda one: b"> " in one.raw)
+        program.type("all", "enter", "quit", "enter")
+        assert program.wait_end() == 0
+        assert b"Traceback" not in program.raw
+
+
+def test_the_environment_can_ask_for_it() -> None:
+    with Program(
+        f"{PROGRAM} {DATA / 'small.yaml'}", env=environment(BRIEFING_TUI_PLAIN="1")
+    ) as one:
+        one.wait("1 of 4.").wait(at_prompt)
+        one.type("quit", "enter")
+        assert one.wait_end() == 0

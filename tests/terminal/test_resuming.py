@@ -1,0 +1,103 @@
+"""The program on a pseudo-terminal: resumed, configured, in characters that arrive."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty_program import PROGRAM, Program, environment
+
+
+def read(
+    arguments: str, keys: str, seen: str, env: dict[str, str], *, size: tuple[int, int] = (80, 24)
+) -> Program:
+    """A session that ended: keys, what they lead to, and the key that leaves."""
+    with Program(f"{PROGRAM} {arguments}", env=env, size=size) as program:
+        program.wait("Evidence")
+        for key in keys:
+            program.type(key)
+        program.wait(seen)
+        program.type("\x03")
+        assert program.wait_end() == 0
+    return program
+
+
+def test_a_briefing_opens_where_it_was_left(tmp_path: Path) -> None:
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path / "state"))
+    read("", "2G", "━ 2 Timeline", env)
+    with Program(PROGRAM, env=env) as program:
+        program.wait("━ 2 Timeline")
+        place = re.search(r"(\d+)/(\d+)", "\n".join(program.lines))
+        assert place
+        assert place[1] == place[2]
+        program.type("Q")
+        assert program.wait_end() == 0
+    with Program(f"{PROGRAM} --fresh", env=env) as program:
+        program.wait("━ 1 Summary")
+        program.type("Q")
+        assert program.wait_end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_whoever_is_ended_from_outside_resumes_too(number: int, tmp_path: Path) -> None:
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path / "state"))
+    with Program(f"{PROGRAM} & echo process $! >&2; wait $!", env=env, size=(80, 24)) as program:
+        program.wait("Evidence")
+        program.type("3")
+        program.wait("━ 3 Actors")
+        found = re.search(rb"process (\d+)", program.raw)
+        assert found
+        os.kill(int(found[1]), number)
+        program.wait_end()
+    with Program(PROGRAM, env=env) as program:
+        program.wait("━ 3 Actors")
+        program.type("Q")
+        assert program.wait_end() == 0
+
+
+def test_state_that_cannot_be_kept_is_told_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path / "file" / "state"))
+    errors = tmp_path / "errors"
+    with Program(f"{PROGRAM} 2>{shlex.quote(str(errors))}", env=env) as program:
+        # Other things that are kept there may be told of in the same place.
+        program.wait(lambda program: "ot be" in program.lines[-1])
+        program.type("Q")
+        assert program.wait_end() == 0
+    assert errors.read_text().startswith("briefing-tui: the reading position was not kept: ")
+
+
+LOCALES: dict[str, dict[str, str | None]] = {
+    "latin": {"LC_ALL": "en_US.ISO-8859-1"},
+    "ascii stream": {"PYTHONIOENCODING": "ascii"},
+    "c without utf-8 mode": {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    "c": {"LANG": "C"},
+    "posix": {"LANG": None, "LC_ALL": "POSIX"},
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_utf8_all_that_arrives_is_ascii(locale: str) -> None:
+    program = read("", "4?", "Keys and signs", environment(**LOCALES[locale]))
+    assert program.raw.isascii()
+    assert b"\\u" not in program.raw
+
+
+def test_a_flag_overrides_the_choice() -> None:
+    program = read("--no-ascii", "", "━ 1 Summary", environment(LC_ALL="C"))
+    assert "━".encode() in program.raw
+    program = read("--ascii", "", "= 1 Summary", environment())
+    assert "━".encode() not in program.raw
+
+
+def test_without_a_terminal_type_the_briefing_is_printed() -> None:
+    for term in (None, "", "unknown"):
+        with Program(PROGRAM, env=environment(TERM=term)) as program:
+            assert program.wait_end() == 0
+        assert b"\x1b" not in program.raw
+        assert b"SUMMARY" in program.raw

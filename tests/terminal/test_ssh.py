@@ -1,0 +1,207 @@
+"""Over SSH, with a real server and client: the README's recipe, word for word."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.briefing.load import load_path
+from briefing_tui.settings import bundled
+from tests.pilot.driving import reading
+from tests.terminal.pty_program import (
+    DEADLINE,
+    ROOT,
+    Program,
+    commands_to_system,
+    environment,
+    modes,
+)
+from tests.terminal.rough_program import RoughProgram
+from tests.terminal.sshd_server import Sshd, installed, need_ssh, runs
+from tests.terminal.tmux_program import Tmux
+
+RECIPE = re.compile(r"^```sshd_config\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+WISHES = {"BRIEFING_TUI_FILES": "yes", "BRIEFING_TUI_EDITOR": "yes", "BRIEFING_TUI_ASCII": "yes"}
+"""What a client would like to be allowed; its server must not listen."""
+
+
+def recipe(user: str, root: Path) -> str:
+    """The README's block, for another user and with every path below another root."""
+    found = RECIPE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(found) == 1, "the README must have exactly one recipe"
+    mine, count = re.subn(r"(?m)^Match User briefings$", f"Match User {user}", found[0])
+    assert count == 1
+    return re.sub(r"(?<![\w/])(?=/\w)", str(root), mine)
+
+
+class Host:
+    """A host that was set up by the recipe."""
+
+    def __init__(self, directory: Path) -> None:
+        self.root = directory / "root"
+        for name in ("etc/ssh", "opt/briefing-tui/bin", "srv/briefings", "var/lib/briefings"):
+            (self.root / name).mkdir(parents=True)
+        self.pids = directory / "pids"
+        shutil.copy(bundled(), self.root / "srv/briefings/today.yaml")
+        installed(self.root / "opt/briefing-tui/bin", self.pids)
+        self.sshd = Sshd(directory, lambda user: recipe(user, self.root))
+        shutil.copy(directory / "user.pub", self.root / "etc/ssh/briefings.keys")
+
+    def open(self, *options: str, command: str = "", **changes: str | None) -> RoughProgram:
+        """A client in a terminal."""
+        line = self.sshd.client(*options, command=command)
+        return RoughProgram(line, env=environment(**WISHES, **changes))
+
+    def processes(self) -> list[int]:
+        """The readers that were started, and the sessions of the server that they belong to."""
+        return [int(one) for one in self.pids.read_text(encoding="ascii").split()]
+
+    def wait_until_nothing_is_left(self) -> None:
+        """Wait until the host has nothing to do any more."""
+        end = time.monotonic() + DEADLINE
+        while left := [one for one in self.processes() if runs(one)]:
+            assert time.monotonic() < end, f"processes are left: {left}\n{self.sshd.told()}"
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    need_ssh()
+    made = Host(tmp_path)
+    with made.sshd:
+        yield made
+
+
+@cache
+def pane_as_copied() -> str:
+    async def copied() -> str:
+        async with reading(load_path(bundled())) as reader:
+            await reader.press("Y")
+            return str(reader.app.clipboard)
+
+    return asyncio.run(copied())
+
+
+def clipboard(program: RoughProgram) -> list[str]:
+    """What the terminal was asked to put on its clipboard."""
+    return [
+        base64.b64decode(command.removeprefix(b"52;c;"), validate=True).decode()
+        for command in commands_to_system(program.raw)
+        if command.startswith(b"52;c;")
+    ]
+
+
+def test_open_navigate_resize_copy_quit(host: Host) -> None:
+    with host.open() as program:
+        program.wait("━ 1 Summary")
+        program.wait("Bottom line")
+        assert b"8;2;" in program.raw, "COLORTERM is accepted"
+        program.type("Y")
+        program.wait("Sent to the clipboard by OSC 52")
+        assert clipboard(program) == [pane_as_copied()]
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.resize(120, 36)
+        program.wait(lambda p: "─ 4 Deals" in p.text and "[2 Timeline]" not in p.text)
+        program.resize(80, 24)
+        program.wait(lambda p: "[2 Timeline]" in p.text and p.lines[23].endswith("? keys"))
+        program.type("q")
+        assert program.wait_end() == 0
+        assert program.modes() == modes(b"")
+        assert program.terminal_restored()
+    host.wait_until_nothing_is_left()
+
+
+def test_whoever_is_dropped_resumes(host: Host) -> None:
+    with host.open() as program:
+        program.wait("Bottom line")
+        program.type("3", "j", "j")
+        program.wait(lambda p: bool(re.search(r"━ 3 Actors .* 3/", p.text)))
+        os.kill(program.pid, signal.SIGKILL)
+        assert program.wait_end() == -signal.SIGKILL
+    host.wait_until_nothing_is_left()
+    with host.open() as program:
+        program.wait(lambda p: bool(re.search(r"━ 3 Actors .* 3/", p.text)))
+        program.type("Q")
+        assert program.wait_end() == 0
+    host.wait_until_nothing_is_left()
+
+
+@pytest.mark.parametrize(
+    ("options", "command"),
+    [(("-T",), ""), ((), "sh -c id"), (("-s",), "sftp")],
+    ids=["no terminal", "a command", "a subsystem"],
+)
+def test_without_a_terminal_it_is_plain_text(
+    host: Host, options: tuple[str, ...], command: str
+) -> None:
+    with host.open(*options, command=command) as program:
+        assert program.wait_end() == 0
+        assert b"\x1b" not in program.raw
+        assert program.raw.startswith(b"India and Russia: the leaders' call")
+        assert b"uid=" not in program.raw
+    host.wait_until_nothing_is_left()
+
+
+def test_the_account_is_locked_down(host: Host) -> None:
+    with host.open() as program:
+        program.wait("━ 1 Summary")
+        for key, told in (
+            ("w", "Writing files is turned off in the configuration"),
+            ("E", "The configuration does not let the reader start an editor"),
+            ("b", "Starred, for this session only"),
+        ):
+            program.type(key)
+            program.wait(told)
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("o")
+        program.wait("Enter or 1–9 takes")
+        program.type("enter")
+        program.wait("Sent to the clipboard by OSC 52")
+        assert clipboard(program)[-1].startswith("https://")
+        program.type("Q")
+        assert program.wait_end() == 0
+    with host.open("-W", f"127.0.0.1:{host.sshd.port}") as program:
+        assert program.wait_end() == 255
+        assert b"prohibited" in program.raw
+    kept = {path.suffix for path in (host.root / "var").rglob("*") if path.is_file()}
+    assert kept <= {".json", ".briefing"}, "no marks, no copies: positions, and the cache"
+
+
+def test_a_copy_passes_tmux_on_its_way(host: Host) -> None:
+    with Tmux(host.sshd.client().removeprefix("exec "), env=environment()) as tmux:
+        tmux.wait("━ 1 Summary")
+        tmux.press("Y")
+        tmux.wait(lambda t: t.paste_buffer == pane_as_copied())
+        tmux.press("2")
+        tmux.wait("[2 Timeline]")
+        tmux.press("Q")
+        tmux.wait("exit code 0")
+    host.wait_until_nothing_is_left()
+
+
+def test_nothing_moves_by_itself(host: Host) -> None:
+    with host.open() as program:
+        program.wait("━ 1 Summary")
+        assert 1003 not in program.modes()
+        for key, seen in (("/", "Search all panes"), ("\x1b", "━ 1 Summary"), (":", "Half a page")):
+            program.type(key)
+            program.wait(seen)
+            program.wait(quiet(0.8))
+        program.type("\x1b", "Q")
+
+
+def quiet(seconds: float) -> Callable[[Program], bool]:
+    """Whether nothing comes for so long, which is longer than a cursor takes to blink."""
+    return lambda program: program.wait_quiet(seconds) == 0

@@ -1,0 +1,68 @@
+"""Checking again: each change of a file gives a new report, and Ctrl-C ends it well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing_tui.cli import cli, watching
+from tests.briefings import text
+from tests.unit.test_watch import WAYS
+
+
+def sleeping(monkeypatch: pytest.MonkeyPatch, steps: Iterator[object]) -> None:
+    """Between two looks do the next step; after the last, Ctrl-C."""
+
+    def sleep(seconds: float) -> None:
+        if next(steps, StopIteration) is StopIteration:
+            raise KeyboardInterrupt
+
+    real = watching.watch
+    monkeypatch.setattr(watching, "watch", lambda files, check: real(files, check, sleep))
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_every_change_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], None]
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text(), encoding="utf-8")
+
+    def steps() -> Iterator[object]:
+        yield "nothing happens"
+        write(path, text(title=None).encode())
+        yield "changed"
+        yield "nothing happens"
+
+    sleeping(monkeypatch, steps())
+    done = CliRunner().invoke(cli, ["check", "--watch", str(path)])
+    assert done.exit_code == 0
+    assert done.output.count("checked at") == 2
+    assert done.output.count("'title' is missing") == 1
+    assert done.output.index("0 errors") < done.output.index("'title' is missing")
+
+
+def test_a_file_that_breaks_and_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text(), encoding="utf-8")
+
+    def steps() -> Iterator[object]:
+        yield path.write_text("briefing: [", encoding="utf-8")
+        path.unlink()
+        yield "gone"
+        yield path.write_text(text(), encoding="utf-8")
+
+    sleeping(monkeypatch, steps())
+    done = CliRunner().invoke(cli, ["check", "--watch", str(path)])
+    assert done.output.count("E101") == 1
+    assert done.output.count("0 errors") == 2
+
+
+def test_there_must_be_something_to_watch() -> None:
+    for arguments in ([], ["-"]):
+        done = CliRunner().invoke(cli, ["check", "--watch", *arguments], input=text())
+        assert done.exit_code == 2
+        assert "--watch needs files" in done.output

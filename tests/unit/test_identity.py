@@ -1,0 +1,138 @@
+"""Who is the same across briefings, and who must not be taken for another."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_tui.library.identity import Appearance, Named, Subject, appearances, named, subjects
+from tests.briefings import loaded, text
+
+
+def actor(
+    file: str,
+    name_in_file: str,
+    name: str,
+    country: str = "",
+    sort: str = "person",
+    aka: tuple[str, ...] = (),
+    same_as: tuple[str, ...] = (),
+) -> Appearance:
+    told = (country,) if country else ()
+    return Appearance(file, Named("actor", name_in_file, name, sort, told, aka, same_as))
+
+
+def joined(*found: Appearance) -> list[set[str]]:
+    """The groups, each as the files it is in."""
+    return [{file for file, _ in one.members} for one in subjects(found)[0]]
+
+
+def test_one_id_is_one_actor() -> None:
+    assert joined(actor("a", "holm", "Inge Holm"), actor("b", "holm", "I. Holm", "NOR")) == [
+        {"a", "b"}
+    ]
+
+
+def test_a_name_among_the_other_names_joins() -> None:
+    first = actor("a", "russia", "Russia", "RUS", "state", ("Moscow",))
+    assert joined(first, actor("b", "moscow", "Moscow", "RUS", "state")) == [{"a", "b"}]
+
+
+def test_two_aliases_alone_join_nothing() -> None:
+    first = actor("a", "harbour", "Harbour Board", "NOR", "public_body", ("the board",))
+    second = actor("b", "school", "School Board", "NOR", "public_body", ("the board",))
+    assert joined(first, second) == [{"a"}, {"b"}]
+
+
+def test_what_an_author_says_is_the_same_is_joined() -> None:
+    first = actor("a", "fsb", "Federal Service", "RUS", "public_body")
+    second = actor("b", "service", "The Service", "RUS", "public_body", same_as=("fsb",))
+    assert joined(first, second) == [{"a", "b"}]
+
+
+def test_same_as_reaches_over_a_third() -> None:
+    first = actor("a", "one", "Alpha", same_as=("two",))
+    second = actor("b", "two", "Beta")
+    third = actor("c", "three", "Gamma", same_as=("two",))
+    assert joined(first, second, third) == [{"a", "b", "c"}]
+
+
+def test_ministries_of_two_countries_stay_apart_and_are_told() -> None:
+    first = actor("a", "mod", "Ministry of Defence", "IND", "public_body")
+    second = actor("b", "mod", "Ministry of Defence", "RUS", "public_body")
+    found, conflicts = subjects([first, second])
+    assert [one.countries for one in found] == [("IND",), ("RUS",)]
+    assert [str(one) for one in conflicts] == [
+        "'mod' is “Ministry of Defence (IND)” (a) and “Ministry of Defence (RUS)” (b): not joined"
+    ]
+
+
+def test_a_shared_id_with_another_name_and_country_is_no_proof() -> None:
+    found, conflicts = subjects(
+        [actor("a", "lee", "Lee Wei", "SGP"), actor("b", "lee", "Robert E.", "USA")]
+    )
+    assert len(found) == 2
+    assert len(conflicts) == 1
+
+
+def test_a_person_filed_under_two_countries_is_one() -> None:
+    assert joined(actor("a", "lee", "Lee Wei", "SGP"), actor("b", "lee", "Lee Wei", "MYS")) == [
+        {"a", "b"}
+    ]
+
+
+def test_names_join_only_within_a_country_and_a_sort() -> None:
+    first = actor("a", "mod-ind", "Ministry of Defence", "IND", "public_body")
+    second = actor("b", "mod-rus", "Ministry of Defence", "RUS", "public_body")
+    third = actor("c", "paris", "Paris", "FRA", "person")
+    fourth = actor("d", "city", "Paris", "FRA", "organisation")
+    assert len(joined(first, second, third, fourth)) == 4
+
+
+def test_a_deal_belongs_to_its_parties() -> None:
+    def deal(file: str, recipient: str) -> Appearance:
+        lantern = f"{{lantern: {{designation: Lantern, supplier: FRA, recipient: {recipient}}}}}"
+        document = loaded(text(deals=lantern))
+        found = appearances(file, document.briefing)
+        return next(one for one in found if one.named.kind == "deal")
+
+    found, conflicts = subjects([deal("a", "NOR"), deal("b", "NOR"), deal("c", "DNK")])
+    assert sorted(len(one.members) for one in found) == [1, 2]
+    assert len(conflicts) == 1
+
+
+def test_found_by_id_by_name_and_by_another_name() -> None:
+    found, _ = subjects([actor("a", "russia", "Russia", "RUS", "state", ("Moscow",))])
+    for query in ("russia", "RUSSIA", "moscow", "Moscow"):
+        assert named(found, query) == found
+    assert named(found, "mosc") == []
+
+
+NAMES = ["Alpha", "Beta", "Alpha Beta", "the board"]
+ACTORS = st.builds(
+    actor,
+    st.sampled_from("abcdef"),
+    st.sampled_from(["one", "two", "three"]),
+    st.sampled_from(NAMES),
+    st.sampled_from(["", "IND", "RUS"]),
+    st.sampled_from(["person", "state", "organisation"]),
+    st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
+    st.lists(st.sampled_from(["one", "two", "nobody"]), max_size=1).map(tuple),
+)
+
+
+@given(st.lists(ACTORS, max_size=8), st.randoms())
+def test_the_order_of_reading_does_not_matter(found: list[Appearance], random: object) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert subjects(found) == subjects(shuffled)
+
+
+@given(st.lists(ACTORS, max_size=8))
+def test_every_appearance_is_in_one_subject(found: list[Appearance]) -> None:
+    made, _ = subjects(found)
+
+    def members(among: list[Subject]) -> list[tuple[str, str]]:
+        return sorted({member for one in among for member in one.members})
+
+    assert members(made) == sorted({(one.file, one.named.id) for one in found})

@@ -1,0 +1,489 @@
+"""Libraries: which files they hold, and an index that is never wrong, whatever happens to it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.library import briefing
+from briefing_tui.briefing.check import check
+from briefing_tui.briefing.load import load
+from briefing_tui.library import indexing, schema, workers
+from briefing_tui.library.discovery import Roots, discover, is_briefing, listed
+from briefing_tui.library.index import Index, LibraryError
+from briefing_tui.library.indexing import Progress
+from briefing_tui.library.saved import expanded, saved_queries
+from briefing_tui.query.lexer import QueryError
+from briefing_tui.query.matching import predicate
+from briefing_tui.query.parser import parse
+from briefing_tui.views.facts import facts, unfiltered
+from tests.briefings import text
+from tests.conftest import DATA
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A directory for briefings."""
+    made = tmp_path / "library"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with contextlib.closing(Index(tmp_path / "cache" / "library.db")) as opened:
+        yield opened
+
+
+def write(path: Path, title: str = "A", **sections: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text(title=title, **sections), encoding="utf-8")
+    # Long ago, so that no test depends on the tick of the clock.
+    os.utime(path, ns=(10**18, 10**18))
+    return path
+
+
+def names(roots: Roots, base: Path) -> list[str]:
+    return [os.path.relpath(os.fsdecode(found.path), base) for found in discover(roots)]
+
+
+def paths(index: Index, query: str) -> list[str]:
+    return sorted({Path(hit.path).name for hit in index.search(parse(query)).hits})
+
+
+# which files
+
+
+def test_yaml_files_are_found_but_not_in_hidden_directories(library: Path) -> None:
+    for name in ("b.yaml", "a/c.yml", ".git/d.yaml", "a/.h/e.yaml", "f.txt", ".g.yaml"):
+        write(library / name)
+    (library / "dir.yaml").mkdir()
+    assert sorted(names(Roots.of([library]), library)) == [".g.yaml", "a/c.yml", "b.yaml"]
+
+
+def test_what_git_ignores_is_left_out_unless_it_is_wanted(library: Path) -> None:
+    (library / ".git" / "info").mkdir(parents=True)
+    (library / ".git" / "info" / "exclude").write_text("x*.yaml\n")
+    (library / ".gitignore").write_text("*.yaml\n!keep.yaml\nbuild/\n[\n\\\n")
+    for name in ("a.yaml", "keep.yaml", "xa.yml", "sub/keep.yaml", "sub/b.yml", "build/keep.yaml"):
+        write(library / name)
+    write(library / "sub" / "xb.yaml")
+    (library / "sub" / ".gitignore").write_text("b.yml\n!a.yaml\n")
+    write(library / "sub" / "a.yaml")
+    found = names(Roots.of([library]), library)
+    assert sorted(found) == ["keep.yaml", "sub/a.yaml", "sub/keep.yaml", "xa.yml"]
+    below = names(Roots.of([library / "sub"]), library)
+    assert sorted(below) == ["sub/a.yaml", "sub/keep.yaml"]
+    assert len(names(Roots.of([library], ignored=True), library)) == 8
+
+
+def test_links_are_followed_once(library: Path) -> None:
+    write(library / "z" / "a.yaml")
+    (library / "a-link").symlink_to(library / "z")
+    (library / "z" / "up").symlink_to(library)
+    (library / "dead.yaml").symlink_to(library / "nowhere")
+    assert names(Roots.of([library]), library) == ["z/a.yaml"]
+
+
+def test_single_files_and_lists(library: Path) -> None:
+    one, two = write(library / "a.yaml"), write(library / "b.txt")
+    assert listed(b"a.yaml\n\nb.txt\n", str(library)) == [str(one), str(two)]
+    assert listed(b"a.yaml\0b\n.txt\0", str(library))[1] == f"{library}/b\n.txt"
+    os.mkfifo(library / "pipe.yaml")
+    roots = Roots.of([two, library, one, library / "none.yaml", library / "pipe.yaml"])
+    assert names(roots, library) == ["b.txt", "a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [
+        (b"briefing: 1\n", True),
+        (b"# a word first\n\n'briefing' : 1", True),
+        (b"\xef\xbb\xbfbriefing: 1", True),
+        (b'{"briefing": 1}', True),
+        (b"title: x\n  briefing: 1", False),
+        (b"briefings: 1", False),
+        (b"#" * 5000 + b"\nbriefing: 1", False),
+        (b"", False),
+    ],
+)
+def test_a_briefing_says_so(head: bytes, is_one: bool) -> None:
+    assert is_briefing(head) is is_one
+
+
+# the index
+
+
+def test_lists_tell_of_every_briefing(library: Path, index: Index) -> None:
+    write(library / "a.yaml", "Of ice", tags="[ice, north]")
+    write(library / "b.yaml", "Of fire", timeline="[{id: a}]")
+    (library / "c.yaml").write_text("briefing: 1\n  title: [")
+    (library / "d.yaml").write_text("kind: ConfigMap\n")
+    index.refresh(Roots.of([library]))
+    sound, faulty, refused = index.briefings()
+    assert (sound.title, sound.as_of, sound.tags) == ("Of ice", "2021-06-15", ("ice", "north"))
+    assert (sound.events, sound.actors, sound.deals, sound.errors) == (1, 1, 1, 0)
+    assert (faulty.title, faulty.errors > 0) == ("Of fire", True)
+    assert "E102" in faulty.first_error
+    assert (refused.title, refused.errors) == ("c", 1)
+    assert "E101" in refused.first_error
+
+
+def test_hits_tell_where(library: Path, index: Index) -> None:
+    path = write(library / "a.yaml", "Of ice")
+    index.refresh(Roots.of([library]))
+    (hit,) = index.search(parse("lantern type:other")).hits
+    assert (hit.path, hit.title, hit.pane, hit.entry) == (
+        *(str(path), "Of ice"),
+        *("timeline", "timeline/storm"),
+    )
+    assert hit.extract.text == "The lantern is lost"
+    assert hit.extract.matches == ((4, 11),)
+    assert (hit.date, str(hit.known), hit.as_of) == ("2020-11", "2021-06-10", "2021-06-15")
+    day = datetime.date(2021, 6, 9)
+    assert not index.search(parse("lantern type:other"), as_of=day).hits
+
+
+def test_only_the_library_that_is_looked_at_answers(library: Path, index: Index) -> None:
+    for name in ("one/a", "two/b", "one-more/c"):
+        write(library / f"{name}.yaml", "Of ice")
+    index.refresh(Roots.of([library]))
+    assert paths(index, "title:ice") == ["a.yaml", "b.yaml", "c.yaml"]
+    assert not index.refresh(Roots.of([library / "one"]))
+    assert paths(index, "title:ice") == ["a.yaml"]
+    assert [Path(one.path).name for one in index.briefings()] == ["a.yaml"]
+    assert [one.named.id for one in index.appearances()] == ["holm", "lantern"]
+    index.look(Roots.of([library / "two"]))
+    assert paths(index, "lantern") == ["b.yaml"]
+
+
+def test_only_what_changed_is_read(library: Path, index: Index) -> None:
+    files = [write(library / f"{number}.yaml", f"Of {number}") for number in range(3)]
+    roots = Roots.of([library])
+    assert index.refresh(roots).read == 3
+    assert not index.refresh(roots)
+    os.utime(files[0])
+    assert not index.refresh(roots), "its bytes are the same"
+    write(files[1], "Of ice")
+    files[2].rename(library / "moved.yaml")
+    changes = index.refresh(roots)
+    assert (changes.read, changes.moved, changes.removed) == (1, 1, 0)
+    assert paths(index, "title:2") == ["moved.yaml"]
+    files[0].unlink()
+    assert index.refresh(roots).removed == 1
+    assert paths(index, "title:of") == ["1.yaml", "moved.yaml"]
+
+
+def test_a_change_within_the_tick_of_the_clock_is_seen(library: Path, index: Index) -> None:
+    path = library / "a.yaml"
+    path.write_text(text(title="Aa"))
+    index.refresh(Roots.of([library]))
+    status = path.stat()
+    path.write_text(text(title="Bb"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    index.refresh(Roots.of([library]))
+    assert [one.title for one in index.briefings()] == ["Bb"]
+
+
+def test_what_cannot_be_read_is_told_and_tried_again(
+    library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(library / "a.yaml")
+    from briefing_tui.library import examine
+
+    def refuse(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(examine, "open", refuse, raising=False)
+    index.refresh(Roots.of([library]))
+    assert index.briefings()[0].first_error == "cannot be read: Permission denied"
+    monkeypatch.undo()
+    assert index.refresh(Roots.of([library])).read == 1
+    assert index.briefings()[0].errors == 0
+
+
+def test_names_that_are_no_text(library: Path, index: Index) -> None:
+    write(library / os.fsdecode(b"\xff\x1b[31m.yaml"), "Of ice")
+    index.refresh(Roots.of([library]))
+    (hit,) = index.search(parse("title:ice type:title")).hits
+    assert os.fsencode(hit.path).endswith(b"\xff\x1b[31m.yaml")
+
+
+# workers, interruption, several processes
+
+
+def many(library: Path, count: int = 60) -> Roots:
+    for number in range(count):
+        write(library / f"{number:02}.yaml", f"Of {number}")
+    return Roots.of([library])
+
+
+def test_workers_read_the_same(library: Path, index: Index) -> None:
+    seen: list[Progress] = []
+    assert index.refresh(many(library), seen.append, processes=2).read == 60
+    assert (seen[-1].done, seen[-1].total) == (60, 60)
+    with contextlib.closing(Index()) as fresh:
+        fresh.refresh(Roots.of([library]), processes=0)
+        assert index.briefings() == fresh.briefings()
+        asked = parse("lantern or holm")
+        assert hits(index, asked) == hits(fresh, asked)
+
+
+def test_a_worker_that_dies_costs_nothing(
+    library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = workers._Worker.ask
+    killed: list[int] = []
+
+    def dying(self: workers._Worker, chunk: list[Any]) -> Any:
+        bad = any(job.path.endswith(b"07.yaml") for job in chunk)
+        if bad or not killed:
+            killed.append(len(chunk))
+            self.kill()
+        return ask(self, chunk)
+
+    monkeypatch.setattr(workers._Worker, "ask", dying)
+    index.refresh(many(library), processes=2)
+    listed = {Path(one.path).name: one.first_error for one in index.briefings()}
+    assert len(listed) == 60
+    assert {name for name, error in listed.items() if error} == {"07.yaml"}
+    assert "ended the process" in listed["07.yaml"]
+
+
+class InterruptedForTestError(Exception):
+    pass
+
+
+def test_what_was_interrupted_goes_on(
+    library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "FIRST_BATCH", 0)
+    monkeypatch.setattr(indexing, "BATCH", 0)
+    roots = many(library)
+
+    def stop(progress: Progress) -> None:
+        if progress.done >= 20:
+            raise InterruptedForTestError
+
+    with pytest.raises(InterruptedForTestError):
+        index.refresh(roots, stop, processes=2)
+    index.look(roots)
+    done = len(index.briefings())
+    assert 20 <= done < 60
+    assert index.refresh(roots).read == 60 - done
+    assert len(index.briefings()) == 60
+
+
+def test_two_processes_index_at_once(library: Path, tmp_path: Path) -> None:
+    for number in range(80):
+        (library / f"{number}.yaml").write_text(text(title=f"Of {number}"), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "BRIEFING_TUI_CACHE": str(tmp_path / "cache"),
+    }
+    command = [sys.executable, "-m", "briefing_tui", "search", "--json", "--limit", "200"]
+    command += ["--library", str(library), "lantern"]
+    running = [
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    told = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [0, 0], told
+    assert told[0][1] == told[1][1] == ""
+    with contextlib.closing(Index(tmp_path / "cache" / "library.db")) as index:
+        index.refresh(Roots.of([library]))
+        assert len(index.briefings()) == 80
+        assert len(index.search(parse("lantern type:other"), 1000).hits) == 80
+        check_whole(index)
+
+
+def hits(index: Index, asked: Any) -> list[tuple[str, str, str, str]]:
+    found = index.search(asked, 1000)
+    assert not found.more
+    return sorted((one.path, one.entry, one.kind, one.date) for one in found.hits)
+
+
+def check_whole(index: Index) -> None:
+    connection = index._connection
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+# an index that is not as expected
+
+
+def filled(path: Path, library: Path) -> Roots:
+    write(library / "a.yaml", "Of ice")
+    roots = Roots.of([library])
+    with contextlib.closing(Index(path)) as index:
+        index.refresh(roots)
+    return roots
+
+
+def test_a_damaged_index_is_made_anew(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    roots = filled(path, library)
+    whole = path.read_bytes()
+    middle = bytearray(whole)
+    middle[4096:] = b"\xa5" * (len(whole) - 4096)
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("CREATE TABLE x (y)")
+    other.commit()
+    other.close()
+    damages = [b"no database", whole[:5000], bytes(middle), b"\0" * 9000]
+    for damage in [*damages, (tmp_path / "other.db").read_bytes()]:
+        path.write_bytes(damage)
+        with contextlib.closing(Index(path)) as index:
+            index.refresh(roots)
+            assert paths(index, "title:ice") == ["a.yaml"]
+            assert index.notice is not None
+            assert "made anew" in index.notice
+            assert "\n" not in index.notice
+        with contextlib.closing(Index(path)) as index:
+            assert index.notice is None
+
+
+def test_damage_that_shows_later_is_mended(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    roots = filled(path, library)
+    with contextlib.closing(Index(path)) as index:
+        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00', briefing = x'00'"):
+            index.notice = None
+            index._connection.execute(damage)
+            write(library / "a.yaml", f"Of fire and {len(damage)}")
+            index.refresh(roots)
+            assert paths(index, f"title:{len(damage)}") == ["a.yaml"]
+            assert index.notice == "The index was damaged; it is made anew."
+
+
+def test_an_index_of_another_version_is_made_anew(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    roots = filled(path, library)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    with contextlib.closing(Index(path)) as index:
+        assert index.notice == "The index was written by another version; it is made anew."
+        assert index.refresh(roots).read == 1
+        assert paths(index, "title:ice") == ["a.yaml"]
+
+
+def test_where_nothing_can_be_written_it_lasts_for_now(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    write(library / "a.yaml", "Of ice")
+    (tmp_path / "file").write_text("")
+    index = Index(tmp_path / "file" / "library.db")
+    assert index.notice is not None
+    assert "for now only" in index.notice
+    index.refresh(Roots.of([library]))
+    assert paths(index, "title:ice") == ["a.yaml"]
+    kept = index.file
+    assert kept is not None
+    assert kept.exists()
+    index.close()
+    assert not kept.parent.exists()
+    with contextlib.closing(Index(None)) as unkept:
+        assert unkept.notice is None
+
+
+def test_without_full_text_search_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plain(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: Any) -> Any:
+            if "fts5" in sql:
+                raise sqlite3.OperationalError("no such module: fts5")
+            return super().execute(sql, *parameters)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name: connect(name, factory=Plain))
+    with pytest.raises(LibraryError, match="FTS5"):
+        Index()
+
+
+# the index and the reader agree
+
+WORDS = ["lantern", "karsholm", "steel", '"the yard"', "deliver*", "instalment", '"x y"', "400"]
+FIELDS = [
+    *("actor:anders", "actor:asha*", "deal:patrol", "deal:icebird", "type:delivery,forecast"),
+    *("after:2012", "before:2010-06", "date:2014", "known:<=2015", "known:>2016-03"),
+    *("basis:external", "basis:stated", "reliability:<=B", "reliability:<A", "is:planned"),
+    *("is:new", "is:disputed", "tag:ice", "tag:kars*", "pane:deals", "pane:summary"),
+    *("id:all*", "title:radar", "title:ferry", "after:9999", "type:title"),
+]
+QUERIES = st.recursive(
+    st.sampled_from([*WORDS, *FIELDS]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(" ".join),
+        st.tuples(inner, inner).map(" or ".join),
+        inner.map("not ({})".format),
+        inner.map("({})".format),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, list[Any]]]:
+    directory = tmp_path_factory.mktemp("several")
+    everything = []
+    texts = [(DATA / "whole.yaml").read_text(encoding="utf-8"), text(), *map(briefing, range(6))]
+    for number, written in enumerate(texts):
+        path = directory / f"{number}.yaml"
+        path.write_text(written, encoding="utf-8")
+        document = load(written.encode(), "")
+        everything += [(str(path), fact) for fact in facts(unfiltered(document))]
+    with contextlib.closing(Index()) as index:
+        index.refresh(Roots.of([directory]), processes=0)
+        yield index, everything
+
+
+@given(QUERIES)
+@settings(max_examples=200, deadline=None)
+def test_index_and_reader_find_the_same(several: tuple[Index, list[Any]], query: str) -> None:
+    index, everything = several
+    asked = parse(query)
+    answers = predicate(asked)
+    expected = [(path, one.key, one.kind, one.date) for path, one in everything if answers(one)]
+    assert hits(index, asked) == sorted(expected)
+
+
+def test_generated_briefings_have_no_fault() -> None:
+    for number in (0, 1, 4711):
+        written = briefing(number)
+        assert written == briefing(number)
+        assert 8_000 < len(written) < 14_000
+        assert [one.located("") for one in check(load(written.encode(), ""))] == []
+
+
+# saved queries
+
+
+def test_saved_queries(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    assert saved_queries(config) == {}
+    config.write_text('[queries]\nlate = "is:planned before:2020"\nnumber = 3\n')
+    saved = saved_queries(config)
+    assert saved == {"late": "is:planned before:2020"}
+    assert expanded("@late", saved) == "is:planned before:2020"
+    assert expanded("late", saved) == "late"
+    with pytest.raises(QueryError, match="did you mean 'late'"):
+        expanded("@lat", saved)
+    config.write_text("queries = [")
+    assert saved_queries(config) == {}

@@ -1,0 +1,237 @@
+"""The query language: what it reads, what it refuses and where, and what a query finds."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_tui.query.extract import extract, matches
+from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.lexer import LONGEST, QueryError
+from briefing_tui.query.matching import predicate, rank
+from briefing_tui.query.nodes import And, Days, Facet, Not, Or, Words, wanted
+from briefing_tui.query.parser import DEEPEST, MOST_TERMS, parse
+from briefing_tui.query.words import folded, placed, tokens
+from briefing_tui.views.facts import facts, matching, parents, unfiltered
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.scene import moved_to, scene_of
+from tests.briefings import loaded, text
+from tests.conftest import DATA
+
+WHOLE = loaded((DATA / "whole.yaml").read_text(encoding="utf-8"))
+
+FACTS = facts(unfiltered(WHOLE))[:5]
+a, b, c = Words("a"), Words("b"), Words("c")
+
+
+# reading
+
+
+@pytest.mark.parametrize(
+    ("written", "node"),
+    [
+        ("a", a),
+        ("a b", And((a, b))),
+        ("a AND b", And((a, b))),
+        ("a b or c", Or((And((a, b)), c))),
+        ("a (b or c)", And((a, Or((b, c))))),
+        ("not a b", And((Not(a), b))),
+        ("a -b", And((a, Not(b)))),
+        ("-(a or b)", Not(Or((a, b)))),
+        ("not not a", Not(Not(a))),
+        ('"a b"', Words("a b")),
+        ("“a b”", Words("a b")),
+        ("S-400", Words("s 400")),
+        ("deliver*", Words("deliver", prefix=True)),
+        ('"on ti"*', Words("on ti", prefix=True)),
+        ('"or"', Words("or")),
+        ("actor:putin", Words("putin", where="actors")),
+        ('Actor:"Inge Holm"', Words("inge holm", where="actors")),
+        ("deal:s-400", Words("s 400", where="deals")),
+        ("deal:patrol*", Words("patrol", prefix=True, where="deals")),
+        ("type:delivery,payment", Facet(("type·delivery", "type·payment"))),
+        ("type:combat-use", Facet(("type·combat_use",))),
+        ("reliability:<=b", Facet(("reliability·A", "reliability·B"))),
+        ("reliability:>E", Facet(("reliability·F",))),
+        ("tag:arms-transfers", Facet(("tag·arms·transfers",))),
+        ("is:planned", Facet(("is·planned",))),
+    ],
+)
+def test_reads(written: str, node: object) -> None:
+    assert parse(written) == node
+
+
+def day(year: int, month: int = 1, of_month: int = 1) -> int:
+    return datetime.date(year, month, of_month).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("written", "lower", "upper"),
+    [
+        ("after:2019", day(2020), 3_652_059),
+        ("before:2023-04", 1, day(2023, 3, 31)),
+        ("date:2019-02", day(2019, 2), day(2019, 2, 28)),
+        ("date:>=2019-02", day(2019, 2), 3_652_059),
+        ("date:<2019-02-03", 1, day(2019, 2, 2)),
+        ("date:2019/2020", day(2019), day(2020, 12, 31)),
+        ("date:../2020-05", 1, day(2020, 5, 31)),
+    ],
+)
+def test_reads_dates(written: str, lower: int, upper: int) -> None:
+    assert parse(written) == Days(lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "told"),
+    [
+        ("", 1, "words"),
+        ("  ", 3, "words"),
+        ("a or", 5, "not the end"),
+        ("or a", 1, "quotation marks"),
+        ("(a", 3, "expected ')'"),
+        ("a)", 2, "not ')'"),
+        ("a -", 3, "letters or digits"),
+        ('a "b c', 3, "not closed"),
+        ("actr:x", 1, "did you mean 'actor'"),
+        ("a typ:x", 3, "did you mean 'type'"),
+        ("zzzzz:x", 1, "expected one of actor, deal"),
+        ("type:deliverie", 6, "did you mean 'delivery'"),
+        ("type:delivery,xyzzy", 15, "expected one of"),
+        ("type:a,,b", 8, "expected a value"),
+        ("type:ahoy,b", 6, "'type' cannot be 'ahoy'"),
+        ("tag:a,,b", 7, "expected a value"),
+        ("after:", 7, "such as after:2019"),
+        ("after:2019-13", 7, "no month 13"),
+        ("after:soon", 7, "expected a date"),
+        ("after:<2019", 8, "leave out '<'"),
+        ("actor:<x", 8, "not compared"),
+        ("is:planned*", 4, "leave out the star"),
+        ("a*", 1, "two letters"),
+        ("x" * (LONGEST + 1), LONGEST + 1, "characters"),
+        ("(" * 30 + "a" + ")" * 30, DEEPEST + 1, "deep"),
+        ("a " * (MOST_TERMS + 1), 2 * MOST_TERMS + 1, "terms"),
+    ],
+)
+def test_refuses_at_the_column(written: str, column: int, told: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        parse(written)
+    assert (refused.value.column, told in str(refused.value)) == (column, True), refused.value
+    assert str(refused.value).startswith(f"column {column}: ")
+    assert "\n" not in str(refused.value)
+
+
+PIECES = [*FIELDS, ":", "(", ")", '"', "“", "-", "not ", " or ", "and", "*", "<=", ">", ",", " "]
+PIECES += ["2019", "2019-02", "putin", "s-400", "\x00", "\ud800", "é", "नमस्ते", "·", "‡", "*:"]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=24).map("".join))
+def test_any_text_is_read_or_refused(written: str) -> None:
+    column = 1
+    try:
+        answers = predicate(parse(written))
+        assert all(answers(fact) in (True, False) for fact in FACTS)
+    except QueryError as error:
+        column = error.column
+    assert 1 <= column <= len(written) + 1
+
+
+# words
+
+
+def test_words_are_compared_without_case_accents_and_signs() -> None:
+    assert tokens("S-400’s Łódź, Bjørn_Kovač: ½") == [
+        *("s", "400", "s", "lodz", "bjorn", "kovac", "1", "2")
+    ]
+    assert tokens("नमस्ते दुनिया") == ["नमस्ते", "दुनिया"]
+    assert tokens("") == []
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(written: str) -> None:
+    assert folded(folded(written)) == folded(written)
+    if written.isascii():
+        assert tokens(written) == tokens(f"{written} é")[:-1]
+
+
+@given(st.text(alphabet="aéß-½न्म ,.X\u0301’"))
+def test_places_of_words_are_those_of_their_letters(written: str) -> None:
+    for word, start, end in placed(written):
+        assert word in tokens(written[start:end])
+
+
+def test_extract_shows_the_words_that_were_looked_for() -> None:
+    long = "word " * 60 + "the Ferry sails" + " word" * 60
+    found = extract(long, wanted(parse("ferry")), 60)
+    assert found.text.startswith("…")
+    assert found.text.endswith("…")
+    assert [found.text[start:end] for start, end in found.matches] == ["Ferry"]
+    assert len(found.text) <= 62
+    assert extract("short", ()).text == "short"
+    assert matches("S-400 and s 400", wanted(parse("s-400 400"))) == [(0, 5), (10, 15)]
+
+
+def test_rank_likes_many_words_in_little_text() -> None:
+    looked_for = wanted(parse("ferry ice"))
+    texts = ["ferry ice", "ferry", "ferry ice" + " x" * 80, "x"]
+    ranks = [rank(one, looked_for) for one in texts]
+    assert ranks == sorted(ranks, reverse=True)
+    assert ranks[-1] == 0
+
+
+# asking
+
+
+def keys(query: str, **sections: str) -> list[str]:
+    document = loaded(text(**sections)) if sections else WHOLE
+    return [fact.key for fact in matching(unfiltered(document), parse(query))]
+
+
+STORM = "{id: storm, headline: The lantern is lost, type: other, date: 2020-11, cite: [gazette]"
+
+
+def test_fields_ask_what_they_say() -> None:
+    assert keys('actor:"inge holm" type:other', title="x") == ["timeline/storm"]
+    assert keys("actor:holm pane:timeline", title="x") == ["timeline/storm"]
+    assert keys("reliability:A type:other", title="x") == []
+    assert keys("title:karsholm type:actor", tags="[a]") == ["actors/holm"]
+    assert keys("tag:two-words type:actor", tags="[Two Words]") == ["actors/holm"]
+    assert keys("id:storm", title="x") == ["timeline/storm"]
+    assert keys("after:2020-10 before:2020-12", title="x") == ["timeline/storm"]
+    assert keys("after:2020-11", title="x") == []
+    assert keys("known:2021-06-10", title="x") == ["timeline/storm"]
+    assert keys("is:disputed", timeline=f"[{STORM}, status: disputed}}]") == ["timeline/storm"]
+    assert keys("type:unreadable", timeline="[{id: storm, headline: 3 storms}]") == [
+        "broken/timeline/0"
+    ]
+
+
+def test_an_event_is_planned_until_it_could_be_known_to_have_happened() -> None:
+    late = STORM.replace("2020-11", "2022-03")
+    assert keys("is:planned", timeline=f"[{late}}}]") == ["timeline/storm"]
+    after = f"{late}, known: 2022-04-01}}"
+    assert keys("is:planned", timeline=f"[{after}]") == []
+    assert keys("is:occurred is:new", timeline=f"[{after}]") == ["timeline/storm"]
+
+
+def test_every_key_is_that_of_a_row_or_of_what_holds_it() -> None:
+    scene = moved_to(scene_of(WHOLE), scene_of(WHOLE).steps[-1])
+    rows = {pane.name: {row.key for row in pane.view(scene).rows} for pane in PANES}
+    found = [fact for fact in facts(scene) if fact.kind != "title"]
+    assert len(found) > 60
+    for fact in found:
+        nearest = next((key for key in parents(fact.key) if key in rows[fact.pane]), None)
+        assert nearest is not None, fact
+    exact = [fact for fact in found if fact.key in rows[fact.pane]]
+    assert len(exact) == len(found)
+
+
+def test_facts_follow_the_day_and_the_focus() -> None:
+    scene = scene_of(WHOLE)
+    early, late = moved_to(scene, scene.steps[0]), moved_to(scene, scene.steps[-1])
+    assert len(facts(early)) < len(facts(late))
+    news = {fact.key for fact in matching(late, parse("is:new"))}
+    assert news
+    assert news <= {fact.key for fact in facts(late)} - {fact.key for fact in facts(early)}

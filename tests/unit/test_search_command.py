@@ -1,0 +1,113 @@
+"""``briefing-tui search``: what it prints, how it exits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing_tui.cli import cli
+from tests.briefings import text
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two briefings, an empty configuration, and a cache of their own."""
+    monkeypatch.setenv("BRIEFING_TUI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("BRIEFING_TUI_CONFIG", str(tmp_path / "config.toml"))
+    made = tmp_path / "library"
+    made.mkdir()
+    for name in ("ice", "fire"):
+        (made / f"{name}.yaml").write_text(text(title=f"Of {name}"), encoding="utf-8")
+    return made
+
+
+def search(*args: str, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(cli, ["search", *args], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def test_json_is_a_list_of_hits(library: Path) -> None:
+    result = search("--json", "--library", str(library), "lantern", "type:other", "title:ice")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == [
+        {
+            "path": str(library / "ice.yaml"),
+            "briefing": "Of ice",
+            "entry": "timeline/storm",
+            "pane": "timeline",
+            "extract": "The lantern is lost",
+            "kind": "other",
+            "date": "2020-11",
+            "known": "2021-06-10",
+        }
+    ]
+
+
+def test_text_is_for_people(library: Path) -> None:
+    result = search("--library", str(library), "lantern", "type:other", "--limit", "1")
+    assert result.exit_code == 0
+    place, said = result.stdout.splitlines()
+    assert place.endswith(".yaml: timeline: timeline/storm")
+    assert said == "  2020-11  The lantern is lost"
+    assert result.stderr == "briefing-tui: the first 1 of more hits; --limit gives more\n"
+
+
+def test_what_a_word_shuns_is_no_option(library: Path) -> None:
+    result = search("--library", str(library), "type:other", "-lantern")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert search("--library", str(library), "lantern", "--jsn").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("actr:x", "query, column 1: unknown field 'actr' — did you mean 'actor'?"),
+        ("(a", "query, column 3: expected ')', not the end"),
+        ("@none", "query, column 1: no saved query 'none'; none is saved"),
+        ("type:\x1b[31m", ""),
+    ],
+)
+def test_a_query_that_cannot_be_understood(library: Path, query: str, told: str) -> None:
+    result = search("--library", str(library), query)
+    assert (result.exit_code, result.stdout) == (2, "")
+    if "\x1b" not in query:
+        assert result.stderr == f"briefing-tui: {told}\n"
+    assert "\x1b" not in result.stderr
+
+
+def test_saved_queries_and_configured_libraries(library: Path, tmp_path: Path) -> None:
+    told = f'libraries = ["{library}"]\n\n[queries]\nlost = "lantern type:other"\n'
+    (tmp_path / "config.toml").write_text(told)
+    result = search("--json", "@lost")
+    assert result.exit_code == 0, result.stderr
+    assert len(json.loads(result.stdout)) == 2
+
+
+def test_lists_of_files(library: Path) -> None:
+    listed = f"{library / 'ice.yaml'}\n{library / 'not-there.yaml'}\n"
+    result = search("--json", "--files", "-", "lantern type:other", stdin=listed)
+    assert [Path(hit["path"]).name for hit in json.loads(result.stdout)] == ["ice.yaml"]
+    assert search("--files", "/no/such/list", "x").exit_code == 2
+    assert search("--library", "/no/such/directory", "x").exit_code == 2
+
+
+def test_only_what_was_known(library: Path) -> None:
+    asked = ("--library", str(library), "lantern type:other", "--as-of")
+    assert search(*asked, "2021-06-09").exit_code == 1
+    assert search(*asked, "2021-06").exit_code == 0
+    assert search(*asked, "soon").exit_code == 2
+
+
+def test_an_index_that_cannot_be_kept_is_told_in_one_line(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("BRIEFING_TUI_CACHE", str(tmp_path / "file" / "cache"))
+    result = search("--library", str(library), "lantern")
+    assert result.exit_code == 0
+    assert result.stderr.count("\n") == 1
+    assert "for now only" in result.stderr

@@ -1,0 +1,197 @@
+"""A library as rows: order, groups, what is told of a briefing and of a hit; words in rows."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+import pytest
+
+from briefing_tui.library.hits import hit_details, hits, marked, questions
+from briefing_tui.library.index import Listed
+from briefing_tui.library.search import Hit, Results
+from briefing_tui.library.shelf import GROUPINGS, ORDERS, base_of, details, heading, shelf, short
+from briefing_tui.query.extract import Extract
+from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.lexer import QueryError
+from briefing_tui.reader.panes.sheet import Sheet
+from briefing_tui.views.layout import lay_out
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import View, plain, row_text
+from briefing_tui.views.search import Hit as Found
+from briefing_tui.views.search import find_answers, is_query, occurrences
+from tests.briefings import scene as scene_of_text
+from tests.briefings import text as whole_text
+
+BASE = "/news"
+
+
+def listed(path: str, title: str = "", as_of: str = "2020-01-01", **others: object) -> Listed:
+    one = Listed(f"{BASE}/{path}", title or path, as_of, (), 3, 2, 1, 0, 0, "", "The line.")
+    return msgspec.structs.replace(one, **others)
+
+
+BROKEN = listed("odd\x1b[2J.yaml", "odd.yaml", "", errors=2, first_error="1:1: E101 no YAML")
+FEW = [
+    listed("b.yaml", "Boats", "2019", tags=("sea", "north")),
+    listed("a/a.yaml", "anchors", "2021-05-02", tags=("sea",), warnings=1),
+    listed("c.yaml", "Cranes", "2019-12-31"),
+    BROKEN,
+]
+
+
+def titles(view: View) -> list[str]:
+    return [plain(row.body[:1]).strip() for row in view.rows if row.selectable]
+
+
+def test_orders() -> None:
+    wanted = {
+        "newest": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
+        "title": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
+        "path": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
+    }
+    for order in ORDERS:
+        assert titles(shelf(FEW, BASE, order=order)) == wanted[order]
+    later = [listed("z.yaml", "Anchor", "2001"), listed("y.yaml", "Winch", "2022")]
+    assert titles(shelf(later, BASE)) == ["Winch", "Anchor"]
+    assert titles(shelf(later, BASE, order="title")) == ["Anchor", "Winch"]
+    assert titles(shelf(later, BASE, order="path")) == ["Winch", "Anchor"]
+
+
+def test_groups_have_what_has_none_last() -> None:
+    by_year = shelf(FEW, BASE, grouping="year")
+    headings = [(plain(row.body), plain(row.tail)) for row in by_year.rows if not row.selectable]
+    assert headings == [("2021", "1"), ("2019", "2"), ("none", "1")]
+    by_tag = shelf(FEW, BASE, grouping="tag")
+    assert titles(by_tag) == ["Boats", "anchors", "Boats", "Cranes", "odd[2J.yaml"]
+    assert by_tag.count == 4
+    for grouping in GROUPINGS:
+        keys = [row.key for row in shelf(FEW, BASE, grouping=grouping).rows]
+        assert len(keys) == len(set(keys))
+
+
+def test_columns_stand_below_their_headings() -> None:
+    width = 80
+    left, right = heading(width)
+    line = plain(left) + " " * (width - len(plain(left)) - len(plain(right))) + plain(right)
+    row = shelf([listed("x.yaml", "Title", events=7, deals=5, errors=9)], BASE).rows[0]
+    drawn = "  " + plain(lay_out(row, width - 3, len("30 Sep 2020"))[0]) + " "
+    assert drawn.index("Title") == line.index("Title")
+    for number, name in (("7", "Events"), ("5", "Deals"), ("9", "Wrong")):
+        assert drawn.rindex(number) == line.index(name) + len(name) - 1
+
+
+@pytest.mark.parametrize("brief", [True, False])
+def test_details_tell_the_bottom_line_and_the_first_error(brief: bool) -> None:
+    said = [plain(row.body) for row in details(FEW[0], BASE, brief=brief).rows]
+    assert "The line." in said
+    assert "b.yaml" in said
+    assert ("Boats" in said) is not brief
+    wrong = [plain(row.body) for row in details(BROKEN, BASE, brief=brief).rows]
+    assert "1:1: E101 no YAML  and 1 more" in wrong
+    assert not any("\x1b" in text for text in wrong)
+
+
+def test_paths_are_told_from_the_library_on() -> None:
+    assert short("/news/a/b.yaml", "/news") == "a/b.yaml"
+    assert short("/newsroom/b.yaml", "/news") == "/newsroom/b.yaml"
+    assert base_of([]) == ""
+
+
+# Hits
+
+
+HIT = Hit(
+    "/news/a.yaml", "Boats", "timeline/x", "timeline", "delivery",
+    Extract("A boat of steel", ((2, 6), (10, 15))), "2020", None, "2020-05-01",
+)  # fmt: skip
+
+
+def test_words_that_were_looked_for_stand_out() -> None:
+    spans = marked(HIT.extract)
+    assert plain(spans) == "A boat of steel"
+    assert [span.text for span in spans if span.role == "match"] == ["boat", "steel"]
+    assert marked(Extract("")) == ()
+
+
+def test_hits_tell_pane_briefing_and_date() -> None:
+    view = hits(Results((HIT, HIT), more=False), BASE)
+    assert len({row.key for row in view.rows}) == 2
+    assert "Boats · 2020" in row_text(view.rows[0])
+    assert "[timeline]" in row_text(view.rows[0])
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (None, "opens as of 1 May 2020"),
+        (datetime.date(2019, 1, 1), "opens as of 1 May 2020"),
+        (datetime.date(2021, 2, 3), "opens as of 3 Feb 2021 · when it became known"),
+    ],
+)
+def test_a_hit_tells_the_day_it_opens_at(known: datetime.date | None, told: str) -> None:
+    view = hit_details(msgspec.structs.replace(HIT, known=known), BASE)
+    assert told in [plain(row.body) for row in view.rows]
+
+
+def test_every_field_is_explained_before_anything_is_asked() -> None:
+    leads = {plain(row.lead) for row in questions({}).rows}
+    assert {field.example for field in FIELDS.values()} <= leads
+
+
+# Lists of one-line rows
+
+
+def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
+    view = shelf(FEW, BASE, grouping="tag")
+    lazy = Sheet(view, 60)
+    whole = Sheet(msgspec.structs.replace(view, one_line=False), 60)
+    assert list(lazy.lines) == list(whole.lines)
+    assert len(lazy.lines) == len(view.rows)
+    assert lazy.lines[-2:] == whole.lines[-2:]
+    for index in range(-1, len(view.rows) + 1):
+        assert lazy.span(index) == whole.span(index)
+        assert lazy.row_at(index) == whole.row_at(index)
+
+
+# Queries in the reader
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("type:other", True),
+        ("storm -actor:holm", True),
+        ("(deal:lantern)", True),
+        ("storm AND light", True),
+        ("NOT storm", True),
+        ("storm and light", False),
+        ("sort:title", False),
+        ("prototype:x", False),
+        ("12:30", False),
+        ("", False),
+    ],
+)
+def test_what_is_taken_for_a_query(text: str, wanted: bool) -> None:
+    assert is_query(text) is wanted
+
+
+def test_answers_are_rows_in_the_order_of_the_panes() -> None:
+    scene = scene_of_text(whole_text())
+    views = [spec.view(scene) for spec in PANES]
+
+    def keys(query: str) -> list[str]:
+        return [views[hit.pane].rows[hit.row].key for hit in find_answers(scene, views, query)]
+
+    assert keys("type:other") == ["timeline/storm"]
+    assert keys("type:other -lost") == []
+    assert "actors/holm" in keys("actor:holm")
+    assert find_answers(scene, views, "type:other") == [Found(1, 1)]
+    with pytest.raises(QueryError, match="column 6"):
+        find_answers(scene, views, "type:wind")
+
+
+def test_the_words_of_a_query_are_marked_not_its_fields() -> None:
+    assert occurrences("The lantern is lost", "type:other lantern") == [(4, 11)]
+    assert occurrences("type:other", "type:other") == []
+    assert occurrences("lantern", "type:wind lantern") == []

@@ -217,22 +217,18 @@ class TerminalDriver(Driver):
             self._end(signal.SIGHUP)
             return
         self._tell(self._keyboard.feed(data, self._flood.room))
-        if self._keyboard.unfinished:
-            self._timers.put_off("tick", self._keyboard.patience, self._tick)
-        answers = self._keyboard.take_answers()
-        if answers:
-            self._output.answered(answers)
-            self._refresh()
+        self._output.answered(self._keyboard.take_answers())
+        self._refresh()
 
     def _tick(self) -> None:
         self._tell(self._keyboard.tick())
-        if self._keyboard.unfinished:
-            self._timers.put_off("tick", self._keyboard.patience, self._tick)
 
     def _tell(self, found: Iterable[Message]) -> None:
         for message in found:
             if self._flood.take():
                 self.process_message(message)
+        if self._keyboard.unfinished:
+            self._timers.put_off("tick", self._keyboard.patience, self._tick)
 
     def send_message(self, message: Message) -> None:
         """Hand a message to the application; input is read where it runs."""

@@ -124,7 +124,9 @@ class Output:
             nothing happens.
         """
         now = self._clock()
-        if self._answers and sum(self._on_the_way) + self._unasked >= WINDOW:
+        # Without a question on its way there is no answer to wait for.
+        waiting = self._answers and self._on_the_way
+        if waiting and sum(self._on_the_way) + self._unasked >= WINDOW:
             if now - self._asked_at < PATIENCE:
                 return b"", self._asked_at + PATIENCE - now
             self._on_the_way.clear()

@@ -55,10 +55,10 @@ async def step(reader: Reading, chance: random.Random) -> str:
 @pytest.mark.parametrize(
     ("name", "seed", "steps"),
     [
-        *(("bundled", seed, 150) for seed in (1, 2)),
-        *(("small", seed, 150) for seed in (3, 4)),
-        ("observatory", 5, 150),
-        *(("hostile", seed, 80) for seed in (6, 7)),
+        *(("bundled", seed, 80) for seed in (1, 2)),
+        *(("small", seed, 80) for seed in (3, 4)),
+        ("observatory", 5, 80),
+        *(("hostile", seed, 40) for seed in (6, 7)),
     ],
 )
 @piloted

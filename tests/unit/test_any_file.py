@@ -33,7 +33,7 @@ from tests.conftest import DATA
 
 BOUNDED = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=25,
     # Shrinking takes minutes; what fails is printed as it is.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

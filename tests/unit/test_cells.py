@@ -69,7 +69,7 @@ def emulated(width: int, height: int, data: str) -> Emulator:
     return emulator
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.data(), st.integers(2, 14), st.integers(1, 8), st.booleans())
 def test_an_emulator_shows_what_is_wanted(
     data: st.DataObject, width: int, height: int, fills: bool
@@ -94,7 +94,7 @@ def test_nothing_is_sent_where_nothing_differs(
     assert brush.draw(held, wanted, fills=True) == ""
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(pens, pens)
 def test_a_transition_leads_from_one_style_to_the_other(before: Pen, after: Pen) -> None:
     sent = f"\x1b[{_parameters(before)}m{transition(before, after)}x"
@@ -169,7 +169,7 @@ def test_a_mark_that_stays_does_not_keep_rows_from_moving() -> None:
     assert len(sent) < 160
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.integers(0, 12), min_size=2, max_size=6),
     st.integers(4, 9),

@@ -168,7 +168,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines) + draw(st.sampled_from(["\n", "", "\n\n# end"]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(mutated())
 def test_formatting_changes_no_meaning_and_formats_once(written: str) -> None:
     try:

@@ -455,7 +455,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, l
 
 
 @given(QUERIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_index_and_reader_find_the_same(several: tuple[Index, list[Any]], query: str) -> None:
     index, everything = several
     asked = parse(query)

@@ -177,7 +177,7 @@ def held(index: Index) -> Any:
 
 class TestLibrary(Library.TestCase):  # type: ignore[valid-type, misc]
     settings = settings(
-        max_examples=15,
+        max_examples=8,
         stateful_step_count=10,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],

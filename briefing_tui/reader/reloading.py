@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from briefing_tui.briefing.diff import diff, sums
 from briefing_tui.briefing.document import Document
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.state import Position
@@ -38,6 +37,8 @@ def scene_after(scene: Scene, document: Document) -> Scene:
 
 def told(old: Document, new: Document) -> str:
     """How much another version differs, in words."""
+    from briefing_tui.briefing.diff import diff, sums  # reads YAML; the first picture does not
+
     found = [
         f"{number} {kind}"
         for kind, number in sums(diff(old.briefing, new.briefing)).items()

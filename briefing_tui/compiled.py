@@ -16,7 +16,6 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui import __version__
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing
@@ -61,7 +60,7 @@ def recall(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document | 
     texts = texts_of(briefing)
     if texts and not _checked_beside(path, briefing, texts).exists():
         return None
-    return Document(name, briefing, (), (), tuple(parts(briefing)), None, texts)
+    return Document(name, briefing, (), (), None, texts)
 
 
 def open_document(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import get_args
+from inspect import get_annotations
+from typing import Literal, get_args, get_origin
 
 import msgspec
 
@@ -56,8 +57,14 @@ def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:
     """The earliest publication among an entry's sources, or its own ``known``."""
     if entry.known is not None:
         return entry.known
-    dates = [source.published.date for source in sources(entry, briefing)]
-    return min(dates, key=lambda date: date.sort_key, default=None)
+    found: Edtf | None = None
+    for cited in entry.cite:
+        source = briefing.sources.get(cited.source)
+        if source is not None:
+            date = source.published.date
+            if found is None or date.sort_key < found.sort_key:
+                found = date
+    return found
 
 
 def address(passage: str) -> str:
@@ -73,19 +80,25 @@ def short_form(citation: Citation) -> str:
 
 def entries(value: object) -> Iterator[Evidenced]:
     """Every evidenced entry in a part of the model, outermost first."""
-    for entry in parts(value):
+    for entry in _walk(value, _evidence_holders):
         if isinstance(entry, Evidenced):
             yield entry
 
 
 def parts(value: object) -> Iterator[msgspec.Struct]:
     """Every entry in a part of the model, outermost first, in the order of the file."""
+    return _walk(value, holders)
+
+
+def _walk(
+    value: object, fields: Callable[[type[msgspec.Struct]], tuple[str, ...]]
+) -> Iterator[msgspec.Struct]:
     rest = [value]
     while rest:
         part = rest.pop()
         if isinstance(part, msgspec.Struct):
             yield part
-            rest.extend(inner for name in holders(type(part)) if (inner := getattr(part, name)))
+            rest.extend(inner for name in fields(type(part)) if (inner := getattr(part, name)))
         elif isinstance(part, dict):
             rest.extend(reversed(part.values()))
         elif isinstance(part, tuple):
@@ -95,13 +108,37 @@ def parts(value: object) -> Iterator[msgspec.Struct]:
 @cache
 def holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of an entry that can hold entries, last first."""
-    fields = msgspec.structs.fields(cls)
+    return _fields(cls, lambda _: True)
+
+
+@cache
+def _evidence_holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of an entry that can hold evidenced entries, however deep, last first."""
+    return _fields(cls, lambda kind: issubclass(kind, Evidenced) or bool(_evidence_holders(kind)))
+
+
+def _fields(
+    cls: type[msgspec.Struct], wanted: Callable[[type[msgspec.Struct]], bool]
+) -> tuple[str, ...]:
+    # `msgspec.structs.fields` would look into every type as deep as it goes.
+    types = {
+        name: kind
+        for base in cls.__mro__
+        if base.__module__ != msgspec.Struct.__module__
+        for name, kind in get_annotations(base, eval_str=True).items()
+    }
     return tuple(
-        field.name for field in reversed(fields) if field.name != "place" and _holds(field.type)
+        name
+        for name in reversed(cls.__struct_fields__)
+        if name != "place" and any(map(wanted, _structs(types[name])))
     )
 
 
-def _holds(kind: object) -> bool:
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return True
-    return any(_holds(part) for part in get_args(kind))
+def _structs(kind: object) -> Iterator[type[msgspec.Struct]]:
+    """The structs in the type of a field."""
+    if isinstance(kind, type):
+        if issubclass(kind, msgspec.Struct):
+            yield kind
+    elif get_origin(kind) is not Literal:
+        for part in get_args(kind):
+            yield from _structs(part)

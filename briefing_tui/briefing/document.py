@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 import msgspec
 
+from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path, Place, Problem
 
@@ -31,7 +33,7 @@ class Origin(msgspec.Struct, frozen=True):
     """Where in its file it stands."""
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, dict=True):
     """A briefing together with all that is known of its file."""
 
     name: str
@@ -39,14 +41,17 @@ class Document(msgspec.Struct, frozen=True):
     briefing: Briefing
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
-    entries: tuple[msgspec.Struct, ...]
-    """Every entry of the briefing, outermost first."""
     root: Any
     """The written values, for messages that point at one of them; nothing where all is well."""
     texts: dict[str, str] = {}
     """The attached texts of sources by their ids, each verified against its hash."""
     origins: dict[Path, tuple[Origin, ...]] = {}
     """Of a dossier: for the path of each entry the briefings that tell it."""
+
+    @cached_property
+    def entries(self) -> tuple[msgspec.Struct, ...]:
+        """Every entry of the briefing, outermost first."""
+        return tuple(parts(self.briefing))
 
     def passage(self, source: str, at: str | None) -> str | None:
         """The words of a cited passage, where the text of its source is attached."""

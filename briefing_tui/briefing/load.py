@@ -12,7 +12,6 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from briefing_tui.briefing import tree
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.decode import INVALID, Findings, decode_fields, required
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
@@ -46,8 +45,7 @@ def load(data: bytes, name: str) -> Document:
             findings.report("E102", f"'{key}' is missing", root, ())
     briefing = _briefing(values, Place((), root.line, root.column))
     problems += findings.problems
-    entries = tuple(parts(briefing))
-    return Document(name, briefing, tuple(problems), tuple(findings.broken), entries, root)
+    return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
 
 
 def load_path(path: FilePath, name: str | None = None) -> Document:

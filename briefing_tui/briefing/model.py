@@ -8,7 +8,7 @@ Contracting milestone words, ICD 203 for confidence and likelihood, and the Admi
 reliability and credibility.
 """
 
-from __future__ import annotations
+# Annotations stand as they are, not as text: each run would have to evaluate all of them.
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.sourcing import (

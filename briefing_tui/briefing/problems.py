@@ -4,8 +4,6 @@ A problem has a code of the form ``E104`` or ``W210``: ``E`` is an error, ``W`` 
 columns count from 1, as editors do; a column counts characters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import msgspec

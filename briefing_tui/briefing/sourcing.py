@@ -1,7 +1,5 @@
 """Where statements come from: citations, and the records of sources."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import msgspec

@@ -77,10 +77,8 @@ def dossier(subject: Subject, load: Load) -> Dossier:
     found, missing = parts_of(subject, load)
     builder = _Builder(subject, found)
     briefing = builder.briefing()
-    # Nobody checks a dossier, which is all that the list of its entries is for.
-    document = Document(
-        f"dossier of {subject.name}", briefing, (), (), (), None, origins=builder.origins
-    )
+    name = f"dossier of {subject.name}"
+    document = Document(name, briefing, (), (), None, origins=builder.origins)
     return Dossier(subject, document, missing)
 
 

@@ -4,9 +4,7 @@ The configuration file, the environment, the flags of the command line, what ``c
 writes, and the README's table all come from it.
 """
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -133,7 +131,7 @@ def _options() -> tuple[Option, ...]:
         tuple[str, ...]: "list",
         dict[str, str]: "table",
     }
-    hints = get_type_hints(Settings, include_extras=True)
+    hints = Settings.__annotations__
     defaults = Settings()
     found: list[Option] = []
     for name, hint in hints.items():

@@ -63,6 +63,10 @@ class _Knowledge:
     def __init__(self, briefing: Briefing, day: datetime.date) -> None:
         self._briefing = briefing
         self._day = day
+        self._sources = {
+            name: source.published.date.anchor <= day for name, source in briefing.sources.items()
+        }
+        """Whether each source had come out."""
 
     def part_of(self, entry: T) -> T:
         """An entry with only what was known of it; the entry itself where that is all."""
@@ -96,8 +100,7 @@ class _Knowledge:
 
     def _knows(self, entry: Entry) -> bool:
         if isinstance(entry, Citation):
-            source = self._briefing.sources.get(entry.source)
-            return source is None or self._knows(source)
+            return self._sources.get(entry.source, True)
         if isinstance(entry, Source):
             return entry.published.date.anchor <= self._day
         if isinstance(entry, Dispute):
@@ -106,6 +109,10 @@ class _Knowledge:
             inside = [one for one in entries(entry) if one is not entry]
             return not inside or any(self._knows(one) for one in inside)
         if isinstance(entry, Evidenced):
-            known = known_day(entry, self._briefing)
-            return known is None or known <= self._day
+            if entry.known is not None:
+                return entry.known.anchor <= self._day
+            out = [
+                known for one in entry.cite if (known := self._sources.get(one.source)) is not None
+            ]
+            return not out or any(out)
         return True

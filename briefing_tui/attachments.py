@@ -11,13 +11,14 @@ import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from briefing_tui.briefing.attached import Comparison, NoTextError, compare, decode, digest
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, SourceText
 from briefing_tui.settings import APP
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.attached import Comparison
 
 
 class StoreError(Exception):
@@ -34,7 +35,7 @@ def data_dir() -> Path | None:
     return user_data_path(APP)
 
 
-class Attached(msgspec.Struct, frozen=True):
+class Attached(NamedTuple):
     """The texts there are for a briefing, and the files that were given for one and are not it."""
 
     texts: dict[str, str]
@@ -48,11 +49,19 @@ def attached(briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
         NoTextError: a file that was given is no text.
     """
     known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
-    compared = {name: compare(data, known[name]) for name, data in given.items() if name in known}
+    compared = _compared(given, known)
     kept = texts_for(briefing) if len(known) > len(compared) else {}
     texts = {name: text for name, text in kept.items() if name not in compared}
     texts |= {name: one.text for name, one in compared.items() if one.is_same}
     return Attached(texts, {name: one for name, one in compared.items() if not one.is_same})
+
+
+def _compared(given: Mapping[str, bytes], known: Mapping[str, SourceText]) -> dict[str, Comparison]:
+    if not given:
+        return {}
+    from briefing_tui.briefing.attached import compare
+
+    return {name: compare(data, known[name]) for name, data in given.items() if name in known}
 
 
 def texts_for(briefing: Briefing) -> dict[str, str]:
@@ -83,6 +92,8 @@ def attach(data: bytes) -> Path:
     directory = _texts()
     if directory is None:
         raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
+    from briefing_tui.briefing.attached import digest
+
     path = _path(directory, digest(data))
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -121,8 +132,13 @@ def _path(directory: Path, sha256: str) -> Path:
 
 
 def _text(directory: Path, sha256: str) -> str | None:
-    with contextlib.suppress(OSError, NoTextError):
+    try:
         data = read_bytes(_path(directory, sha256))
+    except OSError:
+        return None
+    from briefing_tui.briefing.attached import NoTextError, decode, digest
+
+    with contextlib.suppress(NoTextError):
         if digest(data) == sha256:
             return decode(data)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ from briefing_tui.cli.common import (
 from briefing_tui.cli.flags import setting_flags
 from briefing_tui.cli.given import source_option
 from briefing_tui.terminal import this_terminal
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.desk import Desk
 
 AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 
@@ -60,14 +63,19 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     as_of = as_of_day(document, day)
     if file == "-" or (sys.stdin is not None and not sys.stdin.isatty()):
         keys_from_terminal()
-    from briefing_tui.cli.browsing import desk_beside
     from briefing_tui.cli.resuming import opening
     from briefing_tui.cli.watching import looker
     from briefing_tui.reader.app import run
 
     begin, keeper = opening(file, document, flags, fresh=fresh, dated=as_of is not None)
     begin = begin._replace(look=looker(file, data), follow=follow)
-    code = run(document, settings, as_of, begin, lambda: desk_beside(file, flags))
+
+    def desk() -> Desk:
+        from briefing_tui.cli.browsing import desk_beside
+
+        return desk_beside(file, flags)
+
+    code = run(document, settings, as_of, begin, desk)
     keeper.tell()
     keep(document, data)
     sys.exit(code)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -13,10 +12,13 @@ from briefing_tui import state
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli.common import configured
-from briefing_tui.cli.marking import notebook
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Found, settings_of
 from briefing_tui.terminal import this_terminal
+
+if TYPE_CHECKING:
+    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.views.scene import Scene
 
 
 class Keeper:
@@ -60,8 +62,13 @@ def opening(
         position = msgspec.structs.replace(position, theme="", theme_before="")
     keeper = Keeper(name)
     keep = keeper if recalled.keep else None
-    marks = partial(notebook, file, name, settings_of(found))
-    return Opening(this_terminal(), position, recalled.warning, keep, marks), keeper
+
+    def notebook(scene: Scene) -> Notebook:
+        from briefing_tui.cli.marking import notebook  # the first picture need not wait for it
+
+        return notebook(file, name, settings_of(found), scene)
+
+    return Opening(this_terminal(), position, recalled.warning, keep, notebook), keeper
 
 
 def _given_for_now(found: Found) -> bool:

@@ -15,7 +15,7 @@ from briefing_tui.cli.given import given
 from briefing_tui.watch import INTERVAL, Watcher
 
 if TYPE_CHECKING:
-    from briefing_tui.reader.reloading import Look
+    from briefing_tui.reader.reloading import Loaded, Look
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Empties the terminal and its memory, and begins at the top (ECMA-48, ED and CUP)."""
@@ -55,7 +55,6 @@ def looker(file: str | None, data: bytes) -> Look | None:
     from briefing_tui.briefing.model import Briefing
     from briefing_tui.briefing.problems import Refused
     from briefing_tui.compiled import open_document
-    from briefing_tui.reader.reloading import Loaded
     from briefing_tui.settings import bundled
 
     texts = given()
@@ -68,6 +67,8 @@ def looker(file: str | None, data: bytes) -> Look | None:
         found = watcher.look()
         if found is None:
             return None
+        from briefing_tui.reader.reloading import Loaded
+
         try:
             return Loaded(open_document(found, name_of(file), attach))
         except Refused as refused:

@@ -23,9 +23,9 @@ from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.resuming import Opening
+from briefing_tui.reader.room import is_too_small
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
-from briefing_tui.reader.screens.toosmall import TooSmallScreen, is_too_small
 from briefing_tui.reader.terminal.app import TerminalApp, told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.settings import Settings
@@ -51,7 +51,6 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
     """Reads one briefing, or many."""
 
     TITLE = "briefing-tui"
-    CSS_PATH = "styles/reader.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True)
@@ -72,13 +71,17 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
         desk: Callable[[], Desk] | None = None,
     ) -> None:
         """Begin with a document, or, where there is none, with the library of the desk."""
-        super().__init__()
+        # The framework reads the style sheets of screens, but not of the first.
+        first = ["styles/library.tcss"] if document is None else []
+        super().__init__(css_path=["styles/reader.tcss", *first])
         self._desk = desk
         self.settings = settings or Settings()
         self._day = day
         self._document = document
         self._opening = opening or Opening()
         self._reading: ReaderScreen | None = None
+        self._cover: Screen[Any] | None = None
+        """Hides what there is no room for."""
         self._spelling = self._opening.spelling(self.settings)
         if self.settings.layout in BREAKPOINTS:
             # The framework looks at the app that runs, though it declares them for the class.
@@ -100,7 +103,7 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
         else:
             screen = self._reading = begun(self._document, self.settings, self._opening, self._day)
         # The framework would find out after it laid all out once for no width in particular.
-        screen.add_class(*self._layout_classes(self.size))
+        screen.add_class(*self._layout_classes(self.size), update=False)
         return screen
 
     @cached_property
@@ -178,11 +181,21 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
             self._mind_size(event.size)
 
     def _mind_size(self, size: Size) -> None:
-        covered = isinstance(self.screen, TooSmallScreen)
+        covered = self.screen is self._cover
         if is_too_small(size) and not covered:
-            self.push_screen(TooSmallScreen())
+            from briefing_tui.reader.screens.toosmall import TooSmallScreen
+
+            self._cover = TooSmallScreen()
+            self.push_screen(self._cover)
         elif covered and not is_too_small(size):
             self.pop_screen()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the style sheet to another theme; before there is a screen, let it be read once."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the palette to the reading screen, the only one whose commands it can run."""

@@ -22,6 +22,8 @@ from briefing_tui.views.rows import Link
 class CommandPalette(StockPalette):
     """The framework's palette with a cursor that stands still: a blink is sent over the line."""
 
+    CSS_PATH = "styles/overlay.tcss"
+
     def on_mount(self) -> None:
         """Let nothing move that nobody moves."""
         self.query_one(Input).cursor_blink = False

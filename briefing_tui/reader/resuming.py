@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.reader.visuals import InAscii
 from briefing_tui.settings import THEMES, Settings
@@ -20,6 +19,9 @@ from briefing_tui.views.links import actor_links, deal_links
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene, first_scene
+
+if TYPE_CHECKING:
+    from briefing_tui.marks.notebook import Notebook
 
 ELSEWHERE = "Resumed where you left; = returns to the briefing's own date"
 
@@ -35,8 +37,8 @@ class Opening(NamedTuple):
     """What the reader is to be told about that."""
     keep: Callable[[Position], object] | None = None
     """Keeps a position for the next session."""
-    notebook: Callable[[Scene], Notebook] = Notebook
-    """Opens the reader's own marks."""
+    notebook: Callable[[Scene], Notebook] | None = None
+    """Opens the reader's own marks; without it they last as long as the session."""
     look: Callable[[], Any] | None = None
     """Tells whether the file has changed (`reader.reloading.Look`)."""
     follow: bool = False
@@ -102,14 +104,14 @@ class Resuming(ReaderBase):
             self.active = names.index(position.pane)
         for name, pane in zip(names, self.panes, strict=True):
             pane.begin = position.rows.get(name, "")
-        self.set_class(position.zoomed, "-zoomed")
+        self.set_class(position.zoomed, "-zoomed", update=False)
         if position.as_of not in (None, self.scene.document.briefing.as_of.upper):
             self.notify_first(ELSEWHERE)
 
     def notify_first(self, notice: str) -> None:
         """Let the last line say something until a key is pressed."""
         self.notice = notice
-        self.add_class("-saying")
+        self.add_class("-saying", update=False)
 
     @property
     def position(self) -> Position:

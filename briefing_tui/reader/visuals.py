@@ -16,7 +16,6 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from briefing_tui.views.ascii import in_ascii, without_signs
 from briefing_tui.views.lines import crop
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.search import occurrences
@@ -93,4 +92,6 @@ class InAscii(LineFilter):
 
     def _spelt(self, text: str) -> str:
         """A text in characters that arrive; letters beyond ASCII are among them, or are not."""
+        from briefing_tui.views.ascii import in_ascii, without_signs
+
         return without_signs(text) if self._letters else in_ascii(text, measure)

@@ -1,21 +1,20 @@
-"""Search across panes."""
+"""Search across panes.
+
+The query language is imported by the first search, for which the first picture need not wait.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing_tui.query.extract import matches
-from briefing_tui.query.fields import FIELDS
-from briefing_tui.query.lexer import QueryError
-from briefing_tui.query.nodes import Node, wanted
-from briefing_tui.query.parser import parse
 from briefing_tui.views.rows import View, row_text
 from briefing_tui.views.scene import Scene
 
-_QUERY = re.compile(rf"(?:^|[\s(-])(?:{'|'.join(FIELDS)}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
+if TYPE_CHECKING:
+    from briefing_tui.query.nodes import Node
 
 
 class Hit(NamedTuple):
@@ -45,7 +44,16 @@ def find(views: Iterable[View], query: str) -> list[Hit]:
 
 def is_query(text: str) -> bool:
     """Whether what is typed is in the query language: with a field, or with AND, OR or NOT."""
-    return _QUERY.search(text) is not None
+    return _query().search(text) is not None
+
+
+@cache
+def _query() -> re.Pattern[str]:
+    """What tells a query from words to look for."""
+    from briefing_tui.query.fields import FIELDS
+
+    names = "|".join(FIELDS)
+    return re.compile(rf"(?:^|[\s(-])(?:{names}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
 
 
 def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
@@ -56,6 +64,7 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
     Raises:
         QueryError: the query cannot be understood.
     """
+    from briefing_tui.query.parser import parse
     from briefing_tui.views.facts import matching, parents
 
     rows = {
@@ -73,6 +82,9 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
 
 @lru_cache(maxsize=16)
 def _node(query: str) -> Node | None:
+    from briefing_tui.query.lexer import QueryError
+    from briefing_tui.query.parser import parse
+
     try:
         return parse(query)
     except QueryError:
@@ -84,6 +96,9 @@ def occurrences(text: str, query: str) -> list[tuple[int, int]]:
     if not query.strip():
         return []
     if is_query(query):
+        from briefing_tui.query.extract import matches
+        from briefing_tui.query.nodes import wanted
+
         node = _node(query)
         return matches(text, wanted(node)) if node is not None else []
     if query == query.lower():

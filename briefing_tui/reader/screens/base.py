@@ -42,7 +42,7 @@ class ReaderBase(Everywhere):
             Pane(spec.name, f"{number} {spec.title}", spec.view, pane_id=spec.name)
             for number, spec in enumerate(PANES, 1)
         ]
-        self.panes[0].add_class("-active")
+        self.panes[0].add_class("-active", update=False)
         self.evidence = EvidencePane()
         self.active = 0
         self._composed = asyncio.Event()

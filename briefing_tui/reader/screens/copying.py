@@ -6,16 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import clean, one_line
-from briefing_tui.reader.clipboard import MOST_CHARACTERS, route, to_tmux
-from briefing_tui.reader.files import How, path_of, write
-from briefing_tui.reader.links import is_remote
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.settings import Settings
-from briefing_tui.views.citation import citation, copied_row, copied_view
 from briefing_tui.views.links import cited
 from briefing_tui.views.rows import Link, Row, Span, View
 
 if TYPE_CHECKING:
+    from briefing_tui.reader.files import How
     from briefing_tui.reader.screens.source import SourceScreen
 
 
@@ -26,14 +23,20 @@ class Copying(ReaderBase):
 
     def action_copy(self) -> None:
         """Copy the row."""
+        from briefing_tui.views.citation import copied_row
+
         self._copy(copied_row(self.row) if self.row else "", "the row")
 
     def action_copy_pane(self) -> None:
         """Copy the pane."""
+        from briefing_tui.views.citation import copied_view
+
         self._copy(copied_view(self.rows.view), "the pane")
 
     def action_cite(self) -> None:
         """Copy a citation of the row."""
+        from briefing_tui.views.citation import citation
+
         text = citation(self.scene, self.row) if self.row else ""
         self._copy(text, "a citation", otherwise="No source is cited here")
 
@@ -77,6 +80,8 @@ class Copying(ReaderBase):
         self.choose("Open", links, self._open)
 
     def _open(self, link: Link) -> None:
+        from briefing_tui.reader.links import is_remote
+
         if is_remote():
             self._copy(link.key, link.key)
         else:
@@ -99,6 +104,9 @@ class Copying(ReaderBase):
     def _write_to(self, typed: str | None, how: How = "new") -> None:
         if not typed:
             return
+        from briefing_tui.reader.files import path_of, write
+        from briefing_tui.views.citation import copied_view
+
         name = one_line(clean(typed)[0])
         text = copied_view(self.rows.view)
         try:
@@ -121,6 +129,8 @@ class Copying(ReaderBase):
         if not text.strip():
             self.say(otherwise)
             return
+        from briefing_tui.reader.clipboard import route
+
         way = route(self._settings.clipboard, os.environ)
         if way == "off":
             self.say(f"Copying is turned off in the configuration: {what}")
@@ -132,12 +142,16 @@ class Copying(ReaderBase):
             self._copy_by_osc52(text, what)
 
     def _copy_by_osc52(self, text: str, what: str, why: str = "") -> None:
+        from briefing_tui.reader.clipboard import MOST_CHARACTERS
+
         self.app.copy_to_clipboard(text)
         long = ", too long for some" if len(text.encode()) > MOST_CHARACTERS else ""
         way = f"Sent to the clipboard by OSC 52{why} (unconfirmed{long})"
         self.say(f"{way}: {what}, {_size(text)}")
 
     async def _copy_to_tmux(self, text: str, what: str) -> None:
+        from briefing_tui.reader.clipboard import to_tmux
+
         if await to_tmux(text):
             self.say(f"Sent to tmux and its clipboard (unconfirmed): {what}, {_size(text)}")
         else:

@@ -24,6 +24,7 @@ from briefing_tui.views.rows import Span, Spans, View
 class Listing(Everywhere, inherit_bindings=False):
     """The library as a list, or what was found in it."""
 
+    CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both")
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:

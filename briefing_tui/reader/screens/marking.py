@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.seen import Jump
-from briefing_tui.marks.sidecar import SidecarError
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.unread import Unread
 from briefing_tui.views.marked import path_of
@@ -19,12 +17,16 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.scene import Scene
 
+if TYPE_CHECKING:
+    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.marks.seen import Jump
+
 
 class Marking(Unread):
     """The commands that mark, and go to marks."""
 
-    open_notebook: Callable[[Scene], Notebook] = Notebook
-    """Opens the marks on the briefing of a scene."""
+    open_notebook: Callable[[Scene], Notebook] | None = None
+    """Opens the marks on the briefing of a scene; without it they last as long as the session."""
     _notebook: Notebook | None = None
     _marked: Document | None = None
     """The document whose marks are open."""
@@ -53,7 +55,9 @@ class Marking(Unread):
         """The marks on the briefing that is shown."""
         if self._notebook is None or self.scene.document is not self._marked:
             self._marked = self.scene.document
-            self._notebook = self.open_notebook(self.scene)
+            from briefing_tui.marks.notebook import Notebook
+
+            self._notebook = (self.open_notebook or Notebook)(self.scene)
         return self._notebook
 
     def action_star(self) -> None:
@@ -61,6 +65,8 @@ class Marking(Unread):
         path = self._markable()
         if path is None:
             return
+        from briefing_tui.marks.sidecar import SidecarError
+
         try:
             starred = self.notebook.toggle_star(path)
         except SidecarError as error:
@@ -148,6 +154,8 @@ class Marking(Unread):
     def _noted(self, path: Path, text: str | None) -> None:
         if text is None or text.strip() == self.notebook.note_on(path):
             return
+        from briefing_tui.marks.sidecar import SidecarError
+
         try:
             self.notebook.write_note(path, text)
         except SidecarError as error:
@@ -178,6 +186,8 @@ class Marking(Unread):
         return place if place is not None and self.has(place) else self.find(jump.key)
 
     def _set_jump(self, letter: str) -> None:
+        from briefing_tui.marks.seen import Jump
+
         here = self.here
         self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))
         self.say(f"Mark {letter}: ' and {letter} return here")

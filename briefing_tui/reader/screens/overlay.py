@@ -20,6 +20,7 @@ T = TypeVar("T")
 class Overlay(ModalScreen[T | None]):
     """A list above the dimmed reader."""
 
+    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "close", "Close", id="close"),
     ]

@@ -19,6 +19,7 @@ from briefing_tui.views.rows import Span
 class Prompt(ModalScreen[str | None]):
     """One line to type in; Enter takes it, Escape leaves."""
 
+    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close")]
 
     def __init__(self, title: str, example: str, text: str | None = None) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.worker import get_current_worker
 
 from briefing_tui.briefing.text import clean, one_line
-from briefing_tui.reader.reloading import Loaded, Look, scene_after, told
 from briefing_tui.reader.screens.base import WIDE, ReaderBase
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.watch import INTERVAL
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.reloading import Loaded, Look
 
 _ROOMY = 100
 """Columns from which the tab line has room for the notice in full."""
@@ -75,6 +79,8 @@ class Reloading(ReaderBase):
             self.redraw_chrome()
             self._tell(found.error)
             return
+        from briefing_tui.reader.reloading import scene_after, told
+
         self._waiting = None
         before = self.scene.document
         self.show(scene_after(self.scene, found.document))

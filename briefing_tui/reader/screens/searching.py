@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.query.lexer import QueryError
 from briefing_tui.reader.commands import key_name
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.base import ReaderBase
@@ -123,6 +122,8 @@ class Searching(ReaderBase):
         self._mistake = ""
         if not is_query(self.sought):
             return find(views, self.sought)
+        from briefing_tui.query.lexer import QueryError
+
         try:
             return find_answers(self.scene, views, self.sought)
         except QueryError as error:

@@ -6,22 +6,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 
 from briefing_tui.reader.panes.inked import Inked
+from briefing_tui.reader.room import LEAST, is_too_small
 from briefing_tui.reader.visuals import measure
 from briefing_tui.views.lines import wrap
 from briefing_tui.views.rows import Span
 
-LEAST = Size(20, 5)
 _MESSAGE = (Span(f"Terminal too small: {LEAST.width} × {LEAST.height} at least", "strong"),)
-
-
-def is_too_small(size: Size) -> bool:
-    """Whether nothing can be read in a terminal of that size."""
-    return size.width < LEAST.width or size.height < LEAST.height
 
 
 class TooSmallScreen(Screen[None]):

@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 """The keys and list positions that lead from the root of a file to a value."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where in its file an entry stands."""
 
     path: Path

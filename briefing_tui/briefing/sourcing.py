@@ -17,7 +17,9 @@ from briefing_tui.briefing.vocabulary import (
 )
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Entry(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Anything written as a mapping in the file."""
 
     place: Place | None = None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import as_of_day, fail, hint, put, settings_with
+from briefing_tui.cli.common import as_of_day, fail, hint, put
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.model import Briefing
     from briefing_tui.library.dossier import Dossier
     from briefing_tui.library.identity import Subject
+    from briefing_tui.library.index import Index
     from briefing_tui.marks.listing import Listed
     from briefing_tui.marks.notebook import Notebook
     from briefing_tui.marks.sidecar import Sidecar
@@ -55,6 +53,7 @@ def dossier(
 
     NAME is an id, a name, or another name that a briefing lists.
     """
+    from briefing_tui.cli.searching import index_opened, progress_told, roots_of
     from briefing_tui.library.dossier import dossier as made
     from briefing_tui.output.plain import SECTIONS, show
     from briefing_tui.views.scene import scene_of
@@ -62,10 +61,14 @@ def dossier(
     for pane in panes:
         if pane not in SECTIONS:
             fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
-    library = dict(_briefings(libraries))
-    if not library:
-        fail("no briefing in this library; name one with --library DIR", 2)
-    found = made(_subject(name, country, library), library.get)
+    with index_opened() as index:
+        with progress_told() as report:
+            index.refresh(roots_of(libraries, None, False), report)
+        if not index.count:
+            fail("no briefing in this library; name one with --library DIR", 2)
+        found = made(_subject(name, country, index), index.about)
+        if index.notice:
+            click.echo(f"briefing-tui: {index.notice}", err=True)
     scene = scene_of(found.document, as_of_day(found.document, day))
     put(show(scene, panes, width) + ("" if panes else _told_in(found)))
 
@@ -170,33 +173,11 @@ def notebook(file: str | None, name: str, settings: Settings, scene: Scene) -> N
     return Notebook(scene, path, seen_file(name), "" if beside else name)
 
 
-def _briefings(libraries: tuple[str, ...]) -> Iterator[tuple[str, Briefing]]:
-    """Every briefing of the library that can be read, by its path."""
-    from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.problems import Refused
-    from briefing_tui.compiled import open_document
-    from briefing_tui.library.discovery import Roots, discover, is_briefing
-    from briefing_tui.settings import content_dir
-
-    configured = settings_with().libraries
-    roots = libraries or configured or (str(content_dir()),)
-    for root in roots:
-        if not os.path.exists(root):
-            fail(f"{root}: there is no such file or directory", 2)
-    for one in discover(Roots.of(roots)):
-        path = os.fsdecode(one.path)
-        with contextlib.suppress(OSError, Refused):
-            data = read_bytes(Path(path))
-            if is_briefing(data):
-                yield path, open_document(data, path).briefing
-
-
-def _subject(name: str, country: str | None, library: dict[str, Briefing]) -> Subject:
+def _subject(name: str, country: str | None, index: Index) -> Subject:
     """The one actor or deal of that name."""
-    from briefing_tui.library.identity import appearances, described, named, subjects
+    from briefing_tui.library.identity import described, joined, named
 
-    seen = (one for file, briefing in library.items() for one in appearances(file, briefing))
-    among, conflicts = subjects(seen)
+    among, conflicts = joined(index.called(name))
     found = named(among, name)
     if country is not None:
         found = [one for one in found if any(country.upper() in told for told in one.countries)]
@@ -208,7 +189,7 @@ def _subject(name: str, country: str | None, library: dict[str, Briefing]) -> Su
     if not found:
         from briefing_tui.briefing.problems import suggestion
 
-        known = {text for one in among for text in (one.id, one.name, *one.aka)}
+        known = {text for one in index.everyone() for text in (one.id, one.name, *one.aka)}
         fail(f"no actor or deal '{name}' in this library{suggestion(name, known)}", 2)
     told = "; ".join(f"{described(one)} in {one.files[0]}" for one in found)
     fail(f"'{name}' is several: {told}. Say which with --country CODE, or by another name", 2)

@@ -1,13 +1,13 @@
 """A briefing in few bytes, of which only what involves somebody is read back.
 
-What an index can keep for each file, so that a dossier over thousands of briefings needs no YAML
-and makes no entry that it leaves out. Empty fields and places in the file are not kept; what is
-read back knows its path, and not its line.
+What an index keeps for each file, so that a dossier over thousands of briefings needs no YAML and
+makes no entry that it leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Actor, Briefing, Deal, Entry, Event, Point, Source
-from briefing_tui.library.placing import placed
+from briefing_tui.views.focus import people
 
 E = TypeVar("E", bound=Entry)
 _Table = dict[str, msgspec.Raw]
@@ -41,85 +41,105 @@ class _Outline(msgspec.Struct):
 
 def encode(briefing: Briefing) -> bytes:
     """The bytes of a briefing."""
-    return msgspec.msgpack.encode(_bare(briefing), enc_hook=str)
+    return zlib.compress(msgspec.msgpack.encode(briefing, enc_hook=str), 1)
 
 
 def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
     """What of a briefing may involve the actors or deals of some ids, and a little more.
 
+    Entries are found by their bytes alone: whoever wants no more than what involves somebody
+    narrows what is returned. Every source that an entry cites, or that such a source derives from,
+    is there.
+
     Raises:
-        msgspec.DecodeError: the bytes are no briefing of this version.
+        ValueError: the bytes are no briefing of this version.
     """
-    outline = _decoder(_Outline).decode(data)
-    kept: list[bytes] = []
-    wanted = [name.encode() for name in names]
-
-    def some(kind: type[E], section: str, needles: Iterable[bytes]) -> tuple[E, ...]:
-        found = []
-        sought = list(needles)
-        for at, raw in enumerate(getattr(outline, section)):
-            held = bytes(raw)
-            if any(needle in held for needle in sought):
-                kept.append(held)
-                found.append(placed(_decoder(kind).decode(held), (section, at)))
-        return tuple(found)
-
-    def named(kind: type[E], section: str, fits: Callable[[str, bytes], bool]) -> dict[str, E]:
-        found = {}
-        for name, raw in getattr(outline, section).items():
-            held = bytes(raw)
-            if fits(name, held):
-                kept.append(held)
-                found[name] = placed(_decoder(kind).decode(held), (section, name))
-        return found
-
-    timeline = some(Event, "timeline", wanted)
-    touched = {name.encode() for event in timeline for name in event.deals} | {*wanted}
-    deals = named(Deal, "deals", lambda name, held: name.encode() in touched or _any(wanted, held))
-    about = [*wanted, *(event.id.encode() for event in timeline)]
-    points = {
-        section: some(Point, section, about)
-        for section in ("bottom_line", "key_points", "open_questions")
-    }
-    together = b"\n".join(kept)
-    actors = named(
-        Actor, "actors", lambda name, _: name.encode() in touched or name.encode() in together
-    )
-    beyond = {name for one in actors.values() for name in one.member_of} - actors.keys()
-    actors |= named(Actor, "actors", lambda name, _: name in beyond)
-    together = b"\n".join(kept)
-    return Briefing(
-        briefing=outline.briefing,
-        title=outline.title,
-        as_of=Edtf.parse(outline.as_of),
-        about=outline.about,
-        tags=outline.tags,
-        sources=named(Source, "sources", lambda name, _: name.encode() in together),
-        actors={name: actors[name] for name in outline.actors if name in actors},
-        timeline=timeline,
-        deals=deals,
-        bottom_line=points["bottom_line"],
-        key_points=points["key_points"],
-        open_questions=points["open_questions"],
-    )
+    try:
+        outline = _decoder(_Outline).decode(zlib.decompress(data))
+        return _Reading(outline, names).briefing()
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise ValueError(str(error)) from error
 
 
-def _any(needles: list[bytes], held: bytes) -> bool:
+class _Reading:
+    """Makes the entries of one briefing that are asked for."""
+
+    def __init__(self, outline: _Outline, names: Iterable[str]) -> None:
+        self._outline = outline
+        self._names = {*names}
+        self._kept: list[bytes] = []
+        """What the entries were made from."""
+
+    def briefing(self) -> Briefing:
+        outline = self._outline
+        wanted = [name.encode() for name in self._names]
+        timeline = self._some(Event, outline.timeline, wanted)
+        deals = self._deals(timeline, wanted)
+        about = [*wanted, *(event.id.encode() for event in timeline)]
+        bottom_line = self._some(Point, outline.bottom_line, about)
+        key_points = self._some(Point, outline.key_points, about)
+        open_questions = self._some(Point, outline.open_questions, about)
+        return Briefing(
+            briefing=outline.briefing,
+            title=outline.title,
+            as_of=Edtf.parse(outline.as_of),
+            about=outline.about,
+            tags=outline.tags,
+            actors=self._actors(timeline, deals),
+            timeline=timeline,
+            deals=deals,
+            bottom_line=bottom_line,
+            key_points=key_points,
+            open_questions=open_questions,
+            sources=self._sources(),  # last, when it is known which are cited
+        )
+
+    def _deals(self, timeline: tuple[Event, ...], wanted: list[bytes]) -> dict[str, Deal]:
+        beside = {*self._names, *(name for event in timeline for name in event.deals)}
+        raw = self._outline.deals
+        return self._of(
+            Deal, raw, [name for name, one in raw.items() if name in beside or _any(wanted, one)]
+        )
+
+    def _actors(self, timeline: tuple[Event, ...], deals: dict[str, Deal]) -> dict[str, Actor]:
+        """Whoever stands beside what is wanted, and whom they act for."""
+        raw = self._outline.actors
+        beside = {*self._names, *(name for event in timeline for name in event.actors)}
+        for deal in deals.values():
+            beside |= people(deal)
+        found = self._of(Actor, raw, [name for name in raw if name in beside])
+        beyond = {name for one in found.values() for name in one.member_of} - found.keys()
+        if not beyond:
+            return found
+        found |= self._of(Actor, raw, [name for name in raw if name in beyond])
+        return {name: found[name] for name in raw if name in found}
+
+    def _sources(self) -> dict[str, Source]:
+        """All that is cited, and what that derives from."""
+        raw = self._outline.sources
+        found: dict[str, Source] = {}
+        while self._kept:
+            together = b"\n".join(self._kept)
+            self._kept = []
+            cited = [name for name in raw if name not in found and name.encode() in together]
+            found |= self._of(Source, raw, cited)
+        return {name: found[name] for name in raw if name in found}
+
+    def _some(self, kind: type[E], section: _List, needles: list[bytes]) -> tuple[E, ...]:
+        return tuple(self._made(kind, raw) for raw in section if _any(needles, raw))
+
+    def _of(self, kind: type[E], section: _Table, names: list[str]) -> dict[str, E]:
+        return {name: self._made(kind, section[name]) for name in names}
+
+    def _made(self, kind: type[E], raw: msgspec.Raw) -> E:
+        self._kept.append(bytes(raw))
+        entry: E = _decoder(kind).decode(raw)
+        return entry
+
+
+def _any(needles: list[bytes], raw: msgspec.Raw) -> bool:
+    held = bytes(raw)
     return any(needle in held for needle in needles)
-
-
-def _bare(value: Any) -> Any:
-    """A value without empty fields and places."""
-    if isinstance(value, Entry):
-        fields = ((name, _bare(getattr(value, name))) for name in value.__struct_fields__)
-        return {name: one for name, one in fields if name != "place" and one not in (None, [], {})}
-    if isinstance(value, tuple):
-        return [_bare(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _bare(one) for key, one in value.items()}
-    if isinstance(value, msgspec.Struct):
-        return msgspec.to_builtins(value)
-    return value
 
 
 @cache

@@ -6,7 +6,9 @@ knows the briefings that tell it (`Document.origins`).
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import groupby
@@ -30,7 +32,7 @@ from briefing_tui.briefing.model import (
     Source,
 )
 from briefing_tui.briefing.problems import Path
-from briefing_tui.library.gathering import Load, Names, Part, free, parts_of
+from briefing_tui.library.gathering import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.identity import Subject, normal
 from briefing_tui.library.merging import (
     Told,
@@ -67,19 +69,34 @@ class Dossier(msgspec.Struct, frozen=True):
     """Briefings that should tell of it and could not be read."""
 
 
-def dossier(subject: Subject, load: Load) -> Dossier:
+def dossier(subject: Subject, load: Load, report: Report = lambda *_: None) -> Dossier:
     """Bring together what the briefings of a subject tell of it.
 
     Args:
         subject: The actor or deal, with the files that it appears in.
         load: Reads a briefing by its path; nothing where it cannot.
+        report: Called before each briefing with how many are read, and how many there are; what
+            it raises ends this.
     """
-    found, missing = parts_of(subject, load)
-    builder = _Builder(subject, found)
-    briefing = builder.briefing()
+    with _without_collecting():
+        found, missing = parts_of(subject, load, report)
+        builder = _Builder(subject, found)
+        briefing = builder.briefing()
     name = f"dossier of {subject.name}"
     document = Document(name, briefing, (), (), None, origins=builder.origins)
     return Dossier(subject, document, missing)
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Entries come by the ten thousand and none goes: looking for garbage would only take time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Builder:

@@ -12,13 +12,14 @@ from typing import Literal, TypeVar
 import msgspec
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import MAX_BYTES, Document
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.library.compact import encode
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.identity import appearances
+from briefing_tui.library.parties import packed
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.facts import facts, unfiltered
@@ -70,12 +71,12 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     """``other`` is no briefing, ``same`` has not changed, ``gone`` is not there any more."""
     summary: Summary | None = None
     facts: tuple[Fact, ...] = ()
-    named: bytes = b""
-    """Its actors and deals, packed by `pack`."""
+    named: tuple[bytes, ...] = ()
+    """Its actors and deals, each as `parties.packed` makes it."""
     postings: bytes = b""
     """What full-text search holds of its facts beside their texts, packed."""
     briefing: bytes = b""
-    """The whole of it, packed, where all of it could be understood."""
+    """The whole of it as `compact.encode` makes it, where all of it could be understood."""
 
 
 def examine(job: Job) -> Record:
@@ -124,17 +125,16 @@ def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Rec
     summary = _summary(document, problems)
     state: State = "broken" if summary.errors else "sound"
     laid = tuple(facts(unfiltered(document)))
-    named = [one.named for one in appearances("", document.briefing)]
+    named = tuple(packed(one.named) for one in appearances("", document.briefing))
     postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in laid]
     # Where something could not be understood, stand-ins took its place.
-    whole = b"" if document.problems else pack(document.briefing)
-    packed = (pack(named), pack(postings), whole)
-    return Record(path, size, when, known, state, summary, laid, *packed)
+    whole = b"" if document.problems else encode(document.briefing)
+    return Record(path, size, when, known, state, summary, laid, named, pack(postings), whole)
 
 
 def pack(value: object) -> bytes:
     """A value as few bytes."""
-    return zlib.compress(msgspec.msgpack.encode(value, enc_hook=str), 1)
+    return zlib.compress(msgspec.msgpack.encode(value), 1)
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:
@@ -144,15 +144,9 @@ def unpacked(data: bytes, kind: type[T]) -> T:
         sqlite3.DatabaseError: they are damaged.
     """
     try:
-        return msgspec.msgpack.decode(zlib.decompress(data), type=kind, dec_hook=_date)
-    except (zlib.error, msgspec.DecodeError, ValueError) as error:
+        return msgspec.msgpack.decode(zlib.decompress(data), type=kind)
+    except (zlib.error, msgspec.DecodeError) as error:
         raise sqlite3.DatabaseError("a packed value is malformed") from error
-
-
-def _date(kind: type, value: object) -> object:
-    if kind is Edtf and isinstance(value, str):
-        return Edtf.parse(value)
-    raise NotImplementedError
 
 
 def _summary(document: Document, problems: list[Problem]) -> Summary:

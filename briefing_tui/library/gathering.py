@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.cite import has_voice, holders, voice
+from briefing_tui.briefing.cite import holders, voice
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import (
     Actor,
@@ -28,8 +29,12 @@ from briefing_tui.views.focus import of_actor, of_deal
 
 E = TypeVar("E", bound=Entry)
 
-Load = Callable[[str], Briefing | None]
-"""Reads a briefing by its path; nothing where it is gone or cannot be read."""
+Load = Callable[[str, tuple[str, ...]], Briefing | None]
+"""Reads a briefing by its path, at least what of it involves the actors or deals of some ids;
+nothing where it is gone or cannot be read."""
+
+Report = Callable[[int, int], object]
+"""Is told how many briefings of how many are read; what it raises stops the reading."""
 
 
 class Part(NamedTuple):
@@ -46,7 +51,9 @@ class Part(NamedTuple):
     """Sorts parts by the as-of dates of their briefings."""
 
 
-def parts_of(subject: Subject, load: Load) -> tuple[list[Part], tuple[str, ...]]:
+def parts_of(
+    subject: Subject, load: Load, report: Report = lambda *_: None
+) -> tuple[list[Part], tuple[str, ...]]:
     """The parts in the order of their as-of dates, and the files that could not be read."""
     found: list[Part] = []
     missing: list[str] = []
@@ -54,8 +61,9 @@ def parts_of(subject: Subject, load: Load) -> tuple[list[Part], tuple[str, ...]]
     for file, name in subject.members:
         ids.setdefault(file, []).append(name)
     take = of_actor if subject.kind == "actor" else of_deal
-    for file, names in ids.items():
-        whole = load(file)
+    for done, (file, names) in enumerate(ids.items()):
+        report(done, len(ids))
+        whole = load(file, tuple(names))
         if whole is None:
             missing.append(file)
             continue
@@ -100,6 +108,7 @@ class Names:
         self.records: dict[str, tuple[Source, Part]] = {}
         """The sources that are cited, each as one briefing has it."""
         self._pages: dict[tuple[object, ...], str] = {}
+        self._citations: dict[tuple[str, str, str | None, str | None], Citation] = {}
         self._taken: set[str] = set()
         self._name_actors_and_deals(subject, parts)
 
@@ -142,26 +151,27 @@ class Names:
 
     def rewritten(self, entry: E, part: Part) -> E:
         """An entry under the ids of the dossier, with its voice made explicit."""
+        inside, references = _plan(type(entry))
         changes: dict[str, Any] = {}
-        for name in holders(type(entry)):
-            value = getattr(entry, name)
-            if not value:
-                continue
-            if name == "cite":
-                changes[name] = tuple(self._cited(one, part) for one in value)
-            elif isinstance(value, tuple):
-                changes[name] = tuple(self.rewritten(one, part) for one in value)
-            elif isinstance(value, Entry):
-                changes[name] = self.rewritten(value, part)
-        for name, tables in _REFERENCES.get(type(entry), ()):
+        for name in inside:
             value = getattr(entry, name)
             if isinstance(value, tuple):
-                ids = (self._of(one, part.file, tables) for one in value)
+                if value:
+                    changes[name] = tuple([self.rewritten(one, part) for one in value])
+            elif value is not None:
+                changes[name] = self.rewritten(value, part)
+        for name, tables in references:
+            value = getattr(entry, name)
+            if isinstance(value, tuple):
+                ids = [self._of(one, part.file, tables) for one in value]
                 changes[name] = tuple(dict.fromkeys(ids))
             elif value is not None:
                 changes[name] = self._of(value, part.file, tables)
-        if isinstance(entry, Evidenced) and entry.basis is None and has_voice(entry):
-            changes["basis"] = voice(entry, part.head.about)
+        cite: tuple[Citation, ...] = getattr(entry, "cite", ())
+        if cite:
+            changes["cite"] = tuple([self._cited(one, part) for one in cite])
+            if isinstance(entry, Evidenced) and entry.basis is None:
+                changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
     def told(self, entry: E, part: Part) -> Told[E]:
@@ -171,15 +181,21 @@ class Names:
             if entry.known is not None:
                 day = entry.known.anchor.toordinal()
             else:
-                days = (part.days.get(one.source) for one in entry.cite)
-                day = min(filter(None, days), default=0)
+                days = [part.days.get(one.source, 0) for one in entry.cite]
+                day = min([one for one in days if one], default=0)
         path = entry.place.path if entry.place else ()
         origin = Origin(part.file, part.head.title, path)
         return Told(self.rewritten(entry, part), (day, *part.order), (origin,))
 
     def _cited(self, citation: Citation, part: Part) -> Citation:
-        name = self.source(citation.source, part)
-        return Citation(source=name, at=citation.at, quote=citation.quote)
+        # Many entries cite the same: each citation is made once.
+        key = (part.file, citation.source, citation.at, citation.quote)
+        found = self._citations.get(key)
+        if found is None:
+            name = self.source(citation.source, part)
+            found = Citation(source=name, at=citation.at, quote=citation.quote)
+            self._citations[key] = found
+        return found
 
     def _of(self, name: str, file: str, tables: tuple[str, ...]) -> str:
         for table in tables:
@@ -197,6 +213,13 @@ def free(name: str, taken: set[str]) -> str:
         found = f"{name}-{number}"
     taken.add(found)
     return found
+
+
+@cache
+def _plan(kind: type[Entry]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The fields of an entry that hold entries, citations apart, and those that hold ids."""
+    inside = tuple(name for name in holders(kind) if name != "cite")
+    return inside, _REFERENCES.get(kind, ())
 
 
 _REFERENCES: dict[type[Entry], tuple[tuple[str, tuple[str, ...]], ...]] = {

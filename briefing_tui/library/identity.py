@@ -11,8 +11,10 @@ its order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -99,6 +101,11 @@ def subjects(found: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]
     files: dict[Named, list[str]] = {}
     for one in found:
         files.setdefault(one.named, []).append(one.file)
+    return joined(files)
+
+
+def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
+    """As `subjects`, of what tells each from others with the files that it appears in."""
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
@@ -123,9 +130,14 @@ def named(among: Iterable[Subject], query: str) -> list[Subject]:
     ]
 
 
+@lru_cache(maxsize=16_384)
 def normal(name: str) -> str:
     """A name as names are compared."""
-    return " ".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
+    return _BETWEEN.sub(" ", name.casefold()).strip(" ")
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+"""What is neither a letter nor a digit."""
 
 
 class _Groups:
@@ -235,7 +247,7 @@ def _words(node: Named) -> set[str]:
     return {word for name in (node.name, *node.aka) for word in normal(name).split()}
 
 
-def _subject(nodes: list[Named], files: dict[Named, list[str]]) -> Subject:
+def _subject(nodes: list[Named], files: Mapping[Named, list[str]]) -> Subject:
     members = sorted({(file, node.id) for node in nodes for file in files[node]})
     names = Counter({node.name: 0 for node in nodes})
     for node in nodes:

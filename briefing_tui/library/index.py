@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.library import schema, store
+from briefing_tui.briefing.problems import Refused
+from briefing_tui.library import parties, schema, store
+from briefing_tui.library.compact import decode_about
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.examine import unpacked
-from briefing_tui.library.identity import Appearance, Named
+from briefing_tui.library.identity import Named
 from briefing_tui.library.indexing import Changes, Report, refresh
 from briefing_tui.library.schema import LibraryError, index_file
 from briefing_tui.library.search import Results, search
@@ -26,14 +29,9 @@ __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 
 T = TypeVar("T")
 
-_SCOPE = "SELECT id FROM temp.scope"
 _LISTED = """
 SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_error, bottom_line
-FROM temp.scope JOIN file ON file.id = scope.id ORDER BY scope.position
-"""
-_PARTIES = """
-SELECT path, named FROM temp.scope JOIN file ON file.id = scope.id
-JOIN party ON party.file = file.id ORDER BY scope.position
+FROM temp.scope JOIN file ON file.id = scope.id ORDER BY scope.position, path
 """
 _BRIEFING = "SELECT briefing FROM kept JOIN file ON file.id = kept.file WHERE path = ?"
 
@@ -68,7 +66,8 @@ class Index:
         self._path = path
         self.notice: str | None = None
         """A line for the user where the index was not as expected."""
-        self._everything = True
+        self._scope = ""
+        """SQL for the ids of the files to look at, as `search.search` takes it."""
         self._connection = self._open()
 
     @classmethod
@@ -98,56 +97,76 @@ class Index:
             processes: Workers; as many as processors where it is left out, none for 0.
         """
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
-        self._look_at(ids)
+        store.look_at(self._connection, ids)
+        self._count()
         return changes
 
     def look(self, roots: Roots) -> None:
         """Look at some roots as far as they are indexed by now, without reading any file."""
-        paths = sorted(self._mended(lambda: store.known(self._connection, roots)))
-        self._look_at(store.briefing_ids(self._connection, paths))
+        self._mended(lambda: store.look(self._connection, roots))
+        self._count()
 
     def briefings(self) -> list[Listed]:
         """The briefings of the library, in the order of their paths."""
         rows = self._mended(lambda: self._connection.execute(_LISTED).fetchall())
         return [_listed(row) for row in rows]
 
+    @property
+    def count(self) -> int:
+        """How many briefings the library has."""
+        return self._mended(lambda: store.count(self._connection))
+
     def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:
         """The statements of the library that answer a query, best first."""
-        scope = "" if self._everything else _SCOPE
         return self._mended(
-            lambda: search(self._connection, query, limit=limit, scope=scope, as_of=as_of)
+            lambda: search(self._connection, query, limit=limit, scope=self._scope, as_of=as_of)
         )
 
-    def appearances(self) -> Iterator[Appearance]:
-        """Every actor and deal of every briefing of the library."""
-        rows = self._mended(lambda: self._connection.execute(_PARTIES).fetchall())
-        for path, packed in rows:
-            file = os.fsdecode(path)
-            yield from (Appearance(file, one) for one in unpacked(packed, list[Named]))
+    def everyone(self) -> dict[Named, list[str]]:
+        """Every actor and deal of the library with the files that it appears in."""
+        return self._mended(lambda: parties.everyone(self._connection, self._scope))
 
-    def briefing(self, path: str) -> Briefing | None:
-        """A briefing as it was indexed; nothing where reading it brought problems to light."""
-        return self._mended(lambda: self._briefing(path))
+    def called(self, query: str) -> dict[Named, list[str]]:
+        """Every actor and deal of an id or a name, and all that may be the same.
 
-    def _briefing(self, path: str) -> Briefing | None:
-        row = self._connection.execute(_BRIEFING, (os.fsencode(path),)).fetchone()
-        return unpacked(row[0], Briefing) if row and row[0] else None
+        What `identity.joined` makes of these is what it makes of them among everyone.
+        """
+        return self._mended(lambda: parties.called(self._connection, query, self._scope))
+
+    def with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
+        """As `called`, of whoever has one of some ids."""
+        wanted = set(ids)
+        return self._mended(lambda: parties.with_ids(self._connection, wanted, self._scope))
+
+    def about(self, path: str, ids: Iterable[str]) -> Briefing | None:
+        """What of a briefing may involve the actors or deals of some ids, and a little more.
+
+        Where the index does not hold it, since something in it could not be understood, or holds
+        it damaged, the file is read.
+
+        Returns:
+            What `compact.decode_about` returns, or all of it; nothing where it cannot be read.
+        """
+        ask = _BRIEFING, (os.fsencode(path),)
+        row = self._mended(lambda: self._connection.execute(*ask).fetchone())
+        if row and row[0]:
+            with contextlib.suppress(ValueError):
+                return decode_about(row[0], ids)
+        try:
+            return load_path(Path(path)).briefing
+        except (Refused, OSError):
+            return None
 
     def _open(self) -> sqlite3.Connection:
         connection, notice = schema.connect(self._path)
         self.notice = self.notice or notice
         connection.execute("CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY, position INTEGER)")
+        self._scope = ""
         return connection
 
-    def _look_at(self, ids: list[int]) -> None:
-        connection = self._connection
-        connection.execute("DELETE FROM temp.scope")
-        connection.execute("BEGIN")
-        rows = ((number, position) for position, number in enumerate(ids))
-        connection.executemany("INSERT OR IGNORE INTO temp.scope VALUES (?, ?)", rows)
-        connection.execute("COMMIT")
-        count = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
-        self._everything = count[0] == len(set(ids))
+    def _count(self) -> None:
+        """Spare the searches a scope that is all there is."""
+        self._scope = "" if self._mended(lambda: store.is_all(self._connection)) else store.SCOPE
 
     def _mended(self, ask: Callable[[], T]) -> T:
         """An answer of the index, which is made anew where it turns out to be damaged."""

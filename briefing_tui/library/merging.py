@@ -171,11 +171,8 @@ def origins_of(told: Iterable[Told[Any]]) -> tuple[Origin, ...]:
 
 
 def _order(one: Told[Any]) -> tuple[Any, ...]:
-    return one.since, [(origin.file, _sortable(origin.path)) for origin in one.origins]
-
-
-def _sortable(path: tuple[str | int, ...]) -> tuple[tuple[bool, str, int], ...]:
-    return tuple((True, step, 0) if isinstance(step, str) else (False, "", step) for step in path)
+    # At one place in a file's tree there are either names or numbers: paths can be compared.
+    return one.since, [(origin.file, origin.path) for origin in one.origins]
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:

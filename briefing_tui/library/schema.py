@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing_tui.compiled import cache_dir
 
-VERSION = 1
+VERSION = 2
 """Counts up with every change of the tables or of what is written into them."""
 
 _OURS = 0x42524631
@@ -29,7 +29,7 @@ CREATE TABLE file (
   deals INTEGER, errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT,
   first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX file_digest ON file (digest);
+CREATE INDEX file_known ON file (path, state, size, stamp, digest);
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, key TEXT, pane TEXT, kind TEXT, text TEXT, date TEXT
 );
@@ -38,8 +38,10 @@ CREATE TABLE span (
 );
 CREATE INDEX span_lower ON span (lower, upper) WHERE upper > 0;
 CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
-CREATE TABLE party (file INTEGER PRIMARY KEY, named BLOB);
-CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
+CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
+CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
+CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
+CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, parties BLOB, briefing BLOB);
 CREATE VIRTUAL TABLE words USING fts5 (
   text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
 );
@@ -110,7 +112,9 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
                 notice = "The index was written by another version; it is made anew."
                 raise _Unfit
             # The smallest question that reads every table's first page.
-            connection.execute("SELECT 1 FROM file, statement, span, party LIMIT 1").fetchall()
+            connection.execute(
+                "SELECT 1 FROM file, statement, span, party, called, appears, kept LIMIT 1"
+            ).fetchall()
             connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
             return connection, notice
         except (_Unfit, sqlite3.DatabaseError) as error:

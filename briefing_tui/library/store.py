@@ -8,13 +8,17 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from briefing_tui.library import parties
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.examine import UNSURE, Record, Summary, unpacked
+from briefing_tui.library.examine import UNSURE, Record, Summary, pack, unpacked
 from briefing_tui.query.fact import Fact
 from briefing_tui.query.words import folded
 
 Known = tuple[int, int, bytes]
 """Size, stamp and digest of a file when it was last read."""
+
+SCOPE = "SELECT id FROM temp.scope"
+"""SQL for the ids of the files that a connection looks at."""
 
 _INSERT_FILE = """
 INSERT INTO file (path, size, stamp, digest, state, title, title_words, as_of, tags, events, actors,
@@ -45,9 +49,7 @@ def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
     found: dict[bytes, Known] = {}
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
     for name in roots.directories:
-        prefix = os.fsencode(name.rstrip("/"))
-        bounds = prefix + b"/", prefix + b"0"
-        rows = connection.execute(f"{ask} path >= ? AND path < ?", bounds)
+        rows = connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
         found.update((row[0], row[1:]) for row in rows)
     for name in roots.files:
         rows = connection.execute(f"{ask} path = ?", (os.fsencode(name),))
@@ -60,6 +62,51 @@ def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list
     rows = connection.execute("SELECT path, id FROM file WHERE state != 'other'")
     ids = dict(rows.fetchall())
     return [ids[path] for path in paths if path in ids]
+
+
+def look(connection: sqlite3.Connection, roots: Roots) -> None:
+    """Let the scope be the briefings below some roots, as far as they are known by now."""
+    insert = "INSERT OR IGNORE INTO temp.scope SELECT id, 0 FROM file WHERE state != 'other' AND"
+    with _scope_anew(connection):
+        for name in roots.directories:
+            connection.execute(f"{insert} path >= ? AND path < ?", _below(name))
+        for name in roots.files:
+            connection.execute(f"{insert} path = ?", (os.fsencode(name),))
+
+
+def look_at(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Let the scope be some briefings, in an order of theirs."""
+    rows = ((number, position) for position, number in enumerate(ids))
+    with _scope_anew(connection):
+        connection.executemany("INSERT OR IGNORE INTO temp.scope VALUES (?, ?)", rows)
+
+
+def is_all(connection: sqlite3.Connection) -> bool:
+    """Whether the scope is every briefing that is known."""
+    known = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
+    return bool(count(connection) == known[0])
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many briefings the scope has."""
+    return int(connection.execute("SELECT count(*) FROM temp.scope").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _scope_anew(connection: sqlite3.Connection) -> Iterator[None]:
+    """Empty the scope and fill it, as one; what is in it belongs to the connection alone."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute("DELETE FROM temp.scope")
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
+def _below(directory: str) -> tuple[bytes, bytes]:
+    """The first path in a directory, and the first after all that are in it."""
+    prefix = os.fsencode(directory.rstrip("/"))
+    return prefix + b"/", prefix + b"0"
 
 
 def put(connection: sqlite3.Connection, record: Record) -> bool:
@@ -108,13 +155,16 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     first, last = connection.execute(
         "SELECT first, last FROM file WHERE id = ?", (file,)
     ).fetchone()
-    kept = connection.execute("SELECT postings FROM kept WHERE file = ?", (file,)).fetchone()
+    kept = connection.execute(
+        "SELECT postings, parties FROM kept WHERE file = ?", (file,)
+    ).fetchone()
     if kept:
         # What full-text search is to forget, it has to be told.
         texts = connection.execute(
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
         postings = unpacked(kept[0], list[tuple[str, str, str]])
+        parties.leave(connection, file, unpacked(kept[1], list[int]))
         indexed = [
             (number, folded(text), *others)
             for (number, text), others in zip(texts, postings, strict=True)
@@ -122,8 +172,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
         connection.executemany(_FORGET_WORDS, indexed)
     for table in ("statement", "span"):
         connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
-    for table in ("party", "kept"):
-        connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
+    connection.execute("DELETE FROM kept WHERE file = ?", (file,))
     connection.execute("DELETE FROM file WHERE id = ?", (file,))
 
 
@@ -156,9 +205,9 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     connection.execute(
         "UPDATE file SET first = ?, last = ? WHERE id = ?", (first, numbered[-1][0], file)
     )
-    connection.execute("INSERT INTO party VALUES (?, ?)", (file, record.named))
-    packed = (file, record.postings, record.briefing)
-    connection.execute("INSERT INTO kept VALUES (?, ?, ?)", packed)
+    ids = parties.enter(connection, file, record.named)
+    kept = (file, record.postings, pack(ids), record.briefing)
+    connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
 
 
 def _statement(number: int, fact: Fact) -> tuple[object, ...]:

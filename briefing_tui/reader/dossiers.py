@@ -6,7 +6,7 @@ import sqlite3
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.dossier import dossier
-from briefing_tui.library.identity import Subject, named, subjects
+from briefing_tui.library.identity import Named, Subject, joined, named
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
@@ -27,11 +27,20 @@ def members_of(scene: Scene, link: Link) -> Members:
 
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
     """The actors or deals of the library that a link may mean: by members, id, or name."""
-    found = [one for one in subjects(index.appearances())[0] if one.kind == link.kind]
-    own = [one for one in found if members & set(one.members)]
-    return own or named(found, link.key.partition("/")[2]) or named(found, link.label)
+    if members:
+        own = _of_kind(link, index.with_ids(name for _, name in members))
+        if found := [one for one in own if not members.isdisjoint(one.members)]:
+            return found
+    for name in (link.key.partition("/")[2], link.label):
+        if found := named(_of_kind(link, index.called(name)), name):
+            return found
+    return []
+
+
+def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
+    return [one for one in joined(files)[0] if one.kind == link.kind]
 
 
 def made(index: Index, subject: Subject) -> Document:
     """The dossier of an actor or deal, as a document."""
-    return dossier(subject, index.briefing).document
+    return dossier(subject, index.about).document

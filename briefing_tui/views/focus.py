@@ -25,7 +25,7 @@ def of_actor(briefing: Briefing, actor: str) -> Briefing:
     deals = {
         name: deal
         for name, deal in briefing.deals.items()
-        if name in of_events or actor in _people(deal)
+        if name in of_events or actor in people(deal)
     }
     beside = {actor, *(name for event in events for name in event.actors)}
     about = {actor, *(event.id for event in events)}
@@ -38,12 +38,13 @@ def of_deal(briefing: Briefing, deal: str) -> Briefing:
     deals = {name: one for name, one in briefing.deals.items() if name == deal}
     beside = {name for event in events for name in event.actors}
     for one in deals.values():
-        beside |= _people(one)
+        beside |= people(one)
     about = {deal, *(event.id for event in events)}
     return _with(briefing, events=events, deals=deals, actors=beside, about=about)
 
 
-def _people(deal: Deal) -> set[str]:
+def people(deal: Deal) -> set[str]:
+    """Whoever speaks or promises in a deal."""
     speakers = {statement.speaker for statement in deal.statements}
     promisers = {one.by for milestone in deal.milestones for one in milestone.forecasts if one.by}
     return speakers | promisers

@@ -131,7 +131,7 @@ def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects(one for file, each in known.items() for one in appearances(file, each))
     (subject,) = named(found, query)
-    return dossier(subject, known.get)
+    return dossier(subject, lambda file, _: known.get(file))
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -286,8 +286,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    names = {file: [one for at, one in whole.subject.members if at == file] for file in packed}
-    again = dossier(whole.subject, lambda file: decode_about(packed[file], names[file]))
+    again = dossier(whole.subject, lambda file, ids: decode_about(packed[file], ids))
     assert again.document.origins == whole.document.origins
     assert show(scene_of(again.document)) == show(scene_of(whole.document))
 
@@ -298,8 +297,8 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     )
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
-    assert dossier(subject, without.get).missing == ("second.yaml",)
-    nothing = dossier(subject, lambda _: None)
+    assert dossier(subject, lambda file, _: without.get(file)).missing == ("second.yaml",)
+    nothing = dossier(subject, lambda *_: None)
     assert len(nothing.missing) == 3
     assert "from 0 briefings" in show(scene_of(nothing.document))
 

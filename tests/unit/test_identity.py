@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.library.identity import Appearance, Named, Subject, appearances, named, subjects
+from briefing_tui.library import parties, schema
+from briefing_tui.library.identity import (
+    Appearance,
+    Named,
+    Subject,
+    appearances,
+    joined,
+    named,
+    subjects,
+)
 from tests.briefings import loaded, text
 
 
@@ -22,39 +36,39 @@ def actor(
     return Appearance(file, Named("actor", name_in_file, name, sort, told, aka, same_as))
 
 
-def joined(*found: Appearance) -> list[set[str]]:
+def groups(*found: Appearance) -> list[set[str]]:
     """The groups, each as the files it is in."""
     return [{file for file, _ in one.members} for one in subjects(found)[0]]
 
 
 def test_one_id_is_one_actor() -> None:
-    assert joined(actor("a", "holm", "Inge Holm"), actor("b", "holm", "I. Holm", "NOR")) == [
+    assert groups(actor("a", "holm", "Inge Holm"), actor("b", "holm", "I. Holm", "NOR")) == [
         {"a", "b"}
     ]
 
 
 def test_a_name_among_the_other_names_joins() -> None:
     first = actor("a", "russia", "Russia", "RUS", "state", ("Moscow",))
-    assert joined(first, actor("b", "moscow", "Moscow", "RUS", "state")) == [{"a", "b"}]
+    assert groups(first, actor("b", "moscow", "Moscow", "RUS", "state")) == [{"a", "b"}]
 
 
 def test_two_aliases_alone_join_nothing() -> None:
     first = actor("a", "harbour", "Harbour Board", "NOR", "public_body", ("the board",))
     second = actor("b", "school", "School Board", "NOR", "public_body", ("the board",))
-    assert joined(first, second) == [{"a"}, {"b"}]
+    assert groups(first, second) == [{"a"}, {"b"}]
 
 
 def test_what_an_author_says_is_the_same_is_joined() -> None:
     first = actor("a", "fsb", "Federal Service", "RUS", "public_body")
     second = actor("b", "service", "The Service", "RUS", "public_body", same_as=("fsb",))
-    assert joined(first, second) == [{"a", "b"}]
+    assert groups(first, second) == [{"a", "b"}]
 
 
 def test_same_as_reaches_over_a_third() -> None:
     first = actor("a", "one", "Alpha", same_as=("two",))
     second = actor("b", "two", "Beta")
     third = actor("c", "three", "Gamma", same_as=("two",))
-    assert joined(first, second, third) == [{"a", "b", "c"}]
+    assert groups(first, second, third) == [{"a", "b", "c"}]
 
 
 def test_ministries_of_two_countries_stay_apart_and_are_told() -> None:
@@ -76,7 +90,7 @@ def test_a_shared_id_with_another_name_and_country_is_no_proof() -> None:
 
 
 def test_a_person_filed_under_two_countries_is_one() -> None:
-    assert joined(actor("a", "lee", "Lee Wei", "SGP"), actor("b", "lee", "Lee Wei", "MYS")) == [
+    assert groups(actor("a", "lee", "Lee Wei", "SGP"), actor("b", "lee", "Lee Wei", "MYS")) == [
         {"a", "b"}
     ]
 
@@ -86,7 +100,7 @@ def test_names_join_only_within_a_country_and_a_sort() -> None:
     second = actor("b", "mod-rus", "Ministry of Defence", "RUS", "public_body")
     third = actor("c", "paris", "Paris", "FRA", "person")
     fourth = actor("d", "city", "Paris", "FRA", "organisation")
-    assert len(joined(first, second, third, fourth)) == 4
+    assert len(groups(first, second, third, fourth)) == 4
 
 
 def test_a_deal_belongs_to_its_parties() -> None:
@@ -136,3 +150,64 @@ def test_every_appearance_is_in_one_subject(found: list[Appearance]) -> None:
         return sorted({member for one in among for member in one.members})
 
     assert members(made) == sorted({(one.file, one.named.id) for one in found})
+
+
+# who appears where, as the index keeps it
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[sqlite3.Connection]:
+    connection, _ = schema.connect(None)
+    with contextlib.closing(connection):
+        yield connection
+
+
+QUERIES = [*NAMES, "one", "two", "three", "nobody", "ALPHA", "the  board"]
+
+
+@given(st.lists(ACTORS, max_size=10, unique=True), st.lists(st.sampled_from("abcdef")))
+def test_one_question_tells_the_same_as_all(
+    kept: sqlite3.Connection, found: list[Appearance], outside: list[str]
+) -> None:
+    """Whoever is asked for is joined as among everyone, whatever part of the files is looked at."""
+    numbers = {name: number for number, name in enumerate("abcdef", 1)}
+    inside = [one for one in found if one.file not in outside]
+    looked_at = [str(number) for name, number in numbers.items() if name not in outside]
+    scope = ", ".join(looked_at) or "NULL"
+    with taken_back(kept):
+        for name, number in numbers.items():
+            kept.execute("INSERT INTO file (id, path) VALUES (?, ?)", (number, name.encode()))
+            here = [parties.packed(one.named) for one in found if one.file == name]
+            entered = parties.enter(kept, number, here)
+            parties.leave(kept, number, entered)  # what is forgotten leaves no trace
+            parties.enter(kept, number, here)
+        everyone = joined(parties.everyone(kept, scope))
+        assert everyone == subjects(inside)
+        for query in QUERIES:
+            among, conflicts = joined(parties.called(kept, query, scope))
+            assert named(among, query) == named(everyone[0], query)
+            told = [one for one in everyone[1] if {*one.sides} & {*named(among, query)}]
+            assert told == [one for one in conflicts if {*one.sides} & {*named(among, query)}]
+        for name in ("one", "three"):
+            among, _ = joined(parties.with_ids(kept, [name], scope))
+            having = [one for one in everyone[0] if any(own == name for _, own in one.members)]
+            assert [one for one in among if one in having] == having
+
+
+@contextlib.contextmanager
+def taken_back(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def test_who_appears_nowhere_is_forgotten(kept: sqlite3.Connection) -> None:
+    found = actor("a", "fsb", "Federal Service", aka=("the board",), same_as=("service",))
+    with taken_back(kept):
+        ids = parties.enter(kept, 1, [parties.packed(found.named)] * 2)
+        assert len(ids) == 1
+        parties.leave(kept, 1, ids)
+        for table in ("party", "called", "appears"):
+            assert kept.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)

@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 
 from benchmarks.library import briefing
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.load import load
+from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library import indexing, schema, workers
 from briefing_tui.library.discovery import Roots, discover, is_briefing, listed
+from briefing_tui.library.dossier import dossier
+from briefing_tui.library.identity import appearances, joined, named, subjects
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.indexing import Progress
 from briefing_tui.library.saved import expanded, saved_queries
@@ -165,7 +167,7 @@ def test_only_the_library_that_is_looked_at_answers(library: Path, index: Index)
     assert not index.refresh(Roots.of([library / "one"]))
     assert paths(index, "title:ice") == ["a.yaml"]
     assert [Path(one.path).name for one in index.briefings()] == ["a.yaml"]
-    assert [one.named.id for one in index.appearances()] == ["holm", "lantern"]
+    assert [one.id for one in index.everyone()] == ["holm", "lantern"]
     index.look(Roots.of([library / "two"]))
     assert paths(index, "lantern") == ["b.yaml"]
 
@@ -363,7 +365,7 @@ def test_damage_that_shows_later_is_mended(library: Path, tmp_path: Path) -> Non
     path = tmp_path / "library.db"
     roots = filled(path, library)
     with contextlib.closing(Index(path)) as index:
-        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00', briefing = x'00'"):
+        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00', parties = x'00'"):
             index.notice = None
             index._connection.execute(damage)
             write(library / "a.yaml", f"Of fire and {len(damage)}")
@@ -470,6 +472,45 @@ def test_generated_briefings_have_no_fault() -> None:
         assert written == briefing(number)
         assert 8_000 < len(written) < 14_000
         assert [one.located("") for one in check(load(written.encode(), ""))] == []
+
+
+# dossiers from the index
+
+
+def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, list[Any]]) -> None:
+    index, everything = several
+    whole = {path: load_path(Path(path)).briefing for path, _ in everything}
+    among, _ = subjects(one for path, each in whole.items() for one in appearances(path, each))
+    wanted = sorted(among, key=lambda one: (-len(one.files), one.id))
+    for subject in wanted[:12] + wanted[-4:]:
+        assert named(joined(index.called(subject.id))[0], subject.id) == named(among, subject.id)
+        assert subject in joined(index.called(subject.name))[0]
+        quick = dossier(subject, index.about).document
+        slow = dossier(subject, lambda path, _: whole.get(path)).document
+        assert (quick.briefing, quick.origins) == (slow.briefing, slow.origins)
+
+
+def test_a_file_that_was_not_understood_is_read_for_a_dossier(library: Path, index: Index) -> None:
+    path = write(library / "a.yaml", timeline="[{id: storm}]")
+    index.refresh(Roots.of([library]))
+    found = index.about(str(path), ["holm"])
+    assert found is not None
+    assert [*found.actors] == ["holm"]
+    index._connection.execute("UPDATE kept SET briefing = x'00'")
+    assert index.about(str(path), ["holm"]) == found
+    path.unlink()
+    assert index.about(str(path), ["holm"]) is None
+
+
+def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    roots = filled(path, library)
+    with contextlib.closing(Index(path)) as index:
+        index._connection.execute("UPDATE party SET named = CAST(id AS BLOB)")
+        assert index.everyone() == {}
+        assert index.notice == "The index was damaged; it is made anew."
+        index.refresh(roots)
+        assert [one.id for one in index.everyone()] == ["holm", "lantern"]
 
 
 # saved queries

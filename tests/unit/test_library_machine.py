@@ -18,6 +18,7 @@ from briefing_tui.library import indexing, workers
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import Index
 from briefing_tui.library.indexing import Progress
+from briefing_tui.library.parties import packed
 from briefing_tui.query.parser import parse
 from tests.briefings import text
 
@@ -170,8 +171,13 @@ def held(index: Index) -> Any:
     counts = connection.execute("SELECT count(*) FROM statement, (SELECT 1)").fetchall()
     spans = connection.execute("SELECT count(*) FROM span, (SELECT 1)").fetchall()
     assert counts == spans
-    named = list(index.appearances())
-    whole = [index.briefing(one.path) for one in index.briefings()]
+    named = {one: sorted(files) for one, files in index.everyone().items()}
+    ids = {one.id for one in named}
+    whole = [index.about(one.path, ids) for one in index.briefings()]
+    names = connection.execute("SELECT name, named FROM called JOIN party ON id = party").fetchall()
+    kept = connection.execute("SELECT count(*) FROM called").fetchone()
+    assert kept == (len(names),)
+    assert index._scope or {one for _, one in names} == {packed(one) for one in named}
     return index.briefings(), sorted((*row[:3], *row[4:]) for row in rows), found, named, whole
 
 

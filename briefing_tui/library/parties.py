@@ -1,0 +1,172 @@
+"""The actors and deals of the index: who appears where, and who may be the same as whom.
+
+What tells an actor from another is kept once, however many files have it, under the names by which
+others can be joined with it. So a question about one of them reads no more than those that may be
+the same: the outcome is that of `identity.subjects` over everything, without everything.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from briefing_tui.library.identity import Named, normal
+
+_ID, _OWN, _OTHER, _SAME, _SPELT = "=", "n", "a", "s", "i"
+"""Before a name: that it is an id, a name, another name, an id named by ``same_as``, or an id as
+names are compared."""
+_MANY = 500
+"""Values in one question; SQLite takes 999 everywhere."""
+
+
+def packed(named: Named) -> bytes:
+    """The bytes that stand for what tells an actor or deal from another."""
+    return _ENCODER.encode(named)
+
+
+def enter(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
+    """Remember that some appear in a file.
+
+    Returns:
+        Their ids, which `leave` wants back.
+    """
+    ids = []
+    for one in named:
+        found = connection.execute("SELECT id FROM party WHERE named = ?", (one,)).fetchone()
+        ids.append(found[0] if found else _new(connection, one))
+    unique = list(dict.fromkeys(ids))
+    rows = [(party, file) for party in unique]
+    connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
+    return unique
+
+
+def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
+    """Forget that some appear in a file, and those who now appear in none."""
+    for party in ids:
+        connection.execute("DELETE FROM appears WHERE party = ? AND file = ?", (party, file))
+        if connection.execute("SELECT 1 FROM appears WHERE party = ?", (party,)).fetchone():
+            continue
+        row = connection.execute("SELECT named FROM party WHERE id = ?", (party,)).fetchone()
+        if row:
+            names = [(name, party) for name in _names(_read(row[0]))]
+            connection.executemany("DELETE FROM called WHERE name = ? AND party = ?", names)
+            connection.execute("DELETE FROM party WHERE id = ?", (party,))
+
+
+def everyone(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
+    """All actors and deals, each with the files that it appears in.
+
+    Args:
+        connection: The index.
+        scope: SQL that gives the ids of the files to look at; nothing looks at all.
+    """
+    rows = connection.execute("SELECT id, named FROM party").fetchall()
+    return _with_files(connection, {number: _read(one) for number, one in rows}, scope)
+
+
+def called(connection: sqlite3.Connection, query: str, scope: str) -> dict[Named, list[str]]:
+    """Whoever has an id or a name, however it is spelt, and all who may be the same."""
+    spelt = normal(query)
+    names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
+    return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
+
+
+def with_ids(
+    connection: sqlite3.Connection, ids: Iterable[str], scope: str
+) -> dict[Named, list[str]]:
+    """Whoever has one of some ids, and all who may be the same."""
+    return _with_kin(connection, [f"{kind}{_ID}{one}" for kind in "ad" for one in ids], scope)
+
+
+def _with_kin(
+    connection: sqlite3.Connection, names: list[str], scope: str
+) -> dict[Named, list[str]]:
+    """Those of some names, and whoever can be reached from them by what may join two."""
+    known: dict[Named, list[str]] = {}
+    seen: set[int] = set()
+    asked: set[str] = set()
+    while names:
+        asked.update(names)
+        found = {
+            number: _read(one)
+            for number, one in _questions(connection, _CALLED, names)
+            if number not in seen
+        }
+        seen |= found.keys()
+        # Whoever is in no file of this library joins nobody in it.
+        here = _with_files(connection, found, scope)
+        known |= here
+        names = list({name for one in here for name in _beside(one)} - asked)
+    return known
+
+
+_CALLED = """
+SELECT DISTINCT party.id, party.named FROM called JOIN party ON party.id = called.party
+WHERE called.name IN ({})
+"""
+_FILES = """
+SELECT appears.party, file.path FROM appears JOIN file ON file.id = appears.file
+WHERE appears.party IN ({})
+"""
+
+
+def _with_files(
+    connection: sqlite3.Connection, found: dict[int, Named], scope: str
+) -> dict[Named, list[str]]:
+    ask = f"{_FILES} AND appears.file IN ({scope})" if scope else _FILES
+    files: dict[int, list[str]] = {}
+    for number, path in _questions(connection, ask, found):
+        files.setdefault(number, []).append(os.fsdecode(path))
+    return {found[number]: paths for number, paths in files.items()}
+
+
+def _questions(
+    connection: sqlite3.Connection, sql: str, values: Iterable[object]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a question with a list of values, which may be long."""
+    waiting = iter(values)
+    while some := list(islice(waiting, _MANY)):
+        yield from connection.execute(sql.format(", ".join("?" * len(some))), some).fetchall()
+
+
+def _new(connection: sqlite3.Connection, named: bytes) -> int:
+    number = connection.execute("INSERT INTO party (named) VALUES (?)", (named,)).lastrowid
+    assert number is not None
+    rows = [(name, number) for name in _names(_read(named))]
+    connection.executemany("INSERT INTO called VALUES (?, ?)", rows)
+    return number
+
+
+def _names(one: Named) -> set[str]:
+    """The names under which somebody is kept."""
+    found = {f"{_ID}{one.id}", f"{_SPELT}{normal(one.id)}", f"{_OWN}{normal(one.name)}"}
+    found |= {f"{_OTHER}{normal(other)}" for other in one.aka}
+    found |= {f"{_SAME}{other}" for other in one.same_as}
+    return {one.kind[0] + name for name in found}
+
+
+def _beside(one: Named) -> set[str]:
+    """The names of those who may be the same: see `identity.subjects`."""
+    own = normal(one.name)
+    found = {f"{_ID}{one.id}", f"{_SAME}{one.id}"}
+    found |= {f"{_ID}{other}" for other in one.same_as}
+    # Two other names alone join nothing, nor do names without a letter.
+    found |= {f"{_OWN}{name}" for name in (own, *map(normal, one.aka)) if name}
+    found |= {f"{_OTHER}{own}"} if own else set()
+    return {one.kind[0] + name for name in found}
+
+
+def _read(data: bytes) -> Named:
+    try:
+        return _DECODER.decode(data)
+    except msgspec.DecodeError as error:
+        raise sqlite3.DatabaseError("a packed value is malformed") from error
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Named)

@@ -21,22 +21,12 @@ from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
+from briefing_tui.briefing.vocabulary import PATTERNS
 
 INVALID: Any = object()
 """Stands for a value that could not be understood."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-PATTERNS = {
-    r"^[a-z0-9][a-z0-9-]*$": ("E103", "an id is lower-case letters, digits and hyphens"),
-    r"^P[1-9][0-9]*S[1-9][0-9]*$": ("E102", "a passage is written like P4S3"),
-    r"^[0-9a-f]{64}$": ("E102", "a SHA-256 is 64 hexadecimal digits"),
-    r"^[A-Z]{3}$": ("E102", "a currency is its three-letter ISO 4217 code, such as INR"),
-    r"^([A-Z]{3}|unknown)$": (
-        "E102",
-        "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
-    ),
-}
-"""For each pattern of the vocabulary what to report: the code, and the rule in words."""
 
 _LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
 
@@ -87,6 +77,10 @@ def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
         for field in msgspec.structs.fields(cls)
         if field.encode_name != "place"
     }
+
+
+_SHORTENED = 1000
+"""Short forms that are remembered at a time."""
 
 
 @cache
@@ -251,13 +245,18 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
 def _entry_of(cls: Any) -> Decoder:
     short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
     needed = required(cls)
+    shortened: dict[str, dict[str, Any]] = {}
+    """What short forms stand for, of those that no problem was found in: a file repeats them."""
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
+        written, problems = None, len(findings.problems)
         if isinstance(node, Scalar) and short is not None and not node.is_null:
+            if (known := shortened.get(node.value)) is not None:
+                return cls(place=Place(path, node.line, node.column), **known)
             expanded = _expand(node, short, path, findings)
             if expanded is None:
                 return INVALID
-            node = expanded
+            written, node = node.value, expanded
         if not isinstance(node, Mapping):
             hint = f", or {cls.SHORT}" if short is not None else ""
             message = f"'{_name(path)}' takes 'key: value' lines{hint}, not {_noun(node)}"
@@ -268,6 +267,10 @@ def _entry_of(cls: Any) -> Decoder:
             findings.report("E102", f"'{name}' is missing", node, path)
         if missing or any(value is INVALID for value in values.values()):
             return INVALID
+        if written is not None and len(findings.problems) == problems:
+            if len(shortened) >= _SHORTENED:
+                shortened.clear()
+            shortened[written] = values
         return cls(place=Place(path, node.line, node.column), **values)
 
     return decode

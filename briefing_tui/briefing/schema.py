@@ -22,7 +22,6 @@ import msgspec
 
 from briefing_tui.briefing import model, vocabulary
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
-from briefing_tui.briefing.decode import PATTERNS
 
 Schema = dict[str, Any]
 
@@ -174,8 +173,8 @@ def _plain(kind: Any) -> Schema:
 
 def _limits(meta: msgspec.Meta) -> Schema:
     limits = {"pattern": meta.pattern, "minimum": meta.ge, "maximum": meta.le}
-    if meta.pattern in PATTERNS:
-        limits["patternErrorMessage"] = PATTERNS[meta.pattern][1]
+    if meta.pattern in vocabulary.PATTERNS:
+        limits["patternErrorMessage"] = vocabulary.PATTERNS[meta.pattern][1]
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 

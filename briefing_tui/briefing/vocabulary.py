@@ -80,3 +80,15 @@ Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
 
 Country = Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{3}|unknown)$")]
 """ISO 3166-1 alpha-3, or ``unknown``."""
+
+PATTERNS = {
+    r"^[a-z0-9][a-z0-9-]*$": ("E103", "an id is lower-case letters, digits and hyphens"),
+    r"^P[1-9][0-9]*S[1-9][0-9]*$": ("E102", "a passage is written like P4S3"),
+    r"^[0-9a-f]{64}$": ("E102", "a SHA-256 is 64 hexadecimal digits"),
+    r"^[A-Z]{3}$": ("E102", "a currency is its three-letter ISO 4217 code, such as INR"),
+    r"^([A-Z]{3}|unknown)$": (
+        "E102",
+        "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
+    ),
+}
+"""For each pattern above what to report: the code, and the rule in words."""

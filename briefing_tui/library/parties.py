@@ -35,14 +35,12 @@ def enter(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> 
     Returns:
         Their ids, which `leave` wants back.
     """
-    ids = []
-    for one in named:
-        found = connection.execute("SELECT id FROM party WHERE named = ?", (one,)).fetchone()
-        ids.append(found[0] if found else _new(connection, one))
-    unique = list(dict.fromkeys(ids))
-    rows = [(party, file) for party in unique]
+    wanted = dict.fromkeys(named)
+    known = {one: number for number, one in _questions(connection, _KNOWN, wanted)}
+    ids = [known[one] if one in known else _new(connection, one) for one in wanted]
+    rows = [(party, file) for party in ids]
     connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
-    return unique
+    return ids
 
 
 def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
@@ -105,6 +103,7 @@ def _with_kin(
     return known
 
 
+_KNOWN = "SELECT id, named FROM party WHERE named IN ({})"
 _CALLED = """
 SELECT DISTINCT party.id, party.named FROM called JOIN party ON party.id = called.party
 WHERE called.name IN ({})

@@ -41,7 +41,7 @@ CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
 CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
 CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
 CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
-CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, parties BLOB, briefing BLOB);
+CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, parties TEXT, briefing BLOB);
 CREATE VIRTUAL TABLE words USING fts5 (
   text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
 );

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from briefing_tui.library import parties
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.examine import UNSURE, Record, Summary, pack, unpacked
-from briefing_tui.query.fact import Fact
+from briefing_tui.library.examine import UNSURE, Record, Summary, unpacked
 from briefing_tui.query.words import folded
 
 Known = tuple[int, int, bytes]
@@ -22,10 +21,9 @@ SCOPE = "SELECT id FROM temp.scope"
 
 _INSERT_FILE = """
 INSERT INTO file (path, size, stamp, digest, state, title, title_words, as_of, tags, events, actors,
-  deals, errors, warnings, first_error, bottom_line)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  deals, errors, warnings, first_error, bottom_line, first, last)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_INSERT_STATEMENT = f"INSERT INTO statement VALUES ({', '.join('?' * 6)})"
 _FORGET_WORDS = """
 INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', ?, ?, ?, ?, ?)
 """
@@ -164,7 +162,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
         postings = unpacked(kept[0], list[tuple[str, str, str]])
-        parties.leave(connection, file, unpacked(kept[1], list[int]))
+        parties.leave(connection, file, _ids(kept[1]))
         indexed = [
             (number, folded(text), *others)
             for (number, text), others in zip(texts, postings, strict=True)
@@ -176,42 +174,49 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM file WHERE id = ?", (file,))
 
 
+def _ids(text: str) -> list[int]:
+    try:
+        return [int(one) for one in json.loads(text)]
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("a list of ids is malformed") from error
+
+
 def _insert(connection: sqlite3.Connection, record: Record) -> None:
     one = record.summary or Summary("")
+    numbers = range(0)
+    if record.facts:
+        newest = connection.execute("SELECT max(id) FROM statement").fetchone()[0] or 0
+        numbers = range(newest + 1, newest + 1 + len(record.facts))
     file = connection.execute(
         _INSERT_FILE,
         (
             record.path, record.size, record.stamp, record.digest, record.state, one.title,
             f" {folded(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors, one.deals,
             one.errors, one.warnings, one.first_error, one.bottom_line,
+            *((numbers[0], numbers[-1]) if numbers else (1, 0)),
         ),
     ).lastrowid  # fmt: skip
-    if file is None or not record.facts:
+    if file is None or not numbers:
         return
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM statement").fetchone()[0]
-    numbered = list(enumerate(record.facts, first))
-    connection.executemany(_INSERT_STATEMENT, [_statement(*one) for one in numbered])
+    numbered = list(zip(numbers, record.facts, strict=True))
+    connection.executemany(
+        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)",
+        [(at, one.key, one.pane, one.kind, one.text, one.date) for at, one in numbered],
+    )
     connection.executemany(
         "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-        [(number, file, fact.lower, fact.upper, fact.known) for number, fact in numbered],
+        [(at, file, one.lower, one.upper, one.known) for at, one in numbered],
     )
     connection.executemany(
         "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)",
         [
-            (number, fact.words, fact.actor_words, fact.deal_words, " ".join(fact.facets))
-            for number, fact in numbered
+            (at, one.words, one.actor_words, one.deal_words, " ".join(one.facets))
+            for at, one in numbered
         ],
     )
-    connection.execute(
-        "UPDATE file SET first = ?, last = ? WHERE id = ?", (first, numbered[-1][0], file)
-    )
     ids = parties.enter(connection, file, record.named)
-    kept = (file, record.postings, pack(ids), record.briefing)
+    kept = (file, record.postings, json.dumps(ids), record.briefing)
     connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
-
-
-def _statement(number: int, fact: Fact) -> tuple[object, ...]:
-    return number, fact.key, fact.pane, fact.kind, fact.text, fact.date
 
 
 def _json(values: tuple[str, ...]) -> str:

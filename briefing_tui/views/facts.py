@@ -93,6 +93,11 @@ class _Flattening:
             name: folded_names(name, deal.designation) for name, deal in whole.deals.items()
         }
 
+        self._together: dict[tuple[bool, tuple[str, ...]], str] = {}
+        """The names of those who stand together, of deals or not: entries repeat them."""
+        self._shared: dict[tuple[str, str], tuple[str, ...]] = {}
+        """The facets of every fact of a kind and a pane."""
+
     def facts(self) -> Iterator[Fact]:
         briefing = self._scene.briefing
         yield self._fact("title", "summary", "title", briefing.title)
@@ -184,10 +189,10 @@ class _Flattening:
             return self._fact(key, pane, kind, said, known=min(days, default=0), **more)
         stated, quote = getattr(entry, "stated", None), getattr(entry, "quote", None)
         beside = (stated if kind != "value" else None, quote, entry.hedge, entry.note)
-        rivals = (f"{one.field}: {one.value} {one.note or ''}" for one in entry.disputes)
+        rivals = [f"{one.field}: {one.value} {one.note or ''}" for one in entry.disputes]
         return self._fact(
             key, pane, kind,
-            " · ".join(part for part in (said, *beside, *rivals) if part),
+            " · ".join([part for part in (said, *beside, *rivals) if part]),
             known=self._known(entry),
             basis=voice(entry, self._scene.briefing.about) if has_voice(entry) else "",
             letter=grade(entry, self._scene.briefing)[:1] if entry.cite else "",
@@ -202,8 +207,8 @@ class _Flattening:
             return min(inside, default=0)
         if entry.known is not None:
             return entry.known.anchor.toordinal()
-        cited = (self._published[one.source] for one in entry.cite if one.source in self._published)
-        return min(cited, default=0)
+        days = [self._published[one.source] for one in entry.cite if one.source in self._published]
+        return min(days, default=0)
 
     def _fact(
         self, key: str, pane: str, kind: str, text: str, *,
@@ -212,7 +217,11 @@ class _Flattening:
         status: str = "", disputed: bool = False,
     ) -> Fact:  # fmt: skip
         text = one_line(text)
-        facets = [*self._common, facet("type", kind), facet("pane", pane)]
+        shared = self._shared.get((kind, pane))
+        if shared is None:
+            shared = (*self._common, facet("type", kind), facet("pane", pane))
+            self._shared[kind, pane] = shared
+        facets = [*shared]
         if basis:
             facets.append(facet("basis", basis))
         if letter and letter in "ABCDEF":
@@ -235,7 +244,15 @@ class _Flattening:
         )  # fmt: skip
 
     def _names(self, known: dict[str, str], ids: Iterable[str]) -> str:
-        return _joined(known.get(one) or folded(one) for one in dict.fromkeys(ids))
+        unique = tuple(dict.fromkeys(ids))
+        if not unique:
+            return ""
+        key = (known is self._deals, unique)
+        found = self._together.get(key)
+        if found is None:
+            found = _joined(known.get(one) or folded(one) for one in unique)
+            self._together[key] = found
+        return found
 
 
 @lru_cache(maxsize=8192)

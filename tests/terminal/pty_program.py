@@ -114,7 +114,7 @@ def without_idle_marks(text: str) -> str:
     return "".join(one for one in text if unicodedata.combining(one) or wcwidth(one) > 0)
 
 
-class _Screen(pyte.Screen):
+class Screen(pyte.Screen):
     """Erases all of the screen with the background that is on, as xterm does."""
 
     def draw(self, data: str) -> None:
@@ -130,8 +130,8 @@ class _Screen(pyte.Screen):
 class Emulator:
     """A screen that bytes are fed to, in pieces of any size."""
 
-    def __init__(self, columns: int, lines: int) -> None:
-        self.screen = _Screen(columns, lines)
+    def __init__(self, columns: int, lines: int, screen: Screen | None = None) -> None:
+        self.screen = screen or Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self._sequences = Sequences()
 

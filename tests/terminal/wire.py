@@ -1,23 +1,24 @@
-"""Two emulators, one fed with what the framework writes and one with what we send instead.
+"""A walk through the reader at random, with what is sent compared to what the framework writes.
 
-``python -m tests.terminal.wire --steps 10000`` walks through the reader at random, by keys, sizes,
-themes and briefings that mean harm, and compares them after every frame. The colour depth is that
-of TERM and COLORTERM: a process has only one, as the framework keeps styles beyond an application.
+``python -m tests.terminal.wire --steps 10000`` walks by keys, sizes, themes, repaints and briefings
+that mean harm, and compares two emulators after every frame. With ``--faults`` the last of it is
+gone through again with faults in the output layer, each of which must be found. The colour depth is
+that of TERM and COLORTERM: a process has only one, as the framework keeps styles beyond an
+application.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import random
-import re
 import time
 import traceback
-import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rich.cells import split_graphemes
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
@@ -25,20 +26,20 @@ from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.terminal.output import Output, told
+from briefing_tui.reader.terminal.output import told
 from briefing_tui.settings import Settings
 from tests.pilot.driving import key_event
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
-from tests.terminal.emulated import shown
-from tests.terminal.pty_program import Emulator
+from tests.terminal.faults import FAULTS, broken
+from tests.terminal.two_emulators import Event, TwoEmulators
 
 THEMES = ("dark", "light", "ansi")
-_CONTROLS = re.compile(r"(\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x1f])")
-_ROW = re.compile(r"\x1b\[(\d+);1H")
+_KEPT = 40
+"""Sessions of a walk that are kept, to be gone through again."""
 
 
 class TwoTerminals(Driver):
-    """Shows what the framework writes twice: as it is, and as we send it."""
+    """Hands what the framework writes to two emulators, and keeps it."""
 
     def __init__(
         self,
@@ -49,38 +50,32 @@ class TwoTerminals(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self.frames = self.stock_bytes = self.bytes = 0
         self.painted = asyncio.Event()
-        self.resize(size or (80, 24))
+        self.events: list[Event] = [Event(time.monotonic(), size=size or (80, 24))]
+        self.emulators = TwoEmulators(size or (80, 24), self.events[0].seconds)
+
+    def _happened(self, **what: Any) -> None:
+        event = Event(time.monotonic(), **what)
+        self.events.append(event)
+        self.emulators.take(event)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Two terminals of another size, with nothing on them yet."""
-        self.size = size
-        self.begun = False
-        chance = random.Random(str(size))
-        self.output = Output(size, time.monotonic, fills=chance.random() < 0.5)
-        self.stock, self.ours = Emulator(*size), Emulator(*size)
-        for emulator in (self.stock, self.ours):
-            emulator.feed(b"\x1b[?7l")
+        self._happened(size=size)
+
+    def repaint(self) -> None:
+        """Send everything again, as the reader's command does."""
+        self._happened(repaint=True)
 
     def write(self, data: str) -> None:
         """Take what the framework writes."""
-        self.stock_bytes += len(data.encode())
-        self.output.write(data)
-        self.stock.feed(plain(data))
-        # Frames of the size before may come first; the framework writes them where they do not fit.
-        rows = {int(row) for row in _ROW.findall(data)}
-        self.begun = self.begun or rows == {*range(1, self.size[1] + 1)}
+        if data:
+            self._happened(write=data)
 
     def flush(self) -> None:
         """A frame is complete."""
-        sent, later = self.output.take()
-        self.bytes += len(sent)
-        self.ours.feed(plain(sent.decode()))
         self.painted.set()
-        if later is None and self.begun:
-            self.frames += 1
-            compare(self.stock, self.ours)
+        self._happened()
 
     def start_application_mode(self) -> None:
         """There is no terminal to take over."""
@@ -92,42 +87,10 @@ class TwoTerminals(Driver):
         """There is no terminal to give back."""
 
 
-def compare(stock: Emulator, ours: Emulator) -> None:
-    """Fail where two emulators show different cells or styles."""
-    if (wanted := shown(stock)) == (found := shown(ours)):
-        return
-    for y, (one, other) in enumerate(zip(wanted, found, strict=True)):
-        for x, (cell, another) in enumerate(zip(one, other, strict=True)):
-            if cell != another:
-                lines = f"{stock.lines[y]}\n{ours.lines[y]}"
-                raise AssertionError(f"row {y}, column {x}: {another}, not {cell}\n{lines}")
-
-
-def plain(data: str) -> bytes:
-    """Bytes with a stand-in for each cluster that the emulator measures otherwise than we do."""
-    pieces = _CONTROLS.split(data)
-    pieces[::2] = [_stood_in(piece) for piece in pieces[::2]]
-    return "".join(pieces).encode(errors="replace")
-
-
-def _stood_in(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(
-        _stand_in(text[start:end], width) for start, end, width in split_graphemes(text)[0]
-    )
-
-
-def _stand_in(cluster: str, width: int) -> str:
-    """A character of the same width: marks that join a cluster are not what is compared here."""
-    if not width or cluster[0].isascii():
-        return cluster[0] * width
-    code = zlib.crc32(cluster[0].encode(errors="replace"))
-    return chr(0x4E00 + code % 0x5000) if width == 2 else chr(0x100 + code % 0x70)
-
-
 def _too_quick(failure: BaseException) -> bool:
     """Whether keys that came at once were too quick for the framework's palette or an overlay."""
+    if isinstance(failure, AssertionError):
+        return False
     frames = traceback.extract_tb(failure.__traceback__)
     palette = any(Path(frame.filename).parts[-2:] == ("textual", "command.py") for frame in frames)
     return palette or isinstance(failure, ScreenStackError)
@@ -141,11 +104,14 @@ class Walk:
         self.documents = [*documents().values()]
         self.done: list[str] = []
         self.frames = self.stock_bytes = self.bytes = 0
+        self.kept: list[list[Event]] = []
 
     async def go(self, steps: int) -> None:
         """Take so many steps; an application that ends is started again."""
-        while len(self.done) < steps:
-            document = self.chance.choice(self.documents)
+        self.chance.shuffle(self.documents)
+        for document in itertools.cycle(self.documents):
+            if len(self.done) >= steps:
+                break
             theme = self.chance.choice(THEMES)
             self.done.append(f"open {document.name} {theme}")
             try:
@@ -158,6 +124,7 @@ class Walk:
 
         def build(*args: Any, **options: Any) -> TwoTerminals:
             found.append(TwoTerminals(*args, **options))
+            app.terminal = found[0]  # type: ignore[assignment]
             return found[0]
 
         app = BriefingApp(document, Settings(theme=theme))
@@ -167,7 +134,7 @@ class Walk:
         while not (running.done() or (found and found[0].painted.is_set())):
             await asyncio.sleep(0.001)
         await asyncio.sleep(0.05)
-        left = self.chance.randint(20, 120)
+        left = self.chance.randint(10, 60)
         while left and len(self.done) < steps and not running.done():
             left -= 1
             await self._step(app, found[0])
@@ -175,17 +142,22 @@ class Walk:
         await running
         if app.failure is not None and not _too_quick(app.failure):
             raise app.failure
-        self.frames += found[0].frames
-        self.stock_bytes += found[0].stock_bytes
-        self.bytes += found[0].bytes
+        self.frames += found[0].emulators.frames
+        self.stock_bytes += found[0].emulators.stock_bytes
+        self.bytes += found[0].emulators.bytes
+        self.kept = [*self.kept[-_KEPT + 1 :], found[0].events]
 
     async def _step(self, app: BriefingApp, terminals: TwoTerminals) -> None:
         terminals.painted.clear()
-        if self.chance.random() < 0.04:
+        chance = self.chance.random()
+        if chance < 0.04:
             new = told(size(self.chance))
             self.done.append(f"{new[0]}x{new[1]}")
             terminals.resize(new)
             app.post_message(events.Resize(Size(*new), Size(*new)))
+        elif chance < 0.07:
+            self.done.append("ctrl+l")
+            app.post_message(key_event("ctrl+l"))
         else:
             for _ in range(self.chance.choice([1, 1, 1, 2, 5])):
                 keys = self.chance.choice([OFTEN, OFTEN, NAMED, PRINTABLE])
@@ -199,11 +171,26 @@ class Walk:
         await asyncio.sleep(self.chance.choice([0, 0, 0.01]))
 
 
+def found(fault: str, sessions: Iterable[list[Event]]) -> bool:
+    """Whether a fault is found where sessions are gone through again."""
+    with broken(fault):
+        for first, *others in sessions:
+            assert first.size is not None
+            emulators = TwoEmulators(first.size, first.seconds)
+            try:
+                for event in others:
+                    emulators.take(event)
+            except AssertionError:
+                return True
+    return False
+
+
 def main() -> None:
     """Walk, and tell how far."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", action="store_true", help="show that faults would be found")
     chosen = parser.parse_args()
     walk = Walk(chosen.seed)
     start = time.monotonic()
@@ -213,6 +200,11 @@ def main() -> None:
         f"{len(walk.done)} steps, {walk.frames} frames the same, {walk.bytes:,} bytes "
         f"for {walk.stock_bytes:,}, {seconds:.0f} s"
     )
+    if chosen.faults:
+        missed = [fault for fault in FAULTS if not found(fault, walk.kept)]
+        print(f"faults put in and found: {len(FAULTS) - len(missed)} of {len(FAULTS)}")
+        if missed:
+            raise SystemExit("\n".join(["not found:", *missed]))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 ``python -m tests.terminal.wire --steps 10000`` walks by keys, sizes, themes, repaints and briefings
 that mean harm, and compares two emulators after every frame. With ``--faults`` the last of it is
-gone through again with faults in the output layer, each of which must be found. The colour depth is
-that of TERM and COLORTERM: a process has only one, as the framework keeps styles beyond an
-application.
+gone through again with faults in the output layer, each of which must be found. A process has one
+colour depth, as the framework keeps styles beyond an application: without ``--depth`` four of them
+share the steps.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import os
 import random
+import subprocess
+import sys
 import time
 import traceback
 from collections.abc import Iterable
@@ -34,6 +37,13 @@ from tests.terminal.faults import FAULTS, broken
 from tests.terminal.two_emulators import Event, TwoEmulators
 
 THEMES = ("dark", "light", "ansi")
+DEPTHS = {
+    "true": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "256": {"TERM": "xterm-256color"},
+    "16": {"TERM": "xterm"},
+    "none": {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"},
+}
+"""The environment of a terminal of each depth of colours."""
 _KEPT = 40
 """Sessions of a walk that are kept, to be gone through again."""
 
@@ -105,6 +115,8 @@ class Walk:
         self.done: list[str] = []
         self.frames = self.stock_bytes = self.bytes = 0
         self.kept: list[list[Event]] = []
+        self.colours = ""
+        """What the framework takes the terminal for."""
 
     async def go(self, steps: int) -> None:
         """Take so many steps; an application that ends is started again."""
@@ -128,6 +140,7 @@ class Walk:
             return found[0]
 
         app = BriefingApp(document, Settings(theme=theme))
+        self.colours = f"{app.console.color_system}{', greys' if app.no_color else ''}"
         app.driver_class = build  # type: ignore[assignment]
         app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]
         running = asyncio.create_task(app.run_async(size=(80, 24)))
@@ -187,18 +200,29 @@ def found(fault: str, sessions: Iterable[list[Event]]) -> bool:
 
 def main() -> None:
     """Walk, and tell how far."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.terminal.wire", description=__doc__)
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--depth", choices=DEPTHS, help="colours of the terminal (each)")
     parser.add_argument("--faults", action="store_true", help="show that faults would be found")
     chosen = parser.parse_args()
+    if chosen.depth is None:
+        for depth in DEPTHS:
+            shared = ["--steps", str(chosen.steps // len(DEPTHS)), "--seed", str(chosen.seed)]
+            again = [sys.executable, "-m", "tests.terminal.wire", *shared, "--depth", depth]
+            if subprocess.run([*again, *["--faults"] * chosen.faults], check=False).returncode:
+                raise SystemExit(1)
+        return
+    for name in ("COLORTERM", "NO_COLOR"):
+        os.environ.pop(name, None)
+    os.environ |= DEPTHS[chosen.depth]
     walk = Walk(chosen.seed)
     start = time.monotonic()
     asyncio.run(walk.go(chosen.steps))
     seconds = time.monotonic() - start
     print(
-        f"{len(walk.done)} steps, {walk.frames} frames the same, {walk.bytes:,} bytes "
-        f"for {walk.stock_bytes:,}, {seconds:.0f} s"
+        f"{chosen.depth} ({walk.colours}): {len(walk.done)} steps, {walk.frames} frames the same, "
+        f"{walk.bytes:,} bytes for {walk.stock_bytes:,}, {seconds:.0f} s"
     )
     if chosen.faults:
         missed = [fault for fault in FAULTS if not found(fault, walk.kept)]

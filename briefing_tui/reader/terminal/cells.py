@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from rich.cells import get_character_cell_size, split_graphemes
 
 from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
 
@@ -28,6 +28,10 @@ Rows = list[Row]
 BLANK = Cell(" ", DEFAULT)
 UNKNOWN = Cell("\0", DEFAULT)
 """What nobody painted, or nobody knows to be shown."""
+_JOINING = {"\u200d", "\ufe0f"}
+"""What makes one cluster of its neighbours, or another width of the one before."""
+_SINGLE_KEPT = 1024
+"""Characters of one style that are kept; a briefing has a few hundred."""
 _AGREED_WIDE = (
     (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0xA4CF), (0xAC00, 0xD7A3),
     (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFFE6), (0x20000, 0x3FFFD),
@@ -40,11 +44,37 @@ def blank(columns: int, lines: int, cell: Cell = BLANK) -> Rows:
     return [[cell] * columns for _ in range(lines)]
 
 
+class _Single(dict[str, Cell]):
+    """The cells of one style, for characters that take one cell and join no other.
+
+    What is the same cell is the same object, so that screens are quickly compared.
+    """
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__({" ": Cell(" ", on_blank(pen))})
+        self._pen = pen
+
+    def __missing__(self, sign: str) -> Cell:
+        if get_character_cell_size(sign) != 1 or sign in _JOINING or not _drawn(sign):
+            raise KeyError(sign)
+        found = Cell(sign, self._pen)
+        if len(self) < _SINGLE_KEPT:
+            self[sign] = found
+        return found
+
+
+_single = lru_cache(512)(_Single)
+
+
 def cells_of(text: str, pen: Pen) -> Row:
     """The cells that a text takes; controls take none and are left out."""
-    if text.isascii() and text.isprintable():
-        empty = Cell(" ", on_blank(pen))
-        return [empty if sign == " " else Cell(sign, pen) for sign in text]
+    try:
+        return [*map(_single(pen).__getitem__, text)]
+    except KeyError:
+        return _clusters(text, pen)
+
+
+def _clusters(text: str, pen: Pen) -> Row:
     found: Row = []
     for start, end, width in split_graphemes(text)[0]:
         cluster = "".join(filter(_drawn, text[start:end]))

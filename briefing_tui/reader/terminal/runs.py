@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
+
+from rich.cells import get_character_cell_size
 
 from briefing_tui.reader.terminal.cells import Row, reach
 from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
@@ -31,9 +36,11 @@ def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
 
     ``fills`` says whether erasing leaves the background of the style that is on.
     """
-    changed = [x for x, cell in enumerate(new) if cell is not old[x] and cell != old[x]]
+    others = compress(range(len(new)), map(is_not, old, new))
+    changed = [x for x in others if old[x] != new[x]]
     tail = _tail(new) if fills or new[-1].pen == DEFAULT else len(new)
-    if any(_is_special(new[x].text) for x in changed):
+    texts = {new[x].text for x in changed}
+    if "" in texts or not ("".join(texts).isascii() or not any(map(_is_special, texts))):
         return _careful(y, old, new, changed[-1], tail)
     return _plain(y, new, changed, tail), False
 
@@ -41,14 +48,21 @@ def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
 def _plain(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
     """Runs of characters that every terminal draws in one cell."""
     found: list[Run] = []
+    erased: list[Run] = []
+    first = bisect_left(changed, tail)
+    if first < len(changed) and changed[-1] + 1 - changed[first] > len(_ERASE_TO_END):
+        x = changed[first]
+        erased = [Run(y, x, _ERASE_TO_END, new[x].pen, x, blank=True)]
+        changed = changed[:first]
     start, end = -1, -_WORTH_PASSING - 1
     pen = DEFAULT
     blank = False
     for x in changed:
         text, style = new[x]
-        if x >= tail and changed[-1] + 1 - x > len(_ERASE_TO_END):
-            found += _run(y, new, start, end, pen, blank=blank)
-            return [*found, Run(y, x, _ERASE_TO_END, style, x, blank=True)]
+        if x == end and style is pen:
+            blank = blank and text == " "
+            end += 1
+            continue
         both: Pen | None = style
         if pen is not style:
             both = _both(pen, style, first_blank=blank, second_blank=text == " ")
@@ -58,7 +72,7 @@ def _plain(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
             found += _run(y, new, start, end, pen, blank=blank)
             start, pen, blank = x, style, text == " "
         end = x + 1
-    return [*found, *_run(y, new, start, end, pen, blank=blank)]
+    return [*found, *_run(y, new, start, end, pen, blank=blank), *erased]
 
 
 def _both(first: Pen, second: Pen, *, first_blank: bool, second_blank: bool) -> Pen | None:
@@ -122,7 +136,7 @@ def _careful(y: int, old: Row, new: Row, last: int, tail: int) -> tuple[list[Run
 @lru_cache(4096)
 def _is_special(text: str) -> bool:
     """Whether a cluster takes two cells, is a half of such, or may take more than one."""
-    return not text or reach(text) > 0
+    return not text or get_character_cell_size(text[0]) != 1 or reach(text) > 0
 
 
 def _cluster(row: Row, x: int) -> tuple[int, int]:

@@ -53,34 +53,42 @@ def scroll(shown: Rows, wanted: Rows) -> Scroll | None:
         other - y
         for y in changed
         if wanted[y].count(wanted[y][0]) < len(wanted[y])
-        for other in range(height)
+        for other in changed
         if other != y and shown[other] == wanted[y]
     )
     for by, count in found.most_common(2):
-        if count >= _FEWEST - 1 and (best := _best(shown, wanted, by)):
+        if count >= _FEWEST - 1 and (best := _best(shown, wanted, by, {*changed})):
             return best
     return None
 
 
-def _best(shown: Rows, wanted: Rows, by: int) -> Scroll | None:
+def _best(shown: Rows, wanted: Rows, by: int, changed: set[int]) -> Scroll | None:
     """The region that gains most from moving so far, if that is worth while."""
     height = len(wanted)
-    same = [_same(shown[y], wanted[y]) for y in range(height)]
     reach = range(max(-by, 0), min(height - by, height))
     start = reach.start
     run = most = 0
     first = last = -1
     for y in reach:
-        run += _same(shown[y + by], wanted[y]) - same[y]
+        # A row that is right where it is cannot gain, and is looked at only between others.
+        if run or y in changed:
+            run += _same(shown[y + by], wanted[y]) - _same(shown[y], wanted[y])
         if run <= 0:
             run, start = 0, y + 1
         elif run > most:
             most, first, last = run, start, y
+    if most < _WORTH:
+        return None
     top, bottom = min(first, first + by), max(last, last + by)
-    lost = same[last + 1 : bottom + 1] if by > 0 else same[top:first]
-    return Scroll(top, bottom, by) if most - sum(lost) >= _WORTH else None
+    lost = range(last + 1, bottom + 1) if by > 0 else range(top, first)
+    worth = most - sum(_same(shown[y], wanted[y]) for y in lost)
+    return Scroll(top, bottom, by) if worth >= _WORTH else None
 
 
 def _same(one: Row, other: Row) -> int:
     """How many cells two rows have in common, blanks not counted: these cost little."""
-    return sum(cell.text != " " for cell in compress(one, map(eq, one, other)))
+    if one is other or one == other:
+        texts = [text for text, _ in one]
+    else:
+        texts = [text for text, _ in compress(one, map(eq, one, other))]
+    return len(texts) - texts.count(" ")

@@ -54,3 +54,10 @@ def test_without_a_fault_there_is_no_difference() -> None:
 def test_a_fault_is_found(fault: str) -> None:
     with broken(fault), pytest.raises(AssertionError, match=r"row \d+, column \d+: "):
         go()
+
+
+def test_a_wide_character_in_place_of_another() -> None:
+    emulators = TwoEmulators(SIZE, 0.0)
+    for seconds, text in enumerate(("漢" * 17, "漢字かな交じり文の見出し全角ＡＢＣ", "字" * 17)):
+        rows = [f"{PLAIN}{text}{' ' * (SIZE[0] - 34)}\x1b[m"] * SIZE[1]
+        assert [emulators.take(event) for event in _frame(float(seconds), rows)] == [False, True]

@@ -54,6 +54,7 @@ MEASURES = (
     Measure("bundled_key", "  key to last byte"),
     Measure("bundled_key_bytes", "  bytes a key", "B", target=600),
     Measure("zoomed_key_bytes", "  bytes a key, one pane only", "B", target=250),
+    Measure("zoomed_256_key_bytes", "    in 256 colours, as over SSH", "B", target=250),
     Measure("stock_key_cpu", "  processor a key, stock driver"),
     Measure("key_cpu", "  processor a key", base="stock_key_cpu", target=1.0),
     Measure("lag", "  lag at 9.6 kB/s after a held key", target=2000),
@@ -132,6 +133,8 @@ class Bench:
         yield "bundled_new", self._first_frame(PROGRAM, "Bottom", self._new)
         yield from self._session("bundled", PROGRAM, "Bottom")
         yield "zoomed_key_bytes", wire.zoomed_bytes(self._env, self._keys)
+        few = {name: value for name, value in self._env.items() if name != "COLORTERM"}
+        yield "zoomed_256_key_bytes", wire.zoomed_bytes(few, self._keys)
         yield "stock_key_cpu", wire.processor_time(self._env | wire.STOCK, self._keys)
         yield "key_cpu", wire.processor_time(self._env, self._keys)
         yield "lag", wire.lag(self._env, self._big)

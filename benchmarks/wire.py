@@ -24,16 +24,19 @@ _SETTLED = 0.25
 
 
 def zoomed_bytes(env: Mapping[str, str], keys: int) -> float:
-    """Bytes of one row down or up in the timeline, where nothing else is on the screen."""
+    """Bytes of one row down or up in the timeline, where nothing else is on the screen.
+
+    Over SSH there are 256 colours, unless the user has COLORTERM sent along.
+    """
     with RoughProgram(_COMMAND, emulate=False, env=env) as program:
-        _settle(program, "2z")
+        _settle(program, "2gz")
         return median(_bytes(program, key) for key in _to_and_fro(keys))
 
 
 def processor_time(env: Mapping[str, str], keys: int) -> float:
     """Milliseconds of processor time of one row down or up in the timeline."""
     with RoughProgram(_COMMAND, emulate=False, env=env) as program:
-        _settle(program, "2")
+        _settle(program, "2g")
         before = _processor_seconds(program.pid)
         for key in _to_and_fro(keys):
             _bytes(program, key)
@@ -69,8 +72,8 @@ def _settle(program: RoughProgram, keys: str) -> None:
 
 
 def _to_and_fro(keys: int) -> str:
-    """Keys that move the highlight up and down, so that there is always a row to go to."""
-    return ("kj" * keys)[:keys]
+    """Keys that move the highlight down over rows not seen before, and up again."""
+    return "j" * (keys - keys // 2) + "k" * (keys // 2)
 
 
 def _bytes(program: RoughProgram, key: str) -> int:

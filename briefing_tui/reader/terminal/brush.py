@@ -2,8 +2,8 @@
 
 What differs is divided into runs, each of one style on one row, and the runs are put into whichever
 order needs the fewest bytes: as they are read, or style by style. Rows that moved up or down
-together are moved by the terminal. Erasing to the end of a row stands for blanks; repeating a
-character (REP) stands for nothing, since many terminals that call themselves xterm do not know it.
+together are moved by the terminal. Erasing (EL, ECH) stands for blanks; repeating a character (REP)
+stands for nothing, since many terminals that call themselves xterm do not know it.
 """
 
 from __future__ import annotations
@@ -105,20 +105,30 @@ class Brush:
 
 
 def _by_style(parts: list[Run], pen: Pen) -> list[Run]:
-    """Runs of one style together, each style followed by the one that takes least to get to."""
+    """Runs of one style together, each style followed by the one that takes least to get to.
+
+    Where ground is made for others, the styles on one background follow each other.
+    """
+    grounds: dict[str, list[Run]] = {}
     groups: dict[Pen, list[Run]] = {}
     for run in parts:
-        groups.setdefault(run.pen, []).append(run)
+        if run.first:
+            grounds.setdefault(run.pen.background, []).append(run)
+        else:
+            groups.setdefault(run.pen, []).append(run)
     for ground in [one for one in groups if all(run.blank for run in groups[one])]:
         drawn = next((one for one in groups if one != ground and on_blank(one) == ground), None)
         if drawn is not None:
-            blanks = [Run(*run[:3], drawn, run.end) for run in groups.pop(ground)]
+            blanks = [run._replace(pen=drawn) for run in groups.pop(ground)]
             groups[drawn] = sorted(groups[drawn] + blanks)
     found: list[Run] = []
     while groups:
-        pen = min(groups, key=lambda other: len(transition(pen, other)))
+        near = [one for one in groups if one.background == pen.background] if grounds else []
+        pen = min(near or groups, key=lambda other: len(transition(pen, other)))
+        for run in grounds.pop(pen.background, ()):
+            found.append(run._replace(pen=pen) if on_blank(pen) == run.pen else run)
         found += groups.pop(pen)
-    return found
+    return found + [run for rest in grounds.values() for run in rest]
 
 
 def _address(x: int, y: int) -> str:

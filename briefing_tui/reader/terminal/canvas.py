@@ -6,6 +6,7 @@ that costs little, since a piece that was read before is remembered whole.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -20,6 +21,10 @@ _PIECE = re.compile(
     r"|(?P<text>[^\x1b]+)"
     r"|\x1b(?:\[[0-?]*[ -/]*[@-~])?"  # anything else is not for us to pass on
 )
+_STYLED = re.compile(r"\x1b\[([\d;]*)m([^\x1b]+)\x1b\[0m")
+"""A text in one style, as nearly all is written."""
+_STYLED_BY = "\x1b[m\x1b[0m"
+"""What is written around each."""
 
 
 class Canvas:
@@ -90,6 +95,18 @@ def _half(cell: Cell) -> Cell:
 
 @lru_cache(2048)
 def _read(piece: str) -> tuple[Cell, ...]:
+    """The cells of a piece of a row."""
+    piece = piece.removesuffix("\n")  # between rows, and no cell
+    styled = _STYLED.findall(piece)
+    if sum(map(len, itertools.chain(*styled))) + len(_STYLED_BY) * len(styled) != len(piece):
+        return tuple(_read_any(piece))
+    found: Row = []
+    for style, text in styled:
+        found += cells_of(text, pen(style))
+    return tuple(found)
+
+
+def _read_any(piece: str) -> Row:
     style = link = ""
     found: Row = []
     for match in _PIECE.finditer(piece):
@@ -100,4 +117,4 @@ def _read(piece: str) -> tuple[Cell, ...]:
             style = "" if new in ("", "0") else f"{style};{new}" if style else new
         elif match["link"] is not None:
             link = "" if match["link"] == ";" else match["link"]
-    return tuple(found)
+    return found

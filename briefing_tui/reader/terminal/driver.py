@@ -114,7 +114,7 @@ class TerminalDriver(Driver):
         self._settings = modes.raw(self._keys)
         self._line = TerminalLine(self._face, self._sent)
         self._line.send(modes.entering(mouse=self._clicks).encode())
-        self._ear = Ear(self._keys, lambda data: self._from_thread(self._hear, data))
+        self._ear = Ear(self._asyncio, self._keys, self._hear)
         self._output.forget()
         self._measure()
         self._refresh()

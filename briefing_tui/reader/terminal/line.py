@@ -12,6 +12,8 @@ import queue
 import threading
 from collections.abc import Callable
 
+from briefing_tui.reader.terminal.modes import own_descriptor
+
 _CHUNK = 4096
 """Bytes of one call, so that giving up need not wait for a whole frame."""
 
@@ -23,7 +25,7 @@ class TerminalLine:
         """Write to a terminal; ``done`` is called, in the thread, when all is written by it."""
         self._descriptor = descriptor
         self._done = done
-        self._quick = _not_waiting(descriptor)
+        self._quick = own_descriptor(descriptor, os.O_WRONLY)
         self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._written = threading.Event()
         self._written.set()
@@ -68,12 +70,3 @@ class TerminalLine:
                 self._written.set()
                 with contextlib.suppress(RuntimeError):  # nobody is there any more
                     self._done()
-
-
-def _not_waiting(descriptor: int) -> int | None:
-    """A descriptor of our own, which takes what it can; nothing where the system gives none."""
-    flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        return os.open(os.ttyname(descriptor), flags)
-    except OSError:
-        return None

@@ -67,6 +67,17 @@ def cooked(descriptor: int, settings: Settings | None) -> None:
             termios.tcsetattr(descriptor, termios.TCSANOW, settings)
 
 
+def own_descriptor(descriptor: int, way: int) -> int | None:
+    """A descriptor of our own for a terminal, which never waits; nothing where there is none.
+
+    ``way`` is ``os.O_RDONLY`` or ``os.O_WRONLY``.
+    """
+    try:
+        return os.open(os.ttyname(descriptor), way | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
 def size(descriptor: int) -> tuple[int, int]:
     """Columns and lines of a terminal, at least one of each."""
     found = (0, 0)

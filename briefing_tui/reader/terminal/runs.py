@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from briefing_tui.reader.terminal.cells import Row, reach
+from briefing_tui.reader.terminal.cells import Cell, Row, reach
 from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
 
 _ERASE_TO_END = "\x1b[K"
 _WORTH_PASSING = 4
 """Cells that are written again rather than passed by a move, which takes as many bytes."""
+_WORTH_GROUNDING = 12
+"""Cells that must differ before it is asked whether to erase them first."""
+_MOVE = 5
+"""Bytes of a move of the cursor along a row, more or less."""
 
 
 class Run(NamedTuple):
@@ -29,6 +33,8 @@ class Run(NamedTuple):
     """The column of the cursor afterwards, or nothing where terminals differ in it."""
     blank: bool = False
     """Whether only the background of the style matters, as there is nothing but blanks."""
+    first: bool = False
+    """Whether it makes ground for other runs of its row, all of them on the same background."""
 
 
 def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
@@ -42,7 +48,37 @@ def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
     texts = {new[x].text for x in changed}
     if "" in texts or not ("".join(texts).isascii() or not any(map(_is_special, texts))):
         return _careful(y, old, new, changed[-1], tail)
-    return _plain(y, new, changed, tail), False
+    found = _plain(y, new, changed, tail)
+    if fills and len(changed) >= _WORTH_GROUNDING:
+        ground = next((new[x] for x in changed if new[x].text == " "), None)
+        # A row that is highlighted, or no longer, gets another background from end to end.
+        if ground is not None and old[changed[0]].pen.background != ground.pen.background:
+            found = _grounded(y, new, changed, tail, ground, found)
+    return found, False
+
+
+def _grounded(
+    y: int, new: Row, changed: list[int], tail: int, ground: Cell, found: list[Run]
+) -> list[Run]:
+    """Runs on a part of a row that is erased first, if that takes fewer bytes than these."""
+    if ground.pen != Pen(background=ground.pen.background):
+        return found
+    start, end = changed[0], changed[-1] + 1
+    if tail < len(new) and tail <= end and new[-1] == ground:
+        start, end, erase = min(start, tail), len(new), _ERASE_TO_END
+    else:
+        erase = f"\x1b[{end - start}X"
+    others = [x for x in range(start, end) if new[x] != ground]
+    over = _plain(y, new, others, len(new))
+    if any(run.pen.background != ground.pen.background for run in over):
+        return found
+    grounded = [Run(y, start, erase, ground.pen, start, blank=True, first=True), *over]
+    return min(found, grounded, key=_cost)
+
+
+def _cost(parts: list[Run]) -> int:
+    """Bytes that runs of a row take, but for changes of the style."""
+    return sum(_MOVE + len(run.text.encode(errors="replace")) for run in parts)
 
 
 def _plain(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:

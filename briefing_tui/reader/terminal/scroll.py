@@ -52,9 +52,10 @@ def scroll(shown: Rows, wanted: Rows) -> Scroll | None:
     found = Counter(
         other - y
         for y in changed
-        if wanted[y].count(wanted[y][0]) < len(wanted[y])
         for other in changed
-        if other != y and shown[other] == wanted[y]
+        if other != y
+        and shown[other] == wanted[y]
+        and wanted[y].count(wanted[y][0]) < len(wanted[y])
     )
     for by, count in found.most_common(2):
         if count >= _FEWEST - 1 and (best := _best(shown, wanted, by, {*changed})):

@@ -18,6 +18,9 @@ from briefing_tui.library.workers import examined, processors
 FIRST_BATCH, BATCH = 0.25, 1.0
 """Seconds after which what was found is written: soon at first, so that lists begin to fill."""
 
+TIDYING, FEW = 0.05, 500
+"""Seconds, and files, that are spent on each occasion on what other libraries left behind."""
+
 
 class Progress(msgspec.Struct, frozen=True):
     """How far indexing has come."""
@@ -74,7 +77,30 @@ def refresh(
         jobs = [Job(one.path, known.get(one.path, _NOTHING)[2]) for one in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
+    _tidy(connection, roots)
     return changes, store.briefing_ids(connection, [one.path for one in found])
+
+
+def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
+    """Forget some files of other libraries that are gone, and nobody may ask for again.
+
+    Each time only a few are looked for, and no longer than would be noticed: a library that was
+    deleted goes little by little.
+    """
+    until = time.monotonic() + TIDYING
+    gone = []
+    for path in store.elsewhere(connection, roots, FEW):
+        if time.monotonic() > until:
+            break
+        if not os.path.exists(path):
+            gone.append(path)
+    if not gone:
+        return
+    with store.transaction(connection):
+        for path in gone:
+            store.forget(connection, path)
+            if time.monotonic() > until:
+                break
 
 
 _NOTHING = (-1, -1, b"")

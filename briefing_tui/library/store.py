@@ -55,6 +55,15 @@ def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
     return found
 
 
+def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[bytes]:
+    """The paths of some files that are known, and not below some roots, taken at random."""
+    below = [_below(name) for name in roots.directories]
+    outside = " AND ".join(["NOT (path >= ? AND path < ?)"] * len(below)) or "1"
+    ask = f"SELECT path FROM file WHERE {outside} ORDER BY random() LIMIT ?"
+    rows = connection.execute(ask, [*(bound for bounds in below for bound in bounds), count])
+    return [row[0] for row in rows]
+
+
 def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list[int]:
     """The ids of those files that are briefings, in the order of the paths."""
     rows = connection.execute("SELECT path, id FROM file WHERE state != 'other'")

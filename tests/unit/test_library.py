@@ -189,6 +189,30 @@ def test_only_what_changed_is_read(library: Path, index: Index) -> None:
     assert paths(index, "title:of") == ["1.yaml", "moved.yaml"]
 
 
+def test_what_other_libraries_left_behind_goes_little_by_little(
+    library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("old/a", "old/b", "old/c", "kept/d", "here/e"):
+        write(library / f"{name}.yaml", "Of ice")
+    for name in ("old", "kept", "here"):
+        index.refresh(Roots.of([library / name]))
+    for name in ("a", "b", "c"):
+        (library / "old" / f"{name}.yaml").unlink()
+    monkeypatch.setattr(indexing, "TIDYING", -1.0)
+    index.refresh(Roots.of([library / "here"]))
+    index.look(Roots.of([library]))
+    assert index.count == 5, "without time nothing is done"
+    monkeypatch.setattr(indexing, "TIDYING", 60.0)
+    monkeypatch.setattr(indexing, "FEW", 2)
+    for _ in range(100):
+        index.refresh(Roots.of([library / "here"]))
+        index.look(Roots.of([library]))
+        if index.count == 2:
+            break
+    assert [Path(one.path).name for one in index.briefings()] == ["e.yaml", "d.yaml"]
+    check_whole(index)
+
+
 def test_a_change_within_the_tick_of_the_clock_is_seen(library: Path, index: Index) -> None:
     path = library / "a.yaml"
     path.write_text(text(title="Aa"))

@@ -75,12 +75,13 @@ def dossier(subject: Subject, load: Load, report: Report = lambda *_: None) -> D
     Args:
         subject: The actor or deal, with the files that it appears in.
         load: Reads a briefing by its path; nothing where it cannot.
-        report: Called before each briefing with how many are read, and how many there are; what
-            it raises ends this.
+        report: Called before each briefing, and now and then when all are read, with how many
+            are read and how many there are; what it raises ends this.
     """
     with _without_collecting():
         found, missing = parts_of(subject, load, report)
-        builder = _Builder(subject, found)
+        count = len(subject.files)
+        builder = _Builder(subject, found, lambda: report(count, count))
         briefing = builder.briefing()
     name = f"dossier of {subject.name}"
     document = Document(name, briefing, (), (), None, origins=builder.origins)
@@ -102,7 +103,9 @@ def _without_collecting() -> Iterator[None]:
 class _Builder:
     """Makes one briefing of the parts of many."""
 
-    def __init__(self, subject: Subject, found: list[Part]) -> None:
+    def __init__(self, subject: Subject, found: list[Part], pulse: Callable[[], object]) -> None:
+        self._pulse = pulse
+        """Called now and then, for whoever wants to end this."""
         self.origins: dict[Path, tuple[Origin, ...]] = {}
         self._subject = subject
         self._parts = found
@@ -133,6 +136,7 @@ class _Builder:
         return placed(merged, (), self._remember)
 
     def _timeline(self) -> tuple[Event, ...]:
+        self._pulse()
         names = self._names
         told = [names.told(one, part) for part in self._parts for one in part.told.timeline]
         groups = same_events(told)
@@ -165,6 +169,7 @@ class _Builder:
         return {name: self._actor(name, found[name]) for name in order}
 
     def _actor(self, name: str, raw: list[tuple[Part, Actor]]) -> Actor:
+        self._pulse()
         told = [self._told(actor, part, roles=()) for part, actor in raw]
         united = unite(told, ("kind", "country"), ("country", "aka", "member_of"))
         roles = _texts(one.entry.role for one in told)
@@ -186,6 +191,7 @@ class _Builder:
         return {name: self._deal(found[name]) for name in order}
 
     def _deal(self, raw: list[tuple[Part, Deal]]) -> Deal:
+        self._pulse()
         told = [self._told(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         united = unite(
             told,

@@ -41,6 +41,38 @@ def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
     return [one for one in joined(files)[0] if one.kind == link.kind]
 
 
-def made(index: Index, subject: Subject) -> Document:
-    """The dossier of an actor or deal, as a document."""
-    return dossier(subject, index.about).document
+class StoppedError(Exception):
+    """Making a dossier was stopped."""
+
+
+class Making:
+    """A dossier that is being made in a thread, and how far it is."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._done = 0
+        self._total = len(subject.files)
+        self._stopped = False
+
+    @property
+    def told(self) -> str:
+        """How far it is, in words."""
+        far = f" {self._done:,} of" if self._done else ""
+        return f"Bringing together{far} {self._total:,} briefings…"
+
+    def stop(self) -> None:
+        """Let it end at the next briefing."""
+        self._stopped = True
+
+    def document(self, index: Index) -> Document:
+        """The dossier as a document.
+
+        Raises:
+            StoppedError: it was stopped.
+        """
+        return dossier(self._subject, index.about, self._report).document
+
+    def _report(self, done: int, _: int) -> None:
+        self._done = done
+        if self._stopped:
+            raise StoppedError

@@ -407,6 +407,33 @@ async def test_a_dossier_asks_which_of_several() -> None:
 
 
 @piloted
+async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    about, go_on, asked = Index.about, threading.Event(), 0
+
+    def slow(self: Index, path: str, ids: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            go_on.wait(DEADLINE)
+        return about(self, path, ids)
+
+    monkeypatch.setattr(Index, "about", slow)
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "4")
+        await reader.press("D")
+        await reader.wait(lambda: "together 1 of" in reader.last, "how far it is")
+        assert "Esc ends it" in reader.last
+        await reader.press("escape")
+        go_on.set()
+        await reader.wait(lambda: reader.last == "No dossier: ended", "the end")
+        assert "The first Vestray ferry slips" in reader.lines[0]
+        await reader.do("D")
+        await reader.wait(lambda: " Dossier: " in reader.lines[0], "the dossier")
+
+
+@piloted
 async def test_a_row_about_nobody_has_no_dossier() -> None:
     async with browsing() as reader:
         await reader.do("enter", "2", "D")

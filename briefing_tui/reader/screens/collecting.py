@@ -12,7 +12,11 @@ from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
     from briefing_tui.library.identity import Subject
+    from briefing_tui.reader.dossiers import Making
     from briefing_tui.reader.librarian import Librarian
+
+_TELLING = 0.5
+"""Seconds between two words on how far a dossier is."""
 
 
 class Collecting(ReaderBase):
@@ -20,6 +24,8 @@ class Collecting(ReaderBase):
 
     left: Callable[[], object] | None = None
     """Called when the screen is left for the one below."""
+    _making: Making | None = None
+    """The dossier that is being made."""
 
     @property
     def position(self) -> Position:
@@ -90,17 +96,34 @@ class Collecting(ReaderBase):
 
     async def _make(self, librarian: Librarian, subject: Subject) -> None:
         from briefing_tui.reader.desk import Opened
-        from briefing_tui.reader.dossiers import FAILURES, made
+        from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
         from briefing_tui.reader.resuming import Opening
 
+        self._making = making = Making(subject)
+        telling = self.set_interval(_TELLING, lambda: self.say(f"{making.told} Esc ends it"))
         try:
-            self.say(f"Bringing together {len(subject.files):,} briefings…")
-            document = await librarian.gather(lambda index: made(index, subject))
+            self.say(making.told)
+            document = await librarian.gather(making.document)
+        except StoppedError:
+            self.say("No dossier: ended")
+            return
         except FAILURES as error:
             self.say(f"The library cannot be asked: {error}")
             return
+        finally:
+            making.stop()
+            telling.stop()
+            if self._making is making:
+                self._making = None
         self.redraw_chrome()
         self.open_above(Opened(document, Opening()))
+
+    def end_making(self) -> bool:
+        """End making a dossier; whether one was being made."""
+        if self._making is None:
+            return False
+        self._making.stop()
+        return True
 
     def _librarian(self) -> Librarian | None:
         from briefing_tui.reader.librarian import librarian_of

@@ -34,7 +34,7 @@ class ReaderScreen(
 
     def action_escape(self) -> None:
         """End the search, or widen the focus, or show all panes, or go back; never quit."""
-        if not self.back_out() and not self.is_first:
+        if not self.end_making() and not self.back_out() and not self.is_first:
             self.go_back()
 
     def action_quit_step(self) -> None:

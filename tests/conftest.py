@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 DATA = Path(__file__).parent / "data"
+
+IDLE = 1 / 160
+"""Seconds without work after which a screen counts as at rest: more than a frame takes."""
 
 # At import, before the terminal library is loaded: it reads its settings only once.
 _FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
@@ -23,6 +27,18 @@ os.environ["BRIEFING_TUI_CACHE"] = ""
 os.environ["BRIEFING_TUI_STATE"] = ""
 os.environ["BRIEFING_TUI_DATA"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
+
+
+def _rest_soon() -> None:
+    """Let pilots look for rest often: their own fiftieth of a second, for each key, adds up."""
+    import_module("briefing_tui.reader")  # before the framework reads how often to draw
+    from textual import _wait
+
+    assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = IDLE, IDLE / 20
+
+
+_rest_soon()
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ class Scene(NamedTuple):
     environment: Mapping[str, str] = MappingProxyType({})
     library: bool = False
     """Whether it begins with a library, in place of a document."""
+    known: bool = False
+    """Whether the reader knows that library, partly as it was before, and has marked something."""
     read_before: Callable[[], Document] | None = None
     """What the reader knows already; nothing where all of it counts as read."""
 
@@ -100,6 +102,16 @@ def _library(name: str, size: tuple[int, int]) -> Iterator[Scene]:
     }
     for way, keys in ways.items():
         yield Scene(f"{way}{name}", keys, size, library=True)
+
+
+def _known(name: str, size: tuple[int, int]) -> Iterator[Scene]:
+    """A library that was read before, and has changed in part."""
+    ways = {
+        "known": (".",),
+        "known-by-unread": ("s", "s", "s"),
+    }
+    for way, keys in ways.items():
+        yield Scene(f"library-{way}{name}", keys, size, library=True, known=True)
 
 
 SCENES: tuple[Scene, ...] = (
@@ -164,6 +176,10 @@ SCENES: tuple[Scene, ...] = (
     # Many briefings: the list, what is found in it, and a dossier.
     *_library("", (80, 24)),
     *_library("-wide", (120, 36)),
+    *_known("", (80, 24)),
+    *_known("-wide", (120, 36)),
+    *_known("-ultra", (200, 60)),
+    Scene("library-known-narrow", (".",), (60, 20), library=True, known=True),
     Scene("library-tiny", size=(40, 12), library=True),
     Scene("library-light", theme="light", library=True),
     Scene("library-ansi", ("/", *"ferry"), theme="ansi", library=True),

@@ -32,21 +32,26 @@ _FOREIGN = ("NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 def environment(scene: Scene) -> Iterator[None]:
     """Only what the scene asks for, of all that changes what is drawn."""
     before = dict(os.environ)
-    try:
-        for name in _FOREIGN:
-            os.environ.pop(name, None)
-        os.environ.update(scene.environment)
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    with tempfile.TemporaryDirectory() as kept:
+        try:
+            for name in _FOREIGN:
+                os.environ.pop(name, None)
+            os.environ.update(scene.environment)
+            if scene.known:
+                os.environ.update(BRIEFING_TUI_STATE=kept, BRIEFING_TUI_DATA=kept)
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def make_app(scene: Scene) -> BriefingApp:
     """The app at the beginning of a scene."""
     if scene.library:
-        from tests.shelves import desk
+        from tests.shelves import desk, knows_harbour
 
+        if scene.known:
+            knows_harbour()
         saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
         return BriefingApp(None, Settings(theme=scene.theme), desk=lambda: desk(saved=saved))
     document = scene.document()

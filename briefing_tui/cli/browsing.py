@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,7 +91,9 @@ def desk_of(roots: Roots, flags: Mapping[str, Any], *, follow: bool = False) -> 
     from briefing_tui.settings import config_file
 
     saved = saved_queries(config_file())
-    return Desk(roots, index_file(), lambda path: _read(path, flags), saved, follow)
+    files = settings_with(**flags).files
+    read = partial(_read, flags=flags)
+    return Desk(roots, index_file(), read, saved, follow, sidecars=files)
 
 
 def desk_beside(file: str | None, flags: Mapping[str, Any]) -> Desk:
@@ -119,9 +122,9 @@ def _read(path: str, flags: Mapping[str, Any]) -> Opened:
         raise CannotReadError(str(error)) from error
     except Refused as refused:
         raise CannotReadError(refused.problems[0].located(refused.name)) from refused
-    begin, _ = opening(path, document, flags, fresh=False, dated=False)
+    begin, _ = opening(path, document, flags, fresh=False, dated=False, data=data)
     begin = begin._replace(look=looker(path, data))
-    return Opened(document, begin, lambda: keep(document, data))
+    return Opened(document, begin, lambda: keep(document, data), path)
 
 
 def _print(roots: Roots) -> None:

@@ -156,7 +156,9 @@ def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
             yield from (f"      {line}".rstrip() + "\n" for line in others)
 
 
-def notebook(file: str | None, name: str, settings: Settings, scene: Scene) -> Notebook:
+def notebook(
+    file: str | None, name: str, settings: Settings, scene: Scene, data: bytes = b""
+) -> Notebook:
     """The marks on a briefing, where the configuration has them.
 
     Args:
@@ -164,13 +166,19 @@ def notebook(file: str | None, name: str, settings: Settings, scene: Scene) -> N
         name: What it is called from one session to the next.
         settings: Whether marks may be kept, and where.
         scene: What is in it.
+        data: The bytes of the file, where lists of a library are to know them again.
     """
     from briefing_tui.marks.notebook import Notebook
     from briefing_tui.marks.places import seen_file, sidecar_of
 
     path = sidecar_of(file, name, beside=settings.marks == "beside") if settings.files else None
     beside = path is not None and path.parent == Path(file or "").resolve().parent
-    return Notebook(scene, path, seen_file(name), "" if beside else name)
+    known_by = ""
+    if data:
+        from briefing_tui.library.examine import digest
+
+        known_by = digest(data).hex()
+    return Notebook(scene, path, seen_file(name), "" if beside else name, known_by)
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:

@@ -39,7 +39,13 @@ class Keeper:
 
 
 def opening(
-    file: str | None, document: Document, flags: Mapping[str, Any], *, fresh: bool, dated: bool
+    file: str | None,
+    document: Document,
+    flags: Mapping[str, Any],
+    *,
+    fresh: bool,
+    dated: bool,
+    data: bytes = b"",
 ) -> tuple[Opening, Keeper]:
     """What a session begins with, and what keeps its end.
 
@@ -49,6 +55,7 @@ def opening(
         flags: What the command line gave.
         fresh: Whether to begin as if it had never been read.
         dated: Whether a day is asked for, so that what was shown last is not.
+        data: The bytes of the file, where lists of a library are to know them again.
     """
     name = state.identity(file, document.briefing.title)
     recalled = state.recall(name)
@@ -66,7 +73,8 @@ def opening(
     def notebook(scene: Scene) -> Notebook:
         from briefing_tui.cli.marking import notebook  # the first picture need not wait for it
 
-        return notebook(file, name, settings_of(found), scene)
+        held = data if scene.document is document else b""  # read anew, it is another
+        return notebook(file, name, settings_of(found), scene, held)
 
     return Opening(this_terminal(), position, recalled.warning, keep, notebook), keeper
 

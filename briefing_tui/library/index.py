@@ -33,6 +33,7 @@ _LISTED = """
 SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_error, bottom_line
 FROM temp.scope JOIN file ON file.id = scope.id ORDER BY scope.position, path
 """
+_DIGESTS = "SELECT path, digest FROM temp.scope JOIN file ON file.id = scope.id"
 _BRIEFING = "SELECT briefing FROM kept JOIN file ON file.id = kept.file WHERE path = ?"
 
 
@@ -110,6 +111,11 @@ class Index:
         """The briefings of the library, in the order of their paths."""
         rows = self._mended(lambda: self._connection.execute(_LISTED).fetchall())
         return [_listed(row) for row in rows]
+
+    def digests(self) -> dict[str, bytes]:
+        """What the contents of the briefings are known by (`examine.digest`), by their paths."""
+        rows = self._mended(lambda: self._connection.execute(_DIGESTS).fetchall())
+        return {os.fsdecode(path): digest for path, digest in rows}
 
     @property
     def count(self) -> int:

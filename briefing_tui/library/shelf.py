@@ -11,11 +11,13 @@ import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf, words
 from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.library.columns import Column, counts_of, headings
 from briefing_tui.library.index import Listed
+from briefing_tui.marks.standing import Standing
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 
-Order = Literal["newest", "title", "path"]
+Order = Literal["newest", "title", "path", "unread"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 Grouping = Literal["none", "year", "tag"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
@@ -41,6 +43,7 @@ def shelf(
     saved: Mapping[str, str] | None = None,
     empty: str = "No briefings",
     most: int | None = None,
+    column: Column | None = None,
 ) -> View:
     """The briefings of a library, below the user's saved queries.
 
@@ -52,15 +55,19 @@ def shelf(
         saved: Saved queries by name.
         empty: What to say where there is none.
         most: How many briefings get rows; all of them where it is left out.
+        column: What is unread and marked; without it nothing is told of that.
     """
-    found = sorted(briefings, key=_KEYS[order])
+    column = column or Column(shown=False)
+    found = sorted(briefings, key=_KEYS["newest" if order == "unread" else order])
+    if order == "unread":
+        found.sort(key=lambda one: -column.unread(one.path))
     count = len(found)
     if grouping == "none":
         found = found[:most]
     queries = [_saved_row(Saved(name, query)) for name, query in (saved or {}).items()]
     rows: list[Row] = []
     if grouping == "none":
-        rows = [_row(one, base, one.path) for one in found]
+        rows = [row_of(one, base, one.path, column) for one in found]
     else:
         groups: dict[str, list[Listed]] = {}
         for one in found:
@@ -69,7 +76,7 @@ def shelf(
         named = sorted(groups.keys() - {_NONE}, reverse=grouping == "year")
         for name in [*named, *([_NONE] if _NONE in groups else [])]:
             rows.append(_heading(name, len(groups[name])))
-            rows += [_row(one, base, f"{name}/{one.path}") for one in groups[name]]
+            rows += [row_of(one, base, f"{name}/{one.path}", column) for one in groups[name]]
     if queries and found:
         queries = [_heading("Saved searches"), *queries]
         rows = [_heading("Briefings"), *rows] if grouping == "none" else rows
@@ -85,14 +92,24 @@ def shelf(
     )
 
 
-def heading(width: int) -> tuple[Spans, Spans]:
+def heading(width: int, column: Column) -> tuple[Spans, Spans]:
     """What stands above the columns of a list that is so many cells wide."""
     left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
-    return (left,), (Span("Events  Deals  Wrong ", "muted"),) if width >= 50 else ()
+    right = headings(width, column, _DAY + 4)
+    return (left,), (Span(f"{right} ", "muted"),) if right else ()
 
 
-def details(one: Listed | Saved | None, base: str, *, brief: bool = False) -> View:
-    """What is to be told of a briefing before it is opened; briefly where there are few lines."""
+def details(
+    one: Listed | Saved | None, base: str, *, brief: bool = False, standing: Standing | None = None
+) -> View:
+    """What is to be told of a briefing before it is opened.
+
+    Args:
+        one: What is highlighted.
+        base: The directory that paths are shown from.
+        brief: Whether there are few lines for it.
+        standing: What is unread and marked in it, where that is known.
+    """
     rows: tuple[Row, ...] = ()
     if isinstance(one, Saved):
         rows = (
@@ -100,7 +117,7 @@ def details(one: Listed | Saved | None, base: str, *, brief: bool = False) -> Vi
             _note("does", (Span("Enter searches all briefings for it", "muted"),)),
         )
     elif one is not None:
-        told = [*_bottom_line(one), *_wrong(one)]
+        told = [*_bottom_line(one), *_wrong(one), *_yours(standing)]
         told = [*told, *_facts(one, base)] if brief else [*_named(one), *told, *_facts(one, base)]
         rows = tuple(told)
     empty = "Nothing is highlighted."
@@ -165,23 +182,27 @@ def _saved_row(saved: Saved) -> Row:
     return Row(key=f"saved/{saved.name}", mark=mark, body=body, entry=saved, cropped=True)
 
 
-def _row(one: Listed, base: str, key: str) -> Row:
-    readable = bool(one.as_of)
-    wrong = one.errors + one.warnings
-    role = "error" if one.errors else "warning"
-    if readable:
+def row_of(one: Listed, base: str, key: str, column: Column) -> Row:
+    """The row of a briefing."""
+    if one.as_of:
         body: Spans = (Span(one_line(one.title)), _tags(one.tags))
-        counts = Span(f"{one.events:>6,}{one.deals:>7,}", "muted")
+        lead = f"{day_of(one.as_of)[0]:>{_DAY}}"
     else:
         body = (Span(f"{short(one.path, base)}  "), Span(shown(one.first_error), "error"))
-        counts = Span(" " * 13)
-    lead = f"{day_of(one.as_of)[0]:>{_DAY}}" if readable else f"{glyphs.DASH:>{_DAY}}"
-    mark = Span(glyphs.BROKEN, "error") if one.errors else Span(" ")
-    tail = (counts, Span(f"{wrong or '':>7}", role))  # type: ignore[arg-type]
+        lead = f"{glyphs.DASH:>{_DAY}}"
+    own = column.of(one)
+    counts = counts_of(one)
     return Row(
-        key=key, lead=(Span(lead, "muted"),), mark=mark, body=body, tail=tail, entry=one,
+        key=key,
+        lead=(Span(lead, "muted"),),
+        mark=Span(glyphs.BROKEN, "error") if one.errors else Span(" "),
+        body=body,
+        tail=(*own, Span(" "), *counts) if own else counts,
+        tail_short=own,
+        entry=one,
         cropped=True,
-    )  # fmt: skip
+        sign=Span(glyphs.UNREAD, "warning") if column.unread(one.path) else None,
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -207,6 +228,19 @@ def _wrong(one: Listed) -> Iterator[Row]:
         mark = Span(glyphs.BROKEN, "error")
         body = (Span(shown(one.first_error)), Span(more, "muted"))
         yield _note("error", body, spaced=True, mark=mark)
+
+
+def _yours(one: Standing | None) -> Iterator[Row]:
+    if one is None:
+        return
+    if not one.opened:
+        told = ["You never opened it"]
+    else:
+        told = [f"{one.unread:,} unread"] if one.unread else []
+    marks = ((one.stars, "star"), (one.notes, "note"))
+    told += [_counted(number, noun) for number, noun in marks if number]
+    if told:
+        yield _note("yours", joined(told, "accent"), spaced=True)
 
 
 def _facts(one: Listed, base: str) -> Iterator[Row]:

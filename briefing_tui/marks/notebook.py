@@ -14,6 +14,7 @@ from briefing_tui.marks.anchors import Anchor, anchors
 from briefing_tui.marks.listing import listed
 from briefing_tui.marks.seen import Jump, Seen
 from briefing_tui.marks.sidecar import Marked, Note, Sidecar, SidecarError
+from briefing_tui.marks.standing import Standing, standing_of
 from briefing_tui.views.marked import Gone, Marks
 from briefing_tui.views.scene import Scene
 
@@ -34,6 +35,7 @@ class Notebook:
         path: FilePath | None = None,
         seen_path: FilePath | None = None,
         of: str = "",
+        digest: str = "",
     ) -> None:
         """Open the marks.
 
@@ -42,8 +44,9 @@ class Notebook:
             path: Its sidecar; nothing where marks are to last as long as the session.
             seen_path: Where it is kept what was read; nothing where it is not.
             of: What the sidecar is to call the briefing, where that does not stand beside it.
+            digest: Of the briefing's file, where it is known, so that lists need not read it again.
         """
-        self._of = of
+        self._of, self._digest = of, digest
         self.warning = ""
         self._anchors = anchors(scene)
         self._path, self._seen_path = path, seen_path
@@ -81,6 +84,13 @@ class Notebook:
             withdrawn=tuple(one for one in self._difference.withdrawn if one.key not in self._gone),
             orphans=tuple(orphans),
         )
+
+    @property
+    def standing(self) -> Standing:
+        """What a list tells of the briefing."""
+        marks = self.marks
+        unread = len(marks.news) + len(marks.withdrawn)
+        return standing_of([self._sidecar], opened=True, unread=unread)
 
     @property
     def kept(self) -> bool:
@@ -157,6 +167,7 @@ class Notebook:
                 self._read.values(),
                 self._gone | replaced,
                 self._jumps,
+                (self._digest, self._anchors),
             )
         except OSError as error:
             return f"what was read is not kept: {error.strerror}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing_tui.attachments import data_dir
 from briefing_tui.state import state_dir
 
 SUFFIX = ".marks"
+_READ = ".read.json"
 
 __all__ = ["SUFFIX", "data_dir", "seen_file", "sidecar_of"]
 
@@ -36,7 +39,53 @@ def sidecar_of(file: str | None, identity: str, *, beside: bool) -> Path | None:
 def seen_file(identity: str) -> Path | None:
     """Where it is kept what was read of a briefing; nothing where nothing is kept."""
     directory = state_dir()
-    return directory / f"{_digest(identity)}.read.json" if directory else None
+    return directory / f"{_digest(identity)}{_READ}" if directory else None
+
+
+class Places:
+    """Where what is kept of the briefings of a library is, looked up once for all of them.
+
+    Directories are listed, so that nothing is asked of the disk for a briefing that has no marks.
+    """
+
+    def __init__(self, *, sidecars: bool = True) -> None:
+        """List what is kept now; without ``sidecars`` only what was read."""
+        self._sidecars = sidecars
+        self._state, data = state_dir(), data_dir() if sidecars else None
+        self._seen = set(_names(self._state, _READ))
+        kept = data / "marks" if data else None
+        self._kept = {name.removesuffix(SUFFIX)[-12:]: name for name in _names(kept, SUFFIX)}
+        self._kept_in = kept
+        self._beside: dict[str, tuple[str, frozenset[str]]] = {}
+
+    def of(self, file: str) -> tuple[Path | None, list[Path]]:
+        """Where it is kept what was read of a briefing, and its sidecars; those that are there."""
+        directory, name = os.path.split(file)
+        if directory not in self._beside:
+            real = os.path.realpath(directory)
+            there = _names(Path(real), SUFFIX) if self._sidecars else ()
+            self._beside[directory] = real, frozenset(there)
+        real, beside = self._beside[directory]
+        identity = os.path.join(real, name)
+        if os.path.islink(identity):
+            identity = os.path.realpath(identity)
+            at = Path(identity + SUFFIX)
+            sidecars = [at] if self._sidecars and at.exists() else []
+        else:
+            sidecars = [Path(identity + SUFFIX)] if name + SUFFIX in beside else []
+        digest = _digest(identity)
+        own = self._kept.get(digest[:12])
+        if own is not None and self._kept_in is not None:
+            sidecars.append(self._kept_in / own)
+        read = f"{digest}{_READ}"
+        return (self._state / read if self._state and read in self._seen else None), sidecars
+
+
+def _names(directory: Path | None, suffix: str) -> Iterator[str]:
+    """The names in a directory that end so; none where it cannot be listed."""
+    if directory is not None:
+        with contextlib.suppress(OSError), os.scandir(directory) as entries:
+            yield from (one.name for one in entries if one.name.endswith(suffix))
 
 
 def _digest(identity: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path as FilePath
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,8 @@ from briefing_tui.views.marked import Gone, News
 VERSION = 1
 _MOST_BYTES = 32 * 1024 * 1024
 
+S = TypeVar("S", bound="Reckoned")
+
 
 class Jump(msgspec.Struct, frozen=True):
     """Where a jump mark leads."""
@@ -27,10 +30,19 @@ class Jump(msgspec.Struct, frozen=True):
     """Of the row."""
 
 
-class Seen(msgspec.Struct, kw_only=True):
-    """The entries of a briefing as they were read, and the jump marks in it."""
+class Reckoned(msgspec.Struct, kw_only=True):
+    """How much of a content is unread, kept so that lists need not compare all of it."""
 
     version: int = VERSION
+    digest: str = ""
+    """Of the content, in hexadecimal; empty where it is not known which one was counted."""
+    unread: int = 0
+    """How many of its entries are new or changed, and how many are gone."""
+
+
+class Seen(Reckoned, kw_only=True):
+    """The entries of a briefing as they were read, and the jump marks in it."""
+
     entries: dict[str, tuple[str, str]] = {}
     """By the keys of entries: hash and label."""
     jumps: dict[str, Jump] = {}
@@ -42,6 +54,11 @@ class Difference(msgspec.Struct, frozen=True):
 
     news: dict[Path, News]
     withdrawn: tuple[Gone, ...]
+
+    @property
+    def count(self) -> int:
+        """How many entries are unread."""
+        return len(self.news) + len(self.withdrawn)
 
 
 def first_seen(anchors: Anchors) -> Seen:
@@ -77,11 +94,42 @@ def recall(path: FilePath | None) -> Seen | None:
     Raises:
         OSError: there is something, and it cannot be read.
     """
-    if path is None:
-        return None
+    return _decoded(path, Seen) if path is not None else None
+
+
+def reckoned(path: FilePath) -> Reckoned | None:
+    """How much was unread when somebody last counted; nothing where nothing is known.
+
+    Raises:
+        OSError: there is something, and it cannot be read.
+    """
+    return _decoded(path, Reckoned)
+
+
+def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
+    """Count what is unread in a content, and keep the number.
+
+    Args:
+        path: Where it is kept what was read.
+        digest: Of the content.
+        anchors: Of its entries.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    with locked(path.parent):
+        seen = recall(path)
+        if seen is None:
+            return 0
+        seen.digest, seen.unread = digest, difference(seen, anchors).count
+        replace(path, msgspec.json.encode(seen))
+        return seen.unread
+
+
+def _decoded(path: FilePath, kind: type[S]) -> S | None:
     try:
         with path.open("rb") as file:
-            found = msgspec.json.decode(file.read(_MOST_BYTES), type=Seen)
+            found = msgspec.json.decode(file.read(_MOST_BYTES), type=kind)
     except FileNotFoundError:
         return None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -95,10 +143,19 @@ def keep(
     read: Iterable[Anchor],
     gone: Iterable[str],
     jumps: dict[str, Jump],
+    content: tuple[str, Anchors],
 ) -> None:
     """Add to what is kept what was read in this session.
 
     What another session has kept meanwhile stays.
+
+    Args:
+        path: Where it is kept.
+        base: What was known at the beginning of the session.
+        read: The entries that were read, as they are now.
+        gone: The keys of entries that are no more, and are known to be.
+        jumps: New jump marks by their letters.
+        content: The digest of what was read, empty where nobody knows it, and its entries.
 
     Raises:
         OSError: it cannot be written.
@@ -110,4 +167,5 @@ def keep(
             seen.entries.pop(key, None)
         seen.entries.update({one.key: (one.hash, one.label) for one in read})
         seen.jumps.update(jumps)
+        seen.digest, seen.unread = content[0], difference(seen, content[1]).count
         replace(path, msgspec.json.encode(seen))

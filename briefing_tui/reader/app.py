@@ -130,6 +130,9 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
             opening.keep(opening.with_theme(screen.position, self._first_theme, self.theme))
         if not screen.scene.problems:
             opened.done()
+        standing = screen.standing
+        if opened.path and standing is not None and self.librarian is not None:
+            self.librarian.left(opened.path, standing)
 
     def _layout_classes(self, size: Size) -> list[str]:
         """The classes by which the style sheet knows how much room there is."""

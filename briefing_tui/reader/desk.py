@@ -23,6 +23,8 @@ class Opened(NamedTuple):
     opening: Opening
     done: Callable[[], object] = lambda: None
     """Called once it was shown without a problem."""
+    path: str = ""
+    """Its file; empty where it has none, as dossiers."""
 
 
 class Desk(NamedTuple):
@@ -39,3 +41,5 @@ class Desk(NamedTuple):
     """Whether to look for changes on disk while it is open."""
     processes: int | None = None
     """Workers for indexing; as many as processors where it is left out."""
+    sidecars: bool = True
+    """Whether the reader's stars and notes may be read."""

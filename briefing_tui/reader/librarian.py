@@ -11,7 +11,8 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,10 +22,16 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import Index, Listed
 from briefing_tui.library.indexing import Changes, Progress
 from briefing_tui.library.shelf import base_of
+from briefing_tui.library.standings import Survey
+from briefing_tui.marks.standing import Standing
 from briefing_tui.reader.desk import Desk
+from briefing_tui.state import state_dir
 
 T = TypeVar("T")
 Job = Callable[[Index], T]
+
+_TURN = 0.1
+"""Seconds after which others get their turn."""
 
 
 class Librarian:
@@ -34,6 +41,11 @@ class Librarian:
         self.desk = desk
         self.base = base_of((*desk.roots.directories, *desk.roots.files))
         """The directory that paths are shown from."""
+        self.standings: dict[str, Standing] | None = None
+        """How the reader stands to each briefing, once that is known; others nobody opened."""
+        self.when_left: Callable[[str], object] | None = None
+        """Called with the path of a briefing that was read, and left."""
+        self._left_meanwhile: dict[str, Standing] = {}
         self._settled = False
         self._stopped = threading.Event()
         self._writer = _Clerk(desk.index_file)
@@ -59,6 +71,33 @@ class Librarian:
             return job(index)
 
         return await self._gatherer.ask(gathered)
+
+    @property
+    def reads(self) -> bool:
+        """Whether it is kept what the reader has read."""
+        return state_dir() is not None
+
+    def left(self, path: str, standing: Standing) -> None:
+        """Note how the reader stands to a briefing now."""
+        self._left_meanwhile[path] = standing
+        if self.standings is not None and self.standings.get(path) != standing:
+            self.standings[path] = standing
+            if self.when_left is not None:
+                self.when_left(path)
+
+    async def learn(self) -> AsyncIterator[None]:
+        """Find out how the reader stands to each briefing: at once, and as those are compared."""
+        self._left_meanwhile.clear()
+        digests = await self._reader.ask(Index.digests)
+        survey = await self._gatherer.ask(lambda _: Survey(digests, sidecars=self.desk.sidecars))
+        self.standings = {**survey.found, **self._left_meanwhile}
+        yield
+        comparing = survey.compare()
+        more = survey.is_stale
+        while more:
+            more, counted = await self._gatherer.ask(lambda _: _some_of(comparing))
+            self.standings.update((one, survey.found[one]) for one in counted)
+            yield
 
     async def glance(self) -> list[Listed]:
         """The briefings that are indexed by now."""
@@ -112,6 +151,17 @@ class Librarian:
     def _look(self, index: Index) -> list[Listed]:
         index.look(self.desk.roots)
         return index.briefings()
+
+
+def _some_of(work: Iterator[T]) -> tuple[bool, list[T]]:
+    """Do some of a work: whether there may be more of it, and what came of it."""
+    end = time.monotonic() + _TURN
+    done = []
+    for one in work:
+        done.append(one)
+        if time.monotonic() >= end:
+            return True, done
+    return False, done
 
 
 class _StoppedError(Exception):

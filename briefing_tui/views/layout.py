@@ -12,11 +12,14 @@ from briefing_tui.views.chart import draw
 from briefing_tui.views.lines import Line, Measure, crop, merged, wrap
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 
-_MIN_BODY = 12
+MIN_BODY = 12
+"""Cells that the body keeps; what stands beside it gives way."""
 _LEAST_BODY = 6
 """Cells left to the body beside a leading column that is cut for it."""
-_ROOMY = 64
-_NARROW = 44
+ROOMY = 64
+"""Cells of a row from which there is room for all of its right column."""
+NARROW = 44
+"""Cells below which there is no right column at all, and nothing is indented."""
 _CHART = 40
 
 
@@ -36,16 +39,16 @@ def lay_out(
         return (_rule(row, width, measure),)
     if row.bar is not None:
         return (_bar(row.bar, width, measure),)
-    left = " " * min(row.indent, width - _MIN_BODY) if width >= _NARROW else ""
-    tail = row.tail if width >= _ROOMY else row.tail_short or row.tail
-    tail = tail if width >= _NARROW else ()
+    left = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
+    tail = row.tail if width >= ROOMY else row.tail_short or row.tail
+    tail = tail if width >= NARROW else ()
     prefix, hang = _prefix(row, left, lead_width if row.lead else 0, width, measure)
-    if width < _MIN_BODY:
+    if width < MIN_BODY:
         prefix, hang = (), 0
     room = max(width - hang, 1)
     tail_width = measure(plain(tail))
     tail_room = tail_width + 2 if tail else 0
-    if room - tail_room < _MIN_BODY:
+    if room - tail_room < MIN_BODY:
         tail, tail_room = (), 0
     lines: list[Line] = []
     body_room = room - tail_room
@@ -69,7 +72,7 @@ def _prefix(
     """What stands before the body, and how many cells it takes."""
     spans: list[Span] = [Span(left)] if left else []
     used = len(left)
-    if lead_width and width - used - lead_width >= _MIN_BODY:
+    if lead_width and width - used - lead_width >= MIN_BODY:
         text = plain(row.lead)
         pad = lead_width - measure(text)
         if pad < 0:

@@ -28,7 +28,7 @@ LAYERS = {
     "writing": {"briefing", "writing"},
     "watch": {"briefing"},
     "views": {"briefing", "query", "views"},
-    "library": {"briefing", "query", "views", "settings", "compiled", "library"},
+    "library": {"briefing", "query", "views", "settings", "compiled", "library", "marks"},
     "marks": {"briefing", "views", "state", "attachments", "marks"},
     "output": {"briefing", "views", "output", "compiled", "attachments"},
     "reader": {

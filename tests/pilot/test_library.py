@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -22,9 +23,10 @@ from briefing_tui.reader.screens.finding import FindingScreen
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
+from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
 from tests.pilot.driving import Reading, piloted, reading, sizes
-from tests.shelves import HARBOUR, desk, read
+from tests.shelves import HARBOUR, desk, knows_harbour, read, reads
 
 Size = tuple[int, int]
 DEADLINE = 60.0
@@ -522,3 +524,111 @@ async def test_a_query_is_understood_in_a_briefing_too(size: Size) -> None:
         await reader.type("/ferry and")  # no query: the words as they are
         assert "no match" in reader.last
         reader.check()
+
+
+# What is unread and marked
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory where what is read is kept, by a reader who knows some of the briefings."""
+    kept = tmp_path / "kept"
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(kept))
+    monkeypatch.setenv("BRIEFING_TUI_DATA", str(kept))
+    knows_harbour()
+    return kept
+
+
+@sizes
+@pytest.mark.usefixtures("known")
+def test_rows_tell_what_is_unread_and_marked(size: Size) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with browsing(size=size) as reader:
+            assert "3 unread in 2 briefings" in reader.lines[0]
+            line = next(one for one in reader.lines if "Mar 2020" in one)
+            assert re.search(r" 2 ★ ✎ +2 +1", line)
+            assert UNREAD in line
+            new = [one for one in reader.lines if " new " in one]
+            assert len(new) == 1
+            assert "The night line" in new[0]
+            await reader.press(".")
+            assert reader.here.startswith("Two ferries")
+            assert reader.last == "2 unread here · 3 unread in 2 briefings"
+            assert "1 star · 1 note" in reader.text
+            await reader.press(".")
+            assert reader.here.startswith("Dredging")
+            await reader.press(".")
+            assert reader.here.startswith("Two ferries")
+            await reader.press("k", ",")
+            assert reader.here.startswith("Dredging")
+            reader.check()
+
+    scenario()
+
+
+@pytest.mark.usefixtures("known")
+def test_a_row_is_up_to_date_when_its_briefing_was_left() -> None:
+    @piloted
+    async def scenario() -> None:
+        async with browsing() as reader:
+            await reader.do(".", "enter", ".", ".", "b", "q")
+            assert isinstance(reader.top, LibraryScreen)
+            line = next(one for one in reader.lines if "Mar 2020" in one)
+            assert re.search(r"… +★2 ✎ +2 +1", line)
+            assert "1 unread in 1 briefing " in reader.lines[0]
+            await reader.do("g", "enter", "q")
+            assert not any(" new " in line for line in reader.lines)
+        async with browsing(size=(120, 36)) as reader:
+            assert "1 unread in 1 briefing " in reader.lines[0]
+            assert not any(" new " in line for line in reader.lines)
+
+    scenario()
+
+
+@pytest.mark.usefixtures("known")
+def test_what_changed_on_disk_is_unread_from_then_on(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    file = library / "night-line.yaml"
+    reads(str(file), file.read_bytes())
+
+    @piloted
+    async def scenario() -> None:
+        async with browsing(desk([library], tmp_path / "library.db"), (120, 36)) as reader:
+            assert "unread in" not in reader.lines[0]
+            file.write_text(file.read_text().replace("The last voyage", "The final voyage"))
+            await reader.do("r")
+            assert "1 unread in 1 briefing " in reader.lines[0]
+            assert reader.here == "The night line ends"
+            await reader.do("s", "s", "s")
+            assert reader.titles[0] == "The night line ends"
+            assert "unread first" in reader.lines[0]
+
+    scenario()
+
+
+@pytest.mark.usefixtures("known")
+def test_order_and_grouping_are_remembered(known: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with browsing() as reader:
+            await reader.do("s", "v")
+            arranged = reader.titles
+        async with browsing(size=(120, 36)) as reader:
+            assert reader.titles == arranged
+            assert reader.titles[0] == "The night line ends"
+            assert "by title · by year" in reader.lines[0]
+        for damaged in ("{", '{"order": "size"}', '{"order": "path", "version": 2}'):
+            (known / "library.json").write_text(damaged)
+            async with browsing() as reader:
+                assert reader.titles == NEWEST
+
+    scenario()
+
+
+@piloted
+async def test_where_nothing_is_kept_nothing_is_told_of_it() -> None:
+    async with browsing(size=(120, 36)) as reader:
+        assert "Unread" not in reader.text
+        await reader.press(".")
+        assert reader.last == "There is no briefing with something unread"

@@ -7,14 +7,17 @@ import datetime
 import msgspec
 import pytest
 
+from briefing_tui.library.columns import Column
 from briefing_tui.library.hits import hit_details, hits, marked, questions
 from briefing_tui.library.index import Listed
 from briefing_tui.library.search import Hit, Results
 from briefing_tui.library.shelf import GROUPINGS, ORDERS, base_of, details, heading, shelf, short
+from briefing_tui.marks.standing import Standing
 from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.reader.panes.sheet import Sheet
+from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import View, plain, row_text
@@ -49,6 +52,7 @@ def test_orders() -> None:
         "newest": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
         "title": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
         "path": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
+        "unread": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
     }
     for order in ORDERS:
         assert titles(shelf(FEW, BASE, order=order)) == wanted[order]
@@ -70,15 +74,62 @@ def test_groups_have_what_has_none_last() -> None:
         assert len(keys) == len(set(keys))
 
 
-def test_columns_stand_below_their_headings() -> None:
-    width = 80
-    left, right = heading(width)
+KNOWN = {
+    f"{BASE}/a/a.yaml": Standing(opened=True, unread=12, stars=2),
+    f"{BASE}/b.yaml": Standing(opened=True, notes=31),
+    f"{BASE}/c.yaml": Standing(opened=True),
+}
+
+
+def test_the_most_unread_come_first() -> None:
+    known = {**KNOWN, f"{BASE}/c.yaml": Standing(opened=True, unread=13)}
+    view = shelf(FEW, BASE, order="unread", column=Column(known))
+    assert titles(view) == ["Cranes", "anchors", "Boats", "odd[2J.yaml"]
+    grouped = shelf(FEW, BASE, order="unread", grouping="year", column=Column(known))
+    assert titles(grouped) == ["anchors", "Cranes", "Boats", "odd[2J.yaml"]
+
+
+def test_the_column_tells_what_is_unread_and_marked_and_nothing_of_zero() -> None:
+    several = {**KNOWN, f"{BASE}/c.yaml": Standing(opened=True, stars=1, notes=1)}
+    assert [plain(Column(several).of(one)) for one in FEW] == [
+        *("       ✎9 ", "    12 ★2 ", "       ★ ✎", " " * 10)
+    ]
+    assert plain(Column({}).of(FEW[0])) == "   new"
+    assert Column(KNOWN).heading == "Unread   "
+    assert [plain(Column().of(one)).strip() for one in FEW] == [""] * 4
+    assert Column(shown=False).of(FEW[0]) == ()
+    signs = [row.sign and row.sign.text for row in shelf(FEW, BASE, column=Column(KNOWN)).rows]
+    assert signs == [UNREAD, None, None, None]
+
+
+@pytest.mark.parametrize("column", [Column(shown=False), Column(), Column(KNOWN)])
+@pytest.mark.parametrize("width", [40, 46, 47, 60, 66, 67, 80, 122])
+def test_columns_stand_below_their_headings(width: int, column: Column) -> None:
+    left, right = heading(width, column)
     line = plain(left) + " " * (width - len(plain(left)) - len(plain(right))) + plain(right)
-    row = shelf([listed("x.yaml", "Title", events=7, deals=5, errors=9)], BASE).rows[0]
-    drawn = "  " + plain(lay_out(row, width - 3, len("30 Sep 2020"))[0]) + " "
+    one = listed("a/a.yaml", "Title", events=7, deals=5, errors=9)
+    row = shelf([one], BASE, column=column).rows[0]
+    drawn = "  " + plain(lay_out(row, width - 3, len("30 Sep 2020"))[0]).ljust(width - 2)
+    assert len(drawn) == width
     assert drawn.index("Title") == line.index("Title")
-    for number, name in (("7", "Events"), ("5", "Deals"), ("9", "Wrong")):
-        assert drawn.rindex(number) == line.index(name) + len(name) - 1
+    known = column.unread(one.path)
+    for number, name in (("7", "Events"), ("5", "Deals"), ("9", "Wrong"), (str(known), "Unread")):
+        if name in line and number != "0":
+            end = line.index(name) + len(name)
+            assert drawn[:end].endswith(f" {number}"), name
+        else:
+            assert f" {number} " not in drawn[20:]
+
+
+def test_a_standing_is_told_beside_the_list() -> None:
+    def told(standing: Standing | None) -> list[str]:
+        rows = details(FEW[0], BASE, standing=standing).rows
+        return [plain(row.body) for row in rows if row.key == "yours"]
+
+    assert told(KNOWN[f"{BASE}/a/a.yaml"]) == ["12 unread · 2 stars"]
+    assert told(Standing()) == ["You never opened it"]
+    assert told(Standing(opened=True)) == []
+    assert told(None) == []
 
 
 @pytest.mark.parametrize("brief", [True, False])

@@ -11,15 +11,18 @@ from functools import partial
 from textual.geometry import Region
 from textual.strip import Strip
 
+from briefing_tui.library.columns import Column
 from briefing_tui.library.index import Listed
 from briefing_tui.library.indexing import Changes, Progress
-from briefing_tui.library.shelf import GROUPINGS, ORDERS, Saved, details, heading, shelf, short
+from briefing_tui.library.shelf import Saved, details, heading, shelf, short
+from briefing_tui.reader import arranging
+from briefing_tui.reader.arranging import Arrangement
 from briefing_tui.reader.desk import CannotReadError
 from briefing_tui.reader.dossiers import FAILURES
 from briefing_tui.reader.panes.pane import Ruled
-from briefing_tui.reader.screens.listing import Listing
+from briefing_tui.reader.screens.counting import Counting
 from briefing_tui.views import glyphs
-from briefing_tui.views.rows import Row, Span, Spans, View, joined
+from briefing_tui.views.rows import Span, Spans, View, joined, plain
 
 FOLLOWING = 2.0
 """Seconds between looks at the disk, at least, while it is followed."""
@@ -30,19 +33,23 @@ _AT_FIRST = 200
 _BAR = 12
 """Cells of the bar of progress."""
 
-_ORDERED = {"newest": "newest first", "title": "by title", "path": "by path"}
+_ORDERED = {
+    "newest": "newest first",
+    "title": "by title",
+    "path": "by path",
+    "unread": "unread first",
+}
 _GROUPED = {"none": "", "year": "by year", "tag": "by tag"}
 
 
-class LibraryScreen(Listing):
+class LibraryScreen(Counting):
     """All briefings of the library."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(keys)
         self.list.pane_title = "Library"
         self._found: list[Listed] = []
-        self._order = ORDERS[0]
-        self._grouping = GROUPINGS[0]
+        self._arranged = Arrangement()
         self._progress: Progress | None = None
         self._indexing = False
         self._listed_once = False
@@ -50,11 +57,13 @@ class LibraryScreen(Listing):
 
     def make_list(self) -> Ruled:
         """The list, below the headings of its columns."""
-        return _Shelf(id="listed")
+        self._shelf = _Shelf(id="listed")
+        return self._shelf
 
     def begin(self) -> None:
         """Show what is known, and find out what is new."""
         super().begin()
+        self._arranged = arranging.recall()
         self.action_rescan()
 
     def action_rescan(self) -> None:
@@ -67,15 +76,13 @@ class LibraryScreen(Listing):
 
     def action_sort(self) -> None:
         """Take the next order."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._rearrange()
-        self.say(f"Sorted {_ORDERED[self._order]}")
+        self._rearrange(self._arranged.sorted_next())
+        self.say(f"Sorted {_ORDERED[self._arranged.order]}")
 
     def action_group(self) -> None:
         """Take the next grouping."""
-        self._grouping = GROUPINGS[(GROUPINGS.index(self._grouping) + 1) % len(GROUPINGS)]
-        self._rearrange()
-        grouped = _GROUPED[self._grouping]
+        self._rearrange(self._arranged.grouped_next())
+        grouped = _GROUPED[self._arranged.grouping]
         self.say(f"Grouped {grouped}" if grouped else "Not grouped")
 
     def action_search(self) -> None:
@@ -99,7 +106,8 @@ class LibraryScreen(Listing):
         """What is told of the highlighted briefing."""
         entry = self.list.row.entry if self.list.row else None
         known = entry if isinstance(entry, Listed | Saved) else None
-        return details(known, self.librarian.base, brief=brief)
+        standing = self.standing_of(known.path) if isinstance(known, Listed) else None
+        return details(known, self.librarian.base, brief=brief, standing=standing)
 
     def redraw(self) -> None:
         """Draw all around the list anew."""
@@ -107,7 +115,7 @@ class LibraryScreen(Listing):
         if not self.is_attached:
             return
         self.header.left = (Span(f" {self._named()}", "strong"),)
-        self.header.right = (*self._arranged(), Span(" "))
+        self.header.right = (*self._told(), Span(" "))
 
     def status(self) -> tuple[Spans, Spans]:
         """How far indexing is while it lasts, before what can be done."""
@@ -126,6 +134,7 @@ class LibraryScreen(Listing):
         try:
             if not self._found:
                 await self._show(await self.librarian.glance())
+                self.learn()
                 gc.enable()  # the start of the program did without
             async for news in self.librarian.refresh():
                 if isinstance(news, Progress):
@@ -135,6 +144,7 @@ class LibraryScreen(Listing):
             self._progress, self._indexing = None, False
             await self._show(await self.librarian.settle())
             self._listed_once = True
+            self.learn()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
         finally:
@@ -162,41 +172,39 @@ class LibraryScreen(Listing):
     async def _show(self, found: list[Listed]) -> None:
         """Show briefings; the cursor stays with its own."""
         self._found = found
-        order, grouping = self._order, self._grouping
+        arranged, column = self._arranged, self.column
         make = partial(
             shelf,
             found,
             self.librarian.base,
-            order=order,
-            grouping=grouping,
+            order=arranged.order,
+            grouping=arranged.grouping,
+            column=column,
             saved=self.librarian.desk.saved,
             empty="Reading the briefings…" if self._indexing else self._nothing(),
         )
         if not self.list.view.rows and len(found) > _AT_FIRST:
+            self._shelf.column = column
             self.list.view = await self.librarian.ask(lambda _: make(most=_AT_FIRST))
             self.redraw()
         view = await self.librarian.ask(lambda _: make())
-        if found is not self._found or (order, grouping) != (self._order, self._grouping):
+        if found is not self._found or (arranged, column) != (self._arranged, self.column):
             return  # what was asked for later is on its way
         before, start = self.list.row, self.list.view.start
+        self._shelf.column = column
         self.list.view = view
         if before is not None and before.key != start:
-            self._stand_on(before)
+            self.stand_on(before)
         self.redraw()
 
-    def _stand_on(self, before: Row) -> None:
-        """Stay with a briefing where its row is called otherwise now."""
-        here = self.list.row
-        if here is not None and here.key != before.key and isinstance(before.entry, Listed):
-            path = before.entry.path
-            rows = self.list.view.rows
-            same = (one for one in rows if isinstance(one.entry, Listed) and one.entry.path == path)
-            found = next(same, None)
-            if found is not None:
-                self.list.select(found.key)
+    async def show_anew(self) -> None:
+        """Make the rows anew."""
+        await self._show(self._found)
 
-    def _rearrange(self) -> None:
-        self.run_worker(self._show(self._found), group="list", exclusive=True)
+    def _rearrange(self, arranged: Arrangement) -> None:
+        self._arranged = arranged
+        arranging.keep(arranged)
+        self.run_worker(self.show_anew(), group="list", exclusive=True)
 
     def _search(self, text: str) -> None:
         from briefing_tui.reader.screens.finding import FindingScreen
@@ -216,12 +224,15 @@ class LibraryScreen(Listing):
         names = ", ".join(short(one, "") for one in (*roots.directories, *roots.files))
         return f"No briefings in {names}: no YAML file there begins with “briefing: 1”."
 
-    def _arranged(self) -> Spans:
+    def _told(self) -> Spans:
+        """What is to be known of the whole library, as far as there is room for it."""
         broken = sum(not one.as_of for one in self._found)
         bad = Span(f"{broken:,} cannot be read", "error") if broken else None
-        if self.app.size.width < 60:
-            return joined([bad])
-        return joined([bad, _ORDERED[self._order], _GROUPED[self._grouping] or None])
+        unread = Span(self.in_all, "warning")
+        arranged = (_ORDERED[self._arranged.order], _GROUPED[self._arranged.grouping] or None)
+        room = self.app.size.width - len(self._named()) - 4
+        ways = (joined([bad, unread, *arranged]), joined([bad, unread]), joined([unread]))
+        return next((told for told in ways if len(plain(told)) <= room), ())
 
 
 class _Shelf(Ruled):
@@ -229,11 +240,14 @@ class _Shelf(Ruled):
 
     DEFAULT_CSS = "_Shelf { padding: 2 0 0 0; }"
 
+    column = Column(shown=False)
+    """What the reader's own column is like in the rows that are shown."""
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the headings too."""
         strips = super().render_lines(crop)
         if crop.y <= 1 < crop.bottom and len(strips) > 1 - crop.y:
-            left, right = heading(self.size.width)
+            left, right = heading(self.size.width, self.column)
             line = self.edge(left, right, Span(" "))
             strips[1 - crop.y] = line.crop(crop.x, crop.right)
         return strips

@@ -161,6 +161,14 @@ class Listing(Everywhere, inherit_bindings=False):
         """Group otherwise; hits stand alone."""
         self.say("Hits are not grouped")
 
+    def action_next_unread(self) -> None:
+        """Go to what is unread; hits stand by how well they answer."""
+        self.say("Ask for is:unread to find what is unread")
+
+    def action_previous_unread(self) -> None:
+        """Go back to what is unread."""
+        self.action_next_unread()
+
     def action_rescan(self) -> None:
         """Look for changes on disk."""
 

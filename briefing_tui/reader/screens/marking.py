@@ -20,6 +20,7 @@ from briefing_tui.views.scene import Scene
 if TYPE_CHECKING:
     from briefing_tui.marks.notebook import Notebook
     from briefing_tui.marks.seen import Jump
+    from briefing_tui.marks.standing import Standing
 
 
 class Marking(Unread):
@@ -59,6 +60,11 @@ class Marking(Unread):
 
             self._notebook = (self.open_notebook or Notebook)(self.scene)
         return self._notebook
+
+    @property
+    def standing(self) -> Standing | None:
+        """What lists tell of the reader and the briefing; nothing before its marks are open."""
+        return self._notebook.standing if self._notebook is not None else None
 
     def action_star(self) -> None:
         """Star the entry of the row, or take its star away."""

@@ -1,0 +1,83 @@
+"""How a reader stands to the briefings of a library, from what is kept beside them.
+
+What is kept says which content was counted last; only where the index knows another is a briefing
+read, compared with what was read of it, and the number kept for the next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.problems import Refused
+from briefing_tui.compiled import open_document
+from briefing_tui.library.examine import digest
+from briefing_tui.marks import seen, sidecar
+from briefing_tui.marks.anchors import anchors
+from briefing_tui.marks.places import Places
+from briefing_tui.marks.standing import Standing, standing_of
+from briefing_tui.views.facts import unfiltered
+
+
+class Survey:
+    """The standings of the briefings of a library at one moment."""
+
+    def __init__(self, digests: Mapping[str, bytes], *, sidecars: bool) -> None:
+        """Find out what can be told without reading a briefing.
+
+        Args:
+            digests: What the index knows the briefings by, by their paths.
+            sidecars: Whether stars and notes count.
+        """
+        self.found: dict[str, Standing] = {}
+        """By path; a briefing that nobody opened or marked is not among them."""
+        self._changed: list[tuple[str, Path]] = []
+        places = Places(sidecars=sidecars)
+        for path, known_by in digests.items():
+            self._look(path, known_by.hex(), *places.of(path))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether there is something to compare."""
+        return bool(self._changed)
+
+    def compare(self) -> Iterator[str]:
+        """Count what is unread in those that changed; the path of each, as it is done."""
+        for path, read in self._changed:
+            try:
+                data = read_bytes(Path(path))
+                known = anchors(unfiltered(open_document(data, path)))
+                unread = seen.reckon(read, digest(data).hex(), known)
+            except (OSError, Refused, ValueError):
+                continue  # the list says what is wrong with it
+            self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
+            yield path
+
+    def _look(self, path: str, known_by: str, read: Path | None, sidecars: list[Path]) -> None:
+        if read is None and not sidecars:
+            return
+        known = _reckoned(read) if read else None
+        counted = known is not None and known.digest == known_by
+        unread = known.unread if known and counted else 0
+        self.found[path] = standing_of(
+            map(_marks_in, sidecars), opened=known is not None, unread=unread
+        )
+        if read and known and not counted:
+            self._changed.append((path, read))
+
+
+def _reckoned(path: Path) -> seen.Reckoned | None:
+    try:
+        return seen.reckoned(path)
+    except OSError:
+        return None
+
+
+def _marks_in(path: Path) -> sidecar.Sidecar:
+    try:
+        return sidecar.read(path)
+    except sidecar.SidecarError:
+        return {}

@@ -1,0 +1,60 @@
+"""How the list of a library was arranged last, kept from one session to the next."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui.library.shelf import GROUPINGS, ORDERS, Grouping, Order
+from briefing_tui.marks.sidecar import replace
+from briefing_tui.state import state_dir
+
+VERSION = 1
+_MOST_BYTES = 64 * 1024
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """What the list is sorted by, and what stands together in it."""
+
+    order: Order = ORDERS[0]
+    grouping: Grouping = GROUPINGS[0]
+    version: int = VERSION
+
+    def sorted_next(self) -> Arrangement:
+        """With the order after this one."""
+        after = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        return msgspec.structs.replace(self, order=after)
+
+    def grouped_next(self) -> Arrangement:
+        """With the grouping after this one."""
+        after = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        return msgspec.structs.replace(self, grouping=after)
+
+
+def recall() -> Arrangement:
+    """The arrangement that was kept; the first where there is none that can be understood."""
+    path = _path()
+    if path is None:
+        return Arrangement()
+    try:
+        with path.open("rb") as file:
+            found = msgspec.json.decode(file.read(_MOST_BYTES), type=Arrangement)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Arrangement()
+    return found if found.version == VERSION else Arrangement()
+
+
+def keep(arrangement: Arrangement) -> None:
+    """Keep an arrangement; where nothing can be written, the next session begins with the first."""
+    path = _path()
+    if path is not None:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace(path, msgspec.json.encode(arrangement))
+
+
+def _path() -> Path | None:
+    directory = state_dir()
+    return directory / "library.json" if directory else None

@@ -6,8 +6,10 @@ import asyncio
 import base64
 import os
 import re
+import shlex
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -28,7 +30,8 @@ from tests.terminal.pty_program import (
 )
 from tests.terminal.rough_program import RoughProgram
 from tests.terminal.sshd_server import Sshd, installed, need_ssh, runs
-from tests.terminal.tmux_program import Tmux
+from tests.terminal.tmux_program import Tmux, need_tmux
+from tests.terminal.twins import variables
 
 RECIPE = re.compile(r"^```sshd_config\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 WISHES = {"BRIEFING_TUI_FILES": "yes", "BRIEFING_TUI_EDITOR": "yes", "BRIEFING_TUI_ASCII": "yes"}
@@ -189,6 +192,80 @@ def test_a_copy_passes_tmux_on_its_way(host: Host) -> None:
         tmux.press("Q")
         tmux.wait("exit code 0")
     host.wait_until_nothing_is_left()
+
+
+class FarTmux:
+    """A host on which the reader runs in tmux, so that it outlives the connection."""
+
+    def __init__(self, directory: Path) -> None:
+        self.socket = directory / "tmux"
+        self.pids = directory / "pids"
+        config, program = directory / "tmux.conf", installed(directory, self.pids)
+        config.write_text("set -g set-clipboard on\nset -g default-terminal tmux-256color\n")
+        self.sshd = Sshd(directory, lambda user: f"AuthorizedKeysFile {directory / 'user.pub'}")
+        names = ("CACHE", "DATA", "STATE", "CONFIG")
+        kept = variables({f"BRIEFING_TUI_{name}": "" for name in names})
+        self._tmux = f"tmux -u -S {self.socket} -f {config}"
+        self._command = f"{self._tmux} new-session -A -s reading {shlex.quote(f'{kept} {program}')}"
+
+    def attach(self) -> RoughProgram:
+        """Log in, to a reader that runs or to a new one."""
+        return RoughProgram(self.sshd.client("-t", command=shlex.quote(self._command)))
+
+    def reader(self) -> int:
+        """The process of the only reader that was ever started."""
+        (told,) = self.pids.read_text(encoding="ascii").splitlines()
+        return int(told.split()[0])
+
+    def close(self) -> None:
+        """End tmux and whatever runs in it, if it has not ended."""
+        command = ["tmux", "-S", str(self.socket), "kill-server"]
+        subprocess.run(command, capture_output=True, check=False)
+
+
+@pytest.fixture
+def far_tmux(tmp_path: Path) -> Iterator[FarTmux]:
+    need_ssh()
+    need_tmux()
+    made = FarTmux(tmp_path)
+    with made.sshd:
+        yield made
+        made.close()
+
+
+def test_in_tmux_on_the_far_side_the_reader_outlives_the_connection(far_tmux: FarTmux) -> None:
+    there = re.compile("━ 3 Actors .* 3/")
+    with far_tmux.attach() as program:
+        program.wait("Bottom line")
+        program.type("Y")
+        program.wait("clipboard")
+        program.wait(lambda p: pane_as_copied() in copies(p))
+        program.type("3", "j", "j")
+        program.wait(lambda p: bool(there.search(p.text)))
+        before = program.lines[:-2]  # without what is told, and what tmux tells
+        os.kill(program.pid, signal.SIGKILL)
+        assert program.wait_end() == -signal.SIGKILL
+    assert runs(far_tmux.reader())
+    with far_tmux.attach() as program:
+        program.wait(lambda p: p.lines[: len(before)] == before)
+        program.type("\x02", "d")
+        assert program.wait_end() == 0
+        assert "[detached" in program.text
+        assert program.terminal_restored()
+    assert runs(far_tmux.reader())
+    with far_tmux.attach() as program:
+        program.wait(lambda p: p.lines[: len(before)] == before)
+        program.type("k")
+        program.wait(lambda p: bool(re.search("━ 3 Actors .* 2/", p.text)))
+        program.type("Q")
+        assert program.wait_end() == 0
+    assert not runs(far_tmux.reader())
+
+
+def copies(program: Program) -> list[str]:
+    """What tmux has handed on to the clipboard of the terminal that it is shown in."""
+    commands = (one.split(b";", 2) for one in commands_to_system(program.raw))
+    return [base64.b64decode(one[2]).decode() for one in commands if one[0] == b"52"]
 
 
 def test_nothing_moves_by_itself(host: Host) -> None:

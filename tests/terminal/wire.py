@@ -102,7 +102,8 @@ def _too_quick(failure: BaseException) -> bool:
     if isinstance(failure, AssertionError):
         return False
     frames = traceback.extract_tb(failure.__traceback__)
-    palette = any(Path(frame.filename).parts[-2:] == ("textual", "command.py") for frame in frames)
+    files = {Path(frame.filename).parts[-2:] for frame in frames}
+    palette = not files.isdisjoint({("textual", "command.py"), ("reader", "palette.py")})
     return palette or isinstance(failure, ScreenStackError)
 
 

@@ -83,6 +83,10 @@ class Tmux:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the command and its server."""
         self.tmux("kill-server", check=False)
 
     def tmux(self, *arguments: str, check: bool = True) -> str:

@@ -101,6 +101,8 @@ class _Thread:
                 if self._wake in ready:
                     return
                 data = os.read(self._descriptor, _CHUNK)
+            except BlockingIOError:  # somebody else has taken it
+                continue
             except (OSError, ValueError):
                 data = b""
             with suppress(RuntimeError):  # the loop has ended

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import select
 import threading
 from collections.abc import Callable
 
@@ -16,6 +17,8 @@ from briefing_tui.reader.terminal.modes import own_descriptor
 
 _CHUNK = 4096
 """Bytes of one call, so that giving up need not wait for a whole frame."""
+_AGAIN = 1.0
+"""Seconds after which a terminal that has no room is tried again, whatever the system tells."""
 
 
 class TerminalLine:
@@ -27,6 +30,9 @@ class TerminalLine:
         self._done = done
         self._quick = own_descriptor(descriptor, os.O_WRONLY)
         self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._waiting = 0
+        """Pieces that the thread has not written yet."""
         self._written = threading.Event()
         self._written.set()
         self._broken = False
@@ -40,12 +46,14 @@ class TerminalLine:
 
     def send(self, data: bytes) -> None:
         """Write bytes, as far as the terminal takes them at once, and the rest in the thread."""
-        if self._quick is not None and not self.busy:
-            with contextlib.suppress(OSError):  # it is full, or gone
-                data = data[os.write(self._quick, data) :]
-        if data:
-            self._written.clear()
-            self._pieces.put(data)
+        with self._lock:
+            if self._quick is not None and not self._waiting:
+                with contextlib.suppress(OSError):  # it is full, or gone
+                    data = data[os.write(self._quick, data) :]
+            if data:
+                self._waiting += 1
+                self._written.clear()
+                self._pieces.put(data)
 
     def drain(self, seconds: float) -> bool:
         """Wait until all is written; whether it was."""
@@ -64,9 +72,15 @@ class TerminalLine:
             while data and not self._broken:
                 try:
                     data = data[os.write(self._descriptor, data[:_CHUNK]) :]
+                except BlockingIOError:  # whoever started the program made it so
+                    select.select([], [self._descriptor], [], _AGAIN)
                 except OSError:  # the terminal is gone; that is told where its keys are read
                     self._broken = True
-            if self._pieces.empty():
-                self._written.set()
+            with self._lock:
+                self._waiting -= 1
+                done = not self._waiting
+                if done:
+                    self._written.set()
+            if done:
                 with contextlib.suppress(RuntimeError):  # nobody is there any more
                     self._done()

@@ -1,20 +1,22 @@
 """Queries as SQL over the index.
 
-What full-text search can answer, which is all but dates and titles, becomes one expression of it;
-the rest is asked of each row that it gives.
+What full-text search can answer, which is all but titles and days within a year, becomes one
+expression of it; the rest is asked of each row that it gives.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefing_tui.library.years import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Node, Not, Or, Words
 from briefing_tui.views.facts import EVERY
 
 _EVERY = f'facets : "{facet(EVERY, "")}"'
-_NONE = f"({_EVERY} NOT {_EVERY})"
+_NONE = f'facets : "{facet("none", "")}"'
+"""What no fact has."""
 
 
 class Condition(NamedTuple):
@@ -28,8 +30,10 @@ def conditions(query: Node) -> tuple[str | None, list[Condition]]:
     """A query as one full-text expression and conditions, which all must hold."""
     parts = query.parts if isinstance(query, And) else (query,)
     textual = [part for part in parts if _is_textual(part)]
-    match = _match(And(tuple(textual))) if textual else None
-    return match, [_condition(part) for part in parts if not _is_textual(part)]
+    # Days that are compared one by one leave less to compare where others' years are left out.
+    nearly = [part for part in parts if isinstance(part, Days) and part not in textual]
+    match = _match(And((*textual, *nearly))) if textual else None
+    return match, [_condition(part, match) for part in parts if not _is_textual(part)]
 
 
 def _is_textual(node: Node) -> bool:
@@ -39,6 +43,8 @@ def _is_textual(node: Node) -> bool:
         return _is_textual(node.part)
     if isinstance(node, (And, Or)):
         return all(_is_textual(part) for part in node.parts)
+    if isinstance(node, Days):
+        return years_asked(node)[1]
     return isinstance(node, Facet)
 
 
@@ -47,9 +53,9 @@ def _match(node: Node) -> str:
     if isinstance(node, Words):
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
-        star = " *" if node.prefix else ""
-        found = [f'facets : "{name}"{star}' for name in node.names]
-        return f"({' OR '.join(found)})" if found else _NONE
+        return _facets(node.names, " *" if node.prefix else "")
+    if isinstance(node, Days):
+        return _facets(years_asked(node)[0])
     if isinstance(node, Or):
         return f"({' OR '.join(_match(part) for part in node.parts)})"
     if isinstance(node, Not):
@@ -60,19 +66,27 @@ def _match(node: Node) -> str:
     return f"(({' AND '.join(wanted)}){shunned})"
 
 
-def _condition(node: Node) -> Condition:
-    if isinstance(node, Days):
+def _facets(names: tuple[str, ...], star: str = "") -> str:
+    found = [f'facets : "{name}"{star}' for name in names]
+    return f"({' OR '.join(found)})" if found else _NONE
+
+
+def _condition(node: Node, match: str | None) -> Condition:
+    """What a part of a query asks of a row that answers an expression already."""
+    if isinstance(node, Days) and not _is_textual(node):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":
         files = "SELECT id FROM file WHERE instr(title_words, ?)"
         return Condition(f"s.file IN ({files})", (needle(node),))
     if _is_textual(node):
-        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (_match(node),))
+        # Of what very many rows have, only those are listed that answer the rest as well.
+        found = f"({match}) AND ({_match(node)})" if match else _match(node)
+        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (found,))
     if isinstance(node, Not):
-        inner = _condition(node.part)
+        inner = _condition(node.part, match)
         return Condition(f"NOT ({inner.sql})", inner.values)
     assert isinstance(node, (And, Or))
-    inside = [_condition(part) for part in node.parts]
+    inside = [_condition(part, match) for part in node.parts]
     word = " AND " if isinstance(node, And) else " OR "
     sql = word.join(one.sql for one in inside)
     return Condition(f"({sql})", tuple(value for one in inside for value in one.values))

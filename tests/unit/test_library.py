@@ -451,6 +451,8 @@ FIELDS = [
     *("after:2012", "before:2010-06", "date:2014", "known:<=2015", "known:>2016-03"),
     *("basis:external", "basis:stated", "reliability:<=B", "reliability:<A", "is:planned"),
     *("is:new", "is:disputed", "tag:ice", "tag:kars*", "pane:deals", "pane:summary"),
+    *("after:2013", "before:2011", "known:2014", "date:2012-05", "date:2013-02-11", "before:1960"),
+    *("known:<2009", "after:2055", "date:2014-06/2016", "known:2013-01/2013-12", "date:1955/2061"),
     *("id:all*", "title:radar", "title:ferry", "after:9999", "type:title"),
 ]
 QUERIES = st.recursive(

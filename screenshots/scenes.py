@@ -109,6 +109,8 @@ def _known(name: str, size: tuple[int, int]) -> Iterator[Scene]:
     ways = {
         "known": (".",),
         "known-by-unread": ("s", "s", "s"),
+        "stepping": (".", "enter", "."),
+        "stepping-on": (".", "enter", ".", ".", "."),
     }
     for way, keys in ways.items():
         yield Scene(f"library-{way}{name}", keys, size, library=True, known=True)

@@ -88,9 +88,7 @@ class Notebook:
     @property
     def standing(self) -> Standing:
         """What a list tells of the briefing."""
-        marks = self.marks
-        unread = len(marks.news) + len(marks.withdrawn)
-        return standing_of([self._sidecar], opened=True, unread=unread)
+        return standing_of([self._sidecar], opened=True, unread=self.marks.unread)
 
     @property
     def kept(self) -> bool:

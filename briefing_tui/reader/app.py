@@ -34,6 +34,7 @@ from briefing_tui.state import Position, state_dir
 if TYPE_CHECKING:
     from briefing_tui.reader.desk import Desk, Opened
     from briefing_tui.reader.librarian import Librarian
+    from briefing_tui.reader.onward import Left
 
 
 def _palette() -> type[Provider]:
@@ -115,12 +116,30 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
 
         return Librarian(self._desk())
 
-    def open_reader(self, opened: Opened, place: Position | None, notice: str) -> None:
-        """Read a briefing above what is shown: where it was left, or at a place."""
+    def open_reader(
+        self,
+        opened: Opened,
+        place: Position | None,
+        notice: str,
+        trail: tuple[Left, ...] = (),
+    ) -> None:
+        """Read a briefing above what is shown: where it was left, or at a place.
+
+        Args:
+            opened: The briefing.
+            place: Where to begin; where it was left, where that is left out.
+            notice: What to say until the first key, where there is a place.
+            trail: The briefings that were gone on from to this one.
+        """
         screen = begun(opened.document, self.settings, opened.opening, place=place)
         if place is not None:
+            screen.mark_first()
             screen.notify_first(notice)
         screen.left = partial(self._left, screen, opened)
+        if opened.path and self.librarian is not None:
+            from briefing_tui.reader.onward import Onward
+
+            screen.onward = Onward(self, self.librarian, screen, opened.path, trail)
         self.push_screen(screen)
 
     def _left(self, screen: ReaderScreen, opened: Opened) -> None:

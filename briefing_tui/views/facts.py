@@ -27,7 +27,7 @@ from briefing_tui.query.words import folded, tokens
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.milestones import moved
+from briefing_tui.views.milestones import charted
 from briefing_tui.views.scene import Scene, key_of
 
 EVERY = "every"
@@ -160,11 +160,11 @@ class _Flattening:
         key = _key(milestone)
         here: dict[str, Any] = {"deals": (deal,)}
         yield self._entry(key, "deals", "milestone", milestone, own=milestone.id, **here)
-        charted = moved(milestone) > 0 or len(milestone.forecasts) > 2
+        in_chart = charted(milestone)
         for forecast in milestone.forecasts:
             text = f"{milestone.label}: {statement_of(self._scene, forecast)}"
             yield self._entry(
-                _key(forecast) if charted else key, "deals", "forecast", forecast, text=text,
+                _key(forecast) if in_chart else key, "deals", "forecast", forecast, text=text,
                 date=forecast.due, actors=(forecast.by,) if forecast.by else (), **here,
             )  # fmt: skip
         for count in milestone.progress:

@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.model import Entry
+from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
+from briefing_tui.views.milestones import charted
 from briefing_tui.views.rows import Row, Span, Spans, View
 from briefing_tui.views.scene import Scene
 
@@ -41,10 +42,27 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     orphans: tuple[Gone, ...] = ()
     """Marks whose entries are gone."""
 
+    @property
+    def unread(self) -> int:
+        """How many entries were not read as they are, or are gone and not known to be."""
+        return len(self.news) + len(self.withdrawn)
+
 
 def path_of(entry: object) -> Path | None:
     """Where an entry stands, which is what its marks are kept by."""
     return entry.place.path if isinstance(entry, Entry) and entry.place else None
+
+
+def paths_of(entry: object) -> tuple[Path, ...]:
+    """Where all stands that a row of an entry shows: itself, and what has no row of its own."""
+    own = path_of(entry)
+    if own is None:
+        return ()
+    if not isinstance(entry, Milestone):
+        return (own,)
+    inside = [*entry.progress, *([entry.met] if entry.met else [])]
+    inside += [] if charted(entry) else entry.forecasts
+    return (own, *(path for one in inside if (path := path_of(one))))
 
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
@@ -67,24 +85,25 @@ def news_of(scene: Scene, row: Row) -> str:
     """What is unread about a row, in a word; nothing where it was read."""
     if row.key.startswith(_GONE):
         return "withdrawn"
-    path = path_of(row.entry)
-    return scene.marks.news.get(path, "") if scene.marks and path else ""
+    news = scene.marks.news if scene.marks else {}
+    return next((news[path] for path in paths_of(row.entry) if path in news), "")
 
 
 def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
     """For the evidence: the notes on an entry, and what is new about it."""
-    path, marks = path_of(entry), scene.marks
-    if marks is None or path is None:
+    paths, marks = paths_of(entry), scene.marks
+    if marks is None:
         return
-    for number, note in enumerate(marks.notes.get(path, ())):
+    notes = [note for path in paths for note in marks.notes.get(path, ())]
+    for number, note in enumerate(notes):
         lead = (Span(glyphs.NOTE, "accent"),)
         yield Row(key=f"note/{number}", kind="note", lead=lead, body=(Span(note, "judged"),))
     told = {"new": "New since you last read it", "changed": "Changed since you last read it"}
-    news = marks.news.get(path)
+    news = next((marks.news[path] for path in paths if path in marks.news), None)
     if news:
         lead = (Span(glyphs.UNREAD, "warning"),)
         yield Row(key="news", kind="note", lead=lead, body=(Span(told[news], "muted"),))
-    if path in marks.outdated:
+    if not marks.outdated.isdisjoint(paths):
         said = "The text changed since you marked it"
         yield Row(key="outdated", kind="note", body=(Span(said, "warning"),))
 
@@ -93,15 +112,15 @@ _GONE = "withdrawn/"
 
 
 def _marked(row: Row, marks: Marks) -> Row:
-    path = path_of(row.entry)
-    if path is None or not row.selectable:
+    paths = paths_of(row.entry)
+    if not paths or not row.selectable:
         return row
     signs: list[Span] = []
-    if path in marks.stars:
+    if not marks.stars.isdisjoint(paths):
         signs.append(Span(f"{glyphs.STAR} ", "accent"))
-    if path in marks.notes:
+    if any(path in marks.notes for path in paths):
         signs.append(Span(f"{glyphs.NOTE} ", "accent"))
-    news = path in marks.news
+    news = any(path in marks.news for path in paths)
     if not signs and not news:
         return row
     before: Spans = tuple(signs)

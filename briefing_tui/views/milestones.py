@@ -32,7 +32,7 @@ def milestone_rows(
             for part in (path, (*path, "forecasts"), (*path, "progress")):
                 yield from broken_rows(scene, *part, indent=2)
     for milestone in milestones:
-        if moved(milestone) or len(milestone.forecasts) > 2:
+        if charted(milestone):
             yield from _trend(scene, deal, milestone)
 
 
@@ -51,6 +51,11 @@ def moved(milestone: Milestone) -> int:
     """How many times the promised date changed."""
     dues = [one.due for one in promises(milestone)]
     return sum(1 for one, two in pairwise(dues) if one != two)
+
+
+def charted(milestone: Milestone) -> bool:
+    """Whether a chart shows its promises, each as a row; else they are in the milestone's own."""
+    return moved(milestone) > 0 or len(milestone.forecasts) > 2
 
 
 def _columns(milestones: tuple[Milestone, ...]) -> tuple[int, int]:

@@ -223,16 +223,19 @@ def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
     scenario()
 
 
-def test_what_is_not_known_yet_is_told(tmp_path: Path) -> None:
+def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
     Notebook(first_scene(document()), None, tmp_path / "x.json")
     text = TEXT.replace("A delay is admitted", "A delay is denied")
 
     @piloted
     async def scenario() -> None:
         async with reading(load(text.encode(), NAME), opening=kept(tmp_path)) as reader:
+            own = reader.reader.scene.as_of
             await reader.press(".")
-            assert reader.last == "1 unread, but not known yet on this day"
-            await reader.press("}", ".")
             assert "A delay is denied" in reader.row.body[0].text
+            assert reader.reader.scene.as_of > own
+            assert "when it became known · the last unread" in reader.last
+            await reader.press("=", ".")
+            assert reader.last == "Nothing is unread"
 
     scenario()

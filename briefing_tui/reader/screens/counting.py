@@ -90,12 +90,15 @@ class Counting(Listing):
         """Stay with a briefing where its row is called otherwise now."""
         here = self.list.row
         if here is not None and here.key != before.key and isinstance(before.entry, Listed):
-            path = before.entry.path
-            rows = self.list.view.rows
-            same = (one for one in rows if isinstance(one.entry, Listed) and one.entry.path == path)
-            found = next(same, None)
-            if found is not None:
-                self.list.select(found.key)
+            self.stand_at(before.entry.path)
+
+    def stand_at(self, path: str) -> None:
+        """Go to a briefing, where it is listed."""
+        rows = self.list.view.rows
+        same = (one for one in rows if isinstance(one.entry, Listed) and one.entry.path == path)
+        found = next(same, None)
+        if found is not None:
+            self.list.select(found.key)
 
     async def _learn(self) -> None:
         try:

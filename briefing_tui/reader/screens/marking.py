@@ -11,8 +11,9 @@ import msgspec
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Path
 from briefing_tui.reader.history import Location
+from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.reader.screens.unread import Unread
-from briefing_tui.views.marked import path_of
+from briefing_tui.views.marked import path_of, paths_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.scene import Scene
@@ -65,6 +66,12 @@ class Marking(Unread):
     def standing(self) -> Standing | None:
         """What lists tell of the reader and the briefing; nothing before its marks are open."""
         return self._notebook.standing if self._notebook is not None else None
+
+    def mark_first(self) -> None:
+        """Let the first picture have the marks already: it may begin at what only they show."""
+        if self.open_notebook is not None:
+            marked = msgspec.structs.replace(self.scene, marks=self.notebook.marks)
+            self.set_reactive(ReaderBase.scene, marked)
 
     def action_star(self) -> None:
         """Star the entry of the row, or take its star away."""
@@ -121,25 +128,21 @@ class Marking(Unread):
 
     def was_read(self, row: Row) -> None:
         """Count a row as read, and show so."""
-        path = path_of(row.entry)
         known = self._notebook
         if known is None or self.scene.document is not self._marked:
             return
-        if (path is not None and known.read(path)) or known.read_gone(
-            row.key.removeprefix("withdrawn/")
-        ):
+        read = [known.read(path) for path in paths_of(row.entry)]
+        if any(read) or known.read_gone(row.key.removeprefix("withdrawn/")):
             self._show_marks()
 
     def nothing_unread(self, was_news: bool) -> str:
-        """What to say where there is nowhere to go: perhaps it is not known yet on this day."""
+        """What to say where there is nowhere to go: perhaps the focus hides what is unread."""
         marks = self.scene.marks
-        if marks is None or not marks.news:
+        if marks is None or not marks.unread or not self.scene.focus:
             return super().nothing_unread(was_news)
-        why = "hidden by the focus" if self.scene.focus else "not known yet on this day"
-        return f"{len(marks.news)} unread, but {why}"
+        return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
 
     def _open_marks(self) -> None:
-        self._notebook = None
         notebook = self.notebook
         self._under = self.row
         self._show_marks()

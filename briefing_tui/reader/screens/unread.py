@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.base import ReaderBase
-from briefing_tui.views.marked import news_of, path_of
+from briefing_tui.views.marked import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row
+from briefing_tui.views.scene import moved_to
+
+if TYPE_CHECKING:
+    from briefing_tui.reader.onward import Onward
+    from briefing_tui.views.unread import Place
 
 
 class Unread(ReaderBase):
     """The commands that step over news; a row that is left was read."""
 
+    onward: Onward | None = None
+    """The way to the other briefings of a library, where this one was opened from it."""
     _under: Row | None = None
     """The highlighted row, while it may be unread."""
 
@@ -26,11 +36,11 @@ class Unread(ReaderBase):
         """Count a row as read."""
 
     def action_next_unread(self) -> None:
-        """Go to the next news, also in the panes after."""
+        """Go to the next news, also in the panes and briefings after."""
         self._to_news(back=False)
 
     def action_previous_unread(self) -> None:
-        """Go to the news before, also in the panes before."""
+        """Go to the news before, also in the panes and briefings before."""
         self._to_news(back=True)
 
     def _to_news(self, *, back: bool) -> None:
@@ -38,29 +48,58 @@ class Unread(ReaderBase):
         was_news = left is not None and bool(self.news_in(left))
         if left is not None:
             self.was_read(left)
-        found = [
-            (number, at)
-            for number, pane in enumerate(self.panes)
-            for at, row in enumerate(pane.view.rows)
-            if self.news_in(row)
-        ]
-        others = [one for one in found if one != here]
-        if not others:
-            self.say(self.nothing_unread(was_news))
+        others = [one for one in self._with_news() if one != here]
+        beyond = [one for one in others if (one < here if back else one > here)]
+        if back and not beyond and self._onward(back=True):
             return
-        beyond = [one for one in others if (one < here if back else one > here)] or others
-        pane, at = beyond[-1 if back else 0]
-        row = self.panes[pane].view.rows[at]
-        self.history.left(self.here)
-        self.go(Location(pane, row.key))
-        self._under = row
-        entries = len({path_of(self.panes[one].view.rows[two].entry) for one, two in others})
-        more = f"{entries} unread" if entries > 1 else "the last unread"
-        self.say(f"{self.news_in(row).capitalize()} · {PANES[pane].title} · {more}")
+        if others:
+            self.history.left(self.here)
+            self._visit_news((beyond or others)[-1 if back else 0], "")
+        elif not self._to_later_news(back=back) and not self._onward(back=back):
+            self.say(self.nothing_unread(was_news))
 
     def nothing_unread(self, was_news: bool) -> str:
         """What to say where there is nowhere to go."""
+        if self.onward is not None:
+            return "Nothing is unread any more, here or in another briefing"
         return "That was the last unread row" if was_news else "Nothing is unread"
+
+    def _with_news(self) -> list[Place]:
+        """The rows with news, in panes that are up to date."""
+        from briefing_tui.views.unread import unread_rows
+
+        self.catch_up()
+        return unread_rows(self.scene, [pane.view for pane in self.panes])
+
+    def _to_later_news(self, *, back: bool) -> bool:
+        """Go to the next day that has news which are not known on this one; whether there is any.
+
+        What is hidden by a focus stays so: the reader has asked for that.
+        """
+        from briefing_tui.views.unread import day_of_unread
+
+        day = None if self.scene.focus else day_of_unread(self.scene)
+        if day is None:
+            return False
+        self.show(moved_to(self.scene, day))
+        found = self._with_news()
+        if not found:
+            return False
+        self._visit_news(found[-1 if back else 0], told_day(day.isoformat()))
+        return True
+
+    def _onward(self, *, back: bool) -> bool:
+        """Go to another briefing; whether there is one with news."""
+        return not self.scene.focus and self.onward is not None and self.onward.go(back=back)
+
+    def _visit_news(self, place: Place, when: str) -> None:
+        row = self.panes[place.pane].view.rows[place.row]
+        self.go(Location(place.pane, row.key))
+        self._under = row
+        marks = self.scene.marks
+        elsewhere = self.onward.elsewhere if self.onward is not None else 0
+        count = told_count(marks.unread if marks else 0, elsewhere)
+        self.say(told_news(self.news_in(row), place.pane, count, when))
 
     @on(RowList.Moved)
     def _leave(self, event: RowList.Moved) -> None:
@@ -70,3 +109,20 @@ class Unread(ReaderBase):
         left, self._under = self._under, self.row
         if left is not None and (self.row is None or self.row.key != left.key):
             self.was_read(left)
+
+
+def told_count(here: int, elsewhere: int) -> str:
+    """How much is unread, in this briefing and in all."""
+    if elsewhere:
+        return f"{here:,} unread here, {here + elsewhere:,} in all"
+    return f"{here:,} unread" if here > 1 else "the last unread"
+
+
+def told_news(news: str, pane: int, count: str, when: str) -> str:
+    """What the last line says of an unread row."""
+    return " · ".join(part for part in (news.capitalize(), PANES[pane].title, when, count) if part)
+
+
+def told_day(day: str) -> str:
+    """That a row is seen on another day, in ISO form, than the briefing's own."""
+    return f"as of {words(Edtf.parse(day))}, when it became known"

@@ -26,8 +26,9 @@ from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.room import is_too_small
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
-from briefing_tui.reader.terminal.app import TerminalApp, told
+from briefing_tui.reader.terminal.app import told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
+from briefing_tui.reader.typeahead import TypeAhead
 from briefing_tui.settings import Settings
 from briefing_tui.state import Position, state_dir
 
@@ -48,7 +49,7 @@ BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
 """The classes of widths for layouts that do not use all the room there is."""
 
 
-class BriefingApp(TerminalApp[None], inherit_bindings=False):
+class BriefingApp(TypeAhead[None], inherit_bindings=False):
     """Reads one briefing, or many."""
 
     TITLE = "briefing-tui"
@@ -180,13 +181,13 @@ class BriefingApp(TerminalApp[None], inherit_bindings=False):
         if position is not None and self._opening.keep is not None:
             self._opening.keep(position)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted: like a file, it may hold commands for the terminal.
-
-        A key typed before the first picture stands waits until every pane can take it.
-        """
-        if isinstance(event, events.Key) and isinstance(self.screen, ReaderScreen):
+    async def ready_for_keys(self) -> None:
+        """Let a key typed before the first picture stands wait until every pane can take it."""
+        if isinstance(self.screen, ReaderScreen):
             await self.screen.settled()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted: like a file, it may hold commands for the terminal."""
         if isinstance(event, events.Paste):
             event.text = one_line(clean(event.text)[0])
         await super().on_event(event)

@@ -26,7 +26,8 @@ class CommandPalette(StockPalette):
 
     def on_mount(self) -> None:
         """Let nothing move that nobody moves."""
-        self.query_one(Input).cursor_blink = False
+        for field in self.query(Input):  # none where it closes before it has opened
+            field.cursor_blink = False
 
 
 class Offer(NamedTuple):

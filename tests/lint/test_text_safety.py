@@ -141,8 +141,12 @@ def _name_of(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+_PUBLIC = {"_asdict", "_fields", "_make", "_replace"}
+"""What named tuples call so, lest it clash with names of fields."""
+
+
 def _private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name not in _PUBLIC
 
 
 def private_names(source: str) -> frozenset[str]:

@@ -92,7 +92,10 @@ class Reading:
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self._pilot.resize_terminal(width, height)
-        await self.until(lambda: self.top.size == (width, height), "the new size")
+        # What is drawn follows the size a frame later.
+        await self.until(
+            lambda: self.top.size == (width, height) and len(self.strips) == height, "the new size"
+        )
         await self.settle()
 
     async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:

@@ -145,6 +145,15 @@ def test_keys_typed_at_once_go_where_the_first_of_them_leads() -> None:
         program.wait(lambda p: bool(re.search(r"━ 1 Summary .* 1/", p.text)))
 
 
+def test_a_search_typed_at_once_is_that_search() -> None:
+    with Program(PROGRAM) as program:
+        program.wait("Bottom line")
+        program.type("/Ryab")
+        program.wait(lambda p: bool(re.search(r"Ryab +1/\d+ · Summary", p.text)))
+        program.type("\x15Modi\rn")
+        program.wait(lambda p: "/Modi  2/" in p.text)
+
+
 def test_a_kept_briefing_looks_the_same(tmp_path: Path) -> None:
     shown = []
     for _ in range(2):

@@ -17,13 +17,11 @@ import random
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 
@@ -97,16 +95,6 @@ class TwoTerminals(Driver):
         """There is no terminal to give back."""
 
 
-def _too_quick(failure: BaseException) -> bool:
-    """Whether keys that came at once were too quick for the framework's palette or an overlay."""
-    if isinstance(failure, AssertionError):
-        return False
-    frames = traceback.extract_tb(failure.__traceback__)
-    files = {Path(frame.filename).parts[-2:] for frame in frames}
-    palette = not files.isdisjoint({("textual", "command.py"), ("reader", "palette.py")})
-    return palette or isinstance(failure, ScreenStackError)
-
-
 class Walk:
     """A walk through the reader."""
 
@@ -154,7 +142,7 @@ class Walk:
             await self._step(app, found[0])
         app.exit()
         await running
-        if app.failure is not None and not _too_quick(app.failure):
+        if app.failure is not None:
             raise app.failure
         self.frames += found[0].emulators.frames
         self.stock_bytes += found[0].emulators.stock_bytes

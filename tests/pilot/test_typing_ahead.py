@@ -1,0 +1,68 @@
+"""Keys that come in one burst do what they do one after the other."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.pilot.driving import NARROW, key_event, piloted, reading
+from tests.pilot.observatory import document
+from tests.pilot.test_monkey import OFTEN, PRINTABLE
+
+SEARCHING = ["slash", *"quokka", "enter", "n"]
+BURSTS = [
+    SEARCHING,
+    [*"?jjq", *"jj"],
+    [*"?q?q", *"2jz"],
+    [*":dea", "enter"],
+    ["slash", *"quo", "escape", *"3G"],
+    [*"A2021", "enter", "4", *"jj"],
+    ["2", *"jj", "enter", "enter", "H"],
+    ["a", *"remember #this", "enter", "j"],
+    [*"3jf", "enter", "1", "j"],
+]
+
+
+async def outcome(keys: list[str], *, burst: bool) -> str:
+    """What the screen shows after some keys."""
+    async with reading(document(), NARROW) as reader:
+        if burst:
+            for key in keys:
+                reader.app.post_message(key_event(key))
+            await reader.until(lambda: not reader.app._ahead, "the keys to be taken")
+            await reader.settle()
+        else:
+            await reader.press(*keys)
+        await reader.settle()
+        return reader.text
+
+
+@pytest.mark.parametrize("keys", BURSTS, ids=" ".join)
+@piloted
+async def test_a_burst_does_what_its_keys_do(keys: list[str]) -> None:
+    keys = ["space" if key == " " else key for key in keys]
+    assert await outcome(keys, burst=True) == await outcome(keys, burst=False)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@piloted
+async def test_any_burst_does_what_its_keys_do(seed: int) -> None:
+    chance = random.Random(seed)
+    ends = {"q", "Q", "o", "E"}
+    keys = [
+        chance.choice([one for one in chance.choice([OFTEN, PRINTABLE]) if one not in ends])
+        for _ in range(14)
+    ]
+    assert await outcome(keys, burst=True) == await outcome(keys, burst=False), keys
+
+
+@piloted
+async def test_what_is_typed_and_what_is_pasted_keep_their_order() -> None:
+    from textual.events import Paste
+
+    async with reading(document(), NARROW) as reader:
+        reader.app.post_message(key_event("slash"))
+        reader.app.post_message(Paste("quok"))
+        reader.app.post_message(key_event("k"))
+        await reader.until(lambda: reader.reader.sought == "quokk", "the search")

@@ -109,6 +109,7 @@ def _known(name: str, size: tuple[int, int]) -> Iterator[Scene]:
     ways = {
         "known": (".",),
         "known-by-unread": ("s", "s", "s"),
+        "known-starred": ("/", *"is:starred"),
         "stepping": (".", "enter", "."),
         "stepping-on": (".", "enter", ".", ".", "."),
     }

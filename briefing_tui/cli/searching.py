@@ -54,12 +54,17 @@ def search(
 
     Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
     """
+    from briefing_tui.library.asking import Asking
+    from briefing_tui.query.nodes import asks_marks
+
     asked = _parsed(query)
     as_of = _last_day(day) if day else None
     with index_opened() as index:
         roots = roots_of(libraries, files, ignored)
         with progress_told() as report:
             index.refresh(roots, report)
+        if asks_marks(asked):
+            index.tell(Asking(sidecars=settings_with().files))
         found = index.search(asked, limit=limit, as_of=as_of)
         if index.notice:
             click.echo(f"briefing-tui: {index.notice}", err=True)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from briefing_tui.library.years import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
-from briefing_tui.query.nodes import And, Days, Facet, Node, Not, Or, Words
+from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
 from briefing_tui.views.facts import EVERY
 
 _EVERY = f'facets : "{facet(EVERY, "")}"'
+_READ, _UNREAD = facet("is", "read"), facet("is", "unread")
 _NONE = f'facets : "{facet("none", "")}"'
 """What no fact has."""
 
@@ -38,7 +39,7 @@ def conditions(query: Node) -> tuple[str | None, list[Condition]]:
 
 def _is_textual(node: Node) -> bool:
     if isinstance(node, Words):
-        return node.where != "title"
+        return node.where not in ("title", "note")
     if isinstance(node, Not):
         return _is_textual(node.part)
     if isinstance(node, (And, Or)):
@@ -78,6 +79,11 @@ def _condition(node: Node, match: str | None) -> Condition:
     if isinstance(node, Words) and node.where == "title":
         files = "SELECT id FROM file WHERE instr(title_words, ?)"
         return Condition(f"s.file IN ({files})", (needle(node),))
+    if isinstance(node, Words) and node.where == "note":
+        noted = "SELECT id FROM temp.note WHERE instr(words, ?)"
+        return Condition(f"s.id IN ({noted})", (needle(node),))
+    if isinstance(node, Mark):
+        return _mark(node)
     if _is_textual(node):
         # Of what very many rows have, only those are listed that answer the rest as well.
         found = f"({match}) AND ({_match(node)})" if match else _match(node)
@@ -90,6 +96,24 @@ def _condition(node: Node, match: str | None) -> Condition:
     word = " AND " if isinstance(node, And) else " OR "
     sql = word.join(one.sql for one in inside)
     return Condition(f"({sql})", tuple(value for one in inside for value in one.values))
+
+
+def _mark(node: Mark) -> Condition:
+    """What the reader did: in the tables of `library.asking`, which have all but what was read."""
+    named = "name GLOB ? || '*'" if node.prefix else "name = ?"
+    ways, values = [], []
+    for name in node.names:
+        if name == _READ:
+            ways.append(f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})")
+            values.append(_UNREAD)
+        else:
+            ways.append(_marked(named))
+            values.append(name)
+    return Condition(f"({' OR '.join(ways)})", tuple(values))
+
+
+def _marked(named: str) -> str:
+    return f"s.id IN (SELECT id FROM temp.mark WHERE {named})"
 
 
 def _days(node: Days) -> Condition:

@@ -17,6 +17,7 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.library import parties, schema, store
+from briefing_tui.library.asking import TABLES, Asking, tell
 from briefing_tui.library.compact import decode_about
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.identity import Named
@@ -123,10 +124,18 @@ class Index:
         return self._mended(lambda: store.count(self._connection))
 
     def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:
-        """The statements of the library that answer a query, best first."""
+        """The statements of the library that answer a query, best first.
+
+        What it asks of the reader's own marks is answered from what `tell` was given last.
+        """
         return self._mended(
             lambda: search(self._connection, query, limit=limit, scope=self._scope, as_of=as_of)
         )
+
+    def tell(self, asking: Asking) -> None:
+        """Let searches know what the reader marked and read."""
+        opened, found = asking.find(self.digests())
+        self._mended(lambda: tell(self._connection, opened, found))
 
     def everyone(self) -> dict[Named, list[str]]:
         """Every actor and deal of the library with the files that it appears in."""
@@ -167,6 +176,7 @@ class Index:
         connection, notice = schema.connect(self._path)
         self.notice = self.notice or notice
         connection.execute("CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY, position INTEGER)")
+        connection.executescript(TABLES)
         self._scope = ""
         return connection
 

@@ -59,24 +59,34 @@ class Survey:
     def _look(self, path: str, known_by: str, read: Path | None, sidecars: list[Path]) -> None:
         if read is None and not sidecars:
             return
-        known = _reckoned(read) if read else None
+        known = reckoned(read) if read else None
         counted = known is not None and known.digest == known_by
         unread = known.unread if known and counted else 0
         self.found[path] = standing_of(
-            map(_marks_in, sidecars), opened=known is not None, unread=unread
+            map(marks_in, sidecars), opened=known is not None, unread=unread
         )
         if read and known and not counted:
             self._changed.append((path, read))
 
 
-def _reckoned(path: Path) -> seen.Reckoned | None:
+def reckoned(path: Path) -> seen.Reckoned | None:
+    """How much is unread of a briefing; nothing where nobody can tell."""
     try:
         return seen.reckoned(path)
     except OSError:
         return None
 
 
-def _marks_in(path: Path) -> sidecar.Sidecar:
+def recalled(path: Path) -> seen.Seen | None:
+    """What was read of a briefing; nothing where nobody can tell."""
+    try:
+        return seen.recall(path)
+    except OSError:
+        return None
+
+
+def marks_in(path: Path) -> sidecar.Sidecar:
+    """The stars and notes of a sidecar; none where it cannot be read, which the reader is told."""
     try:
         return sidecar.read(path)
     except sidecar.SidecarError:

@@ -29,6 +29,7 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.views.marked import tags_in
 
 VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024
@@ -37,7 +38,6 @@ _FIRST = "briefing-tui marks"
 _HEADING = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _MARK = re.compile(r"([^\]\s]+) (star|note) ([0-9a-f]{16}|-)(?: (.*))?")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
 
 class SidecarError(Exception):
@@ -54,7 +54,7 @@ class Note(msgspec.Struct, frozen=True, order=True):
     @property
     def tags(self) -> tuple[str, ...]:
         """The words with ``#``."""
-        return tuple(dict.fromkeys(_TAG.findall(self.text)))
+        return tags_in(self.text)
 
 
 class Marked(msgspec.Struct, frozen=True):

@@ -43,6 +43,8 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     """What is true of it, each as `facet` writes it."""
     title_words: str = ""
     """The title of the briefing, folded."""
+    note_words: str = ""
+    """What the reader noted about it, folded."""
 
 
 def facet(field: str, value: str) -> str:

@@ -12,7 +12,7 @@ from briefing_tui.briefing.text import excerpt
 from briefing_tui.briefing.vocabulary import Basis, EventStatus, EventType, Reliability
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, facet
 from briefing_tui.query.lexer import QueryError, Token
-from briefing_tui.query.nodes import Days, Facet, Node, Words
+from briefing_tui.query.nodes import Days, Facet, Mark, Node, Or, Words
 from briefing_tui.query.words import tokens
 
 KINDS = (
@@ -23,7 +23,12 @@ KINDS = (
 
 PANES = ("summary", "timeline", "actors", "deals")
 STATES = (*get_args(EventStatus), "new")
+MARKS = ("unread", "read", "starred", "noted")
+"""What the reader did with an entry; in a briefing that was never opened it is neither of two."""
 TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
+
+
+Where = Literal["text", "actors", "deals", "title", "note"]
 
 
 class Field(NamedTuple):
@@ -36,7 +41,7 @@ class Field(NamedTuple):
     """Makes a node of its name and value."""
 
 
-def _named(where: Literal["text", "actors", "deals", "title"]) -> Callable[[str, Token], Node]:
+def _named(where: Where) -> Callable[[str, Token], Node]:
     def read(name: str, token: Token) -> Node:
         _unsigned(name, token)
         return words_of(token, where)
@@ -44,7 +49,7 @@ def _named(where: Literal["text", "actors", "deals", "title"]) -> Callable[[str,
     return read
 
 
-def words_of(token: Token, where: Literal["text", "actors", "deals", "title"] = "text") -> Words:
+def words_of(token: Token, where: Where = "text") -> Words:
     """The node of words to look for."""
     found = tokens(token.text)
     if not found:
@@ -54,10 +59,22 @@ def words_of(token: Token, where: Literal["text", "actors", "deals", "title"] = 
     return Words(" ".join(found), token.prefix, where)
 
 
-def _free(name: str, token: Token) -> Node:
+def _free(kind: type[Facet | Mark]) -> Callable[[str, Token], Node]:
+    def read(name: str, token: Token) -> Node:
+        _unsigned(name, token)
+        values = [SEPARATOR.join(tokens(value)) for value, _ in _values(token)]
+        return kind(tuple(facet(name, value) for value in values), token.prefix)
+
+    return read
+
+
+def _state(name: str, token: Token) -> Node:
     _unsigned(name, token)
-    values = [SEPARATOR.join(tokens(value)) for value, _ in _values(token)]
-    return Facet(tuple(facet(name, value) for value in values), token.prefix)
+    chosen = [_choice(name, one, (*STATES, *MARKS)) for one in _values(token)]
+    told = tuple(facet(name, one) for one in chosen if one in STATES)
+    own = tuple(facet(name, one) for one in chosen if one in MARKS)
+    parts: list[Node] = [*([Facet(told)] if told else []), *([Mark(own)] if own else [])]
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, Token], Node]:
@@ -147,10 +164,12 @@ FIELDS = {
     "known": Field("could be known since a date", "known:<=2019-01", _days("", "known")),
     "basis": Field("whose voice it is", "basis:external", _one_of(get_args(Basis))),
     "reliability": Field("Admiralty letter of its source", "reliability:<=B", _reliability),
-    "is": Field(f"{', '.join(STATES[:-1])} or {STATES[-1]}", "is:planned", _one_of(STATES)),
-    "tag": Field("in a briefing with that tag", "tag:india", _free),
+    "is": Field(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
+    "note": Field("with those words in your note", 'note:"call back"', _named("note")),
+    "mark": Field("with that #tag in your note", "mark:verify", _free(Mark)),
+    "tag": Field("in a briefing with that tag", "tag:india", _free(Facet)),
     "pane": Field("in that pane", "pane:timeline", _one_of(PANES)),
-    "id": Field("has that id", "id:first-delivery", _free),
+    "id": Field("has that id", "id:first-delivery", _free(Facet)),
     "title": Field(
         "in a briefing with those words in its title", "title:frigates", _named("title")
     ),
@@ -174,7 +193,7 @@ def read_field(token: Token) -> Node:
     if (
         token.prefix
         and not isinstance(node, Words)
-        and not (isinstance(node, Facet) and node.prefix)
+        and not (isinstance(node, (Facet, Mark)) and node.prefix)
     ):
         raise QueryError(f"'{name}' takes a whole value; leave out the star", token.at)
     return node

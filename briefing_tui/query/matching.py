@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefing_tui.query.fact import Fact
-from briefing_tui.query.nodes import And, Days, Facet, Node, Not, Or, Words
+from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
 
 Predicate = Callable[[Fact], bool]
 
@@ -14,7 +14,7 @@ def predicate(node: Node) -> Predicate:
     """A query as a function of one fact."""
     if isinstance(node, Words):
         return _words(node)
-    if isinstance(node, Facet):
+    if isinstance(node, (Facet, Mark)):
         return _facet(node)
     if isinstance(node, Days):
         return _days(node)
@@ -48,11 +48,12 @@ def _words(node: Words) -> Predicate:
         "actors": lambda fact: fact.actor_words,
         "deals": lambda fact: fact.deal_words,
         "title": lambda fact: fact.title_words,
+        "note": lambda fact: fact.note_words,
     }[node.where]
     return lambda fact: sought in f" {read(fact)} "
 
 
-def _facet(node: Facet) -> Predicate:
+def _facet(node: Facet | Mark) -> Predicate:
     if node.prefix:
         return lambda fact: any(one.startswith(node.names) for one in fact.facets)
     return lambda fact: not fact_lacks(fact.facets, node.names)

@@ -14,11 +14,20 @@ class Words(msgspec.Struct, frozen=True):
     """Folded, with one space between."""
     prefix: bool = False
     """Whether the last word may go on."""
-    where: Literal["text", "actors", "deals", "title"] = "text"
+    where: Literal["text", "actors", "deals", "title", "note"] = "text"
 
 
 class Facet(msgspec.Struct, frozen=True):
     """A property: one of several will do."""
+
+    names: tuple[str, ...]
+    """As `fact.facet` writes them."""
+    prefix: bool = False
+    """Whether they may go on."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A mark of the reader's own: one of several will do."""
 
     names: tuple[str, ...]
     """As `fact.facet` writes them."""
@@ -54,7 +63,18 @@ class Or(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-Node = Words | Facet | Days | Not | And | Or
+Node = Words | Facet | Mark | Days | Not | And | Or
+
+
+def asks_marks(node: Node) -> bool:
+    """Whether a query asks for what a reader marked or read."""
+    if isinstance(node, Words):
+        return node.where == "note"
+    if isinstance(node, Not):
+        return asks_marks(node.part)
+    if isinstance(node, (And, Or)):
+        return any(asks_marks(part) for part in node.parts)
+    return isinstance(node, Mark)
 
 
 def wanted(node: Node) -> tuple[Words, ...]:

@@ -18,12 +18,15 @@ from typing import Any, Generic, TypeVar
 
 from textual.app import App
 
+from briefing_tui.library.asking import Asking
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import Index, Listed
 from briefing_tui.library.indexing import Changes, Progress
+from briefing_tui.library.search import Results
 from briefing_tui.library.shelf import base_of
 from briefing_tui.library.standings import Survey
 from briefing_tui.marks.standing import Standing
+from briefing_tui.query.nodes import Node, asks_marks
 from briefing_tui.reader.desk import Desk
 from briefing_tui.state import state_dir
 
@@ -46,6 +49,9 @@ class Librarian:
         self.when_left: Callable[[str], object] | None = None
         """Called with the path of a briefing that was read, and left."""
         self._left_meanwhile: dict[str, Standing] = {}
+        self._asking = Asking(sidecars=desk.sidecars)
+        self._told = False
+        """Whether searches know what is marked and read now."""
         self._settled = False
         self._stopped = threading.Event()
         self._writer = _Clerk(desk.index_file)
@@ -63,6 +69,17 @@ class Librarian:
         """What a job finds out from the index, as it was at the last glance."""
         return await self._reader.ask(job)
 
+    async def search(self, query: Node, limit: int) -> Results:
+        """The statements that answer a query, best first."""
+
+        def search(index: Index) -> Results:
+            if asks_marks(query) and not self._told:
+                self._told = True
+                index.tell(self._asking)
+            return index.search(query, limit)
+
+        return await self._reader.ask(search)
+
     async def gather(self, job: Job[T]) -> T:
         """What a job finds out that may take seconds, while others are answered."""
 
@@ -79,6 +96,7 @@ class Librarian:
 
     def left(self, path: str, standing: Standing) -> None:
         """Note how the reader stands to a briefing now."""
+        self._told = False
         self._left_meanwhile[path] = standing
         if self.standings is not None and self.standings.get(path) != standing:
             self.standings[path] = standing
@@ -87,6 +105,7 @@ class Librarian:
 
     async def learn(self) -> AsyncIterator[None]:
         """Find out how the reader stands to each briefing: at once, and as those are compared."""
+        self._told = False
         self._left_meanwhile.clear()
         digests = await self._reader.ask(Index.digests)
         survey = await self._gatherer.ask(lambda _: Survey(digests, sidecars=self.desk.sidecars))

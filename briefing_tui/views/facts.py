@@ -19,6 +19,7 @@ from briefing_tui.briefing.model import (
     Milestone,
     Statement,
 )
+from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import one_line
 from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
@@ -27,6 +28,7 @@ from briefing_tui.query.words import folded, tokens
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
+from briefing_tui.views.marked import Marks, path_of, tags_in
 from briefing_tui.views.milestones import charted
 from briefing_tui.views.scene import Scene, key_of
 
@@ -186,7 +188,9 @@ class _Flattening:
         said = text or statement_of(self._scene, entry)
         if not isinstance(entry, Evidenced):
             days = [self._known(one) for one in entries(entry)]
-            return self._fact(key, pane, kind, said, known=min(days, default=0), **more)
+            return self._fact(
+                key, pane, kind, said, known=min(days, default=0), path=path_of(entry), **more
+            )
         stated, quote = getattr(entry, "stated", None), getattr(entry, "quote", None)
         beside = (stated if kind != "value" else None, quote, entry.hedge, entry.note)
         rivals = [f"{one.field}: {one.value} {one.note or ''}" for one in entry.disputes]
@@ -197,6 +201,7 @@ class _Flattening:
             basis=voice(entry, self._scene.briefing.about) if has_voice(entry) else "",
             letter=grade(entry, self._scene.briefing)[:1] if entry.cite else "",
             disputed=bool(entry.disputes),
+            path=path_of(entry),
             **more,
         )  # fmt: skip
 
@@ -214,7 +219,7 @@ class _Flattening:
         self, key: str, pane: str, kind: str, text: str, *,
         own: str = "", date: Edtf | None = None, actors: Iterable[str] = (),
         deals: Iterable[str] = (), known: int = 0, basis: str = "", letter: str = "",
-        status: str = "", disputed: bool = False,
+        status: str = "", disputed: bool = False, path: Path | None = None,
     ) -> Fact:  # fmt: skip
         text = one_line(text)
         shared = self._shared.get((kind, pane))
@@ -234,13 +239,17 @@ class _Flattening:
             facets.append(facet("is", "disputed"))
         if known > self._since:
             facets.append(facet("is", "new"))
+        marks = self._scene.marks
+        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
+        if marks is not None:
+            facets += _own(marks, path)
         lower, upper = _bounds(date)
         return Fact(
             key=key, pane=pane, kind=kind, text=text, words=folded(text),
             date=date.text if date else "", lower=lower, upper=upper, known=known,
             actor_words=self._names(self._actors, actors),
             deal_words=self._names(self._deals, deals),
-            facets=tuple(facets), title_words=self._title,
+            facets=tuple(facets), title_words=self._title, note_words=folded_names(*notes),
         )  # fmt: skip
 
     def _names(self, known: dict[str, str], ids: Iterable[str]) -> str:
@@ -253,6 +262,18 @@ class _Flattening:
             found = _joined(known.get(one) or folded(one) for one in unique)
             self._together[key] = found
         return found
+
+
+def _own(marks: Marks, path: Path | None) -> Iterator[str]:
+    """What the reader did with an entry, as facets."""
+    yield facet("is", "unread" if path in marks.news else "read")
+    if path in marks.stars:
+        yield facet("is", "starred")
+    notes = marks.notes.get(path, ()) if path is not None else ()
+    if notes:
+        yield facet("is", "noted")
+    for note in notes:
+        yield from (facet("mark", SEPARATOR.join(tokens(tag))) for tag in tags_in(note))
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
@@ -16,6 +17,8 @@ from briefing_tui.views.rows import Row, Span, Spans, View
 from briefing_tui.views.scene import Scene
 
 News = Literal["new", "changed"]
+
+_TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
 
 class Gone(NamedTuple):
@@ -51,6 +54,11 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 def path_of(entry: object) -> Path | None:
     """Where an entry stands, which is what its marks are kept by."""
     return entry.place.path if isinstance(entry, Entry) and entry.place else None
+
+
+def tags_in(note: str) -> tuple[str, ...]:
+    """The words with ``#`` in a note."""
+    return tuple(dict.fromkeys(_TAG.findall(note)))
 
 
 def paths_of(entry: object) -> tuple[Path, ...]:

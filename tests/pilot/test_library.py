@@ -632,3 +632,25 @@ async def test_where_nothing_is_kept_nothing_is_told_of_it() -> None:
         assert "Unread" not in reader.text
         await reader.press(".")
         assert reader.last == "There is no briefing with something unread"
+
+
+@pytest.mark.usefixtures("known")
+def test_marks_are_asked_for_in_the_library_and_in_a_briefing() -> None:
+    @piloted
+    async def scenario() -> None:
+        async with browsing() as reader:
+            await reader.ask("is:unread")
+            assert len(reader.titles) == 3
+            await reader.type(" mark:verify")
+            await reader.idle()
+            assert len(reader.titles) == 1
+            await reader.do("enter")
+            assert isinstance(reader.top, ReaderScreen)
+            await reader.type("/is:noted")
+            assert "1/1 · Timeline" in reader.last
+            await reader.do("escape", "b", "q", "escape")
+            await reader.ask("is:starred")
+            assert reader.titles == []  # its star was taken away
+            assert "nothing found" in reader.text
+
+    scenario()

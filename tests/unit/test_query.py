@@ -12,7 +12,7 @@ from briefing_tui.query.extract import extract, matches
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import LONGEST, QueryError
 from briefing_tui.query.matching import predicate, rank
-from briefing_tui.query.nodes import And, Days, Facet, Not, Or, Words, wanted
+from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, wanted
 from briefing_tui.query.parser import DEEPEST, MOST_TERMS, parse
 from briefing_tui.query.words import folded, placed, tokens
 from briefing_tui.views.facts import facts, matching, parents, unfiltered
@@ -58,6 +58,10 @@ a, b, c = Words("a"), Words("b"), Words("c")
         ("reliability:>E", Facet(("reliability·F",))),
         ("tag:arms-transfers", Facet(("tag·arms·transfers",))),
         ("is:planned", Facet(("is·planned",))),
+        ("is:unread", Mark(("is·unread",))),
+        ("is:new,starred", Or((Facet(("is·new",)), Mark(("is·starred",))))),
+        ('note:"call back"', Words("call back", where="note")),
+        ("mark:ver*", Mark(("mark·ver",), prefix=True)),
     ],
 )
 def test_reads(written: str, node: object) -> None:
@@ -109,6 +113,11 @@ def test_reads_dates(written: str, lower: int, upper: int) -> None:
         ("after:<2019", 8, "leave out '<'"),
         ("actor:<x", 8, "not compared"),
         ("is:planned*", 4, "leave out the star"),
+        ("is:unread*", 4, "leave out the star"),
+        ("is:unred", 4, "did you mean 'unread'"),
+        ("is:read,stared", 9, "did you mean 'starred'"),
+        ("note:<x", 7, "not compared"),
+        ("mark:", 6, "such as mark:verify"),
         ("a*", 1, "two letters"),
         ("x" * (LONGEST + 1), LONGEST + 1, "characters"),
         ("(" * 30 + "a" + ")" * 30, DEEPEST + 1, "deep"),

@@ -11,9 +11,8 @@ from textual.widgets import Input
 
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.library.hits import hit_details, hits, mistake, questions
-from briefing_tui.library.index import Index
 from briefing_tui.library.saved import expanded
-from briefing_tui.library.search import Hit, Results
+from briefing_tui.library.search import Hit
 from briefing_tui.library.shelf import Saved
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.nodes import Node
@@ -151,14 +150,8 @@ class FindingScreen(Listing, inherit_bindings=False):
         self.run_worker(self._answer(query), group="search", exclusive=True)
 
     async def _answer(self, query: Node) -> None:
-        base = self.librarian.base
-
-        def ask(index: Index) -> tuple[Results, View]:
-            found = index.search(query, MOST)
-            return found, hits(found, base)
-
         try:
-            found, view = await self.librarian.ask(ask)
+            found = await self.librarian.search(query, MOST)
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
             return
@@ -167,7 +160,7 @@ class FindingScreen(Listing, inherit_bindings=False):
         if found.more:
             counted = f"the first {number} hits of more; ask for less"
         said = Span(f"  {counted}", "muted") if number else Span("  nothing found", "warning")
-        self._show(view, (said,))
+        self._show(hits(found, self.librarian.base), (said,))
 
     def _show(self, view: View, said: Spans) -> None:
         self._pointer.left = said

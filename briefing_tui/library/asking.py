@@ -1,0 +1,137 @@
+"""What a reader marked and read, put where queries over the index can ask for it.
+
+Only the few entries that are marked or unread are told to SQLite, in tables of one connection; they
+come from the briefings that have any, not from the others.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.problems import Refused
+from briefing_tui.compiled import open_document
+from briefing_tui.library.examine import digest
+from briefing_tui.library.standings import marks_in, recalled, reckoned
+from briefing_tui.marks.places import Places
+from briefing_tui.marks.reading import marks_on
+from briefing_tui.query.fact import Fact, facet
+from briefing_tui.query.fields import MARKS
+from briefing_tui.views.facts import facts, unfiltered
+
+TABLES = """
+CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS mark (id INTEGER, name TEXT);
+CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
+"""
+"""What was opened by its file; marks and notes by the statements they are on."""
+
+_OWN = tuple(facet("is", one) for one in MARKS if one != "read")
+_TAG = facet("mark", "")
+
+
+class Own(msgspec.Struct, frozen=True):
+    """What the reader did with a statement of a briefing."""
+
+    number: int
+    """Its position among the statements, counted from 0."""
+    names: tuple[str, ...]
+    """As `query.fact.facet` writes them; that it was read follows from what is not there."""
+    note: str
+    """What was noted, folded; empty where nothing was."""
+
+
+class Asking:
+    """Knows what the reader marked and read in a library; belongs to one index."""
+
+    def __init__(self, *, sidecars: bool) -> None:
+        """Begin without knowing anything; ``sidecars`` is whether stars and notes count."""
+        self._sidecars = sidecars
+        self._known: dict[str, tuple[object, list[Own]]] = {}
+
+    def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Own]]]:
+        """The briefings that were opened, and what is marked or unread, by path.
+
+        Args:
+            digests: What the index knows the briefings by, by their paths.
+        """
+        opened: list[str] = []
+        found: dict[str, list[Own]] = {}
+        places = Places(sidecars=self._sidecars)
+        for path, known_by in digests.items():
+            read, sidecars = places.of(path)
+            known = reckoned(read) if read else None
+            if known is not None:
+                opened.append(path)
+            unread = known is not None and (known.unread or known.digest != known_by.hex())
+            if unread or sidecars:
+                found[path] = self._own(path, known_by, read, sidecars)
+        return opened, found
+
+    def _own(
+        self, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
+    ) -> list[Own]:
+        stamp = known_by, *map(_stamp, [*([read] if read else []), *sidecars])
+        known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            known = self._known[path] = stamp, _found(path, known_by, read, sidecars)
+        return known[1]
+
+
+def tell(
+    connection: sqlite3.Connection, opened: Iterable[str], found: dict[str, list[Own]]
+) -> None:
+    """Put what `Asking.find` found where queries look for it."""
+    connection.execute("BEGIN")
+    with connection:
+        for table in ("opened", "mark", "note"):
+            connection.execute(f"DELETE FROM temp.{table}")
+        paths = ((os.fsencode(path),) for path in opened)
+        connection.executemany(
+            "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?", paths
+        )
+        for path, some in found.items():
+            _tell(connection, path, some)
+
+
+def _tell(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
+    ask = "SELECT first FROM file WHERE path = ?"
+    row = connection.execute(ask, (os.fsencode(path),)).fetchone()
+    if row is None:
+        return
+    named = ((row[0] + one.number, name) for one in some for name in one.names)
+    connection.executemany("INSERT INTO temp.mark VALUES (?, ?)", named)
+    noted = ((row[0] + one.number, f" {one.note} ") for one in some if one.note)
+    connection.executemany("INSERT INTO temp.note VALUES (?, ?)", noted)
+
+
+def _found(path: str, known_by: bytes, read: Path | None, sidecars: list[Path]) -> list[Own]:
+    try:
+        data = read_bytes(Path(path))
+        if digest(data) != known_by:
+            return []  # its statements in the index are of another version
+        scene = unfiltered(open_document(data, path))
+    except (OSError, Refused, ValueError):
+        return []
+    seen = recalled(read) if read else None
+    marks = marks_on(scene, map(marks_in, sidecars), seen)
+    told = facts(msgspec.structs.replace(scene, marks=marks))
+    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(told))
+    return [Own(number, names, note) for number, names, note in owned if names]
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return tuple(one for one in fact.facets if one in _OWN or one.startswith(_TAG))
+
+
+def _stamp(path: Path) -> object:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,28 @@
+"""The marks on a briefing, from its sidecars and what was read of it, to be looked at only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing_tui.briefing.problems import Path
+from briefing_tui.marks.anchors import anchors
+from briefing_tui.marks.listing import listed
+from briefing_tui.marks.seen import Seen, difference
+from briefing_tui.marks.sidecar import Sidecar
+from briefing_tui.views.marked import Marks
+from briefing_tui.views.scene import Scene
+
+
+def marks_on(scene: Scene, sidecars: Iterable[Sidecar], seen: Seen | None) -> Marks:
+    """The marks on what is there of a briefing; without ``seen`` nothing is news."""
+    known = anchors(scene)
+    stars: set[Path] = set()
+    notes: dict[Path, tuple[str, ...]] = {}
+    for sidecar in sidecars:
+        for one in listed(sidecar, known):
+            if one.path is not None:
+                stars |= {one.path} if one.star else set()
+                if one.notes:
+                    notes[one.path] = (*notes.get(one.path, ()), *one.notes)
+    news = difference(seen, known).news if seen is not None else {}
+    return Marks(stars=frozenset(stars), notes=notes, news=news)

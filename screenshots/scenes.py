@@ -99,6 +99,7 @@ def _library(name: str, size: tuple[int, int]) -> Iterator[Scene]:
         "finding-opened": ("/", *"crane", "enter"),
         "dossier": ("j", "j", "enter", "4", "D"),
         "dossier-timeline": ("j", "j", "enter", "4", "D", "2"),
+        "dossier-followed": ("j", "j", "enter", "4", "D", "2", "g", "enter"),
     }
     for way, keys in ways.items():
         yield Scene(f"{way}{name}", keys, size, library=True)

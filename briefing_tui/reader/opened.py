@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from briefing_tui.briefing.cite import parts
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.document import Document
-from briefing_tui.reader.commands import effective_keys
+from briefing_tui.briefing.problems import Path
+from briefing_tui.reader.commands import effective_keys, key_name
 from briefing_tui.reader.resuming import Opening, scene_at
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from briefing_tui.state import Position
+from briefing_tui.views.marked import path_of, paths_of
 from briefing_tui.views.panes import PANES
 
 if TYPE_CHECKING:
@@ -49,3 +54,36 @@ def place_of(hit: Hit, document: Document) -> Position:
     rows = {row.key for row in view(scene_at(document, day, None)).rows if row.selectable}
     key = next((one for one in parents(hit.entry) if one in rows), "")
     return Position(pane=hit.pane, rows={hit.pane: key}, as_of=None if day == own else day)
+
+
+def place_in(
+    document: Document, paths: Iterable[Path], day: datetime.date | None = None
+) -> Position:
+    """Where one of some entries is to be seen: on a day, or on the first later one that has it.
+
+    Args:
+        document: The briefing.
+        paths: Where they stand in its file.
+        day: The day to begin with; its own where it is left out.
+    """
+    own = document.briefing.as_of.upper
+    wanted = set(paths)
+    first = scene_at(document, day, None)
+    for one in (first.as_of, *(one for one in first.steps if one > first.as_of)):
+        scene = first if one == first.as_of else scene_at(document, one, None)
+        if wanted.isdisjoint(path_of(part) for part in parts(scene.known)):
+            continue
+        for spec in PANES:
+            for row in spec.view(scene).rows:
+                if row.selectable and not wanted.isdisjoint(paths_of(row.entry)):
+                    as_of = None if one == own else one
+                    return Position(pane=spec.name, rows={spec.name: row.key}, as_of=as_of)
+    return Position(as_of=None if first.as_of == own else first.as_of)
+
+
+def day_told(place: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
+    """What to say of a place on another day than the briefing's own."""
+    if place.as_of is None:
+        return ""
+    day = words(Edtf.parse(place.as_of.isoformat()))
+    return f"As of {day}; {key_name(keys['own-date'][0])} goes to the briefing's own date"

@@ -36,7 +36,7 @@ class Link(NamedTuple):
     """Key of the row it leads to."""
     label: str
     """What is there, for a list to choose from."""
-    kind: Literal["event", "actor", "deal", "point", "source", "file"]
+    kind: Literal["event", "actor", "deal", "point", "source", "file", "briefing"]
 
 
 class Bar(msgspec.Struct, frozen=True):

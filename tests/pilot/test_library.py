@@ -654,3 +654,59 @@ def test_marks_are_asked_for_in_the_library_and_in_a_briefing() -> None:
             assert "nothing found" in reader.text
 
     scenario()
+
+
+@sizes
+@piloted
+async def test_a_row_of_a_dossier_leads_to_the_briefings_that_tell_it(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        await reader.do("j", "j", "enter", "4", "D", "2", "g")
+        dossier = reader.top
+        assert isinstance(dossier, ReaderScreen)
+        row = dossier.row
+        assert row is not None
+        await reader.press("enter")
+        assert reader.opened == "Chooser"
+        told = [line for line in reader.lines if "briefing" in line.split()]
+        assert len(told) == 2  # the signing is told by both
+        await reader.press("2")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top is not dossier
+        assert reader.top.row is not None
+        assert reader.top.row.key == "timeline/signed"  # its id there
+        reader.check()
+        await reader.press("backspace")
+        assert reader.top is dossier
+        assert dossier.row is row
+        await reader.press("j", "enter")
+        if reader.opened == "Chooser":
+            await reader.press("1")
+        assert not reader.lines[0].startswith(" Dossier")
+
+
+@piloted
+async def test_a_briefing_opens_on_the_day_of_the_dossier() -> None:
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "4", "D", "{", "2", "g")
+        dossier = reader.top
+        assert isinstance(dossier, ReaderScreen)
+        await reader.press("enter")
+        if reader.opened == "Chooser":
+            await reader.press("1")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top is not dossier
+        assert reader.top.scene.as_of >= dossier.scene.as_of
+        assert reader.last.startswith("As of ")
+        assert "= goes to the briefing's own date" in reader.last
+
+
+@piloted
+async def test_a_briefing_of_a_dossier_may_be_gone(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    async with browsing(desk([library], tmp_path / "library.db")) as reader:
+        await reader.do("j", "j", "enter", "4", "D", "2", "g", "enter")
+        for file in library.rglob("*.yaml"):
+            file.unlink()
+        await reader.press("1")
+        assert "No such file or directory" in reader.last
+        assert reader.lines[0].startswith(" Dossier")

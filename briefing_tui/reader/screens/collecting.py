@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from briefing_tui.briefing.document import Origin
+from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.text import one_line
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.state import Position
@@ -57,6 +59,48 @@ class Collecting(ReaderBase):
             self.say("No actor or deal here to tell of")
         elif self._librarian() is not None:
             self.choose("Dossier of", scope, self.open_dossier)
+
+    def ways_out(self) -> list[Link]:
+        """In a dossier, the briefings that tell of the row."""
+        titles: dict[str, str] = {}
+        for origin in self._origins():
+            titles.setdefault(origin.file, origin.title)
+        return [Link(file, title, "briefing") for file, title in titles.items()]
+
+    def go_out(self, link: Link) -> None:
+        """Open a briefing at what it tells of the row, on the day that is shown or a later one."""
+        from briefing_tui.reader.desk import CannotReadError
+        from briefing_tui.reader.opened import day_told, place_in
+
+        librarian = self._librarian()
+        if librarian is None:
+            return
+        scene = self.scene
+        own = scene.as_of == scene.document.briefing.as_of.upper
+        paths = [origin.path for origin in self._origins() if origin.file == link.key]
+        try:
+            opened = librarian.desk.read(link.key)
+        except CannotReadError as error:
+            self.say(str(error))
+            return
+        place = place_in(opened.document, paths, None if own else scene.as_of)
+        self.open_above(opened, place, day_told(place, self.keys))
+
+    def _origins(self) -> list[Origin]:
+        """Where all stands that a row of a dossier shows."""
+        entry = self.row.entry if self.row else None
+        origins = self.scene.document.origins
+        if not origins or not isinstance(entry, Entry) or entry.place is None:
+            return []
+        own = entry.place.path
+        # What briefings tell of a milestone are its promises, and what became of them.
+        inside = own if isinstance(entry, Milestone) else None
+        return [
+            origin
+            for path, some in origins.items()
+            if path == own or (inside and path[: len(own)] == inside)
+            for origin in some
+        ]
 
     def open_dossier(self, link: Link) -> None:
         """Bring together what all briefings tell of an actor or deal, and show it."""

@@ -58,13 +58,17 @@ class Navigation(ReaderBase):
     def action_follow(self) -> None:
         """Go to what the row is about; where there are several, ask."""
         row = self.row
-        links = [link for link in (row.links if row else ()) if self.find(link.key)]
+        here = [link for link in (row.links if row else ()) if self.find(link.key)]
+        links = [*self.ways_out(), *here]
         if not links:
             self.action_source()
             return
         self.choose("Follow", links, self._follow)
 
     def _follow(self, link: Link) -> None:
+        if link.kind == "briefing":
+            self.go_out(link)
+            return
         place = self.find(link.key)
         if place is not None:
             self.history.left(self.here)

@@ -156,7 +156,9 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
             assert "No jump mark is set" in reader.text
             await reader.press("escape")
             await reader.stand_on("timeline", "timeline/night-20")
-            await reader.press("m", "j")  # a letter that lists move by
+            await reader.press("m")
+            assert "Any letter will do" in reader.text
+            await reader.press("j")  # a letter that lists move by
             assert "Mark j" in reader.last
             await reader.press("4", "'")
             assert isinstance(reader.top, Letters)

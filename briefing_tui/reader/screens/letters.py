@@ -26,7 +26,13 @@ class Letters(Overlay[str]):
     ]
     hint = "a letter takes · Esc closes"
 
-    def __init__(self, title: str, used: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        used: Mapping[str, str],
+        empty: str,
+    ) -> None:
+        """Show the letters that lead somewhere, with where, or else what is said of none."""
         self._used = sorted(used)
         rows = tuple(
             Row(
@@ -37,7 +43,6 @@ class Letters(Overlay[str]):
             )
             for letter in self._used
         )
-        empty = "No jump mark is set; m and a letter set one."
         view = View(title=title, count=len(rows), noun="mark", rows=rows, empty=empty, lead_width=1)
         super().__init__(title, view)
         self.add_class("-small")

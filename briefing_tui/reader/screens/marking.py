@@ -120,11 +120,11 @@ class Marking(Unread):
 
     def action_mark(self) -> None:
         """Set a jump mark on the row, by a letter."""
-        self._ask("Mark this row", self._set_jump)
+        self._ask("Mark this row", self._set_jump, "Any letter will do; ' and it return here.")
 
     def action_jump(self) -> None:
         """Go to a jump mark."""
-        self._ask("Go to mark", self._jump)
+        self._ask("Go to mark", self._jump, "No jump mark is set; m and a letter set one.")
 
     def was_read(self, row: Row) -> None:
         """Count a row as read, and show so."""
@@ -176,11 +176,13 @@ class Marking(Unread):
     def _fleeting(self) -> str:
         return "" if self.notebook.kept else ", for this session only"
 
-    def _ask(self, title: str, take: Callable[[str], None]) -> None:
+    def _ask(self, title: str, take: Callable[[str], None], empty: str) -> None:
         from briefing_tui.reader.screens.letters import Letters
 
         used = {letter: self._told(jump) for letter, jump in self.notebook.jumps.items()}
-        self.app.push_screen(Letters(title, used), lambda letter: take(letter) if letter else None)
+        self.app.push_screen(
+            Letters(title, used, empty), lambda letter: take(letter) if letter else None
+        )
 
     def _told(self, jump: Jump) -> str:
         place = self._place(jump)

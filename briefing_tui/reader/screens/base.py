@@ -184,13 +184,6 @@ class ReaderBase(Everywhere):
     def action_source(self) -> None:
         """Show the sources of the row, where there is nothing else to follow."""
 
-    def ways_out(self) -> list[Link]:
-        """The ways from the row to other briefings."""
-        return []
-
-    def go_out(self, link: Link) -> None:
-        """Take one of these ways."""
-
     def choose(self, title: str, links: list[Link], take: Callable[[Link], None]) -> None:
         """Take the only link, or the one that is asked for; keys typed on go to the question."""
         if len(links) == 1:

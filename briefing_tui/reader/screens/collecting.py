@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.reader.screens.leading import Leading
 from briefing_tui.state import Position
 from briefing_tui.views.rows import Link
 
@@ -21,7 +21,7 @@ _TELLING = 0.5
 """Seconds between two words on how far a dossier is."""
 
 
-class Collecting(ReaderBase):
+class Collecting(Leading):
     """The commands that lead out of the briefing that is read."""
 
     left: Callable[[], object] | None = None

@@ -8,7 +8,7 @@ from textual import on
 
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.panes.rowlist import RowList
-from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.reader.screens.leading import Leading
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
@@ -16,7 +16,7 @@ from briefing_tui.views.rows import Link
 Move = Callable[[Location], Location | None]
 
 
-class Navigation(ReaderBase):
+class Navigation(Leading):
     """The commands that move between rows and panes."""
 
     def action_pane_summary(self) -> None:

@@ -23,6 +23,8 @@ class CommandPalette(StockPalette):
     """The framework's palette with a cursor that stands still: a blink is sent over the line."""
 
     CSS_PATH = "styles/overlay.tcss"
+    takes_found = True
+    """Enter takes what was found for the words typed, and waits for that."""
 
     def on_mount(self) -> None:
         """Let nothing move that nobody moves."""

@@ -16,11 +16,14 @@ from textual import events
 from textual.app import ReturnType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerError
 
 from briefing_tui.reader.terminal.app import TerminalApp
 
 PATIENCE = 0.3
 """Seconds after which a key counts as done, whatever became of it."""
+_STOREYS = 4
+"""How far below its screen a field is, at most."""
 _LOOK = 0.02
 """Seconds between two looks whether the screen that has a key is still there."""
 
@@ -31,6 +34,13 @@ class Passed(Message):
     def __init__(self) -> None:
         super().__init__()
         self.done = asyncio.Event()
+
+
+async def found_by(screen: Screen[Any]) -> None:
+    """Return once a screen has found what it looks for, unless that takes long."""
+    looking = [one for one in screen.workers if one.node is screen and not one.is_finished]
+    with suppress(TimeoutError, WorkerError):
+        await asyncio.wait_for(screen.workers.wait_for_complete(looking), PATIENCE)
 
 
 class _Given(NamedTuple):
@@ -50,14 +60,22 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         super().__init__(**options)
         self._ahead: deque[events.Event] = deque()
 
+    @property
+    def typed_ahead(self) -> int:
+        """How many keys and pastes wait for the ones before."""
+        return len(self._ahead)
+
     async def ready_for_keys(self) -> None:
         """Return once the screen can take a key."""
+
+    def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
+        """The screen that a key asks for what it has still to find, if there is one."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on a key, or keep it until the one before has had its effect."""
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
-        elif self._ahead or not self._at_rest:
+        elif self._ahead or not self._at_rest or self.is_asked_for(event):
             self._ahead.append(event)
             if len(self._ahead) == 1:
                 self.run_worker(self._hand_on(), group="typed ahead")
@@ -79,6 +97,10 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
     async def _hand_on(self) -> None:
         while self._ahead:
             await self._rest()
+            if (screen := self.is_asked_for(self._ahead[0])) is not None:
+                for _ in range(_STOREYS):  # what is typed goes up to the screen
+                    await self._all_heard()
+                await found_by(screen)
             # It stays the first until it is given, so that no other overtakes it.
             await self._give(self._ahead[0])
             self._ahead.popleft()

@@ -162,6 +162,7 @@ def private_names(source: str) -> frozenset[str]:
     return frozenset(filter(_private, found))
 
 
+@cache
 def _own() -> frozenset[str]:
     return frozenset[str]().union(
         *(private_names(path.read_text(encoding="utf-8")) for path in FILES)

@@ -126,7 +126,7 @@ class Reading:
 
     def _busy(self) -> bool:
         pumps = [*self.app.screen_stack]
-        return bool(self.app.message_queue_size) or any(
+        return bool(self.app.message_queue_size or self.app.typed_ahead) or any(
             widget.message_queue_size for screen in pumps for widget in screen.walk_children(Widget)
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from textual.widgets import Input
 
 from tests.pilot.driving import NARROW, key_event, piloted, reading
 from tests.pilot.observatory import document
@@ -24,18 +25,21 @@ BURSTS = [
 ]
 
 
-async def outcome(keys: list[str], *, burst: bool) -> str:
-    """What the screen shows after some keys."""
+async def outcome(keys: list[str], *, burst: bool) -> tuple[object, ...]:
+    """Where some keys lead; how far a pane is scrolled depends on when it was drawn, too."""
     async with reading(document(), NARROW) as reader:
         if burst:
             for key in keys:
                 reader.app.post_message(key_event(key))
-            await reader.until(lambda: not reader.app._ahead, "the keys to be taken")
             await reader.settle()
         else:
             await reader.press(*keys)
         await reader.settle()
-        return reader.text
+        screen, scene = reader.reader, reader.reader.scene
+        typed = reader.app.focused.value if isinstance(reader.app.focused, Input) else ""
+        states = {one for one in screen.classes if one != "-saying"}
+        shown = (scene.as_of, scene.focus, scene.marks, screen.sought)
+        return reader.opened, reader.place, typed, states, shown, reader.last
 
 
 @pytest.mark.parametrize("keys", BURSTS, ids=" ".join)
@@ -66,3 +70,17 @@ async def test_what_is_typed_and_what_is_pasted_keep_their_order() -> None:
         reader.app.post_message(Paste("quok"))
         reader.app.post_message(key_event("k"))
         await reader.until(lambda: reader.reader.sought == "quokk", "the search")
+
+
+@piloted
+async def test_enter_takes_what_the_whole_query_finds() -> None:
+    from tests.pilot.test_library import browsing
+
+    async with browsing() as reader:
+        for key in ("slash", *"winter", "enter"):
+            reader.app.post_message(key_event(key))
+        await reader.wait(lambda: len(reader.app.screen_stack) == 3, "the briefing of the hit")
+        assert "winter" in reader.text
+        await reader.press("q")
+        await reader.idle()
+        assert "winter" in reader.text.splitlines()[1]

@@ -34,6 +34,8 @@ _BEFORE = 2
 class FindingScreen(Listing, inherit_bindings=False):
     """A query, and the statements of the library that answer it."""
 
+    takes_found = True
+    """Enter takes what was found for the query, and waits for that."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *Listing.BINDINGS,
         Binding("down", "walk(1)", "Next hit", show=False),
@@ -85,6 +87,10 @@ class FindingScreen(Listing, inherit_bindings=False):
 
     def action_open(self) -> None:
         """Open the briefing at the hit, on the first day that has it; run a saved query."""
+        searches = (one for one in self.workers if one.node is self and one.group == "search")
+        if not all(one.is_finished for one in searches):
+            self.say("Still looking")
+            return
         entry = self.list.row.entry if self.list.row else None
         if isinstance(entry, Saved):
             self._input.value = entry.query

@@ -85,8 +85,10 @@ async def settle(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         for field in pilot.app.screen.query(Input):
             field.cursor_blink = False
+        if _busy(pilot):
+            continue
         frame = strips(pilot)
-        if frame == before and not _busy(pilot):
+        if frame == before:
             return
         before = frame
     raise TimeoutError("the screen does not come to rest")

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+import termios
 from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
+from briefing_tui.linear.hearing import signals_heard
 from briefing_tui.linear.session import Session
 from briefing_tui.ttymodes import modes_kept
 
@@ -44,6 +47,7 @@ def _converse(session: Session, spell: Spell) -> None:
             interrupted = False
             _say(session.do(line), spell)
         except KeyboardInterrupt:
+            _drop_input()
             sys.stdout.write("\n")
             if interrupted:
                 return
@@ -97,9 +101,23 @@ def _terminal() -> Iterator[None]:
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with modes_kept(0):
+    with modes_kept(0), signals_heard((signal.SIGINT, signal.SIGTERM, signal.SIGHUP)):
         _line_editing()
+        _input_outlives_interrupts()
         yield
+
+
+def _input_outlives_interrupts() -> None:
+    """Let Ctrl-C drop nothing that was typed: readline would wait for it, deaf to signals."""
+    with contextlib.suppress(termios.error):
+        modes = termios.tcgetattr(0)
+        modes[3] |= termios.NOFLSH
+        termios.tcsetattr(0, termios.TCSANOW, modes)
+
+
+def _drop_input() -> None:
+    with contextlib.suppress(termios.error):
+        termios.tcflush(0, termios.TCIFLUSH)
 
 
 def _line_editing() -> None:

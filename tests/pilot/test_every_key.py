@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.reader.commands import COMMANDS, effective_keys
-from tests.pilot.driving import Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
@@ -124,7 +124,7 @@ async def start(reader: Reading, effect: Effect) -> None:
         await reader.press({"\n": "enter", " ": "space"}.get(key, key))
 
 
-@sizes
+@pytest.mark.parametrize("size", [NARROW, ULTRA], ids=["80x24", "200x60"])
 def test_every_key(size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)

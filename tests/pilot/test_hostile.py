@@ -20,6 +20,8 @@ SLIM = (44, 16)
 everywhere = pytest.mark.parametrize(
     "size", [SLIM, NARROW, ULTRA], ids=["44x16", "80x24", "200x60"]
 )
+in_one_pane = pytest.mark.parametrize("size", [SLIM, NARROW], ids=["44x16", "80x24"])
+"""For what covers the panes, or is the same beside others."""
 WORST = ("click", "close", "title-command", "bidi", "breaks", "families", "empty")
 """Enough where every one of them would take long."""
 
@@ -91,7 +93,7 @@ async def test_evidence(size: Size) -> None:
             assert hedged in squeezed("".join(reader.within(reader.reader.evidence)))
 
 
-@everywhere
+@in_one_pane
 @piloted
 async def test_overlays(size: Size) -> None:
     async with reading(small(), size) as reader:
@@ -111,7 +113,7 @@ async def test_overlays(size: Size) -> None:
                 reader.check()
 
 
-@everywhere
+@in_one_pane
 @piloted
 async def test_plain_text(size: Size) -> None:
     async with reading(small(), size) as reader:
@@ -199,7 +201,7 @@ async def test_the_palette_offers_markup_as_text() -> None:
         assert reader.app.is_running
 
 
-@everywhere
+@in_one_pane
 @piloted
 async def test_narrowing(size: Size) -> None:
     async with reading(small(), size) as reader:
@@ -213,7 +215,7 @@ async def test_narrowing(size: Size) -> None:
             await reader.press("2", "escape")
 
 
-@everywhere
+@in_one_pane
 @piloted
 async def test_a_click_on_an_action_runs_nothing(size: Size) -> None:
     async with reading(small(), size) as reader:

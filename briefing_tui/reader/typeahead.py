@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Generic, NamedTuple
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import ReturnType
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerError
@@ -81,6 +84,21 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
                 self.run_worker(self._hand_on(), group="typed ahead")
         else:
             await self._give(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; to page through the palette between two lists of hits is nothing."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except KeyError:
+            # The framework does not know then on which line a hit stands.
+            if not str(action).startswith("command_list"):
+                raise
+            return True
 
     def on_passed(self, message: Passed) -> None:
         """Know that a key has been everywhere."""

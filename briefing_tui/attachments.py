@@ -93,12 +93,13 @@ def attach(data: bytes) -> Path:
     if directory is None:
         raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
     from briefing_tui.briefing.attached import digest
+    from briefing_tui.replacing import replace
 
     path = _path(directory, digest(data))
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         directory.chmod(0o700)  # it may be older than this program, or than its user's caution
-        _write(path, data)
+        replace(path, data)
     except OSError as error:
         raise StoreError(f"{error.filename or directory}: {error.strerror}") from error
     return path
@@ -142,17 +143,3 @@ def _text(directory: Path, sha256: str) -> str | None:
         if digest(data) == sha256:
             return decode(data)
     return None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that nobody else can read, whole or not at all."""
-    import tempfile
-
-    file, name = tempfile.mkstemp(suffix=".unfinished", dir=path.parent)  # with mode 0600
-    unfinished = Path(name)
-    try:
-        with open(file, "wb") as stream:
-            stream.write(data)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -83,11 +83,11 @@ def keep(data: bytes, document: Document) -> None:
     path = _path(data)
     if path is None or document.root is None:
         return
+    from briefing_tui.replacing import replace  # what recalls a briefing need not wait for it
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(msgspec.msgpack.encode(document.briefing, enc_hook=str))
-        unfinished.replace(path)
+        replace(path, msgspec.msgpack.encode(document.briefing, enc_hook=str), 0o666)
         if document.texts:
             _checked_beside(path, document.briefing, document.texts).touch()
         _tidy(path.parent)

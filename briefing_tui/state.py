@@ -112,10 +112,12 @@ def keep(name: str, position: Position) -> str:
     path = _path(name)
     if path is None:
         return ""
+    from briefing_tui.replacing import replace  # what recalls a position need not wait for it
+
     kept = _Kept(version=VERSION, briefing=name, position=position)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(path, msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+        replace(path, msgspec.json.format(msgspec.json.encode(kept)) + b"\n", sync=True)
     except OSError as error:
         return f"the reading position was not kept: {path.parent}: {error.strerror}"
     except UnicodeEncodeError:  # a path that is no text
@@ -137,18 +139,3 @@ def _unwritable(directory: Path) -> str:
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return ""
     return f"The reading position will not be kept: {directory} cannot be written"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another, so that any moment has one of them whole."""
-    unfinished = path.with_name(f".{path.stem}-{os.urandom(6).hex()}")
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import stat
 import sys
 from pathlib import Path
 
@@ -110,20 +108,16 @@ def format_(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:
         elif text.encode() != data:
             failed = failed or only_check
             if not only_check:
-                _replace(Path(file), text)
+                _rewrite(Path(file), text)
             put(f"{name_of(file)}: {'would be formatted' if only_check else 'formatted'}\n")
     sys.exit(1 if failed else 0)
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put another text in the place of a file's, at once, and with its mode."""
-    path = path.resolve()
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+def _rewrite(path: Path, text: str) -> None:
+    """Put another text in the place of a file's, and fail in words."""
+    from briefing_tui.replacing import rewrite
+
     try:
-        mode = path.stat().st_mode
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.chmod(stat.S_IMODE(mode))
-        unfinished.replace(path)
+        rewrite(path, text.encode())
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        fail(f"{name_of(str(path))}: {error.strerror}", 2)
+        fail(f"{name_of(str(path.resolve()))}: {error.strerror}", 2)

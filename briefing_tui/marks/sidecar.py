@@ -188,19 +188,11 @@ def locked(directory: Path) -> Iterator[None]:
 
 
 def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Put a file in the place of another, so that any moment has one of them whole."""
-    unfinished = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
+    """Replace a file whole, for those who could use it before; ``mode`` is for a new one."""
+    from briefing_tui import replacing  # lists of a library need not wait for it
+
     mode = path.stat().st_mode & 0o777 if path.exists() else mode
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    replacing.replace(path, data, mode, sync=True)
 
 
 def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:

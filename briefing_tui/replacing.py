@@ -1,0 +1,62 @@
+"""Files that are replaced whole: any moment, and any end of the program, leaves one or the other.
+
+What is new is written beside the file, under a name that nobody else takes, and then gets the
+file's name in one step (POSIX, ``rename``). After an error the file is as it was, with nothing
+beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+
+def replace(path: Path, data: bytes, mode: int = 0o600, *, sync: bool = False) -> None:
+    """Put a new file in the place of whatever has a name, or has it not yet.
+
+    A symbolic link is replaced itself, and what it leads to stays.
+
+    Args:
+        path: The name.
+        data: What is in the new file.
+        mode: Its permissions, less what the umask takes away.
+        sync: Whether it is on the disk before it has the name, so that a machine that stops leaves
+            no empty file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    _put(path, data, mode, sync=sync)
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Give a file that is there another content, and leave it its permissions, all of them.
+
+    A symbolic link stays one: what it leads to is rewritten.
+
+    Raises:
+        OSError: it is not there, or cannot be written.
+    """
+    path = path.resolve()
+    _put(path, data, 0o600, as_was=stat.S_IMODE(path.stat().st_mode))
+
+
+def _put(
+    path: Path, data: bytes, mode: int, *, as_was: int | None = None, sync: bool = False
+) -> None:
+    # Names may be as long as a file system lets them be: 40 characters leave room for the rest.
+    unfinished = path.with_name(f".{path.name[:40]}.{os.urandom(6).hex()}")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if as_was is not None:
+                os.fchmod(handle, as_was)
+            if sync:
+                file.flush()
+                os.fsync(handle)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

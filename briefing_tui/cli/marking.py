@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import as_of_day, fail, hint, put
+from briefing_tui.cli.common import as_of_day, fail, put
+from briefing_tui.cli.flags import library_option, pane_option
 
 if TYPE_CHECKING:
     from briefing_tui.library.dossier import Dossier
@@ -23,22 +24,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "--library",
-    "libraries",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(),
-    help="Directory or briefing to look in; may be given several times.",
-)
+@library_option("look in")
 @click.option("--as-of", "day", metavar="DATE", help="As known on DATE: 2021-11-14, 2021, latest.")
-@click.option(
-    "--pane",
-    "panes",
-    multiple=True,
-    metavar="NAME",
-    help="summary, timeline, actors, deals or sources; may be given several times.",
-)
+@pane_option
 @click.option("--width", type=click.IntRange(20, 1000), default=80, help="Columns; 80.")
 @click.option("--country", metavar="CODE", help="Which of several of that name: IND.")
 def dossier(
@@ -55,12 +43,9 @@ def dossier(
     """
     from briefing_tui.cli.searching import index_opened, progress_told, roots_of
     from briefing_tui.library.dossier import dossier as made
-    from briefing_tui.output.plain import SECTIONS, show
+    from briefing_tui.output.plain import show
     from briefing_tui.views.scene import scene_of
 
-    for pane in panes:
-        if pane not in SECTIONS:
-            fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
     with index_opened() as index:
         with progress_told() as report:
             index.refresh(roots_of(libraries, None, False), report)

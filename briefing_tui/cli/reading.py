@@ -12,13 +12,12 @@ from briefing_tui.cli.common import (
     as_of_day,
     check_keys,
     fail,
-    hint,
     keep,
     opened,
     put,
     settings_with,
 )
-from briefing_tui.cli.flags import setting_flags
+from briefing_tui.cli.flags import pane_option, setting_flags
 from briefing_tui.cli.given import source_option
 from briefing_tui.terminal import this_terminal
 
@@ -84,13 +83,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
 @click.command()
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @source_option
-@click.option(
-    "--pane",
-    "panes",
-    multiple=True,
-    metavar="NAME",
-    help="summary, timeline, actors, deals or sources; may be given several times.",
-)
+@pane_option
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF)
 @setting_flags("ascii")
@@ -102,11 +95,6 @@ def show(
     ascii: bool | None,  # noqa: A002 - the name of the option
 ) -> None:
     """Print FILE, or the bundled briefing, as plain text."""
-    from briefing_tui.output.plain import SECTIONS
-
-    for pane in panes:
-        if pane not in SECTIONS:
-            fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
     print_plain(file, day, panes, width, in_ascii=ascii)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.common import fail, put, settings_with
+from briefing_tui.cli.flags import library_option
 
 if TYPE_CHECKING:
     import datetime
@@ -25,14 +26,7 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…", type=click.UNPROCESSED)
-@click.option(
-    "--library",
-    "libraries",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(),
-    help="Directory or briefing to search; may be given several times.",
-)
+@library_option("search")
 @click.option("--files", metavar="LIST", help="File that lists briefings, one a line; - is stdin.")
 @click.option("--all", "ignored", is_flag=True, help="Search what .gitignore leaves out, too.")
 @click.option("--as-of", "day", metavar="DATE", help="Only what was known on DATE.")

@@ -109,10 +109,6 @@ class _Knowledge:
             inside = [one for one in entries(entry) if one is not entry]
             return not inside or any(self._knows(one) for one in inside)
         if isinstance(entry, Evidenced):
-            if entry.known is not None:
-                return entry.known.anchor <= self._day
-            out = [
-                known for one in entry.cite if (known := self._sources.get(one.source)) is not None
-            ]
-            return not out or any(out)
+            day = known_day(entry, self._briefing)
+            return day is None or day <= self._day
         return True

@@ -13,21 +13,21 @@ import click
 from briefing_tui.cli.common import (
     CannotOpenError,
     check_keys,
+    configured,
     data_of,
     fail,
     keep,
     name_of,
     put,
-    settings_with,
 )
 from briefing_tui.cli.flags import setting_flags
 from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+from briefing_tui.settings import Found, settings_of
 from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.reader.desk import Desk, Opened
-    from briefing_tui.settings import Settings
     from briefing_tui.views.rows import Row
 
 
@@ -45,15 +45,14 @@ def library(
     Without any: the directories that the configuration names as "libraries", or else the bundled
     briefings.
     """
-    settings = settings_with(**flags)
+    found = configured(**flags)
     roots = roots_of(paths, listed, ignored)
-    browse(roots, settings, flags, follow=follow, from_stdin=listed == "-")
+    browse(roots, found, follow=follow, from_stdin=listed == "-")
 
 
 def browse(
     roots: Roots,
-    settings: Settings,
-    flags: Mapping[str, Any],
+    found: Mapping[str, Found],
     *,
     follow: bool = False,
     from_stdin: bool = False,
@@ -62,12 +61,12 @@ def browse(
 
     Args:
         roots: What it is made of.
-        settings: The configuration.
-        flags: What the command line gave.
+        found: The configuration, with what gave it.
         follow: Whether to look for changes while it is open.
         from_stdin: Whether standard input was read for it, so that keys have to come from the
             terminal.
     """
+    settings = settings_of(found)
     if settings.plain or not sys.stdout.isatty() or not this_terminal().screen:
         _print(roots)
         return
@@ -79,34 +78,31 @@ def browse(
     from briefing_tui.reader.app import run
     from briefing_tui.reader.resuming import Opening
 
-    desk = desk_of(roots, flags, follow=follow or settings.follow)
+    desk = desk_of(roots, found, follow=follow or settings.follow)
     sys.exit(run(None, settings, None, Opening(this_terminal()), lambda: desk))
 
 
-def desk_of(roots: Roots, flags: Mapping[str, Any], *, follow: bool = False) -> Desk:
+def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
     """What the reader needs for a library."""
     from briefing_tui.library.index import index_file
-    from briefing_tui.library.saved import saved_queries
     from briefing_tui.reader.desk import Desk
-    from briefing_tui.settings import config_file
 
-    saved = saved_queries(config_file())
-    files = settings_with(**flags).files
-    read = partial(_read, flags=flags)
-    return Desk(roots, index_file(), read, saved, follow, sidecars=files)
+    settings = settings_of(found)
+    read = partial(_read, found=found)
+    return Desk(roots, index_file(), read, settings.queries, follow, sidecars=settings.files)
 
 
-def desk_beside(file: str | None, flags: Mapping[str, Any]) -> Desk:
+def desk_beside(file: str | None, found: Mapping[str, Found]) -> Desk:
     """The user's library for who reads one briefing, which is in it."""
     from briefing_tui.library.discovery import Roots
     from briefing_tui.settings import bundled, content_dir
 
-    names = [os.path.expanduser(one) for one in settings_with(**flags).libraries]
+    names = [os.path.expanduser(one) for one in settings_of(found).libraries]
     here = [str(bundled())] if file is None else [file] if file != "-" else []
-    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), flags)
+    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), found)
 
 
-def _read(path: str, flags: Mapping[str, Any]) -> Opened:
+def _read(path: str, found: Mapping[str, Found]) -> Opened:
     """A briefing of the library, with how it was left."""
     from briefing_tui.attachments import attached
     from briefing_tui.briefing.problems import Refused
@@ -122,7 +118,7 @@ def _read(path: str, flags: Mapping[str, Any]) -> Opened:
         raise CannotReadError(str(error)) from error
     except Refused as refused:
         raise CannotReadError(refused.problems[0].located(refused.name)) from refused
-    begin, _ = opening(path, document, flags, fresh=False, dated=False, data=data)
+    begin, _ = opening(path, document, found, fresh=False, dated=False, data=data)
     begin = begin._replace(look=looker(path, data))
     return Opened(document, begin, lambda: keep(document, data), path)
 

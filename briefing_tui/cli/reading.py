@@ -11,14 +11,15 @@ import click
 from briefing_tui.cli.common import (
     as_of_day,
     check_keys,
+    configured,
     fail,
     keep,
     opened,
     put,
-    settings_with,
 )
 from briefing_tui.cli.flags import pane_option, setting_flags
 from briefing_tui.cli.given import source_option
+from briefing_tui.settings import settings_of
 from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
 
     Several files, or a directory, open as a library.
     """
-    settings = settings_with(**flags)
+    found = configured(**flags)
+    settings = settings_of(found)
     if len(paths) > 1 or (paths and os.path.isdir(paths[0])):
         from briefing_tui.cli.browsing import browse
         from briefing_tui.cli.given import given
@@ -47,7 +49,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
 
         if day or given():
             fail("--as-of and --source are for one briefing; name one", 2)
-        browse(roots_of(paths, None, ignored=False), settings, flags, follow=follow)
+        browse(roots_of(paths, None, ignored=False), found, follow=follow)
         return
     file = paths[0] if paths else None
     if settings.plain and sys.stdout.isatty():
@@ -66,13 +68,13 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     from briefing_tui.cli.watching import looker
     from briefing_tui.reader.app import run
 
-    begin, keeper = opening(file, document, flags, fresh=fresh, dated=as_of is not None)
+    begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
     begin = begin._replace(look=looker(file, data), follow=follow)
 
     def desk() -> Desk:
         from briefing_tui.cli.browsing import desk_beside
 
-        return desk_beside(file, flags)
+        return desk_beside(file, found)
 
     code = run(document, settings, as_of, begin, desk)
     keeper.tell()

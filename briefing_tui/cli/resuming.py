@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -11,7 +11,6 @@ import msgspec
 from briefing_tui import state
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean
-from briefing_tui.cli.common import configured
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Found, settings_of
 from briefing_tui.terminal import this_terminal
@@ -41,7 +40,7 @@ class Keeper:
 def opening(
     file: str | None,
     document: Document,
-    flags: Mapping[str, Any],
+    found: Mapping[str, Found],
     *,
     fresh: bool,
     dated: bool,
@@ -52,7 +51,7 @@ def opening(
     Args:
         file: The briefing, as it was named.
         document: What is in it.
-        flags: What the command line gave.
+        found: The configuration, with what gave it.
         fresh: Whether to begin as if it had never been read.
         dated: Whether a day is asked for, so that what was shown last is not.
         data: The bytes of the file, where lists of a library are to know them again.
@@ -64,7 +63,6 @@ def opening(
         position = msgspec.structs.replace(
             state.Position(), theme=position.theme, theme_before=position.theme_before
         )
-    found = configured(**flags)
     if position is not None and _given_for_now(found["theme"]):
         position = msgspec.structs.replace(position, theme="", theme_before="")
     keeper = Keeper(name)

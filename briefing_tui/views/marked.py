@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -82,8 +82,8 @@ def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene
             return found
         rows = [_marked(row, marks) for row in found.rows]
         if not scene.focus:
-            rows += _withdrawn(marks, sections)
-            rows += _orphans(marks, sections)
+            rows += _gone(marks.withdrawn, sections, _WITHDRAWN, _withdrawn)
+            rows += _gone(marks.orphans, sections, _ORPHANS, _orphan)
         return msgspec.structs.replace(found, rows=tuple(rows))
 
     return marked
@@ -140,33 +140,37 @@ def _marked(row: Row, marks: Marks) -> Row:
     )
 
 
-def _withdrawn(marks: Marks, sections: tuple[str, ...]) -> Iterator[Row]:
-    gone = [one for one in marks.withdrawn if one.key.partition("/")[0] in sections]
-    if gone:
-        yield _heading("withdrawn", "Withdrawn since you last read it")
-    for one in gone:
-        yield Row(
-            key=f"{_GONE}{one.key}",
-            indent=2,
-            mark=Span(glyphs.CANCELLED, "muted"),
-            body=(Span(one_line(one.label), "muted"),),
-            sign=Span(glyphs.UNREAD, "warning"),
-        )
+def _gone(
+    gone: Iterable[Gone], sections: tuple[str, ...], heading: Row, row: Callable[[Gone], Row]
+) -> list[Row]:
+    """The rows of what is gone from some sections, below their heading."""
+    there = [one for one in gone if one.key.partition("/")[0] in sections]
+    return [heading, *map(row, there)] if there else []
 
 
-def _orphans(marks: Marks, sections: tuple[str, ...]) -> Iterator[Row]:
-    gone = [one for one in marks.orphans if one.key.partition("/")[0] in sections]
-    if gone:
-        yield _heading("orphans", "Your marks on what is gone")
-    for one in gone:
-        yield Row(
-            key=f"orphan/{one.key}",
-            indent=2,
-            mark=Span(glyphs.NOTE if one.note else glyphs.STAR, "accent"),
-            body=(Span(one_line(one.label), "muted"),),
-            details=((Span(one.note, "judged"),),) if one.note else (),
-        )
+def _withdrawn(one: Gone) -> Row:
+    return Row(
+        key=f"{_GONE}{one.key}",
+        indent=2,
+        mark=Span(glyphs.CANCELLED, "muted"),
+        body=(Span(one_line(one.label), "muted"),),
+        sign=Span(glyphs.UNREAD, "warning"),
+    )
+
+
+def _orphan(one: Gone) -> Row:
+    return Row(
+        key=f"orphan/{one.key}",
+        indent=2,
+        mark=Span(glyphs.NOTE if one.note else glyphs.STAR, "accent"),
+        body=(Span(one_line(one.label), "muted"),),
+        details=((Span(one.note, "judged"),),) if one.note else (),
+    )
 
 
 def _heading(key: str, title: str) -> Row:
     return Row(key=key, kind="heading", body=(Span(title, "accent"),), spaced=True)
+
+
+_WITHDRAWN = _heading("withdrawn", "Withdrawn since you last read it")
+_ORPHANS = _heading("orphans", "Your marks on what is gone")

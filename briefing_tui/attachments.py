@@ -8,14 +8,13 @@ part of a project.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing, SourceText
-from briefing_tui.settings import APP
+from briefing_tui.settings import own_dir
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.attached import Comparison
@@ -27,12 +26,7 @@ class StoreError(Exception):
 
 def data_dir() -> Path | None:
     """Where copies are kept; ``BRIEFING_TUI_DATA`` names another directory, or, empty, none."""
-    override = os.environ.get("BRIEFING_TUI_DATA")
-    if override is not None:
-        return Path(override) if override else None
-    from platformdirs import user_data_path
-
-    return user_data_path(APP)
+    return own_dir("data")
 
 
 class Attached(NamedTuple):

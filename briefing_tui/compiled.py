@@ -19,7 +19,7 @@ from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.settings import APP
+from briefing_tui.settings import own_dir
 
 KEPT = 64
 """How many are kept; the ones not used for longest go first."""
@@ -27,12 +27,7 @@ KEPT = 64
 
 def cache_dir() -> Path | None:
     """Where they are kept; ``BRIEFING_TUI_CACHE`` names another directory, or, empty, none."""
-    override = os.environ.get("BRIEFING_TUI_CACHE")
-    if override is not None:
-        return Path(override) if override else None
-    from platformdirs import user_cache_path
-
-    return user_cache_path(APP)
+    return own_dir("cache")
 
 
 TextsOf = Callable[[Briefing], dict[str, str]]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.settings.places import APP
+from briefing_tui.settings.places import own_dir
 
 VERSION = 1
 _MOST_BYTES = 64 * 1024
@@ -64,12 +64,7 @@ class _Version(msgspec.Struct):
 
 def state_dir() -> Path | None:
     """Where positions are kept; ``BRIEFING_TUI_STATE`` names another directory, or, empty, none."""
-    override = os.environ.get("BRIEFING_TUI_STATE")
-    if override is not None:
-        return Path(override) if override else None
-    from platformdirs import user_state_path
-
-    return user_state_path(APP)
+    return own_dir("state")
 
 
 def identity(file: str | None, title: str) -> str:

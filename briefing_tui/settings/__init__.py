@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.settings.options import OPTIONS, THEMES, Option, Settings
-from briefing_tui.settings.places import APP, bundled, config_file, content_dir
+from briefing_tui.settings.places import bundled, config_file, content_dir, own_dir
 from briefing_tui.settings.resolving import (
     Found,
     SettingsError,
@@ -14,7 +14,6 @@ from briefing_tui.settings.resolving import (
 )
 
 __all__ = [
-    "APP",
     "OPTIONS",
     "THEMES",
     "Found",
@@ -26,6 +25,7 @@ __all__ = [
     "content_dir",
     "line_of",
     "load_settings",
+    "own_dir",
     "resolve",
     "settings_of",
 ]

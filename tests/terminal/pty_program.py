@@ -23,7 +23,6 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import pyte
@@ -192,12 +191,7 @@ class Program:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -283,6 +277,12 @@ class Program:
     def modes(self) -> set[int]:
         """Private modes that are on now, by the bytes that came."""
         return modes(self.raw)
+
+    def keyboard_levels(self) -> int:
+        """Levels of the keyboard protocol of kitty that were begun, less those that were ended."""
+        sequences = control_sequences(self.raw)
+        begun = sum(bool(re.fullmatch(rb">\d*u", one)) for one in sequences)
+        return begun - sum(bool(re.fullmatch(rb"<\d*u", one)) for one in sequences)
 
     def terminal_restored(self) -> bool:
         """Whether echo, line editing and the rest are as they were before the command."""

@@ -50,14 +50,9 @@ class TwoTerminals(Driver):
     """Hands what the framework writes to two emulators, and keeps it."""
 
     def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
+        self, app: App[Any], *, size: tuple[int, int] | None = None, **options: bool
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, size=size, **options)
         self.painted = asyncio.Event()
         self.events: list[Event] = [Event(time.monotonic(), size=size or (80, 24))]
         self.emulators = TwoEmulators(size or (80, 24), self.events[0].seconds)

@@ -58,9 +58,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def shown(text: str) -> str:
+    """A text from outside as it may be shown: on one line, without commands for the terminal."""
+    return one_line(clean(text)[0])
+
+
 def excerpt(text: str, width: int = 40) -> str:
     """A text as a message quotes it: cleaned, on one line, and not longer than it needs to be."""
-    return clip(one_line(clean(text)[0]), width)
+    return clip(shown(text), width)
 
 
 def cell_width(text: str) -> int:

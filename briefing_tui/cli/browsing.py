@@ -140,8 +140,8 @@ def _print(roots: Roots) -> None:
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """One line a briefing, its path as a command here would take it."""
+    from briefing_tui.briefing.text import shown
     from briefing_tui.library.index import Listed
-    from briefing_tui.library.shelf import shown
 
     for row in rows:
         one = row.entry

@@ -113,12 +113,12 @@ def data_of(file: str | None) -> bytes:
 
 def name_of(file: str | None) -> str:
     """What messages call a file, safe to print."""
-    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.briefing.text import shown
     from briefing_tui.settings import bundled
 
     if file == "-":
         return "<stdin>"
-    return one_line(clean(file)[0]) if file is not None else bundled().name
+    return shown(file) if file is not None else bundled().name
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:

@@ -125,13 +125,13 @@ def _as_object(file: str, one: Listed) -> dict[str, object]:
 
 
 def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
-    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.briefing.text import shown
     from briefing_tui.views.glyphs import NOTE, STAR
 
     before = None
     for file, one in found:
         if file != before:
-            yield ("" if before is None else "\n") + one_line(clean(file)[0]) + "\n"
+            yield ("" if before is None else "\n") + shown(file) + "\n"
         before = file
         state = " (gone)" if one.path is None else " (changed since)" if one.changed else ""
         yield f"{STAR if one.star else ' '} {one.key}  {one.label}{state}\n"
@@ -190,9 +190,9 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
 
 def _told_in(found: Dossier) -> str:
     """The briefings that a dossier was made from."""
-    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.briefing.text import shown
 
-    files = [one_line(clean(file)[0]) for file in found.subject.files]
+    files = [shown(file) for file in found.subject.files]
     heading = f"BRIEFINGS ({len(files)} briefing{'' if len(files) == 1 else 's'})"
     missing = [f"{file}: cannot be read" for file in found.missing]
     return "\n".join(["", heading, "=" * len(heading), *files, *missing]) + "\n"

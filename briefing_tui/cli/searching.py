@@ -178,8 +178,8 @@ def _as_json(hits: tuple[Hit, ...]) -> str:
 
 
 def _as_text(hit: Hit) -> str:
-    from briefing_tui.briefing.text import clean, one_line
+    from briefing_tui.briefing.text import shown
 
-    path = one_line(clean(os.path.relpath(hit.path))[0])
+    path = shown(os.path.relpath(hit.path))
     date = f"{hit.date}  " if hit.date else ""
     return f"{path}: {hit.pane}: {hit.entry}\n  {date}{hit.extract.text}\n"

@@ -15,7 +15,7 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import MAX_BYTES, Document
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, Refused
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import one_line, shown
 from briefing_tui.library.compact import encode
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.identity import appearances
@@ -179,4 +179,4 @@ def _located(problem: Problem) -> str:
 
 
 def _stem(path: bytes) -> str:
-    return one_line(clean(os.path.splitext(os.path.basename(os.fsdecode(path)))[0])[0])
+    return shown(os.path.splitext(os.path.basename(os.fsdecode(path)))[0])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from briefing_tui.briefing.text import shown
 from briefing_tui.library.search import Hit, Results
-from briefing_tui.library.shelf import Saved, day_of, short, shown
+from briefing_tui.library.shelf import Saved, day_of, short
 from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.views.rows import Row, Span, Spans, View, joined

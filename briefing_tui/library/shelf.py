@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf, words
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import one_line, shown
 from briefing_tui.library.columns import Column, counts_of, headings
 from briefing_tui.library.index import Listed
 from briefing_tui.marks.standing import Standing
@@ -122,11 +122,6 @@ def details(
         rows = tuple(told)
     empty = "Nothing is highlighted."
     return View(title="Bottom line", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
-
-
-def shown(text: str) -> str:
-    """A text from outside as it may be shown: on one line, without commands for the terminal."""
-    return one_line(clean(text)[0])
 
 
 def short(path: str, base: str) -> str:

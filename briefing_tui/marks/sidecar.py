@@ -28,7 +28,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import clean, shown
 from briefing_tui.views.marked import tags_in
 
 VERSION = 1
@@ -96,7 +96,7 @@ def parse(text: str) -> Sidecar:
         heading = _HEADING.fullmatch(line)
         if heading:
             key = heading[1]
-            label = one_line(clean(heading[2])[0])
+            label = shown(heading[2])
             known = found.get(key, Marked())
             found[key] = msgspec.structs.replace(known, label=label or known.label)
         elif line.strip() and not line.startswith((_FIRST, *_CONFLICT)):
@@ -206,7 +206,7 @@ def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:
 
 
 def _with_other(marked: Marked, line: str) -> Marked:
-    kept = one_line(clean(line)[0])
+    kept = shown(line)
     if kept in marked.others:
         return marked
     return msgspec.structs.replace(marked, others=(*marked.others, kept))

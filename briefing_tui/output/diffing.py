@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.briefing.diff import Change, Field, sums
-from briefing_tui.briefing.text import clean, clip, one_line
+from briefing_tui.briefing.text import clip, shown
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
@@ -27,29 +27,25 @@ def told(changes: Sequence[Change]) -> str:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    label = clip(_clean(change.label), _LABEL)
+    label = clip(shown(change.label), _LABEL)
     known = f"  {label}" if label and label != change.id else ""
-    yield f"{SIGNS[change.kind]} {_clean(change.id)}{known}"
+    yield f"{SIGNS[change.kind]} {shown(change.id)}{known}"
     for field in change.fields:
         if change.kind == "changed":
             yield from _field(field)
         elif (value := field.new or field.old) and field.name != "id":
-            yield f"    {field.name}: {clip(_clean(value), _TEXT)}"
+            yield f"    {field.name}: {clip(shown(value), _TEXT)}"
 
 
 def _field(field: Field) -> Iterator[str]:
-    old, new = (_clean(side) if side is not None else None for side in (field.old, field.new))
+    old, new = (shown(side) if side is not None else None for side in (field.old, field.new))
     if old is not None and new is not None and len(old) + len(new) > _LABEL:
         yield f"    {field.name}:"
         yield f"      - {clip(old, _TEXT)}"
         yield f"      + {clip(new, _TEXT)}"
         return
-    shown = [clip(side, _TEXT) if side is not None else "(none)" for side in (old, new)]
-    yield f"    {field.name}: {shown[0]} → {shown[1]}"
-
-
-def _clean(text: str) -> str:
-    return one_line(clean(text)[0])
+    sides = [clip(side, _TEXT) if side is not None else "(none)" for side in (old, new)]
+    yield f"    {field.name}: {sides[0]} → {sides[1]}"
 
 
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:

@@ -18,7 +18,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import shown
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.opened import begun
@@ -194,7 +194,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Clean what is pasted: like a file, it may hold commands for the terminal."""
         if isinstance(event, events.Paste):
-            event.text = one_line(clean(event.text)[0])
+            event.text = shown(event.text)
         await super().on_event(event)
 
     def on_ready(self) -> None:

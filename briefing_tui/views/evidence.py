@@ -28,7 +28,7 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import shown
 from briefing_tui.views import glyphs
 from briefing_tui.views.marked import mark_rows
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
@@ -138,7 +138,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
         yield Row(key=key, lead=(letter,), body=joined(parts), kind="note")
         passage = scene.document.passage(citation.source, citation.at)
         if passage:
-            said = Span(f"“{one_line(clean(passage)[0])}”", "planned")
+            said = Span(f"“{shown(passage)}”", "planned")
             yield Row(key=f"words/{key}", lead=(Span(" "),), body=(said,), kind="note")
 
 
@@ -197,9 +197,9 @@ def _told_in(scene: Scene, entry: object) -> Iterator[Row]:
         origin.title for origin in scene.document.origins.get(place.path if place else (), ())
     )
     if titles:
-        shown = "; ".join(f"“{title}”" for title in list(titles)[:_MOST_TITLES])
+        among = "; ".join(f"“{title}”" for title in list(titles)[:_MOST_TITLES])
         more = f"; and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
-        yield _note("told-in", (Span(f"Told in {shown}{more}", "muted"),))
+        yield _note("told-in", (Span(f"Told in {among}{more}", "muted"),))
 
 
 _MOST_TITLES = 5

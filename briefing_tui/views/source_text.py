@@ -12,7 +12,7 @@ from briefing_tui.briefing.cite import address, parts
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import clean, one_line, shown
 from briefing_tui.views import glyphs
 from briefing_tui.views.citation import copied_row
 from briefing_tui.views.evidence import statement_of
@@ -149,7 +149,7 @@ def copied(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> 
         return copied_row(row)
     at = passage_of(row) if row else None
     passage = f", {address(at)}" if at else ""
-    said = _words(scene.document.passage(name, at) or "") if quoted else ""
+    said = shown(scene.document.passage(name, at) or "") if quoted else ""
     return one_line(
         f"{f'“{said}” ' if said else ''}{bibliography(source)}{passage} [{source.reliability}]"
     )
@@ -163,10 +163,6 @@ def _path(entry: msgspec.Struct | None) -> Path:
     """Where an entry stands in its file."""
     place = getattr(entry, "place", None)
     return place.path if place else ()
-
-
-def _words(text: str) -> str:
-    return one_line(clean(text)[0])
 
 
 def _heading(key: str, text: str) -> Row:
@@ -198,7 +194,7 @@ def _text(
     for at, passage in marked.items():
         between = [*_unmarked(name, text, end, passage.start)]
         yield from between
-        row = _sentence(name, at, _words(text[passage.start : passage.end]), by_passage, width)
+        row = _sentence(name, at, shown(text[passage.start : passage.end]), by_passage, width)
         begins = at.partition("S")[0] != paragraph or bool(between)
         yield msgspec.structs.replace(row, spaced=begins)
         end, paragraph = max(end, passage.end), at.partition("S")[0]

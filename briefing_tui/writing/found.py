@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.sentences import OPENERS
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import shown
 
 MOST_WORDS = 5
 """Words of the longest note that is taken over."""
@@ -70,10 +70,10 @@ def notes(text: str, passages: Mapping[str, Passage]) -> Notes:
 
 def _add(noted: dict[str, list[str]], words: Iterable[str], at: str) -> None:
     for word in words:
-        shown = one_line(clean(word)[0])
-        if len(shown) > _LONGEST:
+        said = shown(word)
+        if len(said) > _LONGEST:
             continue
-        places = noted.setdefault(shown, [])
+        places = noted.setdefault(said, [])
         if at not in places:
             places.append(at)
 

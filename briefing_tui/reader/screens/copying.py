@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import shown
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.settings import Settings
 from briefing_tui.views.links import cited
@@ -107,7 +107,7 @@ class Copying(ReaderBase):
         from briefing_tui.reader.files import path_of, write
         from briefing_tui.views.citation import copied_view
 
-        name = one_line(clean(typed)[0])
+        name = shown(typed)
         text = copied_view(self.rows.view)
         try:
             write(path_of(typed), text, how)

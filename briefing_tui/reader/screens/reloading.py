@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.worker import get_current_worker
 
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.text import shown
 from briefing_tui.reader.screens.base import WIDE, ReaderBase
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.watch import INTERVAL
@@ -88,7 +88,7 @@ class Reloading(ReaderBase):
         self.redraw_chrome()
 
     def _tell(self, message: str) -> None:
-        self._reload_notice = one_line(clean(message)[0])
+        self._reload_notice = shown(message)
         self.say(self._reload_notice)
 
     def status(self) -> tuple[Spans, Spans]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,6 +20,11 @@ from briefing_tui.views.focus import people
 E = TypeVar("E", bound=Entry)
 _Table = dict[str, msgspec.Raw]
 _List = tuple[msgspec.Raw, ...]
+
+_PLACELESS = frozenset({"cite", "disputes", "published", "text"})
+"""The fields whose entries nobody asks where they stand."""
+_SHARED = 4096
+"""Sources kept in memory, since other briefings cite them too."""
 
 
 class _Outline(msgspec.Struct):
@@ -40,8 +45,18 @@ class _Outline(msgspec.Struct):
 
 
 def encode(briefing: Briefing) -> bytes:
-    """The bytes of a briefing."""
-    return zlib.compress(msgspec.msgpack.encode(briefing, enc_hook=str), 1)
+    """The bytes of a briefing, whose entries keep their paths, but neither line nor column.
+
+    So what two briefings tell alike is alike in bytes.
+    """
+    written: dict[str, Any] = msgspec.to_builtins(briefing, enc_hook=str)
+    bare = {
+        name: {key: _bare(one) for key, one in value.items()}
+        if isinstance(value, dict)
+        else _bare(value)
+        for name, value in written.items()
+    }
+    return zlib.compress(msgspec.msgpack.encode(bare), 1)
 
 
 def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
@@ -59,6 +74,19 @@ def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
         return _Reading(outline, names).briefing()
     except (zlib.error, msgspec.DecodeError) as error:
         raise ValueError(str(error)) from error
+
+
+def _bare(value: Any, field: str = "") -> Any:
+    """What stands in a field, without what nobody asks of it."""
+    if isinstance(value, list | tuple):
+        return [_bare(one, field) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _bare(one, name) for name, one in value.items()}
+    place = found.pop("place", None)
+    if place is not None and field not in _PLACELESS:
+        found["place"] = (place[0], 1, 1)
+    return found
 
 
 class _Reading:
@@ -116,17 +144,17 @@ class _Reading:
 
     def _sources(self) -> dict[str, Source]:
         """All that is cited, and what that derives from."""
-        raw = self._outline.sources
+        raw = {name: bytes(one) for name, one in self._outline.sources.items()}
         found: dict[str, Source] = {}
         while self._kept:
             together = b"\n".join(self._kept)
-            self._kept = []
             cited = [name for name in raw if name not in found and name.encode() in together]
-            found |= self._of(Source, raw, cited)
+            found |= {name: _source(raw[name]) for name in cited}
+            self._kept = [raw[name] for name in cited]
         return {name: found[name] for name in raw if name in found}
 
     def _some(self, kind: type[E], section: _List, needles: list[bytes]) -> tuple[E, ...]:
-        return tuple(self._made(kind, raw) for raw in section if _any(needles, raw))
+        return tuple([self._made(kind, raw) for raw in section if _any(needles, raw)])
 
     def _of(self, kind: type[E], section: _Table, names: list[str]) -> dict[str, E]:
         return {name: self._made(kind, section[name]) for name in names}
@@ -137,9 +165,18 @@ class _Reading:
         return entry
 
 
+@lru_cache(_SHARED)
+def _source(data: bytes) -> Source:
+    found: Source = _decoder(Source).decode(data)
+    return found
+
+
 def _any(needles: list[bytes], raw: msgspec.Raw) -> bool:
     held = bytes(raw)
-    return any(needle in held for needle in needles)
+    for needle in needles:  # noqa: SIM110 - a generator for every entry of every briefing is slow
+        if needle in held:
+            return True
+    return False
 
 
 @cache

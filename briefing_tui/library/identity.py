@@ -156,9 +156,10 @@ class _Groups:
     def join_ids(self) -> None:
         """Join what shares an id; those whose country is told go first."""
         for positions in self._by_id.values():
-            ordered = sorted(positions, key=lambda at: (not self._nodes[at].countries, at))
-            for number, at in enumerate(ordered):
-                self._join_fitting(at, ordered[:number])
+            groups: set[int] = set()
+            for at in sorted(positions, key=lambda at: (not self._nodes[at].countries, at)):
+                self._join_fitting(at, groups)
+                groups = {self.first(one) for one in (*groups, at)}
 
     def join_stated(self) -> None:
         """Join what an author says is the same; where that id is two things, what fits."""
@@ -177,11 +178,14 @@ class _Groups:
             for name in {normal(one) for one in (node.name, *node.aka)} - {""}:
                 called.setdefault((node.kind, name), []).append(at)
         for (_, name), positions in sorted(called.items()):
+            alone: set[int] = set()  # groups that join no other of the name, as all are now
             for owner in positions:
-                if normal(self._nodes[owner].name) == name:
-                    for at in positions:
-                        if self._agree(self.first(owner), self.first(at)):
-                            self._join(owner, at)
+                if normal(self._nodes[owner].name) != name or self.first(owner) in alone:
+                    continue
+                if any([self._join_agreeing(owner, at) for at in positions]):
+                    alone.clear()
+                else:
+                    alone.add(self.first(owner))
 
     def first(self, at: int) -> int:
         """The first member of a node's group."""
@@ -210,6 +214,14 @@ class _Groups:
         close = [one for one in fitting if self._words[own] & self._words[one]] or fitting
         if len(close) == 1 or (close and self._countries[own]):
             self._join(own, close[0])
+
+    def _join_agreeing(self, one: int, two: int) -> bool:
+        """Join two of one name, if they can be the same; whether that was still to be done."""
+        first, second = self.first(one), self.first(two)
+        if first == second or not self._agree(first, second):
+            return False
+        self._join(first, second)
+        return True
 
     def _join(self, one: int, two: int) -> None:
         first, second = sorted((self.first(one), self.first(two)))

@@ -47,6 +47,8 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     """The attached texts of sources by their ids, each verified against its hash."""
     origins: dict[Path, tuple[Origin, ...]] = {}
     """Of a dossier: for the path of each entry the briefings that tell it."""
+    left_out: tuple[str, ...] = ()
+    """Of a dossier: what it was not made from, each in a line."""
 
     @cached_property
     def entries(self) -> tuple[msgspec.Struct, ...]:

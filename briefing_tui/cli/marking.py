@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", "day", metavar="DATE", help="As known on DATE: 2021-11-14, 2021, latest.")
 @pane_option
 @click.option("--width", type=click.IntRange(20, 1000), default=80, help="Columns; 80.")
+@click.option("--all", "whole", is_flag=True, help="From all briefings, not only the newest 2,000.")
 @click.option("--country", metavar="CODE", help="Which of several of that name: IND.")
 def dossier(
     name: str,
@@ -35,6 +36,7 @@ def dossier(
     day: str | None,
     panes: tuple[str, ...],
     width: int,
+    whole: bool,
     country: str | None,
 ) -> None:
     """Print all that the briefings of a library tell of an actor or deal.
@@ -43,6 +45,7 @@ def dossier(
     """
     from briefing_tui.cli.searching import index_opened, progress_told, roots_of
     from briefing_tui.library.dossier import dossier as made
+    from briefing_tui.library.newest import Chosen, newest
     from briefing_tui.output.plain import show
     from briefing_tui.views.scene import scene_of
 
@@ -51,7 +54,11 @@ def dossier(
             index.refresh(roots_of(libraries, None, False), report)
         if not index.count:
             fail("no briefing in this library; name one with --library DIR", 2)
-        found = made(_subject(name, country, index), index.about)
+        subject = _subject(name, country, index)
+        chosen = Chosen(subject) if whole else newest(subject, index.days)
+        if chosen.left_out:
+            click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
+        found = made(chosen, index.about)
         if index.notice:
             click.echo(f"briefing-tui: {index.notice}", err=True)
     scene = scene_of(found.document, as_of_day(found.document, day))
@@ -193,6 +200,7 @@ def _told_in(found: Dossier) -> str:
     from briefing_tui.briefing.text import shown
 
     files = [shown(file) for file in found.subject.files]
-    heading = f"BRIEFINGS ({len(files)} briefing{'' if len(files) == 1 else 's'})"
+    heading = f"BRIEFINGS ({found.chosen.told()})"
+    left = [f"{found.chosen.gap}: left out"] if found.chosen.left_out else []
     missing = [f"{file}: cannot be read" for file in found.missing]
-    return "\n".join(["", heading, "=" * len(heading), *files, *missing]) + "\n"
+    return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left]) + "\n"

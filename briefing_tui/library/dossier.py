@@ -7,11 +7,9 @@ knows the briefings that tell it (`Document.origins`).
 from __future__ import annotations
 
 import contextlib
-import datetime
 import gc
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from itertools import groupby
 from typing import Any, TypeVar
 
 import msgspec
@@ -26,24 +24,24 @@ from briefing_tui.briefing.model import (
     Entry,
     Event,
     Evidenced,
-    Held,
     Milestone,
     Point,
     Source,
 )
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.text import shown
 from briefing_tui.library.gathering import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.identity import Subject, normal
 from briefing_tui.library.merging import (
     Told,
     contradicted,
-    origins_of,
+    roles_held,
     same_events,
-    unique_citations,
     unite,
     unite_all,
     with_outcomes,
 )
+from briefing_tui.library.newest import Chosen
 from briefing_tui.library.placing import placed
 
 S = TypeVar("S", bound=Evidenced)
@@ -63,29 +61,43 @@ class Merged(Briefing, frozen=True, kw_only=True):
 class Dossier(msgspec.Struct, frozen=True):
     """What is known of an actor or a deal."""
 
-    subject: Subject
+    chosen: Chosen
     document: Document
     missing: tuple[str, ...]
     """Briefings that should tell of it and could not be read."""
 
+    @property
+    def subject(self) -> Subject:
+        """The actor or deal, with the briefings that were brought together."""
+        return self.chosen.subject
 
-def dossier(subject: Subject, load: Load, report: Report = lambda *_: None) -> Dossier:
+
+def dossier(chosen: Chosen, load: Load, report: Report = lambda *_: None) -> Dossier:
     """Bring together what the briefings of a subject tell of it.
 
     Args:
-        subject: The actor or deal, with the files that it appears in.
+        chosen: The actor or deal, with the files to bring together.
         load: Reads a briefing by its path; nothing where it cannot.
         report: Called before each briefing, and now and then when all are read, with how many
             are read and how many there are; what it raises ends this.
     """
+    subject = chosen.subject
     with _without_collecting():
         found, missing = parts_of(subject, load, report)
         count = len(subject.files)
         builder = _Builder(subject, found, lambda: report(count, count))
-        briefing = builder.briefing()
-    name = f"dossier of {subject.name}"
-    document = Document(name, briefing, (), (), None, origins=builder.origins)
-    return Dossier(subject, document, missing)
+        briefing = builder.briefing(f"{subject.name}: from {chosen.told(len(missing))}")
+    gaps = (chosen.gap, *(f"{file}: cannot be read" for file in missing))
+    document = Document(
+        name=f"dossier of {subject.name}",
+        briefing=briefing,
+        problems=(),
+        broken=(),
+        root=None,
+        origins=builder.origins,
+        left_out=tuple(shown(gap) for gap in gaps if gap),
+    )
+    return Dossier(chosen, document, missing)
 
 
 @contextlib.contextmanager
@@ -112,15 +124,14 @@ class _Builder:
         self._names = Names(subject, found)
         self._by_entry: dict[int, tuple[Origin, ...]] = {}
 
-    def briefing(self) -> Briefing:
+    def briefing(self, title: str) -> Briefing:
         """The merged briefing, every entry in its place."""
-        count = len({part.file for part in self._parts})
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, for it names the events
         merged = Merged(
             briefing=VERSION,
-            title=f"{self._subject.name}: from {count} briefing{'' if count == 1 else 's'}",
+            title=title,
             as_of=newest,
             tags=tuple(sorted({tag for part in self._parts for tag in part.head.tags})),
             about="-",
@@ -173,7 +184,7 @@ class _Builder:
         told = [self._told(actor, part, roles=()) for part, actor in raw]
         united = unite(told, ("kind", "country"), ("country", "aka", "member_of"))
         roles = _texts(one.entry.role for one in told)
-        runs = _runs(told) if len(roles) > 1 or self._is_subject(name) else []
+        runs = roles_held(told) if len(roles) > 1 or self._is_subject(name) else []
         held = [*runs, *self._inside(raw, "roles")]
         known = self._names.known[name]
         entry = msgspec.structs.replace(
@@ -291,22 +302,6 @@ class _Builder:
     def _remember(self, entry: Entry, path: Path) -> None:
         if origins := self._by_entry.get(id(entry)):
             self.origins[path] = origins
-
-
-def _runs(told: list[Told[Actor]]) -> Iterator[Told[Held]]:
-    """The roles of an actor in the order in which they were told, each from its first day on."""
-    ordered = sorted((one for one in told if one.entry.role), key=lambda one: one.since)
-    for _, run in groupby(ordered, key=lambda one: normal(one.entry.role or "")):
-        same = list(run)
-        first = same[0]
-        day = datetime.date.fromordinal(first.since[0] or first.since[1]).isoformat()
-        held = Held(
-            role=first.entry.role or "",
-            date=Edtf.parse(day),
-            cite=unique_citations(one.entry.cite for one in same),
-            basis=first.entry.basis,
-        )
-        yield Told(held, first.since, origins_of(same))
 
 
 def _member(raw: tuple[Part, Deal]) -> tuple[str, str]:

@@ -33,6 +33,8 @@ Load = Callable[[str, tuple[str, ...]], Briefing | None]
 """Reads a briefing by its path, at least what of it involves the actors or deals of some ids;
 nothing where it is gone or cannot be read."""
 
+_Citations = dict[tuple[str, str | None, str | None], Citation]
+
 Report = Callable[[int, int], object]
 """Is told how many briefings of how many are read; what it raises stops the reading."""
 
@@ -108,7 +110,8 @@ class Names:
         self.records: dict[str, tuple[Source, Part]] = {}
         """The sources that are cited, each as one briefing has it."""
         self._pages: dict[tuple[object, ...], str] = {}
-        self._citations: dict[tuple[str, str, str | None, str | None], Citation] = {}
+        self._citations: dict[str, _Citations] = {}
+        """Those of each briefing by what they are there."""
         self._taken: set[str] = set()
         self._name_actors_and_deals(subject, parts)
 
@@ -155,21 +158,30 @@ class Names:
         changes: dict[str, Any] = {}
         for name in inside:
             value = getattr(entry, name)
+            if not value and not isinstance(value, Entry):
+                continue
             if isinstance(value, tuple):
-                if value:
-                    changes[name] = tuple([self.rewritten(one, part) for one in value])
-            elif value is not None:
+                changes[name] = tuple([self.rewritten(one, part) for one in value])
+            else:
                 changes[name] = self.rewritten(value, part)
         for name, tables in references:
             value = getattr(entry, name)
+            if not value:
+                continue
             if isinstance(value, tuple):
                 ids = [self._of(one, part.file, tables) for one in value]
-                changes[name] = tuple(dict.fromkeys(ids))
-            elif value is not None:
+                changes[name] = tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids)
+            else:
                 changes[name] = self._of(value, part.file, tables)
         cite: tuple[Citation, ...] = getattr(entry, "cite", ())
         if cite:
-            changes["cite"] = tuple([self._cited(one, part) for one in cite])
+            known = self._citations.setdefault(part.file, {})
+            changes["cite"] = tuple(
+                [
+                    known.get((one.source, one.at, one.quote)) or self._cited(one, part, known)
+                    for one in cite
+                ]
+            )
             if isinstance(entry, Evidenced) and entry.basis is None:
                 changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
@@ -181,20 +193,18 @@ class Names:
             if entry.known is not None:
                 day = entry.known.anchor.toordinal()
             else:
-                days = [part.days.get(one.source, 0) for one in entry.cite]
-                day = min([one for one in days if one], default=0)
+                for one in entry.cite:
+                    out = part.days.get(one.source, 0)
+                    day = min(day, out) if day and out else day or out
         path = entry.place.path if entry.place else ()
         origin = Origin(part.file, part.head.title, path)
         return Told(self.rewritten(entry, part), (day, *part.order), (origin,))
 
-    def _cited(self, citation: Citation, part: Part) -> Citation:
+    def _cited(self, citation: Citation, part: Part, known: _Citations) -> Citation:
         # Many entries cite the same: each citation is made once.
-        key = (part.file, citation.source, citation.at, citation.quote)
-        found = self._citations.get(key)
-        if found is None:
-            name = self.source(citation.source, part)
-            found = Citation(source=name, at=citation.at, quote=citation.quote)
-            self._citations[key] = found
+        name = self.source(citation.source, part)
+        found = Citation(source=name, at=citation.at, quote=citation.quote)
+        known[citation.source, citation.at, citation.quote] = found
         return found
 
     def _of(self, name: str, file: str, tables: tuple[str, ...]) -> str:

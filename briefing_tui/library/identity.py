@@ -182,7 +182,8 @@ class _Groups:
             for owner in positions:
                 if normal(self._nodes[owner].name) != name or self.first(owner) in alone:
                     continue
-                if any([self._join_agreeing(owner, at) for at in positions]):
+                found = [self._join_agreeing(owner, at) for at in positions]
+                if any(found):
                     alone.clear()
                 else:
                     alone.add(self.first(owner))

@@ -35,6 +35,7 @@ SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_
 FROM temp.scope JOIN file ON file.id = scope.id ORDER BY scope.position, path
 """
 _DIGESTS = "SELECT path, digest FROM temp.scope JOIN file ON file.id = scope.id"
+_DAYS = "SELECT path, as_of FROM temp.scope JOIN file ON file.id = scope.id"
 _BRIEFING = "SELECT briefing FROM kept JOIN file ON file.id = kept.file WHERE path = ?"
 
 
@@ -117,6 +118,11 @@ class Index:
         """What the contents of the briefings are known by (`examine.digest`), by their paths."""
         rows = self._mended(lambda: self._connection.execute(_DIGESTS).fetchall())
         return {os.fsdecode(path): digest for path, digest in rows}
+
+    def days(self) -> dict[str, str]:
+        """The as-of dates of the briefings in EDTF, by their paths; those of broken ones empty."""
+        rows = self._mended(lambda: self._connection.execute(_DAYS).fetchall())
+        return {os.fsdecode(path): as_of for path, as_of in rows}
 
     @property
     def count(self) -> int:

@@ -8,15 +8,24 @@ every version is cited.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import Citation, Dispute, Entry, Event, Evidenced
+from briefing_tui.briefing.model import (
+    Actor,
+    Citation,
+    Dispute,
+    Entry,
+    Event,
+    Evidenced,
+    Held,
+)
 from briefing_tui.library.identity import normal
 
 E = TypeVar("E", bound=Entry)
@@ -124,16 +133,24 @@ def _same_of_one_day(one: Event, two: Event) -> bool:
 def with_outcomes(events: list[Told[Event]]) -> list[Told[Event]]:
     """The events, told to resolve what only another briefing has as a plan."""
     settled = {name for one in events for name in one.entry.resolves}
-    plans: dict[str, list[Event]] = {}
+    plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
     for one in events:
-        if one.entry.status == "planned" and one.entry.id not in settled:
-            plans.setdefault(one.entry.type, []).append(one.entry)
+        plan = one.entry
+        if plan.status == "planned" and plan.id not in settled:
+            plans.setdefault(plan.type, []).append((plan.date.lower, plan.date.upper, plan))
     found = []
     for one in sorted(events, key=lambda one: (one.since, one.entry.id)):
         event = one.entry
         if event.status == "occurred":
-            open_plans = (plan for plan in plans.get(event.type, ()) if plan.id not in settled)
-            new = tuple(plan.id for plan in open_plans if _came_about(plan, event))
+            begun, over = event.date.lower, event.date.upper
+            then = [
+                plan
+                for lower, upper, plan in plans.get(event.type, ())
+                if lower <= over and upper >= begun
+            ]
+            new = tuple(
+                plan.id for plan in then if plan.id not in settled and _came_about(plan, event)
+            )
             settled.update(new)
             if new:
                 event = msgspec.structs.replace(event, resolves=(*event.resolves, *new))
@@ -142,7 +159,8 @@ def with_outcomes(events: list[Told[Event]]) -> list[Told[Event]]:
 
 
 def _came_about(plan: Event, event: Event) -> bool:
-    if _apart(plan.date, event.date) or not similar(plan.headline, event.headline):
+    """Whether an event is what was planned for its day."""
+    if not similar(plan.headline, event.headline):
         return False
     return not plan.actors or not event.actors or bool({*plan.actors} & {*event.actors})
 
@@ -157,6 +175,22 @@ def similar(one: str, two: str) -> bool:
         return False
     shared = len(words & others) / max(len(words | others), 1)
     return shared >= 0.6 or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
+
+
+def roles_held(told: list[Told[Actor]]) -> Iterator[Told[Held]]:
+    """The roles of an actor in the order in which they were told, each from its first day on."""
+    ordered = sorted((one for one in told if one.entry.role), key=lambda one: one.since)
+    for _, run in groupby(ordered, key=lambda one: normal(one.entry.role or "")):
+        same = list(run)
+        first = same[0]
+        day = datetime.date.fromordinal(first.since[0] or first.since[1]).isoformat()
+        held = Held(
+            role=first.entry.role or "",
+            date=Edtf.parse(day),
+            cite=unique_citations(one.entry.cite for one in same),
+            basis=first.entry.basis,
+        )
+        yield Told(held, first.since, origins_of(same))
 
 
 def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:

@@ -23,6 +23,7 @@ LEFT_OUT = {
     **dict.fromkeys(("star", "note", "edit-note", "mark", "jump"), _MARKED),
     **dict.fromkeys(("next-unread", "previous-unread"), "what you have read is not kept here"),
     "dossier": "the command line prints dossiers: briefing-tui dossier NAME",
+    "whole-dossier": "the command line prints them: briefing-tui dossier NAME --all",
     **dict.fromkeys(("library", "open", "sort", "group", "rescan"), _LIBRARY),
     "write": "the command line writes panes: briefing-tui show --pane timeline > file",
 }

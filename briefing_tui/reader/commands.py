@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-unread", "full_stop", "Next unread row, then the next briefing", "Marks", "both"),
     Command("previous-unread", "comma", "The unread row before", "Marks", "both"),
     Command("dossier", "D", "What all briefings tell of this actor or deal", "Library"),
+    Command("whole-dossier", "W", "The dossier from all briefings, however many", "Library"),
     Command("library", "B", "The library of your briefings", "Library"),
     Command("open", "enter", "Open the briefing, at the hit", "Library", "library", hint="open"),
     Command("sort", "s", "Sort by day, title, path or unread", "Library", "library", hint="sort"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.discovery import Roots
 from briefing_tui.reader.resuming import Opening
+
+if TYPE_CHECKING:
+    from briefing_tui.library.identity import Subject
 
 
 class CannotReadError(Exception):
@@ -25,6 +28,8 @@ class Opened(NamedTuple):
     """Called once it was shown without a problem."""
     path: str = ""
     """Its file; empty where it has none, as dossiers."""
+    subject: Subject | None = None
+    """Of a dossier that leaves briefings out: whom it is about, with all briefings."""
 
 
 class Desk(NamedTuple):

@@ -8,6 +8,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.library.dossier import dossier
 from briefing_tui.library.identity import Named, Subject, joined, named
 from briefing_tui.library.index import Index, LibraryError
+from briefing_tui.library.newest import MOST, Chosen, newest
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 
@@ -48,11 +49,15 @@ class StoppedError(Exception):
 class Making:
     """A dossier that is being made in a thread, and how far it is."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, *, whole: bool = False) -> None:
+        """Begin with an actor or deal; ``whole`` takes all its briefings, however many."""
         self._subject = subject
+        self._whole = whole
         self._done = 0
-        self._total = len(subject.files)
+        self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
+        self.chosen = Chosen(subject)
+        """What it is made from, once that is known."""
 
     @property
     def told(self) -> str:
@@ -70,7 +75,9 @@ class Making:
         Raises:
             StoppedError: it was stopped.
         """
-        return dossier(self._subject, index.about, self._report).document
+        subject = self._subject
+        self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
+        return dossier(self.chosen, index.about, self._report).document
 
     def _report(self, done: int, _: int) -> None:
         self._done = done

@@ -9,6 +9,7 @@ and where a deal stands, follows from what is left.
 from __future__ import annotations
 
 import datetime
+from operator import is_
 from typing import Any, TypeVar
 
 import msgspec
@@ -73,8 +74,7 @@ class _Knowledge:
         changes: dict[str, Any] = {}
         for name in holders(type(entry)):
             value = getattr(entry, name)
-            kept = self._kept(value)
-            if kept is not value:
+            if value and (kept := self._kept(value)) is not value:
                 changes[name] = kept
         if "cite" in changes:
             if not changes["cite"]:
@@ -86,15 +86,17 @@ class _Knowledge:
 
     def _kept(self, value: Any) -> Any:
         """A value of a field without what was not known."""
+        if isinstance(value, Citation):
+            return value if self._knows(value) else None
         if isinstance(value, Entry):
             return self.part_of(value) if self._knows(value) else None
         if isinstance(value, dict):
             parts = {key: self._kept(part) for key, part in value.items()}
-            same = all(parts[key] is part for key, part in value.items())
+            same = all(map(is_, parts.values(), value.values()))
             return value if same else {key: part for key, part in parts.items() if part is not None}
         if isinstance(value, tuple):
             items = [self._kept(part) for part in value]
-            same = all(one is part for one, part in zip(items, value, strict=True))
+            same = all(map(is_, items, value))
             return value if same else tuple(one for one in items if one is not None)
         return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -35,12 +35,12 @@ def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     )
 
 
-def about_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
-    """The ways to whatever a point is about."""
-    wanted = list(ids)
-    events = {event.id: event for event in briefing.timeline if event.id in wanted}
+def about_links(
+    briefing: Briefing, ids: Iterable[str], events: Mapping[str, Event]
+) -> tuple[Link, ...]:
+    """The ways to whatever a point is about; ``events`` are those of the briefing by id."""
     found: list[Link] = []
-    for name in wanted:
+    for name in ids:
         if name in events:
             found.append(event_link(events[name]))
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from briefing_tui.briefing.cite import voice
-from briefing_tui.briefing.model import Point
+from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.views import glyphs
 from briefing_tui.views.broken import broken_rows
@@ -22,14 +24,22 @@ _SECTIONS = (
 def summary(scene: Scene) -> View:
     """The points of a briefing, and what is wrong with its file."""
     rows: list[Row] = []
+    events = {event.id: event for event in scene.briefing.timeline}
     count = 0
     for section, title, mark in _SECTIONS:
-        points = [_point(scene, section, point, mark) for point in getattr(scene.briefing, section)]
+        points = [
+            _point(scene, section, point, mark, events)
+            for point in getattr(scene.briefing, section)
+        ]
         found = points + broken_rows(scene, section)
         if found:
             body = (Span(title, "accent"),)
             rows += [Row(key=section, kind="heading", body=body, spaced=True), *found]
             count += len(points)
+    if scene.document.left_out and not scene.focus:
+        heading = (Span("Not in this dossier", "warning"),)
+        rows.append(Row(key="left-out", kind="heading", body=heading, spaced=True))
+        rows += [_left_out(number, one) for number, one in enumerate(scene.document.left_out)]
     if scene.problems and not scene.focus:
         heading = (Span("Problems in the file", "error"),)
         rows.append(Row(key="problems", kind="heading", body=heading, spaced=True))
@@ -43,8 +53,14 @@ def summary(scene: Scene) -> View:
     )
 
 
-def _point(scene: Scene, section: str, point: Point, mark: Span | None) -> Row:
-    links = about_links(scene.briefing, point.about)
+def _left_out(number: int, gap: str) -> Row:
+    return Row(key=f"left-out/{number}", kind="note", body=(Span(gap, "warning"),))
+
+
+def _point(
+    scene: Scene, section: str, point: Point, mark: Span | None, events: Mapping[str, Event]
+) -> Row:
+    links = about_links(scene.briefing, point.about, events)
     judged = voice(point, scene.briefing.about) == "judgement"
     role: Role = "strong" if section == "bottom_line" else "judged" if judged else "text"
     body = [Span(point.text, role)]

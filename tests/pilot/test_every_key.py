@@ -95,6 +95,7 @@ EFFECTS: dict[str, Effect] = {
     "next-unread": Effect(said("Nothing is unread")),
     "previous-unread": Effect(said("Nothing is unread")),
     "dossier": Effect(said("There is no library here")),
+    "whole-dossier": Effect(said("This is no dossier")),
     "library": Effect(said("There is no library here")),
     "theme": Effect(said("Theme: ")),
     "reload": Effect(said("There is no file to read again")),

@@ -436,6 +436,26 @@ async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
 
 
 @piloted
+async def test_a_dossier_of_many_briefings_is_of_the_newest_until_all_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("briefing_tui.reader.dossiers.MOST", 1)
+    async with browsing(size=(120, 30)) as reader:
+        await reader.do("j", "j", "enter", "4", "D")
+        assert "from the newest 1 of 2 briefings" in reader.lines[0]
+        assert reader.last == "From the newest 1 of 2 briefings; W brings together all"
+        await reader.do("1")
+        assert "1 older briefing, the newest as of" in reader.text
+        await reader.do("W")
+        assert "from 2 briefings" in reader.lines[0]
+        assert "older briefing" not in reader.text
+        await reader.do("W")
+        assert reader.last == "This dossier is from all briefings"
+        await reader.do("q")
+        assert "from the newest 1 of 2 briefings" in reader.lines[0]
+
+
+@piloted
 async def test_a_row_about_nobody_has_no_dossier() -> None:
     async with browsing() as reader:
         await reader.do("enter", "2", "D")

@@ -20,6 +20,7 @@ from briefing_tui.cli import cli
 from briefing_tui.library.compact import decode_about, encode
 from briefing_tui.library.dossier import Dossier, dossier
 from briefing_tui.library.identity import appearances, named, subjects
+from briefing_tui.library.newest import Chosen, newest
 from briefing_tui.output.plain import show
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
@@ -131,7 +132,7 @@ def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects(one for file, each in known.items() for one in appearances(file, each))
     (subject,) = named(found, query)
-    return dossier(subject, lambda file, _: known.get(file))
+    return dossier(Chosen(subject), lambda file, _: known.get(file))
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -286,7 +287,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    again = dossier(whole.subject, lambda file, ids: decode_about(packed[file], ids))
+    again = dossier(whole.chosen, lambda file, ids: decode_about(packed[file], ids))
     assert again.document.origins == whole.document.origins
     assert show(scene_of(again.document)) == show(scene_of(whole.document))
 
@@ -297,10 +298,47 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     )
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
-    assert dossier(subject, lambda file, _: without.get(file)).missing == ("second.yaml",)
-    nothing = dossier(subject, lambda *_: None)
+    assert dossier(Chosen(subject), lambda file, _: without.get(file)).missing == ("second.yaml",)
+    nothing = dossier(Chosen(subject), lambda *_: None)
     assert len(nothing.missing) == 3
     assert "from 0 briefings" in show(scene_of(nothing.document))
+
+
+def chosen(most: int) -> Chosen:
+    """The newest briefings that tell of Ragna Falk, by the days of all."""
+    whole = made("Ragna Falk").subject
+    days = {name: one.as_of.text for name, one in briefings().items()}
+    return newest(whole, lambda: days, most)
+
+
+def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_told() -> None:
+    found = dossier(chosen(2), lambda file, _: briefings().get(file))
+    assert found.subject.files == ("second.yaml", "third.yaml")
+    assert found.document.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
+    told = show(scene_of(found.document))
+    assert "NOT IN THIS DOSSIER" in told.upper()
+    assert "1 older briefing, the newest as of 15 Jan 2020" in told
+    origins = {one.file for some in found.document.origins.values() for one in some}
+    assert origins == {"second.yaml", "third.yaml"}
+
+
+def test_at_the_limit_nothing_is_left_out_and_no_day_is_asked_for() -> None:
+    whole = made("Ragna Falk").subject
+    assert newest(whole, lambda: pytest.fail("days were asked for"), 3) == Chosen(whole)
+    assert "not in this dossier" not in show(scene_of(made("Ragna Falk").document)).lower()
+
+
+def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
+    whole = made("Ragna Falk").subject
+    days = {"first.yaml": "2020", "second.yaml": "2020-03-01", "third.yaml": ""}
+    assert newest(whole, lambda: days, 1).subject.files == ("second.yaml",)
+    assert newest(whole, lambda: days, 2).until == "an unknown day"
+
+
+def test_of_the_newest_one_may_be_gone() -> None:
+    found = dossier(chosen(2), lambda file, _: None if file[0] == "t" else briefings()[file])
+    assert found.document.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
+    assert "third.yaml: cannot be read" in show(scene_of(found.document))
 
 
 @given(st.permutations(list(TEXTS)))
@@ -347,6 +385,23 @@ def test_printed(library: Path) -> None:
     assert "BRIEFINGS (3 briefings)" in out
     assert str(library / "second.yaml") in out
     assert "'falk' is “Otto Brandt (DEU)”" in told
+
+
+def test_printed_from_the_newest_or_from_all(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_tui.library.newest.MOST", 2)
+    code, out, told = run(library, "Ragna Falk")
+    assert code == 0
+    assert "from the newest 2 of 3 briefings" in out
+    assert "BRIEFINGS (the newest 2 of 3 briefings)" in out
+    assert str(library / "first.yaml") not in out
+    assert "1 older briefing, the newest as of 15 Jan 2020: left out" in out
+    assert "from the newest 2 of 3 briefings; --all takes all" in told
+    code, out, told = run(library, "Ragna Falk", "--all")
+    assert code == 0
+    assert "BRIEFINGS (3 briefings)" in out
+    assert "--all" not in told
 
 
 def test_printed_as_of_a_day_and_by_pane(library: Path) -> None:

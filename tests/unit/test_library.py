@@ -26,6 +26,7 @@ from briefing_tui.library.dossier import dossier
 from briefing_tui.library.identity import appearances, joined, named, subjects
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.indexing import Progress
+from briefing_tui.library.newest import Chosen
 from briefing_tui.library.saved import expanded, saved_queries
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.matching import predicate
@@ -512,8 +513,8 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
     for subject in wanted[:12] + wanted[-4:]:
         assert named(joined(index.called(subject.id))[0], subject.id) == named(among, subject.id)
         assert subject in joined(index.called(subject.name))[0]
-        quick = dossier(subject, index.about).document
-        slow = dossier(subject, lambda path, _: whole.get(path)).document
+        quick = dossier(Chosen(subject), index.about).document
+        slow = dossier(Chosen(subject), lambda path, _: whole.get(path)).document
         # Neither keeps the lines on which it was written.
         assert encode(quick.briefing) == encode(slow.briefing)
         assert quick.origins == slow.origins

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.commands import key_names
 from briefing_tui.reader.screens.leading import Leading
 from briefing_tui.state import Position
 from briefing_tui.views.rows import Link
@@ -26,6 +27,8 @@ class Collecting(Leading):
 
     left: Callable[[], object] | None = None
     """Called when the screen is left for the one below."""
+    subject: Subject | None = None
+    """Of a dossier that leaves briefings out: whom it is about, with all briefings."""
     _making: Making | None = None
     """The dossier that is being made."""
 
@@ -59,6 +62,16 @@ class Collecting(Leading):
             self.say("No actor or deal here to tell of")
         elif self._librarian() is not None:
             self.choose("Dossier of", scope, self.open_dossier)
+
+    def action_whole_dossier(self) -> None:
+        """Make a dossier again, from all briefings."""
+        if not self.scene.document.origins:
+            self.say("This is no dossier")
+        elif self.subject is None:
+            self.say("This dossier is from all briefings")
+        elif (librarian := self._librarian()) is not None:
+            making = self._make(librarian, self.subject, whole=True)
+            self.run_worker(making, group="dossier", exclusive=True)
 
     def ways_out(self) -> list[Link]:
         """In a dossier, the briefings that tell of the row."""
@@ -138,12 +151,12 @@ class Collecting(Leading):
 
         self.choose("Which of them", ways, take)
 
-    async def _make(self, librarian: Librarian, subject: Subject) -> None:
+    async def _make(self, librarian: Librarian, subject: Subject, *, whole: bool = False) -> None:
         from briefing_tui.reader.desk import Opened
         from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
         from briefing_tui.reader.resuming import Opening
 
-        self._making = making = Making(subject)
+        self._making = making = Making(subject, whole=whole)
         telling = self.set_interval(_TELLING, lambda: self.say(f"{making.told} Esc ends it"))
         try:
             self.say(making.told)
@@ -160,7 +173,12 @@ class Collecting(Leading):
             if self._making is making:
                 self._making = None
         self.redraw_chrome()
-        self.open_above(Opened(document, Opening()))
+        if not making.chosen.left_out:
+            self.open_above(Opened(document, Opening()))
+            return
+        key = key_names(self.effective_keys()["whole-dossier"][:1]) or "the palette"
+        told = f"From {making.chosen.told()}; {key} brings together all"
+        self.open_above(Opened(document, Opening(warning=told), subject=subject))
 
     def end_making(self) -> bool:
         """End making a dossier; whether one was being made."""

@@ -1,0 +1,73 @@
+"""The newest of the briefings that tell of an actor or deal, where that are very many.
+
+A dossier takes time and memory for each briefing. Past a limit it is made from the newest ones, and
+says so, unless all are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from heapq import nlargest
+from typing import NamedTuple
+
+import msgspec
+
+from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.library.identity import Subject
+
+MOST = 2_000
+"""Briefings that a dossier is made from unless all are asked for: about a second's work."""
+
+Days = Callable[[], Mapping[str, str]]
+"""Tells the as-of dates of briefings, in EDTF, by their paths."""
+
+
+class Chosen(NamedTuple):
+    """An actor or deal with the briefings that are brought together."""
+
+    subject: Subject
+    left_out: int = 0
+    """How many older briefings tell of it too."""
+    until: str = ""
+    """The as-of date of the newest of these, in words."""
+
+    def told(self, missing: int = 0) -> str:
+        """Which briefings these are, in words, but for some that could not be read."""
+        count = len(self.subject.files)
+        read = count - missing
+        if self.left_out:
+            return f"the newest {read:,} of {count + self.left_out:,} briefings"
+        return f"{read:,} briefing{'' if read == 1 else 's'}"
+
+    @property
+    def gap(self) -> str:
+        """What is not brought together, in words; nothing where all is."""
+        if not self.left_out:
+            return ""
+        older = f"{self.left_out:,} older briefing{'' if self.left_out == 1 else 's'}"
+        return f"{older}, the newest as of {self.until}"
+
+
+def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
+    """A subject with the newest of its briefings, by their as-of dates.
+
+    Args:
+        subject: The actor or deal, with all files that it appears in.
+        days: Is asked where there are more files than are wanted.
+        most: How many are wanted; `MOST` where it is left out.
+    """
+    most = MOST if most is None else most
+    files = subject.files
+    if len(files) <= most:
+        return Chosen(subject)
+    known = days()
+
+    def age(file: str) -> tuple[tuple[int, int, int], str]:
+        return Edtf.parse(known.get(file) or "0001").sort_key, file
+
+    ordered = nlargest(most + 1, files, key=age)
+    kept = set(ordered[:most])
+    members = tuple(one for one in subject.members if one[0] in kept)
+    some = msgspec.structs.replace(subject, members=members)
+    until = known.get(ordered[most])
+    return Chosen(some, len(files) - most, words(Edtf.parse(until)) if until else "an unknown day")

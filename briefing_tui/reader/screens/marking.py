@@ -76,17 +76,9 @@ class Marking(Unread):
     def action_star(self) -> None:
         """Star the entry of the row, or take its star away."""
         path = self._markable()
-        if path is None:
-            return
-        from briefing_tui.marks.sidecar import SidecarError
-
-        try:
-            starred = self.notebook.toggle_star(path)
-        except SidecarError as error:
-            self.say(f"Not kept: {error}")
-            return
-        self._show_marks()
-        self.say(("Starred" if starred else "Star taken away") + self._fleeting())
+        if path is not None:
+            toggle = self.notebook.toggle_star
+            self._change(lambda: "Starred" if toggle(path) else "Star taken away")
 
     def action_note(self) -> None:
         """Write a line about the entry of the row; a longer note goes to the editor."""
@@ -163,18 +155,24 @@ class Marking(Unread):
     def _noted(self, path: Path, text: str | None) -> None:
         if text is None or text.strip() == self.notebook.note_on(path):
             return
+
+        def write() -> str:
+            self.notebook.write_note(path, text)
+            return "Noted" if text.strip() else "Note taken away"
+
+        self._change(write)
+
+    def _change(self, change: Callable[[], str]) -> None:
+        """Change marks, and say what was done, or why it was not kept."""
         from briefing_tui.marks.sidecar import SidecarError
 
         try:
-            self.notebook.write_note(path, text)
+            done = change()
         except SidecarError as error:
             self.say(f"Not kept: {error}")
             return
         self._show_marks()
-        self.say(("Noted" if text.strip() else "Note taken away") + self._fleeting())
-
-    def _fleeting(self) -> str:
-        return "" if self.notebook.kept else ", for this session only"
+        self.say(done if self.notebook.kept else f"{done}, for this session only")
 
     def _ask(self, title: str, take: Callable[[str], None], empty: str) -> None:
         from briefing_tui.reader.screens.letters import Letters

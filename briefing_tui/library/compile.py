@@ -25,25 +25,28 @@ class Condition(NamedTuple):
 
     sql: str
     values: tuple[object, ...]
+    of_file: str = ""
+    """The same asked of the row's ``file``, where that is where to begin."""
 
 
 def conditions(query: Node) -> tuple[str | None, list[Condition]]:
     """A query as one full-text expression and conditions, which all must hold."""
     parts = query.parts if isinstance(query, And) else (query,)
-    textual = [part for part in parts if _is_textual(part)]
+    textual = [part for part in parts if is_textual(part)]
     # Days that are compared one by one leave less to compare where others' years are left out.
     nearly = [part for part in parts if isinstance(part, Days) and part not in textual]
     match = _match(And((*textual, *nearly))) if textual else None
-    return match, [_condition(part, match) for part in parts if not _is_textual(part)]
+    return match, [_condition(part, match) for part in parts if not is_textual(part)]
 
 
-def _is_textual(node: Node) -> bool:
+def is_textual(node: Node) -> bool:
+    """Whether full-text search can answer it alone."""
     if isinstance(node, Words):
         return node.where not in ("title", "note")
     if isinstance(node, Not):
-        return _is_textual(node.part)
+        return is_textual(node.part)
     if isinstance(node, (And, Or)):
-        return all(_is_textual(part) for part in node.parts)
+        return all(is_textual(part) for part in node.parts)
     if isinstance(node, Days):
         return years_asked(node)[1]
     return isinstance(node, Facet)
@@ -74,17 +77,18 @@ def _facets(names: tuple[str, ...], star: str = "") -> str:
 
 def _condition(node: Node, match: str | None) -> Condition:
     """What a part of a query asks of a row that answers an expression already."""
-    if isinstance(node, Days) and not _is_textual(node):
+    if isinstance(node, Days) and not is_textual(node):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":
-        files = "SELECT id FROM file WHERE instr(title_words, ?)"
-        return Condition(f"s.file IN ({files})", (needle(node),))
+        titled = "instr(file.title_words, ?)"
+        files = f"SELECT id FROM file WHERE {titled}"
+        return Condition(f"s.file IN ({files})", (needle(node),), titled)
     if isinstance(node, Words) and node.where == "note":
         noted = "SELECT id FROM temp.note WHERE instr(words, ?)"
         return Condition(f"s.id IN ({noted})", (needle(node),))
     if isinstance(node, Mark):
         return _mark(node)
-    if _is_textual(node):
+    if is_textual(node):
         # Of what very many rows have, only those are listed that answer the rest as well.
         found = f"({match}) AND ({_match(node)})" if match else _match(node)
         return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (found,))

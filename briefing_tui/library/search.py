@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.library.compile import conditions
+from briefing_tui.library.compile import Condition, conditions
+from briefing_tui.library.ways import ways
 from briefing_tui.query.extract import Extract, extract
 from briefing_tui.query.fields import day_of
 from briefing_tui.query.matching import rank
@@ -78,11 +79,12 @@ def search(
     """
     rows = _candidates(connection, query, scope, as_of)
     more = len(rows) > min(limit, CANDIDATES)
+    rows = sorted(rows, key=lambda row: -row[0])[:CANDIDATES]
     terms = wanted(query)
     if terms:
         graded = [
             (rank(folded(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
-            for row in rows[:CANDIDATES]
+            for row in rows
         ]
         graded.sort(key=lambda one: (-one[0], one[1][0]))
         rows = [row for _, row in graded]
@@ -101,24 +103,39 @@ def search(
 def _candidates(
     connection: sqlite3.Connection, query: Node, scope: str, as_of: datetime.date | None
 ) -> list[tuple[Any, ...]]:
+    asked = [_narrowed(way, scope, as_of) for way in ways(query)]
+    each = " UNION ".join(f"SELECT id FROM ({one.sql})" for one in asked)
+    found = f"{each} ORDER BY id DESC LIMIT {CANDIDATES + 1}"
+    values = [value for one in asked for value in one.values]
+    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({found})", values).fetchall()
+
+
+def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
+    """SQL for the ids of enough of the statements that answer a query."""
     match, asked = conditions(query)
-    where = [one.sql for one in asked]
+    by_file = match is None and any(one.of_file for one in asked)
+    where = [(by_file and one.of_file) or one.sql for one in asked]
     values = [value for one in asked for value in one.values]
     if scope:
         where.append(f"s.file IN ({scope})")
     if as_of is not None:
         where.append("s.known <= ?")
         values.append(as_of.toordinal())
-    if match is None:
-        source = "SELECT s.id FROM span s"
+    if by_file:
+        source = (
+            "SELECT s.id AS id FROM file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
+        )
+        order = " ORDER BY file.id DESC"
+    elif match is None:
+        source = "SELECT s.id AS id FROM span s"
         order = ""
     else:
-        source = "SELECT s.id FROM words CROSS JOIN span s ON s.id = words.rowid"
+        source = "SELECT s.id AS id FROM words CROSS JOIN span s ON s.id = words.rowid"
         where.insert(0, "words MATCH ?")
         values.insert(0, match)
         order = " ORDER BY words.rowid DESC"
-    narrowed = f"{source} WHERE {' AND '.join(where) or '1'}{order} LIMIT {CANDIDATES + 1}"
-    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({narrowed})", values).fetchall()
+    sql = f"{source} WHERE {' AND '.join(where) or '1'}{order} LIMIT {CANDIDATES + 1}"
+    return Condition(sql, tuple(values))
 
 
 def _files(connection: sqlite3.Connection, ids: set[int]) -> dict[int, tuple[bytes, str, str]]:

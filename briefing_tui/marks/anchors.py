@@ -75,40 +75,52 @@ def anchors(scene: Scene) -> Anchors:
 
 def _anchors(scene: Scene) -> Iterator[Anchor]:
     document = scene.document
+    key = _Keys(document)
     for entry in parts(document.briefing):
         if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None:
             said = _hash(entry, document)
             label = excerpt(statement_of(scene, entry), 100)
-            yield Anchor(_key(entry, said, document), said, label, entry.place.path)
+            yield Anchor(key.of(entry, said), said, label, entry.place.path)
 
 
-def _key(entry: Entry, said: str, document: Document) -> str:
-    """The path of an entry, with ids, or its hash, where the file has positions."""
-    assert entry.place is not None
-    steps: list[str] = []
-    value: Any = document.briefing
-    for number, step in enumerate(entry.place.path):
-        value = value.get(step) if isinstance(value, dict) else _inside(value, step)
+class _Keys:
+    """Finds the keys of the entries of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._by_position: dict[int, dict[Any, Any]] = {}
+        """For each list of entries, by its identity, what stands where in the file."""
+
+    def of(self, entry: Entry, said: str) -> str:
+        """The path of an entry, with ids, or its hash, where the file has positions."""
+        assert entry.place is not None
+        steps: list[str] = []
+        value: Any = self._document.briefing
+        for number, step in enumerate(entry.place.path):
+            value = value.get(step) if isinstance(value, dict) else self._inside(value, step)
+            if isinstance(step, str):
+                steps.append(step)
+            elif isinstance(getattr(value, "id", None), str):
+                steps.append(value.id)
+            elif number == len(entry.place.path) - 1:
+                steps.append(f"#{said[:8]}")
+            elif isinstance(value, Entry):
+                steps.append(f"#{_hash(value, self._document)[:8]}")
+            else:
+                steps.append(str(step))
+        return "/".join(steps)
+
+    def _inside(self, value: Any, step: str | int) -> Any:
         if isinstance(step, str):
-            steps.append(step)
-        elif isinstance(getattr(value, "id", None), str):
-            steps.append(value.id)
-        elif number == len(entry.place.path) - 1:
-            steps.append(f"#{said[:8]}")
-        else:
-            steps.append(
-                f"#{_hash(value, document)[:8]}" if isinstance(value, Entry) else str(step)
-            )
-    return "/".join(steps)
-
-
-def _inside(value: Any, step: str | int) -> Any:
-    if isinstance(step, str):
-        return getattr(value, step, None)
-    if not isinstance(value, tuple):
-        return None
-    # Entries that could not be read leave gaps between the positions of the file.
-    return next((one for one in value if one.place and one.place.path[-1] == step), None)
+            return getattr(value, step, None)
+        if not isinstance(value, tuple):
+            return None
+        if id(value) not in self._by_position:
+            # Entries that could not be read leave gaps between the positions of the file.
+            self._by_position[id(value)] = {
+                one.place.path[-1]: one for one in reversed(value) if one.place
+            }
+        return self._by_position[id(value)].get(step)
 
 
 def _by_hash(key: str) -> bool:

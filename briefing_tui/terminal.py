@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
+_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _NOT_FOR_SCREENS = ("", "dumb", "unknown")
 _FEW_SIGNS = re.compile(r"(?:screen\.)?(?:linux|vt\d|ansi|cons25|console|sun|wyse)", re.IGNORECASE)
 """Terminals whose fonts lack our signs: consoles, and those older than Unicode."""
@@ -33,6 +34,8 @@ class Terminal(NamedTuple):
     """Whether letters beyond ASCII arrive."""
     signs: bool
     """Whether lines and signs beyond ASCII are shown."""
+    remote: bool = False
+    """Whether every byte goes over a line that may be slow."""
 
     @property
     def theme(self) -> str:
@@ -57,7 +60,13 @@ def terminal_of(
         colours=_colours(environ, name),
         utf8=utf8,
         signs=utf8 and not _FEW_SIGNS.match(name),
+        remote=is_remote(environ),
     )
+
+
+def is_remote(environ: Mapping[str, str]) -> bool:
+    """Whether the program runs at the far end of an SSH connection."""
+    return any(environ.get(name) for name in _SSH)
 
 
 def this_terminal() -> Terminal:

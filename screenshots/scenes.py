@@ -60,6 +60,7 @@ class Scene(NamedTuple):
     """Pressed in turn: characters, or the terminal library's names."""
     size: tuple[int, int] = (80, 24)
     theme: str = "dark"
+    highlight: str = "auto"
     document: Callable[[], Document] = partial(_read, bundled())
     environment: Mapping[str, str] = MappingProxyType({})
     library: bool = False
@@ -130,6 +131,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("zoomed", ("2", "z")),
     Scene("evidence", ("2", "e", "j")),
     Scene("evidence-zoomed", ("2", "z", "e")),
+    Scene("bar-alone", ("2", "j"), highlight="bar"),
+    Scene("bar-alone-wide", ("2", "j"), (120, 36), highlight="bar"),
     Scene("narrowed-to-deal", ("4", "f", "2")),
     Scene("narrowed-to-actor", ("3", "f", "1")),
     Scene("narrowed-twice", ("2", "f", "3", "f", "1")),

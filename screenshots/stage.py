@@ -47,16 +47,17 @@ def environment(scene: Scene) -> Iterator[None]:
 
 def make_app(scene: Scene) -> BriefingApp:
     """The app at the beginning of a scene."""
+    settings = Settings(theme=scene.theme, highlight=scene.highlight)
     if scene.library:
         from tests.shelves import desk, knows_harbour
 
         if scene.known:
             knows_harbour()
         saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
-        return BriefingApp(None, Settings(theme=scene.theme), desk=lambda: desk(saved=saved))
+        return BriefingApp(None, settings, desk=lambda: desk(saved=saved))
     document = scene.document()
     opening = Opening(notebook=partial(_notebook, scene.read_before)) if scene.read_before else None
-    return BriefingApp(document, Settings(theme=scene.theme), opening=opening)
+    return BriefingApp(document, settings, opening=opening)
 
 
 def _notebook(before: Callable[[], Document], scene: ViewScene) -> Notebook:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--files", "listed", metavar="LIST", help="File that lists briefings; - is stdin.")
 @click.option("--all", "ignored", is_flag=True, help="Show what .gitignore leaves out, too.")
 @click.option("--follow", is_flag=True, help="Show changes on disk at once; r does so too.")
-@setting_flags("theme", "layout", "mouse", "ascii", "clipboard")
+@setting_flags("theme", "highlight", "layout", "mouse", "ascii", "clipboard")
 def library(
     paths: tuple[str, ...], listed: str | None, ignored: bool, follow: bool, **flags: Any
 ) -> None:

@@ -91,6 +91,8 @@ def _meaning(name: str, value: Any) -> str:
     terminal = this_terminal()
     if name == "theme" and value == "auto":
         return f" ({terminal.theme} here)"
+    if name == "highlight" and value == "auto":
+        return f" ({'bar' if terminal.remote else 'row'} here)"
     if name == "ascii" and value is None:
         return f" ({'false' if terminal.signs else 'true'} here)"
     return ""

@@ -87,7 +87,6 @@ def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
     from briefing_tui.diagnosis.keys import press_all, worth_asking
     from briefing_tui.diagnosis.line import borrowed
     from briefing_tui.diagnosis.probes import probe
-    from briefing_tui.diagnosis.surroundings import is_remote
 
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:
@@ -96,7 +95,7 @@ def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
         if not seen.terminal.screen:
             return seen
         with borrowed(terminal) as line:
-            patience = FAR if is_remote(os.environ) else NEAR
+            patience = FAR if seen.terminal.remote else NEAR
             answers = probe(line, patience, letters=seen.terminal.utf8)
             pressed = press_all(line, worth_asking(seen.keys)) if asks_for_keys else []
         return seen._replace(answers=answers, pressed=tuple(pressed))

@@ -31,7 +31,7 @@ AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 @click.command(hidden=True)
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE|DIR]…")
 @source_option
-@setting_flags("theme", "layout", "mouse", "ascii", "plain", "clipboard", "files")
+@setting_flags("theme", "highlight", "layout", "mouse", "ascii", "plain", "clipboard", "files")
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF)
 @click.option("--follow", is_flag=True, help="Show every change of FILE at once; r does so too.")
 @click.option("--fresh", is_flag=True, help="Begin at the top, not where you left.")

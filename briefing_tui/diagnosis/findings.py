@@ -10,13 +10,7 @@ from briefing_tui.briefing.text import excerpt
 from briefing_tui.diagnosis.keys import Pressed, lost, shown
 from briefing_tui.diagnosis.probes import MODES, SCRIPTS, SIGNS, Answers, misfits
 from briefing_tui.diagnosis.report import Finding, at_home
-from briefing_tui.diagnosis.surroundings import (
-    Tmux,
-    is_remote,
-    is_writable,
-    locale_of,
-    multiplexer,
-)
+from briefing_tui.diagnosis.surroundings import Tmux, is_writable, locale_of, multiplexer
 from briefing_tui.reader.commands import by_id, key_name
 from briefing_tui.terminal import TRUE_COLOUR, Terminal
 
@@ -75,7 +69,7 @@ def _terminal(seen: Seen) -> Iterator[Finding]:
     signs = "drawn as they are" if terminal.signs else "drawn in ASCII"
     yield Finding(group, "lines and signs", signs)
     yield Finding(group, "multiplexer", multiplexer(environ) or "none")
-    yield Finding(group, "SSH", "yes" if is_remote(environ) else "no")
+    yield Finding(group, "SSH", "yes; a bar alone marks the row" if terminal.remote else "no")
     if seen.size is not None:
         small = seen.size[0] < SMALLEST[0] or seen.size[1] < SMALLEST[1]
         least = f"too small to read in; {SMALLEST[0]} by {SMALLEST[1]} is the least"
@@ -87,7 +81,7 @@ def _colours(seen: Seen) -> Finding:
     number = seen.terminal.colours
     told = {0: "none, by NO_COLOR", TRUE_COLOUR: "16 million"}.get(number, str(number))
     value = f"{told}; theme {seen.terminal.theme} is chosen"
-    if number == 256 and is_remote(seen.environ):
+    if number == 256 and seen.terminal.remote:
         value += "; SSH leaves COLORTERM behind unless SendEnv and AcceptEnv name it"
     return Finding("Terminal", "colours", value)
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.text import clean, excerpt
 
-_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _SECONDS = 2.0
 """How long tmux may take to answer."""
 
@@ -22,11 +21,6 @@ class Tmux(NamedTuple):
     """Its option ``set-clipboard``: ``on`` and ``external`` pass copies on, ``off`` does not."""
     terminal: str = ""
     """What the terminal outside calls itself, and whether it is known to take copies."""
-
-
-def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the program runs at the far end of an SSH connection."""
-    return any(environ.get(name) for name in _SSH)
 
 
 def multiplexer(environ: Mapping[str, str]) -> str:

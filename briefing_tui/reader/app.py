@@ -22,6 +22,7 @@ from briefing_tui.briefing.text import shown
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
 from briefing_tui.reader.keymap import normal_keymap
 from briefing_tui.reader.opened import begun
+from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.room import is_too_small
 from briefing_tui.reader.screens.base import WIDE
@@ -94,6 +95,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             self.register_theme(textual_theme(name))
         self._first_theme = theme_for(self._opening.theme(self.settings))
         self.theme = self._opening.chosen_theme(self._first_theme)
+        self.set_class(not self._opening.tints(self.settings), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:

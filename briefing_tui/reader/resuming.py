@@ -65,6 +65,12 @@ class Opening(NamedTuple):
             return position
         return msgspec.structs.replace(position, theme=known.theme, theme_before=known.theme_before)
 
+    def tints(self, settings: Settings) -> bool:
+        """Whether the highlighted row has a ground of its own, for which all of it is sent."""
+        if settings.highlight != "auto":
+            return settings.highlight == "row"
+        return self.terminal is None or not self.terminal.remote
+
     def spelling(self, settings: Settings) -> list[InAscii]:
         """What changes lines before they are drawn."""
         known = self.terminal

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 import msgspec
 
 THEMES = ("dark", "light", "ansi")
+HIGHLIGHTS = ("row", "bar")
 LAYOUTS = ("auto", "tabs", "grid")
 ROUTES = ("auto", "osc52", "tmux", "print", "off")
 
@@ -36,6 +37,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "only 16).",
             choices=(*THEMES, "auto"),
             flag="--theme",
+        ),
+    ] = "auto"
+    highlight: Annotated[
+        str,
+        About(
+            "Where you are: row (a bar, and a ground of its own), bar (that alone, in far fewer "
+            "bytes), or auto (bar over SSH).",
+            choices=(*HIGHLIGHTS, "auto"),
+            flag="--highlight",
         ),
     ] = "auto"
     layout: Annotated[

@@ -194,9 +194,13 @@ def test_what_is_no_problem() -> None:
 def test_colours_say_what_is_chosen() -> None:
     assert value("colours") == "16 million; theme dark is chosen"
     assert value("colours", terminal=GOOD._replace(colours=16)).endswith("theme ansi is chosen")
-    over_ssh = {"SSH_TTY": "/dev/pts/1"}
-    told = value("colours", terminal=GOOD._replace(colours=256), environ=over_ssh)
-    assert "AcceptEnv" in told
+    assert "AcceptEnv" not in value("colours", terminal=GOOD._replace(colours=256))
+    assert "AcceptEnv" in value("colours", terminal=GOOD._replace(colours=256, remote=True))
+
+
+def test_what_ssh_changes_is_told() -> None:
+    assert value("SSH") == "no"
+    assert value("SSH", terminal=GOOD._replace(remote=True)) == "yes; a bar alone marks the row"
 
 
 def test_multiplexers() -> None:

@@ -42,6 +42,7 @@ def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
 def test_everything_can_be_set(tmp_path: Path) -> None:
     everything = Settings(
         theme="ansi",
+        highlight="bar",
         layout="tabs",
         mouse=False,
         ascii=True,
@@ -57,6 +58,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     written = """
     theme = "ansi"
+    highlight = "bar"
     layout = "tabs"
     mouse = false
     ascii = true
@@ -82,7 +84,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     ("written", "place", "message"),
     [
         ('them = "dark"', ":1", "unknown key 'them' — did you mean 'theme'?"),
-        ("mouse = true\n\nzzz = 1", ":3", "unknown key 'zzz'; known: theme, layout, mouse"),
+        (
+            "mouse = true\n\nzzz = 1",
+            ":3",
+            "unknown key 'zzz'; known: theme, highlight, layout, mouse",
+        ),
         ("[kesy]\ndown = 'j'", ":1", "unknown key 'kesy' — did you mean 'keys'?"),
         ('theme = "drak"', ":1", "unknown theme 'drak' — did you mean 'dark'?"),
         ('theme = "solarized"', ":1", "unknown theme 'solarized'; one of dark, light, ansi, auto"),

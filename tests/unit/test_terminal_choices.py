@@ -6,7 +6,9 @@ import itertools
 
 import pytest
 
-from briefing_tui.terminal import TRUE_COLOUR, terminal_of
+from briefing_tui.reader.resuming import Opening
+from briefing_tui.settings import Settings
+from briefing_tui.terminal import TRUE_COLOUR, Terminal, terminal_of
 
 UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"
 
@@ -43,7 +45,7 @@ def test_every_terminal_in_every_environment(term: str | None) -> None:
         found = terminal_of(environ)
         utf8 = locale in (UTF8, "C.UTF-8", "")
         shown = 0 if no_color else TRUE_COLOUR if colorterm else colours
-        assert found == (screen, shown, utf8, utf8 and signs), environ
+        assert found == Terminal(screen, shown, utf8, utf8 and signs), environ
         assert found.theme == ("dark" if shown > 16 else "ansi")
 
 
@@ -82,6 +84,23 @@ def test_what_python_put_in_place_of_the_c_locale(
     environ: dict[str, str], coerced: bool, utf8: bool
 ) -> None:
     assert terminal_of({"TERM": "xterm", **environ}, coerced=coerced).utf8 is utf8
+
+
+@pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
+def test_a_slow_line_is_expected_over_ssh(variable: str) -> None:
+    far = terminal_of({"TERM": "xterm", variable: "192.0.2.1 5 22"})
+    near = terminal_of({"TERM": "xterm", variable: ""})
+    assert (far.remote, near.remote) == (True, False)
+    assert far._replace(remote=False) == near
+
+
+@pytest.mark.parametrize("remote", [True, False])
+@pytest.mark.parametrize("highlight", ["row", "bar", "auto"])
+def test_a_row_has_no_ground_of_its_own_where_that_is_dear(highlight: str, remote: bool) -> None:
+    terminal = terminal_of({"TERM": "xterm"})._replace(remote=remote)
+    tinted = Opening(terminal).tints(Settings(highlight=highlight))
+    assert tinted == (highlight == "row" or (highlight == "auto" and not remote))
+    assert Opening().tints(Settings())
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "iso8859-1", "ANSI_X3.4-1968", "", None])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.style import Style
 from textual.reactive import reactive
@@ -13,17 +14,32 @@ from briefing_tui.reader.themes import inks
 from briefing_tui.reader.visuals import ends, strip
 from briefing_tui.views.rows import Span, Spans
 
+_KEPT = 512
+"""Lines that are kept as they were drawn: those of a few screens."""
+BAR_ONLY = "-bar-only"
+"""The class of an application whose highlighted rows have no ground of their own."""
+
 
 class Inked(Widget):
     """A widget that draws its lines itself."""
+
+    @property
+    def tints(self) -> bool:
+        """Whether the highlighted row has a ground of its own."""
+        return not self.app.has_class(BAR_ONLY)
 
     def ink(
         self, line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
     ) -> Strip:
         """One line in the colours of the present theme."""
-        styles = inks(self.app.theme)
-        base: Style = styles["base"] + styles["cursor"] if cursor else styles["base"]
-        return strip(line, width, styles, base, query)
+        return _inked(tuple(line), width, self.app.theme, cursor and self.tints, query)
+
+
+@lru_cache(_KEPT)
+def _inked(line: Spans, width: int, theme: str, cursor: bool, query: str) -> Strip:
+    styles = inks(theme)
+    base: Style = styles["base"] + styles["cursor"] if cursor else styles["base"]
+    return strip(line, width, styles, base, query)
 
 
 class Bar(Inked):

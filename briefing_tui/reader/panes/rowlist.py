@@ -6,7 +6,7 @@ Only the lines that change are drawn again, so that a step costs a terminal two 
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -18,8 +18,10 @@ from briefing_tui.reader.panes.sheet import BLANK, Sheet
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span, View
 
-_SIDES = 3
-"""Cells beside the rows: the cursor's two, and one of margin."""
+_EDGE = 2
+"""Cells before the rows, for the cursor and a sign."""
+_SIDES = _EDGE + 1
+"""Cells beside the rows: the edge, and one of margin."""
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 
 
@@ -165,9 +167,9 @@ class RowList(Motion, Inked):
         first = index != BLANK and number == self._sheet.span(index)[0]
         sign = edge_sign(self.view.rows[index]) if first else " "
         if self.cursor < 0 or index != self._sheet.drawn_by(self.cursor):
-            edge = Span(f"{sign} ", "warning")
-            return self.ink((edge, *line), width, query=self.sought)
-        mark = Span(glyphs.CURSOR, "accent" if self.has_focus else "muted")
+            return self.ink((Span(f"{sign} ", "warning"), *line), width, query=self.sought)
+        bar = glyphs.FULL if self.has_focus and not self.tints else glyphs.CURSOR
+        mark = Span(bar, "accent" if self.has_focus else "muted")
         edge = Span(sign, "warning")
         return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
 
@@ -203,9 +205,12 @@ class RowList(Motion, Inked):
             self.scroll_to(y=first, animate=False, force=True)
 
     def _refresh_row(self, index: int) -> None:
+        """Draw a row again, or only its edge, where nothing else tells that the cursor is there."""
         first, lines = self._sheet.span(index)
         if lines:
-            self.refresh_lines(first, lines)
+            whole = self.tints or self._sheet.drawn_by(index) != index
+            width = self.size.width if whole else _EDGE
+            self.refresh(Region(0, first - self.scroll_offset.y, width, lines))
 
     def changed(self) -> None:
         """Tell that the cursor, the rows or the part that is seen changed."""

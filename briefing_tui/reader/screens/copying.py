@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.text import shown
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.settings import Settings
+from briefing_tui.terminal import is_remote
 from briefing_tui.views.links import cited
 from briefing_tui.views.rows import Link, Row, Span, View
 
@@ -80,9 +81,7 @@ class Copying(ReaderBase):
         self.choose("Open", links, self._open)
 
     def _open(self, link: Link) -> None:
-        from briefing_tui.reader.links import is_remote
-
-        if is_remote():
+        if is_remote(os.environ):
             self._copy(link.key, link.key)
         else:
             self.app.open_url(link.key)

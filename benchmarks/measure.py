@@ -17,14 +17,13 @@ from typing import NamedTuple
 
 from benchmarks import wire
 from benchmarks.generate import briefing
+from benchmarks.pressing import SETTLED, press
 from tests.terminal.pty_program import PROGRAM, ROOT, Program, environment
 
 BIG = 10_000
 """Events of the large briefing."""
 
 _PYTHON = shlex.quote(sys.executable)
-_SETTLED = 0.25
-"""Seconds without a byte after which nothing more is expected."""
 
 Samples = dict[str, list[float]]
 
@@ -51,17 +50,21 @@ MEASURES = (
     Measure("bundled", "first frame, bundled briefing", base="empty", target=1.35),
     Measure("bundled_new", "  opened for the first time", base="empty"),
     Measure("bundled_bytes", "  bytes until all is drawn", "B", target=12_000),
+    Measure("bundled_first_key", "  first key to last byte", target=50),
     Measure("bundled_key", "  key to last byte"),
-    Measure("bundled_key_bytes", "  bytes a key", "B", target=600),
-    Measure("zoomed_key_bytes", "  bytes a key, one pane only", "B", target=250),
-    Measure("zoomed_256_key_bytes", "    in 256 colours, as over SSH", "B", target=250),
+    Measure("bundled_key_bytes", "  bytes a key", "B"),
+    Measure("far_key_bytes", "    over SSH", "B", target=600),
+    Measure("zoomed_key_bytes", "  bytes a key, one pane only", "B"),
+    Measure("far_zoomed_key_bytes", "    over SSH", "B", target=250),
     Measure("stock_key_cpu", "  processor a key, stock driver"),
     Measure("key_cpu", "  processor a key", base="stock_key_cpu", target=1.0),
+    Measure("far_key_cpu", "    over SSH", base="stock_key_cpu", target=1.0),
     Measure("lag", "  lag at 9.6 kB/s after a held key", target=2000),
     Measure("bundled_step", "  as-of step to last byte", target=30),
     Measure("big", f"first frame, {BIG:,} events"),
     Measure("big_new", "  opened for the first time", target=3000),
     Measure("big_bytes", "  bytes until all is drawn", "B"),
+    Measure("big_first_key", "  first key to last byte", target=50),
     Measure("big_key", "  key to last byte", target=50),
     Measure("big_key_bytes", "  bytes a key", "B"),
 )
@@ -132,11 +135,13 @@ class Bench:
         yield "empty", self._first_frame(f"{_PYTHON} -m benchmarks.empty", "nothing", self._env)
         yield "bundled_new", self._first_frame(PROGRAM, "Bottom", self._new)
         yield from self._session("bundled", PROGRAM, "Bottom")
-        yield "zoomed_key_bytes", wire.zoomed_bytes(self._env, self._keys)
-        few = {name: value for name, value in self._env.items() if name != "COLORTERM"}
-        yield "zoomed_256_key_bytes", wire.zoomed_bytes(few, self._keys)
+        far = environment(**{**self._env, **wire.FAR})
+        yield "far_key_bytes", wire.key_bytes(far, "g", self._keys)
+        yield "zoomed_key_bytes", wire.key_bytes(self._env, "2gz", self._keys)
+        yield "far_zoomed_key_bytes", wire.key_bytes(far, "2gz", self._keys)
         yield "stock_key_cpu", wire.processor_time(self._env | wire.STOCK, self._keys)
         yield "key_cpu", wire.processor_time(self._env, self._keys)
+        yield "far_key_cpu", wire.processor_time(far, self._keys)
         yield "lag", wire.lag(self._env, self._big)
         big = f"{PROGRAM} {shlex.quote(self._big)}"
         yield "big_new", self._first_frame(big, "record", self._new)
@@ -167,27 +172,19 @@ class Bench:
         """A first frame, what follows it, and some key presses."""
         with Program(command, emulate=False, env=self._env) as program:
             program.wait(_has_come(word))
-            program.wait_quiet(_SETTLED)
+            program.wait_quiet(SETTLED)
             yield name, program.first_shown(word) * 1000
             yield f"{name}_bytes", len(program.raw)
+            yield f"{name}_first_key", press(program, "j").time
             if before:
-                program.type(before)
-                program.wait_quiet(_SETTLED * 8)  # long lists are laid out first
+                press(program, before)
             down = self._keys - self._keys // 2
-            pressed = [_press(program, key) for key in "j" * down + "k" * (self._keys - down)]
-            yield f"{name}_key", median(one for one, _ in pressed)
-            yield f"{name}_key_bytes", median(count for _, count in pressed)
+            pressed = [press(program, key) for key in "j" * down + "k" * (self._keys - down)]
+            yield f"{name}_key", median(one.time for one in pressed)
+            yield f"{name}_key_bytes", median(one.size for one in pressed)
             if name == "bundled":
-                steps = [_press(program, "]") for _ in range(self._keys)]
-                yield f"{name}_step", median(one for one, _ in steps)
-
-
-def _press(program: Program, key: str) -> tuple[float, int]:
-    """Milliseconds from a key to the last byte that it brings, and how many bytes."""
-    start = time.perf_counter() - program.started
-    program.type(key)
-    count = program.wait_quiet(_SETTLED)
-    return (program.chunks[-1].seconds - start) * 1000, count
+                steps = [press(program, "]") for _ in range(self._keys)]
+                yield f"{name}_step", median(one.time for one in steps)
 
 
 def _has_come(word: str) -> Callable[[Program], bool]:

@@ -20,14 +20,13 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks.generate import briefing
+from benchmarks.pressing import SETTLED, Taken, press
 from tests.terminal.pty_program import PROGRAM, ROOT, Program, environment
 from tests.terminal.rough_program import SlowProgram
 
 EVENTS = 300
 RATE, DELAY = 9600, 0.15
 HELD, KEYS_A_SECOND = 2.0, 30
-_SETTLED = 0.3
-"""Seconds without a byte after which nothing more is expected."""
 _PATIENCE = 60.0
 ACTIONS = ("start", "row down", "page down", "search", "quit")
 
@@ -45,15 +44,6 @@ class Peer(NamedTuple):
     page: str = " "
     search: str = "/patrol\r"
     quit: str = "q"
-
-
-class Taken(NamedTuple):
-    """What one action took."""
-
-    size: float
-    """Bytes."""
-    time: float
-    """Milliseconds until the last of them, or until the program had ended."""
 
 
 Table = dict[str, dict[str, Taken | float]]
@@ -163,28 +153,20 @@ def _session(peer: Peer, env: dict[str, str]) -> Iterator[tuple[str, Taken]]:
     """One start, some keys, one end."""
     with Program(peer.command, env=env) as program:
         program.wait(peer.shown)
-        program.wait_quiet(_SETTLED)
+        program.wait_quiet(SETTLED)
         yield "start", Taken(len(program.raw), program.chunks[-1].seconds * 1000)
         if peer.before:
             program.type(peer.before)
-            program.wait_quiet(_SETTLED * 2)
-        downs = [_press(program, peer.down) for _ in range(6)]
+            program.wait_quiet(SETTLED * 2)
+        downs = [press(program, peer.down) for _ in range(6)]
         yield "row down", _middle(downs)
-        yield "page down", _middle([_press(program, peer.page) for _ in range(3)])
+        yield "page down", _middle([press(program, peer.page) for _ in range(3)])
         if peer.search:
-            yield "search", _press(program, peer.search)
+            yield "search", press(program, peer.search)
         start, count = time.perf_counter(), len(program.raw)
         program.type(peer.quit)
         program.wait_end()
         yield "quit", Taken(len(program.raw) - count, (time.perf_counter() - start) * 1000)
-
-
-def _press(program: Program, keys: str) -> Taken:
-    start, before = time.perf_counter() - program.started, len(program.chunks)
-    program.type(keys)
-    count = program.wait_quiet(_SETTLED)
-    last = program.chunks[-1].seconds if len(program.chunks) > before else start
-    return Taken(count, (last - start) * 1000)
 
 
 class _Timed(SlowProgram):

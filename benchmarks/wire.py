@@ -9,28 +9,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
+from benchmarks.pressing import SETTLED, press
 from tests.terminal.pty_program import DEADLINE, PROGRAM
 from tests.terminal.rough_program import RoughProgram, SlowProgram
 
 STOCK = {"TEXTUAL_DRIVER": "textual.drivers.linux_driver:LinuxDriver"}
 """The environment in which the framework's own driver is used."""
+FAR: dict[str, str | None] = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "COLORTERM": None}
+"""What differs over SSH: there are 256 colours, unless the user has COLORTERM sent along."""
 RATE, DELAY = 9600, 0.15
 """A modem's line: bytes a second, and seconds each way."""
 HELD, REPEAT = 2.0, 30
 """Seconds that a key is held, and how often a second it repeats."""
 
 _COMMAND = f"exec {PROGRAM}"
-_SETTLED = 0.25
 
 
-def zoomed_bytes(env: Mapping[str, str], keys: int) -> float:
-    """Bytes of one row down or up in the timeline, where nothing else is on the screen.
-
-    Over SSH there are 256 colours, unless the user has COLORTERM sent along.
-    """
+def key_bytes(env: Mapping[str, str], before: str, keys: int) -> float:
+    """Bytes of one row down or up, where some keys were pressed before."""
     with RoughProgram(_COMMAND, emulate=False, env=env) as program:
-        _settle(program, "2gz")
-        return median(_bytes(program, key) for key in _to_and_fro(keys))
+        _settle(program, before)
+        return median(press(program, key).size for key in _to_and_fro(keys))
 
 
 def processor_time(env: Mapping[str, str], keys: int) -> float:
@@ -39,7 +38,7 @@ def processor_time(env: Mapping[str, str], keys: int) -> float:
         _settle(program, "2g")
         before = _processor_seconds(program.pid)
         for key in _to_and_fro(keys):
-            _bytes(program, key)
+            press(program, key)
         return (_processor_seconds(program.pid) - before) * 1000 / keys
 
 
@@ -65,20 +64,15 @@ def lag(env: Mapping[str, str], briefing: str) -> float:
 
 def _settle(program: RoughProgram, keys: str) -> None:
     program.wait(lambda it: b"Bottom" in it.raw)
-    program.wait_quiet(_SETTLED)
+    program.wait_quiet(SETTLED)
     for key in keys:
         program.type(key)
-        program.wait_quiet(_SETTLED)
+        program.wait_quiet(SETTLED)
 
 
 def _to_and_fro(keys: int) -> str:
     """Keys that move the highlight down over rows not seen before, and up again."""
     return "j" * (keys - keys // 2) + "k" * (keys // 2)
-
-
-def _bytes(program: RoughProgram, key: str) -> int:
-    program.type(key)
-    return program.wait_quiet(_SETTLED)
 
 
 def _processor_seconds(process: int) -> float:

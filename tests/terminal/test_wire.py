@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import wire
 from benchmarks.generate import briefing
 from tests.terminal.pty_program import DEADLINE, PROGRAM, ROOT, Program, environment
 from tests.terminal.rough_program import SlowProgram
@@ -62,6 +63,13 @@ def test_a_row_down_and_up_again_sends_little_and_all_of_it_once() -> None:
         program.type("k")
         program.wait_quiet(0.3)
         assert program.raw[sent:] == b"", "nothing differs"
+
+
+def test_over_ssh_a_row_costs_its_edge_and_its_evidence() -> None:
+    far = environment(COLORTERM=None, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
+    for pane in "1234":
+        assert wire.key_bytes(far, f"{pane}g", 8) <= 600
+        assert wire.key_bytes(far, f"{pane}gz", 8) <= 100
 
 
 def test_a_key_repaints_what_another_program_wrote_over() -> None:

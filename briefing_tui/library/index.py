@@ -22,6 +22,7 @@ from briefing_tui.library.compact import decode_about
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.identity import Named
 from briefing_tui.library.indexing import Changes, Report, refresh
+from briefing_tui.library.parties import Found
 from briefing_tui.library.schema import LibraryError, index_file
 from briefing_tui.library.search import Results, search
 from briefing_tui.query.nodes import Node
@@ -153,6 +154,12 @@ class Index:
         What `identity.joined` makes of these is what it makes of them among everyone.
         """
         return self._mended(lambda: parties.called(self._connection, query, self._scope))
+
+    def names(self, beginning: str, most: int) -> list[Found]:
+        """Actors and deals by how a word of their names begins, so many of each at most."""
+        return self._mended(
+            lambda: parties.beginning(self._connection, beginning, self._scope, most)
+        )
 
     def with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
         """As `called`, of whoever has one of some ids."""

@@ -11,17 +11,27 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing_tui.library.identity import Named, normal
+from briefing_tui.library.identity import Kind, Named, normal
 
-_ID, _OWN, _OTHER, _SAME, _SPELT = "=", "n", "a", "s", "i"
-"""Before a name: that it is an id, a name, another name, an id named by ``same_as``, or an id as
-names are compared."""
+_ID, _OWN, _OTHER, _SAME, _SPELT, _WORD = "=", "n", "a", "s", "i", "w"
+"""Before a name: that it is an id, a name, another name, an id named by ``same_as``, an id as names
+are compared, or what follows the first word of a name, or another."""
+_WHOLE = "\n"
+"""Between what follows some words of a name and all of it; no name holds one."""
 _MANY = 500
 """Values in one question; SQLite takes 999 everywhere."""
+
+
+class Found(NamedTuple):
+    """An actor or deal that goes by a name."""
+
+    kind: Kind
+    name: str
+    """As one of the briefings writes it."""
 
 
 def packed(named: Named) -> bytes:
@@ -74,6 +84,35 @@ def called(connection: sqlite3.Connection, query: str, scope: str) -> dict[Named
     return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
 
 
+def beginning(connection: sqlite3.Connection, text: str, scope: str, most: int) -> list[Found]:
+    """Actors and deals a word of whose names begins so, those first whose name itself does.
+
+    Args:
+        connection: The index.
+        text: The beginning, which may go on over several words.
+        scope: SQL that gives the ids of the files to look at; nothing looks at all.
+        most: How many of each kind are wanted at most.
+    """
+    spelt = normal(text)
+    if not spelt:
+        return []
+    ask = _BEGINNING.format(f"AND appears.file IN ({scope})" if scope else "")
+    kinds: tuple[Kind, ...] = ("actor", "deal")
+    found: list[Found] = []
+    for kind in kinds:
+        names: dict[str, Found] = {}
+        for sign in (_OWN, _OTHER, _WORD, _SPELT):
+            first = f"{kind[0]}{sign}{spelt}"
+            rows = connection.execute(ask, (first, first + _LAST, most)).fetchall()
+            for name, packed_ in rows:
+                whole = name[2:].rpartition(_WHOLE)[2]
+                own = _read(packed_)
+                shown = next((one for one in own.aka if normal(one) == whole), own.name)
+                names.setdefault(normal(shown), Found(kind, shown))
+        found += list(names.values())[:most]
+    return found
+
+
 def with_ids(
     connection: sqlite3.Connection, ids: Iterable[str], scope: str
 ) -> dict[Named, list[str]]:
@@ -107,6 +146,14 @@ _KNOWN = "SELECT id, named FROM party WHERE named IN ({})"
 _CALLED = """
 SELECT DISTINCT party.id, party.named FROM called JOIN party ON party.id = called.party
 WHERE called.name IN ({})
+"""
+_LAST = "\U0010ffff"
+_BEGINNING = """
+SELECT called.name, party.named FROM called JOIN party ON party.id = called.party
+WHERE called.name >= ? AND called.name < ? AND EXISTS (
+  SELECT 1 FROM appears WHERE appears.party = called.party {}
+)
+GROUP BY called.name ORDER BY called.name LIMIT ?
 """
 _FILES = """
 SELECT appears.party, file.path FROM appears JOIN file ON file.id = appears.file
@@ -146,6 +193,9 @@ def _names(one: Named) -> set[str]:
     found = {f"{_ID}{one.id}", f"{_SPELT}{normal(one.id)}", f"{_OWN}{normal(one.name)}"}
     found |= {f"{_OTHER}{normal(other)}" for other in one.aka}
     found |= {f"{_SAME}{other}" for other in one.same_as}
+    for name in map(normal, (one.name, *one.aka)):
+        words = name.split(" ")
+        found |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
     return {one.kind[0] + name for name in found}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing_tui.compiled import cache_dir
 
-VERSION = 4
+VERSION = 5
 """Counts up with every change of the tables or of what is written into them."""
 
 _OURS = 0x42524631

@@ -22,6 +22,7 @@ from briefing_tui.library.asking import Asking
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import Index, Listed
 from briefing_tui.library.indexing import Changes, Progress
+from briefing_tui.library.parties import Found
 from briefing_tui.library.search import Results
 from briefing_tui.library.shelf import base_of
 from briefing_tui.library.standings import Survey
@@ -33,6 +34,8 @@ from briefing_tui.state import state_dir
 T = TypeVar("T")
 Job = Callable[[Index], T]
 
+OFFERED = 12
+"""Actors, and deals, that are found by the beginning of a name."""
 _TURN = 0.1
 """Seconds after which others get their turn."""
 
@@ -84,10 +87,14 @@ class Librarian:
         """What a job finds out that may take seconds, while others are answered."""
 
         def gathered(index: Index) -> T:
-            self._look(index)
+            index.look(self.desk.roots)
             return job(index)
 
         return await self._gatherer.ask(gathered)
+
+    async def names(self, beginning: str) -> list[Found]:
+        """Some actors and deals of the library by how a word of their names begins."""
+        return await self._reader.ask(lambda index: index.names(beginning, OFFERED))
 
     @property
     def reads(self) -> bool:

@@ -13,10 +13,14 @@ from textual.widgets import Input
 from briefing_tui.briefing.text import one_line
 from briefing_tui.reader.commands import COMMANDS, key_names
 from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.reader.screens.dossiers import Dossiers
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.visuals import content, highlighted
 from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
+
+_LEAST = 0.01
+"""The score of what the index found, and the framework's matcher would not."""
 
 
 class CommandPalette(StockPalette):
@@ -62,6 +66,32 @@ class ReaderPalette(Provider):
                 marked = range(at, at + len(query)) if at >= 0 else ()
                 shown = highlighted(f"{offer.title}  ({offer.kind})", marked)
                 yield Hit(score, shown, offer.run, text=offer.title)
+        async for hit in self._dossiers(query):
+            yield hit
+
+    async def _dossiers(self, query: str) -> Hits:
+        """In the library's list, dossiers of whoever has a name that begins so."""
+        screen = self.screen
+        if isinstance(screen, ReaderScreen) or not isinstance(screen, Dossiers):
+            return
+        from briefing_tui.reader.dossiers import FAILURES
+        from briefing_tui.reader.librarian import librarian_of
+
+        librarian = librarian_of(self.app)
+        if librarian is None:
+            return
+        try:
+            found = await librarian.names(query)
+        except FAILURES:
+            return  # the list says why the index cannot be used
+        matcher = self.matcher(query)
+        for kind, name in found:
+            title = f"Dossier: {one_line(name)}"
+            link = Link(f"{kind}s/{name}", name, kind)
+            at = title.lower().find(query.lower())
+            shown = highlighted(f"{title}  ({kind})", range(at, at + len(query)) if at >= 0 else ())
+            score = max(matcher.match(title), _LEAST)
+            yield Hit(score, shown, partial(screen.open_dossier, link), text=title)
 
     def _commands(self) -> Iterator[Offer]:
         screen = self.screen

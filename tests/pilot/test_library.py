@@ -25,7 +25,7 @@ from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
-from tests.pilot.driving import Reading, piloted, reading, sizes
+from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
 from tests.shelves import HARBOUR, desk, knows_harbour, read, reads
 
 Size = tuple[int, int]
@@ -453,6 +453,53 @@ async def test_a_dossier_of_many_briefings_is_of_the_newest_until_all_are_asked_
         assert reader.last == "This dossier is from all briefings"
         await reader.do("q")
         assert "from the newest 1 of 2 briefings" in reader.lines[0]
+
+
+@sizes
+@piloted
+async def test_the_palette_of_the_list_offers_dossiers(size: Size) -> None:
+    async with browsing(size=size) as reader:
+        await reader.idle()
+        await reader.press("colon")
+        await reader.type("yar")
+        await reader.until(lambda: "Dossier: Lindesund yard" in reader.text, "the offer")
+        assert "Marta" not in reader.text
+        await reader.press("escape")
+        await reader.do("colon", *"marta sund", "enter")
+        await reader.wait(lambda: isinstance(reader.top, ReaderScreen), "the dossier")
+        assert reader.lines[0].startswith(" Dossier: Marta Sund")
+        await reader.do("q")
+        assert isinstance(reader.top, LibraryScreen)
+
+
+@piloted
+async def test_a_dossier_typed_in_one_burst() -> None:
+    async with browsing() as reader:
+        await reader.idle()
+        for key in ["colon", *"marta", "enter"]:
+            reader.app.post_message(key_event(key))
+        await reader.wait(lambda: isinstance(reader.top, ReaderScreen), "the dossier")
+        assert reader.lines[0].startswith(" Dossier: Marta Sund")
+
+
+@piloted
+async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    about, go_on = Index.about, threading.Event()
+
+    def slow(self: Index, path: str, ids: Any) -> Any:
+        go_on.wait(DEADLINE)
+        return about(self, path, ids)
+
+    monkeypatch.setattr(Index, "about", slow)
+    async with browsing() as reader:
+        await reader.idle()
+        for key in ["colon", *"marta", "enter"]:
+            reader.app.post_message(key_event(key))
+        await reader.wait(lambda: "Bringing together" in reader.text, "how far it is")
+        await reader.press("escape")
+        go_on.set()
+        await reader.wait(lambda: reader.last == "No dossier: ended", "the end")
+        assert isinstance(reader.top, LibraryScreen)
 
 
 @piloted

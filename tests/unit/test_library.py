@@ -532,6 +532,43 @@ def test_a_file_that_was_not_understood_is_read_for_a_dossier(library: Path, ind
     assert index.about(str(path), ["holm"]) is None
 
 
+def called_so(index: Index, text: str, most: int = 10) -> list[tuple[str, str]]:
+    return [(one.kind, one.name) for one in index.names(text, most)]
+
+
+def test_whoever_is_called_so_is_found_by_the_beginning_of_a_word(
+    library: Path, index: Index
+) -> None:
+    people = "{kind: person, country: NOR, cite: [log], name: "
+    actors = (
+        f"{{holm: {people}Inge Holm}}, berg: {people}Holmfrid Berg, aka: [The “Old” Pilot]}}, "
+        f"yard: {people}Sund}}, s-1: {people}Sund}}}}"
+    )
+    write(library / "a.yaml", actors=actors)
+    index.refresh(Roots.of([library]), processes=0)
+    assert called_so(index, "HOLM") == [("actor", "Holmfrid Berg"), ("actor", "Inge Holm")]
+    assert called_so(index, "inge ho") == [("actor", "Inge Holm")]
+    assert called_so(index, "old pi") == [("actor", "The “Old” Pilot")]
+    assert called_so(index, "s-") == called_so(index, "sund") == [("actor", "Sund")]
+    assert called_so(index, "yar") == [("actor", "Sund")]  # by its id
+    assert called_so(index, "holm", 1) == [("actor", "Holmfrid Berg")]
+    assert called_so(index, "olm") == called_so(index, "“") == called_so(index, "") == []
+
+
+def test_only_names_of_the_library_that_is_looked_at_are_found(library: Path, index: Index) -> None:
+    write(library / "one" / "a.yaml")
+    write(library / "two" / "b.yaml", actors="{}", timeline="[]", deals="{}")
+    index.refresh(Roots.of([library]), processes=0)
+    assert called_so(index, "holm")
+    index.refresh(Roots.of([library / "two"]), processes=0)
+    assert not called_so(index, "holm")
+    index.refresh(Roots.of([library / "one"]), processes=0)
+    (library / "one" / "a.yaml").unlink()
+    index.refresh(Roots.of([library]), processes=0)
+    assert not called_so(index, "holm")
+    assert not index._connection.execute("SELECT * FROM called").fetchall()
+
+
 def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     roots = filled(path, library)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, Span, Spans
+from briefing_tui.views.rows import Row, Span, Spans
 from briefing_tui.views.scene import Scene, checked
 
 WIDE = 110
@@ -183,15 +183,6 @@ class ReaderBase(Everywhere):
 
     def action_source(self) -> None:
         """Show the sources of the row, where there is nothing else to follow."""
-
-    def choose(self, title: str, links: list[Link], take: Callable[[Link], None]) -> None:
-        """Take the only link, or the one that is asked for; keys typed on go to the question."""
-        if len(links) == 1:
-            take(links[0])
-            return
-        from briefing_tui.reader.screens.chooser import Chooser
-
-        self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
 
     def redraw_chrome(self) -> None:
         """Draw header, tabs and footer anew."""

@@ -7,30 +7,23 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import Entry, Milestone
-from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.commands import key_names
+from briefing_tui.reader.screens.dossiers import Dossiers
 from briefing_tui.reader.screens.leading import Leading
 from briefing_tui.state import Position
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
     from briefing_tui.library.identity import Subject
-    from briefing_tui.reader.dossiers import Making
-    from briefing_tui.reader.librarian import Librarian
-
-_TELLING = 0.5
-"""Seconds between two words on how far a dossier is."""
+    from briefing_tui.reader.dossiers import Members
 
 
-class Collecting(Leading):
+class Collecting(Leading, Dossiers):
     """The commands that lead out of the briefing that is read."""
 
     left: Callable[[], object] | None = None
     """Called when the screen is left for the one below."""
     subject: Subject | None = None
     """Of a dossier that leaves briefings out: whom it is about, with all briefings."""
-    _making: Making | None = None
-    """The dossier that is being made."""
 
     @property
     def position(self) -> Position:
@@ -46,7 +39,7 @@ class Collecting(Leading):
         """Return to the library, or open it."""
         from briefing_tui.reader.screens.library import LibraryScreen
 
-        librarian = self._librarian()
+        librarian = self.librarian_told()
         if librarian is None:
             return
         if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
@@ -60,7 +53,7 @@ class Collecting(Leading):
         scope = list(self.row.scope if self.row else ())
         if not scope:
             self.say("No actor or deal here to tell of")
-        elif self._librarian() is not None:
+        elif self.librarian_told() is not None:
             self.choose("Dossier of", scope, self.open_dossier)
 
     def action_whole_dossier(self) -> None:
@@ -69,9 +62,8 @@ class Collecting(Leading):
             self.say("This is no dossier")
         elif self.subject is None:
             self.say("This dossier is from all briefings")
-        elif (librarian := self._librarian()) is not None:
-            making = self._make(librarian, self.subject, whole=True)
-            self.run_worker(making, group="dossier", exclusive=True)
+        elif (librarian := self.librarian_told()) is not None:
+            self.make_dossier(librarian, self.subject, whole=True)
 
     def ways_out(self) -> list[Link]:
         """In a dossier, the briefings that tell of the row."""
@@ -85,7 +77,7 @@ class Collecting(Leading):
         from briefing_tui.reader.desk import CannotReadError
         from briefing_tui.reader.opened import day_told, place_in
 
-        librarian = self._librarian()
+        librarian = self.librarian_told()
         if librarian is None:
             return
         scene = self.scene
@@ -115,82 +107,12 @@ class Collecting(Leading):
             for origin in some
         ]
 
-    def open_dossier(self, link: Link) -> None:
-        """Bring together what all briefings tell of an actor or deal, and show it."""
-        librarian = self._librarian()
-        if librarian is not None:
-            self.run_worker(self._collect(librarian, link), group="dossier", exclusive=True)
+    def members_of(self, link: Link) -> Members:
+        """The ids by which briefings know what a link of a dossier leads to."""
+        from briefing_tui.reader.dossiers import members_of
 
-    async def _collect(self, librarian: Librarian, link: Link) -> None:
-        from briefing_tui.reader.dossiers import FAILURES, members_of, subjects_of
+        return members_of(self.scene, link)
 
-        try:
-            self.say(f"Looking for {one_line(link.label)} in the library…")
-            async for told in librarian.fresh():
-                self.say(told)
-            wanted = members_of(self.scene, link)
-            found = await librarian.gather(lambda index: subjects_of(index, wanted, link))
-        except FAILURES as error:
-            self.say(f"The library cannot be asked: {error}")
-            return
-        if not found:
-            self.say(f"No briefing of the library tells of {one_line(link.label)}")
-            return
-        self._show_dossier(librarian, link, found)
-
-    def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
-        from briefing_tui.library.identity import described
-
-        ways = [
-            Link(str(number), f"{described(one)}, in {len(one.files)} briefings", link.kind)
-            for number, one in enumerate(found)
-        ]
-
-        def take(way: Link) -> None:
-            self.run_worker(self._make(librarian, found[int(way.key)]), group="dossier")
-
-        self.choose("Which of them", ways, take)
-
-    async def _make(self, librarian: Librarian, subject: Subject, *, whole: bool = False) -> None:
-        from briefing_tui.reader.desk import Opened
-        from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
-        from briefing_tui.reader.resuming import Opening
-
-        self._making = making = Making(subject, whole=whole)
-        telling = self.set_interval(_TELLING, lambda: self.say(f"{making.told} Esc ends it"))
-        try:
-            self.say(making.told)
-            document = await librarian.gather(making.document)
-        except StoppedError:
-            self.say("No dossier: ended")
-            return
-        except FAILURES as error:
-            self.say(f"The library cannot be asked: {error}")
-            return
-        finally:
-            making.stop()
-            telling.stop()
-            if self._making is making:
-                self._making = None
+    def say_nothing(self) -> None:
+        """Take what was said off the last line."""
         self.redraw_chrome()
-        if not making.chosen.left_out:
-            self.open_above(Opened(document, Opening()))
-            return
-        key = key_names(self.effective_keys()["whole-dossier"][:1]) or "the palette"
-        told = f"From {making.chosen.told()}; {key} brings together all"
-        self.open_above(Opened(document, Opening(warning=told), subject=subject))
-
-    def end_making(self) -> bool:
-        """End making a dossier; whether one was being made."""
-        if self._making is None:
-            return False
-        self._making.stop()
-        return True
-
-    def _librarian(self) -> Librarian | None:
-        from briefing_tui.reader.librarian import librarian_of
-
-        found = librarian_of(self.app)
-        if found is None:
-            self.say("There is no library here")
-        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -11,6 +11,7 @@ from briefing_tui.reader.keymap import normal_key
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.themes import next_theme, theme_for
 from briefing_tui.state import Position
+from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
     from briefing_tui.reader.desk import Opened
@@ -24,6 +25,9 @@ class Everywhere(Screen[None]):
 
     def say(self, message: str) -> None:
         """Tell something on the last line, until the next key."""
+
+    def say_nothing(self) -> None:
+        """Take what was said off the last line."""
 
     def effective_keys(self) -> dict[str, list[str]]:
         """The keys that work now, by command, as the bindings have them."""
@@ -42,6 +46,15 @@ class Everywhere(Screen[None]):
         """Read a briefing above this: where it was left, or at a place."""
         # The application is not imported here: it imports the screens.
         self.app.open_reader(opened, place, notice)  # type: ignore[attr-defined]
+
+    def choose(self, title: str, links: list[Link], take: Callable[[Link], None]) -> None:
+        """Take the only link, or the one that is asked for; keys typed on go to the question."""
+        if len(links) == 1:
+            take(links[0])
+            return
+        from briefing_tui.reader.screens.chooser import Chooser
+
+        self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
 
     @property
     def is_first(self) -> bool:

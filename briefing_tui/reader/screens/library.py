@@ -21,6 +21,7 @@ from briefing_tui.reader.desk import CannotReadError
 from briefing_tui.reader.dossiers import FAILURES
 from briefing_tui.reader.panes.pane import Ruled
 from briefing_tui.reader.screens.counting import Counting
+from briefing_tui.reader.screens.dossiers import Dossiers
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Span, Spans, View, joined, plain
 
@@ -42,7 +43,7 @@ _ORDERED = {
 _GROUPED = {"none": "", "year": "by year", "tag": "by tag"}
 
 
-class LibraryScreen(Counting):
+class LibraryScreen(Counting, Dossiers):
     """All briefings of the library."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
@@ -88,6 +89,11 @@ class LibraryScreen(Counting):
     def action_search(self) -> None:
         """Search all briefings."""
         self._search("")
+
+    def action_escape(self) -> None:
+        """End a dossier that is being made, or return to where this was opened from."""
+        if not self.end_making():
+            super().action_escape()
 
     def action_open(self) -> None:
         """Open the highlighted briefing, or run the highlighted query."""

@@ -113,6 +113,10 @@ class Listing(Everywhere, inherit_bindings=False):
 
     def on_key(self) -> None:
         """Take a message off the last line."""
+        self.say_nothing()
+
+    def say_nothing(self) -> None:
+        """Take a message off the last line."""
         self._message = ""
         self.remove_class("-saying")
         self.tell()

@@ -1,0 +1,114 @@
+"""Bringing together what all briefings tell of an actor or deal, wherever that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing.text import one_line
+from briefing_tui.reader.commands import key_names
+from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.views.rows import Link
+
+if TYPE_CHECKING:
+    from briefing_tui.library.identity import Subject
+    from briefing_tui.reader.dossiers import Making, Members
+    from briefing_tui.reader.librarian import Librarian
+
+_TELLING = 0.5
+"""Seconds between two words on how far a dossier is."""
+
+
+class Dossiers(Everywhere):
+    """Makes dossiers, and says how far they are."""
+
+    _making: Making | None = None
+    """The dossier that is being made."""
+
+    def members_of(self, link: Link) -> Members:  # noqa: ARG002
+        """The ids by which briefings know what a link leads to; none where it is known by name."""
+        return frozenset()
+
+    def open_dossier(self, link: Link) -> None:
+        """Bring together what all briefings tell of an actor or deal, and show it."""
+        librarian = self.librarian_told()
+        if librarian is not None:
+            self.run_worker(self._collect(librarian, link), group="dossier", exclusive=True)
+
+    async def _collect(self, librarian: Librarian, link: Link) -> None:
+        from briefing_tui.reader.dossiers import FAILURES, subjects_of
+
+        try:
+            self.say(f"Looking for {one_line(link.label)} in the library…")
+            async for told in librarian.fresh():
+                self.say(told)
+            wanted = self.members_of(link)
+            found = await librarian.gather(lambda index: subjects_of(index, wanted, link))
+        except FAILURES as error:
+            self.say(f"The library cannot be asked: {error}")
+            return
+        if not found:
+            self.say(f"No briefing of the library tells of {one_line(link.label)}")
+            return
+        self._show_dossier(librarian, link, found)
+
+    def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
+        from briefing_tui.library.identity import described
+
+        ways = [
+            Link(str(number), f"{described(one)}, in {len(one.files)} briefings", link.kind)
+            for number, one in enumerate(found)
+        ]
+
+        def take(way: Link) -> None:
+            self.make_dossier(librarian, found[int(way.key)])
+
+        self.choose("Which of them", ways, take)
+
+    def make_dossier(self, librarian: Librarian, subject: Subject, *, whole: bool = False) -> None:
+        """Bring together the newest briefings that tell of an actor or deal, or all."""
+        self.run_worker(self._make(librarian, subject, whole=whole), group="dossier")
+
+    async def _make(self, librarian: Librarian, subject: Subject, *, whole: bool) -> None:
+        from briefing_tui.reader.desk import Opened
+        from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
+        from briefing_tui.reader.resuming import Opening
+
+        self._making = making = Making(subject, whole=whole)
+        telling = self.set_interval(_TELLING, lambda: self.say(f"{making.told} Esc ends it"))
+        try:
+            self.say(making.told)
+            document = await librarian.gather(making.document)
+        except StoppedError:
+            self.say("No dossier: ended")
+            return
+        except FAILURES as error:
+            self.say(f"The library cannot be asked: {error}")
+            return
+        finally:
+            making.stop()
+            telling.stop()
+            if self._making is making:
+                self._making = None
+        self.say_nothing()
+        if not making.chosen.left_out:
+            self.open_above(Opened(document, Opening()))
+            return
+        key = key_names(self.keys["whole-dossier"][:1]) or "the palette"
+        told = f"From {making.chosen.told()}; {key} brings together all"
+        self.open_above(Opened(document, Opening(warning=told), subject=subject))
+
+    def end_making(self) -> bool:
+        """End making a dossier; whether one was being made."""
+        if self._making is None:
+            return False
+        self._making.stop()
+        return True
+
+    def librarian_told(self) -> Librarian | None:
+        """Who knows the library; where there is none, that is said."""
+        from briefing_tui.reader.librarian import librarian_of
+
+        found = librarian_of(self.app)
+        if found is None:
+            self.say("There is no library here")
+        return found

@@ -8,6 +8,7 @@ be read or written is told in words, and reading goes on.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import os
@@ -16,9 +17,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.settings.places import own_dir
+from briefing_tui.settings.places import bundled, own_dir
 
 VERSION = 1
+BUNDLED = "bundled"
+"""What the bundled briefing is called, wherever it is installed."""
 _MOST_BYTES = 64 * 1024
 
 
@@ -75,8 +78,32 @@ def identity(file: str | None, title: str) -> str:
         title: Its title, which alone names what came through standard input.
     """
     if file is None:
-        return "bundled"
-    return f"input: {title}" if file == "-" else os.path.realpath(file)
+        return BUNDLED
+    if file == "-":
+        return f"input: {title}"
+    path = os.path.realpath(file)
+    return BUNDLED if path == bundled_path() else path
+
+
+def bundled_path() -> str:
+    """The real path of the bundled briefing, by which it is called no more."""
+    return os.path.realpath(bundled())
+
+
+def take_over_bundled() -> None:
+    """Let the bundled briefing begin where it was left last, also where its path was its name.
+
+    A position that cannot be read or moved stays where it is.
+    """
+    former = bundled_path()
+    new, old = _path(BUNDLED), _path(former)
+    if new is None or old is None or not old.exists() or recall(former).position is None:
+        return
+    with contextlib.suppress(OSError):
+        if new.exists() and new.stat().st_mtime >= old.stat().st_mtime:
+            old.unlink()
+        else:
+            old.replace(new)
 
 
 def recall(name: str) -> Recalled:

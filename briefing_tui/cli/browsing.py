@@ -84,10 +84,12 @@ def browse(
 
 def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
     """What the reader needs for a library."""
+    from briefing_tui.cli.resuming import take_over_bundled
     from briefing_tui.library.index import index_file
     from briefing_tui.reader.desk import Desk
 
     settings = settings_of(found)
+    take_over_bundled(settings)
     read = partial(_read, found=found)
     return Desk(roots, index_file(), read, settings.queries, follow, sidecars=settings.files)
 

@@ -73,6 +73,11 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
 
     A note whose entry changed says so; one whose entry is gone is listed as gone.
     """
+    from briefing_tui.cli.common import configured
+    from briefing_tui.cli.resuming import take_over_bundled
+    from briefing_tui.settings import settings_of
+
+    take_over_bundled(settings_of(configured()))
     found = [(file, one) for file, sidecar in _sidecars(files) for one in _listed(file, sidecar)]
     if as_json:
         import json
@@ -91,8 +96,9 @@ def _sidecars(files: tuple[str, ...]) -> Iterator[tuple[str, Sidecar]]:
 
     try:
         for file in files:
-            for beside in (False, True):
-                path = sidecar_of(file, identity(file, ""), beside=beside)
+            name = identity(file, "")
+            ways = [sidecar_of(file, name, beside=beside) for beside in (False, True)]
+            for path in dict.fromkeys(ways):
                 if path is not None and path.is_file():
                     yield file, sidecar.read(path)
         directory = data_dir()

@@ -12,7 +12,7 @@ from briefing_tui import state
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean
 from briefing_tui.reader.resuming import Opening
-from briefing_tui.settings import Found, settings_of
+from briefing_tui.settings import Found, Settings, settings_of
 from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def opening(
         data: The bytes of the file, where lists of a library are to know them again.
     """
     name = state.identity(file, document.briefing.title)
+    if name == state.BUNDLED:
+        state.take_over_bundled()
     recalled = state.recall(name)
     position = None if fresh else recalled.position
     if position is not None and dated:
@@ -71,10 +73,19 @@ def opening(
     def notebook(scene: Scene) -> Notebook:
         from briefing_tui.cli.marking import notebook  # the first picture need not wait for it
 
+        if name == state.BUNDLED:
+            take_over_bundled(settings_of(found))
         held = data if scene.document is document else b""  # read anew, it is another
         return notebook(file, name, settings_of(found), scene, held)
 
     return Opening(this_terminal(), position, recalled.warning, keep, notebook), keeper
+
+
+def take_over_bundled(settings: Settings) -> None:
+    """Join what was kept of the bundled briefing under another name with what is kept of it."""
+    from briefing_tui.marks.bundled import take_over
+
+    take_over(sidecars=settings.files)
 
 
 def _given_for_now(found: Found) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing_tui.attachments import data_dir
-from briefing_tui.state import state_dir
+from briefing_tui.state import BUNDLED, bundled_path, state_dir
 
 SUFFIX = ".marks"
 _READ = ".read.json"
 
-__all__ = ["SUFFIX", "data_dir", "seen_file", "sidecar_of"]
+__all__ = ["SUFFIX", "data_dir", "own_sidecar", "seen_file", "sidecar_of"]
 
 
 def sidecar_of(file: str | None, identity: str, *, beside: bool) -> Path | None:
@@ -24,15 +24,20 @@ def sidecar_of(file: str | None, identity: str, *, beside: bool) -> Path | None:
     Args:
         file: Path of the briefing, ``-`` for standard input, or nothing for the bundled one.
         identity: What the briefing is called from one session to the next.
-        beside: Whether it stands beside the briefing, where it has a file.
+        beside: Whether it stands beside the briefing, where it has a file and is not bundled.
     """
-    if beside and file is not None and file != "-":
+    if beside and file is not None and file != "-" and identity != BUNDLED:
         path = Path(file).resolve()
         return path.with_name(path.name + SUFFIX)
     directory = data_dir()
     if directory is None or file == "-":
         return None
-    stem = re.sub(r"[^\w.-]", "_", Path(file).stem if file else "bundled")[:60]
+    return own_sidecar(directory, Path(file).stem if file else "", identity)
+
+
+def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
+    """The sidecar of a briefing in the user's data directory, called by the stem of its file."""
+    stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SUFFIX}"
 
 
@@ -51,6 +56,7 @@ class Places:
     def __init__(self, *, sidecars: bool = True) -> None:
         """List what is kept now; without ``sidecars`` only what was read."""
         self._sidecars = sidecars
+        self._bundled = bundled_path()
         self._state, data = state_dir(), data_dir() if sidecars else None
         self._seen = set(_names(self._state, _READ))
         kept = data / "marks" if data else None
@@ -73,7 +79,7 @@ class Places:
             sidecars = [at] if self._sidecars and at.exists() else []
         else:
             sidecars = [Path(identity + SUFFIX)] if name + SUFFIX in beside else []
-        digest = _digest(identity)
+        digest = _digest(BUNDLED if identity == self._bundled else identity)
         own = self._kept.get(digest[:12])
         if own is not None and self._kept_in is not None:
             sidecars.append(self._kept_in / own)

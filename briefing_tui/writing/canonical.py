@@ -9,7 +9,8 @@ their entries. What is read from the file is the same before and after, which is
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.model import Briefing
@@ -58,6 +59,49 @@ def _meaning(node: Node) -> Any:
     return None if node.is_null else node.value
 
 
+class Entry(NamedTuple):
+    """A value and where it is to be written."""
+
+    node: Node
+    path: Path
+    kind: Any
+    """Its declared type, where it has one."""
+    column: int
+    """Where its key or dash begins."""
+    indent: int
+    """The column that its own keys or items begin at."""
+    used: int
+    """Columns that are taken on the line that it begins on."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is in a list."""
+        return bool(self.path) and isinstance(self.path[-1], int)
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is neither table nor list."""
+        return isinstance(self.node, Scalar)
+
+    def entries(self) -> Iterator[Entry]:
+        """What is in it, in the order to write it."""
+        node, kind = self.node, self.kind
+        if isinstance(node, Mapping):
+            for key in values.ordered(node, kind):
+                head = len(f"{values.written(key, in_brackets=False)}: ")
+                yield self._inner(key, node.values[key], values.kind_of(kind, key), head)
+        elif isinstance(node, Sequence):
+            for at, item in enumerate(node.items):
+                yield self._inner(at, item, values.item_kind(kind, at), 2)
+
+    def _inner(self, at: str | int, node: Node, kind: Any, head: int) -> Entry:
+        in_list = isinstance(at, int)
+        column = self.indent - 2 if in_list else self.indent
+        deeper = (6 if in_list else 4) if isinstance(node, Sequence) else 2
+        where = (*self.path, at)
+        return Entry(node, where, values.bare(kind), column, column + deeper, column + head)
+
+
 class Writer:
     """Writes one tree with its comments."""
 
@@ -78,7 +122,7 @@ class Writer:
         yaml.indent(mapping=2, sequence=4, offset=2)
         yaml.width = 1_000_000  # lines are broken here, not there
         stream = io.StringIO()
-        yaml.dump(self._node(root, (), Briefing, 0), stream)
+        yaml.dump(self._node(Entry(root, (), Briefing, 0, 0, 0)), stream)
         head = [*self._said.head, *([BLANK] if self._said.head else [])]
         end = [*self._carried, *((text, 0) for text in self._said.after.get((), []))]
         below = "".join(f"{' ' * column if text else ''}{text}\n" for text, column in end)
@@ -86,98 +130,79 @@ class Writer:
             "".join(f"{line}\n" for line in head) + stream.getvalue() + below
         )
 
-    def _node(self, node: Node, path: Path, kind: Any, indent: int, used: int = 0) -> Any:
-        """A value as the library takes it.
+    def _node(self, entry: Entry) -> Any:
+        """A value as the library takes it."""
+        if isinstance(entry.node, Scalar):
+            return self._scalar(entry)
+        if self._keeps_brackets(entry):
+            return self._in_brackets(entry.node, entry.kind)
+        return self._table(entry) if isinstance(entry.node, Mapping) else self._list(entry)
 
-        Args:
-            node: The value as it was read.
-            path: Where it stands.
-            kind: Its declared type, where it has one.
-            indent: The column that its own keys or items begin at.
-            used: Columns that are taken on the line that it begins on.
-        """
-        kind = values.bare(kind)
-        if isinstance(node, Scalar):
-            return self._scalar(node, kind, indent, used)
-        if self._keeps_brackets(node, path, kind, used):
-            return self._in_brackets(node, kind)
-        if isinstance(node, Mapping):
-            return self._table(node, path, kind, indent)
-        assert isinstance(node, Sequence)
-        return self._list(node, path, kind, indent)
-
-    def _table(self, node: Mapping, path: Path, kind: Any, indent: int) -> Any:
+    def _table(self, whole: Entry) -> Any:
         table = self._types.CommentedMap()
-        for key in values.ordered(node, kind):
-            where, value = (*path, key), node.values[key]
-            head = f"{values.written(key, in_brackets=False)}: "
-            lines = self._lines_above(where, indent)
-            inner = indent + 4 if isinstance(value, Sequence) else indent + 2
-            one = self._node(value, where, values.kind_of(kind, key), inner, indent + len(head))
-            table[self._text(key)] = one
-            self._comment(table, self._text(key), one, where, lines, indent)
-        self._carry(path, indent if node.values else indent - 2)
+        for entry in whole.entries():
+            key = self._text(str(entry.path[-1]))
+            lines = self._lines_above(entry)
+            table[key] = self._node(entry)
+            self._comment(table, key, entry.path, lines)
+        self._carry(whole.path, whole.indent if table else whole.column)
         return table
 
-    def _list(self, node: Sequence, path: Path, kind: Any, indent: int) -> Any:
+    def _list(self, whole: Entry) -> Any:
         items = self._types.CommentedSeq()
-        dash = indent - 2
-        for index, value in enumerate(node.items):
-            where = (*path, index)
-            lines = self._lines_above(where, dash)
-            if isinstance(value, Mapping) and value.values:
-                first = (*where, next(iter(values.ordered(value, values.item_kind(kind)))))
-                if not self._keeps_brackets(value, where, values.item_kind(kind), indent):
-                    lines += self._lines_above(first, dash)
-            one = self._node(value, where, values.item_kind(kind), indent, indent)
-            items.append(one)
-            self._comment(items, index, one, where, lines, dash)
-        self._carry(path, dash if node.items else dash - 2)
+        for index, entry in enumerate(whole.entries()):
+            lines = self._lines_above(entry)
+            items.append(self._node(entry))
+            self._comment(items, index, entry.path, lines)
+        self._carry(whole.path, whole.indent - 2 if items else whole.column)
         return items
 
-    def _lines_above(self, path: Path, indent: int) -> Lines:
+    def _lines_above(self, entry: Entry) -> Lines:
         """The comments to be written above an entry, with their columns."""
         carried, self._carried = self._carried, []
-        return [*carried, *((text, indent) for text in self._said.before.pop(path, []))]
+        return [*carried, *((text, entry.column) for text in self._taken_above(entry))]
+
+    def _taken_above(self, entry: Entry) -> list[str]:
+        """Take the comments that have no place on the line of an entry."""
+        taken = self._said.before.pop(entry.path, [])
+        opened = entry.is_item and not entry.is_scalar and not self._keeps_brackets(entry)
+        first = next(entry.entries(), None) if opened else None
+        if first is not None:  # on the line of the item, so that only the item has a line above it
+            taken = [*taken, *self._taken_above(first)]
+        beside = self._said.beside.pop(entry.path, [])
+        if len(beside) > 1 or (beside and (self._is_block(entry) or opened)):
+            return [*taken, *beside]
+        if beside:
+            self._said.beside[entry.path] = beside
+        return taken
+
+    def _is_block(self, entry: Entry) -> bool:
+        blocks = (self._scalars.FoldedScalarString, self._scalars.LiteralScalarString)
+        return entry.is_scalar and isinstance(self._scalar(entry), blocks)
 
     def _carry(self, path: Path, indent: int) -> None:
         """Let the comments at the end of a table or list go above whatever comes next."""
         if path:
             self._carried += [(text, indent) for text in self._said.after.get(path, [])]
 
-    def _comment(
-        self,
-        holder: Any,
-        key: Any,
-        value: Any,
-        path: Path,
-        lines: Lines,
-        indent: int,
-    ) -> None:
+    def _comment(self, holder: Any, key: Any, path: Path, lines: Lines) -> None:
         beside = self._said.beside.pop(path, [])
-        is_block = isinstance(
-            value, (self._scalars.FoldedScalarString, self._scalars.LiteralScalarString)
-        )
-        opened = hasattr(value, "fa") and not value.fa.flow_style()
-        in_list = isinstance(holder, list)
-        if beside and (len(beside) > 1 or is_block or (in_list and opened)):
-            lines = [*lines, *((text, indent) for text in beside)]
-            beside = []
         if not lines and not beside:
             return
         above = [_token(text, column) for text, column in lines]
         end = _token(beside[0], 0, ends_line=False) if beside else None
+        in_list = isinstance(holder, list)
         holder.ca.items[key] = [end, above] if in_list else [None, above, end, None]
 
-    def _keeps_brackets(self, node: Node, path: Path, kind: Any, used: int) -> bool:
-        if not isinstance(node, (Mapping, Sequence)):
+    def _keeps_brackets(self, entry: Entry) -> bool:
+        if entry.is_scalar:
             return False
-        if not (node.values if isinstance(node, Mapping) else node.items):
-            return path not in self._said.opened
-        if path not in self._said.flow or path in self._said.opened:
+        if next(entry.entries(), None) is None:
+            return entry.path not in self._said.opened
+        if entry.path not in self._said.flow or entry.path in self._said.opened:
             return False
-        written = values.inline(node, kind)
-        return "\n" not in written and used + cell_width(written) <= values.WIDTH
+        written = values.inline(entry.node, entry.kind)
+        return "\n" not in written and entry.used + cell_width(written) <= values.WIDTH
 
     def _in_brackets(self, node: Node, kind: Any) -> Any:
         kind = values.bare(kind)
@@ -199,17 +224,18 @@ class Writer:
         assert isinstance(node, Scalar)
         return self._plain_or_quoted(node, kind, in_brackets=True)
 
-    def _scalar(self, node: Scalar, kind: Any, indent: int, used: int) -> Any:
+    def _scalar(self, entry: Entry) -> Any:
+        node, kind = entry.node, entry.kind
+        assert isinstance(node, Scalar)
         text = node.value
         if node.is_null or values.is_number(node, kind) or values.is_date(kind):
             return self._plain_or_quoted(node, kind, in_brackets=False)
         if "\n" in text and values.is_literal(text):
             return self._scalars.LiteralScalarString(text)
-        if used + cell_width(
-            values.written(text, in_brackets=False)
-        ) > values.WIDTH and values.folds(text):
+        wanted = entry.used + cell_width(values.written(text, in_brackets=False))
+        if wanted > values.WIDTH and values.folds(text):
             folded = self._scalars.FoldedScalarString(text)
-            folded.fold_pos = values.fold_positions(text, values.WIDTH - indent)
+            folded.fold_pos = values.fold_positions(text, values.WIDTH - entry.indent)
             return folded
         return self._plain_or_quoted(node, kind, in_brackets=False)
 

@@ -116,6 +116,44 @@ def test_long_text_is_folded_and_long_brackets_are_opened() -> None:
     assert max(map(len, found.splitlines())) <= WIDTH or "sources: " in found
 
 
+WORDS = ("the light came back " * 8).strip()
+ITEMS = {
+    "the text moves to the front": (
+        f"  - cite: [a] # one\n    # two\n    text: >-  # three\n      {WORDS}\n",
+        "  # two\n  # three\n  - text: >-\n",
+    ),
+    "several beside the first key": (
+        "  - text: # one\n      [a, # two\n      b] # three\n",
+        "  # one\n  # three\n  - text:\n      - a # two\n      - b\n",
+    ),
+    "a text in a list in a list": (
+        f"  -   - >- # one\n        {WORDS}\n      - b # two\n",
+        "  # one\n  -   - >-\n",
+    ),
+    "below an item of a list in a list": (
+        "  -   - a\n      # one\n      - b\n      # two\n  - c\n",
+        "  -   - a\n      # one\n      - b\n      # two\n  - c\n",
+    ),
+    "an empty list": ("  - [\n    # one\n    ]\n", "  - []\n  # one\n"),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_comments_on_the_line_of_an_item_are_above_it_once_and_for_all(name: str) -> None:
+    item, wanted = ITEMS[name]
+    found = formatted(text(bottom_line="\n" + item))
+    assert f"\nbottom_line:\n{wanted}" in found
+    assert comments(found).every() == comments(item).every()
+
+
+def test_the_hash_of_a_passage_is_text_in_brackets_and_without() -> None:
+    passages = "{P1S1: [0, 40, 12345678], P1S2: [\n  0, 40,\n  # one\n  12345678]}"
+    source = f"{{kind: wire, title: T, text: {{sha256: '{'0' * 64}', passages: {passages}}}}}"
+    found = formatted(text(sources=f"{{gazette: {source}}}"))
+    assert 'P1S1: [0, 40, "12345678"]' in found
+    assert ' # one\n          - "12345678"\n' in found
+
+
 REFUSED = {
     "no yaml": ("briefing: 1\ntitle: [a\nas_of: 2021\n", "a.yaml:3:6: E101"),
     "no briefing": ("- a\n", "a.yaml:1:1: E101"),

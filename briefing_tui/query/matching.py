@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefing_tui.query.fact import Fact
+from briefing_tui.query.fact import FIRST, Fact
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
 
 Predicate = Callable[[Fact], bool]
@@ -67,4 +67,5 @@ def fact_lacks(facets: tuple[str, ...], names: tuple[str, ...]) -> bool:
 def _days(node: Days) -> Predicate:
     if node.of == "known":
         return lambda fact: fact.known > 0 and node.lower <= fact.known <= node.upper
-    return lambda fact: fact.upper >= node.lower and fact.lower <= node.upper
+    lower = max(node.lower, FIRST)  # no stretch is so long that it has what is without a date
+    return lambda fact: fact.upper >= lower and fact.lower <= node.upper

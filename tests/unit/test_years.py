@@ -26,6 +26,7 @@ DAYS = st.sampled_from(EDGES) | st.integers(ordinal(1940), ordinal(2070))
 
 @given(DAYS, DAYS, DAYS, DAYS, DAYS, st.sampled_from(["date", "known"]))
 @example(ordinal(2018), ordinal(2018), 0, ordinal(2019), LAST, "date")
+@example(1, 0, 1, 0, LAST + 1, "date")
 def test_words_leave_out_nothing_and_are_exact_where_they_say_so(
     begins: int, ends: int, known: int, lower: int, upper: int, of: str
 ) -> None:

@@ -7,6 +7,7 @@ beside it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -30,20 +31,31 @@ def replace(path: Path, data: bytes, mode: int = 0o600, *, sync: bool = False) -
     _put(path, data, mode, sync=sync)
 
 
-def rewrite(path: Path, data: bytes) -> None:
-    """Give a file that is there another content, and leave it its permissions, all of them.
+def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Give a file that is there another content, and leave it to those who could use it before.
 
-    A symbolic link stays one: what it leads to is rewritten.
+    It keeps its permissions, all of them, and its group where this process may give it that. A
+    symbolic link stays one: what it leads to is rewritten.
+
+    Args:
+        path: The file.
+        data: What it has from now on.
+        sync: As in `replace`.
 
     Raises:
         OSError: it is not there, or cannot be written.
     """
     path = path.resolve()
-    _put(path, data, 0o600, as_was=stat.S_IMODE(path.stat().st_mode))
+    _put(path, data, 0o600, as_was=path.stat(), sync=sync)
 
 
 def _put(
-    path: Path, data: bytes, mode: int, *, as_was: int | None = None, sync: bool = False
+    path: Path,
+    data: bytes,
+    mode: int,
+    *,
+    as_was: os.stat_result | None = None,
+    sync: bool = False,
 ) -> None:
     # Names may be as long as a file system lets them be: 40 characters leave room for the rest.
     unfinished = path.with_name(f".{path.name[:40]}.{os.urandom(6).hex()}")
@@ -52,7 +64,9 @@ def _put(
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             if as_was is not None:
-                os.fchmod(handle, as_was)
+                with contextlib.suppress(OSError):
+                    os.fchown(handle, -1, as_was.st_gid)
+                os.fchmod(handle, stat.S_IMODE(as_was.st_mode))  # a new group takes some away
             if sync:
                 file.flush()
                 os.fsync(handle)

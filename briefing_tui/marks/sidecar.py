@@ -191,8 +191,10 @@ def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Replace a file whole, for those who could use it before; ``mode`` is for a new one."""
     from briefing_tui import replacing  # lists of a library need not wait for it
 
-    mode = path.stat().st_mode & 0o777 if path.exists() else mode
-    replacing.replace(path, data, mode, sync=True)
+    try:
+        replacing.rewrite(path, data, sync=True)
+    except FileNotFoundError:
+        replacing.replace(path, data, mode, sync=True)
 
 
 def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import threading
 from collections.abc import Callable
@@ -354,6 +355,20 @@ def test_a_sidecar_of_ones_own_is_private(tmp_path: Path) -> None:
     (tmp_path / "shared.marks").touch(0o640)
     Notebook(scene(), tmp_path / "shared.marks").toggle_star(STORM)
     assert (tmp_path / "shared.marks").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_sidecar_that_is_shared_stays_writable_for_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "shared.marks"
+    before = os.umask(0o022)
+    try:
+        for mode in (0o664, 0o666, 0o2664, 0o600):
+            path.touch()
+            path.chmod(mode)
+            Notebook(scene(), path).toggle_star(STORM)
+            assert path.stat().st_mode & 0o7777 == mode
+    finally:
+        os.umask(before)
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_where_the_sidecar_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from briefing_tui.replacing import replace, rewrite
 
-Way = Callable[[Path, bytes], None]
+Way = Callable[..., None]
 both = pytest.mark.parametrize("way", [replace, rewrite], ids=lambda way: str(way.__name__))
 
 
@@ -114,6 +114,25 @@ def test_a_file_that_is_rewritten_keeps_its_mode(mode: int, path: Path) -> None:
     assert (path.read_bytes(), mode_of(path)) == (b"new", mode)
 
 
+@pytest.mark.parametrize("error", [None, PermissionError(1, "Operation not permitted")])
+def test_a_file_that_is_rewritten_keeps_its_group_where_that_may_be(
+    error: OSError | None, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.chmod(0o2664)
+    given: list[tuple[int, int]] = []
+
+    def fchown(handle: int, user: int, group: int) -> None:
+        given.append((user, group))
+        os.fchmod(handle, 0o600)  # as some systems do to what changes hands
+        if error:
+            raise error
+
+    monkeypatch.setattr(os, "fchown", fchown)
+    rewrite(path, b"new")
+    assert given == [(-1, path.stat().st_gid)]
+    assert (path.read_bytes(), mode_of(path)) == (b"new", 0o2664)
+
+
 def test_a_link_is_replaced_itself_but_followed_to_be_rewritten(path: Path) -> None:
     (path.parent / "far").mkdir()
     link = path.parent / "far" / "link"
@@ -133,8 +152,9 @@ def test_only_what_is_there_is_rewritten(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+@both
 def test_what_is_synced_is_on_the_disk_before_it_has_the_name(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    way: Way, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[tuple[int, bytes]] = []
 
@@ -142,7 +162,7 @@ def test_what_is_synced_is_on_the_disk_before_it_has_the_name(
         synced.append((os.fstat(handle).st_size, path.read_bytes()))
 
     monkeypatch.setattr(os, "fsync", fsync)
-    replace(path, b"newer")
+    way(path, b"newer")
     assert synced == []
-    replace(path, b"newest", sync=True)
+    way(path, b"newest", sync=True)
     assert synced == [(6, b"newer")]

@@ -35,7 +35,8 @@ def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
     """Give a file that is there another content, and leave it to those who could use it before.
 
     It keeps its permissions, all of them, and its group where this process may give it that. A
-    symbolic link stays one: what it leads to is rewritten.
+    symbolic link stays one: what it leads to is rewritten. What is no regular file, such as a
+    device, is written to.
 
     Args:
         path: The file.
@@ -46,7 +47,11 @@ def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
         OSError: it is not there, or cannot be written.
     """
     path = path.resolve()
-    _put(path, data, 0o600, as_was=path.stat(), sync=sync)
+    found = path.stat()
+    if stat.S_ISREG(found.st_mode):
+        _put(path, data, 0o600, as_was=found, sync=sync)
+    else:
+        path.write_bytes(data)
 
 
 def _put(

@@ -31,6 +31,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
 def init(force: bool) -> None:
     """Write a configuration in which every option stands commented out."""
     from briefing_tui.reader.commands import COMMANDS
+    from briefing_tui.replacing import rewrite
     from briefing_tui.settings import config_file
     from briefing_tui.settings.writing import template
 
@@ -38,8 +39,11 @@ def init(force: bool) -> None:
     text = template((one.id, one.keys, one.title) for one in COMMANDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(text)
+        if force and path.exists():
+            rewrite(path, text.encode())
+        else:
+            with path.open("w" if force else "x", encoding="utf-8") as file:
+                file.write(text)
     except FileExistsError:
         fail(f"{path}: it is there already; --force writes over it", 2)
     except OSError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,35 @@ def test_a_file_that_is_there_is_left_alone(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == 'theme = "light"\n'
     assert invoke("config", "init", "--force").exit_code == 0
     assert load_settings(path) == Settings()
+
+
+def test_a_file_that_cannot_be_written_over_stays_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(path, 'theme = "light"\n')
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+        result = invoke("config", "init", "--force")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert (result.exit_code, result.stderr) == (2, f"briefing-tui: {path}: File too large\n")
+    assert path.read_text(encoding="utf-8") == 'theme = "light"\n'
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_a_link_that_is_written_over_leads_where_it_led(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dotfiles.toml"
+    file.write_text('theme = "light"\n')
+    file.chmod(0o640)
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(file)
+    assert invoke("config", "init", "--force").exit_code == 0
+    assert path.is_symlink()
+    assert load_settings(file) == Settings()
+    assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_mistake_does_not_keep_from_beginning_anew(path: Path) -> None:

@@ -146,6 +146,18 @@ def test_a_link_is_replaced_itself_but_followed_to_be_rewritten(path: Path) -> N
     assert [*link.parent.iterdir()] == [link]
 
 
+def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        rewrite(pipe, b"new")
+        assert os.read(end, 10) == b"new"
+    finally:
+        os.close(end)
+    assert pipe.is_fifo()
+
+
 def test_only_what_is_there_is_rewritten(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         rewrite(tmp_path / "none", b"new")

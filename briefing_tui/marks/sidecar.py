@@ -92,7 +92,7 @@ def parse(text: str) -> Sidecar:
         raise SidecarError(f"marks of another version: '{version[:60]}'; nothing is changed in it")
     found: Sidecar = {}
     key = ""
-    for line in lines:
+    for line in map(_legible, lines):
         heading = _HEADING.fullmatch(line)
         if heading:
             key = heading[1]
@@ -197,6 +197,12 @@ def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
         replacing.replace(path, data, mode, sync=True)
 
 
+def _legible(line: str) -> str:
+    """A line that means nothing here as it can be shown, which is as it is kept; others as is."""
+    means = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
+    return line if means else shown(line)
+
+
 def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:
     said = mark[3].strip("-")
     if mark[2] == "star":
@@ -208,10 +214,9 @@ def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:
 
 
 def _with_other(marked: Marked, line: str) -> Marked:
-    kept = shown(line)
-    if kept in marked.others:
+    if line in marked.others:
         return marked
-    return msgspec.structs.replace(marked, others=(*marked.others, kept))
+    return msgspec.structs.replace(marked, others=(*marked.others, line))
 
 
 def _escaped(note: Note) -> str:

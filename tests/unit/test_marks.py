@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.load import load
@@ -161,6 +161,26 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     with contextlib.suppress(SidecarError):
         parse(text)
     assert isinstance(parse(f"briefing-tui marks 1\n{text}"), dict)
+
+
+LINES = [
+    "[timeline/a] A",
+    "b star -",
+    "b note - x\\n\\\\ #y",
+    "=======",
+    " b star -",
+    "\ufeff",
+    "\x07b star -",
+]
+
+
+@given(st.lists(st.sampled_from(LINES) | st.text(max_size=9)).map("\n".join))
+@example(" b star -")
+@example("\ufeff")
+def test_what_is_kept_of_any_text_is_the_same_when_it_is_read_again(text: str) -> None:
+    found = parse(f"briefing-tui marks 1\n{text}")
+    again = parse(dump(found, {}))
+    assert again == {key: one for key, one in found.items() if not one.empty}
 
 
 def test_a_later_version_is_left_alone(tmp_path: Path) -> None:

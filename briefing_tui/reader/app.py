@@ -20,7 +20,7 @@ from textual.screen import Screen
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
-from briefing_tui.reader.keymap import normal_keymap
+from briefing_tui.reader.keymap import moving_keys, normal_keymap
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening
@@ -97,6 +97,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.theme = self._opening.chosen_theme(self._first_theme)
         self.set_class(not self._opening.tints(self.settings), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
+        self._moving = moving_keys(self.settings.keys)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself, where it was left, or at the library."""
@@ -184,10 +185,11 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if position is not None and self._opening.keep is not None:
             self._opening.keep(position)
 
-    async def ready_for_keys(self) -> None:
-        """Let a key typed before the first picture stands wait until every pane can take it."""
+    async def ready_for(self, event: events.Event) -> None:
+        """Let a key that comes early wait until every pane can take it, or its own can."""
         if isinstance(self.screen, ReaderScreen):
-            await self.screen.settled()
+            moves = isinstance(event, events.Key) and event.key in self._moving
+            await (self.screen.composed() if moves else self.screen.settled())
 
     def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
         """The palette or the search of a library, where Enter takes what was found."""

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from briefing_tui.briefing.cite import entries, parts
 from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import one_line
 from briefing_tui.reader.commands import COMMANDS, Place, key_name
+from briefing_tui.views.kept import kept
 from briefing_tui.views.marked import path_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
@@ -54,9 +57,14 @@ def unread(scene: Scene) -> Spans:
     marks = scene.marks
     if marks is None or not (marks.news or marks.withdrawn):
         return ()
-    shown = {path_of(part) for part in parts(scene.briefing)}
-    number = sum(path in shown for path in marks.news) + len(marks.withdrawn)
+    number = len(marks.news.keys() & _paths(scene.briefing)) + len(marks.withdrawn)
     return (Span(f" {number} unread ", "warning"),) if number else ()
+
+
+@kept
+def _paths(briefing: Briefing) -> set[Path | None]:
+    """Where the statements of a briefing stand."""
+    return {path_of(part) for part in parts(briefing)}
 
 
 def focused(scene: Scene) -> Spans:

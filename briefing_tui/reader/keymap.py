@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.reader.commands import (
+    COMMANDS,
     COUNT_KEYS,
     QUIT_KEYS,
     SIGNS,
@@ -39,6 +40,13 @@ def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
         for command, keys in effective_keys(keymap).items()
         if command in keymap
     }
+
+
+def moving_keys(keymap: Mapping[str, str]) -> frozenset[str]:
+    """The keys that do no more than move in a list, under the terminal library's names."""
+    keys = effective_keys(keymap)
+    lists = [command.id for command in COMMANDS if command.scope == "list"]
+    return frozenset(normal_key(key) for command in lists for key in keys[command])
 
 
 def keymap_errors(keymap: Mapping[str, str]) -> list[str]:

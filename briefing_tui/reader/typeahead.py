@@ -68,8 +68,8 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         """How many keys and pastes wait for the ones before."""
         return len(self._ahead)
 
-    async def ready_for_keys(self) -> None:
-        """Return once the screen can take a key."""
+    async def ready_for(self, event: events.Event) -> None:
+        """Return once the screen can take a key or a paste."""
 
     def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
         """The screen that a key asks for what it has still to find, if there is one."""
@@ -126,7 +126,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
     async def _give(self, event: events.Event) -> None:
         if not self.screen_stack:
             return  # the application is about to end
-        await self.ready_for_keys()
+        await self.ready_for(event)
         target = self.focused or self.screen
         self._given = _Given(self.screen, Passed(), monotonic())
         await super().on_event(event)

@@ -12,6 +12,7 @@ from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
+from briefing_tui.views.kept import kept
 from briefing_tui.views.milestones import charted
 from briefing_tui.views.rows import Row, Span, Spans, View
 from briefing_tui.views.scene import Scene
@@ -75,12 +76,15 @@ def paths_of(entry: object) -> tuple[Path, ...]:
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
     """A view with the reader's marks, and with what is gone from its sections at the end."""
+    # Marks change with every row that is read; the rest of the view does not.
+    unmarked = kept(view, Scene.differs_in_marks)
 
     def marked(scene: Scene) -> View:
-        found, marks = view(scene), scene.marks
+        found, marks = unmarked(scene), scene.marks
         if marks is None:
             return found
-        rows = [_marked(row, marks) for row in found.rows]
+        about = {*marks.stars, *marks.notes, *marks.news}
+        rows = [_marked(row, marks, about) for row in found.rows] if about else [*found.rows]
         if not scene.focus:
             rows += _gone(marks.withdrawn, sections, _WITHDRAWN, _withdrawn)
             rows += _gone(marks.orphans, sections, _ORPHANS, _orphan)
@@ -119,9 +123,9 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
 _GONE = "withdrawn/"
 
 
-def _marked(row: Row, marks: Marks) -> Row:
+def _marked(row: Row, marks: Marks, about: set[Path]) -> Row:
     paths = paths_of(row.entry)
-    if not paths or not row.selectable:
+    if about.isdisjoint(paths) or not row.selectable:
         return row
     signs: list[Span] = []
     if not marks.stars.isdisjoint(paths):

@@ -42,6 +42,14 @@ class Scene(msgspec.Struct, frozen=True):
     marks: Marks | None = None
     """The reader's own marks; nothing where none are kept."""
 
+    def differs_in_marks(self, other: Scene) -> bool:
+        """Whether another scene differs in its marks at most."""
+        return all(
+            getattr(self, name) is getattr(other, name)
+            for name in self.__struct_fields__
+            if name != "marks"
+        )
+
     def is_new(self, entry: object) -> bool:
         """Whether an entry became known since the day the reader came from."""
         if self.since is None or not isinstance(entry, Evidenced):

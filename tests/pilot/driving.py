@@ -277,5 +277,6 @@ async def reading(
     app = BriefingApp(document, settings, opening=opening)
     async with app.run_test(size=size) as pilot:
         reading = Reading(app, pilot)
+        await reading.reader.settled()
         await reading.settle()
         yield reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,11 +17,12 @@ from briefing_tui.marks.standing import Standing
 from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
+from briefing_tui.reader.panes import sheet
 from briefing_tui.reader.panes.sheet import Sheet
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import View, plain, row_text
+from briefing_tui.views.rows import Row, Span, View, plain, row_text
 from briefing_tui.views.search import Hit as Found
 from briefing_tui.views.search import find_answers, is_query, occurrences
 from tests.briefings import scene as scene_of_text
@@ -203,6 +205,30 @@ def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
     for index in range(-1, len(view.rows) + 1):
         assert lazy.span(index) == whole.span(index)
         assert lazy.row_at(index) == whole.row_at(index)
+
+
+@pytest.mark.parametrize("lead", [0, 12])
+def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = msgspec.structs.replace(shelf(FEW, BASE, grouping="tag"), one_line=False)
+    first = Sheet(view, 60)
+    rows = [
+        msgspec.structs.replace(row, body=(Span("Another body"),)) if number % 3 == 0 else row
+        for number, row in enumerate(view.rows)
+    ]
+    other = msgspec.structs.replace(view, rows=tuple(rows), lead_width=view.lead_width + lead)
+    wanted = {width: list(Sheet(other, width).lines) for width in (60, 50)}
+    laid: list[str] = []
+    whole = lay_out
+
+    def counted(row: Row, *details: Any, **more: Any) -> Any:
+        laid.append(row.key)
+        return whole(row, *details, **more)
+
+    monkeypatch.setattr(sheet, "lay_out", counted)
+    assert list(Sheet(other, 60, first).lines) == wanted[60]
+    new = sum(one != two for one, two in zip(rows, view.rows, strict=True))
+    assert len(laid) == (len(rows) if lead else new)
+    assert list(Sheet(other, 50, first).lines) == wanted[50]
 
 
 # Queries in the reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from briefing_tui.briefing.document import Broken
@@ -11,7 +12,9 @@ from briefing_tui.views.actors import actors
 from briefing_tui.views.citation import citation, citations_of, copied_row, copied_view
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
+from briefing_tui.views.kept import kept
 from briefing_tui.views.links import cited, points
+from briefing_tui.views.marked import Marks
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, Span, View, joined, plain, row_text
 from briefing_tui.views.scene import Scene, moved_to, scene_of
@@ -747,3 +750,28 @@ def test_parts_are_joined_where_they_are_there() -> None:
     parts = ["a", None, "", Span("b", "strong"), Span(""), "c"]
     assert plain(joined(parts)) == "a · b · c"
     assert joined([]) == joined([None, ""]) == ()
+
+
+def test_what_is_made_is_kept_for_the_last_thing_only() -> None:
+    made: list[int] = []
+
+    def make(things: list[int]) -> int:
+        made.append(len(things))
+        return sum(things)
+
+    total = kept(make)
+    one, equal = [1, 2], [1, 2]
+    assert [total(one), total(one), total(equal), total(one)] == [3, 3, 3, 3]
+    assert made == [2, 2, 2]
+    alike = kept(make, lambda now, before: now[:1] == before[:1])
+    assert [alike([1, 2]), alike([1, 9]), alike([2, 9])] == [3, 3, 11]
+
+
+def test_scenes_that_differ_in_marks_alone() -> None:
+    before = story("date: 2019-05", "date: 2020-06")
+    starred = msgspec.structs.replace(before, marks=Marks(stars=frozenset({("timeline", 0)})))
+    assert starred.differs_in_marks(before)
+    assert not moved_to(before, before.steps[0]).differs_in_marks(before)
+    found = PANES[1].view(before), PANES[1].view(starred)
+    assert found[0] != found[1]
+    assert sum(one is not two for one, two in zip(found[0].rows, found[1].rows, strict=True)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Region
@@ -11,6 +12,7 @@ from textual.strip import Strip
 
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.reader.panes.sheet import Sheet
 from briefing_tui.reader.visuals import ends
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
@@ -97,6 +99,15 @@ class Ruled(RowList):
         return (*joined([view.counted, place]), Span(f" {up}{down}", "accent"))
 
 
+class Prepared(NamedTuple):
+    """Rows that are ready to be shown."""
+
+    scene: Scene
+    view: View
+    width: int
+    sheet: Sheet
+
+
 class Pane(Ruled):
     """One of the panes: redraws from its view whenever the scene changes."""
 
@@ -108,6 +119,7 @@ class Pane(Ruled):
         self.pane_title = title
         self._view = view
         self._stale = False
+        self._prepared: Prepared | None = None
 
     def watch_scene(self) -> None:
         """Make the rows anew; where nobody sees them, after what is seen has been drawn."""
@@ -119,7 +131,23 @@ class Pane(Ruled):
         """Make the rows of the present scene, unless they are there."""
         if self._stale and self.scene is not None:
             self._stale = False
-            self.view = self.view_of(self.scene)
+            ready = self._prepared
+            known = ready is not None and ready.scene is self.scene
+            self.view = ready.view if ready and known else self.view_of(self.scene)
+
+    def prepare(self, scene: Scene, width: int) -> None:
+        """Make the rows of a scene that is to come, at a likely width; called in a thread."""
+        view = self.view_of(scene)
+        self._prepared = Prepared(scene, view, width, super().sheet(view, width))
+
+    def sheet(self, view: View, width: int) -> Sheet:
+        """A view laid out for a width of the pane, if that has not been done yet."""
+        ready = self._prepared
+        if not width or ready is None:
+            return super().sheet(view, width)
+        self._prepared = None
+        fits = ready.view is view and ready.width == width
+        return ready.sheet if fits else super().sheet(view, width)
 
     def view_of(self, scene: Scene) -> View:
         """What this pane shows of a scene."""

@@ -173,10 +173,14 @@ class RowList(Motion, Inked):
         edge = Span(sign, "warning")
         return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
 
+    def sheet(self, view: View, width: int) -> Sheet:
+        """A view laid out for a width of the list."""
+        return Sheet(view, max(width - _SIDES, 1) if width else 0, self._sheet)
+
     def _lay_out(self) -> None:
         width = self.size.width
         # A list that nobody sees has no width; the width to come lays it out.
-        self._sheet = Sheet(self.view, max(width - _SIDES, 1) if width else 0)
+        self._sheet = self.sheet(self.view, width)
         self._sheet.choose(self.cursor, chosen=True)
         if width:
             # Nothing else depends on how long the list is: no layout has to be made anew.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 from briefing_tui.reader.visuals import measure
@@ -23,7 +23,8 @@ class Sheet:
     A row that is a point of a chart has no lines of its own: it is drawn by the chart before it.
     """
 
-    def __init__(self, view: View, width: int) -> None:
+    def __init__(self, view: View, width: int, before: Sheet | None = None) -> None:
+        """Lay a view out; rows that are the same as in a sheet before it are taken from there."""
         self.width = width
         self.stops = [at for at, row in enumerate(view.rows) if row.selectable]
         """Positions of the rows where the cursor can stand, in order."""
@@ -32,13 +33,19 @@ class Sheet:
         self._view = view
         self._spans: Sequence[tuple[int, int]] = []
         self._charts: dict[int, int] = {}
+        self._laid: dict[str, tuple[Row, tuple[Line, ...]]] = {}
         if width > 0 and view.one_line:
             self.lines = _Lazy(len(view.rows), lambda at: (at, self._lines_of(view.rows[at])[0]))
             self._spans = _Lazy(len(view.rows), lambda at: (at, 1))
         elif width > 0:
-            self._lay_out()
+            alike = before is not None and before._fits(self)
+            self._lay_out(before._laid if before is not None and alike else {})
 
-    def _lay_out(self) -> None:
+    def _fits(self, other: Sheet) -> bool:
+        """Whether a row looks the same in another sheet."""
+        return (self.width, self._view.lead_width) == (other.width, other._view.lead_width)
+
+    def _lay_out(self, known: Mapping[str, tuple[Row, tuple[Line, ...]]]) -> None:
         laid: list[tuple[int, Line]] = []
         spans: list[tuple[int, int]] = []
         self.lines, self._spans = laid, spans
@@ -51,7 +58,11 @@ class Sheet:
             chart = index if row.kind == "chart" else -1
             if row.spaced and index:
                 laid.append((BLANK, ()))
-            lines = self._lines_of(row)
+            found = known.get(row.key)
+            lines = (
+                found[1] if found and (found[0] is row or found[0] == row) else self._lines_of(row)
+            )
+            self._laid[row.key] = row, lines
             spans.append((len(laid), len(lines)))
             laid.extend((index, line) for line in lines)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Mapping
 
 from textual import on
@@ -19,7 +18,7 @@ from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, Spans
-from briefing_tui.views.scene import Scene, checked
+from briefing_tui.views.scene import Scene
 
 WIDE = 110
 """Columns from which all panes are seen at once."""
@@ -46,8 +45,7 @@ class ReaderBase(Everywhere):
         self.evidence = EvidencePane()
         self.active = 0
         self._composed = asyncio.Event()
-        self._settling: asyncio.Future[None] | None = None
-        self._panes = Container(id="panes")
+        self.grid = Container(id="panes")
         self._header = Bar(id="header")
         self._tabs = Bar(id="tabs")
         self.footer = Bar(id="footer")
@@ -61,7 +59,7 @@ class ReaderBase(Everywhere):
         yield self._header
         yield self._tabs
         with Container(id="body"):
-            with self._panes:
+            with self.grid:
                 yield from seen
             yield self.evidence.data_bind(ReaderBase.scene, ReaderBase.sought)
         with Container(id="bottom"):
@@ -74,43 +72,15 @@ class ReaderBase(Everywhere):
             self.watch(pane, "cursor", self._follow_with_evidence, init=False)
         self.activate(self.active)
         self._composed.set()
-        self.call_after_refresh(self.settled)
 
-    async def settled(self) -> None:
-        """Return once all panes are there, however often and from wherever it is called.
-
-        The first picture does not wait for it; a key does, since it may lead to any pane.
-        """
+    async def composed(self) -> None:
+        """Return once the active pane is there, in which keys can move."""
         await self._composed.wait()
-        if self._settling is None:
-            self._settling = asyncio.get_running_loop().create_future()
-            try:
-                await self._settle()
-            finally:
-                self._settling.set_result(None)
-        elif not self._settling.done():
-            await self._settling
-        self.catch_up()
 
     def catch_up(self) -> None:
         """Bring the panes up to the scene that nobody sees."""
         for pane in self.panes:
             pane.catch_up()
-
-    async def _settle(self) -> None:
-        """Do what the first picture need not wait for."""
-        hidden = [pane for pane in self.panes if not pane.is_attached]
-        if not self._panes.is_attached:
-            return  # who was quick has quit already
-        await self._panes.mount(*hidden)
-        if not gc.isenabled():
-            # Only once: what later briefings leave behind is to be collected.
-            gc.freeze()
-            gc.enable()
-        self.call_after_refresh(self.catch_up)
-        scene = checked(self.scene)
-        if scene is not self.scene:
-            self.show(scene)
 
     def watch_scene(self) -> None:
         """Say what is shown."""

@@ -1,8 +1,8 @@
-"""A reader's own marks: stars, notes, jump marks, and what was read."""
+"""A reader's own marks: stars, notes, and what was read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,21 +10,19 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Path
-from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.base import ReaderBase
+from briefing_tui.reader.screens.settling import Settling
 from briefing_tui.reader.screens.unread import Unread
 from briefing_tui.views.marked import path_of, paths_of
-from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Row, plain
+from briefing_tui.views.rows import Row
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
     from briefing_tui.marks.notebook import Notebook
-    from briefing_tui.marks.seen import Jump
     from briefing_tui.marks.standing import Standing
 
 
-class Marking(Unread):
+class Marking(Unread, Settling):
     """The commands that mark, and go to marks."""
 
     open_notebook: Callable[[Scene], Notebook] | None = None
@@ -33,10 +31,26 @@ class Marking(Unread):
     _marked: Document | None = None
     """The document whose marks are open."""
 
+    def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(scene, keys)
+        self._left_early: list[Row] | None = []
+        """Rows that were left before the marks were open; nothing once they are."""
+
+    def completed(self, scene: Scene) -> Scene:
+        """With the marks, which the first picture need not wait for."""
+        complete = super().completed(scene)
+        self._notebook = self._notebook or self._opened(complete)
+        return msgspec.structs.replace(complete, marks=self._notebook.marks)
+
     async def _settle(self) -> None:
-        """Show the marks, which the first picture need not wait for."""
+        """Count as read what was left meanwhile."""
         await super()._settle()
-        self._open_marks()
+        if self._notebook is None:
+            return  # who was quick has quit already
+        early, self._left_early = self._left_early or [], None
+        self._begin_reading()
+        for row in early:
+            self.was_read(row)
 
     def watch_scene(self) -> None:
         """Look at the marks anew where the briefing is another."""
@@ -56,11 +70,14 @@ class Marking(Unread):
     def notebook(self) -> Notebook:
         """The marks on the briefing that is shown."""
         if self._notebook is None or self.scene.document is not self._marked:
-            self._marked = self.scene.document
-            from briefing_tui.marks.notebook import Notebook
-
-            self._notebook = (self.open_notebook or Notebook)(self.scene)
+            self._notebook = self._opened(self.scene)
         return self._notebook
+
+    def _opened(self, scene: Scene) -> Notebook:
+        from briefing_tui.marks.notebook import Notebook
+
+        self._marked = scene.document
+        return (self.open_notebook or Notebook)(scene)
 
     @property
     def standing(self) -> Standing | None:
@@ -110,16 +127,11 @@ class Marking(Unread):
             return
         self._noted(path, text)
 
-    def action_mark(self) -> None:
-        """Set a jump mark on the row, by a letter."""
-        self._ask("Mark this row", self._set_jump, "Any letter will do; ' and it return here.")
-
-    def action_jump(self) -> None:
-        """Go to a jump mark."""
-        self._ask("Go to mark", self._jump, "No jump mark is set; m and a letter set one.")
-
     def was_read(self, row: Row) -> None:
         """Count a row as read, and show so."""
+        if self._left_early is not None:
+            self._left_early.append(row)
+            return
         known = self._notebook
         if known is None or self.scene.document is not self._marked:
             return
@@ -135,11 +147,13 @@ class Marking(Unread):
         return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
 
     def _open_marks(self) -> None:
-        notebook = self.notebook
-        self._under = self.row
         self._show_marks()
-        if notebook.warning:
-            self.say(notebook.warning)
+        self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        self._under = self.row
+        if self.notebook.warning:
+            self.say(self.notebook.warning)
 
     def _show_marks(self) -> None:
         self.show(msgspec.structs.replace(self.scene, marks=self.notebook.marks))
@@ -173,39 +187,3 @@ class Marking(Unread):
             return
         self._show_marks()
         self.say(done if self.notebook.kept else f"{done}, for this session only")
-
-    def _ask(self, title: str, take: Callable[[str], None], empty: str) -> None:
-        from briefing_tui.reader.screens.letters import Letters
-
-        used = {letter: self._told(jump) for letter, jump in self.notebook.jumps.items()}
-        self.app.push_screen(
-            Letters(title, used, empty), lambda letter: take(letter) if letter else None
-        )
-
-    def _told(self, jump: Jump) -> str:
-        place = self._place(jump)
-        if place is None:
-            return f"{jump.key} (not shown now)"
-        row = next(one for one in self.panes[place.pane].view.rows if one.key == jump.key)
-        return f"{PANES[place.pane].title}: {plain(row.body)}"
-
-    def _place(self, jump: Jump) -> Location | None:
-        numbers = [number for number, spec in enumerate(PANES) if spec.name == jump.pane]
-        place = Location(numbers[0], jump.key) if numbers else None
-        return place if place is not None and self.has(place) else self.find(jump.key)
-
-    def _set_jump(self, letter: str) -> None:
-        from briefing_tui.marks.seen import Jump
-
-        here = self.here
-        self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))
-        self.say(f"Mark {letter}: ' and {letter} return here")
-
-    def _jump(self, letter: str) -> None:
-        jump = self.notebook.jumps.get(letter)
-        place = self._place(jump) if jump else None
-        if place is not None:
-            self.history.left(self.here)
-            self.go(place)
-        else:
-            self.say(f"Mark {letter} is not shown now" if jump else f"There is no mark {letter}")

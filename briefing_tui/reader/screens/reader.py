@@ -10,7 +10,7 @@ from briefing_tui.reader.bindings import bindings_for
 from briefing_tui.reader.resuming import Resuming
 from briefing_tui.reader.screens.collecting import Collecting
 from briefing_tui.reader.screens.copying import Copying
-from briefing_tui.reader.screens.marking import Marking
+from briefing_tui.reader.screens.jumping import Jumping
 from briefing_tui.reader.screens.navigation import Navigation
 from briefing_tui.reader.screens.reloading import Reloading
 from briefing_tui.reader.screens.searching import Searching
@@ -22,7 +22,7 @@ class ReaderScreen(
     Stepping,
     Reloading,
     Searching,
-    Marking,
+    Jumping,
     Copying,
     Resuming,
     Collecting,

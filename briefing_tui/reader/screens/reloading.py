@@ -8,7 +8,8 @@ from textual import work
 from textual.worker import get_current_worker
 
 from briefing_tui.briefing.text import shown
-from briefing_tui.reader.screens.base import WIDE, ReaderBase
+from briefing_tui.reader.screens.base import WIDE
+from briefing_tui.reader.screens.settling import Settling
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.watch import INTERVAL
 
@@ -19,7 +20,7 @@ _ROOMY = 100
 """Columns from which the tab line has room for the notice in full."""
 
 
-class Reloading(ReaderBase):
+class Reloading(Settling):
     """The command that reads the file again, and the notice that there is something new in it.
 
     Nothing moves under the reader's eyes unless they asked for it by following.

@@ -1,0 +1,101 @@
+"""What keys do while all but the active pane is still being made."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.briefing.load import Document
+from briefing_tui.marks.notebook import Notebook
+from briefing_tui.reader.app import BriefingApp
+from briefing_tui.reader.resuming import Opening
+from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.views.scene import Scene, first_scene
+from tests.pilot.driving import NARROW, Reading, key_event, piloted
+from tests.pilot.observatory import document
+from tests.pilot.test_marking import changed, kept
+
+_DEADLINE = 60
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Opens the way to the marks and the other panes."""
+    opened = threading.Event()
+    whole = ReaderScreen.completed
+
+    def completed(screen: ReaderScreen, scene: Scene) -> Scene:
+        assert opened.wait(_DEADLINE)
+        return whole(screen, scene)
+
+    monkeypatch.setattr(ReaderScreen, "completed", completed)
+    yield opened
+    opened.set()
+
+
+@asynccontextmanager
+async def begun(document: Document, opening: Opening | None = None) -> AsyncIterator[Reading]:
+    """A reader of which no more is there than the first picture."""
+    app = BriefingApp(document, opening=opening)
+    async with app.run_test(size=NARROW) as pilot:
+        reader = Reading(app, pilot)
+        await reader.settle()
+        yield reader
+
+
+def test_keys_that_move_need_not_wait_and_others_do(gate: threading.Event) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with begun(document()) as reader:
+            await reader.press("j", "j", "k", "pagedown", "home", "down")
+            assert (reader.place[0], reader.number) == ("summary", 2)
+            for key in "3j":
+                reader.app.post_message(key_event(key))
+            for _ in range(100):
+                await asyncio.sleep(0)
+            assert reader.place[0] == "summary"
+            gate.set()
+            await reader.until(lambda: reader.place[0] == "actors", "the pane that was asked for")
+            await reader.settle()
+            assert reader.number == 2
+
+    scenario()
+
+
+def test_a_row_that_was_left_before_the_marks_were_open_was_read(
+    gate: threading.Event, tmp_path: Path
+) -> None:
+    Notebook(first_scene(document()), None, tmp_path / "x.json")
+
+    @piloted
+    async def scenario() -> None:
+        async with begun(changed(), kept(tmp_path)) as reader:
+            while reader.key != "key_points/2":
+                await reader.press("j")
+            await reader.press("j")
+            assert reader.reader.scene.marks is None
+            gate.set()
+            await reader.reader.settled()
+            await reader.settle()
+            marks = reader.reader.scene.marks
+            assert marks is not None
+            assert {path[0] for path in marks.news} == {"timeline"}
+            assert marks.unread == 3
+
+    scenario()
+
+
+def test_quitting_waits_for_nothing_but_the_thread(gate: threading.Event) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with begun(document()) as reader:
+            threading.Timer(0.2, gate.set).start()
+            reader.app.exit()
+        assert reader.app.return_code == 0
+
+    scenario()

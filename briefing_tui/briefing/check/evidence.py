@@ -12,6 +12,7 @@ NOUNS = {
     "Point": "a point",
     "Event": "an event",
     "Actor": "an actor",
+    "Held": "a role",
     "Order": "an order",
     "Stage": "a stage",
     "Value": "a value",

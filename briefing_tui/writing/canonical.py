@@ -119,6 +119,7 @@ class Writer:
         from ruamel.yaml import YAML
 
         yaml = YAML()
+        yaml.Emitter = _emitter()
         yaml.indent(mapping=2, sequence=4, offset=2)
         yaml.width = 1_000_000  # lines are broken here, not there
         stream = io.StringIO()
@@ -258,3 +259,21 @@ def _token(text: str, column: int, *, ends_line: bool = True) -> Any:
     from ruamel.yaml.tokens import CommentToken
 
     return CommentToken(f"{text}\n" if ends_line else text, CommentMark(column), None)
+
+
+def _emitter() -> Any:
+    """The library's emitter, to which an empty table is a value like others.
+
+    Its own goes on as if the line of a comment had not ended, and puts the next item on it.
+    """
+    from ruamel.yaml.emitter import Emitter
+    from ruamel.yaml.events import MappingEndEvent
+
+    class Emitting(Emitter):
+        def expect_first_flow_mapping_key(self) -> None:
+            is_empty = isinstance(self.event, MappingEndEvent)
+            super().expect_first_flow_mapping_key()
+            if is_empty:
+                self.no_newline = False
+
+    return Emitting

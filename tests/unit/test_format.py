@@ -146,6 +146,11 @@ def test_comments_on_the_line_of_an_item_are_above_it_once_and_for_all(name: str
     assert comments(found).every() == comments(item).every()
 
 
+def test_a_list_with_an_empty_table_may_have_a_comment_beside_its_key() -> None:
+    found = formatted(text(zz="# one\n  - {}\n  - a\n  - a"))
+    assert found.endswith("\nzz: # one\n  - {}\n  - a\n  - a\n")
+
+
 def test_the_hash_of_a_passage_is_text_in_brackets_and_without() -> None:
     passages = "{P1S1: [0, 40, 12345678], P1S2: [\n  0, 40,\n  # one\n  12345678]}"
     source = f"{{kind: wire, title: T, text: {{sha256: '{'0' * 64}', passages: {passages}}}}}"

@@ -148,7 +148,7 @@ E106 events: §{id: call, headline: Call, type: call, date: 2020«|, cite: [boar
     an event needs a citation
 E106 actors: ida: §{name: Ida, kind: person«|, cite: [board]»}
     an actor needs a citation
-E106 actors: ida: {name: Ida, kind: person, cite: [board], roles: [§{role: Cook, date: 2020«|, cite: [board]»}]}
+E106 actor: cite: [board], roles: [§{role: Keeper, date: 2020«|, cite: [board]»}]
     a role needs a citation
 E106 deal: order: §{number: 1«|, cite: [board]»}
     an order needs a citation

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-from benchmarks.pressing import SETTLED, press
+from benchmarks.pressing import SETTLED, Taken, press
 from tests.terminal.pty_program import DEADLINE, PROGRAM
 from tests.terminal.rough_program import RoughProgram, SlowProgram
 
@@ -32,14 +32,14 @@ def key_bytes(env: Mapping[str, str], before: str, keys: int) -> float:
         return median(press(program, key).size for key in _to_and_fro(keys))
 
 
-def processor_time(env: Mapping[str, str], keys: int) -> float:
-    """Milliseconds of processor time of one row down or up in the timeline."""
-    with RoughProgram(_COMMAND, emulate=False, env=env) as program:
+def key_cost(env: Mapping[str, str], keys: int, command: str = PROGRAM) -> Taken:
+    """Bytes and milliseconds of processor time of one row down or up in the timeline."""
+    with RoughProgram(f"exec {command}", emulate=False, env=env) as program:
         _settle(program, "2g")
         before = _processor_seconds(program.pid)
-        for key in _to_and_fro(keys):
-            press(program, key)
-        return (_processor_seconds(program.pid) - before) * 1000 / keys
+        sizes = [press(program, key).size for key in _to_and_fro(keys)]
+        took = (_processor_seconds(program.pid) - before) * 1000 / keys
+        return Taken(median(sizes), took)
 
 
 def lag(env: Mapping[str, str], briefing: str) -> float:
@@ -63,7 +63,7 @@ def lag(env: Mapping[str, str], briefing: str) -> float:
 
 
 def _settle(program: RoughProgram, keys: str) -> None:
-    program.wait(lambda it: b"Bottom" in it.raw)
+    program.wait(lambda it: b"Evidence" in it.raw or b"telephone" in it.raw)
     program.wait_quiet(SETTLED)
     for key in keys:
         program.type(key)

@@ -23,7 +23,7 @@ KINDS = (
 
 PANES = ("summary", "timeline", "actors", "deals")
 STATES = (*get_args(EventStatus), "new")
-MARKS = ("unread", "read", "starred", "noted")
+MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 """What the reader did with an entry; in a briefing that was never opened it is neither of two."""
 TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+import msgspec
+
 from briefing_tui.briefing.cite import entries, grade, has_voice, voice
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Broken, Document
@@ -28,7 +30,7 @@ from briefing_tui.query.words import folded, tokens
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.marked import Marks, path_of, tags_in
+from briefing_tui.views.marked import GONE, Marks, path_of, tags_in
 from briefing_tui.views.milestones import charted
 from briefing_tui.views.scene import Scene, key_of
 
@@ -45,12 +47,13 @@ def facts(scene: Scene) -> list[Fact]:
 
 
 def matching(scene: Scene, query: Node) -> list[Fact]:
-    """The facts of a scene that answer a query, in the order of the panes.
+    """The facts of a scene that answer a query, in the order of the panes, then what is withdrawn.
 
     The key of each is that of its row; where no row has it, `parents` gives the next best.
     """
     answers = predicate(query)
-    return [fact for fact in facts(scene) if answers(fact)]
+    found = _Flattening(scene)
+    return [fact for fact in chain(found.facts(), found.withdrawn()) if answers(fact)]
 
 
 def parents(key: str) -> Iterator[str]:
@@ -121,6 +124,18 @@ class _Flattening:
         if not self._scene.focus:
             for broken in chain.from_iterable(self._scene.broken_by_section.values()):
                 yield self._broken(broken)
+
+    def withdrawn(self) -> Iterator[Fact]:
+        """What the reader read and is gone; it is in no file, but in the panes until it is seen."""
+        marks = self._scene.marks
+        if marks is None or self._scene.focus:
+            return
+        own = (facet("is", "unread"), facet("is", "withdrawn"))
+        for one in marks.withdrawn:
+            pane = _PANES.get(one.key.partition("/")[0], "summary")
+            fact = self._fact(f"{GONE}{one.key}", pane, "withdrawn", one.label)
+            facets = (name for name in fact.facets if name != facet("is", "read"))
+            yield msgspec.structs.replace(fact, facets=(*facets, *own))
 
     def _events(self, briefing: Briefing) -> Iterator[Fact]:
         taken: set[str] = set()

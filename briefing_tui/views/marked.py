@@ -95,7 +95,7 @@ def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene
 
 def news_of(scene: Scene, row: Row) -> str:
     """What is unread about a row, in a word; nothing where it was read."""
-    if row.key.startswith(_GONE):
+    if row.key.startswith(GONE):
         return "withdrawn"
     news = scene.marks.news if scene.marks else {}
     return next((news[path] for path in paths_of(row.entry) if path in news), "")
@@ -120,7 +120,8 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
         yield Row(key="outdated", kind="note", body=(Span(said, "warning"),))
 
 
-_GONE = "withdrawn/"
+GONE = "withdrawn/"
+"""Begins the keys of the rows of what is withdrawn."""
 
 
 def _marked(row: Row, marks: Marks, about: set[Path]) -> Row:
@@ -154,7 +155,7 @@ def _gone(
 
 def _withdrawn(one: Gone) -> Row:
     return Row(
-        key=f"{_GONE}{one.key}",
+        key=f"{GONE}{one.key}",
         indent=2,
         mark=Span(glyphs.CANCELLED, "muted"),
         body=(Span(one_line(one.label), "muted"),),

@@ -205,6 +205,20 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
     scenario()
 
 
+def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
+    Notebook(first_scene(document()), None, tmp_path / "x.json")
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
+            await reader.press("/")
+            await reader.type("is:withdrawn")
+            await reader.press("enter")
+            assert reader.key == "withdrawn/timeline/night-21"
+
+    scenario()
+
+
 def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
     Notebook(first_scene(document()), None, tmp_path / "x.json")
 

@@ -24,11 +24,13 @@ from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.places import sidecar_of
 from briefing_tui.marks.seen import Jump
 from briefing_tui.marks.sidecar import Marked, Note, SidecarError, dump, parse
+from briefing_tui.query.parser import parse as parsed
 from briefing_tui.views.evidence import evidence
+from briefing_tui.views.facts import matching
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
 from briefing_tui.views.marked import Gone, Marks, news_of
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Row, plain, row_text
+from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Scene, first_scene
 
 HARBOUR = """\
@@ -439,6 +441,26 @@ def test_a_changed_point_is_changed_and_not_gone(tmp_path: Path) -> None:
     notebook.read(FIRST)
     notebook.save()
     assert opened(tmp_path, later).marks == Marks()
+
+
+def test_queries_find_what_was_withdrawn_until_it_was_noticed(tmp_path: Path) -> None:
+    opened(tmp_path)
+    without = "".join(line for line in HARBOUR.splitlines(True) if "id: repair" not in line)
+    notebook = opened(tmp_path, without)
+    plain = first_scene(load(without.encode(), "harbour.yaml"))
+
+    def found(query: str, focus: tuple[Link, ...] = ()) -> list[str]:
+        marked = msgspec.structs.replace(plain, marks=notebook.marks, focus=focus)
+        return [fact.key for fact in matching(marked, parsed(query))]
+
+    gone = "withdrawn/timeline/repair"
+    for query in ("is:unread", "is:withdrawn", "repair is:withdrawn", "pane:timeline is:unread"):
+        assert found(query) == [gone]
+    assert gone not in found("is:read")
+    assert found("is:withdrawn pane:deals") == []
+    assert found("is:withdrawn", (Link("actors/x", "X", "actor"),)) == []  # it has no row then
+    notebook.read_gone("timeline/repair")
+    assert found("is:unread") == []
 
 
 def test_what_was_withdrawn_is_named_until_it_was_noticed(tmp_path: Path) -> None:

@@ -22,6 +22,10 @@ from tests.terminal.pty_program import PROGRAM, Program, environment
 _SETTLED = 0.4
 """Seconds without a byte after which nothing more is expected."""
 _QUERY = "steel radar"
+_ACTOR = "asha anders"
+"""The actor in most briefings."""
+_OPENED = b"Evidence"
+"""Stands on the screen of whatever is read, and not on that of a list."""
 
 
 def measured(library: Path, cache: Path, times: int) -> dict[str, float]:
@@ -49,6 +53,7 @@ def measured(library: Path, cache: Path, times: int) -> dict[str, float]:
         for word in (_QUERY, "\x15" + _QUERY):  # once more, typed anew
             keys = [_press(program, key) for key in word]
         found["search_key"], found["search_key_most"] = median(keys), max(keys)
+    found["dossier"] = median(_dossier(whole, count, env) for _ in range(min(times, 3)))
     return {name: round(value, 1) for name, value in found.items()}
 
 
@@ -56,6 +61,21 @@ def _first_seen(command: str, word: str, env: dict[str, str]) -> float:
     with Program(command, emulate=False, env=env) as program:
         program.wait(lambda seen: word.encode() in seen.raw)
         return program.first_shown(word) * 1000
+
+
+def _dossier(command: str, count: int, env: dict[str, str]) -> float:
+    """Milliseconds from choosing a dossier in the palette of the list to the last byte of it."""
+    with Program(command, emulate=False, env=env) as program:
+        program.wait(lambda seen: f"{count} briefings".encode() in seen.raw)
+        program.wait_quiet(_SETTLED * 8)
+        for key in f":{_ACTOR}":
+            _press(program, key)
+        before = len(program.raw)
+        start = time.perf_counter() - program.started
+        program.type("\r")
+        program.wait(lambda seen: _OPENED in seen.raw[before:])
+        program.wait_quiet(_SETTLED)
+        return (program.chunks[-1].seconds - start) * 1000
 
 
 def _press(program: Program, key: str) -> float:

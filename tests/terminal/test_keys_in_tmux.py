@@ -152,6 +152,7 @@ SCENARIOS = {
     "next-unread": Scenario(last_line("Nothing is unread")),
     "previous-unread": Scenario(last_line("Nothing is unread")),
     "dossier": Scenario(shows("Dossier: S-400"), (("4", tab(DEALS)),)),
+    "whole-dossier": Scenario(last_line("This is no dossier")),
     "library": Scenario(shows("━ Library")),
     "open": Scenario(shows("[1 Summary]"), IN_LIBRARY),
     "sort": Scenario(last_line("Sorted by title"), IN_LIBRARY),

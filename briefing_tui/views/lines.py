@@ -43,25 +43,26 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     lines: list[Line] = []
     line: list[Span] = []
     used = 0
-    pending = ""
+    pending: list[Span] = []
+    """The white space before the next word, in its own role."""
     words = list(_words(spans))
     for at, (word, role, breaks) in enumerate(words):
         if breaks:
             lines.append(tuple(line))
-            line, used, pending = [], 0, ""
+            line, used, pending = [], 0, []
         if word.isspace():
-            pending = " "
+            pending = [Span(" ", role)]
             continue
-        size = _cells(word, plain(line) + pending if reaching else "", measure)
+        size = _cells(word, plain((*line, *pending)) if reaching else "", measure)
         kept = size + _kept_with(words, at, measure)
         if used and used + len(pending) + (kept if kept <= width else size) > width:
             lines.append(tuple(line))
-            line, used, pending = [], 0, ""
+            line, used, pending = [], 0, []
             size = _cells(word, "", measure)
         if used and pending:
-            line.append(Span(pending, role))
+            line += pending
             used += 1
-        pending = ""
+        pending = []
         if size > width:
             *full, word = _pieces(word, width, measure)
             for piece in full:

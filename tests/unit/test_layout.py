@@ -92,6 +92,14 @@ def test_crop(texts: list[str], width: int, cut: str) -> None:
     assert plain(crop(spans(*texts), width)) == cut
 
 
+def test_white_space_keeps_its_own_role() -> None:
+    line = (Span("the "), Span("ferry", "match"), Span(" slips to the winter"))
+    for width in (80, 20):
+        words = [span for span in wrap(line, width)[0] if span.role == "match"]
+        assert words == [Span("ferry", "match")]
+    assert wrap((Span("a", "match"), Span(" b")), 2) == [(Span("a", "match"),), (Span("b"),)]
+
+
 def test_neighbours_of_one_role_become_one_span() -> None:
     line = (Span("a"), Span("b"), Span("c", "muted"), Span("d", "muted"), Span("e"))
     assert merged(line) == (Span("ab"), Span("cd", "muted"), Span("e"))

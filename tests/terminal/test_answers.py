@@ -85,7 +85,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
 
 
 def test_a_key_typed_before_anything_is_there_has_its_effect_when_it_is() -> None:
-    terminal = terminal_of({"TERM": "xterm-256color"})
+    terminal = terminal_of(OVER_SSH)
     for keys in ("2", "j", "2G1"):
         wanted = asyncio.run(_after(keys, terminal))
         with RoughProgram(f"exec {PROGRAM}", env=OVER_SSH) as program:

@@ -17,10 +17,9 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.pressing import SETTLED, press
 from tests.terminal.pty_program import PROGRAM, Program, environment
 
-_SETTLED = 0.4
-"""Seconds without a byte after which nothing more is expected."""
 _QUERY = "steel radar"
 _ACTOR = "asha anders"
 """The actor in most briefings."""
@@ -46,12 +45,12 @@ def measured(library: Path, cache: Path, times: int) -> dict[str, float]:
     }
     with Program(whole, emulate=False, env=env) as program:
         program.wait(lambda seen: f"{count} briefings".encode() in seen.raw)
-        program.wait_quiet(_SETTLED * 8)
-        found["key"] = median(_press(program, key) for key in "jjjjkkkGgdu")
-        found["sort"] = median(_press(program, "s") for _ in range(3))
-        _press(program, "/")
+        program.wait_quiet(SETTLED * 8)
+        found["key"] = median(press(program, key).time for key in "jjjjkkkGgdu")
+        found["sort"] = median(press(program, "s").time for _ in range(3))
+        press(program, "/")
         for word in (_QUERY, "\x15" + _QUERY):  # once more, typed anew
-            keys = [_press(program, key) for key in word]
+            keys = [press(program, key).time for key in word]
         found["search_key"], found["search_key_most"] = median(keys), max(keys)
     found["dossier"] = median(_dossier(whole, count, env) for _ in range(min(times, 3)))
     return {name: round(value, 1) for name, value in found.items()}
@@ -67,23 +66,15 @@ def _dossier(command: str, count: int, env: dict[str, str]) -> float:
     """Milliseconds from choosing a dossier in the palette of the list to the last byte of it."""
     with Program(command, emulate=False, env=env) as program:
         program.wait(lambda seen: f"{count} briefings".encode() in seen.raw)
-        program.wait_quiet(_SETTLED * 8)
+        program.wait_quiet(SETTLED * 8)
         for key in f":{_ACTOR}":
-            _press(program, key)
+            press(program, key)
         before = len(program.raw)
         start = time.perf_counter() - program.started
         program.type("\r")
         program.wait(lambda seen: _OPENED in seen.raw[before:])
-        program.wait_quiet(_SETTLED)
+        program.wait_quiet(SETTLED)
         return (program.chunks[-1].seconds - start) * 1000
-
-
-def _press(program: Program, key: str) -> float:
-    """Milliseconds from a key to the last byte that it brings."""
-    start = time.perf_counter() - program.started
-    program.type(key)
-    program.wait_quiet(_SETTLED)
-    return max((program.chunks[-1].seconds - start) * 1000, 0.0)
 
 
 def main() -> None:

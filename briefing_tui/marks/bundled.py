@@ -7,6 +7,7 @@ it was called by its path once, as other files are.
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -30,7 +31,16 @@ def take_over(*, sidecars: bool = True) -> None:
     data = data_dir()
     if sidecars and data is not None:
         _take_over_marks(own_sidecar(data, Path(former).stem, former))
-        _take_over_marks(Path(former + SUFFIX))
+        beside = Path(former + SUFFIX)
+        if _is_own(beside):
+            _take_over_marks(beside)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is the reader's; what stands beside the program may be for others too."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_uid == os.geteuid()
+    return False
 
 
 def _take_over_read(former: str) -> None:

@@ -102,6 +102,25 @@ def test_stars_and_notes_under_its_path_are_taken_over(kept: Path) -> None:
     assert FORMER not in told
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_marks_beside_it_are_taken_over_from_their_owner_alone(
+    own: bool,
+    kept: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = kept / "briefing.yaml"
+    beside = kept / "briefing.yaml.marks"
+    before = Notebook(scene(), beside)
+    before.toggle_star(("timeline", 0))
+    monkeypatch.setattr(state, "bundled_path", lambda: str(file))
+    if not own:
+        stranger = os.geteuid() + 1
+        monkeypatch.setattr(os, "geteuid", lambda: stranger)
+    take_over()
+    assert beside.exists() is not own
+    assert bool(notebook().marks.stars) is own
+
+
 def test_a_star_that_was_taken_away_after_that_does_not_return(kept: Path) -> None:
     former_notebook(kept).toggle_star(("timeline", 0))
     take_over()

@@ -193,7 +193,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
         """The palette or the search of a library, where Enter takes what was found."""
-        asks = isinstance(event, events.Key) and event.key == "enter"
+        asks = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
         return self.screen if asks and getattr(self.screen, "takes_found", False) else None
 
     async def on_event(self, event: events.Event) -> None:

@@ -78,6 +78,8 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         """Hand on a key, or keep it until the one before has had its effect."""
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # what is typed while the application ends is for nobody
         elif self._ahead or not self._at_rest or self.is_asked_for(event):
             self._ahead.append(event)
             if len(self._ahead) == 1:
@@ -113,7 +115,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         return given.passed.done.is_set() and given.screen is self.screen
 
     async def _hand_on(self) -> None:
-        while self._ahead:
+        while self._ahead and self.screen_stack:
             await self._rest()
             if (screen := self.is_asked_for(self._ahead[0])) is not None:
                 for _ in range(_STOREYS):  # what is typed goes up to the screen
@@ -124,9 +126,10 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             self._ahead.popleft()
 
     async def _give(self, event: events.Event) -> None:
+        if self.screen_stack:
+            await self.ready_for(event)
         if not self.screen_stack:
-            return  # the application is about to end
-        await self.ready_for(event)
+            return
         target = self.focused or self.screen
         self._given = _Given(self.screen, Passed(), monotonic())
         await super().on_event(event)
@@ -150,6 +153,8 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
 
     async def _all_heard(self) -> None:
         """Wait until everything on the screen has taken the messages that it has by now."""
+        if not self.screen_stack:
+            return
         left, heard = 0, asyncio.Event()
 
         def told() -> None:

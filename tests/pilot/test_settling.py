@@ -90,12 +90,18 @@ def test_a_row_that_was_left_before_the_marks_were_open_was_read(
     scenario()
 
 
-def test_quitting_waits_for_nothing_but_the_thread(gate: threading.Event) -> None:
+@pytest.mark.parametrize("keys", [[], ["3"], ["3", "enter"], ["slash", "enter", "j"]], ids=" ".join)
+def test_quitting_while_keys_wait(gate: threading.Event, keys: list[str]) -> None:
     @piloted
     async def scenario() -> None:
         async with begun(document()) as reader:
+            for key in keys:
+                reader.app.post_message(key_event(key))
+            for _ in range(20):
+                await asyncio.sleep(0)
             threading.Timer(0.2, gate.set).start()
             reader.app.exit()
+        assert reader.app.failure is None
         assert reader.app.return_code == 0
 
     scenario()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.settings.options import OPTIONS, THEMES, Option, Settings
+from briefing_tui.settings.options import HIGHLIGHTS, OPTIONS, THEMES, Option, Settings
 from briefing_tui.settings.places import bundled, config_file, content_dir, own_dir
 from briefing_tui.settings.resolving import (
     Found,
@@ -14,6 +14,7 @@ from briefing_tui.settings.resolving import (
 )
 
 __all__ = [
+    "HIGHLIGHTS",
     "OPTIONS",
     "THEMES",
     "Found",

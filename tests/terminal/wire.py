@@ -28,7 +28,7 @@ from textual.geometry import Size
 from briefing_tui.briefing.document import Document
 from briefing_tui.reader.app import BriefingApp
 from briefing_tui.reader.terminal.output import told
-from briefing_tui.settings import Settings
+from briefing_tui.settings import HIGHLIGHTS, Settings
 from tests.pilot.driving import key_event
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
 from tests.terminal.faults import FAULTS, broken
@@ -108,14 +108,14 @@ class Walk:
         for document in itertools.cycle(self.documents):
             if len(self.done) >= steps:
                 break
-            theme = self.chance.choice(THEMES)
-            self.done.append(f"open {document.name} {theme}")
+            theme, highlight = self.chance.choice(THEMES), self.chance.choice(HIGHLIGHTS)
+            self.done.append(f"open {document.name} {theme} {highlight}")
             try:
-                await self._read(document, theme, steps)
+                await self._read(document, Settings(theme=theme, highlight=highlight), steps)
             except Exception as error:
                 raise AssertionError(f"after {' '.join(self.done[-60:])}: {error}") from error
 
-    async def _read(self, document: Document, theme: str, steps: int) -> None:
+    async def _read(self, document: Document, settings: Settings, steps: int) -> None:
         found: list[TwoTerminals] = []
 
         def build(*args: Any, **options: Any) -> TwoTerminals:
@@ -123,7 +123,7 @@ class Walk:
             app.terminal = found[0]  # type: ignore[assignment]
             return found[0]
 
-        app = BriefingApp(document, Settings(theme=theme))
+        app = BriefingApp(document, settings)
         self.colours = f"{app.console.color_system}{', greys' if app.no_color else ''}"
         app.driver_class = build  # type: ignore[assignment]
         app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]

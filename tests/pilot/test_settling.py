@@ -105,3 +105,20 @@ def test_quitting_while_keys_wait(gate: threading.Event, keys: list[str]) -> Non
         assert reader.app.return_code == 0
 
     scenario()
+
+
+def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with begun(document()) as reader:
+            waiting = asyncio.create_task(reader.reader.settled())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            gate.set()
+            await reader.reader.settled()
+            await reader.settle()
+            assert reader.reader.scene.marks is not None
+        assert reader.app.failure is None
+
+    scenario()

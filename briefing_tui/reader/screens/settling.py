@@ -15,7 +15,8 @@ class Settling(ReaderBase):
 
     def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(scene, keys)
-        self._settling: asyncio.Future[None] | None = None
+        self._settling = False
+        self._settled = asyncio.Event()
 
     def on_mount(self) -> None:
         """Begin after the first picture."""
@@ -31,14 +32,13 @@ class Settling(ReaderBase):
         The first picture does not wait for it; a key does that may lead to any pane.
         """
         await self.composed()
-        if self._settling is None:
-            self._settling = asyncio.get_running_loop().create_future()
+        if not self._settling:
+            self._settling = True
             try:
                 await self._settle()
             finally:
-                self._settling.set_result(None)
-        elif not self._settling.done():
-            await self._settling
+                self._settled.set()
+        await self._settled.wait()
         self.catch_up()
 
     async def _settle(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+from pathlib import Path
 
 import pytest
 
@@ -62,7 +63,10 @@ async def step(reader: Reading, chance: random.Random) -> str:
     ],
 )
 @piloted
-async def test_a_monkey(name: str, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_monkey(
+    name: str, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # panes may be written to files
     monkeypatch.setattr("textual.app.App.open_url", lambda app, url, new_tab=True: None)
     chance = random.Random(seed)
     read = documents()[name]

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import itertools
 import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -202,7 +204,8 @@ def main() -> None:
     os.environ |= DEPTHS[chosen.depth]
     walk = Walk(chosen.seed)
     start = time.monotonic()
-    asyncio.run(walk.go(chosen.steps))
+    with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):  # panes are kept
+        asyncio.run(walk.go(chosen.steps))
     seconds = time.monotonic() - start
     print(
         f"{chosen.depth} ({walk.colours}): {len(walk.done)} steps, {walk.frames} frames the same, "

@@ -32,7 +32,7 @@ def key_bytes(env: Mapping[str, str], before: str, keys: int) -> float:
         return median(press(program, key).size for key in _to_and_fro(keys))
 
 
-def key_cost(env: Mapping[str, str], keys: int, command: str = PROGRAM) -> Taken:
+def step(env: Mapping[str, str], keys: int, command: str = PROGRAM) -> Taken:
     """Bytes and milliseconds of processor time of one row down or up in the timeline."""
     with RoughProgram(f"exec {command}", emulate=False, env=env) as program:
         _settle(program, "2g")

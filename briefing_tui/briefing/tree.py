@@ -112,6 +112,9 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or "") and (mark := error.problem_mark):
+            # libyaml 0.2.6 has a limit of its own, which it may meet while it looks ahead.
+            raise _too_deep(mark.line + 1, mark.column + 1) from error
         from briefing_tui.briefing.yaml_advice import explain  # only a mistake pays for it
 
         raise TreeError(*explain(error)) from error
@@ -120,6 +123,10 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
     if builder.root is None:
         raise TreeError("the file is empty; a briefing starts with 'briefing: 1'")
     return builder.root, builder.problems
+
+
+def _too_deep(line: int, column: int) -> TreeError:
+    return TreeError(f"nested more than {MAX_DEPTH} deep", line, column)
 
 
 class _Builder:
@@ -185,7 +192,7 @@ class _Builder:
         self._open.append(node)
         self._keys.append(None)
         if len(self._open) > MAX_DEPTH:
-            raise TreeError(f"nested more than {MAX_DEPTH} deep", node.line, node.column)
+            raise _too_deep(node.line, node.column)
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:

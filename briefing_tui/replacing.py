@@ -2,14 +2,16 @@
 
 What is new is written beside the file, under a name that nobody else takes, and then gets the
 file's name in one step (POSIX, ``rename``). After an error the file is as it was, with nothing
-beside it.
+beside it. Who reads a file, changes it and replaces it holds others off meanwhile (`locked`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -52,6 +54,23 @@ def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
         _put(path, data, 0o600, as_was=found, sync=sync)
     else:
         path.write_bytes(data)
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold off others who do the same with a directory, in this process or another.
+
+    Raises:
+        OSError: the directory cannot be read.
+    """
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        # A file system without locks is used without.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _put(

@@ -187,6 +187,7 @@ class Index:
 
     def _open(self) -> sqlite3.Connection:
         connection, notice = schema.connect(self._path)
+        self._identity = schema.identity(self._path) if self._path else (0, 0)
         self.notice = self.notice or notice
         connection.execute("CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY, position INTEGER)")
         connection.executescript(TABLES)
@@ -205,7 +206,7 @@ class Index:
             if not schema.is_damage(error) or self._path is None:
                 raise
         self._connection.close()
-        schema.remove(self._path)
+        schema.discard(self._path, self._identity)
         self._connection = self._open()
         self.notice = "The index was damaged; it is made anew."
         return ask()

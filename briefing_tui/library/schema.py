@@ -11,12 +11,18 @@ import weakref
 from pathlib import Path
 
 from briefing_tui.compiled import cache_dir
+from briefing_tui.replacing import locked
 
 VERSION = 5
 """Counts up with every change of the tables or of what is written into them."""
 
 _OURS = 0x42524631
 """Tells our files from other databases (``BRF1``)."""
+_DAMAGED = (
+    *("malformed", "not a database", "corrupt"),
+    *("no such table", "no such column", "vtable constructor failed"),
+)
+"""What SQLite says of a file that is no index, or no longer."""
 _PATIENCE = 30.0
 """Seconds to wait while another process writes."""
 
@@ -74,10 +80,13 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         return _temporary(), None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        connection, notice = _opened(path)
-    except (OSError, sqlite3.OperationalError) as error:
+        # SQLite makes nobody wait for a change to write-ahead logging, and a file may be removed
+        # here that somebody else has just made anew.
+        with locked(path.parent):
+            if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            connection, notice = _opened(path)
+    except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         notice = f"The index cannot be kept at {path} ({reason}); this one is for now only."
         return _temporary(), notice
@@ -89,11 +98,26 @@ def is_damage(error: sqlite3.Error) -> bool:
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         return False
     told = str(error)
-    wrong = ("malformed", "not a database", "no such table", "no such column", "corrupt")
-    return any(word in told for word in wrong)
+    return any(word in told for word in _DAMAGED)
 
 
-def remove(path: Path) -> None:
+def identity(path: Path) -> tuple[int, int]:
+    """What tells an index from one that was made anew in its place; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def discard(path: Path, which: tuple[int, int]) -> None:
+    """Delete an index that is damaged, unless somebody else made it anew since."""
+    with locked(path.parent):
+        if identity(path) == which:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
     """Delete an index with all that SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -124,7 +148,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
                 if not is_damage(error):
                     raise
                 notice = "The index was damaged; it is made anew."
-            remove(path)
+            _remove(path)
     raise sqlite3.OperationalError("it is damaged again as soon as it is made")
 
 

@@ -49,8 +49,9 @@ def _take_over_read(former: str) -> None:
     if old is None or new is None or not old.exists():
         return
     from briefing_tui.marks import seen, sidecar  # mostly there is nothing to take over
+    from briefing_tui.replacing import locked
 
-    with sidecar.locked(old.parent):
+    with locked(old.parent):
         there = [one for one in (old, new) if one.exists()]
         known = [seen.recall(one) for one in sorted(there, key=lambda one: one.stat().st_mtime)]
         joined = seen.Seen()

@@ -13,7 +13,8 @@ import msgspec
 
 from briefing_tui.briefing.problems import Path
 from briefing_tui.marks.anchors import Anchor, Anchors
-from briefing_tui.marks.sidecar import locked, replace
+from briefing_tui.marks.sidecar import replace
+from briefing_tui.replacing import locked
 from briefing_tui.views.marked import Gone, News
 
 VERSION = 1

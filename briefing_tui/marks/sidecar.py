@@ -19,11 +19,8 @@ Lines that mean nothing here are kept.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -163,6 +160,8 @@ def change(
     Raises:
         SidecarError: it cannot be read or written; then it is as it was.
     """
+    from briefing_tui.replacing import locked  # lists of a library need not wait for it
+
     path = path.resolve()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -174,22 +173,9 @@ def change(
     return changed
 
 
-@contextlib.contextmanager
-def locked(directory: Path) -> Iterator[None]:
-    """Hold other sessions off from what is in a directory for a moment."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        # A file system without locks is used without.
-        with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
 def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Replace a file whole, for those who could use it before; ``mode`` is for a new one."""
-    from briefing_tui import replacing  # lists of a library need not wait for it
+    from briefing_tui import replacing
 
     try:
         replacing.rewrite(path, data, sync=True)

@@ -29,7 +29,10 @@ LAYERS = {
     "writing": {"briefing", "writing"},
     "watch": {"briefing"},
     "views": {"briefing", "query", "views"},
-    "library": {"briefing", "query", "views", "settings", "compiled", "library", "marks"},
+    "library": {
+        *("briefing", "query", "views", "library", "marks"),
+        *("settings", "compiled", "replacing"),
+    },
     "marks": {"briefing", "views", "state", "attachments", "replacing", "marks"},
     "output": {"briefing", "views", "output", "compiled", "attachments"},
     "reader": {

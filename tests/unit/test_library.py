@@ -8,7 +8,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -410,6 +412,40 @@ def test_an_index_of_another_version_is_made_anew(
         assert index.notice == "The index was written by another version; it is made anew."
         assert index.refresh(roots).read == 1
         assert paths(index, "title:ice") == ["a.yaml"]
+
+
+def test_many_open_an_index_at_once_that_is_to_be_made(tmp_path: Path) -> None:
+    def opened(path: Path) -> list[str]:
+        at_once = threading.Barrier(8)
+
+        def notice(_: int) -> str | None:
+            at_once.wait()
+            with contextlib.closing(Index(path)) as index:
+                assert index.file == path, index.notice
+                return index.notice
+
+        with ThreadPoolExecutor(at_once.parties) as threads:
+            return [one for one in threads.map(notice, range(at_once.parties)) if one]
+
+    older = "The index was written by another version; it is made anew."
+    for number in range(10):
+        path = tmp_path / f"{number}.db"
+        assert opened(path) == []
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA user_version = 1")
+        assert opened(path) == [older]
+
+
+def test_a_damaged_index_that_somebody_made_anew_stays(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    roots = filled(path, library)
+    with contextlib.closing(Index(path)) as index:
+        index._connection.execute("DROP TABLE party")
+        with contextlib.closing(Index(path)) as quicker:
+            assert quicker.notice == "The index was damaged; it is made anew."
+            quicker.refresh(roots)
+        assert [one.id for one in index.everyone()] == ["holm", "lantern"]
+        assert index.notice == "The index was damaged; it is made anew."
 
 
 def test_where_nothing_can_be_written_it_lasts_for_now(

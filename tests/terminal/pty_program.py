@@ -21,7 +21,7 @@ import sys
 import termios
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -114,16 +114,40 @@ def without_idle_marks(text: str) -> str:
 
 
 class Screen(pyte.Screen):
-    """Erases all of the screen with the background that is on, as xterm does."""
+    """Erases all of the screen with the background that is on, as xterm does.
+
+    Of a wide character that loses a half, a blank is left, as terminals have it.
+    """
 
     def draw(self, data: str) -> None:
-        super().draw(data if data.isascii() else without_idle_marks(data))
+        with self._halves_blanked():
+            super().draw(data if data.isascii() else without_idle_marks(data))
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        with self._halves_blanked():
+            super().erase_in_line(how, private)
+
+    def erase_characters(self, count: int | None = None) -> None:
+        with self._halves_blanked():
+            super().erase_characters(count)
 
     def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
         super().erase_in_display(how, *args, **kwargs)
         if how == 2:
             for y in range(self.lines):
                 self.buffer[y].update(dict.fromkeys(range(self.columns), self.cursor.attrs))
+
+    @contextlib.contextmanager
+    def _halves_blanked(self) -> Iterator[None]:
+        """Do something on the cursor's line, and leave no half of a wide character there."""
+        row = self.buffer[self.cursor.y]
+        wide = [x - 1 for x, cell in row.items() if not cell.data]
+        yield
+        for x in wide:
+            halves = row[x], row[x + 1]
+            if (wcwidth(halves[0].data[:1] or " ") == 2) != (not halves[1].data):
+                half = x if halves[1].data else x + 1
+                row[half] = row[half]._replace(data=" ")
 
 
 class Emulator:

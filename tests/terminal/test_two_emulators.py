@@ -61,3 +61,14 @@ def test_a_wide_character_in_place_of_another() -> None:
     for seconds, text in enumerate(("漢" * 17, "漢字かな交じり文の見出し全角ＡＢＣ", "字" * 17)):
         rows = [f"{PLAIN}{text}{' ' * (SIZE[0] - 34)}\x1b[m"] * SIZE[1]
         assert [emulators.take(event) for event in _frame(float(seconds), rows)] == [False, True]
+
+
+@pytest.mark.parametrize("column", range(1, 11))
+def test_what_is_written_over_halves_of_wide_characters(column: int) -> None:
+    emulators = TwoEmulators(SIZE, 0.0)
+    rows = [f"{PLAIN}{'漢' * 5}{' ' * (SIZE[0] - 10)}\x1b[m"] * SIZE[1]
+    assert [emulators.take(event) for event in _frame(0.0, rows)] == [False, True]
+    for seconds, text in enumerate(("x", "字", "Ж \u0301", "  "), 1):
+        for event in (Event(seconds, f"\x1b[2;{column}H{BOLD}{text}\x1b[m"), Event(seconds)):
+            emulators.take(event)
+    assert emulators.frames == 5

@@ -1,10 +1,11 @@
 """A walk through the reader at random, with what is sent compared to what the framework writes.
 
 ``python -m tests.terminal.wire --steps 10000`` walks by keys, sizes, themes, repaints and briefings
-that mean harm, and compares two emulators after every frame. With ``--faults`` the last of it is
-gone through again with faults in the output layer, each of which must be found. A process has one
-colour depth, as the framework keeps styles beyond an application: without ``--depth`` four of them
-share the steps.
+that mean harm, and compares two emulators after every frame. A slow machine paints fewer frames in
+as many steps; with ``--frames`` it goes on until so many were compared. With ``--faults`` the last
+of it is gone through again with faults in the output layer, each of which must be found. A process
+has one colour depth, as the framework keeps styles beyond an application: without ``--depth`` four
+of them share steps and frames.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ DEPTHS = {
     "none": {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"},
 }
 """The environment of a terminal of each depth of colours."""
+_PATIENCE = (0.03, 0.03, 0.03, 0.3)
+"""Seconds that keys may take to bring a frame before more are pressed, by chance."""
 _KEPT = 40
 """Sessions of a walk that are kept, to be gone through again."""
 
@@ -95,7 +98,9 @@ class TwoTerminals(Driver):
 class Walk:
     """A walk through the reader."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, steps: int, frames: int) -> None:
+        """Begin a walk of so many steps at least, with so many frames compared."""
+        self.steps_wanted, self.frames_wanted = steps, frames
         self.chance = random.Random(seed)
         self.documents = [*documents().values()]
         self.done: list[str] = []
@@ -104,20 +109,24 @@ class Walk:
         self.colours = ""
         """What the framework takes the terminal for."""
 
-    async def go(self, steps: int) -> None:
-        """Take so many steps; an application that ends is started again."""
+    async def go(self) -> None:
+        """Go to the end; an application that ends is started again."""
         self.chance.shuffle(self.documents)
         for document in itertools.cycle(self.documents):
-            if len(self.done) >= steps:
+            if self._is_over():
                 break
             theme, highlight = self.chance.choice(THEMES), self.chance.choice(HIGHLIGHTS)
             self.done.append(f"open {document.name} {theme} {highlight}")
             try:
-                await self._read(document, Settings(theme=theme, highlight=highlight), steps)
+                await self._read(document, Settings(theme=theme, highlight=highlight))
             except Exception as error:
                 raise AssertionError(f"after {' '.join(self.done[-60:])}: {error}") from error
 
-    async def _read(self, document: Document, settings: Settings, steps: int) -> None:
+    def _is_over(self, more: int = 0) -> bool:
+        """Whether all was done, with so many frames of the application that runs."""
+        return len(self.done) >= self.steps_wanted and self.frames + more >= self.frames_wanted
+
+    async def _read(self, document: Document, settings: Settings) -> None:
         found: list[TwoTerminals] = []
 
         def build(*args: Any, **options: Any) -> TwoTerminals:
@@ -133,9 +142,9 @@ class Walk:
         while not (running.done() or (found and found[0].painted.is_set())):
             await asyncio.sleep(0.001)
         await asyncio.sleep(0.05)
-        left = self.chance.randint(10, 60)
-        while left and len(self.done) < steps and not running.done():
-            left -= 1
+        for _ in range(self.chance.randint(10, 60)):
+            if running.done() or self._is_over(found[0].emulators.frames):
+                break
             await self._step(app, found[0])
         app.exit()
         await running
@@ -164,7 +173,7 @@ class Walk:
                 self.done.append(key)
                 app.post_message(key_event(key))
         try:
-            await asyncio.wait_for(terminals.painted.wait(), 0.03)
+            await asyncio.wait_for(terminals.painted.wait(), self.chance.choice(_PATIENCE))
         except TimeoutError:
             return
         await asyncio.sleep(self.chance.choice([0, 0, 0.01]))
@@ -188,24 +197,27 @@ def main() -> None:
     """Walk, and tell how far."""
     parser = argparse.ArgumentParser(prog="python -m tests.terminal.wire", description=__doc__)
     parser.add_argument("--steps", type=int, default=10_000)
+    parser.add_argument("--frames", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--depth", choices=DEPTHS, help="colours of the terminal (each)")
     parser.add_argument("--faults", action="store_true", help="show that faults would be found")
     chosen = parser.parse_args()
     if chosen.depth is None:
         for depth in DEPTHS:
-            shared = ["--steps", str(chosen.steps // len(DEPTHS)), "--seed", str(chosen.seed)]
-            again = [sys.executable, "-m", "tests.terminal.wire", *shared, "--depth", depth]
+            shared = ["--seed", str(chosen.seed), "--depth", depth]
+            for name, number in (("--steps", chosen.steps), ("--frames", chosen.frames)):
+                shared += [name, str(number // len(DEPTHS))]
+            again = [sys.executable, "-m", "tests.terminal.wire", *shared]
             if subprocess.run([*again, *["--faults"] * chosen.faults], check=False).returncode:
                 raise SystemExit(1)
         return
     for name in ("COLORTERM", "NO_COLOR"):
         os.environ.pop(name, None)
     os.environ |= DEPTHS[chosen.depth]
-    walk = Walk(chosen.seed)
+    walk = Walk(chosen.seed, chosen.steps, chosen.frames)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):  # panes are kept
-        asyncio.run(walk.go(chosen.steps))
+        asyncio.run(walk.go())
     seconds = time.monotonic() - start
     print(
         f"{chosen.depth} ({walk.colours}): {len(walk.done)} steps, {walk.frames} frames the same, "

@@ -85,7 +85,7 @@ def _prefix(
     elif row.lead and width - used > _LEAST_BODY + 2:
         lead = crop(row.lead, width - used - 1 - _LEAST_BODY, measure)
         spans.extend((*lead, Span(" ")))
-        used += measure(plain(lead)) + 1
+        used = measure(plain(spans))
     if row.mark is not None and width - used > 3:
         spans.extend((row.mark, Span(" ")))
         used += measure(row.mark.text) + 1

@@ -55,7 +55,7 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
             continue
         size = _cells(word, plain((*line, *pending)) if reaching else "", measure)
         kept = size + _kept_with(words, at, measure)
-        if used and used + len(pending) + (kept if kept <= width else size) > width:
+        if line and used + len(pending) + (kept if kept <= width else size) > width:
             lines.append(tuple(line))
             line, used, pending = [], 0, []
             size = _cells(word, "", measure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.text import cell_width, clean
@@ -247,6 +247,7 @@ def assert_fits(line: str, width: int) -> None:
 
 @MANY
 @given(SPANS, WIDTHS)
+@example((Span("\u200d"), Span("\u200d000")), 2)  # alone, each of them joins what follows it
 def test_wrapping_keeps_to_the_width_and_loses_nothing(text: Spans, width: int) -> None:
     lines = [plain(line) for line in wrap(text, width)]
     assert lines

@@ -768,6 +768,39 @@ async def test_a_briefing_opens_on_the_day_of_the_dossier() -> None:
 
 
 @piloted
+async def test_a_dossier_opens_on_the_day_of_the_briefing() -> None:
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "4", "A", *"2030", "enter")
+        briefing = reader.top
+        assert isinstance(briefing, ReaderScreen)
+        await reader.do("D")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top is not briefing
+        assert reader.top.scene.as_of == briefing.scene.as_of
+        assert reader.last.startswith("As of ")
+
+
+@piloted
+async def test_the_whole_of_a_dossier_opens_where_one_was_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("briefing_tui.reader.dossiers.MOST", 1)
+    async with browsing() as reader:
+        await reader.do("j", "j", "enter", "4", "D", "{", "2", "G")
+        dossier = reader.top
+        assert isinstance(dossier, ReaderScreen)
+        row = dossier.row
+        assert row is not None
+        await reader.do("W")
+        assert isinstance(reader.top, ReaderScreen)
+        assert reader.top is not dossier
+        assert reader.top.position.pane == "timeline"
+        assert reader.top.scene.as_of == dossier.scene.as_of
+        assert reader.top.row is not None
+        assert reader.top.row.key == row.key
+
+
+@piloted
 async def test_a_briefing_of_a_dossier_may_be_gone(tmp_path: Path) -> None:
     library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
     async with browsing(desk([library], tmp_path / "library.db")) as reader:

@@ -65,6 +65,13 @@ class Collecting(Leading, Dossiers):
         elif (librarian := self.librarian_told()) is not None:
             self.make_dossier(librarian, self.subject, whole=True)
 
+    def place_in_dossier(self, *, whole: bool) -> Position | None:
+        """The day that is shown, where it is not the briefing's own; of the whole, this place."""
+        here = self.position
+        if whole:
+            return here
+        return Position(as_of=here.as_of) if here.as_of else None
+
     def ways_out(self) -> list[Link]:
         """In a dossier, the briefings that tell of the row."""
         titles: dict[str, str] = {}
@@ -80,15 +87,13 @@ class Collecting(Leading, Dossiers):
         librarian = self.librarian_told()
         if librarian is None:
             return
-        scene = self.scene
-        own = scene.as_of == scene.document.briefing.as_of.upper
         paths = [origin.path for origin in self._origins() if origin.file == link.key]
         try:
             opened = librarian.desk.read(link.key)
         except CannotReadError as error:
             self.say(str(error))
             return
-        place = place_in(opened.document, paths, None if own else scene.as_of)
+        place = place_in(opened.document, paths, self.position.as_of)
         self.open_above(opened, place, day_told(place, self.keys))
 
     def _origins(self) -> list[Origin]:

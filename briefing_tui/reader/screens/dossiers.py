@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.identity import Subject
     from briefing_tui.reader.dossiers import Making, Members
     from briefing_tui.reader.librarian import Librarian
+    from briefing_tui.state import Position
 
 _TELLING = 0.5
 """Seconds between two words on how far a dossier is."""
@@ -27,6 +28,10 @@ class Dossiers(Everywhere):
     def members_of(self, link: Link) -> Members:  # noqa: ARG002
         """The ids by which briefings know what a link leads to; none where it is known by name."""
         return frozenset()
+
+    def place_in_dossier(self, *, whole: bool) -> Position | None:  # noqa: ARG002
+        """Where to begin in a dossier, or in the ``whole`` of this one; nothing for its top."""
+        return None
 
     def open_dossier(self, link: Link) -> None:
         """Bring together what all briefings tell of an actor or deal, and show it."""
@@ -71,6 +76,7 @@ class Dossiers(Everywhere):
     async def _make(self, librarian: Librarian, subject: Subject, *, whole: bool) -> None:
         from briefing_tui.reader.desk import Opened
         from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
+        from briefing_tui.reader.opened import day_told
         from briefing_tui.reader.resuming import Opening
 
         self._making = making = Making(subject, whole=whole)
@@ -90,12 +96,14 @@ class Dossiers(Everywhere):
             if self._making is making:
                 self._making = None
         self.say_nothing()
-        if not making.chosen.left_out:
-            self.open_above(Opened(document, Opening()))
-            return
-        key = key_names(self.keys["whole-dossier"][:1]) or "the palette"
-        told = f"From {making.chosen.told()}; {key} brings together all"
-        self.open_above(Opened(document, Opening(warning=told), subject=subject))
+        place = self.place_in_dossier(whole=whole)
+        told = day_told(place, self.keys) if place else ""
+        if making.chosen.left_out:
+            key = key_names(self.keys["whole-dossier"][:1]) or "the palette"
+            told = f"From {making.chosen.told()}; {key} brings together all"
+        left_out = subject if making.chosen.left_out else None
+        opened = Opened(document, Opening(warning=told), subject=left_out)
+        self.open_above(opened, place, told)
 
     def end_making(self) -> bool:
         """End making a dossier; whether one was being made."""

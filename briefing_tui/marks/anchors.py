@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -28,15 +28,20 @@ _ALIKE = 0.6
 """How much of a label must be the same for an entry to pass as a changed one."""
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, dict=True):
     """An entry, for marks."""
 
     key: str
     hash: str
-    label: str
-    """What it says, on one line and shortened."""
     path: Path
     """Where it stands in the file as it is now."""
+    entry: Entry
+    scene: Scene
+
+    @cached_property
+    def label(self) -> str:
+        """What it says, on one line and shortened."""
+        return excerpt(statement_of(self.scene, self.entry), 100)
 
     @property
     def section(self) -> str:
@@ -79,8 +84,7 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
     for entry in parts(document.briefing):
         if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None:
             said = _hash(entry, document)
-            label = excerpt(statement_of(scene, entry), 100)
-            yield Anchor(key.of(entry, said), said, label, entry.place.path)
+            yield Anchor(key.of(entry, said), said, entry.place.path, entry, scene)
 
 
 class _Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path as FilePath
 
 import msgspec
@@ -10,9 +11,9 @@ from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
 from briefing_tui.marks import seen as reading
 from briefing_tui.marks import sidecar
-from briefing_tui.marks.anchors import Anchor, anchors
+from briefing_tui.marks.anchors import Anchor, Anchors, anchors
 from briefing_tui.marks.listing import listed
-from briefing_tui.marks.seen import Jump, Seen
+from briefing_tui.marks.seen import Difference, Jump, Seen
 from briefing_tui.marks.sidecar import Marked, Note, Sidecar, SidecarError
 from briefing_tui.marks.standing import Standing, standing_of
 from briefing_tui.views.marked import Gone, Marks
@@ -48,7 +49,7 @@ class Notebook:
         """
         self._of, self._digest = of, digest
         self.warning = ""
-        self._anchors = anchors(scene)
+        self._scene = scene
         self._path, self._seen_path = path, seen_path
         self._sidecar: Sidecar = {}
         self._writable = path is not None
@@ -58,18 +59,26 @@ class Notebook:
             except SidecarError as error:
                 self.warning, self._writable = str(error), False
         known = self._recalled()
-        self._seen = known or reading.first_seen(self._anchors)
-        self._difference = reading.difference(self._seen, self._anchors)
+        if known is None and self._seen_path is None:
+            # Nobody will ask whether anything of it was read.
+            self._seen, self._difference = Seen(), Difference({}, ())
+        else:
+            self._seen = known or reading.first_seen(self._anchors)
+            self._difference = reading.difference(self._seen, self._anchors)
         self._read: dict[str, Anchor] = {}
         self._gone: set[str] = set()
         self._jumps: dict[str, Jump] = {}
         if known is None:
             self.save()
 
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return anchors(self._scene)
+
     @property
     def marks(self) -> Marks:
         """The marks as the views show them."""
-        found = list(listed(self._sidecar, self._anchors))
+        found = list(listed(self._sidecar, self._anchors)) if self._sidecar else []
         there = {one.path: one for one in found if one.path is not None}
         orphans: list[Gone] = []
         for one in found:

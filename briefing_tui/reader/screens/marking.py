@@ -39,15 +39,17 @@ class Marking(Unread, Settling):
     def completed(self, scene: Scene) -> Scene:
         """With the marks, which the first picture need not wait for."""
         complete = super().completed(scene)
+        if self.open_notebook is None:
+            return complete  # there are no marks yet
         self._notebook = self._notebook or self._opened(complete)
         return msgspec.structs.replace(complete, marks=self._notebook.marks)
 
     async def _settle(self) -> None:
         """Count as read what was left meanwhile."""
         await super()._settle()
-        if self._notebook is None:
-            return  # who was quick has quit already
         early, self._left_early = self._left_early or [], None
+        if self._notebook is None:
+            return  # nothing is kept, or who was quick has quit already
         self._begin_reading()
         for row in early:
             self.was_read(row)

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
 from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
-from briefing_tui.reader.keymap import moving_keys, normal_keymap
+from briefing_tui.reader.keymap import commands_of_keys, normal_keymap
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening
@@ -97,7 +97,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.theme = self._opening.chosen_theme(self._first_theme)
         self.set_class(not self._opening.tints(self.settings), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
-        self._moving = moving_keys(self.settings.keys)
+        self._commands = commands_of_keys(self.settings.keys)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself, where it was left, or at the library."""
@@ -188,8 +188,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     async def ready_for(self, event: events.Event) -> None:
         """Let a key that comes early wait until every pane can take it, or its own can."""
         if isinstance(self.screen, ReaderScreen):
-            moves = isinstance(event, events.Key) and event.key in self._moving
-            await (self.screen.composed() if moves else self.screen.settled())
+            key = event.key if isinstance(event, events.Key) else ""
+            await self.screen.ready_for(self._commands.get(key))
 
     def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
         """The palette or the search of a library, where Enter takes what was found."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.reader.commands import (
-    COMMANDS,
     COUNT_KEYS,
     QUIT_KEYS,
     SIGNS,
+    Command,
     by_id,
     effective_keys,
     key_name,
@@ -42,11 +42,15 @@ def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def moving_keys(keymap: Mapping[str, str]) -> frozenset[str]:
-    """The keys that do no more than move in a list, under the terminal library's names."""
-    keys = effective_keys(keymap)
-    lists = [command.id for command in COMMANDS if command.scope == "list"]
-    return frozenset(normal_key(key) for command in lists for key in keys[command])
+def commands_of_keys(keymap: Mapping[str, str]) -> dict[str, Command]:
+    """What each key does while one reads, by the terminal library's names of keys."""
+    commands = by_id()
+    return {
+        normal_key(key): commands[name]
+        for name, keys in effective_keys(keymap).items()
+        if commands[name].scope != "library"
+        for key in keys
+    }
 
 
 def keymap_errors(keymap: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
 
@@ -28,6 +28,7 @@ from briefing_tui.library.shelf import base_of
 from briefing_tui.library.standings import Survey
 from briefing_tui.marks.standing import Standing
 from briefing_tui.query.nodes import Node, asks_marks
+from briefing_tui.reader.background import Asked, tell
 from briefing_tui.reader.desk import Desk
 from briefing_tui.state import state_dir
 
@@ -137,7 +138,7 @@ class Librarian:
         def report(progress: Progress) -> None:
             if self._stopped.is_set():
                 raise _StoppedError
-            _tell(loop, told.put_nowait, progress)
+            tell(loop, told.put_nowait, progress)
             if self._reader is self._writer:
                 self._writer.do_waiting()
 
@@ -145,7 +146,7 @@ class Librarian:
             try:
                 return index.refresh(self.desk.roots, report, self.desk.processes)
             finally:
-                _tell(loop, told.put_nowait, None)
+                tell(loop, told.put_nowait, None)
 
         changes = asyncio.ensure_future(self._writer.ask(refresh))
         try:
@@ -199,7 +200,7 @@ class _Clerk:
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._jobs: queue.SimpleQueue[_Asked[Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Asked[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._index: Index | None = None
 
@@ -207,7 +208,7 @@ class _Clerk:
         """What a job finds out; one that nobody waits for any more is left out."""
         if not self._thread.is_alive():
             self._thread.start()
-        asked = _Asked(job)
+        asked = Asked(lambda: job(self._opened()))
         self._jobs.put(asked)
         return await asked.answer
 
@@ -219,52 +220,18 @@ class _Clerk:
         """Do what waits, within a job."""
         with contextlib.suppress(queue.Empty):
             while (asked := self._jobs.get_nowait()) is not None:
-                asked.do(self._opened)
+                asked.do()
             self._jobs.put(None)
 
     def _work(self) -> None:
         while (asked := self._jobs.get()) is not None:
-            asked.do(self._opened)
+            asked.do()
         if self._index is not None:
             self._index.close()
 
     def _opened(self) -> Index:
         self._index = self._index or Index(self._file)
         return self._index
-
-
-class _Asked(Generic[T]):
-    """A job, and where its answer goes."""
-
-    def __init__(self, job: Job[T]) -> None:
-        self._job = job
-        self._loop = asyncio.get_running_loop()
-        self.answer: asyncio.Future[T] = self._loop.create_future()
-
-    def do(self, opened: Callable[[], Index]) -> None:
-        """Do it, with an index that is opened for it if need be."""
-        if self.answer.cancelled():
-            return
-        try:
-            found = self._job(opened())
-        except Exception as error:
-            _tell(self._loop, self._fail, error)
-        else:
-            _tell(self._loop, self._succeed, found)
-
-    def _succeed(self, found: T) -> None:
-        if not self.answer.done():
-            self.answer.set_result(found)
-
-    def _fail(self, error: Exception) -> None:
-        if not self.answer.done():
-            self.answer.set_exception(error)
-
-
-def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[T], object], what: T) -> None:
-    """Hand something to the program's own thread, unless that has ended."""
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(take, what)
 
 
 def librarian_of(app: App[Any]) -> Librarian | None:

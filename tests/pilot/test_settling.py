@@ -13,6 +13,7 @@ import pytest
 from briefing_tui.briefing.load import Document
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.app import BriefingApp
+from briefing_tui.reader.panes.pane import Pane
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.views.scene import Scene, first_scene
@@ -107,10 +108,50 @@ def test_quitting_while_keys_wait(gate: threading.Event, keys: list[str]) -> Non
     scenario()
 
 
-def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event) -> None:
+@pytest.mark.parametrize("key", ["Q", "q"])
+def test_leaving_waits_for_nothing(gate: threading.Event, key: str) -> None:
     @piloted
     async def scenario() -> None:
         async with begun(document()) as reader:
+            reader.app.post_message(key_event(key))
+            await reader.until(lambda: not reader.app.is_running, "the end")
+        assert reader.app.failure is None
+
+    scenario()
+    assert not gate.is_set()
+
+
+def test_a_pane_waits_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, opened = Pane.prepare, threading.Event()
+
+    def prepare(pane: Pane, scene: Scene, width: int) -> None:
+        assert pane.pane_name != "actors" or opened.wait(_DEADLINE)
+        whole(pane, scene, width)
+
+    monkeypatch.setattr(Pane, "prepare", prepare)
+
+    @piloted
+    async def scenario() -> None:
+        async with begun(document()) as reader:
+            for key in "23":
+                reader.app.post_message(key_event(key))
+            await reader.until(lambda: reader.place[0] == "timeline", "the pane")
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert reader.place[0] == "timeline"
+            opened.set()
+            await reader.until(lambda: reader.place[0] == "actors", "the other pane")
+
+    try:
+        scenario()
+    finally:
+        opened.set()
+
+
+def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event, tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with begun(document(), kept(tmp_path)) as reader:
             waiting = asyncio.create_task(reader.reader.settled())
             await asyncio.sleep(0)
             waiting.cancel()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -169,8 +169,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         ]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Spell what is drawn in characters that arrive."""
-        return [*super().get_line_filters(), *self._spelling]
+        """Spell what is drawn in characters that arrive; where no colours are wanted, in none."""
+        filters = super().get_line_filters()
+        if self.no_color:
+            # The framework's greys make black of the terminal's own colours, text and ground alike.
+            filters = [NoColor()]
+        return [*filters, *self._spelling]
 
     @property
     def position(self) -> Position | None:

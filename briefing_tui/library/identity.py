@@ -4,8 +4,9 @@ Three things join them, the surest first: an id that two briefings share, a ``sa
 the other's id, and a name that the other lists under ``aka`` or has itself. Names of two aliases
 alone join nothing: many boards are called "the board".
 
-Nothing that is clearly different is joined: two bodies of one id in different countries, a person
-and a company. Such an id is told as a `Conflict`. The outcome depends on what was read, never on
+Nothing that is clearly different is joined: two bodies of one id in different countries, two people
+of one id whose names have nothing in common, a person and a company. Such an id is told as a
+`Conflict`. The outcome depends on what was read, never on
 its order.
 """
 
@@ -14,7 +15,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -138,6 +141,8 @@ def normal(name: str) -> str:
 
 _BETWEEN = re.compile(r"[\W_]+")
 """What is neither a letter nor a digit."""
+_SPELT_ALIKE = 0.8
+"""How much two words have in common that are spellings of one: Sergei and Sergey."""
 
 
 class _Groups:
@@ -147,7 +152,8 @@ class _Groups:
         self._nodes = nodes
         self._above = list(range(len(nodes)))
         self._countries = [set(node.countries) for node in nodes]
-        self._words = [_words(node) for node in nodes]
+        self._names = [_names(node) for node in nodes]
+        self._words = [set[str]().union(*names) for names in self._names]
         self._sorts = [{node.sort} for node in nodes]
         self._by_id: dict[tuple[Kind, str], list[int]] = {}
         for at, node in enumerate(nodes):
@@ -229,6 +235,7 @@ class _Groups:
         if first != second:
             self._above[second] = first
             self._countries[first] |= self._countries[second]
+            self._names[first] |= self._names[second]
             self._words[first] |= self._words[second]
             self._sorts[first] |= self._sorts[second]
 
@@ -236,13 +243,22 @@ class _Groups:
         """Whether two groups of one id can be the same.
 
         A state, a public body and a deal belong to their country; a person or a company may be
-        filed under several, if the name is alike.
+        filed under several, if the name is alike. Two people have a word of their names in common,
+        unless they are written in two alphabets.
         """
         share_words = bool(self._words[one] & self._words[two])
-        if not self._at_odds(one, two):
-            return share_words or self._of_a_sort(one, two)
-        bound = (self._sorts[one] | self._sorts[two]) & {"state", "public_body", "deal"}
-        return share_words and not bound
+        if self._at_odds(one, two):
+            bound = (self._sorts[one] | self._sorts[two]) & {"state", "public_body", "deal"}
+            return not bound and any(
+                _is_name_of(*sorted(both, key=len))
+                for both in product(self._names[one], self._names[two])
+            )
+        if self._sorts[one] == self._sorts[two] == {"person"}:
+            return share_words or self._is_latin(one) != self._is_latin(two)
+        return share_words or self._of_a_sort(one, two)
+
+    def _is_latin(self, one: int) -> bool:
+        return any(word.isascii() for word in self._words[one])
 
     def _agree(self, one: int, two: int) -> bool:
         """Whether two groups of one name can be the same."""
@@ -256,8 +272,23 @@ class _Groups:
         return bool(first and second) and not first & second
 
 
-def _words(node: Named) -> set[str]:
-    return {word for name in (node.name, *node.aka) for word in normal(name).split()}
+def _names(node: Named) -> set[frozenset[str]]:
+    """The words of each name."""
+    return {frozenset(normal(name).split()) for name in (node.name, *node.aka)} - {frozenset()}
+
+
+def _is_name_of(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Whether every word of a name is in a longer one too, as an initial or spelt otherwise."""
+    return all(
+        any(_is_word_of(*sorted((word, other), key=len)) for other in long) for word in short
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _is_word_of(short: str, long: str) -> bool:
+    if len(short) == 1:
+        return long.startswith(short)
+    return short == long or SequenceMatcher(None, short, long).ratio() >= _SPELT_ALIKE
 
 
 def _subject(nodes: list[Named], files: Mapping[Named, list[str]]) -> Subject:

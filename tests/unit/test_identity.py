@@ -95,6 +95,36 @@ def test_a_person_filed_under_two_countries_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("other", ["P. Holm", "Holm", "Petter Holm", "Peter J. Holm"])
+def test_a_name_in_another_form_may_be_filed_under_another_country(other: str) -> None:
+    first = actor("a", "holm", "Peter Holm", "DNK")
+    assert groups(first, actor("b", "holm", other, "NOR")) == [{"a", "b"}]
+
+
+@pytest.mark.parametrize("sort", ["person", "organisation"])
+def test_a_word_in_common_is_no_proof_across_countries(sort: str) -> None:
+    first = actor("a", "holm", "Peter Holm", "DNK", sort)
+    found, conflicts = subjects([first, actor("b", "holm", "Inge Holm", "NOR", sort)])
+    assert len(found) == 2
+    assert len(conflicts) == 1
+
+
+def test_people_of_one_id_with_nothing_in_common_are_two_and_told() -> None:
+    first = actor("a", "minister", "Asha Rao", "IND")
+    found, conflicts = subjects([first, actor("b", "minister", "Vikram Singh", "IND")])
+    assert len(found) == 2
+    assert [str(one) for one in conflicts] == [
+        "'minister' is “Asha Rao (IND)” (a) and “Vikram Singh (IND)” (b): not joined"
+    ]
+    known = actor("c", "minister", "Asha Rao", "IND", aka=("Vikram Singh",))
+    assert groups(known, actor("b", "minister", "Vikram Singh", "IND")) == [{"b", "c"}]
+
+
+def test_one_name_in_two_alphabets_is_no_contradiction() -> None:
+    first = actor("a", "ryabkov", "Sergei Ryabkov", "RUS")
+    assert groups(first, actor("b", "ryabkov", "Сергей Рябков", "RUS")) == [{"a", "b"}]
+
+
 def test_names_join_only_within_a_country_and_a_sort() -> None:
     first = actor("a", "mod-ind", "Ministry of Defence", "IND", "public_body")
     second = actor("b", "mod-rus", "Ministry of Defence", "RUS", "public_body")

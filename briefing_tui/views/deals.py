@@ -20,7 +20,7 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.broken import broken_rows
 from briefing_tui.views.chart import day_of
 from briefing_tui.views.links import actor_links, deal_links, deal_parties, narrowing
-from briefing_tui.views.milestones import milestone_rows, promises
+from briefing_tui.views.milestones import milestone_rows, promises, reckoned
 from briefing_tui.views.rows import Bar, Link, Role, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene, key_of, unique
 from briefing_tui.views.wording import counted, country, voiced
@@ -158,7 +158,7 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
 
 def _open_promise(milestone: Milestone) -> list[Edtf]:
     """The date that is promised now, where it has moved and nothing has met it."""
-    dues = [one.due for one in promises(milestone)]
+    dues = [one.due for one in reckoned(milestone)]
     return dues[-1:] if milestone.met is None and len(set(dues)) > 1 else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefing_tui.briefing.dates import words
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Evidenced, Forecast, Milestone, Progress
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
@@ -41,21 +41,34 @@ def promises(milestone: Milestone) -> list[Forecast]:
     return sorted(milestone.forecasts, key=lambda one: one.said.sort_key)
 
 
+def reckoned(milestone: Milestone) -> list[Forecast]:
+    """The promises that dates and delays are reckoned by: one for each day and speaker.
+
+    Where sources contradict each other about what was promised, that is no change of the promise;
+    the version that is told first counts, and the chart has the others too.
+    """
+    found: dict[tuple[Edtf, str | None], Forecast] = {}
+    for one in promises(milestone):
+        found.setdefault((one.said, one.by), one)
+    return list(found.values())
+
+
 def current(milestone: Milestone) -> Forecast | None:
     """The promise that stands: the newest, by whoever made it."""
-    made = promises(milestone)
+    made = reckoned(milestone)
     return made[-1] if made else None
 
 
 def moved(milestone: Milestone) -> int:
     """How many times the promised date changed."""
-    dues = [one.due for one in promises(milestone)]
+    dues = [one.due for one in reckoned(milestone)]
     return sum(1 for one, two in pairwise(dues) if one != two)
 
 
 def charted(milestone: Milestone) -> bool:
     """Whether a chart shows its promises, each as a row; else they are in the milestone's own."""
-    return moved(milestone) > 0 or len(milestone.forecasts) > 2
+    told = {one.due for one in milestone.forecasts}
+    return len(told) > 1 or len(milestone.forecasts) > 2
 
 
 def _columns(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
@@ -69,12 +82,12 @@ def _columns(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
 
 
 def _promised(milestone: Milestone) -> str:
-    made = promises(milestone)
+    made = reckoned(milestone)
     return f"promised {words(made[0].due)}" if made else "no date promised"
 
 
 def _now(milestone: Milestone) -> str:
-    made = promises(milestone)
+    made = reckoned(milestone)
     if not made or made[-1].due == made[0].due:
         return ""
     return f"now {words(made[-1].due)}"
@@ -133,7 +146,7 @@ def _open(scene: Scene, newest: Forecast | None) -> str:
 
 def _late(milestone: Milestone) -> str | None:
     """How far the date that was met, or is promised now, lies from the first one promised."""
-    made = promises(milestone)
+    made = reckoned(milestone)
     if not made:
         return "no date known" if milestone.met is None else None
     actual = milestone.met.date if milestone.met else made[-1].due

@@ -234,6 +234,16 @@ def test_all_promises_are_in_one_chart_and_contradictions_are_told() -> None:
     assert {one.by for one in milestone.forecasts} == {"falk"}
 
 
+def test_a_promise_that_is_told_in_two_ways_has_not_moved() -> None:
+    def told(day: str) -> list[str]:
+        (row,) = (row for row in rows(on(day), "deals") if isinstance(row.entry, Milestone))
+        return [plain(detail) for detail in row.details]
+
+    assert told("2020-12-31") == ["promised Jun 2021 · not yet due"]
+    assert told(LATEST)[0].startswith("promised Jun 2021 · now 20 Jun 2021 · met")
+    assert told(LATEST)[1].endswith("moved 1 time")
+
+
 def test_orders_that_differ_stand_side_by_side() -> None:
     order = ferry(on(LATEST)).order
     assert order is not None

@@ -81,11 +81,11 @@ def difference(seen: Seen, anchors: Anchors) -> Difference:
         else:
             withdrawn.append(Gone(key, label))
     news: dict[Path, News] = {}
-    for path, one in anchors.by_path.items():
+    for one in anchors.by_key.values():  # of two entries of one id, which is a mistake, the first
         if one.key not in known:
-            news[path] = "changed" if one.key in changed else "new"
+            news[one.path] = "changed" if one.key in changed else "new"
         elif known[one.key][0] != one.hash:
-            news[path] = "changed"
+            news[one.path] = "changed"
     return Difference(news, tuple(withdrawn))
 
 

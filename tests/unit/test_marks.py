@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.load import load
+from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
 from briefing_tui.marks.anchors import Anchors, anchors
@@ -32,6 +32,7 @@ from briefing_tui.views.marked import Gone, Marks, news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Scene, first_scene
+from tests.conftest import DATA
 
 HARBOUR = """\
 briefing: 1
@@ -594,3 +595,10 @@ def test_the_command_finds_a_sidecar_beside(tmp_path: Path) -> None:
     code, out = run(str(file))
     assert code == 1
     assert "not a file of marks" in out
+
+
+def test_two_entries_of_one_id_are_not_unread_the_first_time(tmp_path: Path) -> None:
+    scene = first_scene(load_path(DATA / "mistakes.yaml"))
+    keys = [anchor.key for anchor in anchors(scene).by_path.values()]
+    assert len(set(keys)) < len(keys)
+    assert not Notebook(scene, None, tmp_path / "seen.json").marks.news

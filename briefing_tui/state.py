@@ -91,12 +91,16 @@ def bundled_path() -> str:
 
 
 def take_over_bundled() -> None:
-    """Let the bundled briefing begin where it was left last, also where its path was its name.
+    """Let the bundled briefing begin where it was left last, also where its path was its name."""
+    take_over(bundled_path(), BUNDLED)
+
+
+def take_over(former: str, name: str) -> None:
+    """Let a briefing begin where it was left last, also where it had another name then.
 
     A position that cannot be read or moved stays where it is.
     """
-    former = bundled_path()
-    new, old = _path(BUNDLED), _path(former)
+    new, old = _path(name), _path(former)
     if new is None or old is None or not old.exists() or recall(former).position is None:
         return
     with contextlib.suppress(OSError):

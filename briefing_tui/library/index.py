@@ -25,7 +25,9 @@ from briefing_tui.library.indexing import Changes, Report, refresh
 from briefing_tui.library.parties import Found
 from briefing_tui.library.schema import LibraryError, index_file
 from briefing_tui.library.search import Results, search
+from briefing_tui.marks.renamed import carry
 from briefing_tui.query.nodes import Node
+from briefing_tui.state import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 
@@ -70,6 +72,8 @@ class Index:
         self._path = path
         self.notice: str | None = None
         """A line for the user where the index was not as expected."""
+        self.sidecars = True
+        """Whether the reader's stars and notes may be written."""
         self._scope = ""
         """SQL for the ids of the files to look at, as `search.search` takes it."""
         self._connection = self._open()
@@ -94,6 +98,8 @@ class Index:
     ) -> Changes:
         """Read what changed on disk, and look at these roots from now on.
 
+        What is kept of a file that has another name now is kept under that.
+
         Args:
             roots: The library.
             report: Called after each batch with how far it is; what it raises stops the indexing,
@@ -101,6 +107,8 @@ class Index:
             processes: Workers; as many as processors where it is left out, none for 0.
         """
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
+        for before, now in changes.moves:
+            carry(identity(before, ""), identity(now, ""), sidecars=self.sidecars)
         store.look_at(self._connection, ids)
         self._count()
         return changes

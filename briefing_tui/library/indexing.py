@@ -36,8 +36,14 @@ class Changes(msgspec.Struct):
 
     read: int = 0
     """New ones and changed ones."""
-    moved: int = 0
+    moves: list[tuple[str, str]] = []
+    """Paths of files that have another now, with that."""
     removed: int = 0
+
+    @property
+    def moved(self) -> int:
+        """How many have another path."""
+        return len(self.moves)
 
     def __bool__(self) -> bool:
         return bool(self.read or self.moved or self.removed)
@@ -69,8 +75,7 @@ def refresh(
     changes = Changes()
     if gone:
         with store.transaction(connection):
-            left = _moved(connection, waiting, gone, known)
-            changes.moved = len(waiting) - len(left)
+            left = _moved(connection, waiting, gone, known, changes)
             changes.removed = sum(store.forget(connection, path) for path in gone)
         waiting = left
     if waiting:
@@ -145,6 +150,7 @@ def _moved(
     waiting: list[Found],
     gone: list[bytes],
     known: dict[bytes, store.Known],
+    changes: Changes,
 ) -> list[Found]:
     """Let new files that hold what lost ones held take their places; the others still wait."""
     by_content = {(size, held): path for path in gone for size, _, held in (known[path],) if held}
@@ -157,4 +163,6 @@ def _moved(
                 old = by_content.pop((one.size, digest(file.read(one.size + 1))), None)
         if old is None or not store.move(connection, old, one.path):
             left.append(one)
+        else:
+            changes.moves.append((os.fsdecode(old), os.fsdecode(one.path)))
     return left

@@ -143,6 +143,7 @@ class Librarian:
                 self._writer.do_waiting()
 
         def refresh(index: Index) -> Changes:
+            index.sidecars = self.desk.sidecars
             try:
                 return index.refresh(self.desk.roots, report, self.desk.processes)
             finally:

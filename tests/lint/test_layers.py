@@ -31,7 +31,7 @@ LAYERS = {
     "views": {"briefing", "query", "views"},
     "library": {
         *("briefing", "query", "views", "library", "marks"),
-        *("settings", "compiled", "replacing"),
+        *("settings", "compiled", "replacing", "state"),
     },
     "marks": {"briefing", "views", "state", "attachments", "replacing", "marks"},
     "output": {"briefing", "views", "output", "compiled", "attachments"},

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.library import briefing
+from briefing_tui import state
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library import indexing, schema, workers
@@ -30,10 +31,15 @@ from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.indexing import Progress
 from briefing_tui.library.newest import Chosen
 from briefing_tui.library.saved import expanded, saved_queries
+from briefing_tui.marks.notebook import Notebook
+from briefing_tui.marks.places import seen_file, sidecar_of
+from briefing_tui.marks.seen import Jump
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
+from briefing_tui.state import identity
 from briefing_tui.views.facts import facts, unfiltered
+from briefing_tui.views.scene import first_scene
 from tests.briefings import text
 from tests.conftest import DATA
 
@@ -315,6 +321,36 @@ def test_what_was_interrupted_goes_on(
     assert 20 <= done < 60
     assert index.refresh(roots).read == 60 - done
     assert len(index.briefings()) == 60
+
+
+@pytest.mark.parametrize("sidecars", [True, False])
+def test_a_file_that_is_renamed_keeps_its_marks(
+    index: Index, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sidecars: bool
+) -> None:
+    def notebook(file: Path) -> Notebook:
+        name = identity(str(file), "")
+        path = sidecar_of(str(file), name, beside=False)
+        return Notebook(first_scene(load_path(file)), path, seen_file(name), name)
+
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "data"))
+    old, new = write(library / "a.yaml", "Of ice"), library / "b.yaml"
+    roots = Roots.of([library])
+    index.sidecars = sidecars
+    index.refresh(roots)
+    before = notebook(old)
+    before.toggle_star(("timeline", 0))
+    before.set_jump("x", Jump("timeline", "timeline/0"))
+    before.save()
+    state.keep(identity(str(old), ""), state.Position(pane="deals"))
+    old.rename(new)
+    assert index.refresh(roots).moves == [(str(old), str(new))]
+    after = notebook(new)
+    assert bool(after.marks.stars) is sidecars
+    assert not after.marks.news
+    assert list(after.jumps) == ["x"]
+    assert state.recall(identity(str(new), "")).position == state.Position(pane="deals")
+    assert state.recall(identity(str(old), "")).position is None
 
 
 def test_two_processes_index_at_once(library: Path, tmp_path: Path) -> None:

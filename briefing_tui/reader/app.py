@@ -139,7 +139,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if place is not None:
             screen.mark_first()
             screen.notify_first(notice)
-        screen.subject = opened.subject
+        screen.file, screen.subject = opened.path, opened.subject
         screen.left = partial(self._left, screen, opened)
         if opened.path and self.librarian is not None:
             from briefing_tui.reader.onward import Onward

@@ -25,6 +25,7 @@ from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
+from tests.briefings import text
 from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
 from tests.shelves import HARBOUR, desk, knows_harbour, read, reads
 
@@ -765,6 +766,26 @@ async def test_a_briefing_opens_on_the_day_of_the_dossier() -> None:
         assert reader.top.scene.as_of >= dossier.scene.as_of
         assert reader.last.startswith("As of ")
         assert "= goes to the briefing's own date" in reader.last
+
+
+@piloted
+async def test_a_dossier_is_of_whom_the_briefing_means(tmp_path: Path) -> None:
+    for name, board, country in (
+        ("a", "Harbour Board", "NOR"),
+        ("b", "Harbour Board", "NOR"),
+        ("c", "Cricket Board", "IND"),
+    ):
+        one = f"name: {board}, kind: public_body, country: {country}, cite: [gazette]"
+        actors = f"{{board: {{{one}}}}}"
+        file = tmp_path / "library" / f"{name}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text(title=f"Of {name}", actors=actors), encoding="utf-8")
+    async with browsing(desk([tmp_path / "library"], tmp_path / "library.db")) as reader:
+        await reader.do("s", "s", "g", "enter", "3")
+        assert "Of c" not in reader.lines[0]
+        assert "Harbour Board" in reader.text
+        await reader.do("D")
+        assert reader.lines[0].startswith(" Dossier: Harbour Board: from 2 briefings")
 
 
 @piloted

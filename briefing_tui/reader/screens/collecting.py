@@ -22,6 +22,8 @@ class Collecting(Leading, Dossiers):
 
     left: Callable[[], object] | None = None
     """Called when the screen is left for the one below."""
+    file: str = ""
+    """The path by which the library knows the briefing; empty where it does not."""
     subject: Subject | None = None
     """Of a dossier that leaves briefings out: whom it is about, with all briefings."""
 
@@ -113,7 +115,9 @@ class Collecting(Leading, Dossiers):
         ]
 
     def members_of(self, link: Link) -> Members:
-        """The ids by which briefings know what a link of a dossier leads to."""
+        """The ids by which briefings know what a link leads to: this one, or those of a dossier."""
+        if self.file:
+            return frozenset({(self.file, link.key.partition("/")[2])})
         from briefing_tui.reader.dossiers import members_of
 
         return members_of(self.scene, link)

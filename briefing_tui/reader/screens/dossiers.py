@@ -58,9 +58,14 @@ class Dossiers(Everywhere):
 
     def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
         from briefing_tui.library.identity import described
+        from briefing_tui.views.wording import counted
 
         ways = [
-            Link(str(number), f"{described(one)}, in {len(one.files)} briefings", link.kind)
+            Link(
+                str(number),
+                f"{described(one)}, in {counted(len(one.files), 'briefing')}",
+                link.kind,
+            )
             for number, one in enumerate(found)
         ]
 

@@ -135,7 +135,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             notice: What to say until the first key, where there is a place.
             trail: The briefings that were gone on from to this one.
         """
-        screen = begun(opened.document, self.settings, opened.opening, place=place)
+        screen = begun(
+            opened.document, self.settings, opened.opening, place=place, scene=opened.scene
+        )
         if place is not None:
             screen.mark_first()
             screen.notify_first(notice)

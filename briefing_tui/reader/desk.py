@@ -13,6 +13,7 @@ from briefing_tui.reader.resuming import Opening
 
 if TYPE_CHECKING:
     from briefing_tui.library.identity import Subject
+    from briefing_tui.views.scene import Scene
 
 
 class CannotReadError(Exception):
@@ -30,6 +31,8 @@ class Opened(NamedTuple):
     """Its file; empty where it has none, as dossiers."""
     subject: Subject | None = None
     """Of a dossier that leaves briefings out: whom it is about, with all briefings."""
+    scene: Scene | None = None
+    """As it is shown first, where that was made already."""
 
 
 class Desk(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from briefing_tui.briefing.document import Document
 from briefing_tui.library.dossier import dossier
 from briefing_tui.library.identity import Named, Subject, joined, named
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.newest import MOST, Chosen, newest
+from briefing_tui.reader.resuming import scene_at
+from briefing_tui.state import Position
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 
@@ -69,15 +70,16 @@ class Making:
         """Let it end at the next briefing."""
         self._stopped = True
 
-    def document(self, index: Index) -> Document:
-        """The dossier as a document.
+    def scene(self, index: Index, place: Position | None) -> Scene:
+        """The dossier as a document, at a place in it.
 
         Raises:
             StoppedError: it was stopped.
         """
         subject = self._subject
         self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
-        return dossier(self.chosen, index.about, self._report).document
+        document = dossier(self.chosen, index.about, self._report).document
+        return scene_at(document, None, place)
 
     def _report(self, done: int, _: int) -> None:
         self._done = done

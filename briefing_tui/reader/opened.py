@@ -18,6 +18,7 @@ from briefing_tui.settings import Settings
 from briefing_tui.state import Position
 from briefing_tui.views.marked import path_of, paths_of
 from briefing_tui.views.panes import PANES
+from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
     from briefing_tui.library.search import Hit
@@ -29,10 +30,15 @@ def begun(
     opening: Opening,
     day: datetime.date | None = None,
     place: Position | None = None,
+    scene: Scene | None = None,
 ) -> ReaderScreen:
-    """The reading screen of a document: on a day, at a place, or where it was left."""
+    """The reading screen of a document: on a day, at a place, or where it was left.
+
+    ``scene`` is the document there, where that was made already.
+    """
     position = place or opening.position
-    screen = ReaderScreen(scene_at(document, day, position), effective_keys(settings.keys))
+    scene = scene or scene_at(document, day, position)
+    screen = ReaderScreen(scene, effective_keys(settings.keys))
     if settings.layout == "tabs":
         screen.wide_from = sys.maxsize
     screen.open_notebook = opening.notebook

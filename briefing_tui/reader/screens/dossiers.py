@@ -84,11 +84,12 @@ class Dossiers(Everywhere):
         from briefing_tui.reader.opened import day_told
         from briefing_tui.reader.resuming import Opening
 
+        place = self.place_in_dossier(whole=whole)
         self._making = making = Making(subject, whole=whole)
         telling = self.set_interval(_TELLING, lambda: self.say(f"{making.told} Esc ends it"))
         try:
             self.say(making.told)
-            document = await librarian.gather(making.document)
+            scene = await librarian.gather(lambda index: making.scene(index, place))
         except StoppedError:
             self.say("No dossier: ended")
             return
@@ -101,13 +102,12 @@ class Dossiers(Everywhere):
             if self._making is making:
                 self._making = None
         self.say_nothing()
-        place = self.place_in_dossier(whole=whole)
         told = day_told(place, self.keys) if place else ""
         if making.chosen.left_out:
             key = key_names(self.keys["whole-dossier"][:1]) or "the palette"
             told = f"From {making.chosen.told()}; {key} brings together all"
         left_out = subject if making.chosen.left_out else None
-        opened = Opened(document, Opening(warning=told), subject=left_out)
+        opened = Opened(scene.document, Opening(warning=told), subject=left_out, scene=scene)
         self.open_above(opened, place, told)
 
     def end_making(self) -> bool:

@@ -14,10 +14,9 @@ from briefing_tui.reader.visuals import InAscii
 from briefing_tui.settings import THEMES, Settings
 from briefing_tui.state import Position
 from briefing_tui.terminal import Terminal
-from briefing_tui.views.focus import narrow
-from briefing_tui.views.links import actor_links, deal_links
+from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Span, Spans
+from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.scene import Scene, first_scene
 
 if TYPE_CHECKING:
@@ -84,17 +83,8 @@ def scene_at(
     document: Document, day: datetime.date | None, position: Position | None = None
 ) -> Scene:
     """A briefing as it was left: on its day, narrowed to what of the focus is still there."""
-    if position is None:
-        return first_scene(document, day)
-    scene = first_scene(document, day or position.as_of)
-    links = [link for key in position.focus for link in _link(scene, key)]
-    return narrow(scene, tuple(dict.fromkeys(links))) if links else scene
-
-
-def _link(scene: Scene, key: str) -> tuple[Link, ...]:
-    section, _, name = key.partition("/")
-    links = {"actors": actor_links, "deals": deal_links}.get(section)
-    return links(scene.document.briefing, [name]) if links else ()
+    known = position or Position()
+    return narrow_to(first_scene(document, day or known.as_of), known.focus)
 
 
 class Resuming(ReaderBase):
@@ -122,16 +112,14 @@ class Resuming(ReaderBase):
     @property
     def position(self) -> Position:
         """Where the reader is now."""
-        scene = self.scene
-        own = scene.as_of == scene.document.briefing.as_of.upper
         return Position(
             pane=PANES[self.active].name,
             rows={
                 spec.name: pane.row.key if pane.row else pane.begin
                 for spec, pane in zip(PANES, self.panes, strict=True)
             },
-            as_of=None if own else scene.as_of,
-            focus=tuple(link.key for link in scene.focus),
+            as_of=self.scene.other_day,
+            focus=tuple(link.key for link in self.scene.focus),
             zoomed=self.has_class("-zoomed"),
         )
 

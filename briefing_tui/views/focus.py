@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from briefing_tui.briefing.model import Briefing, Deal, Point
+from briefing_tui.views.links import actor_links, deal_links
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 
@@ -16,6 +19,18 @@ def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
         name = link.key.partition("/")[2]
         briefing = of_deal(briefing, name) if link.kind == "deal" else of_actor(briefing, name)
     return msgspec.structs.replace(scene, briefing=briefing, focus=focus)
+
+
+def narrow_to(scene: Scene, keys: Iterable[str]) -> Scene:
+    """The scene narrowed to those actors and deals, by the keys of their rows, that it has."""
+    links = dict.fromkeys(link for key in keys for link in _link(scene, key))
+    return narrow(scene, tuple(links)) if links else scene
+
+
+def _link(scene: Scene, key: str) -> tuple[Link, ...]:
+    section, _, name = key.partition("/")
+    links = {"actors": actor_links, "deals": deal_links}.get(section)
+    return links(scene.document.briefing, [name]) if links else ()
 
 
 def of_actor(briefing: Briefing, actor: str) -> Briefing:

@@ -42,6 +42,11 @@ class Scene(msgspec.Struct, frozen=True):
     marks: Marks | None = None
     """The reader's own marks; nothing where none are kept."""
 
+    @property
+    def other_day(self) -> datetime.date | None:
+        """The as-of date, where it is another than the briefing's own."""
+        return None if self.as_of == self.document.briefing.as_of.upper else self.as_of
+
     def differs_in_marks(self, other: Scene) -> bool:
         """Whether another scene differs in its marks at most."""
         return all(

@@ -11,12 +11,12 @@ from briefing_tui.marks.standing import Standing
 from briefing_tui.reader.desk import CannotReadError, Opened
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.reader.screens.library import LibraryScreen
-from briefing_tui.reader.screens.unread import told_count, told_day, told_news
+from briefing_tui.reader.screens.unread import told_news
 from briefing_tui.state import Position
 from briefing_tui.views.marked import news_of
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import Scene, moved_to
-from briefing_tui.views.unread import day_of_unread, unread_rows
+from briefing_tui.views.scene import Scene
+from briefing_tui.views.unread import later_unread, told_count, told_day, unread_rows
 
 if TYPE_CHECKING:
     from briefing_tui.marks.notebook import Notebook
@@ -134,21 +134,20 @@ def _begun(opened: Opened, *, back: bool) -> _Begun | None:
     if opened.opening.notebook is None:
         return None
     scene = _marked(scene, opened.opening.notebook(scene))
-    own = scene.as_of
     while not (found := unread_rows(scene, views := [spec.view(scene) for spec in PANES])):
-        day = day_of_unread(scene)
-        if day is None:
+        later = later_unread(scene)
+        if later is None:
             return None
-        scene = moved_to(scene, day)
+        scene = later
     at = found[-1 if back else 0]
     row = views[at.pane].rows[at.row]
     name = PANES[at.pane].name
-    later = None if scene.as_of == own else scene.as_of
+    day = scene.other_day
     return _Begun(
-        Position(pane=name, rows={name: row.key}, as_of=later),
+        Position(pane=name, rows={name: row.key}, as_of=day),
         at.pane,
         news_of(scene, row),
-        told_day(later.isoformat()) if later else "",
+        told_day(day) if day else "",
         scene.marks.unread if scene.marks else 0,
     )
 

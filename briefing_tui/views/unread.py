@@ -1,18 +1,19 @@
-"""What is unread in a briefing: the rows that show it, and the days on which it is known."""
+"""What is unread in a briefing: the rows and days that show it, the way there, what to say."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing_tui.briefing.cite import parts
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
 from briefing_tui.views.as_of import at
 from briefing_tui.views.marked import news_of, path_of, paths_of
 from briefing_tui.views.rows import View
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, moved_to
 
 
 class Place(NamedTuple):
@@ -35,6 +36,59 @@ def unread_rows(scene: Scene, views: Iterable[View]) -> list[Place]:
                     found.append(Place(pane, number))
                 before |= paths
     return found
+
+
+def next_unread(
+    scene: Scene, views: Sequence[View], here: Place, left: str, *, back: bool
+) -> Place | None:
+    """The next unread row, and the first after the last; nothing where there is no other.
+
+    Args:
+        scene: What is shown.
+        views: Its panes.
+        here: Where the reader was. Once read, a row may be gone, and another in its place.
+        left: Key of the row there.
+        back: Whether to go to the one before, and to the last before the first.
+    """
+    found = unread_rows(scene, views)
+    others = [one for one in found if views[one.pane].rows[one.row].key != left]
+    beyond = [one for one in others if (one < here) == back]
+    there = beyond or others
+    return there[-1 if back else 0] if there else None
+
+
+def later_unread(scene: Scene) -> Scene | None:
+    """The scene on the next day that has something unread which is not known on its own.
+
+    What is hidden by a focus stays so: the reader has asked for that.
+    """
+    day = None if scene.focus else day_of_unread(scene)
+    return moved_to(scene, day) if day else None
+
+
+def told_count(here: int, elsewhere: int = 0) -> str:
+    """How much is unread, in this briefing and in all."""
+    if elsewhere:
+        return f"{here:,} unread here, {here + elsewhere:,} in all"
+    return f"{here:,} unread" if here > 1 else "the last unread"
+
+
+def told_day(day: datetime.date) -> str:
+    """That a row is seen on another day than the briefing's own."""
+    return f"as of {words(Edtf.parse(day.isoformat()))}, when it became known"
+
+
+def told_hidden(scene: Scene) -> str:
+    """That the focus hides what is unread; nothing where it does not."""
+    marks = scene.marks
+    if marks is None or not marks.unread or not scene.focus:
+        return ""
+    return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
+
+
+def told_none(*, was_unread: bool) -> str:
+    """That nothing is unread, after a row that was, or not."""
+    return "That was the last unread row" if was_unread else "Nothing is unread"
 
 
 def day_of_unread(scene: Scene) -> datetime.date | None:

@@ -205,6 +205,27 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
     scenario()
 
 
+@pytest.mark.parametrize(("key", "nights"), [(".", ["21", "22"]), (",", ["22", "21"])])
+def test_of_several_that_were_withdrawn_none_is_passed_over(
+    key: str, nights: list[str], tmp_path: Path
+) -> None:
+    Notebook(first_scene(document()), None, tmp_path / "x.json")
+    begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
+    gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(gone, opening=kept(tmp_path)) as reader:
+            for night in nights:
+                await reader.press(key)
+                assert reader.key == f"withdrawn/timeline/night-{night}"
+                assert reader.last.startswith("Withdrawn")
+            await reader.press(key)
+            assert "That was the last" in reader.last
+
+    scenario()
+
+
 def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
     Notebook(first_scene(document()), None, tmp_path / "x.json")
 

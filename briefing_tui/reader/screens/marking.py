@@ -141,13 +141,6 @@ class Marking(Unread, Settling):
         if any(read) or known.read_gone(row.key.removeprefix("withdrawn/")):
             self._show_marks()
 
-    def nothing_unread(self, was_news: bool) -> str:
-        """What to say where there is nowhere to go: perhaps the focus hides what is unread."""
-        marks = self.scene.marks
-        if marks is None or not marks.unread or not self.scene.focus:
-            return super().nothing_unread(was_news)
-        return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
-
     def _open_marks(self) -> None:
         self._show_marks()
         self._begin_reading()

@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.marked import news_of
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Row
-from briefing_tui.views.scene import moved_to
+from briefing_tui.views.rows import Row, View
+from briefing_tui.views.unread import (
+    Place,
+    later_unread,
+    next_unread,
+    told_count,
+    told_day,
+    told_hidden,
+    told_none,
+    unread_rows,
+)
 
 if TYPE_CHECKING:
     from briefing_tui.reader.onward import Onward
-    from briefing_tui.views.unread import Place
 
 
 class Unread(ReaderBase):
@@ -44,48 +51,43 @@ class Unread(ReaderBase):
         self._to_news(back=True)
 
     def _to_news(self, *, back: bool) -> None:
-        here, left = (self.active, self.rows.cursor), self.row
+        here, left = Place(self.active, self.rows.cursor), self.row
         was_news = left is not None and bool(self.news_in(left))
         if left is not None:
             self.was_read(left)
-        others = [one for one in self._with_news() if one != here]
-        beyond = [one for one in others if (one < here if back else one > here)]
-        if back and not beyond and self._onward(back=True):
+        key = left.key if left is not None else ""
+        place = next_unread(self.scene, self._views(), here, key, back=back)
+        if back and (place is None or place >= here) and self._onward(back=True):
             return
-        if others:
+        if place is not None:
             self.history.left(self.here)
-            self._visit_news((beyond or others)[-1 if back else 0], "")
+            self._visit_news(place, "")
         elif not self._to_later_news(back=back) and not self._onward(back=back):
-            self.say(self.nothing_unread(was_news))
+            self.say(self._nothing_unread(was_news))
 
-    def nothing_unread(self, was_news: bool) -> str:
+    def _nothing_unread(self, was_news: bool) -> str:
         """What to say where there is nowhere to go."""
+        if hidden := told_hidden(self.scene):
+            return hidden
         if self.onward is not None:
             return "Nothing is unread any more, here or in another briefing"
-        return "That was the last unread row" if was_news else "Nothing is unread"
+        return told_none(was_unread=was_news)
 
-    def _with_news(self) -> list[Place]:
-        """The rows with news, in panes that are up to date."""
-        from briefing_tui.views.unread import unread_rows
-
+    def _views(self) -> list[View]:
+        """What the panes hold, up to date."""
         self.catch_up()
-        return unread_rows(self.scene, [pane.view for pane in self.panes])
+        return [pane.view for pane in self.panes]
 
     def _to_later_news(self, *, back: bool) -> bool:
-        """Go to the next day that has news which are not known on this one; whether there is any.
-
-        What is hidden by a focus stays so: the reader has asked for that.
-        """
-        from briefing_tui.views.unread import day_of_unread
-
-        day = None if self.scene.focus else day_of_unread(self.scene)
-        if day is None:
+        """Go to the next day with news that are not known on this one; whether there is any."""
+        later = later_unread(self.scene)
+        if later is None:
             return False
-        self.show(moved_to(self.scene, day))
-        found = self._with_news()
+        self.show(later)
+        found = unread_rows(self.scene, self._views())
         if not found:
             return False
-        self._visit_news(found[-1 if back else 0], told_day(day.isoformat()))
+        self._visit_news(found[-1 if back else 0], told_day(later.as_of))
         return True
 
     def _onward(self, *, back: bool) -> bool:
@@ -111,18 +113,6 @@ class Unread(ReaderBase):
             self.was_read(left)
 
 
-def told_count(here: int, elsewhere: int) -> str:
-    """How much is unread, in this briefing and in all."""
-    if elsewhere:
-        return f"{here:,} unread here, {here + elsewhere:,} in all"
-    return f"{here:,} unread" if here > 1 else "the last unread"
-
-
 def told_news(news: str, pane: int, count: str, when: str) -> str:
     """What the last line says of an unread row."""
     return " · ".join(part for part in (news.capitalize(), PANES[pane].title, when, count) if part)
-
-
-def told_day(day: str) -> str:
-    """That a row is seen on another day, in ISO form, than the briefing's own."""
-    return f"as of {words(Edtf.parse(day))}, when it became known"

@@ -13,7 +13,6 @@ from briefing_tui.briefing.problems import Path
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.reader.screens.settling import Settling
 from briefing_tui.reader.screens.unread import Unread
-from briefing_tui.views.marked import path_of, paths_of
 from briefing_tui.views.rows import Row
 from briefing_tui.views.scene import Scene
 
@@ -94,10 +93,11 @@ class Marking(Unread, Settling):
 
     def action_star(self) -> None:
         """Star the entry of the row, or take its star away."""
+        from briefing_tui.marks.changing import star
+
         path = self._markable()
         if path is not None:
-            toggle = self.notebook.toggle_star
-            self._change(lambda: "Starred" if toggle(path) else "Star taken away")
+            self._changed(star(self.notebook, path))
 
     def action_note(self) -> None:
         """Write a line about the entry of the row; a longer note goes to the editor."""
@@ -137,8 +137,9 @@ class Marking(Unread, Settling):
         known = self._notebook
         if known is None or self.scene.document is not self._marked:
             return
-        read = [known.read(path) for path in paths_of(row.entry)]
-        if any(read) or known.read_gone(row.key.removeprefix("withdrawn/")):
+        from briefing_tui.marks.changing import read
+
+        if read(known, row):
             self._show_marks()
 
     def _open_marks(self) -> None:
@@ -155,30 +156,20 @@ class Marking(Unread, Settling):
 
     def _markable(self) -> Path | None:
         """Where the entry of the row stands; says so where there is none to mark."""
-        path = path_of(self.row.entry) if self.row else None
-        if path is None or not self.notebook.knows(path):
-            self.say("There is no entry to mark here")
-            return None
+        from briefing_tui.marks.changing import NOTHING, markable
+
+        path = markable(self.notebook, self.row)
+        if path is None:
+            self.say(NOTHING)
         return path
 
     def _noted(self, path: Path, text: str | None) -> None:
-        if text is None or text.strip() == self.notebook.note_on(path):
-            return
+        from briefing_tui.marks.changing import note
 
-        def write() -> str:
-            self.notebook.write_note(path, text)
-            return "Noted" if text.strip() else "Note taken away"
+        if text is not None and text.strip() != self.notebook.note_on(path):
+            self._changed(note(self.notebook, path, text))
 
-        self._change(write)
-
-    def _change(self, change: Callable[[], str]) -> None:
-        """Change marks, and say what was done, or why it was not kept."""
-        from briefing_tui.marks.sidecar import SidecarError
-
-        try:
-            done = change()
-        except SidecarError as error:
-            self.say(f"Not kept: {error}")
-            return
+    def _changed(self, told: str) -> None:
+        """Show the marks as they are now, and say what became of a change."""
         self._show_marks()
-        self.say(done if self.notebook.kept else f"{done}, for this session only")
+        self.say(told)

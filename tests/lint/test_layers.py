@@ -160,7 +160,14 @@ def test_the_command_line_loads_no_terminal_library() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["check", "small.yaml"], ["show", "small.yaml"], ["small.yaml"], ["keys"], ["paths"]],
+    [
+        ["check", "small.yaml"],
+        ["show", "small.yaml"],
+        ["small.yaml"],
+        ["marks"],
+        ["keys"],
+        ["paths"],
+    ],
 )
 def test_commands_answer_without_a_terminal_library(command: list[str]) -> None:
     found = loaded_by(f"from briefing_tui.cli import cli\ncli({command}, standalone_mode=False)")

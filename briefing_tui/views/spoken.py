@@ -109,12 +109,13 @@ def heading(view: View) -> str:
     return f"{view.title}, {view.counted}"
 
 
-def row_aloud(row: Row, label: str = "") -> str:
+def row_aloud(row: Row, label: str = "", news: str = "") -> str:
     """A row in words; nothing for one that only explains a picture.
 
     Args:
         row: The row.
         label: What to say in front where the row leaves that to the one above it.
+        news: What is unread about it, in a word, where that is known.
     """
     if row.chart is not None:
         return _chart(row.chart)
@@ -130,14 +131,17 @@ def row_aloud(row: Row, label: str = "") -> str:
     lead = when or aloud(plain(row.lead)) or label
     marked = [_MARKED[sign] for span in row.tail if (sign := span.text.strip()) in _MARKED]
     tail = plain(span for span in row.tail if span.text.strip() not in _MARKED)
-    front = [row.new and "new", row.sign and "unread", *marked, lead, _status(row)]
-    before = ", ".join(part for part in front if part)
+    unread = ("unread", news) if row.sign else ()
+    front = [row.new and "new", *unread, *marked, lead, _status(row)]
+    before = ", ".join(dict.fromkeys(part for part in front if part))
     body = _flowing(row.body)
     if row.kind == "stop":
         body = re.sub(r"^(\d+)/(\d+)", r"promise \1 of \2", body)
     colon = "," if body.startswith(_VERBS) else ":"
     said = f"{before}{colon} {body}" if before else body
-    return sentences([said, *map(_listed, row.details), voiced_aloud(tail)])
+    own = "your note: " if row.mark is not None and row.mark.text == glyphs.NOTE else ""
+    details = [f"{own}{_listed(detail)}" for detail in row.details]
+    return sentences([said, *details, voiced_aloud(tail)])
 
 
 def evidence_aloud(row: Row) -> str:
@@ -165,6 +169,8 @@ def _status(row: Row) -> str:
     mark = row.mark
     if mark is None:
         return ""
+    if mark.text in _MARKED:
+        return _MARKED[mark.text]
     if isinstance(row.entry, Event):
         return _STATUS.get(mark.text, "")
     return mark.role if mark.role in ("error", "warning") else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
+from briefing_tui.views.marked import Gone, Marks
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
@@ -196,6 +198,33 @@ def test_marks_of_the_reader_are_words() -> None:
     assert said.startswith("Unread, starred, with a note: It rains. From another source; B, ")
     note = Row(key="note/0", kind="note", lead=(Span(glyphs.NOTE),), body=(Span("so it is"),))
     assert evidence_aloud(note) == "Your note: so it is."
+
+
+@pytest.mark.parametrize("news", ["new", "changed", "withdrawn"])
+def test_what_is_unread_about_a_row_is_said(news: str) -> None:
+    unread = Row(key="x", body=(Span("It rains"),), sign=Span(glyphs.UNREAD))
+    assert row_aloud(unread, news=news) == f"Unread, {news}: It rains."
+    known = Row(key="x", body=(Span("It rains"),))
+    assert row_aloud(known, news=news) == "It rains."
+
+
+def test_new_is_said_once() -> None:
+    both = Row(key="x", body=(Span("It rains"),), new=True, sign=Span(glyphs.UNREAD))
+    assert row_aloud(both, news="new") == "New, unread: It rains."
+
+
+def test_marks_on_what_is_gone_are_words() -> None:
+    gone = (Gone("timeline/a", "It rained", "Ask #verify"), Gone("timeline/b", "It snowed"))
+    scene = example("small.yaml")
+    marks = Marks(orphans=gone, withdrawn=(Gone("timeline/c", "It hailed"),))
+    rows = PANES[1].view(msgspec.structs.replace(scene, marks=marks)).rows
+    assert [row_aloud(one) for one in rows[-5:]] == [
+        "Withdrawn since you last read it",
+        "Unread: It hailed.",
+        "Your marks on what is gone",
+        "With a note: It rained. Your note: Ask #verify.",
+        "Starred: It snowed.",
+    ]
 
 
 def test_a_row_of_nothing_says_nothing() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import NoReturn
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
 
 @contextlib.contextmanager
 def modes_kept(terminal: int, *, flush: bool = False) -> Iterator[None]:
@@ -35,9 +37,12 @@ def modes_kept(terminal: int, *, flush: bool = False) -> Iterator[None]:
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
     def end(number: int, _: FrameType | None) -> NoReturn:
+        # A closed terminal and a shell tell the same: what is kept at the end is not cut short.
+        for one in _ENDING:
+            signal.signal(one, signal.SIG_IGN)
         sys.exit(128 + number)
 
-    kept = {one: signal.signal(one, end) for one in (signal.SIGTERM, signal.SIGHUP)}
+    kept = {one: signal.signal(one, end) for one in _ENDING}
     try:
         yield
     finally:

@@ -55,7 +55,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     if settings.plain and sys.stdout.isatty():
         from briefing_tui.cli.aloud import read_aloud
 
-        sys.exit(read_aloud(file, day, settings))
+        sys.exit(read_aloud(file, day, found, fresh=fresh))
     if not sys.stdout.isatty() or not this_terminal().screen:
         print_plain(file, day, in_ascii=settings.ascii)
         return

@@ -11,7 +11,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -31,6 +31,25 @@ def signals_heard(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
         yield
     finally:
         listener.close()
+
+
+@contextlib.contextmanager
+def ending(numbers: tuple[signal.Signals, ...], leave: Callable[[], object]) -> Iterator[None]:
+    """Do something at the end, however that comes; no signal cuts it short.
+
+    Args:
+        numbers: The signals. Within `signals_heard` they get their handlers back by its end.
+        leave: What is to be done.
+    """
+    try:
+        try:
+            yield
+        finally:
+            # A terminal that is gone tells it by an end of input, and by signals, in any order.
+            for one in numbers:
+                signal.signal(one, signal.SIG_IGN)
+    finally:
+        leave()
 
 
 class _Listener:

@@ -91,14 +91,14 @@ class Marking(Place):
     def close(self) -> str:
         """Keep what was read, with the row that was told last; the result is what went wrong."""
         if self._told is not None:
-            self.notebook.read_row(self._told)
+            changing.read(self.notebook, self._told)
         return self.notebook.save()
 
     def _marked(self, scene: Scene) -> Scene:
         return msgspec.structs.replace(scene, marks=self.notebook.marks)
 
     def _read(self, row: Row) -> None:
-        if self.notebook.read_row(row):
+        if changing.read(self.notebook, row):
             self.show(self._marked(self.scene))
 
     def _changed(self, told: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_letters
 from typing import NamedTuple
 
 from briefing_tui.reader.commands import COMMANDS, SIGNS, Command
 
-_MARKED = "what you mark and write is kept by the full screen"
 _LIBRARY = "the command line lists them: briefing-tui library"
 
 LEFT_OUT = {
@@ -20,8 +20,7 @@ LEFT_OUT = {
     "theme": "nothing is coloured here",
     "repaint": "nothing is drawn over here",
     "reload": "start it again to read a file that changed",
-    **dict.fromkeys(("star", "note", "edit-note", "mark", "jump"), _MARKED),
-    **dict.fromkeys(("next-unread", "previous-unread"), "what you have read is not kept here"),
+    "edit-note": "no editor is started here; note writes a line",
     "dossier": "the command line prints dossiers: briefing-tui dossier NAME",
     "whole-dossier": "the command line prints them: briefing-tui dossier NAME --all",
     **dict.fromkeys(("library", "open", "sort", "group", "rescan"), _LIBRARY),
@@ -47,6 +46,10 @@ TITLES = {
     "copy-pane": "Read the whole pane",
     "cite": "Print a citation of the row",
     "plain": "Read the whole pane",
+    "note": "Write a note on the row: note and a line; words with # are tags",
+    "mark": "Set a jump mark, by a letter: mark x",
+    "jump": "Go to a jump mark, by its letter: jump x",
+    "next-unread": "Next unread row, also of other panes and later days",
     "help": "These commands, group by group",
     "quit-step": "Back out one step: search, focus, program",
 }
@@ -68,7 +71,12 @@ _ALSO = {
 }
 """Further names, that anybody tries."""
 
-_WITH_ARGUMENT = ("search", "as-of", "palette", "follow", "narrow", "row")
+_WITH_ARGUMENT = (
+    *("search", "as-of", "palette", "follow", "narrow", "row"),
+    *("note", "mark", "jump"),
+)
+_WITH_LETTER = ("mark", "jump")
+"""What takes a letter right behind its key, as on the screen."""
 
 
 class Order(NamedTuple):
@@ -107,6 +115,10 @@ class Vocabulary:
             found = self._named(head)
             if found in _WITH_ARGUMENT:
                 return Order(found, argument=argument.strip())
+        if len(text) == 2 and text[1] in ascii_letters:
+            found = self.names.get(text[0], "")
+            if found in _WITH_LETTER:
+                return Order(found, argument=text[1])
         counted = re.fullmatch(r"(\d{1,6}) *(\D.*)", text)
         if counted and (found := self._named(counted[2])):
             return Order(found, times=int(counted[1]))

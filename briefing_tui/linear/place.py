@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, words_long
-from briefing_tui.reader.chrome import focused, news, problems
+from briefing_tui.reader.chrome import focused, news, problems, unread
 from briefing_tui.reader.history import History, Location
+from briefing_tui.views.marked import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, View, plain
 from briefing_tui.views.scene import Scene
@@ -47,13 +48,14 @@ class Place:
 
     def show(self, scene: Scene) -> None:
         """Read another scene; every pane keeps its row where it is still there."""
-        kept = [self._key(pane) for pane in range(len(self.views))]
-        self.scene = scene
-        self.views = tuple(pane.view(scene) for pane in PANES)
-        for pane, view in enumerate(self.views):
-            key = kept[pane] if kept else view.start
+        views = tuple(pane.view(scene) for pane in PANES)
+        cursors: list[int] = []
+        for pane, view in enumerate(views):
+            key = self.key_in(pane) if self.views else view.start
             there = [at for at, row in enumerate(view.rows) if row.key == key]
-            self.cursors[pane] = nearest(view.rows, there[0] if there else self.cursors[pane])
+            cursors.append(nearest(view.rows, there[0] if there else self.cursors[pane]))
+        # Together: a signal may end the session at any call, and where it was is kept then.
+        self.scene, self.views, self.cursors = scene, views, cursors
 
     @property
     def view(self) -> View:
@@ -69,7 +71,7 @@ class Place:
     @property
     def here(self) -> Location:
         """Where the reader is."""
-        return Location(self.pane, self._key(self.pane))
+        return Location(self.pane, self.key_in(self.pane))
 
     @property
     def stops(self) -> list[int]:
@@ -91,16 +93,24 @@ class Place:
 
     @property
     def state(self) -> list[str]:
-        """What is new, wrong and narrowed, as the screen has it above the panes."""
-        told = (news(self.scene), problems(self.scene), focused(self.scene))
+        """What is new, unread, wrong and narrowed, as the screen has it above the panes."""
+        told = [part(self.scene) for part in (news, unread, problems, focused)]
         return [sentences([aloud(plain(spans))]) for spans in told if spans]
 
-    def find(self, key: str) -> Location | None:
-        """The place of a row in any pane."""
-        for pane, view in enumerate(self.views):
-            if any(row.key == key and row.selectable for row in view.rows):
+    def find(self, key: str, *first: int) -> Location | None:
+        """The place of a row in any pane; some are looked in ``first``."""
+        for pane in (*first, *range(len(self.views))):
+            if any(row.key == key and row.selectable for row in self.views[pane].rows):
                 return Location(pane, key)
         return None
+
+    def key_in(self, pane: int) -> str:
+        """Key of the current row of a pane; nothing where it has none."""
+        at = self.cursors[pane]
+        return self.views[pane].rows[at].key if at >= 0 else ""
+
+    def arrived(self) -> None:
+        """Take note that the reader is about to be told the current row."""
 
     def go(self, place: Location) -> str:
         """Put the reader on a row and tell it."""
@@ -117,17 +127,8 @@ class Place:
         Args:
             before: Position of the row that the reader came from; -1 in another pane.
         """
-        lines = [heading(self.view)] if before < 0 else []
-        at = self.cursors[self.pane]
-        if at < 0:
-            return "\n".join([*lines, self.view.empty])
-        rows = self.view.rows
-        between = rows[before + 1 : at]
-        if before < at and not any(row.selectable for row in between):
-            lines += map(row_aloud, between)
-        else:
-            known = above(rows, before)
-            lines += [text for text in above(rows, at) if text not in known]
+        lines = [*self._leading(before)]
+        self.arrived()
         return "\n".join([*filter(None, lines), self.item()])
 
     def item(self) -> str:
@@ -136,8 +137,21 @@ class Place:
         if at < 0:
             return self.view.empty
         stops = self.stops
-        said = row_aloud(self.view.rows[at], label_of(self.view.rows, at))
+        row = self.view.rows[at]
+        said = row_aloud(row, label_of(self.view.rows, at), news_of(self.scene, row))
         return f"{self._number(stops)} of {len(stops)}. {said}"
+
+    def _leading(self, before: int) -> Iterator[str]:
+        """What is to be known of where the row stands."""
+        if before < 0:
+            yield heading(self.view)
+        rows, at = self.view.rows, self.cursors[self.pane]
+        between = rows[before + 1 : at]
+        if before < at and not any(row.selectable for row in between):
+            yield from map(row_aloud, between)
+        else:
+            known = above(rows, before)
+            yield from (text for text in above(rows, at) if text not in known)
 
     def ask(self, prompt: str, take: Callable[[str], str]) -> str:
         """Ask for a text; a blank one leaves things as they are."""
@@ -193,10 +207,6 @@ class Place:
         if not 1 <= number <= len(links):
             return f"There is no choice {number}; still in {self.position}."
         return take(links[number - 1])
-
-    def _key(self, pane: int) -> str:
-        at = self.cursors[pane]
-        return self.views[pane].rows[at].key if at >= 0 else ""
 
     def _number(self, stops: list[int]) -> int:
         return bisect_right(stops, self.cursors[self.pane])

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.text import excerpt, shown
+from briefing_tui.linear.marking import Marking
 from briefing_tui.linear.moving import Stepping
 from briefing_tui.linear.orders import LEFT_OUT, Order, Vocabulary
+from briefing_tui.linear.resuming import Resuming
 from briefing_tui.linear.telling import Searching, Telling
+from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.commands import effective_keys
+from briefing_tui.state import Position
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.spoken import sentences
 
 PROMPT = "> "
 
 
-class Session(Stepping, Searching, Telling):
+class Session(Stepping, Marking, Resuming, Searching, Telling):
     """Every command of a reader of lines together."""
 
-    def __init__(self, scene: Scene, keymap: Mapping[str, str] | None = None) -> None:
-        super().__init__(scene, effective_keys(keymap or {}))
+    def __init__(
+        self,
+        scene: Scene,
+        keymap: Mapping[str, str] | None = None,
+        notebook: Callable[[Scene], Notebook] = Notebook,
+        position: Position | None = None,
+        warning: str = "",
+    ) -> None:
+        """Begin.
+
+        Args:
+            scene: The briefing.
+            keymap: Keys in place of the defaults, by the ids of commands.
+            notebook: Opens the reader's marks; by default they last as long as the session.
+            position: Where an earlier session ended.
+            warning: What the reader is to be told about that.
+        """
+        super().__init__(scene, effective_keys(keymap or {}), notebook(scene))
         self._vocabulary = Vocabulary(self.keys)
+        self._warnings = [one for one in (warning, self.notebook.warning) if one]
+        if position is not None:
+            self.begin_at(position)
 
     @property
     def prompt(self) -> str:
@@ -30,8 +54,10 @@ class Session(Stepping, Searching, Telling):
     def opening(self) -> str:
         """What is read before anything is typed."""
         about = [f"{self.scene.document.briefing.title}.", f"{self.day}.", *self.state]
+        about += [self.resumed] if self.resumed else []
         hint = "Enter reads the next row; help tells the commands, quit leaves."
-        return "\n".join([" ".join(about), hint, self.told(-1)])
+        warnings = [sentences([f"Warning: {shown(one)}"]) for one in self._warnings]
+        return "\n".join([" ".join(about), *warnings, hint, self.told(-1)])
 
     def do(self, line: str) -> str:
         """Do what a line asks for; the result is what there is to read, without a last newline."""

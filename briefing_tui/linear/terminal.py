@@ -13,24 +13,28 @@ import termios
 from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.linear.hearing import signals_heard
+from briefing_tui.linear.hearing import ending, signals_heard
 from briefing_tui.linear.session import Session
 from briefing_tui.ttymodes import modes_kept
 
 WIDTH = 80
 """Columns of a terminal that does not know its size."""
 
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals by which a session may end."""
+
 Spell = Callable[[str], str]
 
 
-def run(session: Session, spell: Spell = str) -> int:
+def run(session: Session, leave: Callable[[], object], spell: Spell = str) -> int:
     """Read with whoever sits at the terminal until they leave; the result is the exit code.
 
     Args:
         session: The reading.
+        leave: Is called at the end, however that comes.
         spell: Puts a line into the letters that the terminal has.
     """
-    with _terminal():
+    with _terminal(), ending(ENDS, leave):
         try:
             _say(session.opening(), spell)
             _converse(session, spell)
@@ -101,7 +105,7 @@ def _terminal() -> Iterator[None]:
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with modes_kept(0), signals_heard((signal.SIGINT, signal.SIGTERM, signal.SIGHUP)):
+    with modes_kept(0), signals_heard(ENDS):
         _line_editing()
         _input_outlives_interrupts()
         yield

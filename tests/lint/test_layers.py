@@ -40,7 +40,7 @@ LAYERS = {
         *("settings", "state", "terminal", "watch"),
     },
     "linear": {
-        *("briefing", "views", "linear", "ttymodes"),
+        *("briefing", "views", "marks", "state", "linear", "ttymodes"),
         *("reader.commands", "reader.history", "reader.chrome"),
     },
     "diagnosis": {
@@ -150,6 +150,22 @@ def test_the_core_loads_neither_terminal_nor_command_line() -> None:
     found = loaded_by("\n".join(f"import {name}" for name in names))
     assert "yaml" in found
     assert not found & {*TERMINAL, "click"}
+
+
+def test_reading_line_by_line_loads_no_terminal_library() -> None:
+    found = loaded_by(
+        "from briefing_tui.cli.common import configured\n"
+        "from briefing_tui.cli.aloud import read_aloud\n"
+        "from briefing_tui.linear import terminal\n"
+        "def run(session, leave, spell):\n"
+        "    session.do('star')\n"
+        "    leave()\n"
+        "    return 0\n"
+        "terminal.run = run\n"
+        "read_aloud('small.yaml', None, configured(), fresh=False)"
+    )
+    assert "msgspec" in found
+    assert not found & TERMINAL
 
 
 def test_the_command_line_loads_no_terminal_library() -> None:

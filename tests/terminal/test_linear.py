@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +85,89 @@ def test_it_ends_in_order_when_told_to(number: signal.Signals) -> None:
         os.kill(int(found[1]), number)
         program.wait(f"code {128 + number}")
         assert program.terminal_restored()
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> dict[str, str]:
+    """An environment in which positions and marks are kept."""
+    kept = {"BRIEFING_TUI_STATE": str(tmp_path / "state"), "BRIEFING_TUI_DATA": str(tmp_path)}
+    return environment(**kept)
+
+
+def ended(program: Program, how: str) -> None:
+    """End a session in one of the ways there are."""
+    number = {"hangup": signal.SIGHUP, "terminate": signal.SIGTERM}.get(how)
+    if number:
+        found = re.search(rb"pid (\d+)", program.raw)
+        assert found is not None
+        with contextlib.suppress(ProcessLookupError):
+            for _ in range(3):  # a shell tells it as well
+                os.kill(int(found[1]), number)
+    elif how == "interrupt":
+        cancelled(program, 1).wait(at_prompt)
+        program.type("\x03")
+    else:
+        program.type(*{"quit": ("quit", "enter"), "end of input": ("\x04",)}[how])
+    program.wait_end()
+    assert b"Traceback" not in program.raw
+    assert program.terminal_restored()
+
+
+@pytest.mark.parametrize("how", ["quit", "end of input", "interrupt", "hangup", "terminate"])
+def test_it_resumes_where_it_ended(how: str, keeping: dict[str, str]) -> None:
+    with Program(f"sh -c {shlex.quote(f'echo pid $$; exec {SMALL}')}", env=keeping) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "[", "As of Thursday 10 June 2021.")
+        told(program, "4", "Deal tracker, 1 deal")
+        told(program, "row 3", "3 of ")
+        told(program, "2", "Timeline, ")
+        ended(program, how)
+    with Program(SMALL, env=keeping) as program:
+        program.wait("own-date returns to the briefing's own date.")
+        program.wait("Timeline, ").wait(at_prompt)
+        told(program, "4", "3 of ")
+        told(program, "own-date", "As of Tuesday 15 June 2021.")
+        ended(program, "quit")
+    with Program(f"{SMALL} --fresh", env=keeping) as program:
+        program.wait("Summary, 4 points").wait(at_prompt)
+        assert "Resumed" not in program.text
+        ended(program, "quit")
+
+
+def test_a_day_that_is_asked_for_wins(keeping: dict[str, str]) -> None:
+    with Program(SMALL, env=keeping) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "[", "As of Thursday 10 June 2021.")
+        ended(program, "quit")
+    with Program(f"{SMALL} --as-of latest", env=keeping) as program:
+        program.wait("As of Tuesday 15 June 2021.").wait(at_prompt)
+        assert "Resumed" not in program.text
+
+
+def test_a_star_is_listed_by_the_command_line(keeping: dict[str, str]) -> None:
+    with Program(SMALL, env=keeping) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        told(program, "2", "Timeline, 3 events")
+        told(program, "row 1", "The old lantern is lost")
+        told(program, "b", "Starred.")
+        told(program, "a Ask the keeper #verify", "Noted.")
+        ended(program, "quit")
+    with Program(f"{PROGRAM} marks {DATA / 'small.yaml'}", env=keeping) as program:
+        assert program.wait_end() == 0
+        assert "★ timeline/storm" in program.text
+        assert "Ask the keeper #verify" in program.text
+
+
+def test_what_cannot_be_kept_is_told_and_no_failure(
+    tmp_path: Path, keeping: dict[str, str]
+) -> None:
+    (tmp_path / "state").write_text("a file where a directory should be")
+    with Program(SMALL, env=keeping) as program:
+        program.wait("Warning: ").wait("1 of 4.").wait(at_prompt)
+        program.type("quit", "enter")
+        assert program.wait_end() == 0
+        assert "briefing-tui: the reading position was not kept" in program.text
+        assert b"Traceback" not in program.raw
 
 
 def test_keys_come_from_the_terminal_after_standard_input_was_the_briefing() -> None:

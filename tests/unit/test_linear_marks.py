@@ -1,0 +1,453 @@
+"""The reader of lines: the reader's own marks, what is unread, and taking up where one was."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from briefing_tui.briefing.load import Document, load
+from briefing_tui.linear.marking import NO_LETTER
+from briefing_tui.linear.orders import Order, Vocabulary
+from briefing_tui.linear.resuming import ELSEWHERE, scene_at
+from briefing_tui.linear.session import Session
+from briefing_tui.marks.notebook import Notebook
+from briefing_tui.reader.commands import effective_keys
+from briefing_tui.state import Position
+from briefing_tui.views.scene import Scene, first_scene, scene_of
+from tests.pilot.observatory import NAME, TEXT, document
+
+NIGHT = ("timeline", 20)
+"""Where the twentieth night stands."""
+LATER = ("A delay is admitted", "A delay is denied")
+"""A change to what only a later day knows."""
+CHANGES = [
+    ("Night 20 is clear", "Night 20 was cloudy"),
+    ("id: night-21", "id: another-night"),
+    ("Nobody expected a quokka.", "Nobody at all expected a quokka."),
+]
+
+
+def changed(*changes: tuple[str, str]) -> Document:
+    """The briefing after some of its words changed."""
+    text = TEXT
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return load(text.encode(), NAME)
+
+
+Kept = Callable[[Scene], Notebook]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    """Opens marks that are kept; the briefing as it was counts as read."""
+
+    def notebook(scene: Scene) -> Notebook:
+        return Notebook(scene, tmp_path / "x.marks", tmp_path / "x.json")
+
+    notebook(first_scene(document()))
+    return notebook
+
+
+def session(kept: Kept | None = None, read: Document | None = None) -> Session:
+    return Session(scene_of(read or document()), notebook=kept or Notebook)
+
+
+def after(*lines: str, kept: Kept | None = None) -> str:
+    """What the last of some lines is answered with."""
+    found = session(kept)
+    return [found.do(line) for line in lines][-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("mx", Order("mark", argument="x")),
+        ("mX", Order("mark", argument="X")),
+        ("m x", Order("mark", argument="x")),
+        ("mark x", Order("mark", argument="x")),
+        ("'x", Order("jump", argument="x")),
+        ("' x", Order("jump", argument="x")),
+        ("jump x", Order("jump", argument="x")),
+        ("m", Order("mark")),
+        ("m5", Order("", argument="m5")),
+        ("mxy", Order("", argument="mxy")),
+        ("gx", Order("", argument="gx")),
+        ("a Ask Vale #Verify", Order("note", argument="Ask Vale #Verify")),
+        ("note -", Order("note", argument="-")),
+    ],
+)
+def test_what_a_line_means(line: str, order: Order) -> None:
+    assert Vocabulary(effective_keys({})).understood(line) == order
+
+
+# Stars and notes
+
+
+def test_a_star_is_set_said_kept_and_taken_away(kept: Kept) -> None:
+    found = session(kept)
+    found.do("2")
+    assert found.do("row 21").splitlines()[-1].startswith("21 of 37. Sunday 20 January")
+    assert found.do("b") == "Starred."
+    assert found.item().startswith("21 of 37. Starred, Sunday 20 January 2019, occurred: Night 20")
+    assert NIGHT in kept(first_scene(document())).marks.stars
+    again = session(kept)
+    again.do("2")
+    assert "Starred" in again.do("row 21")
+    assert again.do("star") == "Star taken away."
+    assert "Starred" not in again.item()
+    assert not kept(first_scene(document())).marks.stars
+
+
+def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None:
+    found = session(kept)
+    assert found.do("a") == "What to remember? Words with # are tags; Enter leaves it."
+    assert found.prompt == "Note: "
+    assert found.do("") == "Still in Summary, row 1 of 5."
+    assert found.prompt == "> "
+    assert "With a note" not in found.item()
+    found.do("note")
+    assert found.do("Ask Vale #verify") == "Noted."
+    assert found.item().startswith("1 of 5. With a note: The great mirror")
+    assert "Your note: Ask Vale #verify." in found.do("e").splitlines()
+    asked = found.do("a").splitlines()
+    assert asked[0] == "Your note: Ask Vale #verify"
+    assert found.do("escape") == "Still in Summary, row 1 of 5."
+    found.do("a")
+    assert found.do("Ask Rook") == "Noted. Before: Ask Vale #verify"
+    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == "Ask Rook"
+    found.do("a")
+    assert found.do("-") == "Note taken away. Before: Ask Rook"
+    assert "With a note" not in found.item()
+    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == ""
+
+
+def test_a_note_is_written_at_once() -> None:
+    assert after("a Ask Vale") == "Noted, for this session only."
+    assert after("note Ask Vale", "note Ask Vale") == "Noted, for this session only."
+    said = after("note Ask Vale", "note -")
+    assert said == "Note taken away, for this session only. Before: Ask Vale"
+    assert after("note -") == "There is no note to take away here."
+    assert after("note", "-") == "There is no note to take away here."
+
+
+def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
+    found = session(kept)
+    found.do("note red \x1b[31malert\x07")
+    found.do("a")
+    for said in (found.do("-"), found.do("e"), found.item()):
+        assert "\x1b" not in said
+        assert "\x07" not in said
+
+
+def test_a_note_of_several_lines_is_read_on_one(kept: Kept) -> None:
+    kept(first_scene(document())).write_note(("bottom_line", 0), "first\n\nlast")
+    assert session(kept).do("a").splitlines()[0] == "Your note: first last"
+
+
+def test_what_is_no_entry_cannot_be_marked() -> None:
+    bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+    for line in ("b", "a", "note x", "note -"):
+        assert session(read=bare).do(line) == "There is no entry to mark here."
+
+
+def test_marks_that_are_not_kept_are_said_to_be_for_now() -> None:
+    assert after("b") == "Starred, for this session only."
+    assert after("b", "b") == "Star taken away, for this session only."
+
+
+def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.marks"
+    path.write_text("no marks\n")
+    found = Session(scene_of(document()), notebook=lambda scene: Notebook(scene, path))
+    assert f"\nWarning: {path}: not a file of marks" in found.opening()
+    assert found.do("b") == "Starred, for this session only."
+    assert path.read_text() == "no marks\n"
+
+
+def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    found = Session(
+        scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")
+    )
+    (tmp_path / "a").write_text("a file where a directory should be")
+    assert found.do("b").startswith("Not kept: ")
+    assert "Starred" not in found.item()
+
+
+# Jump marks
+
+
+def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
+    found = session(kept)
+    assert found.do("'") == "No jump mark is set; mark and a letter set one, as in mark x."
+    found.do("2")
+    found.do("row 21")
+    assert found.do("mj") == "Mark j is set; jump j returns here."
+    found.do("4")
+    assert found.do("'j").splitlines()[-1].startswith("21 of 37.")
+    assert found.do("H").startswith("Deal tracker, ")
+    found.close()
+    again = session(kept)
+    asked = again.do("'")
+    assert asked == "Mark j: Timeline, Night 20 is clear.\nEnter leaves it."
+    assert again.prompt == "Letter: "
+    assert again.do("j").startswith("Timeline, ")
+    again.do("'")
+    assert again.do("") == "Still in Timeline, row 21 of 37."
+    again.do("'")
+    assert again.do("G").startswith("There is no mark G"), "one letter is an answer"
+    again.do("'")
+    assert again.do("where").startswith("Timeline, row 21 of 37."), "more are a command"
+
+
+def test_a_letter_can_be_asked_for() -> None:
+    found = session()
+    assert found.do("m").startswith("Any letter will do.")
+    assert found.do("q") == "Mark q is set; jump q returns here."
+    assert found.do("mark").startswith("Letters in use: q.")
+    assert found.do("") == "Still in Summary, row 1 of 5."
+    assert not found.done
+
+
+@pytest.mark.parametrize("letter", ["5", "é", "xy", "²", "."])
+def test_wrong_letters(letter: str) -> None:
+    assert after(f"mark {letter}") == after(f"jump {letter}") == NO_LETTER
+    if len(letter) == 1:
+        assert after("m", letter) == after("mx", "'", letter) == NO_LETTER
+    assert not session().notebook.jumps
+
+
+def test_jump_marks_that_lead_nowhere_say_so() -> None:
+    assert after("'x") == "There is no mark x."
+    found = session()
+    for line in ("2", "G", "mx", "{"):
+        found.do(line)
+    assert found.do("'x") == "Mark x is not shown now."
+    assert found.do("'").startswith("Mark x: not shown now.")
+
+
+def test_a_pane_without_rows_can_be_marked() -> None:
+    bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+    found = session(read=bare)
+    found.do("3")
+    found.do("mx")
+    found.do("1")
+    assert found.do("'x").startswith("Key actors, ")
+
+
+# What is unread
+
+
+def test_nothing_is_unread_the_first_time(tmp_path: Path) -> None:
+    found = Session(
+        scene_of(document()), notebook=lambda scene: Notebook(scene, None, tmp_path / "x.json")
+    )
+    assert "unread" not in found.opening().lower()
+    assert found.do(".") == found.do(",") == "Nothing is unread."
+    assert after(".") == "Nothing is unread."
+
+
+def test_unread_rows_are_stepped_over_across_panes(kept: Kept) -> None:
+    found = session(kept, changed(*CHANGES))
+    assert " 4 unread." in found.opening()
+    said = [found.do(".").splitlines() for _ in range(4)]
+    assert [lines[0] for lines in said] == [
+        "Changed, in Summary, 4 unread.",
+        "Changed, in Timeline, 3 unread.",
+        "New, in Timeline, 2 unread.",
+        "Withdrawn, in Timeline, the last unread.",
+    ]
+    assert said[0][1:] == [
+        "Key points",
+        "4 of 5. Unread, changed: Nobody at all expected a quokka. "
+        "A judgement, not a reported fact.",
+    ]
+    assert said[1][-1].startswith("21 of 38. Unread, changed, Sunday 20 January 2019, occurred: ")
+    assert said[2][-1].startswith("22 of 38. Unread, new, Monday 21 January 2019, occurred: ")
+    assert said[3][1:] == [
+        "Withdrawn since you last read it",
+        "38 of 38. Unread, withdrawn: Night 21 is clear.",
+    ]
+    last = found.do(".").splitlines()
+    assert last[0] == "That was the last unread row."
+    assert last[-1].startswith("37 of 37."), "what was withdrawn is gone once it is read"
+    assert found.do(".") == "Nothing is unread."
+    assert found.do("H").splitlines()[-1].startswith("22 of 37.")
+    assert "unread" not in found.do("where")
+    found.close()
+    assert "unread" not in session(kept, changed(*CHANGES)).opening().lower()
+
+
+def test_backwards_and_round(kept: Kept) -> None:
+    found = session(kept, changed(*CHANGES))
+    assert found.do(",").startswith("Withdrawn, in Timeline, 4 unread.")
+    assert found.do("previous-unread").startswith("New, in Timeline, 3 unread.")
+    found.do("G")
+    assert found.do(".").startswith("Changed, in Summary, 2 unread."), "round to the beginning"
+    assert found.do("next unread").startswith("Changed, in Timeline, the last unread.")
+
+
+def test_of_several_that_were_withdrawn_none_is_passed_over(kept: Kept) -> None:
+    begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
+    gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
+    found = session(kept, gone)
+    assert found.do(".").splitlines()[-1] == "36 of 37. Unread, withdrawn: Night 21 is clear."
+    assert found.do(".").splitlines()[-1] == "36 of 36. Unread, withdrawn: Night 22 is clear."
+
+
+def test_a_row_that_is_left_was_read_however_it_is_left(kept: Kept) -> None:
+    for leave in ("k", "", "3", "g", "/mirror", "follow 1", ":dome", "l", "row 1"):
+        found = session(kept, changed(CHANGES[0]))
+        found.do(".")
+        assert "Unread" in found.item()
+        found.do("e")
+        found.do("where")
+        assert "1 unread." in found.do("where")
+        found.do(leave)
+        assert "unread" not in found.do("where"), leave
+
+
+def test_the_row_on_which_a_session_ends_was_read(kept: Kept) -> None:
+    found = session(kept, changed(*CHANGES))
+    found.do(".")
+    assert found.close() == ""
+    assert " 3 unread." in session(kept, changed(*CHANGES)).opening()
+    untold = session(kept, changed(*CHANGES))
+    untold.close()
+    assert " 3 unread." in session(kept, changed(*CHANGES)).opening()
+
+
+def test_what_is_not_known_yet_is_gone_to_on_its_day(kept: Kept) -> None:
+    found = session(kept, changed(CHANGES[0], LATER))
+    assert " 1 unread." in found.opening()
+    found.do(".")
+    own = found.scene.as_of
+    said = found.do(".").splitlines()
+    assert said[0] == (
+        "Changed, in Timeline, as of 1 September 2020, when it became known, the last unread."
+    )
+    assert "New, unread, changed, Monday 31 August 2020, occurred: A delay is denied" in said[-1]
+    assert found.scene.as_of > own
+    assert found.do(".") == "That was the last unread row."
+    found.do("=")
+    assert found.do(".") == "Nothing is unread."
+
+
+def test_what_the_focus_hides_is_said(kept: Kept) -> None:
+    found = session(kept, changed(CHANGES[2], LATER))
+    found.do(":dome")
+    found.do("f")
+    assert found.do(".") == "2 unread, but hidden by the focus; Esc widens it."
+    found.do("esc")
+    assert found.do(".").startswith("Changed, in Summary, 2 unread.")
+
+
+def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
+    before = kept(first_scene(document()))
+    night = next(
+        path for path, one in before._anchors.by_path.items() if one.key == "timeline/night-21"
+    )
+    before.write_note(night, "Ask Vale")
+    found = session(kept, changed(CHANGES[1]))
+    found.do("2")
+    assert found.do("G").splitlines() == [
+        "Your marks on what is gone",
+        "39 of 39. With a note: Night 21 is clear. Your note: Ask Vale.",
+    ]
+    assert found.do("b") == "There is no entry to mark here."
+    assert found.do("k").splitlines() == [
+        "Withdrawn since you last read it",
+        "38 of 39. Unread, withdrawn: Night 21 is clear.",
+    ]
+    assert found.do("G").endswith("38 of 38. With a note: Night 21 is clear. Your note: Ask Vale.")
+
+
+# Taking up where one was
+
+
+def resumed(position: Position | None, day: datetime.date | None = None) -> Session:
+    return Session(scene_at(document(), day, position), position=position)
+
+
+def test_everything_is_as_it_was() -> None:
+    found = session()
+    for line in ("2", "row 35", "]", "3", ":rook", "f", "4"):
+        found.do(line)
+    looks = Position(theme="light", theme_before="dark", zoomed=True)
+    left = found.left(looks)
+    assert (left.pane, left.as_of, left.focus) == (
+        "deals",
+        datetime.date(2020, 9, 1),
+        ("actors/rook",),
+    )
+    assert (left.theme, left.theme_before, left.zoomed) == ("light", "dark", True)
+    again = resumed(left)
+    assert again.left(left) == left
+    assert (
+        again.opening()
+        .splitlines()[0]
+        .endswith(
+            f"As of Tuesday 1 September 2020. Only Tom Rook. Resumed where you left; {ELSEWHERE}."
+        )
+    )
+    assert again.item() == found.item()
+    again.do("own-date")
+    assert again.left(left).as_of is None
+
+
+def test_on_the_own_day_nothing_is_said_of_it() -> None:
+    found = session()
+    found.do("4")
+    left = found.left(Position())
+    assert left.as_of is None
+    said = resumed(left).opening()
+    assert "Resumed where you left.\n" in said
+    assert "\nDeal tracker, " in said
+
+
+def test_it_begins_anew_without_a_position() -> None:
+    for position in (None, Position(theme="light", theme_before="dark")):
+        found = resumed(position)
+        assert "Resumed" not in found.opening()
+        assert found.position == "Summary, row 1 of 5"
+
+
+def test_rows_of_panes_that_hold_none_are_remembered() -> None:
+    found = resumed(Position(pane="timeline", focus=("actors/rook",)))
+    known = Position(rows={"timeline": "timeline/crack", "summary": "key_points/0"})
+    empty = [spec for spec in ("timeline", "summary") if not found.left(Position()).rows[spec]]
+    assert empty
+    assert {spec: found.left(known).rows[spec] for spec in empty} == {
+        spec: known.rows[spec] for spec in empty
+    }
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        Position(pane="weather"),
+        Position(pane="timeline", rows={"timeline": "timeline/never", "weather": "x"}),
+        Position(pane="summary", focus=("actors/nobody", "deals/nothing", "x", "")),
+        Position(pane="summary", rows={"summary": "bottom_line"}),
+        Position(pane="summary", as_of=datetime.date(1, 1, 1)),
+        Position(pane="summary", as_of=datetime.date(9999, 12, 31)),
+    ],
+)
+def test_what_is_gone_is_not_missed(position: Position) -> None:
+    found = resumed(position)
+    assert found.scene.focus == ()
+    for line in ("", "2", "j", "k", "=", "where"):
+        assert found.do(line)
+    assert found.left(position).as_of is None
+
+
+def test_a_warning_is_one_line_and_clean() -> None:
+    found = Session(scene_of(document()), warning="It cannot be read:\n\x1b[31mfile")
+    lines = found.opening().splitlines()
+    assert lines[1] == "Warning: It cannot be read: [31mfile."
+    assert msgspec.structs.asdict(found.left(Position()))["pane"] == "summary"

@@ -20,7 +20,7 @@ LEFT_OUT = {
     "theme": "nothing is coloured here",
     "repaint": "nothing is drawn over here",
     "reload": "start it again to read a file that changed",
-    "edit-note": "no editor is started here; note writes a line",
+    "edit-note": "no editor is started; note writes a line",
     "dossier": "the command line prints dossiers: briefing-tui dossier NAME",
     "whole-dossier": "the command line prints them: briefing-tui dossier NAME --all",
     **dict.fromkeys(("library", "open", "sort", "group", "rescan"), _LIBRARY),

@@ -363,6 +363,8 @@ def test_every_line_survives_a_hostile_briefing() -> None:
         said.append(found.do(pane))
         for line in ["all", "g", "e", "s", "", "o", "y", "c", "follow", "1", "H", "f", "1", "q"]:
             said.append(found.do(line))
+        for line in ["b", "a", "x", "a", "-", "mx", "'", "x", ".", ","]:
+            said.append(found.do(line))
         for _ in range(60):
             said.append(found.do(""))
             said.append(found.do("e"))

@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any
 
@@ -57,8 +58,10 @@ class _Listener:
 
     def __init__(self, numbers: tuple[signal.Signals, ...]) -> None:
         self._handlers: dict[int, Any] = {one: signal.getsignal(one) for one in numbers}
-        self._heard = threading.Event()
+        # A signal may come while this one is taken note of: an event would wait for itself.
+        self._heard: SimpleQueue[None] = SimpleQueue()
         self._main = threading.main_thread().ident or 0
+        self._closed = False
         self._told, self._tell = os.pipe()
         os.set_blocking(self._tell, False)
         self._before = signal.set_wakeup_fd(self._tell, warn_on_full_buffer=False)
@@ -70,6 +73,7 @@ class _Listener:
 
     def close(self) -> None:
         """Give the signals their handlers back."""
+        self._closed = True
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._before)
@@ -78,14 +82,21 @@ class _Listener:
         os.close(self._told)
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
-        self._heard.set()
+        self._heard.put(None)
         self._handlers[number](number, frame)
 
     def _listen(self) -> None:
-        while told := os.read(self._told, 1):
+        while (told := os.read(self._told, 1)) and not self._closed:
             number = told[0]
             # A signal sent again tells of itself, which goes on until it is heard.
-            if number in self._handlers and not self._heard.wait(SOON):
+            if number in self._handlers and not self._was_heard():
                 signal.pthread_kill(self._main, number)
-            else:
-                self._heard.clear()
+
+    def _was_heard(self) -> bool:
+        """Whether a handler runs soon; however often it ran, that is known once."""
+        with contextlib.suppress(Empty):
+            self._heard.get(timeout=SOON)
+            while not self._heard.empty():
+                self._heard.get_nowait()
+            return True
+        return False

@@ -53,6 +53,8 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
         return
     file = paths[0] if paths else None
     if settings.plain and sys.stdout.isatty():
+        if follow:
+            fail("--follow is for the full screen; line by line, start again where it changed", 2)
         from briefing_tui.cli.aloud import read_aloud
 
         sys.exit(read_aloud(file, day, found, fresh=fresh))
@@ -69,7 +71,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     from briefing_tui.reader.app import run
 
     begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
-    begin = begin._replace(look=looker(file, data), follow=follow)
+    begin = begin._replace(look=looker(file, data), follow=follow or settings.follow)
 
     def desk() -> Desk:
         from briefing_tui.cli.browsing import desk_beside

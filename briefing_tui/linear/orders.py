@@ -95,7 +95,10 @@ class Vocabulary:
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self.names: dict[str, str] = {}
         """The id of the command for each key and name."""
+        places = {one.id: one.places for one in COMMANDS}
         for command, own in keys.items():
+            if "reader" not in places[command]:
+                continue  # what a key does among many briefings
             for key in own:
                 for name in (SIGNS.get(key, key), key):
                     self.names.setdefault(name, command)

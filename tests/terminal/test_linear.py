@@ -63,6 +63,12 @@ def test_enter_reads_on_and_the_end_of_input_leaves() -> None:
         assert program.terminal_restored()
 
 
+def test_following_a_file_is_for_the_full_screen() -> None:
+    with Program(f"{PROGRAM} --plain --follow {DATA / 'small.yaml'}") as program:
+        assert program.wait_end() == 2
+        assert "--follow is for the full screen" in program.text
+
+
 def test_ctrl_c_cancels_and_the_second_leaves() -> None:
     with Program(SMALL) as program:
         program.wait("1 of 4.").wait(at_prompt)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import TITLE, briefing
+from tests.conftest import DATA
 from tests.terminal.pty_program import (
     PROGRAM,
     ROOT,
@@ -271,3 +272,20 @@ def test_nothing_of_a_file_reaches_the_terminal_as_a_command(tmp_path: Path) -> 
     # The first picture begins on a cleared screen; the file's own wish to clear it is not heard.
     assert control_sequences(told).count(b"2J") == 1
     assert b"?1003h" not in control_sequences(told)
+
+
+@pytest.mark.parametrize(
+    ("flag", "variable"), [("--follow", None), ("", "yes")], ids=["flag", "variable"]
+)
+def test_a_file_is_followed(flag: str, variable: str | None, tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    before = (DATA / "small.yaml").read_text("utf-8")
+    file.write_text(before, encoding="utf-8")
+    env = environment(BRIEFING_TUI_FOLLOW=variable)
+    with Program(f"{PROGRAM} {flag} {shlex.quote(str(file))}", env=env) as program:
+        program.wait("Bottom line")
+        title = before.split("title: ")[1].splitlines()[0]
+        file.write_text(before.replace(title, "Of another light"), encoding="utf-8")
+        program.wait("Of another light")
+        program.type("Q")
+        assert program.wait_end() == 0

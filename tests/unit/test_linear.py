@@ -49,6 +49,11 @@ def test_the_lists_name_no_command_that_is_gone() -> None:
     assert not {command.id for command in OWN} & ids
 
 
+def test_a_key_means_what_it_does_in_a_briefing() -> None:
+    assert after("r") == f"reload does nothing here: {LEFT_OUT['reload']}."
+    assert Vocabulary(effective_keys({})).understood("s").command == "source"
+
+
 @pytest.mark.parametrize("command", SUPPORTED, ids=lambda command: command.id)
 def test_key_and_name_do_the_same(command: Command) -> None:
     typed = Vocabulary(effective_keys({}))

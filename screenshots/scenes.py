@@ -227,8 +227,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("light-wide", ("2",), size=(120, 36), theme="light"),
     Scene("ansi-wide", ("2",), size=(120, 36), theme="ansi"),
     Scene("light-palette", (":", *"put"), theme="light"),
+    Scene("ansi-palette", (":", *"put"), theme="ansi"),
     Scene("ansi-chooser", ("2", "enter"), theme="ansi"),
     Scene("no-color", ("2",), environment={"NO_COLOR": "1"}),
+    Scene("no-color-palette", (":", *"put"), environment={"NO_COLOR": "1"}),
 )
 
 PICTURES: dict[str, str] = {

@@ -154,6 +154,9 @@ def textual_theme(name: str) -> Theme:
             variables={
                 "ansi-background": "ansi_default",
                 "ansi-foreground": "ansi_default",
+                "block-cursor-foreground": "ansi_black" if palette.accent else "ansi_default",
+                "block-cursor-background": accent,
+                "block-cursor-text-style": "bold",
                 "border": accent,
                 "border-blurred": "ansi_default",
                 "input-cursor-text-style": "reverse",

@@ -51,7 +51,15 @@ def main() -> None:
     """Run the command line."""
     # Imports and parsing make many objects and little garbage; the reader collects once it shows.
     gc.disable()
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started the program
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    _take_closed_streams()
     cli(prog_name="briefing-tui")
+
+
+def _take_closed_streams() -> None:
+    """Let nothing else get the descriptors of streams that whoever started the program closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, f"__{name}__", stream)
+            if name != "stdin":  # what is to be read from there is told to be missing
+                setattr(sys, name, stream)

@@ -71,7 +71,7 @@ def browse(
         _print(roots)
         return
     check_keys(settings)
-    if from_stdin or (sys.stdin is not None and not sys.stdin.isatty()):
+    if from_stdin or sys.stdin is None or not sys.stdin.isatty():
         from briefing_tui.cli.reading import keys_from_terminal
 
         keys_from_terminal()

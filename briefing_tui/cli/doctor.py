@@ -74,7 +74,8 @@ def _look(*, asks_for_keys: bool) -> Seen:
     tmux = ask_tmux() if multiplexer(os.environ) == "tmux" else None
     seen = seen._replace(on_terminal=True, tmux=tmux)
     with suppress(OSError):
-        return _ask(seen, asks_for_keys=asks_for_keys and sys.stdin.isatty())
+        typing = sys.stdin is not None and sys.stdin.isatty()
+        return _ask(seen, asks_for_keys=asks_for_keys and typing)
     return seen
 
 

@@ -64,7 +64,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     check_keys(settings)
     document, data = opened(file)
     as_of = as_of_day(document, day)
-    if file == "-" or (sys.stdin is not None and not sys.stdin.isatty()):
+    if file == "-" or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
     from briefing_tui.cli.resuming import opening
     from briefing_tui.cli.watching import looker
@@ -135,6 +135,5 @@ def keys_from_terminal() -> None:
         terminal = os.open("/dev/tty", os.O_RDONLY)
     except OSError:
         fail("no terminal to read keys from; use 'briefing-tui show -'", 2)
-    if terminal != 0:  # it is where standard input was closed
-        os.dup2(terminal, 0)
-        os.close(terminal)
+    os.dup2(terminal, 0)
+    os.close(terminal)

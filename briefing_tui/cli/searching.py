@@ -107,6 +107,8 @@ def roots_of(libraries: tuple[str, ...], files: str | None, ignored: bool) -> Ro
     for name in names:
         if not os.path.exists(name):
             fail(f"{name}: there is no such file or directory", 2)
+    if files == "-" and sys.stdin is None:
+        fail("<stdin>: it is closed; name a file", 2)
     if files is not None:
         try:
             data = sys.stdin.buffer.read() if files == "-" else _bytes_of(files)

@@ -129,3 +129,10 @@ def test_in_tmux() -> None:
     assert re.search(r"(\d+) of \1 signs fit", text)
     assert "round trip" in text
     assert set(asked) <= set(BYTES)
+
+
+def test_without_standard_input_no_keys_are_asked_for() -> None:
+    with Program(f"{PROGRAM} doctor <&-") as program:
+        program.wait_end()
+        assert "Traceback" not in program.text
+        assert "Press the key" not in program.text

@@ -98,6 +98,32 @@ def test_standard_input_that_is_no_terminal_does_not_take_the_keys() -> None:
         assert program.wait_end() == 0
 
 
+@pytest.mark.parametrize("arguments", ["--fresh", BUNDLED, "library content"])
+def test_standard_input_that_is_closed_leaves_the_keys_to_the_terminal(arguments: str) -> None:
+    with Program(f"{PROGRAM} {arguments} <&-") as program:
+        program.wait("Enter")
+        program.type("?")
+        program.wait("Keys and signs")
+        program.type("Q")
+        program.type("\x03")
+        assert program.wait_end() == 0
+        assert program.terminal_restored()
+
+
+def test_standard_error_that_is_closed_leaves_the_screen_to_the_reader() -> None:
+    with Program(f"{PROGRAM} 2>&-") as program:
+        program.wait("Bottom line")
+        program.type("q")
+        assert program.wait_end() == 0
+        assert program.terminal_restored()
+
+
+def test_standard_output_that_is_closed_has_no_screen() -> None:
+    with Program(f"{PROGRAM} >&-") as program:
+        assert program.wait_end() == 0
+        assert program.raw == b""
+
+
 def test_standard_error_may_be_a_file(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with Program(f"{PROGRAM} 2>{shlex.quote(str(log))}; echo shell again >&2") as program:

@@ -422,7 +422,12 @@ def test_a_full_disk_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("closed", "args", "code"),
-    [("<&-", "show -", 2), (">&-", f"show {SMALL}", 0), (">&- 2>&-", "show nothing.yaml", 2)],
+    [
+        ("<&-", "show -", 2),
+        ("<&-", "library --files -", 2),
+        (">&-", f"show {SMALL}", 0),
+        (">&- 2>&-", "show nothing.yaml", 2),
+    ],
 )
 def test_streams_may_be_closed(closed: str, args: str, code: int) -> None:
     done = subprocess.run(

@@ -52,7 +52,13 @@ def main() -> None:
     # Imports and parsing make many objects and little garbage; the reader collects once it shows.
     gc.disable()
     _take_closed_streams()
-    cli(prog_name="briefing-tui")
+    try:
+        cli(prog_name="briefing-tui")
+    except OSError:
+        from briefing_tui.cli.common import put
+
+        put("")  # ends in words where it is the framework's own output that cannot be written
+        raise
 
 
 def _take_closed_streams() -> None:

@@ -413,9 +413,12 @@ def test_a_pipe_may_close_before_the_end(command: str, code: int) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
-def test_a_full_disk_is_told() -> None:
+@pytest.mark.parametrize(
+    "args", [["show", SMALL], ["--help"], ["show", "--help"], ["--version"]], ids=" ".join
+)
+def test_a_full_disk_is_told(args: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = start("show", SMALL, stdout=full.fileno())
+        done = start(*args, stdout=full.fileno())
     assert done.returncode == 2
     assert done.stderr == b"briefing-tui: cannot write the output: No space left on device\n"
 

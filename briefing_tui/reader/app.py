@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
-from briefing_tui.reader.commands import QUIT_KEYS, effective_keys
+from briefing_tui.reader.commands import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.reader.keymap import commands_of_keys, normal_keymap
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.panes.inked import BAR_ONLY
@@ -56,7 +56,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     TITLE = "briefing-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True)
+        Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True),
+        Binding(SUSPEND_KEY, "suspend_process", "Suspend", show=False, priority=True, system=True),
     ]
     HORIZONTAL_BREAKPOINTS = [
         *_NARROW,

@@ -122,6 +122,14 @@ QUIT_KEYS = ("ctrl+c", "ctrl+q")
 
 QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
 
+SUSPEND_KEY = "ctrl+z"
+"""Gives the terminal back to the shell, whatever is typed or open; it cannot be given away."""
+
+SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg goes on reading."
+
+KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
+"""What there is to say of keys that belong to no command."""
+
 SIGNS = {
     "slash": "/",
     "question_mark": "?",
@@ -233,7 +241,7 @@ def key_table(keymap: Mapping[str, str]) -> str:
             f"  {shown[command.id]:<{wide}}  {command.title:<{titles}}  {command.id}"
             for command in commands
         ]
-    return "\n".join([*lines[1:], "", COUNT_HELP]) + "\n"
+    return "\n".join([*lines[1:], "", *KEYS_HELP]) + "\n"
 
 
 def markdown_table() -> str:
@@ -244,4 +252,4 @@ def markdown_table() -> str:
             keys = effective_keys({})[command.id]
             names = " ".join(f"`{key_name(key)}`" for key in keys)
             lines.append(f"| {names} | {command.title} |")
-    return "\n".join([*lines, "", COUNT_HELP]) + "\n"
+    return "\n".join([*lines, "", COUNT_HELP, "", f"{QUIT_HELP} {SUSPEND_HELP}"]) + "\n"

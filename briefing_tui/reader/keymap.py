@@ -11,6 +11,7 @@ from briefing_tui.reader.commands import (
     COUNT_KEYS,
     QUIT_KEYS,
     SIGNS,
+    SUSPEND_KEY,
     Command,
     by_id,
     effective_keys,
@@ -72,6 +73,8 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
                 errors.append(f"keys.{name}: no such key '{key}'{hint}")
             elif name in keymap and key in QUIT_KEYS:
                 errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
+            elif name in keymap and key == SUSPEND_KEY:
+                errors.append(f"keys.{name}: '{key}' returns to the shell; choose another key")
             elif name in keymap and key in COUNT_KEYS:
                 errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
             else:

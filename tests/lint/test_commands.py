@@ -167,6 +167,10 @@ MISTAKES = {
         {"zoom": "7"},
         ["keys.zoom: '7' begins a count; choose another key"],
     ),
+    "suspends": (
+        {"zoom": "ctrl+z"},
+        ["keys.zoom: 'ctrl+z' returns to the shell; choose another key"],
+    ),
     "quits": (
         {"zoom": "ctrl+c"},
         ["keys.zoom: 'ctrl+c' quits from everywhere; choose another key"],

@@ -8,6 +8,7 @@ import shlex
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,16 +67,25 @@ def test_a_signal_before_anything_is_shown() -> None:
         as_before(program)
 
 
-def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back() -> None:
-    # An interactive shell has job control: it lets the reader be stopped and goes on itself.
-    shell = f"exec {shlex.quote(sys.executable)} -c {shlex.quote(_SHELL)}"
-    with open_reader(shell) as program:
+def told_to_stop(program: RoughProgram) -> None:
+    os.kill(int(program.title.removeprefix("reader ")), signal.SIGTSTP)
+
+
+def stopped_by_key(program: RoughProgram) -> None:
+    program.type("\x1a")
+
+
+@pytest.mark.parametrize("stop", [told_to_stop, stopped_by_key])
+def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back(
+    stop: Callable[[RoughProgram], None],
+) -> None:
+    with open_reader(shell()) as program:
         program.wait("Bottom line")
         program.type("2")
         program.wait("[2 Timeline]")
         program.wait(lambda p: p.wait_quiet(0.3) == 0)
         before = program.lines
-        os.kill(int(program.title.removeprefix("reader ")), signal.SIGTSTP)
+        stop(program)
         program.wait("stopped")
         assert program.modes() == modes(b"")
         assert program.terminal_restored()
@@ -89,6 +99,55 @@ def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back() -> None:
         as_before(program)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "keys", "seen"),
+    [
+        ("library content", "", "Enter open"),
+        ("", "?", "Keys and signs"),
+        ("", "w", "Enter takes"),
+        ("", ":", "Search"),
+    ],
+)
+def test_the_stopping_key_works_in_the_library_and_above_the_reader(
+    arguments: str, keys: str, seen: str
+) -> None:
+    with open_reader(shell(arguments)) as program:
+        program.wait("? keys")
+        program.type(keys)
+        program.wait(seen)
+        program.wait(lambda p: p.wait_quiet(0.3) == 0)
+        before = program.lines
+        stopped_by_key(program)
+        program.wait("stopped")
+        assert program.terminal_restored()
+        program.type("\n")
+        program.wait(lambda p: p.lines == before)
+        program.type("\x03")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+def test_the_stopping_key_stops_what_the_shell_started_together() -> None:
+    with open_reader(shell(wrapper="/bin/sh")) as program:
+        program.wait("Bottom line")
+        stopped_by_key(program)
+        program.wait("stopped")
+        assert program.terminal_restored()
+        program.type("\n")
+        program.wait("Bottom line")
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
+def shell(arguments: str = "", wrapper: str = "") -> str:
+    """A shell with job control, in which the reader runs, perhaps inside another program."""
+    words = [sys.executable, "-m", "briefing_tui", *arguments.split()]
+    if wrapper:
+        words = [wrapper, "-c", f"{shlex.join(words)}; exit $?"]
+    return f"exec {shlex.quote(sys.executable)} -c {shlex.quote(_SHELL)} {shlex.join(words)}"
+
+
 _SHELL = """
 import os, signal, sys
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
@@ -97,11 +156,11 @@ if not reader:
     os.setpgid(0, 0)
     os.tcsetpgrp(0, os.getpid())
     signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-    os.execv(sys.executable, [sys.executable, "-m", "briefing_tui"])
+    os.execv(sys.argv[1], sys.argv[1:])
 print(f"\\x1b]2;reader {reader}\\x07", end="", flush=True)
 _, status = os.waitpid(reader, os.WUNTRACED)
 os.tcsetpgrp(0, os.getpgrp())
-print("stopped", flush=True)
+print("\\x1b[H\\x1b[Jstopped", flush=True)
 sys.stdin.readline()
 os.tcsetpgrp(0, reader)
 os.killpg(reader, signal.SIGCONT)
@@ -111,10 +170,14 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-def test_a_stop_that_nobody_could_end_does_not_happen() -> None:
+@pytest.mark.parametrize("key", ["", "\x1a"], ids=["signal", "key"])
+def test_a_stop_that_nobody_could_end_does_not_happen(key: str) -> None:
     with open_reader() as program:
         program.wait("Bottom line")
-        os.kill(program.pid, signal.SIGTSTP)
+        if key:
+            program.type(key)
+        else:
+            os.kill(program.pid, signal.SIGTSTP)
         program.wait(lambda p: p.raw.count(b"\x1b[?1049h") == 2)
         program.type("2")
         program.wait("[2 Timeline]")

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from briefing_tui.reader.commands import COUNT_HELP, QUIT_HELP, groups, key_names
+from briefing_tui.reader.commands import KEYS_HELP, groups, key_names
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.overlay import Overlay
@@ -111,7 +111,7 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
         if shown:
             lead = (Span(shown, "strong"),)
             rows.append(Row(key=f"{name}/source", kind="note", lead=lead, body=(Span(title),)))
-    for told in (COUNT_HELP, QUIT_HELP):
+    for told in KEYS_HELP:
         rows.append(Row(key=told, kind="note", body=(Span(told, "muted"),)))
     rows.append(_heading("Signs"))
     rows += [_sign(sign, meaning) for sign, meaning in _SIGNS]

@@ -33,6 +33,11 @@ class TerminalApp(QuietlyFailing[ReturnType], Generic[ReturnType]):
         if self.terminal is not None:
             self.terminal.repaint()
 
+    def action_suspend_process(self) -> None:
+        """Give the terminal back to the shell, until that lets the program go on."""
+        if self.terminal is not None:
+            self.terminal.pause()
+
 
 def told(failure: BaseException, directory: Path | None) -> str:
     """What the user is told of a mistake of the program; all about it goes to a file.

@@ -9,7 +9,6 @@ import asyncio
 import contextvars
 import os
 import signal
-import sys
 import termios
 import threading
 import time
@@ -30,6 +29,7 @@ from briefing_tui.reader.terminal.line import TerminalLine
 from briefing_tui.reader.terminal.output import Output, told
 from briefing_tui.reader.terminal.timers import Timers
 
+_STANDARD_INPUT, _STANDARD_ERROR = 0, 2
 _RESIZE = 0.02
 """Seconds in which one change of the size stands for several."""
 _LEAVE = 1.0
@@ -50,10 +50,7 @@ class TerminalDriver(Driver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        assert sys.__stdin__ is not None
-        assert sys.__stderr__ is not None
-        self._keys = sys.__stdin__.fileno()
-        self._face = sys.__stderr__.fileno()
+        self._keys, self._face = _STANDARD_INPUT, _STANDARD_ERROR
         super().__init__(app, debug=debug, mouse=mouse, size=told(size or modes.size(self._face)))
         self.app = app
         self._clicks = mouse
@@ -169,7 +166,7 @@ class TerminalDriver(Driver):
         handle = self._asyncio.add_signal_handler
         for number in _ENDING:
             handle(number, self._end, number)
-        handle(signal.SIGTSTP, self._pause)
+        handle(signal.SIGTSTP, self._pause, signal.pthread_kill, threading.get_ident())
         handle(signal.SIGCONT, self._go_on)
         handle(signal.SIGWINCH, self._timers.put_off, "measure", _RESIZE, self._measure)
 
@@ -182,14 +179,18 @@ class TerminalDriver(Driver):
             signal.signal(number, signal.SIG_IGN)
         self.app.exit(return_code=128 + number)
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
+        """Stop all that the shell started together, as a terminal does by itself on Ctrl-Z."""
+        self._asyncio.call_soon(self._pause, os.killpg, os.getpgrp(), context=self._context)
+
+    def _pause(self, stop: Callable[[int, int], None], whom: int) -> None:
         """Stop, with the terminal given back, until the shell lets the program go on."""
         self.app.app_suspend_signal.publish(self.app)
         self.suspend_application_mode()
         for number in (signal.SIGTSTP, signal.SIGCONT):
             self._asyncio.remove_signal_handler(number)
         # The system's own way stops nobody whom no shell could wake.
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTSTP)
+        stop(whom, signal.SIGTSTP)
         self.resume_application_mode()
         self.app.post_message(self.SignalResume())
 

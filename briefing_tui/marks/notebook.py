@@ -183,6 +183,9 @@ class Notebook:
     def _recalled(self) -> Seen | None:
         try:
             return reading.recall(self._seen_path)
+        except reading.DamagedError:
+            self.warning = "What was read before is damaged; what is new counts from now"
+            return None
         except OSError as error:
             self.warning = f"What was read before cannot be read: {error.strerror}"
             self._seen_path = None

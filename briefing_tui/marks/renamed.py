@@ -64,9 +64,7 @@ def _carry_read(old: Path | None, new: Path | None) -> None:
         there = [one for one in (old, new) if one.exists()]
         known = [seen.recall(one) for one in sorted(there, key=lambda one: one.stat().st_mtime)]
         joined = seen.Seen()
-        for one in known:
-            if one is None:
-                return  # damaged, or of a later version
+        for one in filter(None, known):
             joined.entries.update(one.entries)
             joined.jumps.update(one.jumps)
         sidecar.replace(new, msgspec.json.encode(joined))

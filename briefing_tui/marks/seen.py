@@ -20,7 +20,20 @@ from briefing_tui.views.marked import Gone, News
 VERSION = 1
 _MOST_BYTES = 32 * 1024 * 1024
 
+K = TypeVar("K")
 S = TypeVar("S", bound="Reckoned")
+
+
+class NewerError(OSError):
+    """What is kept is of a later version, which may hold what this one would lose."""
+
+    strerror = "it was kept by a newer version, and is left alone"
+
+
+class DamagedError(OSError):
+    """What is kept is no record of what was read."""
+
+    strerror = "it is damaged"
 
 
 class Jump(msgspec.Struct, frozen=True):
@@ -48,6 +61,10 @@ class Seen(Reckoned, kw_only=True):
     """By the keys of entries: hash and label."""
     jumps: dict[str, Jump] = {}
     """By their letters."""
+
+
+class _Version(msgspec.Struct):
+    version: int
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -93,7 +110,7 @@ def recall(path: FilePath | None) -> Seen | None:
     """What was read before; nothing where nothing is known.
 
     Raises:
-        OSError: there is something, and it cannot be read.
+        OSError: there is something, and it cannot be read, or not by this version.
     """
     return _decoded(path, Seen) if path is not None else None
 
@@ -102,7 +119,7 @@ def reckoned(path: FilePath) -> Reckoned | None:
     """How much was unread when somebody last counted; nothing where nothing is known.
 
     Raises:
-        OSError: there is something, and it cannot be read.
+        OSError: there is something, and it cannot be read, or not by this version.
     """
     return _decoded(path, Reckoned)
 
@@ -130,12 +147,30 @@ def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
 def _decoded(path: FilePath, kind: type[S]) -> S | None:
     try:
         with path.open("rb") as file:
-            found = msgspec.json.decode(file.read(_MOST_BYTES), type=kind)
+            data = file.read(_MOST_BYTES)
     except FileNotFoundError:
         return None
+    found = _of_kind(data, kind)
+    if found is not None and found.version == VERSION:
+        return found
+    # Of a later version only the number is known to be where it was.
+    version = _of_kind(data, _Version)
+    raise NewerError if version is not None and version.version > VERSION else DamagedError
+
+
+def _of_kind(data: bytes, kind: type[K]) -> K | None:
+    try:
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return found if found.version == VERSION else None
+
+
+def _to_change(path: FilePath) -> Seen | None:
+    """What was read before; of what is damaged nothing can be kept."""
+    try:
+        return recall(path)
+    except DamagedError:
+        return None
 
 
 def keep(
@@ -163,7 +198,7 @@ def keep(
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(path.parent):
-        seen = recall(path) or base
+        seen = _to_change(path) or base
         for key in gone:
             seen.entries.pop(key, None)
         seen.entries.update({one.key: (one.hash, one.label) for one in read})

@@ -276,3 +276,15 @@ def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
             assert reader.last == "Nothing is unread"
 
     scenario()
+
+
+@pytest.mark.parametrize("record", [b'{"version": 2}', b"{nonsense"])
+def test_a_record_that_cannot_be_read_is_told(record: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(record)
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
+            assert reader.last.startswith("What was read before")
+
+    scenario()

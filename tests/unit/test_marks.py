@@ -22,7 +22,7 @@ from briefing_tui.cli import cli
 from briefing_tui.marks.anchors import Anchors, anchors
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.places import sidecar_of
-from briefing_tui.marks.seen import Jump
+from briefing_tui.marks.seen import Jump, NewerError, reckon
 from briefing_tui.marks.sidecar import Marked, Note, SidecarError, dump, parse
 from briefing_tui.query.parser import parse as parsed
 from briefing_tui.views.evidence import evidence
@@ -487,10 +487,35 @@ def test_two_sessions_keep_what_either_read(tmp_path: Path) -> None:
     assert opened(tmp_path, later).marks.news == {}
 
 
-def test_a_damaged_state_is_begun_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{nonsense", b"\xff", b"[]", b'{"version": 0}'])
+def test_a_damaged_record_is_told_and_begun_anew(damage: bytes, tmp_path: Path) -> None:
     opened(tmp_path)
-    (tmp_path / "x.json").write_bytes(b"{nonsense")
-    assert opened(tmp_path, edited("is lost", "was lost")).marks == Marks()
+    (tmp_path / "x.json").write_bytes(damage)
+    notebook = opened(tmp_path, edited("is lost", "was lost"))
+    assert notebook.marks == Marks()
+    assert "damaged" in notebook.warning
+    assert opened(tmp_path).warning == ""
+    assert opened(tmp_path).marks.news == {STORM: "changed"}
+
+
+@pytest.mark.parametrize("later", [b'{"version": 2}', b'{"version": 9, "entries": [1], "x": {}}'])
+def test_a_record_of_a_later_version_is_told_and_left_alone(later: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(later)
+    notebook = opened(tmp_path)
+    assert "was kept by a newer version, and is left alone" in notebook.warning
+    assert notebook.marks == Marks()
+    notebook.set_jump("a", Jump("timeline", "timeline/storm"))
+    assert notebook.save() == ""
+    with pytest.raises(NewerError):
+        reckon(tmp_path / "x.json", "", anchors(scene()))
+    assert (tmp_path / "x.json").read_bytes() == later
+
+
+def test_a_record_of_a_later_version_that_comes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    notebook = opened(tmp_path)
+    (tmp_path / "x.json").write_bytes(b'{"version": 2}')
+    assert "newer version" in notebook.save()
+    assert (tmp_path / "x.json").read_bytes() == b'{"version": 2}'
 
 
 def test_jump_marks_are_kept(tmp_path: Path) -> None:

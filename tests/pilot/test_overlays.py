@@ -189,3 +189,17 @@ async def test_a_small_terminal_can_be_left(key: str) -> None:
         assert reader.letters.startswith("Terminaltoosmall")
         await reader.press(key)
         assert not reader.app.is_running
+
+
+@pytest.mark.parametrize("key", ["w", "A"])
+@piloted
+async def test_a_prompt_in_which_nothing_was_typed_says_so(key: str) -> None:
+    async with reading(document()) as reader:
+        for typed in ("", " "):
+            await reader.press(key, *typed, "enter")
+            assert reader.reading
+            assert reader.last == "Nothing was typed"
+            await reader.press("j")
+        await reader.press(key, "escape")
+        assert reader.reading
+        assert reader.last != "Nothing was typed"

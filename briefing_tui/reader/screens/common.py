@@ -56,6 +56,18 @@ class Everywhere(Screen[None]):
 
         self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
 
+    def ask(self, title: str, example: str, take: Callable[[str], None]) -> None:
+        """Ask for a line of text, unless one leaves or types nothing."""
+        from briefing_tui.reader.screens.prompt import Prompt
+
+        def answered(typed: str | None) -> None:
+            if typed:
+                take(typed)
+            elif typed is not None:
+                self.say("Nothing was typed")
+
+        self.app.push_screen(Prompt(title, example), answered)
+
     @property
     def is_first(self) -> bool:
         """Whether there is no screen to go back to."""

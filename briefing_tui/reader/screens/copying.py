@@ -96,13 +96,9 @@ class Copying(ReaderBase):
         if not self._settings.files:
             self.say("Writing files is turned off in the configuration")
             return
-        from briefing_tui.reader.screens.prompt import Prompt
+        self.ask("Write the pane to", "notes.txt", self._write_to)
 
-        self.app.push_screen(Prompt("Write the pane to", "notes.txt"), self._write_to)
-
-    def _write_to(self, typed: str | None, how: How = "new") -> None:
-        if not typed:
-            return
+    def _write_to(self, typed: str, how: How = "new") -> None:
         from briefing_tui.reader.files import path_of, write
         from briefing_tui.views.citation import copied_view
 

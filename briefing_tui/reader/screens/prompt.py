@@ -22,12 +22,11 @@ class Prompt(ModalScreen[str | None]):
     CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close")]
 
-    def __init__(self, title: str, example: str, text: str | None = None) -> None:
+    def __init__(self, title: str, example: str, text: str = "") -> None:
         super().__init__(classes="-small")
         self._named = title
         self._title = PaneTitle()
-        self._text = text
-        self._input = Input(text or "", placeholder=example, select_on_focus=False)
+        self._input = Input(text, placeholder=example, select_on_focus=False)
         self._input.cursor_blink = False  # each blink would be sent over the line
         self._hints = Bar()
 
@@ -46,8 +45,7 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        # Where there was a text to change, an empty one is an answer too.
-        self.dismiss(event.value.strip() or (None if self._text is None else ""))
+        self.dismiss(event.value.strip())
 
     def action_close(self) -> None:
         """Return without an answer."""

@@ -36,13 +36,9 @@ class Stepping(ReaderBase):
 
     def action_as_of(self) -> None:
         """Ask for a date, in any form of EDTF."""
-        from briefing_tui.reader.screens.prompt import Prompt
+        self.ask("As of", "2021-11, 2023, or latest", self._as_typed)
 
-        self.app.push_screen(Prompt("As of", "2021-11, 2023, or latest"), self._as_typed)
-
-    def _as_typed(self, typed: str | None) -> None:
-        if not typed:
-            return
+    def _as_typed(self, typed: str) -> None:
         try:
             day = day_named(self.scene.document.briefing, typed)
         except DateError as error:

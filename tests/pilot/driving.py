@@ -55,6 +55,11 @@ def piloted(test: Callable[Given, Coroutine[Any, Any, None]]) -> Callable[Given,
     return run
 
 
+async def taken(url: str) -> bool:
+    """A browser that takes every page, in place of the user's."""
+    return bool(url)
+
+
 def key_event(key: str) -> events.Key:
     """A key press: of a character, or of a key by its name."""
     if len(key) > 1:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
+from briefing_tui.reader.browser import opened as opened_by_browser
 from briefing_tui.reader.panes.rowlist import RowList
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
@@ -122,9 +126,12 @@ async def test_a_row_without_sources(size: Size) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser is asked to open."""
     found: list[str] = []
-    monkeypatch.setattr(
-        "textual.app.App.open_url", lambda app, url, new_tab=True: found.append(url)
-    )
+
+    async def take(url: str) -> bool:
+        found.append(url)
+        return True
+
+    monkeypatch.setattr("briefing_tui.reader.browser.opened", take)
     return found
 
 
@@ -156,6 +163,62 @@ def test_over_ssh_the_link_is_copied(
             assert "https://gazette.example/light" in reader.last
 
     scenario()
+
+
+def test_where_no_browser_opens_a_link_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(_: str) -> bool:
+        return False
+
+    monkeypatch.setattr("briefing_tui.reader.browser.opened", refuse)
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document()) as reader:
+            await reader.press("j", "o")
+            assert reader.app.clipboard == "https://gazette.example/light"
+            assert "no browser opened https://gazet" in reader.last
+
+    scenario()
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only browser there is, as a script that a test writes."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    program = tmp_path / "browser"
+    monkeypatch.setenv("BROWSER", f"{program} %s")
+    monkeypatch.setattr("briefing_tui.reader.browser.PATIENCE", 20.0)
+    return program
+
+
+@pytest.mark.parametrize(
+    ("script", "taken"),
+    [
+        ("exit 0", True),
+        ("exit 1", False),
+        ("tty -s && exit 0; echo >/dev/tty && exit 0; exit 1", False),
+        (None, False),
+    ],
+    ids=["takes it", "fails", "wants a terminal", "is not there"],
+)
+def test_whether_a_browser_took_a_page(script: str | None, taken: bool, browser: Path) -> None:
+    url = "https://gazette.example/light?a=1&b='%20"
+    if script is not None:
+        browser.write_text(f'#!/bin/sh\necho "$1" >>"$0.asked"\n{script}\n')
+        browser.chmod(0o755)
+    assert asyncio.run(opened_by_browser(url)) == taken
+    asked = browser.with_name("browser.asked")
+    assert (asked.read_text() if asked.exists() else "") == (f"{url}\n" if script else "")
+
+
+def test_a_browser_that_runs_on_has_the_page(
+    browser: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_tui.reader.browser.PATIENCE", 0.05)
+    browser.write_text("#!/bin/sh\nexec sleep 2\n")
+    browser.chmod(0o755)
+    assert asyncio.run(opened_by_browser("https://gazette.example/light"))
 
 
 @sizes

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.reader.commands import COMMANDS, effective_keys
-from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading
+from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading, taken
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
@@ -129,7 +129,7 @@ async def start(reader: Reading, effect: Effect) -> None:
 def test_every_key(size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setattr("textual.app.App.open_url", lambda app, url, new_tab=True: None)
+    monkeypatch.setattr("briefing_tui.reader.browser.opened", taken)
 
     @piloted
     async def scenario() -> None:

@@ -12,7 +12,7 @@ from briefing_tui.briefing.load import Document, load_path
 from briefing_tui.settings import bundled
 from tests import hostile
 from tests.conftest import DATA
-from tests.pilot.driving import NARROW, Reading, piloted, reading
+from tests.pilot.driving import NARROW, Reading, piloted, reading, taken
 from tests.pilot.observatory import document
 
 NAMED = [
@@ -67,7 +67,7 @@ async def test_a_monkey(
     name: str, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)  # panes may be written to files
-    monkeypatch.setattr("textual.app.App.open_url", lambda app, url, new_tab=True: None)
+    monkeypatch.setattr("briefing_tui.reader.browser.opened", taken)
     chance = random.Random(seed)
     read = documents()[name]
     done: list[str] = []

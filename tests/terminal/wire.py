@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from typing import Any
+from unittest import mock
 
 from textual import events
 from textual.app import App
@@ -32,7 +33,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.reader.app import BriefingApp
 from briefing_tui.reader.terminal.output import told
 from briefing_tui.settings import HIGHLIGHTS, Settings
-from tests.pilot.driving import key_event
+from tests.pilot.driving import key_event, taken
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
 from tests.terminal.faults import FAULTS, broken
 from tests.terminal.two_emulators import Event, TwoEmulators
@@ -126,6 +127,7 @@ class Walk:
         """Whether all was done, with so many frames of the application that runs."""
         return len(self.done) >= self.steps_wanted and self.frames + more >= self.frames_wanted
 
+    @mock.patch("briefing_tui.reader.browser.opened", taken)
     async def _read(self, document: Document, settings: Settings) -> None:
         found: list[TwoTerminals] = []
 
@@ -137,7 +139,6 @@ class Walk:
         app = BriefingApp(document, settings)
         self.colours = f"{app.console.color_system}{', greys' if app.no_color else ''}"
         app.driver_class = build  # type: ignore[assignment]
-        app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]
         running = asyncio.create_task(app.run_async(size=(80, 24)))
         while not (running.done() or (found and found[0].painted.is_set())):
             await asyncio.sleep(0.001)

@@ -68,7 +68,7 @@ class Copying(ReaderBase):
             self._source.say(message)
 
     def action_open_link(self) -> None:
-        """Open the page of a source; over SSH show and copy its address."""
+        """Open the page of a source; where that cannot be, show and copy its address."""
         known = self.scene.briefing.sources
         links = [
             Link(url, f"{known[name].publisher}: {url}", "source")
@@ -84,8 +84,14 @@ class Copying(ReaderBase):
         if is_remote(os.environ):
             self._copy(link.key, link.key)
         else:
-            self.app.open_url(link.key)
             self.say(f"Opening {link.key}")
+            self.run_worker(self._open_here(link.key), group="browser")
+
+    async def _open_here(self, url: str) -> None:
+        from briefing_tui.reader import browser
+
+        if not await browser.opened(url):
+            self._copy(url, f"no browser opened {url}")
 
     def action_plain(self) -> None:
         """Show the pane as plain text."""

@@ -23,6 +23,20 @@ _NAMED = {
     *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
     *(f"f{number}" for number in range(1, 25)),
 }
+_ALONE = {"enter", "escape", "space", "backspace"}
+"""Keys that are the same with Ctrl or Shift held."""
+_OF_CONTROL = {
+    *(f"ctrl+{letter}" for letter in string.ascii_lowercase),
+    *("ctrl+backslash", "ctrl+right_square_bracket"),
+    *("ctrl+circumflex_accent", "ctrl+underscore"),
+}
+_CONTROL_ALIASES = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+left_square_bracket": "escape",
+}
+"""Pairs that are one byte, so that no terminal can tell which key it was."""
 _NAME_OF_SIGN = {sign: name for name, sign in SIGNS.items()}
 
 
@@ -71,6 +85,10 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
             if name in keymap and not _is_key(written):
                 hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
                 errors.append(f"keys.{name}: no such key '{key}'{hint}")
+            elif name in keymap and (sent := _sent(key)) != key:
+                errors.append(
+                    f"keys.{name}: terminals send '{key}' as '{sent}'; write that, or another key"
+                )
             elif name in keymap and key in QUIT_KEYS:
                 errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
             elif name in keymap and key == SUSPEND_KEY:
@@ -102,3 +120,22 @@ def _is_key(key: str) -> bool:
         or (len(last) == 1 and (last in string.ascii_letters + string.digits or not last.isascii()))
     )
     return known and all(one in ("ctrl", "shift", "alt") for one in modifiers.split("+") if one)
+
+
+def _sent(key: str) -> str:
+    """The key that arrives where a terminal has bytes only for characters and named keys."""
+    *held, last = key.split("+")
+    alt = ["alt"] if "alt" in held else []
+    control, shift = "ctrl" in held, "shift" in held
+    if last == "tab":
+        found = "shift+tab" if shift else "tab"
+    elif last in _ALONE:
+        found = last
+    elif last in _NAMED or not (control or shift):
+        return key
+    elif control:
+        found = f"ctrl+{last.lower()}"
+        found = _CONTROL_ALIASES.get(found, found if found in _OF_CONTROL else last)
+    else:
+        found = last.upper() if len(last.upper()) == 1 else last
+    return "+".join([*alt, found])

@@ -178,6 +178,45 @@ MISTAKES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        ("ctrl+i", "tab"),
+        ("ctrl+m", "enter"),
+        ("ctrl+h", "backspace"),
+        ("ctrl+left_square_bracket", "escape"),
+        ("shift+j", "J"),
+        ("shift+é", "É"),
+        ("ctrl+shift+x", "ctrl+x"),
+        ("ctrl+X", "ctrl+x"),
+        ("alt+shift+x", "alt+X"),
+        ("ctrl+1", "1"),
+        ("ctrl+slash", "slash"),
+        ("shift+slash", "slash"),
+        ("ctrl+é", "é"),
+        ("ctrl+enter", "enter"),
+        ("shift+space", "space"),
+        ("ctrl+tab", "tab"),
+        ("ctrl+shift+tab", "shift+tab"),
+    ],
+)
+def test_a_key_that_terminals_send_as_another_is_a_mistake(key: str, sent: str) -> None:
+    told = f"keys.zoom: terminals send '{key}' as '{sent}'; write that, or another key"
+    assert keymap_errors({"zoom": key}) == [told]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("x", "X", "é", "É", "漢", "+", "¿", "tab", "shift+tab", "ctrl+x", "ctrl+j", "alt+x"),
+        *("alt+X", "ctrl+up", "shift+f5", "ctrl+shift+end", "ctrl+backslash", "alt+enter"),
+    ],
+)
+def test_a_key_that_terminals_send_is_none(key: str) -> None:
+    free = {"next-pane": "l", "previous-pane": "h"}
+    assert keymap_errors({**free, "zoom": key}) == []
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told(mistake: str) -> None:
     keymap, errors = MISTAKES[mistake]

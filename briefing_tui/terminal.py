@@ -16,6 +16,8 @@ _SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _NOT_FOR_SCREENS = ("", "dumb", "unknown")
 _FEW_SIGNS = re.compile(r"(?:screen\.)?(?:linux|vt\d|ansi|cons25|console|sun|wyse)", re.IGNORECASE)
 """Terminals whose fonts lack our signs: consoles, and those older than Unicode."""
+_DIRECT = re.compile(r".*-direct\d*", re.IGNORECASE)
+"""Terminals whose descriptions have colours by their red, green and blue."""
 _UTF_8 = re.compile(r"(?:.*\.)?utf-?8(?:@.*)?", re.IGNORECASE)
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 """What Python puts into ``LC_CTYPE`` in place of the C locale (PEP 538)."""
@@ -78,10 +80,12 @@ def this_terminal() -> Terminal:
 
 
 def _colours(environ: Mapping[str, str], name: str) -> int:
-    """How many colours there are, by the rule of the terminal library."""
+    """How many colours there are."""
     if environ.get("NO_COLOR"):
         return 0
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return TRUE_COLOUR
+    if _DIRECT.fullmatch(name):
         return TRUE_COLOUR
     return 256 if name.rpartition("-")[2].lower() in ("256color", "kitty") else 16
 

@@ -32,6 +32,7 @@ from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.reader.typeahead import TypeAhead
 from briefing_tui.settings import Settings
 from briefing_tui.state import Position, state_dir
+from briefing_tui.terminal import TRUE_COLOUR
 
 if TYPE_CHECKING:
     from briefing_tui.reader.desk import Desk, Opened
@@ -260,6 +261,9 @@ def run(
     desk: Callable[[], Desk] | None = None,
 ) -> int:
     """Show a briefing, as known on a day, or a library; the result is the exit code."""
+    terminal = opening.terminal if opening else None
+    if terminal is not None and terminal.colours == TRUE_COLOUR:
+        os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
     app = BriefingApp(document, settings, day, opening, desk)
     try:
         with _standard_error_on_terminal():

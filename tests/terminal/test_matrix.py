@@ -188,3 +188,11 @@ def test_a_flag_overrides_what_the_terminal_seems_to_be() -> None:
     with Program(f"{PROGRAM} --ascii --theme ansi", env=environment()) as program:
         program.wait("= 1 Summary")
         assert program.raw.isascii()
+
+
+@pytest.mark.parametrize("term", ["xterm-direct", "konsole-direct", "xterm-direct256"])
+def test_a_direct_terminal_gets_24_bits_of_colour(term: str) -> None:
+    with Program(PROGRAM, env=environment(TERM=term, COLORTERM=None)) as program:
+        program.wait("Bottom line")
+        assert re.search(rb"\x1b\[[0-9;]*48;2;", program.raw)
+        assert not re.search(rb"\x1b\[(?:[0-9;]*;)?4[0-7]m", program.raw)

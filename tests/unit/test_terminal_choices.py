@@ -15,7 +15,9 @@ UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"
 TERMS: dict[str | None, tuple[bool, int, bool]] = {
     # a screen can be drawn · colours without COLORTERM · signs of ours in its fonts
     "xterm-256color": (True, 256, True),
-    "xterm-direct": (True, 16, True),
+    "xterm-direct": (True, TRUE_COLOUR, True),
+    "xterm-direct256": (True, TRUE_COLOUR, True),
+    "foot-direct": (True, TRUE_COLOUR, True),
     "screen-256color": (True, 256, True),
     "tmux-256color": (True, 256, True),
     "xterm-kitty": (True, 256, True),

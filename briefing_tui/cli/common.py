@@ -104,7 +104,8 @@ def data_of(file: str | None) -> bytes:
         from briefing_tui.briefing.problems import suggestion
         from briefing_tui.cli.group import COMMANDS
 
-        message = f"{name_of(file)}: {error.strerror}{suggestion(file or '', COMMANDS)}"
+        others = [one for one in COMMANDS if one != file]
+        message = f"{name_of(file)}: {error.strerror}{suggestion(file or '', others)}"
         raise CannotOpenError(message) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -44,11 +44,14 @@ class ReaderByDefault(click.Group):
         return command(cmd_name) if cmd_name in COMMANDS else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put ``read`` before arguments that name no command."""
+        """Put a command before the options that were given for it, ``read`` where none is named."""
         own = {"--help", "-h", "--version"}
         # Nothing yet while a shell completes the first word: that may become a command.
-        named = args[0] in COMMANDS or args[0] in own if args else ctx.resilient_parsing
-        return super().parse_args(ctx, args if named else ["read", *args])
+        if args[0] in own if args else ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        at = _command_in(args)
+        words = ["read", *args] if at is None else [args[at], *args[:at], *args[at + 1 :]]
+        return super().parse_args(ctx, words)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Tell of the reader's options too, which is what most people come for."""
@@ -77,3 +80,29 @@ def command(name: str) -> click.Command:
     found = getattr(importlib.import_module(f"briefing_tui.cli.{module}"), attribute)
     assert isinstance(found, click.Command)
     return found
+
+
+def _command_in(args: list[str]) -> int | None:
+    """Where a command is named, perhaps behind options; nothing where a file comes before it."""
+    if not args or not args[0].startswith("-"):
+        return 0 if args and args[0] in COMMANDS else None
+    takes_value = {
+        name: not option.is_flag
+        for option in command("read").params
+        if isinstance(option, click.Option)
+        for name in (*option.opts, *option.secondary_opts)
+    }
+    takes: bool | None = False
+    """Whether the word before is an option with a value; unknown of those that others have."""
+    for number, word in enumerate(args):
+        if takes:
+            takes = False
+        elif word in COMMANDS:
+            return number
+        elif word.startswith("-") and word not in ("-", "--"):
+            takes = False if "=" in word else takes_value.get(word)
+        elif takes is None:
+            takes = False
+        else:
+            return None
+    return None

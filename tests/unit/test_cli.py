@@ -112,6 +112,47 @@ def test_a_file_named_like_a_command_is_opened_by_its_path(
     assert "The lighthouse at Karsholm" in invoke("./show").stdout
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["--as-of", "2021", "show", SMALL], ["show", SMALL, "--as-of", "2021"]),
+        (["--as-of=2021", "--ascii", "show", SMALL], ["show", SMALL, "--as-of=2021", "--ascii"]),
+        (["--pane", "deals", "show", SMALL], ["show", "--pane", "deals", SMALL]),
+        (["--width", "40", "show", SMALL], ["show", SMALL, "--width", "40"]),
+        (["--strict", "check", SMALL], ["check", "--strict", SMALL]),
+        (["--json", "config"], ["config", "--json"]),
+        (["--theme", "dark", "config"], ["config", "--theme", "dark"]),
+        (["--plain", "paths"], ["paths", "--plain"]),
+        (["--ascii", "check", SMALL], ["check", "--ascii", SMALL]),
+        (["--theme", "show"], ["read", "--theme", "show"]),
+        (["--ascii", SMALL, "show"], ["read", "--ascii", SMALL, "show"]),
+        (["--ascii", "--", "show"], ["read", "--ascii", "--", "show"]),
+    ],
+    ids=lambda args: " ".join(args).replace(SMALL, "FILE"),
+)
+def test_options_may_come_before_the_command(before: list[str], after: list[str]) -> None:
+    found, wanted = invoke(*before), invoke(*after)
+    assert (found.exit_code, found.stderr) == (wanted.exit_code, wanted.stderr)
+    assert found.stdout == wanted.stdout
+
+
+def test_an_option_that_the_command_lacks_is_told() -> None:
+    found = invoke("--theme", "dark", "config")
+    assert found.exit_code == 2
+    assert "Usage: briefing-tui config" in found.stderr
+    assert "No such option" in found.stderr
+    assert "--theme" in found.stderr
+
+
+def test_the_word_that_was_typed_is_not_suggested() -> None:
+    for args in (["show", "config"], ["--", "config"]):
+        found = invoke(*args)
+        assert (found.exit_code, found.stderr) == (
+            2,
+            "briefing-tui: config: No such file or directory\n",
+        )
+
+
 # check
 
 

@@ -9,12 +9,13 @@ from briefing_tui.briefing.cite import entries, parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.text import cell_width, one_line
 from briefing_tui.reader.commands import COMMANDS, Place, key_name
 from briefing_tui.views.kept import kept
+from briefing_tui.views.lines import crop
 from briefing_tui.views.marked import path_of
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.scene import Scene
 
 
@@ -29,21 +30,41 @@ def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
 
 
 def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
-    """The four panes with their keys; the active one stands out by brackets too."""
+    """The four panes with their keys, and how things stand; the active one stands out by brackets.
+
+    Where there is no room for all, the others keep their numbers, and the focus is shortened.
+    """
+    told = state(scene, width)
+    named = _tabs(active, named=True)
+    if _cells(named) + _cells(told) < width:
+        return named, told
+    numbered = _tabs(active, named=False)
+    room = width - _cells(numbered) - 1
+    if (over := _cells(told) - room) > 0:
+        told = state(scene, width, _cells(focused(scene)) - over)
+    return numbered, crop(told, room)
+
+
+def _tabs(active: int, *, named: bool) -> Spans:
     spans: list[Span] = [Span(" ")]
     for number, spec in enumerate(PANES):
-        label = f"{number + 1} {spec.title}"
         here = number == active
+        label = f"{number + 1} {spec.title}" if named or here else f"{number + 1}"
         spans.append(Span(f"[{label}]" if here else f" {label} ", "strong" if here else "muted"))
         spans.append(Span(" "))
-    return tuple(spans), state(scene, width)
+    return tuple(spans[:-1])
 
 
-def state(scene: Scene, width: int) -> Spans:
+def _cells(spans: Spans) -> int:
+    return cell_width(plain(spans))
+
+
+def state(scene: Scene, width: int, focus_room: int | None = None) -> Spans:
     """What is new, wrong, narrowed, and which of the as-of days this is."""
     number = bisect_right(scene.steps, scene.as_of)
     place = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 and width >= 70 else ""
-    return (*news(scene), *unread(scene), *problems(scene), *focused(scene), Span(place, "muted"))
+    found = (*news(scene), *unread(scene), *problems(scene), *focused(scene, focus_room))
+    return (*found, Span(place, "muted"))
 
 
 def news(scene: Scene) -> Spans:
@@ -67,12 +88,16 @@ def _paths(briefing: Briefing) -> set[Path | None]:
     return {path_of(part) for part in parts(briefing)}
 
 
-def focused(scene: Scene) -> Spans:
-    """What the panes are narrowed to."""
+def focused(scene: Scene, room: int | None = None) -> Spans:
+    """What the panes are narrowed to; where there is little room, of several the last."""
     if not scene.focus:
         return ()
-    names = " › ".join(one_line(link.label) for link in scene.focus)
-    return (Span("  only ", "muted"), Span(f"{names} ", "accent"))
+    names = [one_line(link.label) for link in scene.focus]
+    whole = (Span("  only ", "muted"), Span(f"{' › '.join(names)} ", "accent"))
+    if room is None or _cells(whole) <= room:
+        return whole
+    last = Span(f"… › {names[-1]}" if len(names) > 1 else names[-1], "accent")
+    return (whole[0], *crop((last,), max(room - _cells(whole[:1]) - 1, 1)), Span(" "))
 
 
 def problems(scene: Scene) -> Spans:

@@ -135,3 +135,19 @@ async def test_history_into_what_is_narrowed_away() -> None:
         assert reader.place == ("timeline", "timeline/first-light")
         await reader.press("L")
         assert reader.place == ("deals", "deals/dome/values/0")
+
+
+@pytest.mark.parametrize("width", [60, 80, 109])
+@piloted
+async def test_the_current_tab_is_whole_whatever_is_told_beside_it(width: int) -> None:
+    # Two names, of which there is room for one, and what became known at the step.
+    async with reading(document(), (width, 24)) as reader:
+        await reader.press("3", "g", "f", "3", "G", "f", "}")
+        focus = reader.reader.scene.focus
+        assert len(focus) == 2
+        for number, title in enumerate(("Summary", "Timeline", "Actors", "Deals"), 1):
+            await reader.press(str(number))
+            tabs = reader.lines[1]
+            assert f"[{number} {title}]" in tabs
+            assert all(f" {other} " in tabs for other in range(1, 5) if other != number)
+            assert focus[-1].label in tabs

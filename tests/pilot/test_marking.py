@@ -139,6 +139,18 @@ async def test_an_editor_that_is_not_there_or_cannot_be_opened() -> None:
 
 
 @piloted
+async def test_what_is_said_stands_until_the_next_key() -> None:
+    """Whatever is drawn before: an editor leaves with a resize."""
+    async with reading(document()) as reader:
+        await reader.press("b")
+        for width in (70, 120):
+            await reader.resize(width, 30)
+            assert reader.last.startswith("Starred")
+        await reader.press("j")
+        assert "Starred" not in reader.text
+
+
+@piloted
 async def test_what_is_no_entry_cannot_be_marked() -> None:
     bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
     async with reading(bare) as reader:

@@ -31,6 +31,8 @@ class ReaderBase(Everywhere):
     sought: var[str] = var("")
     wide_from = WIDE
     """Columns from which all panes are seen at once in the layout that is set."""
+    _said = ""
+    """What the last line says until the next key, whatever is drawn before that."""
 
     def __init__(self, scene: Scene, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
@@ -145,8 +147,8 @@ class ReaderBase(Everywhere):
 
     def say(self, message: str) -> None:
         """Tell something on the last line, until the next key."""
-        self.footer.left = (Span(f" {message}", "accent"),)
-        self.footer.right = ()
+        self._said = message
+        self._draw_footer()
         # A class costs a layout: only where the line has to appear first.
         if self.has_class("-tiny") or self.has_class("-short"):
             self.add_class("-saying")
@@ -162,7 +164,7 @@ class ReaderBase(Everywhere):
         seen = width if width >= self.wide_from else min(width, WIDE - 1)
         self._header.left, self._header.right = header(self.scene, seen)
         self._tabs.left, self._tabs.right = tabs(self.active, self.scene, self.app.size.width)
-        self.footer.left, self.footer.right = self.status()
+        self._draw_footer()
 
     def status(self) -> tuple[Spans, Spans]:
         """What the last line says where nothing else does."""
@@ -171,7 +173,16 @@ class ReaderBase(Everywhere):
     def on_key(self) -> None:
         """Take a message off the last line."""
         self.remove_class("-saying")
-        self.footer.left, self.footer.right = self.status()
+        self.say_nothing()
+
+    def say_nothing(self) -> None:
+        """Take what was said off the last line."""
+        self._said = ""
+        self._draw_footer()
+
+    def _draw_footer(self) -> None:
+        said = (Span(f" {self._said}", "accent"),), ()
+        self.footer.left, self.footer.right = said if self._said else self.status()
 
     def _follow_with_evidence(self) -> None:
         if self.evidence.row is not self.row:

@@ -121,7 +121,3 @@ class Collecting(Leading, Dossiers):
         from briefing_tui.reader.dossiers import members_of
 
         return members_of(self.scene, link)
-
-    def say_nothing(self) -> None:
-        """Take what was said off the last line."""
-        self.redraw_chrome()

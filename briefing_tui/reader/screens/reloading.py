@@ -33,8 +33,6 @@ class Reloading(Settling):
     _waiting: Loaded | None = None
     """What the file holds now, until it is shown."""
     _looking = False
-    _reload_notice = ""
-    """What the last line says of it until the next key, whatever is drawn before that."""
 
     async def _settle(self) -> None:
         """Begin to look, which the first picture need not wait for."""
@@ -78,31 +76,15 @@ class Reloading(Settling):
         if found.document is None:
             self._waiting = found
             self.redraw_chrome()
-            self._tell(found.error)
+            self.say(shown(found.error))
             return
         from briefing_tui.reader.reloading import scene_after, told
 
         self._waiting = None
         before = self.scene.document
         self.show(scene_after(self.scene, found.document))
-        self._tell(f"Read again: {told(before, found.document)}")
+        self.say(f"Read again: {told(before, found.document)}")
         self.redraw_chrome()
-
-    def _tell(self, message: str) -> None:
-        self._reload_notice = shown(message)
-        self.say(self._reload_notice)
-
-    def status(self) -> tuple[Spans, Spans]:
-        """What was found when the file was read, as long as no key is pressed."""
-        return (
-            ((Span(f" {self._reload_notice}", "accent"),), ())
-            if self._reload_notice
-            else super().status()
-        )
-
-    def on_key(self) -> None:
-        """Take that off the last line."""
-        self._reload_notice = ""
 
     def redraw_chrome(self) -> None:
         """Draw the lines around the panes, with the notice in them."""

@@ -24,23 +24,42 @@ def edited(app: App[Any], text: str) -> str:
     Raises:
         EditorError: there is no editor, or it failed; the text is as it was.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command:
-        raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
+    command = _command()
     with tempfile.TemporaryDirectory(prefix="briefing-tui-") as directory:
         path = Path(directory, "note.txt")
         path.write_text(f"{text}\n" if text else "", encoding="utf-8")
         try:
             with app.suspend():
-                code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
+                failure = _failure([*command, str(path)])
         except SuspendNotSupported as error:
             raise EditorError("No editor can be opened in this terminal") from error
-        except (OSError, ValueError) as error:
-            raise EditorError(f"{command}: {getattr(error, 'strerror', None) or error}") from error
-        if code != 0:
-            raise EditorError(f"The editor ended with code {code}; the note is as it was")
+        if failure:
+            raise EditorError(failure)
         try:
             with path.open(encoding="utf-8", errors="replace") as file:
                 return file.read(MAX_BYTES // 4).strip()
         except OSError as error:
             raise EditorError(f"The note cannot be read: {error.strerror}") from error
+
+
+def _command() -> list[str]:
+    """The words of the command that starts the user's editor."""
+    wanted = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if not wanted:
+        raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
+    try:
+        return shlex.split(wanted)
+    except ValueError as error:
+        raise EditorError(f"{wanted}: {error}") from error
+
+
+def _failure(command: list[str]) -> str:
+    """Run the editor; what went wrong, or nothing.
+
+    It raises nothing: the framework takes the terminal back only where all went well meanwhile.
+    """
+    try:
+        code = subprocess.run(command, check=False).returncode
+    except OSError as error:
+        return f"{command[0]}: {error.strerror}"
+    return f"The editor ended with code {code}; the note is as it was" if code else ""

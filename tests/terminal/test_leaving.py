@@ -215,6 +215,27 @@ def test_what_interrupts_an_editor_does_not_end_the_reader(tmp_path: Path) -> No
         as_before(program)
 
 
+@pytest.mark.parametrize(
+    ("editor", "told"),
+    [
+        ("/nonexistent/ed -w", "/nonexistent/ed: No such file or directory"),
+        ('"unbalanced', '"unbalanced: No closing quotation'),
+        ("sh -c 'exit 3' --", "The editor ended with code 3; the note is as it was"),
+        ("sh -c 'echo again >\"$1\"' --", "Noted"),
+    ],
+)
+def test_the_reader_comes_back_from_an_editor_and_says_how_it_went(editor: str, told: str) -> None:
+    with open_reader(EDITOR=editor) as program:
+        program.wait("Bottom line")
+        program.type("E")
+        program.wait(told)
+        program.type("2")
+        program.wait(lambda p: "[2 Timeline]" in p.text and told not in p.text)
+        program.type("q")
+        assert program.wait_end() == 0
+        as_before(program)
+
+
 FAILS = """
 from briefing_tui.reader.app import BriefingApp
 async def quit(self):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -81,11 +84,23 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         return Place(path, node.line, node.column)
 
 
-def read_bytes(path: FilePath) -> bytes:
-    """The bytes of a file, or as many as show that it is too large.
+def read_bytes(path: FilePath, most: int = MAX_BYTES, *, piped: bool = False) -> bytes:
+    """The bytes of a file, or one more than ``most``, which shows that it is too large.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
+        piped: Whether a pipe or a device will do, which may never give what is waited for.
 
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with open(path, "rb", opener=None if piped else _at_once) as file:
+        if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        return file.read(most + 1)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for whoever writes into a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)

@@ -114,7 +114,7 @@ def _read(path: str, found: Mapping[str, Found]) -> Opened:
     from briefing_tui.reader.desk import CannotReadError, Opened
 
     try:
-        data = data_of(path)
+        data = data_of(path, piped=False)
         document = open_document(data, name_of(path), lambda one: attached(one, {}).texts)
     except CannotOpenError as error:
         raise CannotReadError(str(error)) from error

@@ -79,8 +79,12 @@ class CannotOpenError(Exception):
     """A file that cannot be opened; the message names it and says why."""
 
 
-def data_of(file: str | None) -> bytes:
+def data_of(file: str | None, *, piped: bool = True) -> bytes:
     """The bytes of a file, of standard input for ``-``, or of the bundled briefing.
+
+    Args:
+        file: The file, as it was named.
+        piped: Whether it may be a pipe, which is waited for.
 
     Raises:
         CannotOpenError: there are none to be had.
@@ -96,7 +100,7 @@ def data_of(file: str | None) -> bytes:
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
-        return read_bytes(bundled() if file is None else Path(file))
+        return read_bytes(bundled() if file is None else Path(file), piped=piped)
     except IsADirectoryError as error:
         message = f"{name_of(file)}: this is a directory; name a briefing in it"
         raise CannotOpenError(message) from error

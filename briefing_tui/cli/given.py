@@ -63,7 +63,7 @@ def read_text_file(file: str) -> bytes:
     from briefing_tui.briefing.document import read_bytes
 
     try:
-        data = read_bytes(Path(file))
+        data = read_bytes(Path(file), piped=True)
         decode(data)
     except IsADirectoryError:
         fail(f"{name_of(file)}: this is a directory; name the file with the text", 2)

@@ -48,8 +48,8 @@ def watch(
 
 
 def looker(file: str | None, data: bytes) -> Look | None:
-    """What looks at a file for the reader, which shows ``data``; nothing for standard input."""
-    if file == "-":
+    """What looks at a file for the reader, which shows ``data``; nothing for what was a pipe."""
+    if file == "-" or (file is not None and Path(file).exists() and not Path(file).is_file()):
         return None
     from briefing_tui.attachments import attached
     from briefing_tui.briefing.model import Briefing

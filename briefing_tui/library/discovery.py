@@ -11,6 +11,8 @@ from pathlib import Path
 import msgspec
 from pathspec import GitIgnoreSpec
 
+from briefing_tui.briefing.document import read_bytes
+
 SUFFIXES = (".yaml", ".yml")
 HEAD = 4096
 """Bytes of a file within which the key ``briefing`` must stand."""
@@ -137,7 +139,7 @@ def _above(directory: str) -> _Rules:
 
 def _rules(directory: str, name: str) -> _Rules:
     try:
-        text = Path(directory, name).read_text(encoding="utf-8", errors="replace")
+        text = read_bytes(Path(directory, name)).decode("utf-8", "replace")
     except OSError:
         return ()
     lines = []

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Path
 from briefing_tui.marks.anchors import Anchor, Anchors
 from briefing_tui.marks.sidecar import replace
@@ -146,8 +147,7 @@ def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
 
 def _decoded(path: FilePath, kind: type[S]) -> S | None:
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES)
+        data = read_bytes(path, _MOST_BYTES)
     except FileNotFoundError:
         return None
     found = _of_kind(data, kind)

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.text import clean, shown
 from briefing_tui.views.marked import tags_in
 
@@ -127,8 +128,7 @@ def read(path: Path) -> Sidecar:
         SidecarError: it cannot be read, or is no sidecar of this version.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_bytes(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
             raise SidecarError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB")
         return parse(data.decode("utf-8-sig"))

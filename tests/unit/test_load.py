@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -403,3 +404,22 @@ def test_both_parsers_read_the_same(name: str, data: Path, monkeypatch: pytest.M
 def test_the_small_example_is_without_fault(data: Path) -> None:
     document: Document = load_path(data / "small.yaml")
     assert check(document) == []
+
+
+def test_what_may_never_be_written_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.yaml"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="Not a regular file"):
+        read_bytes(pipe)
+    with pytest.raises(IsADirectoryError):
+        read_bytes(tmp_path)
+    with pytest.raises(OSError, match="Not a regular file"):
+        read_bytes(Path(os.devnull))
+
+
+def test_a_pipe_is_read_where_one_will_do() -> None:
+    end, begin = os.pipe()
+    os.write(begin, b"briefing: 1\n")
+    os.close(begin)
+    assert read_bytes(Path(f"/dev/fd/{end}"), piped=True) == b"briefing: 1\n"
+    os.close(end)

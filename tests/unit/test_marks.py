@@ -627,3 +627,16 @@ def test_two_entries_of_one_id_are_not_unread_the_first_time(tmp_path: Path) -> 
     keys = [anchor.key for anchor in anchors(scene).by_path.values()]
     assert len(set(keys)) < len(keys)
     assert not Notebook(scene, None, tmp_path / "seen.json").marks.news
+
+
+def test_the_command_waits_for_no_pipe(tmp_path: Path) -> None:
+    file = tmp_path / "harbour.yaml"
+    Notebook(scene(), sidecar_of(str(file), str(file), beside=True)).toggle_star(STORM)
+    os.mkfifo(file)
+    code, told = run(str(file))
+    assert code == 0
+    assert "storm" in told
+    assert "(gone)" in told
+    other = tmp_path / "other.yaml"
+    os.mkfifo(f"{other}.marks")
+    assert run(str(other)) == (0, "No marks.\n")

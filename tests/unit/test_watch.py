@@ -165,3 +165,13 @@ def test_a_file_that_cannot_be_read_now_is_read_later() -> None:
     assert stamp is not None
     disk.data, disk.tick = SECOND, 2
     assert watcher.look() == SECOND
+
+
+def test_a_file_that_becomes_a_pipe_is_not_waited_for(path: Path) -> None:
+    watcher = Watcher(path)
+    path.unlink()
+    os.mkfifo(path)
+    assert watcher.look() is None
+    path.unlink()
+    path.write_bytes(SECOND)
+    assert watcher.look() == SECOND

@@ -61,6 +61,8 @@ class Watcher:
         read: Read = read_bytes,
     ) -> None:
         self.path = path
+        self.failure: OSError | ValueError | None = None
+        """Why the file could not be read at the last look."""
         self._stamp_of = stamp
         self._read = read
         self._stamp: Stamp | None = None
@@ -69,8 +71,10 @@ class Watcher:
 
     def look(self) -> bytes | None:
         """The new content, where it is another than at the last look."""
+        self.failure = None
         stamp = self._stamp_of(self.path)
         if stamp is None:
+            self._content()  # which tells why
             return None
         if stamp != self._stamp:
             self._doubts = _LOOKS
@@ -91,7 +95,8 @@ class Watcher:
     def _content(self) -> bytes | None:
         try:
             return self._read(self.path)
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            self.failure = error
             return None
 
 

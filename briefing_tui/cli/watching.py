@@ -65,16 +65,25 @@ def looker(file: str | None, data: bytes) -> Look | None:
 
     def look() -> Loaded | None:
         found = watcher.look()
-        if found is None:
+        if found is None and watcher.failure is None:
             return None
         from briefing_tui.reader.reloading import Loaded
 
+        if found is None:
+            return Loaded(None, f"{name_of(file)} {_failed(watcher.failure)}", there=False)
         try:
             return Loaded(open_document(found, name_of(file), attach))
         except Refused as refused:
             return Loaded(None, refused.problems[0].located(refused.name))
 
     return look
+
+
+def _failed(error: OSError | ValueError | None) -> str:
+    """What is the matter with a file that was there."""
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    reason = getattr(error, "strerror", None) or error
+    return f"{'is gone' if gone else 'cannot be read'}: {reason}"
 
 
 def _show(report: str, files: Sequence[str]) -> None:

@@ -18,10 +18,12 @@ class Loaded(NamedTuple):
     """The briefing, where it can be read."""
     error: str = ""
     """Why it cannot be, with file and line."""
+    there: bool = True
+    """Whether there is a file that can be read at all; editors take it away for a moment."""
 
 
 Look = Callable[[], Loaded | None]
-"""Tells what a file holds if it changed since the last time."""
+"""Tells what a file holds if it changed since the last time, or why it cannot be read."""
 
 
 def scene_after(scene: Scene, document: Document) -> Scene:

@@ -119,6 +119,45 @@ async def test_a_broken_file_leaves_the_last_good_view() -> None:
         assert "cannot be read" not in reader.text
 
 
+AWAY = Loaded(None, "observatory.yaml is gone: No such file or directory", there=False)
+
+
+@piloted
+async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
+    found = (AWAY, AWAY, Loaded(changed(NIGHT)))
+    async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
+        await reader.stand_on("timeline", "timeline/night-20")
+        for _ in range(2):
+            await reader.press("r")
+            assert reader.last.startswith(AWAY.error)
+        assert NIGHT[0] in reader.text
+        await noticed(reader, "file changed · r reloads")
+
+
+@piloted
+async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
+    file = File(*[AWAY] * 2, Loaded(changed(NIGHT)), *[AWAY] * 4)
+    begin = Opening(look=file.look, follow=True)
+    async with reading(observatory.document(), WIDE, opening=begin) as reader:
+
+        async def look(left: int) -> None:
+            reader.reader.look_again()
+            await reader.until(lambda: len(file.found) == left, f"{left} looks left")
+            await reader.settle()
+
+        for left in (6, 5):  # an editor takes it away for a moment
+            await look(left)
+            assert AWAY.error not in reader.text
+        await noticed(reader, "1 changed")
+        for left in (3, 2):
+            await look(left)
+            assert "1 changed" in reader.last
+        await noticed(reader, AWAY.error)
+        await reader.press("j")
+        await look(0)
+        assert AWAY.error not in reader.text
+
+
 @piloted
 async def test_a_row_that_is_gone_gives_way_to_its_neighbour() -> None:
     document = changed(("  - id: night-20\n", "  - id: night-20b\n"))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.cli.watching import looker
+from briefing_tui.reader.reloading import Loaded
 from briefing_tui.watch import Stamp, Watcher
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
@@ -76,6 +78,30 @@ def test_a_file_that_is_gone_for_a_moment_is_no_change(path: Path) -> None:
     path.unlink()
     path.write_bytes(SECOND)
     assert watcher.look() == SECOND
+
+
+def test_why_a_file_cannot_be_read_is_known(path: Path) -> None:
+    watcher = Watcher(path)
+    path.unlink()
+    watcher.look()
+    assert isinstance(watcher.failure, FileNotFoundError)
+    path.mkdir()
+    watcher.look()
+    assert isinstance(watcher.failure, IsADirectoryError)
+    path.rmdir()
+    path.write_bytes(FIRST)
+    watcher.look()
+    assert watcher.failure is None
+
+
+def test_the_reader_is_told_what_is_the_matter_with_its_file(path: Path) -> None:
+    look = looker(str(path), FIRST)
+    assert look is not None
+    assert look() is None
+    path.unlink()
+    assert look() == Loaded(None, f"{path} is gone: No such file or directory", there=False)
+    path.mkdir()
+    assert look() == Loaded(None, f"{path} cannot be read: Is a directory", there=False)
 
 
 def test_a_touched_file_is_no_change(path: Path) -> None:

@@ -16,6 +16,8 @@ from briefing_tui.watch import INTERVAL
 if TYPE_CHECKING:
     from briefing_tui.reader.reloading import Loaded, Look
 
+_MISSES = 3
+"""Looks that a file may be away, as editors take it away, before a follower is told."""
 _ROOMY = 100
 """Columns from which the tab line has room for the notice in full."""
 
@@ -32,6 +34,10 @@ class Reloading(Settling):
     """Whether to read the file again as soon as it has changed."""
     _waiting: Loaded | None = None
     """What the file holds now, until it is shown."""
+    _missed: Loaded | None = None
+    """Why the file could not be read at the last look."""
+    _misses = 0
+    """How many looks in a row it could not be."""
     _looking = False
 
     async def _settle(self) -> None:
@@ -51,13 +57,19 @@ class Reloading(Settling):
         """Look from a thread: a network file system may take its time to answer."""
         try:
             found = self.look() if self.look is not None else None
+            self._missed = found if found is not None and not found.there else None
         finally:
             self._looking = False
-        if found is not None and not get_current_worker().is_cancelled:
+        self._misses = self._misses + 1 if self._missed else 0
+        is_news = not self._missed or (self.follow and self._misses == _MISSES)
+        if found is not None and is_news and not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.file_changed, found)
 
     def file_changed(self, found: Loaded) -> None:
         """Say that the file is another, or show it at once."""
+        if not found.there:
+            self.say(shown(found.error))
+            return
         self._waiting = found
         if self.follow:
             self.action_reload()
@@ -69,13 +81,14 @@ class Reloading(Settling):
         if self.look is None:
             self.say("There is no file to read again")
             return
-        found = self._waiting or (None if self._looking else self.look())
+        found = self._waiting or (self._missed if self._looking else self.look())
         if found is None:
             self.say("The file has not changed")
             return
         if found.document is None:
-            self._waiting = found
-            self.redraw_chrome()
+            if found.there:
+                self._waiting = found
+                self.redraw_chrome()
             self.say(shown(found.error))
             return
         from briefing_tui.reader.reloading import scene_after, told

@@ -59,8 +59,6 @@ def dossier(
         if chosen.left_out:
             click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
         found = made(chosen, index.about)
-        if index.notice:
-            click.echo(f"briefing-tui: {index.notice}", err=True)
     scene = scene_of(found.document, as_of_day(found.document, day))
     put(show(scene, panes, width) + ("" if panes else _told_in(found)))
 

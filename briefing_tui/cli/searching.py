@@ -60,8 +60,6 @@ def search(
         if asks_marks(asked):
             index.tell(Asking(sidecars=settings_with().files))
         found = index.search(asked, limit=limit, as_of=as_of)
-        if index.notice:
-            click.echo(f"briefing-tui: {index.notice}", err=True)
     put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
     if found.more and not as_json:
         click.echo(
@@ -125,7 +123,7 @@ def _bytes_of(path: str) -> bytes:
 
 @contextlib.contextmanager
 def index_opened() -> Iterator[Index]:
-    """The user's index; ends the program where there can be none."""
+    """The user's index, told of where it is not as expected; ends the program without one."""
     import sqlite3
 
     from briefing_tui.library.index import Index, LibraryError
@@ -133,6 +131,8 @@ def index_opened() -> Iterator[Index]:
     try:
         with contextlib.closing(Index.default()) as index:
             yield index
+            if index.notice:
+                click.echo(f"briefing-tui: {index.notice}", err=True)
     except (LibraryError, sqlite3.Error) as error:
         fail(f"the index cannot be used: {error}", 2)
 

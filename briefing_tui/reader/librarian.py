@@ -13,7 +13,6 @@ import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -58,16 +57,23 @@ class Librarian:
         """Whether searches know what is marked and read now."""
         self._settled = False
         self._stopped = threading.Event()
-        self._writer = _Clerk(desk.index_file)
+        self._index_file = desk.index_file
+        self._opening = threading.Lock()
+        self._writer = _Clerk(self._opened)
         # What lasts as long as its connection has to be asked where it is written.
-        self._reader = _Clerk(desk.index_file) if desk.index_file else self._writer
-        self._gatherer = _Clerk(desk.index_file) if desk.index_file else self._writer
+        self._reader = _Clerk(self._opened) if desk.index_file else self._writer
+        self._gatherer = _Clerk(self._opened) if desk.index_file else self._writer
 
     def close(self) -> None:
         """Stop at the next batch; nobody waits for it."""
         self._stopped.set()
         for clerk in (self._writer, self._reader, self._gatherer):
             clerk.end()
+
+    @property
+    def notice(self) -> str:
+        """A line for the user where the index was not as expected; empty where it was."""
+        return self._writer.notice or self._reader.notice
 
     async def ask(self, job: Job[T]) -> T:
         """What a job finds out from the index, as it was at the last glance."""
@@ -176,6 +182,13 @@ class Librarian:
         self._settled = True
         return found
 
+    def _opened(self) -> Index:
+        """The index; where none can be kept, the one that another clerk has in its stead."""
+        with self._opening:
+            index = Index(self._index_file)
+            self._index_file = index.file or self._index_file
+            return index
+
     def _look(self, index: Index) -> list[Listed]:
         index.look(self.desk.roots)
         return index.briefings()
@@ -199,8 +212,8 @@ class _StoppedError(Exception):
 class _Clerk:
     """A thread with an index of its own, which does one job after the other."""
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
+    def __init__(self, open_index: Callable[[], Index]) -> None:
+        self._open = open_index
         self._jobs: queue.SimpleQueue[Asked[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._index: Index | None = None
@@ -212,6 +225,11 @@ class _Clerk:
         asked = Asked(lambda: job(self._opened()))
         self._jobs.put(asked)
         return await asked.answer
+
+    @property
+    def notice(self) -> str:
+        """What is to be told of the index, as far as it was opened."""
+        return (self._index.notice if self._index is not None else None) or ""
 
     def end(self) -> None:
         """Let the thread end after the present job."""
@@ -231,7 +249,7 @@ class _Clerk:
             self._index.close()
 
     def _opened(self) -> Index:
-        self._index = self._index or Index(self._file)
+        self._index = self._index or self._open()
         return self._index
 
 

@@ -383,6 +383,21 @@ async def test_a_search_sees_what_is_new_on_disk(tmp_path: Path) -> None:
 # Dossiers
 
 
+@piloted
+async def test_an_index_that_is_not_as_expected_is_told_of_once(tmp_path: Path) -> None:
+    index = tmp_path / "library.db"
+    index.write_bytes(b"garbage")
+    async with browsing(desk(index_file=index)) as reader:
+        assert "The index was damaged; it is made anew." in reader.last
+        assert reader.titles == NEWEST
+        await reader.do("r")
+        assert "Nothing has changed on disk" in reader.last
+    async with browsing(desk(index_file=tmp_path / "library.db" / "no")) as reader:
+        assert "The index cannot be kept at" in reader.last
+        await reader.ask("ferry")
+        assert "best first" in reader.text
+
+
 @sizes
 @piloted
 async def test_a_dossier_is_opened_from_a_row_and_left_for_it(size: Size) -> None:

@@ -47,6 +47,18 @@ def test_json_is_a_list_of_hits(library: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", [["search", "lantern", "--library"], ["library"]])
+def test_an_index_that_is_not_as_expected_is_told_of(
+    library: Path, tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "library.db").write_bytes(b"garbage")
+    result = CliRunner().invoke(cli, [*command, str(library)])
+    assert result.exit_code == 0
+    assert result.stderr == "briefing-tui: The index was damaged; it is made anew.\n"
+    assert CliRunner().invoke(cli, [*command, str(library)]).stderr == ""
+
+
 def test_text_is_for_people(library: Path) -> None:
     result = search("--library", str(library), "lantern", "type:other", "--limit", "1")
     assert result.exit_code == 0

@@ -55,6 +55,7 @@ class LibraryScreen(Counting, Dossiers):
         self._indexing = False
         self._listed_once = False
         self._list_again = 0.0
+        self._noticed = ""  # of the index, once
 
     def make_list(self) -> Ruled:
         """The list, below the headings of its columns."""
@@ -150,6 +151,9 @@ class LibraryScreen(Counting, Dossiers):
             self._progress, self._indexing = None, False
             await self._show(await self.librarian.settle())
             self._listed_once = True
+            if self.librarian.notice != self._noticed:
+                self._noticed = self.librarian.notice
+                self.say(self._noticed)
             self.learn()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")

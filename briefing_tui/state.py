@@ -151,6 +151,16 @@ def keep(name: str, position: Position) -> str:
     return ""
 
 
+def briefings() -> list[str]:
+    """The files of which a position is kept, by their real paths."""
+    directory = state_dir()
+    found = []
+    for path in directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else ():
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            found.append(msgspec.json.decode(path.read_bytes(), type=_Kept).briefing)
+    return [name for name in found if os.path.isabs(name)]
+
+
 def _path(name: str) -> Path | None:
     directory = state_dir()
     digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import as_of_day, fail, put
+from briefing_tui.cli.common import as_of_day, fail, put, settings_with
 from briefing_tui.cli.flags import library_option, pane_option
 
 if TYPE_CHECKING:
@@ -69,46 +70,73 @@ def dossier(
 def marks(files: tuple[str, ...], as_json: bool) -> None:
     """List your stars, tags and notes on FILES, or on every briefing that you marked.
 
-    A note whose entry changed says so; one whose entry is gone is listed as gone.
-    """
-    from briefing_tui.cli.common import configured
-    from briefing_tui.cli.resuming import take_over_bundled
-    from briefing_tui.settings import settings_of
+    Marks beside briefings are found in your libraries and beside what you have read. A note whose
+    entry changed says so; one whose entry is gone is listed as gone.
 
-    take_over_bundled(settings_of(configured()))
-    found = [(file, one) for file, sidecar in _sidecars(files) for one in _listed(file, sidecar)]
+    Exit code 1: some marks cannot be read; the others are listed.
+    """
+    from briefing_tui.cli.resuming import take_over_bundled
+    from briefing_tui.marks.sidecar import SidecarError
+
+    settings = settings_with()
+    take_over_bundled(settings)
+    found: list[tuple[str, Listed]] = []
+    failed = []
+    for file, path in _sidecars_of(files) if files else _sidecars(settings):
+        try:
+            about, sidecar = _about(file, path)
+        except SidecarError as error:
+            failed.append(str(error))
+        else:
+            found += [(about, one) for one in _listed(about, sidecar)]
     if as_json:
         import json
 
         put(json.dumps([_as_object(file, one) for file, one in found], indent=2) + "\n")
-        return
-    put("".join(_as_lines(found)) if found else "No marks.\n")
+    else:
+        put("".join(_as_lines(found)) if found or failed else "No marks.\n")
+    if failed:
+        fail("\n".join(failed), 1)
 
 
-def _sidecars(files: tuple[str, ...]) -> Iterator[tuple[str, Sidecar]]:
-    """The sidecars of briefings, or all in the data directory, with what each is about."""
-    from briefing_tui.marks import sidecar
-    from briefing_tui.marks.notebook import OF
-    from briefing_tui.marks.places import SUFFIX, data_dir, sidecar_of
+def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
+    """The sidecars of briefings, with what each is about."""
+    from briefing_tui.marks.places import sidecar_of
     from briefing_tui.state import identity
 
-    try:
-        for file in files:
-            name = identity(file, "")
-            ways = [sidecar_of(file, name, beside=beside) for beside in (False, True)]
-            for path in dict.fromkeys(ways):
-                if path is not None and path.is_file():
-                    yield file, sidecar.read(path)
-        directory = data_dir()
-        if files or directory is None:
-            return
-        for path in sorted((directory / "marks").glob(f"*{SUFFIX}")):
-            read = sidecar.read(path)
-            told = read[""].others if "" in read else ()
-            about = next((line for line in told if line.startswith(OF)), f"{OF}{path.stem}")
-            yield about.removeprefix(OF), read
-    except sidecar.SidecarError as error:
-        fail(str(error), 1)
+    for file in files:
+        ways = [sidecar_of(file, identity(file, ""), beside=beside) for beside in (False, True)]
+        for path in dict.fromkeys(ways):
+            if path is not None and path.is_file():
+                yield file, path
+
+
+def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """The sidecars in the data directory, and those beside briefings that are known of."""
+    from briefing_tui.library.discovery import Roots, discover
+    from briefing_tui.marks.places import SUFFIX, data_dir, sidecar_of
+    from briefing_tui.state import briefings
+
+    directory = data_dir()
+    if directory is not None:
+        yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
+    roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
+    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots)}
+    for file in sorted(known | set(briefings())):
+        path = sidecar_of(file, file, beside=True)
+        if path is not None and path.is_file():
+            yield file, path
+
+
+def _about(file: str, path: Path) -> tuple[str, Sidecar]:
+    """What a sidecar is about, where it has to say so itself, and its marks."""
+    from briefing_tui.marks import sidecar
+    from briefing_tui.marks.notebook import OF
+
+    read = sidecar.read(path)
+    told = read[""].others if "" in read else ()
+    said = next((line.removeprefix(OF) for line in told if line.startswith(OF)), path.stem)
+    return file or said, read
 
 
 def _listed(file: str, sidecar: Sidecar) -> Iterator[Listed]:

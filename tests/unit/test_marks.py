@@ -25,6 +25,7 @@ from briefing_tui.marks.places import sidecar_of
 from briefing_tui.marks.seen import Jump, NewerError, reckon
 from briefing_tui.marks.sidecar import Marked, Note, SidecarError, dump, parse
 from briefing_tui.query.parser import parse as parsed
+from briefing_tui.state import Position, keep
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.facts import matching
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
@@ -627,6 +628,39 @@ def test_two_entries_of_one_id_are_not_unread_the_first_time(tmp_path: Path) -> 
     keys = [anchor.key for anchor in anchors(scene).by_path.values()]
     assert len(set(keys)) < len(keys)
     assert not Notebook(scene, None, tmp_path / "seen.json").marks.news
+
+
+def test_the_command_lists_what_stands_beside_briefings_that_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BRIEFING_TUI_LIBRARIES", str(tmp_path / "library"))
+    files = [tmp_path / "library" / "a.yaml", tmp_path / "b.yaml", tmp_path / "c.yaml"]
+    files[0].parent.mkdir()
+    for file in files:
+        file.write_text(HARBOUR)
+        Notebook(scene(), file.with_name(f"{file.name}.marks")).toggle_star(STORM)
+    for name in (str(files[1]), str(files[0]), "input: x", "bundled"):
+        assert not keep(name, Position())
+    (tmp_path / "state" / f"{'0' * 32}.json").write_text("damaged")
+    found = json.loads(run("--json")[1])
+    assert [one["file"] for one in found] == [str(files[1]), str(files[0])]
+
+
+def test_marks_that_cannot_be_read_hide_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path))
+    for name in ("a", "c"):
+        file = str(tmp_path / f"{name}.yaml")
+        Path(file).write_text(HARBOUR)
+        Notebook(scene(), sidecar_of(file, file, beside=False), None, file).toggle_star(STORM)
+    bad = tmp_path / "marks" / "b.marks"
+    bad.write_text("something else")
+    done = CliRunner().invoke(cli, ["marks"])
+    assert done.exit_code == 1
+    assert done.stdout.count("★ timeline/storm") == 2
+    assert str(bad) in done.stderr
 
 
 def test_the_command_waits_for_no_pipe(tmp_path: Path) -> None:

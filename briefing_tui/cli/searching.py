@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from briefing_tui.query.nodes import Node
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+# "-h" is asked for below: as an option it would begin every word that a query shuns with an h.
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…", type=click.UNPROCESSED)
 @library_option("search")
 @click.option("--files", metavar="LIST", help="File that lists briefings, one a line; - is stdin.")
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 @click.option("--as-of", "day", metavar="DATE", help="Only what was known on DATE.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="Hits at most; 20.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a hit.")
+@click.pass_context
 def search(
+    ctx: click.Context,
     query: tuple[str, ...],
     libraries: tuple[str, ...],
     files: str | None,
@@ -51,6 +54,9 @@ def search(
     from briefing_tui.library.asking import Asking
     from briefing_tui.query.nodes import asks_marks
 
+    if "-h" in query:
+        click.echo(ctx.get_help())
+        return
     asked = _parsed(query)
     as_of = _last_day(day) if day else None
     with index_opened() as index:

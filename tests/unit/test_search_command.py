@@ -68,6 +68,14 @@ def test_text_is_for_people(library: Path) -> None:
     assert result.stderr == "briefing-tui: the first 1 of more hits; --limit gives more\n"
 
 
+def test_a_word_that_is_shunned_may_begin_with_h(library: Path) -> None:
+    result = search("--library", str(library), "type:other", "-happened")
+    assert (result.exit_code, result.stdout.count("lantern")) == (0, 2)
+    assert search("--library", str(library), "type:other", "-her*").exit_code == 0
+    for asked in (["-h"], ["--help"], ["lantern", "-h"]):
+        assert search(*asked).stdout.startswith("Usage: ")
+
+
 def test_what_a_word_shuns_is_no_option(library: Path) -> None:
     result = search("--library", str(library), "type:other", "-lantern")
     assert (result.exit_code, result.stdout) == (1, "")

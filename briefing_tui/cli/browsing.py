@@ -78,33 +78,34 @@ def browse(
     from briefing_tui.reader.app import run
     from briefing_tui.reader.resuming import Opening
 
-    desk = desk_of(roots, found, follow=follow or settings.follow)
+    desk = desk_of(roots, found, follow=follow)
     sys.exit(run(None, settings, None, Opening(this_terminal()), lambda: desk))
 
 
 def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
-    """What the reader needs for a library."""
+    """What the reader needs for a library, which is followed where the configuration has that."""
     from briefing_tui.cli.resuming import take_over_bundled
     from briefing_tui.library.index import index_file
     from briefing_tui.reader.desk import Desk
 
     settings = settings_of(found)
     take_over_bundled(settings)
-    read = partial(_read, found=found)
+    follow = follow or settings.follow
+    read = partial(_read, found=found, follow=follow)
     return Desk(roots, index_file(), read, settings.queries, follow, sidecars=settings.files)
 
 
-def desk_beside(file: str | None, found: Mapping[str, Found]) -> Desk:
+def desk_beside(file: str | None, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
     """The user's library for who reads one briefing, which is in it."""
     from briefing_tui.library.discovery import Roots
     from briefing_tui.settings import bundled, content_dir
 
     names = [os.path.expanduser(one) for one in settings_of(found).libraries]
     here = [str(bundled())] if file is None else [file] if file != "-" else []
-    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), found)
+    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), found, follow=follow)
 
 
-def _read(path: str, found: Mapping[str, Found]) -> Opened:
+def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
     """A briefing of the library, with how it was left."""
     from briefing_tui.attachments import attached
     from briefing_tui.briefing.problems import Refused
@@ -121,7 +122,7 @@ def _read(path: str, found: Mapping[str, Found]) -> Opened:
     except Refused as refused:
         raise CannotReadError(refused.problems[0].located(refused.name)) from refused
     begin, _ = opening(path, document, found, fresh=False, dated=False, data=data)
-    begin = begin._replace(look=looker(path, data))
+    begin = begin._replace(look=looker(path, data), follow=follow)
     return Opened(document, begin, lambda: keep(document, data), path)
 
 

@@ -58,6 +58,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
         from briefing_tui.cli.aloud import read_aloud
 
         sys.exit(read_aloud(file, day, found, fresh=fresh))
+    follow = follow or settings.follow
     if not sys.stdout.isatty() or not this_terminal().screen:
         print_plain(file, day, in_ascii=settings.ascii)
         return
@@ -71,12 +72,12 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     from briefing_tui.reader.app import run
 
     begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
-    begin = begin._replace(look=looker(file, data), follow=follow or settings.follow)
+    begin = begin._replace(look=looker(file, data), follow=follow)
 
     def desk() -> Desk:
         from briefing_tui.cli.browsing import desk_beside
 
-        return desk_beside(file, found)
+        return desk_beside(file, found, follow=follow)
 
     code = run(document, settings, as_of, begin, desk)
     keeper.tell()

@@ -70,3 +70,23 @@ def test_without_a_screen_it_is_printed(tmp_path: Path) -> None:
     assert lines[0] == f"2022-01-07  {Path(library).name}/night-line.yaml: The night line ends"
     assert "unfinished.yaml: 3:8: E101" in lines[-1]
     assert len(lines) == 6
+
+
+@pytest.mark.parametrize(
+    ("opened", "wish"), [("--follow .", ""), (".", "true"), ("night-line.yaml", "true")]
+)
+def test_a_briefing_is_followed_however_it_is_opened(
+    opened: str, wish: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "night-line.yaml"
+    shutil.copy(HARBOUR / file.name, file)
+    env = environment(BRIEFING_TUI_FOLLOW=wish or None, PYTHONPATH=str(Path(__file__).parents[2]))
+    with Program(f"{PROGRAM} {opened}", env=env, cwd=tmp_path) as program:
+        if opened.endswith("."):
+            program.wait("1 briefing")
+            program.type("\r")
+        program.wait("Bottom line")
+        program.wait("[1 Summary]")
+        file.write_text(file.read_text().replace("last voyage", "first voyage"))
+        program.wait("Read again: ")
+        assert "first voyage" in program.text

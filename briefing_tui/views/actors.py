@@ -97,9 +97,11 @@ def _held(actor: Actor) -> Iterator[Act]:
 
 
 def _verb(scene: Scene, event: Event) -> str:
-    if status_of(scene, event) == "planned":
-        return "ahead"
-    return "said" if event.type == "statement" else "did"
+    """What an actor did by an event; of one that did not happen, or perhaps not, its status."""
+    status = status_of(scene, event)
+    if status == "occurred":
+        return "said" if event.type == "statement" else "did"
+    return "ahead" if status == "planned" else status
 
 
 def _actor(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:

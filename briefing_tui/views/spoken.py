@@ -48,7 +48,7 @@ _SHORT_DAY = re.compile(rf"\b({'|'.join(_DAYS)})(?= \d\d? (?:{_MONTH})\b)")
 _PASSAGE = re.compile(r"¶(\d+) s(\d+)|\bP(\d+)S(\d+)\b")
 _GRADED = re.compile(rf"({'|'.join(VOICES.values())})(?: ([A-F]?)([1-6]?))?")
 _BASES = {word: basis for basis, word in VOICES.items()}
-_VERBS = ("said: ", "promised: ", "held: ", "ahead: ")
+_VERBS = ("said: ", "promised: ", "held: ", "ahead: ", "cancelled: ", "disputed: ")
 _ENDS = (".", "?", "!", "…", ":", ";")
 
 

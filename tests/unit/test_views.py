@@ -21,6 +21,7 @@ from briefing_tui.views.scene import Scene, moved_to, scene_of
 from briefing_tui.views.search import Hit, find, following, occurrences
 from briefing_tui.views.source_text import page
 from briefing_tui.views.sources import bibliography, sources
+from briefing_tui.views.spoken import row_aloud
 from briefing_tui.views.summary import summary
 from briefing_tui.views.timeline import timeline
 from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text
@@ -364,6 +365,21 @@ def test_what_an_actor_did_said_and_promised() -> None:
     holm = row(view, "Inge Holm")
     assert plain(holm.tail) == "1 did · 2 said · 1 promised"
     assert {link.kind for link in holm.links} == {"event", "deal"}
+
+
+def test_what_did_not_happen_is_not_what_an_actor_did() -> None:
+    view = actors(
+        story(
+            "date: 2021-01, actors: [holm], status: cancelled",
+            "date: 2021-02, actors: [holm], status: disputed, type: statement",
+        )
+    )
+    assert acts(view) == ["Jan 2021 cancelled: Event 1", "Feb 2021 disputed: Event 2"]
+    assert plain(row(view, "Inge Holm").tail) == "mentioned"
+    assert [row_aloud(one).partition(". ")[0] for one in view.rows if one.lead] == [
+        "January 2021, cancelled: Event 1",
+        "February 2021, disputed: Event 2",
+    ]
 
 
 def test_an_actor_without_acts_is_mentioned() -> None:

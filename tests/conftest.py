@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 DATA = Path(__file__).parent / "data"
 
@@ -30,6 +31,13 @@ os.environ["BRIEFING_TUI_CACHE"] = ""
 os.environ["BRIEFING_TUI_STATE"] = ""
 os.environ["BRIEFING_TUI_DATA"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
+
+
+# How long an example takes is a matter of the machine, and of what else it does; the profile that
+# Hypothesis takes in CI knows that.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if os.environ.get("CI") != "true":
+    settings.load_profile("unhurried")
 
 
 def _rest_soon() -> None:

@@ -6,6 +6,8 @@ passes that of its terminal library, plain text our own.
 
 from __future__ import annotations
 
+import msgspec
+
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.chart import draw
@@ -31,7 +33,10 @@ def lay_out(
     *,
     chosen: str = "",
 ) -> tuple[Line, ...]:
-    """The lines of a row; never none. In a chart the point of the row ``chosen`` stands out."""
+    """The lines of a row; never none. In a chart the point of the row ``chosen`` stands out.
+
+    What is too wide for the leading column has a line of its own, so that no date is cut.
+    """
     width = max(width, 1)
     if row.chart is not None:
         return _chart(row, width, chosen, measure)
@@ -40,6 +45,15 @@ def lay_out(
     if row.bar is not None:
         return (_bar(row.bar, width, measure),)
     left = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
+    if (
+        width >= MIN_BODY
+        and not row.cropped
+        and _is_too_wide(row, left, lead_width, width, measure)
+    ):
+        above = wrap(row.lead, width - len(left), measure)
+        below = msgspec.structs.replace(row, lead=(Span(" "),))
+        under = lay_out(below, width, lead_width, measure)
+        return (*((Span(left), *words) for words in above), *under)
     tail = row.tail if width >= ROOMY else row.tail_short or row.tail
     tail = tail if width >= NARROW else ()
     prefix, hang = _prefix(row, left, lead_width if row.lead else 0, width, measure)
@@ -64,6 +78,13 @@ def lay_out(
     for detail in row.details:
         lines.extend((Span(" " * hang), *words) for words in wrap(detail, room, measure))
     return tuple(lines)
+
+
+def _is_too_wide(row: Row, left: str, lead_width: int, width: int, measure: Measure) -> bool:
+    """Whether the leading column has to be cut to stand beside the body."""
+    room = width - len(left)
+    beside = lead_width if lead_width and room - lead_width >= MIN_BODY else room - 1 - _LEAST_BODY
+    return measure(plain(row.lead)) > beside
 
 
 def _prefix(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -132,9 +133,15 @@ def test_columns_of_a_row() -> None:
     assert "art" not in "".join(narrow)
 
 
-def test_a_lead_that_is_too_long_is_cut() -> None:
-    row = Row(key="a", lead=(Span("from about November"),), body=(Span("A storm"),))
-    assert laid_out(row, 60, 8) == ["from ab…  A storm"]
+def test_a_lead_that_is_too_long_has_a_line_of_its_own() -> None:
+    row = Row(key="a", indent=2, lead=(Span("from about November"),), body=(Span("A storm"),))
+    assert laid_out(row, 60, 8) == ["  from about November", "            A storm"]
+    assert laid_out(row, 20, 19) == ["from about November", "  A storm"]
+    assert laid_out(row, 14, 19) == ["from about", "November", "  A storm"]
+    marked = msgspec.structs.replace(row, mark=Span("●"), tail=(Span("external"),))
+    assert laid_out(marked, 64, 8)[1] == f"{'':12}● A storm{'external':>43}"
+    cropped = msgspec.structs.replace(row, cropped=True)
+    assert laid_out(cropped, 60, 8) == ["  from ab…  A storm"]
 
 
 def test_a_cropped_row_keeps_to_one_line() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 import pytest
 
 from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import load_path
+from briefing_tui.settings import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
 from briefing_tui.views.citation import citation, citations_of, copied_row, copied_view
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.kept import kept
+from briefing_tui.views.layout import lay_out
 from briefing_tui.views.links import cited, points
 from briefing_tui.views.marked import Marks
 from briefing_tui.views.panes import PANES
@@ -28,6 +32,20 @@ from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text
 from tests.conftest import DATA
 
 RULE = "-- as of --"
+
+
+@pytest.mark.parametrize("day", [None, "2021-12-31", "2026-06-30"])
+def test_no_pane_cuts_a_date_of_the_bundled_briefing(day: str | None) -> None:
+    known = datetime.date.fromisoformat(day) if day else None
+    shown = scene_of(load_path(bundled()), known)
+    views = [*(spec.view(shown) for spec in PANES), sources(shown)]
+    for width in (*range(20, 68), 70, 80, 109, 110, 120, 160, 200):
+        for view in views:
+            for one in view.rows:
+                lines = lay_out(one, width, view.lead_width)
+                said = " ".join(plain(line) for line in lines).split()
+                lead = plain(one.lead).split()
+                assert said[: len(lead)] == lead, f"{view.title}, {width} columns"
 
 
 def bodies(view: View, kind: str = "item") -> list[str]:

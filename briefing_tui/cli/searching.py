@@ -75,7 +75,7 @@ def search(
 
 
 def _parsed(words: tuple[str, ...]) -> Node:
-    from briefing_tui.library.saved import expanded, saved_queries
+    from briefing_tui.library.saved import saved_queries
     from briefing_tui.query.lexer import QueryError
     from briefing_tui.query.parser import parse
     from briefing_tui.settings import config_file
@@ -84,8 +84,7 @@ def _parsed(words: tuple[str, ...]) -> Node:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     try:
-        text = " ".join(words)
-        return parse(expanded(text, saved_queries(config_file())))
+        return parse(" ".join(words), saved_queries(config_file()))
     except QueryError as error:
         fail(f"query, {error}", 2)
 

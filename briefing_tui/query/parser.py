@@ -5,12 +5,15 @@ query = any
 any   = all { "or" all }
 all   = one { [ "and" ] one }
 one   = ( "not" | "-" ) one | "(" any ")" | term
-term  = [ field ":" [ "<" | "<=" | ">" | ">=" ] ] ( word | word "*" | '"' words '"' )
+term  = "@" name | [ field ":" [ "<" | "<=" | ">" | ">=" ] ] ( word | word "*" | '"' words '"' )
 ```
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefing_tui.briefing.problems import suggestion
 from briefing_tui.query.fields import read_field, words_of
 from briefing_tui.query.lexer import QueryError, Token, shown, tokens
 from briefing_tui.query.nodes import And, Node, Not, Or
@@ -19,13 +22,48 @@ DEEPEST = 20
 MOST_TERMS = 64
 
 
-def parse(text: str) -> Node:
+def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
     """The tree of a query.
+
+    Args:
+        text: The query.
+        saved: The queries that ``@name`` stands for; without them it is a word like any other.
 
     Raises:
         QueryError: it cannot be understood; the message names the column.
     """
-    return _Parser(list(tokens(text))).query()
+    found = tokens(text)
+    if saved is not None:
+        whole = text.strip()
+        if whole.removeprefix("@") != whole and whole[1:] in saved:  # which may hold spaces
+            found = iter([Token("term", 1, whole), Token("end", len(text) + 1)])
+        found = _spliced(found, saved)
+    return _Parser(list(found)).query()
+
+
+def _spliced(found: Iterable[Token], saved: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens of a query with those of saved ones, in parentheses, where it names them."""
+    for token in found:
+        name = token.text.removeprefix("@")
+        if name == token.text or token.quoted or token.field:
+            yield token
+            continue
+        if name not in saved:
+            known = f"; saved: {', '.join(saved)}" if saved else "; none is saved"
+            near = suggestion(name, saved) or known
+            raise QueryError(f"no saved query '{name}'{near}", token.column)
+        others = {other: query for other, query in saved.items() if other != name}
+        try:
+            parse(saved[name], others)
+        except QueryError as error:
+            raise QueryError(f"in @{name}, {error}", token.column) from error
+        yield Token("(", token.column)
+        yield from (
+            one._replace(column=token.column, at=token.column)
+            for one in _spliced(tokens(saved[name]), others)
+            if one.kind != "end"
+        )
+        yield Token(")", token.column)
 
 
 class _Parser:

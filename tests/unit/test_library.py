@@ -30,11 +30,10 @@ from briefing_tui.library.identity import appearances, joined, named, subjects
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.indexing import Progress
 from briefing_tui.library.newest import Chosen
-from briefing_tui.library.saved import expanded, saved_queries
+from briefing_tui.library.saved import saved_queries
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.places import seen_file, sidecar_of
 from briefing_tui.marks.seen import Jump
-from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.state import identity
@@ -659,11 +658,6 @@ def test_saved_queries(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     assert saved_queries(config) == {}
     config.write_text('[queries]\nlate = "is:planned before:2020"\nnumber = 3\n')
-    saved = saved_queries(config)
-    assert saved == {"late": "is:planned before:2020"}
-    assert expanded("@late", saved) == "is:planned before:2020"
-    assert expanded("late", saved) == "late"
-    with pytest.raises(QueryError, match="did you mean 'late'"):
-        expanded("@lat", saved)
+    assert saved_queries(config) == {"late": "is:planned before:2020"}
     config.write_text("queries = [")
     assert saved_queries(config) == {}

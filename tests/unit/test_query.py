@@ -150,6 +150,47 @@ def test_any_text_is_read_or_refused(written: str) -> None:
 # words
 
 
+SAVED = {
+    "late": "is:planned or is:cancelled",
+    "very late": "@late before:2020",
+    "round": "@circle",
+    "circle": "x @round",
+    "wrong": "is:plannd",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("@late", "is:planned or is:cancelled"),
+        (
+            "contract -@late @late",
+            "contract -(is:planned or is:cancelled) (is:planned or is:cancelled)",
+        ),
+        ("@very late", "(is:planned or is:cancelled) before:2020"),
+        ('"@late" actor:@late a@late', '"late" actor:late "a late"'),
+    ],
+)
+def test_a_saved_query_stands_for_what_it_says(written: str, meant: str) -> None:
+    assert parse(written, SAVED) == parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("a @lat", "column 3: no saved query 'lat' — did you mean 'late'?"),
+        ("@other", "column 1: no saved query 'other'; saved: late, very late, round"),
+        ("a (@wrong)", "column 4: in @wrong, column 4: 'is' cannot be 'plannd'"),
+        ("@round", "column 1: in @round, column 1: in @circle, column 3: no saved query 'round'"),
+        ("@late " * (MOST_TERMS // 2) + "a", f"a query has at most {MOST_TERMS} terms"),
+    ],
+)
+def test_a_saved_query_that_is_none(written: str, told: str) -> None:
+    with pytest.raises(QueryError) as error:
+        parse(written, SAVED)
+    assert told in str(error.value)
+
+
 def test_words_are_compared_without_case_accents_and_signs() -> None:
     assert tokens("S-400’s Łódź, Bjørn_Kovač: ½") == [
         *("s", "400", "s", "lodz", "bjorn", "kovac", "1", "2")

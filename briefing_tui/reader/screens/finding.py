@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.library.hits import hit_details, hits, mistake, questions
-from briefing_tui.library.saved import expanded
 from briefing_tui.library.search import Hit
 from briefing_tui.library.shelf import Saved
 from briefing_tui.query.lexer import QueryError
@@ -148,7 +147,7 @@ class FindingScreen(Listing, inherit_bindings=False):
             self._show(questions(saved), (Span('   words, "phrases", begin*, fields', "muted"),))
             return
         try:
-            query = parse(expanded(text, dict(saved)))
+            query = parse(text, saved)
         except QueryError as error:
             self.workers.cancel_group(self, "search")
             self._point_at(error)

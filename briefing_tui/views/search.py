@@ -56,6 +56,22 @@ def _query() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(-])(?:{names}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
 
 
+def advice(text: str) -> str:
+    """What to say of words that were not found, where one looks like a field that nobody knows."""
+    from briefing_tui.briefing.problems import suggestion
+    from briefing_tui.query.fields import FIELDS
+
+    for found in _HEADED.finditer(text):
+        near = suggestion(found[1].lower(), FIELDS)
+        if near:
+            return f"column {found.start(1) + 1}: unknown field '{found[1]}'{near}"
+    return ""
+
+
+_HEADED = re.compile(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)")
+"""A word with a colon, as a field has it."""
+
+
 def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
     """The rows of what answers a query, pane by pane from the top.
 

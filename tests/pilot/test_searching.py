@@ -145,6 +145,20 @@ async def test_no_match(size: Size) -> None:
 
 
 @piloted
+async def test_a_field_that_nobody_knows_is_advised_on_where_nothing_is_found() -> None:
+    async with reading(document()) as reader:
+        await reader.press("slash")
+        await reader.type("actors:ministry")
+        assert "unknown field 'actors'" in reader.last
+        for key in ("enter", "n"):
+            await reader.press(key)
+            assert "unknown field 'actors' — did you mean 'actor'?" in reader.last
+        await reader.press("escape", "slash")
+        await reader.type("xyzzy:ministry")
+        assert "no match" in reader.last
+
+
+@piloted
 async def test_smart_case() -> None:
     async with reading(document()) as reader:
         await reader.press("slash")

@@ -24,7 +24,7 @@ from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, View, plain, row_text
 from briefing_tui.views.search import Hit as Found
-from briefing_tui.views.search import find_answers, is_query, occurrences
+from briefing_tui.views.search import advice, find_answers, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
 
@@ -251,6 +251,18 @@ def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.Mo
 )
 def test_what_is_taken_for_a_query(text: str, wanted: bool) -> None:
     assert is_query(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("actors:rao", "column 1: unknown field 'actors' — did you mean 'actor'?"),
+        ("storm -Typ:other", "column 8: unknown field 'Typ' — did you mean 'type'?"),
+        ("https://a.example 12:30 xyzzy:x actors: rao", ""),
+    ],
+)
+def test_what_is_perhaps_a_field_is_advised_on(text: str, told: str) -> None:
+    assert advice(text) == told
 
 
 def test_answers_are_rows_in_the_order_of_the_panes() -> None:

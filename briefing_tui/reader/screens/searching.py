@@ -10,7 +10,7 @@ from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.search import Hit, find, find_answers, following, is_query
+from briefing_tui.views.search import Hit, advice, find, find_answers, following, is_query
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -21,7 +21,7 @@ class Searching(ReaderBase):
 
     _hits: list[Hit]
     _mistake = ""
-    """Why what is typed is no query."""
+    """Why what is typed is no query, or was perhaps meant for another."""
     _at: int | None = None
     _origin: Location | None = None
     _input: Input | None = None
@@ -61,7 +61,7 @@ class Searching(ReaderBase):
         if not self.sought:
             self.end_search()
         elif not self._hits:
-            self.say(f"{self._mistake or f'No match for “{self.sought}”'}; Esc returns")
+            self.say(f"{self._no_match}; Esc returns")
 
     def action_next_match(self) -> None:
         """Go to the next match, also in the panes after."""
@@ -121,7 +121,9 @@ class Searching(ReaderBase):
         views = [pane.view for pane in self.panes]
         self._mistake = ""
         if not is_query(self.sought):
-            return find(views, self.sought)
+            found = find(views, self.sought)
+            self._mistake = "" if found else advice(self.sought)
+            return found
         from briefing_tui.query.lexer import QueryError
 
         try:
@@ -130,13 +132,17 @@ class Searching(ReaderBase):
             self._mistake = str(error)
             return []
 
+    @property
+    def _no_match(self) -> str:
+        return self._mistake or f"No match for “{self.sought}”"
+
     def _step(self, *, back: bool) -> None:
         if not self.sought:
             self.say("Nothing is searched for; / begins a search")
             return
         self._hits = self._found()
         if not self._hits:
-            self.say(f"No match for “{self.sought}”")
+            self.say(self._no_match)
             return
         self._visit_hit(following(self._hits, self._hit_of(self.here), back=back))
 

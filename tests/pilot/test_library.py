@@ -384,6 +384,18 @@ async def test_a_search_sees_what_is_new_on_disk(tmp_path: Path) -> None:
 
 
 @piloted
+async def test_that_nothing_was_found_is_not_said_of_a_mistake() -> None:
+    async with browsing() as reader:
+        await reader.ask("xyzzy")
+        assert "No statement of this library answers that." in reader.text
+        await reader.type(" actr:x")
+        assert "did you mean 'actor'" in reader.text
+        assert "No statement" not in reader.text
+        assert "0 hits" not in reader.text
+        assert "What can be asked" in reader.text
+
+
+@piloted
 async def test_an_index_that_is_not_as_expected_is_told_of_once(tmp_path: Path) -> None:
     index = tmp_path / "library.db"
     index.write_bytes(b"garbage")

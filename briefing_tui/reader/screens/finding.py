@@ -176,6 +176,8 @@ class FindingScreen(Listing, inherit_bindings=False):
     def _point_at(self, error: QueryError) -> None:
         """Say what is wrong below the column where it is; what was found stays in sight."""
         self._mistake = str(error).capitalize()
+        if not self.list.view.rows:  # that nothing was found is no answer to this
+            self.list.view = questions({})
         self.redraw()
         message = str(error).partition(": ")[2]
         width = self.app.size.width

@@ -110,8 +110,9 @@ def _briefing(values: dict[str, Any], place: Place) -> Briefing:
     stand_ins: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
     if "as_of" not in understood:
         published = [source.published.date for source in understood.get("sources", {}).values()]
-        stand_ins["as_of"] = max(published, key=attrgetter("sort_key"), default=_LONG_AGO)
+        stand_ins["as_of"] = max(published, key=attrgetter("sort_key"), default=LONG_AGO)
     return Briefing(place=place, **(stand_ins | understood))
 
 
-_LONG_AGO = Edtf.parse("0001-01-01")
+LONG_AGO = Edtf.parse("0001-01-01")
+"""The day of a briefing that names none, nor has a source that does."""

@@ -145,9 +145,11 @@ def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """One line a briefing, its path as a command here would take it."""
     from briefing_tui.briefing.text import shown
     from briefing_tui.library.index import Listed
+    from briefing_tui.library.shelf import day_of
 
     for row in rows:
         one = row.entry
         if isinstance(one, Listed):
             told = shown(one.title) if one.as_of else shown(one.first_error)
-            yield f"{one.as_of or '-':<10}  {name_of(os.path.relpath(one.path))}: {told}\n"
+            day = one.as_of if day_of(one.as_of)[1] else "-"
+            yield f"{day:<10}  {name_of(os.path.relpath(one.path))}: {told}\n"

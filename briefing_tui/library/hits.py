@@ -67,9 +67,10 @@ def hit_details(hit: Hit | None, base: str) -> View:
         opens = day_of(known)[0] if later else own[0]
         kind = hit.kind.replace("_", " ")
         facts = joined([hit.pane, kind, shown(hit.entry) if "/" in hit.entry else None])
+        day = joined([Span(f"opens as of {opens}", "accent"), _why(known, later)])
         rows = (
             _told("title", (Span(shown(hit.title), "strong"),)),
-            _told("opens", joined([Span(f"opens as of {opens}", "accent"), _why(known, later)])),
+            *([_told("opens", day)] if opens else []),
             _told("extract", marked(hit.extract), spaced=True),
             _told("entry", facts, spaced=True),
             _told("path", (Span(short(hit.path, base), "muted"),)),

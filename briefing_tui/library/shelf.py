@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf, words
+from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.briefing.text import one_line, shown
 from briefing_tui.library.columns import Column, counts_of, headings
 from briefing_tui.library.index import Listed
@@ -145,6 +146,8 @@ def day_of(text: str) -> tuple[str, int]:
         date = Edtf.parse(text)
     except DateError:
         return "", 0
+    if date == LONG_AGO:
+        return "", 0
     return words(date), date.upper.toordinal()
 
 
@@ -181,15 +184,13 @@ def row_of(one: Listed, base: str, key: str, column: Column) -> Row:
     """The row of a briefing."""
     if one.as_of:
         body: Spans = (Span(one_line(one.title)), _tags(one.tags))
-        lead = f"{day_of(one.as_of)[0]:>{_DAY}}"
     else:
         body = (Span(f"{short(one.path, base)}  "), Span(shown(one.first_error), "error"))
-        lead = f"{glyphs.DASH:>{_DAY}}"
     own = column.of(one)
     counts = counts_of(one)
     return Row(
         key=key,
-        lead=(Span(lead, "muted"),),
+        lead=(Span(f"{day_of(one.as_of)[0] or glyphs.DASH:>{_DAY}}", "muted"),),
         mark=Span(glyphs.BROKEN, "error") if one.errors else Span(" "),
         body=body,
         tail=(*own, Span(" "), *counts) if own else counts,
@@ -207,8 +208,9 @@ def _tags(tags: tuple[str, ...]) -> Span:
 
 def _named(one: Listed) -> Iterator[Row]:
     yield _note("title", (Span(shown(one.title) or short(one.path, ""), "strong"),))
-    if one.as_of:
-        yield _note("as-of", (Span(f"as of {day_of(one.as_of)[0]}", "accent"),))
+    day = day_of(one.as_of)[0]
+    if day:
+        yield _note("as-of", (Span(f"as of {day}", "accent"),))
 
 
 def _bottom_line(one: Listed) -> Iterator[Row]:

@@ -59,6 +59,13 @@ def test_an_index_that_is_not_as_expected_is_told_of(
     assert CliRunner().invoke(cli, [*command, str(library)]).stderr == ""
 
 
+def test_a_briefing_without_a_date_is_printed_with_a_dash(library: Path) -> None:
+    (library / "ash.yaml").write_text("briefing: 1\ntitle: Of ash\nabout: x\n")
+    result = CliRunner().invoke(cli, ["library", str(library)])
+    assert result.stdout.splitlines()[-1].startswith("-           ")
+    assert result.stdout.splitlines()[-1].endswith(": Of ash")
+
+
 def test_text_is_for_people(library: Path) -> None:
     result = search("--library", str(library), "lantern", "type:other", "--limit", "1")
     assert result.exit_code == 0

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.library.columns import Column
 from briefing_tui.library.hits import hit_details, hits, marked, questions
 from briefing_tui.library.index import Listed
@@ -19,7 +20,7 @@ from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.reader.panes import sheet
 from briefing_tui.reader.panes.sheet import Sheet
-from briefing_tui.views.glyphs import UNREAD
+from briefing_tui.views.glyphs import DASH, UNREAD
 from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, View, plain, row_text
@@ -47,6 +48,15 @@ FEW = [
 
 def titles(view: View) -> list[str]:
     return [plain(row.body[:1]).strip() for row in view.rows if row.selectable]
+
+
+def test_a_briefing_without_a_date_has_a_dash() -> None:
+    undated = listed("u.yaml", "Undated", LONG_AGO.text)
+    assert plain(shelf([undated], BASE).rows[0].lead).strip() == DASH
+    assert "as of" not in "".join(plain(row.body) for row in details(undated, BASE).rows)
+    assert titles(shelf([undated, *FEW], BASE))[-1] == "Undated"
+    grouped = shelf([undated], BASE, grouping="year").rows
+    assert plain(grouped[0].body) == "none"
 
 
 def test_orders() -> None:

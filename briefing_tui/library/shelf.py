@@ -127,7 +127,7 @@ def details(
 
 def short(path: str, base: str) -> str:
     """A path from a directory on, or whole where it is not below that."""
-    return shown(path.removeprefix(f"{base.rstrip('/')}/"))
+    return shown(path.removeprefix(f"{base.rstrip('/')}/") if base else path)
 
 
 def base_of(names: Iterable[str]) -> str:

@@ -50,6 +50,13 @@ def titles(view: View) -> list[str]:
     return [plain(row.body[:1]).strip() for row in view.rows if row.selectable]
 
 
+@pytest.mark.parametrize(
+    ("base", "told"), [("/news", "a.yaml"), ("/", "news/a.yaml"), ("", "/news/a.yaml")]
+)
+def test_a_path_is_whole_where_it_is_below_no_directory(base: str, told: str) -> None:
+    assert short("/news/a.yaml", base) == told
+
+
 def test_a_briefing_without_a_date_has_a_dash() -> None:
     undated = listed("u.yaml", "Undated", LONG_AGO.text)
     assert plain(shelf([undated], BASE).rows[0].lead).strip() == DASH

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from pathspec import GitIgnoreSpec
@@ -71,31 +72,65 @@ def is_briefing(head: bytes) -> bool:
 def discover(roots: Roots) -> Iterator[Found]:
     """The YAML files of a library, each once; what cannot be read is left out."""
     seen: set[bytes] = set()
-    places: set[tuple[int, int]] = set()
+    places: set[_Place] = set()
+    linked: list[_File] = []
+    for file in _files(roots):
+        if file.path in seen:
+            continue
+        seen.add(file.path)
+        if file.linked:
+            linked.append(file)
+        else:
+            places.add(file.place)
+            yield file.found
+    # Links last, so that a file is called by its real place where the library has that.
+    for file in linked:
+        if file.place not in places:
+            places.add(file.place)
+            yield file.found
+
+
+_Place = tuple[int, int]
+"""What tells a file or directory from all others, whatever it is called: device and number."""
+
+
+class _File(NamedTuple):
+    """A file as it was come upon."""
+
+    path: bytes
+    status: os.stat_result
+    linked: bool
+    """Whether the path is a symbolic link."""
+
+    @property
+    def place(self) -> _Place:
+        return self.status.st_dev, self.status.st_ino
+
+    @property
+    def found(self) -> Found:
+        return Found(self.path, self.status.st_size, stamp(self.status))
+
+
+def _files(roots: Roots) -> Iterator[_File]:
+    """The regular files of a library, by every path that leads to them."""
     for name in roots.files:
         path = os.fsencode(name)
-        if path not in seen:
-            seen.add(path)
-            try:
-                status = os.stat(path)
-            except (OSError, ValueError):
-                continue
-            if stat.S_ISREG(status.st_mode):
-                yield Found(path, status.st_size, stamp(status))
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield _File(path, status, os.path.islink(path))
+    places: set[_Place] = set()
     for name in roots.directories:
-        for found in _walk(name, () if roots.ignored else _above(name), roots.ignored, places):
-            if found.path not in seen:
-                seen.add(found.path)
-                yield found
+        yield from _walk(name, () if roots.ignored else _above(name), roots.ignored, places)
 
 
 _Rules = tuple[tuple[str, GitIgnoreSpec], ...]
 """The ignore files that hold in a directory: each with its own directory and a slash."""
 
 
-def _walk(
-    directory: str, rules: _Rules, ignored: bool, places: set[tuple[int, int]]
-) -> Iterator[Found]:
+def _walk(directory: str, rules: _Rules, ignored: bool, places: set[_Place]) -> Iterator[_File]:
     waiting: list[tuple[str, _Rules]] = [(directory, rules)]
     linked: list[tuple[str, _Rules]] = []
     while waiting or linked:
@@ -119,7 +154,7 @@ def _walk(
                 elif entry.name.endswith(SUFFIXES) and not _left_out(entry.path, rules):
                     status = entry.stat()
                     if entry.is_file():
-                        yield Found(os.fsencode(entry.path), status.st_size, stamp(status))
+                        yield _File(os.fsencode(entry.path), status, entry.is_symlink())
             except OSError:
                 continue
 

@@ -109,6 +109,17 @@ def test_links_are_followed_once(library: Path) -> None:
     assert names(Roots.of([library]), library) == ["z/a.yaml"]
 
 
+def test_a_file_is_listed_by_its_own_name_and_not_by_links_too(library: Path) -> None:
+    real, outside = write(library / "z" / "a.yaml"), write(library.parent / "out.yaml")
+    for link in (library / "a.yaml", library / "z" / "b.yaml"):
+        link.symlink_to(real)
+    for link in (library / "c.yaml", library / "z" / "d.yaml"):
+        link.symlink_to(outside)
+    assert names(Roots.of([library]), library) == ["z/a.yaml", "c.yaml"]
+    assert names(Roots.of([library / "a.yaml"]), library) == ["a.yaml"]
+    assert names(Roots.of([library / "a.yaml", real]), library) == ["z/a.yaml"]
+
+
 def test_single_files_and_lists(library: Path) -> None:
     one, two = write(library / "a.yaml"), write(library / "b.txt")
     assert listed(b"a.yaml\n\nb.txt\n", str(library)) == [str(one), str(two)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import fail, put, settings_with
+from briefing_tui.cli.common import fail, name_of, put, settings_with
 from briefing_tui.cli.flags import library_option
 
 if TYPE_CHECKING:
@@ -117,8 +117,18 @@ def roots_of(libraries: tuple[str, ...], files: str | None, ignored: bool) -> Ro
             data = sys.stdin.buffer.read() if files == "-" else _bytes_of(files)
         except OSError as error:
             fail(f"{files}: {error.strerror}", 2)
-        names += listed(data, os.getcwd())
+        found = listed(data, os.getcwd())
+        _tell_missing([name for name in found if not os.path.exists(name)])
+        names += found
     return Roots.of(names, ignored=ignored)
+
+
+def _tell_missing(names: list[str]) -> None:
+    """Say which names of a list lead nowhere; the others are taken."""
+    if names:
+        like = f", like {len(names) - 1:,} more of the list" if len(names) > 1 else ""
+        told = f"{name_of(names[0])}: there is no such file or directory{like}"
+        click.echo(f"briefing-tui: {told}", err=True)
 
 
 def _bytes_of(path: str) -> bytes:

@@ -118,6 +118,10 @@ def test_lists_of_files(library: Path) -> None:
     listed = f"{library / 'ice.yaml'}\n{library / 'not-there.yaml'}\n"
     result = search("--json", "--files", "-", "lantern type:other", stdin=listed)
     assert [Path(hit["path"]).name for hit in json.loads(result.stdout)] == ["ice.yaml"]
+    missing = f"briefing-tui: {library}/not-there.yaml: there is no such file or directory"
+    assert (result.exit_code, result.stderr) == (0, f"{missing}\n")
+    more = search("--json", "--files", "-", "lantern", stdin=f"{listed}nor-this.yaml\n")
+    assert more.stderr == f"{missing}, like 1 more of the list\n"
     assert search("--files", "/no/such/list", "x").exit_code == 2
     assert search("--library", "/no/such/directory", "x").exit_code == 2
 

@@ -351,6 +351,20 @@ async def test_a_mistake_is_pointed_at(query: str, column: int, message: str) ->
 
 
 @piloted
+async def test_a_mistake_opens_nothing_that_was_found_before_it() -> None:
+    async with browsing() as reader:
+        await reader.ask("ferry")
+        found = reader.titles
+        await reader.type(" (")
+        await reader.press("enter")
+        assert isinstance(reader.top, FindingScreen)
+        assert reader.last.startswith("Column ")
+        assert reader.titles == found
+        await reader.press("tab", "enter")
+        assert isinstance(reader.top, ReaderScreen)
+
+
+@piloted
 async def test_what_can_be_asked_is_told_and_saved_queries_are_run() -> None:
     saved = {"late": "slips or late", "[red]odd": "type:\x1b[2J"}
     async with browsing(desk(saved=saved)) as reader:

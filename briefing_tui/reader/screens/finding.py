@@ -81,8 +81,11 @@ class FindingScreen(Listing, inherit_bindings=False):
         self._look()
 
     def on_input_submitted(self) -> None:
-        """Open the highlighted hit."""
-        self.action_open()
+        """Open the highlighted hit, unless it is no answer to what stands there now."""
+        if self._mistake:
+            self.say(self._mistake)
+        else:
+            self.action_open()
 
     def action_open(self) -> None:
         """Open the briefing at the hit, on the first day that has it; run a saved query."""

@@ -23,6 +23,8 @@ _List = tuple[msgspec.Raw, ...]
 
 _PLACELESS = frozenset({"cite", "disputes", "published", "text"})
 """The fields whose entries nobody asks where they stand."""
+_HOLDING = frozenset({dict, list, tuple})
+"""The kinds of what is written that hold other values."""
 _SHARED = 4096
 """Sources kept in memory, since other briefings cite them too."""
 
@@ -78,11 +80,14 @@ def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
 
 def _bare(value: Any, field: str = "") -> Any:
     """What stands in a field, without what nobody asks of it."""
+    # Nearly all values hold no others: a call for each would be most of the work.
     if isinstance(value, list | tuple):
-        return [_bare(one, field) for one in value]
+        return [_bare(one, field) if type(one) in _HOLDING else one for one in value]
     if not isinstance(value, dict):
         return value
-    found = {name: _bare(one, name) for name, one in value.items()}
+    found = {
+        name: _bare(one, name) if type(one) in _HOLDING else one for name, one in value.items()
+    }
     place = found.pop("place", None)
     if place is not None and field not in _PLACELESS:
         found["place"] = (place[0], 1, 1)

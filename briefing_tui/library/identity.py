@@ -6,8 +6,7 @@ alone join nothing: many boards are called "the board".
 
 Nothing that is clearly different is joined: two bodies of one id in different countries, two people
 of one id whose names have nothing in common, a person and a company. Such an id is told as a
-`Conflict`. The outcome depends on what was read, never on
-its order.
+`Conflict`. The outcome depends on what was read, never on its order.
 """
 
 from __future__ import annotations

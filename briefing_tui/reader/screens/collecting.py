@@ -69,10 +69,10 @@ class Collecting(Leading, Dossiers):
 
     def place_in_dossier(self, *, whole: bool) -> Position | None:
         """The day that is shown, where it is not the briefing's own; of the whole, this place."""
-        here = self.position
         if whole:
-            return here
-        return Position(as_of=here.as_of) if here.as_of else None
+            return self.position
+        day = self.scene.other_day
+        return Position(as_of=day) if day else None
 
     def ways_out(self) -> list[Link]:
         """In a dossier, the briefings that tell of the row."""
@@ -95,7 +95,7 @@ class Collecting(Leading, Dossiers):
         except CannotReadError as error:
             self.say(str(error))
             return
-        place = place_in(opened.document, paths, self.position.as_of)
+        place = place_in(opened.document, paths, self.scene.other_day)
         self.open_above(opened, place, day_told(place, self.keys))
 
     def _origins(self) -> list[Origin]:

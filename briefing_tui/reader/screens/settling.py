@@ -85,8 +85,8 @@ class Settling(ReaderBase):
             begun = self.scene
             scene = await in_thread(partial(self.completed, begun))
             for pane, ready in zip(self.panes, self._ready, strict=True):
-                width = (pane if pane.size.width else self.rows).size.width
                 # Where one pane is seen at a time, the others will be as wide.
+                width = (pane if pane.size.width else self.rows).size.width
                 await in_thread(partial(pane.prepare, scene, width))
                 if scene is self.scene:  # nothing of it will change any more
                     ready.set()

@@ -15,7 +15,7 @@ from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.desk import CannotReadError, Desk, Opened
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
-from briefing_tui.state import identity
+from briefing_tui.storage.positions import identity
 from briefing_tui.views.scene import Scene, first_scene
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"

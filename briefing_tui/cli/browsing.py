@@ -107,12 +107,12 @@ def desk_beside(file: str | None, found: Mapping[str, Found], *, follow: bool = 
 
 def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
     """A briefing of the library, with how it was left."""
-    from briefing_tui.attachments import attached
     from briefing_tui.briefing.problems import Refused
     from briefing_tui.cli.resuming import opening
     from briefing_tui.cli.watching import looker
-    from briefing_tui.compiled import open_document
     from briefing_tui.reader.desk import CannotReadError, Opened
+    from briefing_tui.storage.document_cache import open_document
+    from briefing_tui.storage.source_texts import attached
 
     try:
         data = data_of(path, piped=False)

@@ -58,7 +58,7 @@ def opened(file: str | None) -> tuple[Document, bytes]:
     """The document of a file, the bundled one where none is named, and its bytes."""
     from briefing_tui.briefing.problems import Refused
     from briefing_tui.cli.given import attached_texts
-    from briefing_tui.compiled import open_document
+    from briefing_tui.storage.document_cache import open_document
 
     data = read_data(file)
     try:
@@ -158,7 +158,7 @@ def keep(document: Document, data: bytes) -> None:
     if document.root is None:
         return
     from briefing_tui.briefing.check import check
-    from briefing_tui.compiled import keep
+    from briefing_tui.storage.document_cache import keep
 
     if not check(document):
         keep(data, document)

@@ -31,9 +31,9 @@ def config(ctx: click.Context, as_json: bool) -> None:
 def init(force: bool) -> None:
     """Write a configuration in which every option stands commented out."""
     from briefing_tui.reader.commands import COMMANDS
-    from briefing_tui.replacing import rewrite
     from briefing_tui.settings import config_file
     from briefing_tui.settings.writing import template
+    from briefing_tui.storage.atomic_write import rewrite
 
     path = config_file()
     text = template((one.id, one.keys, one.title) for one in COMMANDS)

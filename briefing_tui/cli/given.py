@@ -25,7 +25,7 @@ def given() -> dict[str, bytes]:
 
 def attached_texts(briefing: Briefing) -> dict[str, str]:
     """The texts of a briefing's sources, given or kept; ends the program if one is another text."""
-    from briefing_tui.attachments import attached
+    from briefing_tui.storage.source_texts import attached
 
     files = given()
     check_ids(files, briefing)

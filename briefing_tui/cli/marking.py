@@ -102,7 +102,7 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
 def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """The sidecars of briefings, with what each is about."""
     from briefing_tui.marks.places import sidecar_of
-    from briefing_tui.state import identity
+    from briefing_tui.storage.positions import identity
 
     for file in files:
         ways = [sidecar_of(file, identity(file, ""), beside=beside) for beside in (False, True)]
@@ -115,7 +115,7 @@ def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
     """The sidecars in the data directory, and those beside briefings that are known of."""
     from briefing_tui.library.discovery import Roots, discover
     from briefing_tui.marks.places import SUFFIX, data_dir, sidecar_of
-    from briefing_tui.state import briefings
+    from briefing_tui.storage.positions import briefings
 
     directory = data_dir()
     if directory is not None:
@@ -143,10 +143,10 @@ def _listed(file: str, sidecar: Sidecar) -> Iterator[Listed]:
     """The marks on a briefing; where that is gone, all of them are on what is gone."""
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.compiled import open_document
     from briefing_tui.marks.anchors import Anchors, anchors
     from briefing_tui.marks.listing import listed
     from briefing_tui.settings import bundled
+    from briefing_tui.storage.document_cache import open_document
     from briefing_tui.views.scene import first_scene
 
     try:

@@ -20,10 +20,10 @@ def keys() -> None:
 @click.command()
 def paths() -> None:
     """Print where configuration, bundled briefings, cache, positions and source texts are."""
-    from briefing_tui.attachments import data_dir
-    from briefing_tui.compiled import cache_dir
     from briefing_tui.settings import config_file, content_dir
-    from briefing_tui.state import state_dir
+    from briefing_tui.storage.document_cache import cache_dir
+    from briefing_tui.storage.positions import state_dir
+    from briefing_tui.storage.source_texts import data_dir
 
     places = f"configuration  {config_file()}\nbriefings      {content_dir()}\n"
     places += f"cache          {cache_dir() or 'none'}\n"

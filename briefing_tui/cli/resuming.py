@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 import msgspec
 
-from briefing_tui import state
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean
 from briefing_tui.settings import Found, Settings, settings_of
+from briefing_tui.storage import positions
 from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Keeper:
         self._name, self._keeps = name, keeps
         self._problem = ""
 
-    def __call__(self, position: state.Position) -> None:
+    def __call__(self, position: positions.Position) -> None:
         """Keep a position."""
-        self._problem = state.keep(self._name, position) if self._keeps else ""
+        self._problem = positions.keep(self._name, position) if self._keeps else ""
 
     def tell(self) -> None:
         """Say on standard error what went wrong last."""
@@ -46,9 +46,9 @@ class Keeper:
 class Left(NamedTuple):
     """What an earlier session left of one briefing."""
 
-    kept: state.Position
+    kept: positions.Position
     """Where the reader was, whatever this session begins with."""
-    position: state.Position | None
+    position: positions.Position | None
     """Where to begin; nothing where it is as if it had never been read."""
     warning: str
     """What the reader is to be told about that."""
@@ -77,19 +77,19 @@ def left_of(
         dated: Whether a day is asked for, so that what was shown last is not.
         data: The bytes of the file, where lists of a library are to know them again.
     """
-    name = state.identity(file, document.briefing.title)
-    if name == state.BUNDLED:
-        state.take_over_bundled()
-    recalled = state.recall(name)
-    kept = recalled.position or state.Position()
+    name = positions.identity(file, document.briefing.title)
+    if name == positions.BUNDLED:
+        positions.take_over_bundled()
+    recalled = positions.recall(name)
+    kept = recalled.position or positions.Position()
     position = None if fresh else recalled.position
     if position is not None and dated:
-        position = state.Position(theme=kept.theme, theme_before=kept.theme_before)
+        position = positions.Position(theme=kept.theme, theme_before=kept.theme_before)
 
     def notebook(scene: Scene) -> Notebook:
         from briefing_tui.cli.marking import notebook  # the first picture need not wait for it
 
-        if name == state.BUNDLED:
+        if name == positions.BUNDLED:
             take_over_bundled(settings)
         held = data if scene.document is document else b""  # read anew, it is another
         return notebook(file, name, settings, scene, held)

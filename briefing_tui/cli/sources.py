@@ -38,11 +38,11 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
     Exit code 0: it is kept; 1: it is another text, and the passages that differ are named; 2: a
     file that cannot be read, or a source that is not there.
     """
-    from briefing_tui.attachments import StoreError
-    from briefing_tui.attachments import attach as keep
     from briefing_tui.briefing.attached import compare
     from briefing_tui.briefing.attached import rehash as entry_of
     from briefing_tui.briefing.model import SourceText
+    from briefing_tui.storage.source_texts import StoreError
+    from briefing_tui.storage.source_texts import attach as keep
 
     if briefing == file == "-":
         fail("the briefing and the text cannot both be standard input; name a file", 2)
@@ -76,7 +76,7 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
 @click.argument("briefing", required=False, type=click.Path(allow_dash=True))
 def list_(briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
-    from briefing_tui.attachments import data_dir, is_kept, texts_for
+    from briefing_tui.storage.source_texts import data_dir, is_kept, texts_for
 
     found = _opened(briefing)
     texts = texts_for(found)
@@ -102,8 +102,8 @@ def list_(briefing: str | None) -> None:
 @click.argument("source_id")
 def detach(briefing: str, source_id: str) -> None:
     """Remove the private copy of a source's text."""
-    from briefing_tui.attachments import StoreError
-    from briefing_tui.attachments import detach as remove
+    from briefing_tui.storage.source_texts import StoreError
+    from briefing_tui.storage.source_texts import detach as remove
 
     known = _source(_opened(briefing), source_id)
     try:
@@ -117,7 +117,7 @@ def detach(briefing: str, source_id: str) -> None:
 
 def _opened(file: str | None) -> Briefing:
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.compiled import open_document
+    from briefing_tui.storage.document_cache import open_document
 
     try:
         return open_document(read_data(file), name_of(file)).briefing

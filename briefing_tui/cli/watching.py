@@ -12,7 +12,7 @@ import click
 
 from briefing_tui.cli.common import fail, name_of, put
 from briefing_tui.cli.given import given
-from briefing_tui.watch import INTERVAL, Watcher
+from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 
 if TYPE_CHECKING:
     from briefing_tui.reader.reloading import Loaded, Look
@@ -51,11 +51,11 @@ def looker(file: str | None, data: bytes) -> Look | None:
     """What looks at a file for the reader, which shows ``data``; nothing for what was a pipe."""
     if file == "-" or (file is not None and Path(file).exists() and not Path(file).is_file()):
         return None
-    from briefing_tui.attachments import attached
     from briefing_tui.briefing.model import Briefing
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.compiled import open_document
     from briefing_tui.settings import bundled
+    from briefing_tui.storage.document_cache import open_document
+    from briefing_tui.storage.source_texts import attached
 
     texts = given()
     watcher = Watcher(bundled() if file is None else Path(file), data)

@@ -115,7 +115,7 @@ def format_(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:
 
 def _rewrite(path: Path, text: str) -> None:
     """Put another text in the place of a file's, and fail in words."""
-    from briefing_tui.replacing import rewrite
+    from briefing_tui.storage.atomic_write import rewrite
 
     try:
         rewrite(path, text.encode())

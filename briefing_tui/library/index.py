@@ -27,7 +27,7 @@ from briefing_tui.library.schema import LibraryError, index_file
 from briefing_tui.library.search import Results, search
 from briefing_tui.marks.renamed import carry
 from briefing_tui.query.nodes import Node
-from briefing_tui.state import identity
+from briefing_tui.storage.positions import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 

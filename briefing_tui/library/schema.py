@@ -10,8 +10,8 @@ import tempfile
 import weakref
 from pathlib import Path
 
-from briefing_tui.compiled import cache_dir
-from briefing_tui.replacing import locked
+from briefing_tui.storage.atomic_write import locked
+from briefing_tui.storage.document_cache import cache_dir
 
 VERSION = 5
 """Counts up with every change of the tables or of what is written into them."""

@@ -13,12 +13,12 @@ import msgspec
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Refused
-from briefing_tui.compiled import open_document
 from briefing_tui.library.examine import digest
 from briefing_tui.marks import seen, sidecar
 from briefing_tui.marks.anchors import anchors
 from briefing_tui.marks.places import Places
 from briefing_tui.marks.standing import Standing, standing_of
+from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.facts import unfiltered
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.linear.place import Place
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene, scene_of

@@ -13,7 +13,7 @@ from briefing_tui.linear.resuming import Resuming
 from briefing_tui.linear.telling import Searching, Telling
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.commands import effective_keys
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.spoken import sentences
 

@@ -10,9 +10,9 @@ import contextlib
 import os
 from pathlib import Path
 
-from briefing_tui import state
 from briefing_tui.marks.places import SUFFIX
 from briefing_tui.marks.renamed import carry, carry_marks
+from briefing_tui.storage import positions
 
 
 def take_over(*, sidecars: bool = True) -> None:
@@ -23,11 +23,11 @@ def take_over(*, sidecars: bool = True) -> None:
     Args:
         sidecars: Whether stars and notes may be written.
     """
-    former = state.bundled_path()
-    carry(former, state.BUNDLED, sidecars=sidecars)
+    former = positions.bundled_path()
+    carry(former, positions.BUNDLED, sidecars=sidecars)
     beside = Path(former + SUFFIX)
     if sidecars and _is_own(beside):
-        carry_marks(beside, state.BUNDLED)
+        carry_marks(beside, positions.BUNDLED)
 
 
 def _is_own(path: Path) -> bool:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing_tui.attachments import data_dir
-from briefing_tui.state import BUNDLED, bundled_path, state_dir
+from briefing_tui.storage.positions import BUNDLED, bundled_path, state_dir
+from briefing_tui.storage.source_texts import data_dir
 
 SUFFIX = ".marks"
 _READ = ".read.json"

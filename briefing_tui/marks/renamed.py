@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui import state
 from briefing_tui.marks.places import data_dir, own_sidecar, seen_file
+from briefing_tui.storage import positions
 
 
 def carry(former: str, name: str, *, sidecars: bool = True) -> None:
@@ -26,7 +26,7 @@ def carry(former: str, name: str, *, sidecars: bool = True) -> None:
         name: What it is called now.
         sidecars: Whether stars and notes may be written.
     """
-    state.take_over(former, name)
+    positions.take_over(former, name)
     with contextlib.suppress(OSError):
         _carry_read(seen_file(former), seen_file(name))
     data = data_dir()
@@ -58,7 +58,7 @@ def _carry_read(old: Path | None, new: Path | None) -> None:
     if old is None or new is None or not old.exists():
         return
     from briefing_tui.marks import seen, sidecar  # mostly there is nothing to carry over
-    from briefing_tui.replacing import locked
+    from briefing_tui.storage.atomic_write import locked
 
     with locked(old.parent):
         there = [one for one in (old, new) if one.exists()]

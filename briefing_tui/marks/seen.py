@@ -15,7 +15,7 @@ from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Path
 from briefing_tui.marks.anchors import Anchor, Anchors
 from briefing_tui.marks.sidecar import replace
-from briefing_tui.replacing import locked
+from briefing_tui.storage.atomic_write import locked
 from briefing_tui.views.marked import Gone, News
 
 VERSION = 1

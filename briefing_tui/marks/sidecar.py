@@ -160,7 +160,7 @@ def change(
     Raises:
         SidecarError: it cannot be read or written; then it is as it was.
     """
-    from briefing_tui.replacing import locked  # lists of a library need not wait for it
+    from briefing_tui.storage.atomic_write import locked  # lists of a library need not wait for it
 
     path = path.resolve()
     try:
@@ -175,12 +175,12 @@ def change(
 
 def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Replace a file whole, for those who could use it before; ``mode`` is for a new one."""
-    from briefing_tui import replacing
+    from briefing_tui.storage import atomic_write
 
     try:
-        replacing.rewrite(path, data, sync=True)
+        atomic_write.rewrite(path, data, sync=True)
     except FileNotFoundError:
-        replacing.replace(path, data, mode, sync=True)
+        atomic_write.replace(path, data, mode, sync=True)
 
 
 def _legible(line: str) -> str:

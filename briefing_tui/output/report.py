@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.attachments import attached, texts_for
 from briefing_tui.briefing.problems import Problem, Refused
-from briefing_tui.compiled import keep, recall
+from briefing_tui.storage.document_cache import keep, recall
+from briefing_tui.storage.source_texts import attached, texts_for
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.check.text.figures import Tally

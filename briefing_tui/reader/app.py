@@ -31,7 +31,7 @@ from briefing_tui.reader.terminal.app import told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.reader.typeahead import TypeAhead
 from briefing_tui.settings import Settings
-from briefing_tui.state import Position, state_dir
+from briefing_tui.storage.positions import Position, state_dir
 from briefing_tui.terminal import TRUE_COLOUR
 
 if TYPE_CHECKING:

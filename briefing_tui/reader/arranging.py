@@ -9,7 +9,7 @@ import msgspec
 
 from briefing_tui.library.shelf import GROUPINGS, ORDERS, Grouping, Order
 from briefing_tui.marks.sidecar import replace
-from briefing_tui.state import state_dir
+from briefing_tui.storage.positions import state_dir
 
 VERSION = 1
 _MOST_BYTES = 64 * 1024

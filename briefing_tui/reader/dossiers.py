@@ -9,7 +9,7 @@ from briefing_tui.library.identity import Named, Subject, joined, named
 from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.newest import MOST, Chosen, newest
 from briefing_tui.reader.resuming import scene_at
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 

@@ -29,7 +29,7 @@ from briefing_tui.marks.standing import Standing
 from briefing_tui.query.nodes import Node, asks_marks
 from briefing_tui.reader.background import Asked, tell
 from briefing_tui.reader.desk import Desk
-from briefing_tui.state import state_dir
+from briefing_tui.storage.positions import state_dir
 
 T = TypeVar("T")
 Job = Callable[[Index], T]

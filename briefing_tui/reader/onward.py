@@ -12,7 +12,7 @@ from briefing_tui.reader.desk import CannotReadError, Opened
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.unread import told_news
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.marked import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene

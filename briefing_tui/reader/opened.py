@@ -15,7 +15,7 @@ from briefing_tui.reader.commands import effective_keys, key_name
 from briefing_tui.reader.resuming import Opening, scene_at
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.marked import path_of, paths_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.reader.resuming import scene_at
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene, checked
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from briefing_tui.settings.options import HIGHLIGHTS, OPTIONS, THEMES, Option, Settings
-from briefing_tui.settings.places import bundled, config_file, content_dir, own_dir
 from briefing_tui.settings.resolving import (
     Found,
     SettingsError,
@@ -12,6 +11,7 @@ from briefing_tui.settings.resolving import (
     resolve,
     settings_of,
 )
+from briefing_tui.storage.directories import bundled, config_file, content_dir, own_dir
 
 __all__ = [
     "HIGHLIGHTS",

@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.resuming import ELSEWHERE, Opening
 from briefing_tui.settings import Settings
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.terminal import terminal_of
 from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document

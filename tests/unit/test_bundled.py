@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing_tui import state
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
@@ -21,6 +20,7 @@ from briefing_tui.marks.bundled import take_over
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.places import Places, seen_file, sidecar_of
 from briefing_tui.settings import Settings, bundled
+from briefing_tui.storage import positions
 from briefing_tui.views.scene import Scene, first_scene
 
 FORMER = os.path.realpath(bundled())
@@ -65,7 +65,7 @@ def files(kept: Path) -> list[str]:
 
 
 def test_it_has_one_name_and_one_place() -> None:
-    assert state.identity(str(bundled()), "") == state.identity(None, "") == "bundled"
+    assert positions.identity(str(bundled()), "") == positions.identity(None, "") == "bundled"
     ways = {
         sidecar_of(file, "bundled", beside=beside)
         for file in (None, str(bundled()))
@@ -112,7 +112,7 @@ def test_marks_beside_it_are_taken_over_from_their_owner_alone(
     beside = kept / "briefing.yaml.marks"
     before = Notebook(scene(), beside)
     before.toggle_star(("timeline", 0))
-    monkeypatch.setattr(state, "bundled_path", lambda: str(file))
+    monkeypatch.setattr(positions, "bundled_path", lambda: str(file))
     if not own:
         stranger = os.geteuid() + 1
         monkeypatch.setattr(os, "geteuid", lambda: stranger)
@@ -143,18 +143,18 @@ def test_what_was_read_under_either_name_is_read(kept: Path) -> None:
 @pytest.mark.parametrize("newer", ["bundled", FORMER])
 def test_it_begins_where_it_was_left_last(newer: str, kept: Path) -> None:
     older = FORMER if newer == "bundled" else "bundled"
-    state.keep(older, state.Position(pane="deals"))
+    positions.keep(older, positions.Position(pane="deals"))
     for one in kept.rglob("*.json"):
         os.utime(one, (1, 1))
-    state.keep(newer, state.Position(pane="timeline"))
-    state.take_over_bundled()
-    assert state.recall("bundled").position == state.Position(pane="timeline")
-    assert state.recall(FORMER).position is None
+    positions.keep(newer, positions.Position(pane="timeline"))
+    positions.take_over_bundled()
+    assert positions.recall("bundled").position == positions.Position(pane="timeline")
+    assert positions.recall(FORMER).position is None
 
 
 def test_what_cannot_be_understood_stays_where_it_is(kept: Path) -> None:
     former_notebook(kept).toggle_star(("timeline", 0))
-    state.keep(FORMER, state.Position(pane="deals"))
+    positions.keep(FORMER, positions.Position(pane="deals"))
     for one in kept.rglob("*"):
         if one.is_file():
             one.write_text("?")

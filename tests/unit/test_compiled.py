@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing_tui import compiled
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
-from briefing_tui.compiled import keep, open_document, recall
 from briefing_tui.output.plain import show
+from briefing_tui.storage import document_cache
+from briefing_tui.storage.document_cache import keep, open_document, recall
 from briefing_tui.views.scene import scene_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -49,7 +49,7 @@ def test_another_version_of_the_program_reads_anew(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(SOUND, load(SOUND, "a.yaml"))
-    monkeypatch.setattr(compiled, "__version__", "0.0.0")
+    monkeypatch.setattr(document_cache, "__version__", "0.0.0")
     assert recall(SOUND, "a.yaml") is None
 
 
@@ -64,7 +64,7 @@ def test_what_is_damaged_is_read_anew(cache: Path, damage: bytes) -> None:
 def test_the_directory_is_private_and_only_the_newest_stay(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "KEPT", 3)
+    monkeypatch.setattr(document_cache, "KEPT", 3)
     document = load(SOUND, "a.yaml")
     for number in range(6):
         keep(SOUND + b"\n" * number, document)

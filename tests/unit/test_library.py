@@ -19,7 +19,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.library import briefing
-from briefing_tui import state
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library import indexing, schema, workers
@@ -36,7 +35,8 @@ from briefing_tui.marks.places import seen_file, sidecar_of
 from briefing_tui.marks.seen import Jump
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
-from briefing_tui.state import identity
+from briefing_tui.storage import positions
+from briefing_tui.storage.positions import identity
 from briefing_tui.views.facts import facts, unfiltered
 from briefing_tui.views.scene import first_scene
 from tests.briefings import text
@@ -352,15 +352,15 @@ def test_a_file_that_is_renamed_keeps_its_marks(
     before.toggle_star(("timeline", 0))
     before.set_jump("x", Jump("timeline", "timeline/0"))
     before.save()
-    state.keep(identity(str(old), ""), state.Position(pane="deals"))
+    positions.keep(identity(str(old), ""), positions.Position(pane="deals"))
     old.rename(new)
     assert index.refresh(roots).moves == [(str(old), str(new))]
     after = notebook(new)
     assert bool(after.marks.stars) is sidecars
     assert not after.marks.news
     assert list(after.jumps) == ["x"]
-    assert state.recall(identity(str(new), "")).position == state.Position(pane="deals")
-    assert state.recall(identity(str(old), "")).position is None
+    assert positions.recall(identity(str(new), "")).position == positions.Position(pane="deals")
+    assert positions.recall(identity(str(old), "")).position is None
 
 
 def test_two_processes_index_at_once(library: Path, tmp_path: Path) -> None:

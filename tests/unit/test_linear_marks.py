@@ -16,7 +16,7 @@ from briefing_tui.linear.resuming import ELSEWHERE, scene_at
 from briefing_tui.linear.session import Session
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.commands import effective_keys
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene, first_scene, scene_of
 from tests.pilot.observatory import NAME, TEXT, document
 

@@ -25,7 +25,7 @@ from briefing_tui.marks.places import sidecar_of
 from briefing_tui.marks.seen import Jump, NewerError, reckon
 from briefing_tui.marks.sidecar import Marked, Note, SidecarError, dump, parse
 from briefing_tui.query.parser import parse as parsed
-from briefing_tui.state import Position, keep
+from briefing_tui.storage.positions import Position, keep
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.facts import matching
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.replacing import replace, rewrite
+from briefing_tui.storage.atomic_write import replace, rewrite
 
 Way = Callable[..., None]
 both = pytest.mark.parametrize("way", [replace, rewrite], ids=lambda way: str(way.__name__))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui import state
-from briefing_tui.state import Position, identity, keep, recall, state_dir
+from briefing_tui.storage import positions
+from briefing_tui.storage.positions import Position, identity, keep, recall, state_dir
 
 HERE = Position(
     pane="deals",
@@ -58,7 +58,7 @@ def test_the_file_is_versioned_json_for_its_owner_alone(directory: Path) -> None
     keep("/home/me/it.yaml", HERE)
     path = only_file(directory)
     told = json.loads(path.read_text(encoding="utf-8"))
-    assert told["version"] == state.VERSION
+    assert told["version"] == positions.VERSION
     assert told["briefing"] == "/home/me/it.yaml"
     assert told["position"]["as_of"] == "2020-09-01"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

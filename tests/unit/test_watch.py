@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.cli.watching import looker
 from briefing_tui.reader.reloading import Loaded
-from briefing_tui.watch import Stamp, Watcher
+from briefing_tui.storage.file_watcher import Stamp, Watcher
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
 

@@ -9,7 +9,7 @@ from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.reader.screens.dossiers import Dossiers
 from briefing_tui.reader.screens.leading import Leading
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:

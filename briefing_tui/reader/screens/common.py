@@ -10,7 +10,7 @@ from textual.screen import Screen
 from briefing_tui.reader.keymap import normal_key
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.themes import next_theme, theme_for
-from briefing_tui.state import Position
+from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:

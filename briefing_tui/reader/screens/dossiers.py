@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.identity import Subject
     from briefing_tui.reader.dossiers import Making, Members
     from briefing_tui.reader.librarian import Librarian
-    from briefing_tui.state import Position
+    from briefing_tui.storage.positions import Position
 
 _TELLING = 0.5
 """Seconds between two words on how far a dossier is."""

@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 from briefing_tui.briefing.text import shown
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.settling import Settling
+from briefing_tui.storage.file_watcher import INTERVAL
 from briefing_tui.views.rows import Span, Spans
-from briefing_tui.watch import INTERVAL
 
 if TYPE_CHECKING:
     from briefing_tui.reader.reloading import Loaded, Look

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.settings.places import bundled, own_dir
+from briefing_tui.storage.directories import bundled, own_dir
 
 VERSION = 1
 BUNDLED = "bundled"
@@ -138,7 +138,9 @@ def keep(name: str, position: Position) -> str:
     path = _path(name)
     if path is None:
         return ""
-    from briefing_tui.replacing import replace  # what recalls a position need not wait for it
+    from briefing_tui.storage.atomic_write import (
+        replace,  # what recalls a position need not wait for it
+    )
 
     kept = _Kept(version=VERSION, briefing=name, position=position)
     try:

@@ -87,7 +87,7 @@ def attach(data: bytes) -> Path:
     if directory is None:
         raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
     from briefing_tui.briefing.attached import digest
-    from briefing_tui.replacing import replace
+    from briefing_tui.storage.atomic_write import replace
 
     path = _path(directory, digest(data))
     try:

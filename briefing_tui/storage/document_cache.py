@@ -78,7 +78,9 @@ def keep(data: bytes, document: Document) -> None:
     path = _path(data)
     if path is None or document.root is None:
         return
-    from briefing_tui.replacing import replace  # what recalls a briefing need not wait for it
+    from briefing_tui.storage.atomic_write import (
+        replace,  # what recalls a briefing need not wait for it
+    )
 
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Files that the program keeps: positions, caches, source texts."""

@@ -35,7 +35,7 @@ def settings_with(**flags: Any) -> Settings:
 
 def check_keys(settings: Settings) -> None:
     """Fail on a configuration whose keys cannot be used."""
-    from briefing_tui.reader.keymap import keymap_errors
+    from briefing_tui.commands.key_map import keymap_errors
 
     errors = keymap_errors(settings.keys)
     if errors:

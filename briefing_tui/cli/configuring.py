@@ -30,7 +30,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Write over the file that is there.")
 def init(force: bool) -> None:
     """Write a configuration in which every option stands commented out."""
-    from briefing_tui.reader.commands import COMMANDS
+    from briefing_tui.commands.registry import COMMANDS
     from briefing_tui.settings import config_file
     from briefing_tui.settings.writing import template
     from briefing_tui.storage.atomic_write import rewrite

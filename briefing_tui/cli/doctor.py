@@ -46,9 +46,9 @@ def doctor(as_json: bool, keys: bool) -> None:
 
 def _look(*, asks_for_keys: bool) -> Seen:
     """Look at everything; at the terminal only where there is one."""
+    from briefing_tui.commands.registry import effective_keys
     from briefing_tui.diagnosis.findings import Seen
     from briefing_tui.diagnosis.surroundings import ask_tmux, multiplexer
-    from briefing_tui.reader.commands import effective_keys
     from briefing_tui.settings import config_file, content_dir, settings_of
     from briefing_tui.storage.document_cache import cache_dir
     from briefing_tui.storage.positions import state_dir

@@ -10,7 +10,7 @@ from briefing_tui.cli.common import check_keys, put, settings_with
 @click.command()
 def keys() -> None:
     """List every key of the reader, as configured."""
-    from briefing_tui.reader.commands import key_table
+    from briefing_tui.commands.registry import key_table
 
     settings = settings_with()
     check_keys(settings)

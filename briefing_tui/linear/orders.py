@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import ascii_letters
 from typing import NamedTuple
 
-from briefing_tui.reader.commands import COMMANDS, SIGNS, Command
+from briefing_tui.commands.registry import COMMANDS, SIGNS, Command
 
 _LIBRARY = "the command line lists them: briefing-tui library"
 

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from briefing_tui.briefing.text import one_line
+from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.orders import LEFT_OUT, OWN, TITLES
 from briefing_tui.linear.place import Place
-from briefing_tui.reader.commands import SIGNS, Command, groups
 from briefing_tui.reader.history import Location
 from briefing_tui.views.citation import citation, citations_of, copied_row
 from briefing_tui.views.evidence import evidence, statement_of

@@ -19,8 +19,8 @@ from textual.screen import Screen
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
-from briefing_tui.reader.commands import QUIT_KEYS, SUSPEND_KEY, effective_keys
-from briefing_tui.reader.keymap import commands_of_keys, normal_keymap
+from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
+from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening

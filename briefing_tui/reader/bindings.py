@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from briefing_tui.reader.commands import COMMANDS, Scope
+from briefing_tui.commands.registry import COMMANDS, Scope
 
 
 def bindings_for(*scopes: Scope) -> list[BindingType]:

@@ -10,7 +10,7 @@ from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import cell_width, one_line
-from briefing_tui.reader.commands import COMMANDS, Place, key_name
+from briefing_tui.commands.registry import COMMANDS, Place, key_name
 from briefing_tui.views.kept import kept
 from briefing_tui.views.lines import crop
 from briefing_tui.views.marked import path_of

@@ -11,7 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.commands import COMMANDS, key_names
+from briefing_tui.commands.registry import COMMANDS, key_names
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.reader.screens.dossiers import Dossiers
 from briefing_tui.reader.screens.reader import ReaderScreen

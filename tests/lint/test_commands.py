@@ -9,7 +9,8 @@ import pytest
 from textual.binding import Binding
 from textual.keys import Keys
 
-from briefing_tui.reader.commands import (
+from briefing_tui.commands.key_map import keymap_errors, normal_keymap
+from briefing_tui.commands.registry import (
     COMMANDS,
     COUNT_KEYS,
     QUIT_KEYS,
@@ -18,7 +19,6 @@ from briefing_tui.reader.commands import (
     effective_keys,
     key_names,
 )
-from briefing_tui.reader.keymap import keymap_errors, normal_keymap
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.reader.screens.finding import FindingScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
-from briefing_tui.reader.commands import markdown_table
+from briefing_tui.commands.registry import markdown_table
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,7 +18,9 @@ def between(start: str, end: str) -> str:
 
 
 def test_key_table_is_the_registry() -> None:
-    table = between("<!-- keys: made from briefing_tui/reader/commands.py -->\n", "<!-- /keys -->")
+    table = between(
+        "<!-- keys: made from briefing_tui/commands/registry.py -->\n", "<!-- /keys -->"
+    )
     assert table == markdown_table(), "write the result of markdown_table() into the README"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from briefing_tui.reader.commands import COMMANDS, effective_keys
+from briefing_tui.commands.registry import COMMANDS, effective_keys
 from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading, taken
 from tests.pilot.observatory import document
 

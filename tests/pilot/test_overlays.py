@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.reader.commands import COMMANDS, effective_keys, key_names
+from briefing_tui.commands.registry import COMMANDS, effective_keys, key_names
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.settings import Settings
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes

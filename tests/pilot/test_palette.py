@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.reader.commands import COMMANDS, effective_keys, key_name
+from briefing_tui.commands.registry import COMMANDS, effective_keys, key_name
 from briefing_tui.settings import Settings
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from briefing_tui.reader.commands import COMMANDS, Command
+from briefing_tui.commands.registry import COMMANDS, Command
 from tests.terminal.pty_program import PROGRAM, environment
 from tests.terminal.tmux_program import Tmux
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import pytest
 
-from briefing_tui.reader.commands import SIGNS
+from briefing_tui.commands.registry import SIGNS
 from tests.terminal.pty_program import DEADLINE, ROOT, environment
 
 _NUMBERS = itertools.count()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.reader.commands import COMMANDS, effective_keys
+from briefing_tui.commands.registry import COMMANDS, effective_keys
 from briefing_tui.settings import (
     OPTIONS,
     Found,

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 
+from briefing_tui.commands.registry import COUNT_KEYS
 from briefing_tui.reader.bindings import bindings_for
-from briefing_tui.reader.commands import COUNT_KEYS
 from briefing_tui.reader.panes.sheet import Sheet
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from briefing_tui.reader.keymap import normal_key
+from briefing_tui.commands.key_map import normal_key
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.themes import next_theme, theme_for
 from briefing_tui.storage.positions import Position

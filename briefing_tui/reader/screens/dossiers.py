@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.commands import key_names
+from briefing_tui.commands.registry import key_names
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.views.rows import Link
 

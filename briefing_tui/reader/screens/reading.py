@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from briefing_tui.reader.commands import KEYS_HELP, groups, key_names
+from briefing_tui.commands.registry import KEYS_HELP, groups, key_names
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.overlay import Overlay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.reader.commands import key_name
+from briefing_tui.commands.registry import key_name
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES

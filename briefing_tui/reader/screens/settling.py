@@ -7,8 +7,8 @@ import gc
 from collections.abc import Mapping
 from functools import partial
 
+from briefing_tui.commands.registry import Command
 from briefing_tui.reader.background import in_thread
-from briefing_tui.reader.commands import Command
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene, checked

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.commands import by_id, key_name
+from briefing_tui.commands.registry import by_id, key_name
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import PaneTitle
 from briefing_tui.reader.panes.rowlist import RowList

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.reader.commands import (
+from briefing_tui.commands.registry import (
     COUNT_KEYS,
     QUIT_KEYS,
     SIGNS,

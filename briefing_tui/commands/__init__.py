@@ -1,0 +1,1 @@
+"""The registry of commands and their keys, as plain data."""

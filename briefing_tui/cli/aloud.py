@@ -12,8 +12,8 @@ from briefing_tui.briefing.text import shown
 from briefing_tui.cli.common import as_of_day, check_keys, keep, opened
 from briefing_tui.cli.reading import keys_from_terminal
 from briefing_tui.cli.resuming import left_of
+from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
-from briefing_tui.terminal import this_terminal
 
 
 def read_aloud(

@@ -22,8 +22,8 @@ from briefing_tui.cli.common import (
 )
 from briefing_tui.cli.flags import setting_flags
 from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
-from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots

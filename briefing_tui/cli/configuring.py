@@ -90,7 +90,7 @@ def _as_json(path: Path, found: dict[str, Any]) -> str:
 
 def _meaning(name: str, value: Any) -> str:
     """What ``auto`` comes to in this terminal, where that is one thing."""
-    from briefing_tui.terminal import this_terminal
+    from briefing_tui.driver.capabilities import this_terminal
 
     terminal = this_terminal()
     if name == "theme" and value == "auto":

@@ -49,10 +49,10 @@ def _look(*, asks_for_keys: bool) -> Seen:
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.diagnosis.findings import Seen
     from briefing_tui.diagnosis.surroundings import ask_tmux, multiplexer
+    from briefing_tui.driver.capabilities import this_terminal
     from briefing_tui.settings import config_file, content_dir, settings_of
     from briefing_tui.storage.document_cache import cache_dir
     from briefing_tui.storage.positions import state_dir
-    from briefing_tui.terminal import this_terminal
 
     keys = effective_keys(settings_of(configured()).keys)
     seen = Seen(

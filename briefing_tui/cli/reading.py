@@ -19,8 +19,8 @@ from briefing_tui.cli.common import (
 )
 from briefing_tui.cli.flags import pane_option, setting_flags
 from briefing_tui.cli.given import source_option
+from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import settings_of
-from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
     from briefing_tui.reader.desk import Desk

@@ -10,9 +10,9 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import clean
+from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, Settings, settings_of
 from briefing_tui.storage import positions
-from briefing_tui.terminal import this_terminal
 
 if TYPE_CHECKING:
     from briefing_tui.marks.notebook import Notebook

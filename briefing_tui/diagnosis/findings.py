@@ -12,7 +12,7 @@ from briefing_tui.diagnosis.keys import Pressed, lost, shown
 from briefing_tui.diagnosis.probes import MODES, SCRIPTS, SIGNS, Answers, misfits
 from briefing_tui.diagnosis.report import Finding, at_home
 from briefing_tui.diagnosis.surroundings import Tmux, is_writable, locale_of, multiplexer
-from briefing_tui.terminal import TRUE_COLOUR, Terminal
+from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 
 SLOW = 0.15
 """Seconds of a round trip from which typing feels slow."""

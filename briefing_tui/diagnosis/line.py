@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from briefing_tui.ttymodes import modes_kept
+from briefing_tui.driver.tty_guard import modes_kept
 
 _MOST = 1 << 16
 """Bytes after which an answer is none."""

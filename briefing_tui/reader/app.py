@@ -21,18 +21,18 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
+from briefing_tui.driver.capabilities import TRUE_COLOUR
+from briefing_tui.driver.driver_app import told
 from briefing_tui.reader.opened import begun
 from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.room import is_too_small
 from briefing_tui.reader.screens.base import WIDE
 from briefing_tui.reader.screens.reader import ReaderScreen
-from briefing_tui.reader.terminal.app import told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.reader.typeahead import TypeAhead
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position, state_dir
-from briefing_tui.terminal import TRUE_COLOUR
 
 if TYPE_CHECKING:
     from briefing_tui.reader.desk import Desk, Opened

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.reader.visuals import InAscii
 from briefing_tui.settings import THEMES, Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.terminal import Terminal
 from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans

@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerError
 
-from briefing_tui.reader.terminal.app import TerminalApp
+from briefing_tui.driver.driver_app import TerminalApp
 
 PATIENCE = 0.3
 """Seconds after which a key counts as done, whatever became of it."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from briefing_tui.driver.capabilities import terminal_of
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.resuming import ELSEWHERE, Opening
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.terminal import terminal_of
 from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
 

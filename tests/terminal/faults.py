@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from briefing_tui.reader.terminal import brush, runs
-from briefing_tui.reader.terminal.brush import Brush
-from briefing_tui.reader.terminal.cells import Row
-from briefing_tui.reader.terminal.output import Output
-from briefing_tui.reader.terminal.pens import Pen, transition
-from briefing_tui.reader.terminal.runs import Run
-from briefing_tui.reader.terminal.scroll import Scroll
+from briefing_tui.driver import frame_encoder, screen_diff
+from briefing_tui.driver.cells import Row
+from briefing_tui.driver.frame_encoder import Brush
+from briefing_tui.driver.frame_scheduler import Output
+from briefing_tui.driver.screen_diff import Run
+from briefing_tui.driver.scroll_optimizer import Scroll
+from briefing_tui.driver.sgr import Pen, transition
 
 Fault = tuple[Any, str, Any]
 """Something of the output layer, as its holder and its name, and what stands in its place."""
@@ -28,7 +28,7 @@ def _beside_wide(y: int, new: Row, start: int, end: int, pen: Pen, *, blank: boo
     return [run._replace(end=run.end - 1) if wide and run.end else run for run in found]
 
 
-_run = runs._run
+_run = screen_diff._run
 
 
 def _without_ground(before: Pen, after: Pen) -> str:
@@ -40,7 +40,7 @@ def _all_but_the_last(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[
     return (found[:-1] if len(found) > 3 else found), ordered
 
 
-_runs = runs.runs
+_runs = screen_diff.runs
 
 
 def _twice_as_far(self: Scroll) -> str:
@@ -65,13 +65,13 @@ def _not_all_anew(self: Output) -> None:
 
 
 FAULTS: dict[str, Fault] = {
-    "bold text is sent as any other": (brush, "transition", _without_bold),
+    "bold text is sent as any other": (frame_encoder, "transition", _without_bold),
     "after a wide cluster the cursor is thought a column too far left": (
-        runs, "_run", _beside_wide,
+        screen_diff, "_run", _beside_wide,
     ),
-    "to erase to the end of a row erases nothing": (runs, "_ERASE_TO_END", ""),
-    "a blank has no ground": (brush, "transition", _without_ground),
-    "the last change of a row is left out": (brush, "runs", _all_but_the_last),
+    "to erase to the end of a row erases nothing": (screen_diff, "_ERASE_TO_END", ""),
+    "a blank has no ground": (frame_encoder, "transition", _without_ground),
+    "the last change of a row is left out": (frame_encoder, "runs", _all_but_the_last),
     "rows move twice as far": (Scroll, "sequence", _twice_as_far),
     "the cursor is thought in the row where it was": (Brush, "_to", _cursor_stays),
     "a repaint sends what differs": (Output, "forget", _not_all_anew),

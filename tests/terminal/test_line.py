@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
-from briefing_tui.reader.terminal import ear, line
-from briefing_tui.reader.terminal.ear import Ear
-from briefing_tui.reader.terminal.line import TerminalLine
+from briefing_tui.driver import input_reader, output_writer
+from briefing_tui.driver.input_reader import Ear
+from briefing_tui.driver.output_writer import TerminalLine
 from tests.terminal.pty_program import DEADLINE
 
 PIECES = [bytes([65 + number % 26]) * (number * 370 % 9000 + 1) for number in range(60)]
@@ -39,7 +39,7 @@ def ends() -> Iterator[Ends]:
 @pytest.fixture(params=["own descriptor", "none", "none, and the given one does not wait"])
 def descriptors(request: pytest.FixtureRequest, ends: Ends, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "own descriptor":
-        for module in (line, ear):
+        for module in (output_writer, input_reader):
             monkeypatch.setattr(module, "own_descriptor", lambda descriptor, way: None)
     os.set_blocking(ends.slave, "does not wait" not in request.param)
     return str(request.param)

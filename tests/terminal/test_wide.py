@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyte.screens import wcwidth
 
-from briefing_tui.terminal import terminal_of
+from briefing_tui.driver.capabilities import terminal_of
 from tests.hostile import written
 from tests.terminal.pty_program import PROGRAM, Program, without_idle_marks
 from tests.terminal.tmux_program import Tmux

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
-from briefing_tui.reader.terminal.output import QUESTION, Output
+from briefing_tui.driver.frame_scheduler import QUESTION, Output
 from tests.terminal.emulated import FaithfulEmulator, shown
 
 _CONTROLS = re.compile(r"(\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x1f])")

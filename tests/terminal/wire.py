@@ -30,8 +30,8 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.driver.frame_scheduler import told
 from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.terminal.output import told
 from briefing_tui.settings import HIGHLIGHTS, Settings
 from tests.pilot.driving import key_event, taken
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size

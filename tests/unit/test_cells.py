@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.reader.terminal.brush import Brush
-from briefing_tui.reader.terminal.canvas import Canvas
-from briefing_tui.reader.terminal.cells import BLANK, Cell, Row, Rows, blank, cells_of, reach
-from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank, pen, transition
+from briefing_tui.driver.cells import BLANK, Cell, Row, Rows, blank, cells_of, reach
+from briefing_tui.driver.frame_encoder import Brush
+from briefing_tui.driver.screen_buffer import Canvas
+from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank, pen, transition
 from tests.terminal.emulated import shown
 from tests.terminal.pty_program import Emulator
 

@@ -16,7 +16,7 @@ from briefing_tui.diagnosis.keys import BYTES, Pressed, lost, press_all, shown, 
 from briefing_tui.diagnosis.probes import SCRIPTS, SIGNS, Answers, measured, misfits, probe
 from briefing_tui.diagnosis.report import Finding, at_home, proposals
 from briefing_tui.diagnosis.surroundings import Tmux, is_writable, locale_of, multiplexer
-from briefing_tui.terminal import TRUE_COLOUR, Terminal
+from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.views import glyphs
 
 GOOD = Terminal(screen=True, colours=TRUE_COLOUR, utf8=True, signs=True)

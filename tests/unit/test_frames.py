@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.reader.terminal.output import (
+from briefing_tui.driver.frame_scheduler import (
     ANSWER,
     PATIENCE,
     QUESTION,

@@ -11,8 +11,8 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
-from briefing_tui.reader.terminal.framework import key_parser
-from briefing_tui.reader.terminal.keyboard import PASTE_LIMIT, TYPED_AHEAD, Allowance, Keyboard
+from briefing_tui.driver.input_parser import PASTE_LIMIT, TYPED_AHEAD, Allowance, Keyboard
+from briefing_tui.driver.textual_private import key_parser
 
 
 def told(found: list[Message]) -> list[str]:

@@ -6,9 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import shown
+from briefing_tui.driver.capabilities import is_remote
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.settings import Settings
-from briefing_tui.terminal import is_remote
 from briefing_tui.views.links import cited
 from briefing_tui.views.rows import Link, Row, Span, View
 

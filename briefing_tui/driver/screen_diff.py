@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from briefing_tui.reader.terminal.cells import Cell, Row, reach
-from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
+from briefing_tui.driver.cells import Cell, Row, reach
+from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank
 
 _ERASE_TO_END = "\x1b[K"
 _WORTH_PASSING = 4

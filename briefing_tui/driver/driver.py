@@ -22,12 +22,12 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from briefing_tui.reader.terminal import modes
-from briefing_tui.reader.terminal.ear import Ear, heard
-from briefing_tui.reader.terminal.keyboard import Allowance, Keyboard
-from briefing_tui.reader.terminal.line import TerminalLine
-from briefing_tui.reader.terminal.output import Output, told
-from briefing_tui.reader.terminal.timers import Timers
+from briefing_tui.driver import tty
+from briefing_tui.driver.frame_scheduler import Output, told
+from briefing_tui.driver.input_parser import Allowance, Keyboard
+from briefing_tui.driver.input_reader import Ear, heard
+from briefing_tui.driver.output_writer import TerminalLine
+from briefing_tui.driver.timers import Timers
 
 _STANDARD_INPUT, _STANDARD_ERROR = 0, 2
 _RESIZE = 0.02
@@ -51,20 +51,20 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         self._keys, self._face = _STANDARD_INPUT, _STANDARD_ERROR
-        super().__init__(app, debug=debug, mouse=mouse, size=told(size or modes.size(self._face)))
+        super().__init__(app, debug=debug, mouse=mouse, size=told(size or tty.size(self._face)))
         self.app = app
         self._clicks = mouse
         self._asyncio = asyncio.get_running_loop()
         self._keyboard = Keyboard()
         self._output = Output(
-            size or modes.size(self._face),
+            size or tty.size(self._face),
             time.monotonic,
-            fills=modes.fills(os.environ.get("TERM", "")),
+            fills=tty.fills(os.environ.get("TERM", "")),
         )
         self._context: contextvars.Context | None = None
         self._line: TerminalLine | None = None
         self._ear: Ear | None = None
-        self._settings: modes.Settings | None = None
+        self._settings: tty.Settings | None = None
         self._timers = Timers(self._asyncio)
         self._refreshing = False
         self._deaf_until = 0.0
@@ -108,9 +108,9 @@ class TerminalDriver(Driver):
         self._context = contextvars.copy_context()
         self._timers = Timers(self._asyncio)
         self._handle_signals()
-        self._settings = modes.raw(self._keys)
+        self._settings = tty.raw(self._keys)
         self._line = TerminalLine(self._face, self._sent)
-        self._line.send(modes.entering(mouse=self._clicks).encode())
+        self._line.send(tty.entering(mouse=self._clicks).encode())
         self._ear = Ear(self._asyncio, self._keys, self._hear)
         self._output.forget()
         self._measure()
@@ -135,12 +135,12 @@ class TerminalDriver(Driver):
             if not self._line.drain(_LEAVE):  # it takes nothing: what is on the way is dropped
                 with suppress(termios.error):
                     termios.tcflush(self._face, termios.TCOFLUSH)
-            self._line.send(modes.leaving(mouse=self._clicks).encode())
+            self._line.send(tty.leaving(mouse=self._clicks).encode())
             if self._line.drain(_LEAVE):
                 self._await_answers()
             self._line.close()
             self._line = None
-        modes.cooked(self._keys, self._settings)
+        tty.cooked(self._keys, self._settings)
         self._settings = None
 
     def _await_answers(self) -> None:
@@ -197,14 +197,14 @@ class TerminalDriver(Driver):
     def _go_on(self) -> None:
         """Take the terminal over again after a stop that could not be seen coming."""
         if self._line is not None:
-            modes.raw(self._keys)
-            again = modes.leaving(mouse=self._clicks) + modes.entering(mouse=self._clicks)
+            tty.raw(self._keys)
+            again = tty.leaving(mouse=self._clicks) + tty.entering(mouse=self._clicks)
             self._line.send(again.encode())
             self._measure()
             self.repaint()
 
     def _measure(self) -> None:
-        size = modes.size(self._face)
+        size = tty.size(self._face)
         if size != self._output.size:
             self._output.resize(size)
         room = Size(*told(size))

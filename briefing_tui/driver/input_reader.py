@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from briefing_tui.reader.terminal.modes import own_descriptor
+from briefing_tui.driver.tty import own_descriptor
 
 _CHUNK = 1 << 16
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from briefing_tui.reader.terminal.cells import BLANK, UNKNOWN, Cell, Row, Rows, cells_of
-from briefing_tui.reader.terminal.pens import on_blank, pen
+from briefing_tui.driver.cells import BLANK, UNKNOWN, Cell, Row, Rows, cells_of
+from briefing_tui.driver.sgr import on_blank, pen
 
 _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _PIECE = re.compile(

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
-from briefing_tui.reader.terminal.brush import Brush
-from briefing_tui.reader.terminal.canvas import Canvas
-from briefing_tui.reader.terminal.cells import BLANK, Cell, Rows, blank
-from briefing_tui.reader.terminal.pens import Pen
+from briefing_tui.driver.cells import BLANK, Cell, Rows, blank
+from briefing_tui.driver.frame_encoder import Brush
+from briefing_tui.driver.screen_buffer import Canvas
+from briefing_tui.driver.sgr import Pen
 
 QUESTION = "\x1b[5n"
 ANSWER = "\x1b[0n"

@@ -13,7 +13,7 @@ import select
 import threading
 from collections.abc import Callable
 
-from briefing_tui.reader.terminal.modes import own_descriptor
+from briefing_tui.driver.tty import own_descriptor
 
 _CHUNK = 4096
 """Bytes of one call, so that giving up need not wait for a whole frame."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank
+from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank
 
 
 class Cell(NamedTuple):

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing_tui.reader.terminal.cells import Rows
-from briefing_tui.reader.terminal.pens import DEFAULT, Pen, on_blank, transition
-from briefing_tui.reader.terminal.runs import Run, runs
-from briefing_tui.reader.terminal.scroll import scroll
+from briefing_tui.driver.cells import Rows
+from briefing_tui.driver.screen_diff import Run, runs
+from briefing_tui.driver.scroll_optimizer import scroll
+from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank, transition
 
 _LONG_COLOUR = "38;2;"
 """Beside a change to such a colour any move of the cursor is short."""

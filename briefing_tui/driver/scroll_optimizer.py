@@ -7,7 +7,7 @@ from itertools import compress
 from operator import eq
 from typing import NamedTuple
 
-from briefing_tui.reader.terminal.cells import UNKNOWN, Row, Rows
+from briefing_tui.driver.cells import UNKNOWN, Row, Rows
 
 _FEWEST = 3
 """Rows that must differ before it is asked whether they have moved."""

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from textual import events
 from textual.message import Message
 
-from briefing_tui.reader.terminal.framework import KeyParser, key_parser
-from briefing_tui.reader.terminal.output import ANSWER
+from briefing_tui.driver.frame_scheduler import ANSWER
+from briefing_tui.driver.textual_private import KeyParser, key_parser
 
 PASTE_LIMIT = 1 << 16
 """Characters of one paste that are taken; the fields of the reader have one line."""

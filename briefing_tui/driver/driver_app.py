@@ -12,8 +12,8 @@ from textual import constants
 from textual.app import ReturnType
 from textual.driver import Driver
 
-from briefing_tui.reader.terminal.driver import TerminalDriver
-from briefing_tui.reader.terminal.framework import QuietlyFailing
+from briefing_tui.driver.driver import TerminalDriver
+from briefing_tui.driver.textual_private import QuietlyFailing
 
 _LOGS_KEPT = 5
 

@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import Document
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.app import BriefingApp
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings

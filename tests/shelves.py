@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.cli.marking import notebook
 from briefing_tui.library.discovery import Roots
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.desk import CannotReadError, Desk, Opened
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings

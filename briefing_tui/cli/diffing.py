@@ -53,9 +53,9 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
 
 def _read(before: Document, after: Document) -> int:
     """Show the newer one, with what it has new marked as unread."""
+    from briefing_tui.annotations.diff_annotations import Compared
     from briefing_tui.cli.common import check_keys, settings_with
     from briefing_tui.driver.capabilities import this_terminal
-    from briefing_tui.marks.compared import Compared
     from briefing_tui.reader.app import run
     from briefing_tui.reader.resuming import Opening
     from briefing_tui.views.scene import first_scene

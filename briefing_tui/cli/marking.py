@@ -13,12 +13,12 @@ from briefing_tui.cli.common import as_of_day, fail, put, settings_with
 from briefing_tui.cli.flags import library_option, pane_option
 
 if TYPE_CHECKING:
+    from briefing_tui.annotations.resolve import Listed
+    from briefing_tui.annotations.sidecar import Sidecar
+    from briefing_tui.annotations.store import Notebook
     from briefing_tui.library.dossier import Dossier
     from briefing_tui.library.identity import Subject
     from briefing_tui.library.index import Index
-    from briefing_tui.marks.listing import Listed
-    from briefing_tui.marks.notebook import Notebook
-    from briefing_tui.marks.sidecar import Sidecar
     from briefing_tui.settings import Settings
     from briefing_tui.views.scene import Scene
 
@@ -75,8 +75,8 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
 
     Exit code 1: some marks cannot be read; the others are listed.
     """
+    from briefing_tui.annotations.sidecar import SidecarError
     from briefing_tui.cli.resuming import take_over_bundled
-    from briefing_tui.marks.sidecar import SidecarError
 
     settings = settings_with()
     take_over_bundled(settings)
@@ -101,7 +101,7 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
 
 def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """The sidecars of briefings, with what each is about."""
-    from briefing_tui.marks.places import sidecar_of
+    from briefing_tui.annotations.paths import sidecar_of
     from briefing_tui.storage.positions import identity
 
     for file in files:
@@ -113,8 +113,8 @@ def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
 
 def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
     """The sidecars in the data directory, and those beside briefings that are known of."""
+    from briefing_tui.annotations.paths import SUFFIX, data_dir, sidecar_of
     from briefing_tui.library.discovery import Roots, discover
-    from briefing_tui.marks.places import SUFFIX, data_dir, sidecar_of
     from briefing_tui.storage.positions import briefings
 
     directory = data_dir()
@@ -130,8 +130,8 @@ def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 def _about(file: str, path: Path) -> tuple[str, Sidecar]:
     """What a sidecar is about, where it has to say so itself, and its marks."""
-    from briefing_tui.marks import sidecar
-    from briefing_tui.marks.notebook import OF
+    from briefing_tui.annotations import sidecar
+    from briefing_tui.annotations.store import OF
 
     read = sidecar.read(path)
     told = read[""].others if "" in read else ()
@@ -141,10 +141,10 @@ def _about(file: str, path: Path) -> tuple[str, Sidecar]:
 
 def _listed(file: str, sidecar: Sidecar) -> Iterator[Listed]:
     """The marks on a briefing; where that is gone, all of them are on what is gone."""
+    from briefing_tui.annotations.anchors import Anchors, anchors
+    from briefing_tui.annotations.resolve import listed
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.marks.anchors import Anchors, anchors
-    from briefing_tui.marks.listing import listed
     from briefing_tui.settings import bundled
     from briefing_tui.storage.document_cache import open_document
     from briefing_tui.views.scene import first_scene
@@ -192,8 +192,8 @@ def notebook(
         scene: What is in it.
         data: The bytes of the file, where lists of a library are to know them again.
     """
-    from briefing_tui.marks.notebook import Notebook
-    from briefing_tui.marks.places import seen_file, sidecar_of
+    from briefing_tui.annotations.paths import seen_file, sidecar_of
+    from briefing_tui.annotations.store import Notebook
 
     path = sidecar_of(file, name, beside=settings.marks == "beside") if settings.files else None
     beside = path is not None and path.parent == Path(file or "").resolve().parent

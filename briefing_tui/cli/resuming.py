@@ -15,7 +15,7 @@ from briefing_tui.settings import Found, Settings, settings_of
 from briefing_tui.storage import positions
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.annotations.store import Notebook
     from briefing_tui.reader.resuming import Opening
     from briefing_tui.views.scene import Scene
 
@@ -123,7 +123,7 @@ def opening(
 
 def take_over_bundled(settings: Settings) -> None:
     """Join what was kept of the bundled briefing under another name with what is kept of it."""
-    from briefing_tui.marks.bundled import take_over
+    from briefing_tui.annotations.bundled import take_over
 
     take_over(sidecars=settings.files)
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from briefing_tui.annotations.relocation import carry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Refused
@@ -25,7 +26,6 @@ from briefing_tui.library.indexing import Changes, Report, refresh
 from briefing_tui.library.parties import Found
 from briefing_tui.library.schema import LibraryError, index_file
 from briefing_tui.library.search import Results, search
-from briefing_tui.marks.renamed import carry
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.positions import identity
 

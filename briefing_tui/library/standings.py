@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from briefing_tui.annotations import read_state, sidecar
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.paths import Places
+from briefing_tui.annotations.reading_status import Standing, standing_of
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.library.examine import digest
-from briefing_tui.marks import seen, sidecar
-from briefing_tui.marks.anchors import anchors
-from briefing_tui.marks.places import Places
-from briefing_tui.marks.standing import Standing, standing_of
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.facts import unfiltered
 
@@ -50,7 +50,7 @@ class Survey:
             try:
                 data = read_bytes(Path(path))
                 known = anchors(unfiltered(open_document(data, path)))
-                unread = seen.reckon(read, digest(data).hex(), known)
+                unread = read_state.reckon(read, digest(data).hex(), known)
             except (OSError, Refused, ValueError):
                 continue  # the list says what is wrong with it
             self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
@@ -69,18 +69,18 @@ class Survey:
             self._changed.append((path, read))
 
 
-def reckoned(path: Path) -> seen.Reckoned | None:
+def reckoned(path: Path) -> read_state.Reckoned | None:
     """How much is unread of a briefing; nothing where nobody can tell."""
     try:
-        return seen.reckoned(path)
+        return read_state.reckoned(path)
     except OSError:
         return None
 
 
-def recalled(path: Path) -> seen.Seen | None:
+def recalled(path: Path) -> read_state.Seen | None:
     """What was read of a briefing; nothing where nobody can tell."""
     try:
-        return seen.recall(path)
+        return read_state.recall(path)
     except OSError:
         return None
 

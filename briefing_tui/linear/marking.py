@@ -8,12 +8,12 @@ from functools import partial
 
 import msgspec
 
+from briefing_tui.annotations import actions
+from briefing_tui.annotations.read_state import Jump
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import shown
 from briefing_tui.linear.place import Place, Question
-from briefing_tui.marks import changing
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.seen import Jump
 from briefing_tui.reader.history import Location
 from briefing_tui.views import unread
 from briefing_tui.views.marked import news_of
@@ -38,16 +38,16 @@ class Marking(Place):
 
     def do_star(self) -> str:
         """Star the entry of the row, or take its star away."""
-        path = changing.markable(self.notebook, self.row)
+        path = actions.markable(self.notebook, self.row)
         if path is None:
-            return f"{changing.NOTHING}."
-        return self._changed(changing.star(self.notebook, path))
+            return f"{actions.NOTHING}."
+        return self._changed(actions.star(self.notebook, path))
 
     def do_note(self) -> str:
         """Write a note on the entry of the row, or ask for one."""
-        path = changing.markable(self.notebook, self.row)
+        path = actions.markable(self.notebook, self.row)
         if path is None:
-            return f"{changing.NOTHING}."
+            return f"{actions.NOTHING}."
         if self.argument:
             return self._noted(path, self.argument)
         known = shown(self.notebook.note_on(path))
@@ -91,14 +91,14 @@ class Marking(Place):
     def close(self) -> str:
         """Keep what was read, with the row that was told last; the result is what went wrong."""
         if self._told is not None:
-            changing.read(self.notebook, self._told)
+            actions.read(self.notebook, self._told)
         return self.notebook.save()
 
     def _marked(self, scene: Scene) -> Scene:
         return msgspec.structs.replace(scene, marks=self.notebook.marks)
 
     def _read(self, row: Row) -> None:
-        if changing.read(self.notebook, row):
+        if actions.read(self.notebook, row):
             self.show(self._marked(self.scene))
 
     def _changed(self, told: str) -> str:
@@ -112,7 +112,7 @@ class Marking(Place):
             return f"Still in {self.position}."
         if typed == "-" and not before:
             return "There is no note to take away here."
-        told = self._changed(changing.note(self.notebook, path, "" if typed == "-" else typed))
+        told = self._changed(actions.note(self.notebook, path, "" if typed == "-" else typed))
         after = shown(self.notebook.note_on(path))
         return f"{told} Before: {before}" if before not in ("", after) else told
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, shown
 from briefing_tui.commands.registry import effective_keys
@@ -12,7 +13,6 @@ from briefing_tui.linear.moving import Stepping
 from briefing_tui.linear.orders import LEFT_OUT, Order, Vocabulary
 from briefing_tui.linear.resuming import Resuming
 from briefing_tui.linear.telling import Searching, Telling
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.spoken import sentences

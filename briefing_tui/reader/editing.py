@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from briefing_tui.marks.sidecar import MAX_BYTES
+from briefing_tui.annotations.sidecar import MAX_BYTES
 
 
 class EditorError(Exception):

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from textual.app import App
 
+from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.library.asking import Asking
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import Index, Listed
@@ -25,7 +26,6 @@ from briefing_tui.library.parties import Found
 from briefing_tui.library.search import Results
 from briefing_tui.library.shelf import base_of
 from briefing_tui.library.standings import Survey
-from briefing_tui.marks.standing import Standing
 from briefing_tui.query.nodes import Node, asks_marks
 from briefing_tui.reader.background import Asked, tell
 from briefing_tui.reader.desk import Desk

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.briefing.text import one_line
-from briefing_tui.marks.standing import Standing
 from briefing_tui.reader.desk import CannotReadError, Opened
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.reader.screens.library import LibraryScreen
@@ -19,7 +19,7 @@ from briefing_tui.views.scene import Scene
 from briefing_tui.views.unread import later_unread, told_count, told_day, unread_rows
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.annotations.store import Notebook
     from briefing_tui.reader.app import BriefingApp
     from briefing_tui.reader.librarian import Librarian
     from briefing_tui.reader.screens.reader import ReaderScreen

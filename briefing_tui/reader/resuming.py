@@ -20,7 +20,7 @@ from briefing_tui.views.rows import Span, Spans
 from briefing_tui.views.scene import Scene, first_scene
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.notebook import Notebook
+    from briefing_tui.annotations.store import Notebook
 
 ELSEWHERE = "Resumed where you left; = returns to the briefing's own date"
 

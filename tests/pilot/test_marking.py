@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.screens.letters import Letters
 from briefing_tui.settings import Settings

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from briefing_tui.marks.places import seen_file
-from briefing_tui.marks.seen import Seen
+from briefing_tui.annotations.paths import seen_file
+from briefing_tui.annotations.read_state import Seen
 from briefing_tui.reader.screens.finding import FindingScreen
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.reader import ReaderScreen
@@ -158,8 +158,8 @@ def forget_some(path: Path, chance: random.Random) -> Counter[tuple[str, object]
             seen.entries[f"{section}/gone-{chance.random()}"] = ("0" * 16, "It was said")
     seen.digest = ""
     file.write_bytes(msgspec.json.encode(seen))
+    from briefing_tui.annotations.store import Notebook
     from briefing_tui.briefing.load import load
-    from briefing_tui.marks.notebook import Notebook
     from briefing_tui.views.scene import first_scene
 
     marks = Notebook(first_scene(load(path.read_bytes(), "")), None, file).marks

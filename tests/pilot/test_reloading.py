@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from briefing_tui.annotations.diff_annotations import Compared
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.marks.compared import Compared
 from briefing_tui.reader.reloading import Loaded
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.views.scene import first_scene

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.reader.app import BriefingApp
 from briefing_tui.reader.panes.pane import Pane
 from briefing_tui.reader.resuming import Opening

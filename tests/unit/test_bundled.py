@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from briefing_tui.annotations.bundled import take_over
+from briefing_tui.annotations.paths import Places, seen_file, sidecar_of
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
 from briefing_tui.cli.resuming import take_over_bundled
 from briefing_tui.library.examine import digest
 from briefing_tui.library.standings import Survey
-from briefing_tui.marks.bundled import take_over
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.places import Places, seen_file, sidecar_of
 from briefing_tui.settings import Settings, bundled
 from briefing_tui.storage import positions
 from briefing_tui.views.scene import Scene, first_scene

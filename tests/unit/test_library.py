@@ -19,6 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.library import briefing
+from briefing_tui.annotations.paths import seen_file, sidecar_of
+from briefing_tui.annotations.read_state import Jump
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library import indexing, schema, workers
@@ -30,9 +33,6 @@ from briefing_tui.library.index import Index, LibraryError
 from briefing_tui.library.indexing import Progress
 from briefing_tui.library.newest import Chosen
 from briefing_tui.library.saved import saved_queries
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.places import seen_file, sidecar_of
-from briefing_tui.marks.seen import Jump
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions

@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.linear.marking import NO_LETTER
 from briefing_tui.linear.orders import Order, Vocabulary
 from briefing_tui.linear.resuming import ELSEWHERE, scene_at
 from briefing_tui.linear.session import Session
-from briefing_tui.marks.notebook import Notebook
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene, first_scene, scene_of
 from tests.pilot.observatory import NAME, TEXT, document

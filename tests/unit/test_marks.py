@@ -16,14 +16,14 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefing_tui.annotations.anchors import Anchors, anchors
+from briefing_tui.annotations.paths import sidecar_of
+from briefing_tui.annotations.read_state import Jump, NewerError, reckon
+from briefing_tui.annotations.sidecar import Marked, Note, SidecarError, dump, parse
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
-from briefing_tui.marks.anchors import Anchors, anchors
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.places import sidecar_of
-from briefing_tui.marks.seen import Jump, NewerError, reckon
-from briefing_tui.marks.sidecar import Marked, Note, SidecarError, dump, parse
 from briefing_tui.query.parser import parse as parsed
 from briefing_tui.storage.positions import Position, keep
 from briefing_tui.views.evidence import evidence

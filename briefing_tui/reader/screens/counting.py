@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from briefing_tui.annotations.reading_status import NEVER, Standing
 from briefing_tui.library.columns import Column
 from briefing_tui.library.index import Listed
 from briefing_tui.library.shelf import row_of
-from briefing_tui.marks.standing import NEVER, Standing
 from briefing_tui.reader.dossiers import FAILURES
 from briefing_tui.reader.screens.listing import Listing
 from briefing_tui.views.rows import Row

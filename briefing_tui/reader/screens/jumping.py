@@ -11,7 +11,7 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import plain
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.seen import Jump
+    from briefing_tui.annotations.read_state import Jump
 
 
 class Jumping(Marking):
@@ -46,7 +46,7 @@ class Jumping(Marking):
         return place if place is not None and self.has(place) else self.find(jump.key)
 
     def _set_jump(self, letter: str) -> None:
-        from briefing_tui.marks.seen import Jump
+        from briefing_tui.annotations.read_state import Jump
 
         here = self.here
         self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))

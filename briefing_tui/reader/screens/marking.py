@@ -17,8 +17,8 @@ from briefing_tui.views.rows import Row
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.notebook import Notebook
-    from briefing_tui.marks.standing import Standing
+    from briefing_tui.annotations.reading_status import Standing
+    from briefing_tui.annotations.store import Notebook
 
 
 class Marking(Unread, Settling):
@@ -75,7 +75,7 @@ class Marking(Unread, Settling):
         return self._notebook
 
     def _opened(self, scene: Scene) -> Notebook:
-        from briefing_tui.marks.notebook import Notebook
+        from briefing_tui.annotations.store import Notebook
 
         self._marked = scene.document
         return (self.open_notebook or Notebook)(scene)
@@ -93,7 +93,7 @@ class Marking(Unread, Settling):
 
     def action_star(self) -> None:
         """Star the entry of the row, or take its star away."""
-        from briefing_tui.marks.changing import star
+        from briefing_tui.annotations.actions import star
 
         path = self._markable()
         if path is not None:
@@ -137,7 +137,7 @@ class Marking(Unread, Settling):
         known = self._notebook
         if known is None or self.scene.document is not self._marked:
             return
-        from briefing_tui.marks.changing import read
+        from briefing_tui.annotations.actions import read
 
         if read(known, row):
             self._show_marks()
@@ -156,7 +156,7 @@ class Marking(Unread, Settling):
 
     def _markable(self) -> Path | None:
         """Where the entry of the row stands; says so where there is none to mark."""
-        from briefing_tui.marks.changing import NOTHING, markable
+        from briefing_tui.annotations.actions import NOTHING, markable
 
         path = markable(self.notebook, self.row)
         if path is None:
@@ -164,7 +164,7 @@ class Marking(Unread, Settling):
         return path
 
     def _noted(self, path: Path, text: str | None) -> None:
-        from briefing_tui.marks.changing import note
+        from briefing_tui.annotations.actions import note
 
         if text is not None and text.strip() != self.notebook.note_on(path):
             self._changed(note(self.notebook, path, text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from briefing_tui.marks.sidecar import Sidecar
+    from briefing_tui.annotations.sidecar import Sidecar
 
 
 class Standing(msgspec.Struct, frozen=True):

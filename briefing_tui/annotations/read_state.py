@@ -11,10 +11,10 @@ from typing import TypeVar
 
 import msgspec
 
+from briefing_tui.annotations.anchors import Anchor, Anchors
+from briefing_tui.annotations.sidecar import replace
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.anchors import Anchor, Anchors
-from briefing_tui.marks.sidecar import replace
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.views.marked import Gone, News
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefing_tui.marks.anchors import anchors
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.seen import Seen, first_seen
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.read_state import Seen, first_seen
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.views.scene import Scene
 
 

@@ -7,15 +7,15 @@ from pathlib import Path as FilePath
 
 import msgspec
 
+from briefing_tui.annotations import read_state as reading
+from briefing_tui.annotations import sidecar
+from briefing_tui.annotations.anchors import Anchor, Anchors, anchors
+from briefing_tui.annotations.read_state import Difference, Jump, Seen
+from briefing_tui.annotations.reading_status import Standing, standing_of
+from briefing_tui.annotations.resolve import listed
+from briefing_tui.annotations.sidecar import Marked, Note, Sidecar, SidecarError
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
-from briefing_tui.marks import seen as reading
-from briefing_tui.marks import sidecar
-from briefing_tui.marks.anchors import Anchor, Anchors, anchors
-from briefing_tui.marks.listing import listed
-from briefing_tui.marks.seen import Difference, Jump, Seen
-from briefing_tui.marks.sidecar import Marked, Note, Sidecar, SidecarError
-from briefing_tui.marks.standing import Standing, standing_of
 from briefing_tui.views.marked import Gone, Marks
 from briefing_tui.views.scene import Scene
 

@@ -10,8 +10,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from briefing_tui.marks.places import SUFFIX
-from briefing_tui.marks.renamed import carry, carry_marks
+from briefing_tui.annotations.paths import SUFFIX
+from briefing_tui.annotations.relocation import carry, carry_marks
 from briefing_tui.storage import positions
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefing_tui.annotations.sidecar import SidecarError
+from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.sidecar import SidecarError
 from briefing_tui.views.marked import GONE, path_of, paths_of
 from briefing_tui.views.rows import Row
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from briefing_tui.annotations.anchors import Anchors
+from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.anchors import Anchors
-from briefing_tui.marks.sidecar import Sidecar
 
 
 class Listed(msgspec.Struct, frozen=True):

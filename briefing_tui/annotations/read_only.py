@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.read_state import Seen, difference
+from briefing_tui.annotations.resolve import listed
+from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.anchors import anchors
-from briefing_tui.marks.listing import listed
-from briefing_tui.marks.seen import Seen, difference
-from briefing_tui.marks.sidecar import Sidecar
 from briefing_tui.views.marked import Marks
 from briefing_tui.views.scene import Scene
 

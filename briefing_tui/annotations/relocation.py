@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.marks.places import data_dir, own_sidecar, seen_file
+from briefing_tui.annotations.paths import data_dir, own_sidecar, seen_file
 from briefing_tui.storage import positions
 
 
@@ -39,8 +39,8 @@ def carry_marks(old: Path, name: str) -> None:
     data = data_dir()
     if data is None or not old.exists():
         return
-    from briefing_tui.marks import sidecar
-    from briefing_tui.marks.notebook import OF
+    from briefing_tui.annotations import sidecar
+    from briefing_tui.annotations.store import OF
 
     def join(known: sidecar.Sidecar) -> sidecar.Sidecar:
         both = sidecar.parse(sidecar.dump(known, {}) + sidecar.dump(kept, {}))
@@ -57,13 +57,18 @@ def _carry_read(old: Path | None, new: Path | None) -> None:
     """Let what was read under either name be read; of two versions of an entry, the later."""
     if old is None or new is None or not old.exists():
         return
-    from briefing_tui.marks import seen, sidecar  # mostly there is nothing to carry over
+    from briefing_tui.annotations import (
+        read_state,  # mostly there is nothing to carry over
+        sidecar,  # mostly there is nothing to carry over
+    )
     from briefing_tui.storage.atomic_write import locked
 
     with locked(old.parent):
         there = [one for one in (old, new) if one.exists()]
-        known = [seen.recall(one) for one in sorted(there, key=lambda one: one.stat().st_mtime)]
-        joined = seen.Seen()
+        known = [
+            read_state.recall(one) for one in sorted(there, key=lambda one: one.stat().st_mtime)
+        ]
+        joined = read_state.Seen()
         for one in filter(None, known):
             joined.entries.update(one.entries)
             joined.jumps.update(one.jumps)

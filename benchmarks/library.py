@@ -26,10 +26,10 @@ from typing import NamedTuple, TypeVar
 from benchmarks.asking import queries
 from briefing_tui.briefing.load import load_path
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.dossier import dossier
-from briefing_tui.library.identity import joined
-from briefing_tui.library.index import Index
-from briefing_tui.library.newest import Chosen, newest
+from briefing_tui.library.dossier.builder import dossier
+from briefing_tui.library.dossier.selection import Chosen, newest
+from briefing_tui.library.entity_resolution import joined
+from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import first_scene

@@ -12,7 +12,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.cli.marking import notebook
 from briefing_tui.library.discovery import Roots
-from briefing_tui.reader.desk import CannotReadError, Desk, Opened
+from briefing_tui.library.workspace import CannotReadError, Desk, Opened
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import identity

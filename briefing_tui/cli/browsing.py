@@ -27,7 +27,7 @@ from briefing_tui.settings import Found, settings_of
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.reader.desk import Desk, Opened
+    from briefing_tui.library.workspace import Desk, Opened
     from briefing_tui.views.rows import Row
 
 
@@ -85,8 +85,8 @@ def browse(
 def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
     """What the reader needs for a library, which is followed where the configuration has that."""
     from briefing_tui.cli.resuming import take_over_bundled
-    from briefing_tui.library.index import index_file
-    from briefing_tui.reader.desk import Desk
+    from briefing_tui.library.index.database import index_file
+    from briefing_tui.library.workspace import Desk
 
     settings = settings_of(found)
     take_over_bundled(settings)
@@ -110,7 +110,7 @@ def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
     from briefing_tui.briefing.problems import Refused
     from briefing_tui.cli.resuming import opening
     from briefing_tui.cli.watching import looker
-    from briefing_tui.reader.desk import CannotReadError, Opened
+    from briefing_tui.library.workspace import CannotReadError, Opened
     from briefing_tui.storage.document_cache import open_document
     from briefing_tui.storage.source_texts import attached
 
@@ -128,7 +128,7 @@ def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
 
 def _print(roots: Roots) -> None:
     """Print the library, newest first."""
-    from briefing_tui.library.shelf import base_of, shelf
+    from briefing_tui.library.list_rows import base_of, shelf
 
     with index_opened() as index:
         with progress_told() as report:
@@ -144,8 +144,8 @@ def _print(roots: Roots) -> None:
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """One line a briefing, its path as a command here would take it."""
     from briefing_tui.briefing.text import shown
-    from briefing_tui.library.index import Listed
-    from briefing_tui.library.shelf import day_of
+    from briefing_tui.library.index.database import Listed
+    from briefing_tui.library.list_rows import day_of
 
     for row in rows:
         one = row.entry

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from briefing_tui.annotations.resolve import Listed
     from briefing_tui.annotations.sidecar import Sidecar
     from briefing_tui.annotations.store import Notebook
-    from briefing_tui.library.dossier import Dossier
-    from briefing_tui.library.identity import Subject
-    from briefing_tui.library.index import Index
+    from briefing_tui.library.dossier.builder import Dossier
+    from briefing_tui.library.entity_resolution import Subject
+    from briefing_tui.library.index.database import Index
     from briefing_tui.settings import Settings
     from briefing_tui.views.scene import Scene
 
@@ -45,8 +45,8 @@ def dossier(
     NAME is an id, a name, or another name that a briefing lists.
     """
     from briefing_tui.cli.searching import index_opened, progress_told, roots_of
-    from briefing_tui.library.dossier import dossier as made
-    from briefing_tui.library.newest import Chosen, newest
+    from briefing_tui.library.dossier.builder import dossier as made
+    from briefing_tui.library.dossier.selection import Chosen, newest
     from briefing_tui.output.plain import show
     from briefing_tui.views.scene import scene_of
 
@@ -199,7 +199,7 @@ def notebook(
     beside = path is not None and path.parent == Path(file or "").resolve().parent
     known_by = ""
     if data:
-        from briefing_tui.library.examine import digest
+        from briefing_tui.library.index.record import digest
 
         known_by = digest(data).hex()
     return Notebook(scene, path, seen_file(name), "" if beside else name, known_by)
@@ -207,7 +207,7 @@ def notebook(
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:
     """The one actor or deal of that name."""
-    from briefing_tui.library.identity import described, joined, named
+    from briefing_tui.library.entity_resolution import described, joined, named
 
     among, conflicts = joined(index.called(name))
     found = named(among, name)

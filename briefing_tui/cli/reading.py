@@ -23,7 +23,7 @@ from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import settings_of
 
 if TYPE_CHECKING:
-    from briefing_tui.reader.desk import Desk
+    from briefing_tui.library.workspace import Desk
 
 AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import datetime
 
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.library.index import Index
-    from briefing_tui.library.indexing import Progress, Report
-    from briefing_tui.library.search import Hit
+    from briefing_tui.library.index.database import Index
+    from briefing_tui.library.index.search import Hit
+    from briefing_tui.library.index.sync import Progress, Report
     from briefing_tui.query.nodes import Node
 
 
@@ -51,7 +51,7 @@ def search(
 
     Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
     """
-    from briefing_tui.library.asking import Asking
+    from briefing_tui.library.index.annotation_tables import Asking
     from briefing_tui.query.nodes import asks_marks
 
     if "-h" in query:
@@ -141,7 +141,7 @@ def index_opened() -> Iterator[Index]:
     """The user's index, told of where it is not as expected; ends the program without one."""
     import sqlite3
 
-    from briefing_tui.library.index import Index, LibraryError
+    from briefing_tui.library.index.database import Index, LibraryError
 
     try:
         with contextlib.closing(Index.default()) as index:

@@ -35,8 +35,8 @@ from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position, state_dir
 
 if TYPE_CHECKING:
-    from briefing_tui.reader.desk import Desk, Opened
-    from briefing_tui.reader.librarian import Librarian
+    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.workspace import Desk, Opened
     from briefing_tui.reader.onward import Left
 
 
@@ -118,7 +118,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         """Who knows the library, from when it is first asked for."""
         if self._desk is None:
             return None
-        from briefing_tui.reader.librarian import Librarian
+        from briefing_tui.library.service import Librarian
 
         return Librarian(self._desk())
 

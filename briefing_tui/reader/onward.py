@@ -8,7 +8,7 @@ import msgspec
 
 from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.briefing.text import one_line
-from briefing_tui.reader.desk import CannotReadError, Opened
+from briefing_tui.library.workspace import CannotReadError, Opened
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.unread import told_news
@@ -20,8 +20,8 @@ from briefing_tui.views.unread import later_unread, told_count, told_day, unread
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.store import Notebook
+    from briefing_tui.library.service import Librarian
     from briefing_tui.reader.app import BriefingApp
-    from briefing_tui.reader.librarian import Librarian
     from briefing_tui.reader.screens.reader import ReaderScreen
 
 Left = tuple[str, Position]

@@ -21,7 +21,7 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
-    from briefing_tui.library.search import Hit
+    from briefing_tui.library.index.search import Hit
 
 
 def begun(

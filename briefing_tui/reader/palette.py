@@ -74,8 +74,8 @@ class ReaderPalette(Provider):
         screen = self.screen
         if isinstance(screen, ReaderScreen) or not isinstance(screen, Dossiers):
             return
-        from briefing_tui.reader.dossiers import FAILURES
-        from briefing_tui.reader.librarian import librarian_of
+        from briefing_tui.library.dossier_job import FAILURES
+        from briefing_tui.library.service import librarian_of
 
         librarian = librarian_of(self.app)
         if librarian is None:

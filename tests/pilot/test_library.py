@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index import Index
-from briefing_tui.library.indexing import Report
+from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.sync import Report
+from briefing_tui.library.workspace import Desk
 from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.desk import Desk
 from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.reader.screens.finding import FindingScreen
 from briefing_tui.reader.screens.library import LibraryScreen
@@ -481,7 +481,7 @@ async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
 async def test_a_dossier_of_many_briefings_is_of_the_newest_until_all_are_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("briefing_tui.reader.dossiers.MOST", 1)
+    monkeypatch.setattr("briefing_tui.library.dossier_job.MOST", 1)
     async with browsing(size=(120, 30)) as reader:
         await reader.do("j", "j", "enter", "4", "D")
         assert "from the newest 1 of 2 briefings" in reader.lines[0]
@@ -594,8 +594,8 @@ async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) 
 
 @piloted
 async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
-    from briefing_tui.library.index import Listed
-    from briefing_tui.library.shelf import shelf
+    from briefing_tui.library.index.database import Listed
+    from briefing_tui.library.list_rows import shelf
 
     many = [
         Listed(f"/x/{n:06}.yaml", f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line")
@@ -846,7 +846,7 @@ async def test_a_dossier_opens_on_the_day_of_the_briefing() -> None:
 async def test_the_whole_of_a_dossier_opens_where_one_was_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("briefing_tui.reader.dossiers.MOST", 1)
+    monkeypatch.setattr("briefing_tui.library.dossier_job.MOST", 1)
     async with browsing() as reader:
         await reader.do("j", "j", "enter", "4", "D", "{", "2", "G")
         dossier = reader.top

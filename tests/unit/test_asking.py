@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
-from briefing_tui.library.asking import Asking
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index import Index
+from briefing_tui.library.index.annotation_tables import Asking
+from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
 from briefing_tui.views.facts import matching, unfiltered
 from briefing_tui.views.scene import Scene, first_scene

@@ -17,10 +17,10 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Deal, Event, Milestone
 from briefing_tui.cli import cli
-from briefing_tui.library.compact import decode_about, encode
-from briefing_tui.library.dossier import Dossier, dossier
-from briefing_tui.library.identity import appearances, named, subjects
-from briefing_tui.library.newest import Chosen, newest
+from briefing_tui.library.dossier.builder import Dossier, dossier
+from briefing_tui.library.dossier.selection import Chosen, newest
+from briefing_tui.library.entity_resolution import appearances, named, subjects
+from briefing_tui.library.index.codec import decode_about, encode
 from briefing_tui.output.plain import show
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
@@ -400,7 +400,7 @@ def test_printed(library: Path) -> None:
 def test_printed_from_the_newest_or_from_all(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.library.newest.MOST", 2)
+    monkeypatch.setattr("briefing_tui.library.dossier.selection.MOST", 2)
     code, out, told = run(library, "Ragna Falk")
     assert code == 0
     assert "from the newest 2 of 3 briefings" in out

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.library import parties, schema
-from briefing_tui.library.identity import (
+from briefing_tui.library.entity_resolution import (
     Appearance,
     Named,
     Subject,
@@ -20,6 +19,7 @@ from briefing_tui.library.identity import (
     named,
     subjects,
 )
+from briefing_tui.library.index import entities, schema
 from tests.briefings import loaded, text
 
 
@@ -207,19 +207,19 @@ def test_one_question_tells_the_same_as_all(
     with taken_back(kept):
         for name, number in numbers.items():
             kept.execute("INSERT INTO file (id, path) VALUES (?, ?)", (number, name.encode()))
-            here = [parties.packed(one.named) for one in found if one.file == name]
-            entered = parties.enter(kept, number, here)
-            parties.leave(kept, number, entered)  # what is forgotten leaves no trace
-            parties.enter(kept, number, here)
-        everyone = joined(parties.everyone(kept, scope))
+            here = [entities.packed(one.named) for one in found if one.file == name]
+            entered = entities.enter(kept, number, here)
+            entities.leave(kept, number, entered)  # what is forgotten leaves no trace
+            entities.enter(kept, number, here)
+        everyone = joined(entities.everyone(kept, scope))
         assert everyone == subjects(inside)
         for query in QUERIES:
-            among, conflicts = joined(parties.called(kept, query, scope))
+            among, conflicts = joined(entities.called(kept, query, scope))
             assert named(among, query) == named(everyone[0], query)
             told = [one for one in everyone[1] if {*one.sides} & {*named(among, query)}]
             assert told == [one for one in conflicts if {*one.sides} & {*named(among, query)}]
         for name in ("one", "three"):
-            among, _ = joined(parties.with_ids(kept, [name], scope))
+            among, _ = joined(entities.with_ids(kept, [name], scope))
             having = [one for one in everyone[0] if any(own == name for _, own in one.members)]
             assert [one for one in among if one in having] == having
 
@@ -236,8 +236,8 @@ def taken_back(connection: sqlite3.Connection) -> Iterator[None]:
 def test_who_appears_nowhere_is_forgotten(kept: sqlite3.Connection) -> None:
     found = actor("a", "fsb", "Federal Service", aka=("the board",), same_as=("service",))
     with taken_back(kept):
-        ids = parties.enter(kept, 1, [parties.packed(found.named)] * 2)
+        ids = entities.enter(kept, 1, [entities.packed(found.named)] * 2)
         assert len(ids) == 1
-        parties.leave(kept, 1, ids)
+        entities.leave(kept, 1, ids)
         for table in ("party", "called", "appears"):
             assert kept.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)

@@ -24,14 +24,14 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
-from briefing_tui.library import indexing, schema, workers
-from briefing_tui.library.compact import encode
 from briefing_tui.library.discovery import Roots, discover, is_briefing, listed
-from briefing_tui.library.dossier import dossier
-from briefing_tui.library.identity import appearances, joined, named, subjects
-from briefing_tui.library.index import Index, LibraryError
-from briefing_tui.library.indexing import Progress
-from briefing_tui.library.newest import Chosen
+from briefing_tui.library.dossier.builder import dossier
+from briefing_tui.library.dossier.selection import Chosen
+from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
+from briefing_tui.library.index import schema, sync, worker_pool
+from briefing_tui.library.index.codec import encode
+from briefing_tui.library.index.database import Index, LibraryError
+from briefing_tui.library.index.sync import Progress
 from briefing_tui.library.saved import saved_queries
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
@@ -218,12 +218,12 @@ def test_what_other_libraries_left_behind_goes_little_by_little(
         index.refresh(Roots.of([library / name]))
     for name in ("a", "b", "c"):
         (library / "old" / f"{name}.yaml").unlink()
-    monkeypatch.setattr(indexing, "TIDYING", -1.0)
+    monkeypatch.setattr(sync, "TIDYING", -1.0)
     index.refresh(Roots.of([library / "here"]))
     index.look(Roots.of([library]))
     assert index.count == 5, "without time nothing is done"
-    monkeypatch.setattr(indexing, "TIDYING", 60.0)
-    monkeypatch.setattr(indexing, "FEW", 2)
+    monkeypatch.setattr(sync, "TIDYING", 60.0)
+    monkeypatch.setattr(sync, "FEW", 2)
     for _ in range(100):
         index.refresh(Roots.of([library / "here"]))
         index.look(Roots.of([library]))
@@ -248,12 +248,12 @@ def test_what_cannot_be_read_is_told_and_tried_again(
     library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(library / "a.yaml")
-    from briefing_tui.library import examine
+    from briefing_tui.library.index import record
 
     def refuse(*_: Any) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(examine, "open", refuse, raising=False)
+    monkeypatch.setattr(record, "open", refuse, raising=False)
     index.refresh(Roots.of([library]))
     assert index.briefings()[0].first_error == "cannot be read: Permission denied"
     monkeypatch.undo()
@@ -291,17 +291,17 @@ def test_workers_read_the_same(library: Path, index: Index) -> None:
 def test_a_worker_that_dies_costs_nothing(
     library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = workers._Worker.ask
+    ask = worker_pool._Worker.ask
     killed: list[int] = []
 
-    def dying(self: workers._Worker, chunk: list[Any]) -> Any:
+    def dying(self: worker_pool._Worker, chunk: list[Any]) -> Any:
         bad = any(job.path.endswith(b"07.yaml") for job in chunk)
         if bad or not killed:
             killed.append(len(chunk))
             self.kill()
         return ask(self, chunk)
 
-    monkeypatch.setattr(workers._Worker, "ask", dying)
+    monkeypatch.setattr(worker_pool._Worker, "ask", dying)
     index.refresh(many(library), processes=2)
     listed = {Path(one.path).name: one.first_error for one in index.briefings()}
     assert len(listed) == 60
@@ -316,8 +316,8 @@ class InterruptedForTestError(Exception):
 def test_what_was_interrupted_goes_on(
     library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "FIRST_BATCH", 0)
-    monkeypatch.setattr(indexing, "BATCH", 0)
+    monkeypatch.setattr(sync, "FIRST_BATCH", 0)
+    monkeypatch.setattr(sync, "BATCH", 0)
     roots = many(library)
 
     def stop(progress: Progress) -> None:

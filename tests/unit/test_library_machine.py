@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefing_tui.library import indexing, workers
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index import Index
-from briefing_tui.library.indexing import Progress
-from briefing_tui.library.parties import packed
+from briefing_tui.library.index import sync, worker_pool
+from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.entities import packed
+from briefing_tui.library.index.sync import Progress
 from briefing_tui.query.parser import parse
 from tests.briefings import text
 
@@ -191,6 +191,6 @@ class TestLibrary(Library.TestCase):  # type: ignore[valid-type, misc]
 
     @pytest.fixture(autouse=True)
     def _one_file_a_batch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(indexing, "FIRST_BATCH", 0)
-        monkeypatch.setattr(indexing, "BATCH", 0)
-        monkeypatch.setattr(workers, "CHUNK", 1)
+        monkeypatch.setattr(sync, "FIRST_BATCH", 0)
+        monkeypatch.setattr(sync, "BATCH", 0)
+        monkeypatch.setattr(worker_pool, "CHUNK", 1)

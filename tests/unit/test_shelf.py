@@ -10,11 +10,19 @@ import pytest
 
 from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.briefing.load import LONG_AGO
-from briefing_tui.library.columns import Column
-from briefing_tui.library.hits import hit_details, hits, marked, questions
-from briefing_tui.library.index import Listed
-from briefing_tui.library.search import Hit, Results
-from briefing_tui.library.shelf import GROUPINGS, ORDERS, base_of, details, heading, shelf, short
+from briefing_tui.library.hit_rows import hit_details, hits, marked, questions
+from briefing_tui.library.index.database import Listed
+from briefing_tui.library.index.search import Hit, Results
+from briefing_tui.library.list_columns import Column
+from briefing_tui.library.list_rows import (
+    GROUPINGS,
+    ORDERS,
+    base_of,
+    details,
+    heading,
+    shelf,
+    short,
+)
 from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.library import search
-from briefing_tui.library.compile import conditions
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index import Index
-from briefing_tui.library.ways import ways
+from briefing_tui.library.index import search
+from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.disjuncts import ways
+from briefing_tui.library.index.fts_query import conditions
 from briefing_tui.query.parser import parse
 from briefing_tui.query.words import folded, placed, tokens
 from tests.unit.test_library import write

@@ -7,7 +7,7 @@ import datetime
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing_tui.library.years import years_asked, years_of
+from briefing_tui.library.index.year_tokens import years_asked, years_of
 from briefing_tui.query.fact import FIRST, LAST, Fact
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Days

@@ -13,8 +13,8 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.library.identity import Subject
-    from briefing_tui.reader.dossiers import Members
+    from briefing_tui.library.dossier_job import Members
+    from briefing_tui.library.entity_resolution import Subject
 
 
 class Collecting(Leading, Dossiers):
@@ -83,7 +83,7 @@ class Collecting(Leading, Dossiers):
 
     def go_out(self, link: Link) -> None:
         """Open a briefing at what it tells of the row, on the day that is shown or a later one."""
-        from briefing_tui.reader.desk import CannotReadError
+        from briefing_tui.library.workspace import CannotReadError
         from briefing_tui.reader.opened import day_told, place_in
 
         librarian = self.librarian_told()
@@ -118,6 +118,6 @@ class Collecting(Leading, Dossiers):
         """The ids by which briefings know what a link leads to: this one, or those of a dossier."""
         if self.file:
             return frozenset({(self.file, link.key.partition("/")[2])})
-        from briefing_tui.reader.dossiers import members_of
+        from briefing_tui.library.dossier_job import members_of
 
         return members_of(self.scene, link)

@@ -14,7 +14,7 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.reader.desk import Opened
+    from briefing_tui.library.workspace import Opened
 
 
 class Everywhere(Screen[None]):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from briefing_tui.annotations.reading_status import NEVER, Standing
-from briefing_tui.library.columns import Column
-from briefing_tui.library.index import Listed
-from briefing_tui.library.shelf import row_of
-from briefing_tui.reader.dossiers import FAILURES
+from briefing_tui.library.dossier_job import FAILURES
+from briefing_tui.library.index.database import Listed
+from briefing_tui.library.list_columns import Column
+from briefing_tui.library.list_rows import row_of
 from briefing_tui.reader.screens.listing import Listing
 from briefing_tui.views.rows import Row
 

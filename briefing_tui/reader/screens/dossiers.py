@@ -10,9 +10,9 @@ from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.library.identity import Subject
-    from briefing_tui.reader.dossiers import Making, Members
-    from briefing_tui.reader.librarian import Librarian
+    from briefing_tui.library.dossier_job import Making, Members
+    from briefing_tui.library.entity_resolution import Subject
+    from briefing_tui.library.service import Librarian
     from briefing_tui.storage.positions import Position
 
 _TELLING = 0.5
@@ -40,7 +40,7 @@ class Dossiers(Everywhere):
             self.run_worker(self._collect(librarian, link), group="dossier", exclusive=True)
 
     async def _collect(self, librarian: Librarian, link: Link) -> None:
-        from briefing_tui.reader.dossiers import FAILURES, subjects_of
+        from briefing_tui.library.dossier_job import FAILURES, subjects_of
 
         try:
             self.say(f"Looking for {one_line(link.label)} in the library…")
@@ -57,7 +57,7 @@ class Dossiers(Everywhere):
         self._show_dossier(librarian, link, found)
 
     def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
-        from briefing_tui.library.identity import described
+        from briefing_tui.library.entity_resolution import described
         from briefing_tui.views.wording import counted
 
         ways = [
@@ -79,8 +79,8 @@ class Dossiers(Everywhere):
         self.run_worker(self._make(librarian, subject, whole=whole), group="dossier")
 
     async def _make(self, librarian: Librarian, subject: Subject, *, whole: bool) -> None:
-        from briefing_tui.reader.desk import Opened
-        from briefing_tui.reader.dossiers import FAILURES, Making, StoppedError
+        from briefing_tui.library.dossier_job import FAILURES, Making, StoppedError
+        from briefing_tui.library.workspace import Opened
         from briefing_tui.reader.opened import day_told
         from briefing_tui.reader.resuming import Opening
 
@@ -119,7 +119,7 @@ class Dossiers(Everywhere):
 
     def librarian_told(self) -> Librarian | None:
         """Who knows the library; where there is none, that is said."""
-        from briefing_tui.reader.librarian import librarian_of
+        from briefing_tui.library.service import librarian_of
 
         found = librarian_of(self.app)
         if found is None:

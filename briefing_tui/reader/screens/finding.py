@@ -11,14 +11,14 @@ from textual.widgets import Input
 
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.commands.registry import key_name
-from briefing_tui.library.hits import hit_details, hits, mistake, questions
-from briefing_tui.library.search import Hit
-from briefing_tui.library.shelf import Saved
+from briefing_tui.library.dossier_job import FAILURES
+from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
+from briefing_tui.library.index.search import Hit
+from briefing_tui.library.list_rows import Saved
+from briefing_tui.library.workspace import CannotReadError
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.parser import parse
-from briefing_tui.reader.desk import CannotReadError
-from briefing_tui.reader.dossiers import FAILURES
 from briefing_tui.reader.opened import place_of
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.screens.listing import Listing

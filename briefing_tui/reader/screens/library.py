@@ -11,14 +11,14 @@ from functools import partial
 from textual.geometry import Region
 from textual.strip import Strip
 
-from briefing_tui.library.columns import Column
-from briefing_tui.library.index import Listed
-from briefing_tui.library.indexing import Changes, Progress
-from briefing_tui.library.shelf import Saved, details, heading, shelf, short
-from briefing_tui.reader import arranging
-from briefing_tui.reader.arranging import Arrangement
-from briefing_tui.reader.desk import CannotReadError
-from briefing_tui.reader.dossiers import FAILURES
+from briefing_tui.library import list_order
+from briefing_tui.library.dossier_job import FAILURES
+from briefing_tui.library.index.database import Listed
+from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.list_columns import Column
+from briefing_tui.library.list_order import Arrangement
+from briefing_tui.library.list_rows import Saved, details, heading, shelf, short
+from briefing_tui.library.workspace import CannotReadError
 from briefing_tui.reader.panes.pane import Ruled
 from briefing_tui.reader.screens.counting import Counting
 from briefing_tui.reader.screens.dossiers import Dossiers
@@ -65,7 +65,7 @@ class LibraryScreen(Counting, Dossiers):
     def begin(self) -> None:
         """Show what is known, and find out what is new."""
         super().begin()
-        self._arranged = arranging.recall()
+        self._arranged = list_order.recall()
         self.action_rescan()
 
     def action_rescan(self) -> None:
@@ -213,7 +213,7 @@ class LibraryScreen(Counting, Dossiers):
 
     def _rearrange(self, arranged: Arrangement) -> None:
         self._arranged = arranged
-        arranging.keep(arranged)
+        list_order.keep(arranged)
         self.run_worker(self.show_anew(), group="list", exclusive=True)
 
     def _search(self, text: str) -> None:

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from briefing_tui.library.service import Librarian, librarian_of
 from briefing_tui.reader.bindings import bindings_for
 from briefing_tui.reader.chrome import footer_hints
-from briefing_tui.reader.librarian import Librarian, librarian_of
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import Ruled
 from briefing_tui.reader.panes.rowlist import RowList

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.annotations.sidecar import replace
-from briefing_tui.library.shelf import GROUPINGS, ORDERS, Grouping, Order
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Grouping, Order
 from briefing_tui.storage.positions import state_dir
 
 VERSION = 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-from briefing_tui.library.dossier import dossier
-from briefing_tui.library.identity import Named, Subject, joined, named
-from briefing_tui.library.index import Index, LibraryError
-from briefing_tui.library.newest import MOST, Chosen, newest
+from briefing_tui.library.dossier.builder import dossier
+from briefing_tui.library.dossier.selection import MOST, Chosen, newest
+from briefing_tui.library.entity_resolution import Named, Subject, joined, named
+from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.reader.resuming import scene_at
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.rows import Link

@@ -17,15 +17,15 @@ from briefing_tui.annotations.relocation import carry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Refused
-from briefing_tui.library import parties, schema, store
-from briefing_tui.library.asking import TABLES, Asking, tell
-from briefing_tui.library.compact import decode_about
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.identity import Named
-from briefing_tui.library.indexing import Changes, Report, refresh
-from briefing_tui.library.parties import Found
-from briefing_tui.library.schema import LibraryError, index_file
-from briefing_tui.library.search import Results, search
+from briefing_tui.library.entity_resolution import Named
+from briefing_tui.library.index import entities, rows, schema
+from briefing_tui.library.index.annotation_tables import TABLES, Asking, tell
+from briefing_tui.library.index.codec import decode_about
+from briefing_tui.library.index.entities import Found
+from briefing_tui.library.index.schema import LibraryError, index_file
+from briefing_tui.library.index.search import Results, search
+from briefing_tui.library.index.sync import Changes, Report, refresh
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.positions import identity
 
@@ -109,13 +109,13 @@ class Index:
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
         for before, now in changes.moves:
             carry(identity(before, ""), identity(now, ""), sidecars=self.sidecars)
-        store.look_at(self._connection, ids)
+        rows.look_at(self._connection, ids)
         self._count()
         return changes
 
     def look(self, roots: Roots) -> None:
         """Look at some roots as far as they are indexed by now, without reading any file."""
-        self._mended(lambda: store.look(self._connection, roots))
+        self._mended(lambda: rows.look(self._connection, roots))
         self._count()
 
     def briefings(self) -> list[Listed]:
@@ -136,7 +136,7 @@ class Index:
     @property
     def count(self) -> int:
         """How many briefings the library has."""
-        return self._mended(lambda: store.count(self._connection))
+        return self._mended(lambda: rows.count(self._connection))
 
     def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:
         """The statements of the library that answer a query, best first.
@@ -154,25 +154,25 @@ class Index:
 
     def everyone(self) -> dict[Named, list[str]]:
         """Every actor and deal of the library with the files that it appears in."""
-        return self._mended(lambda: parties.everyone(self._connection, self._scope))
+        return self._mended(lambda: entities.everyone(self._connection, self._scope))
 
     def called(self, query: str) -> dict[Named, list[str]]:
         """Every actor and deal of an id or a name, and all that may be the same.
 
         What `identity.joined` makes of these is what it makes of them among everyone.
         """
-        return self._mended(lambda: parties.called(self._connection, query, self._scope))
+        return self._mended(lambda: entities.called(self._connection, query, self._scope))
 
     def names(self, beginning: str, most: int) -> list[Found]:
         """Actors and deals by how a word of their names begins, so many of each at most."""
         return self._mended(
-            lambda: parties.beginning(self._connection, beginning, self._scope, most)
+            lambda: entities.beginning(self._connection, beginning, self._scope, most)
         )
 
     def with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
         """As `called`, of whoever has one of some ids."""
         wanted = set(ids)
-        return self._mended(lambda: parties.with_ids(self._connection, wanted, self._scope))
+        return self._mended(lambda: entities.with_ids(self._connection, wanted, self._scope))
 
     def about(self, path: str, ids: Iterable[str]) -> Briefing | None:
         """What of a briefing may involve the actors or deals of some ids, and a little more.
@@ -204,7 +204,7 @@ class Index:
 
     def _count(self) -> None:
         """Spare the searches a scope that is all there is."""
-        self._scope = "" if self._mended(lambda: store.is_all(self._connection)) else store.SCOPE
+        self._scope = "" if self._mended(lambda: rows.is_all(self._connection)) else rows.SCOPE
 
     def _mended(self, ask: Callable[[], T]) -> T:
         """An answer of the index, which is made anew where it turns out to be damaged."""

@@ -18,17 +18,17 @@ from typing import Any, TypeVar
 from textual.app import App
 
 from briefing_tui.annotations.reading_status import Standing
-from briefing_tui.library.asking import Asking
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index import Index, Listed
-from briefing_tui.library.indexing import Changes, Progress
-from briefing_tui.library.parties import Found
-from briefing_tui.library.search import Results
-from briefing_tui.library.shelf import base_of
-from briefing_tui.library.standings import Survey
+from briefing_tui.library.index.annotation_tables import Asking
+from briefing_tui.library.index.database import Index, Listed
+from briefing_tui.library.index.entities import Found
+from briefing_tui.library.index.search import Results
+from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.list_rows import base_of
+from briefing_tui.library.unread_counts import Survey
+from briefing_tui.library.workspace import Desk
 from briefing_tui.query.nodes import Node, asks_marks
 from briefing_tui.reader.background import Asked, tell
-from briefing_tui.reader.desk import Desk
 from briefing_tui.storage.positions import state_dir
 
 T = TypeVar("T")

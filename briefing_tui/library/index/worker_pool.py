@@ -19,7 +19,7 @@ from typing import IO
 
 import msgspec
 
-from briefing_tui.library.examine import Job, Record, examine, failure
+from briefing_tui.library.index.record import Job, Record, examine, failure
 
 CHUNK = 16
 """Files that a worker is sent at a time."""

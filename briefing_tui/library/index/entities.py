@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing_tui.library.identity import Kind, Named, normal
+from briefing_tui.library.entity_resolution import Kind, Named, normal
 
 _ID, _OWN, _OTHER, _SAME, _SPELT, _WORD = "=", "n", "a", "s", "i", "w"
 """Before a name: that it is an id, a name, another name, an id named by ``same_as``, an id as names

@@ -16,11 +16,11 @@ from briefing_tui.briefing.document import MAX_BYTES, Document
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.briefing.text import one_line, shown
-from briefing_tui.library.compact import encode
 from briefing_tui.library.discovery import is_briefing, stamp
-from briefing_tui.library.identity import appearances
-from briefing_tui.library.parties import packed
-from briefing_tui.library.years import years_of
+from briefing_tui.library.entity_resolution import appearances
+from briefing_tui.library.index.codec import encode
+from briefing_tui.library.index.entities import packed
+from briefing_tui.library.index.year_tokens import years_of
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.facts import facts, unfiltered

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from briefing_tui.library import store
 from briefing_tui.library.discovery import Found, Roots, discover
-from briefing_tui.library.examine import Job, Record, digest
-from briefing_tui.library.workers import examined, processors
+from briefing_tui.library.index import rows
+from briefing_tui.library.index.record import Job, Record, digest
+from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
 """Seconds after which what was found is written: soon at first, so that lists begin to fill."""
@@ -67,23 +67,23 @@ def refresh(
         What changed, and the ids of the library's briefings, in the order of the files.
     """
     found = list(discover(roots))
-    known = store.known(connection, roots)
+    known = rows.known(connection, roots)
     waiting = [one for one in found if known.get(one.path, _NOTHING)[:2] != (one.size, one.stamp)]
     here = {one.path for one in found}
     # What is there, but ignored or not listed, stays for those who list it.
     gone = [path for path in known if path not in here and not os.path.exists(path)]
     changes = Changes()
     if gone:
-        with store.transaction(connection):
+        with rows.transaction(connection):
             left = _moved(connection, waiting, gone, known, changes)
-            changes.removed = sum(store.forget(connection, path) for path in gone)
+            changes.removed = sum(rows.forget(connection, path) for path in gone)
         waiting = left
     if waiting:
         jobs = [Job(one.path, known.get(one.path, _NOTHING)[2]) for one in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    return changes, store.briefing_ids(connection, [one.path for one in found])
+    return changes, rows.briefing_ids(connection, [one.path for one in found])
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
@@ -94,16 +94,16 @@ def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
     """
     until = time.monotonic() + TIDYING
     gone = []
-    for path in store.elsewhere(connection, roots, FEW):
+    for path in rows.elsewhere(connection, roots, FEW):
         if time.monotonic() > until:
             break
         if not os.path.exists(path):
             gone.append(path)
     if not gone:
         return
-    with store.transaction(connection):
+    with rows.transaction(connection):
         for path in gone:
-            store.forget(connection, path)
+            rows.forget(connection, path)
             if time.monotonic() > until:
                 break
 
@@ -123,8 +123,8 @@ def _read(
     batches = examined(jobs, len(jobs), processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
-            with store.transaction(connection):
-                changes.read += sum(store.put(connection, record) for record in batch)
+            with rows.transaction(connection):
+                changes.read += sum(rows.put(connection, record) for record in batch)
             done += len(batch)
             if report is not None:
                 spent = time.monotonic() - start
@@ -149,7 +149,7 @@ def _moved(
     connection: sqlite3.Connection,
     waiting: list[Found],
     gone: list[bytes],
-    known: dict[bytes, store.Known],
+    known: dict[bytes, rows.Known],
     changes: Changes,
 ) -> list[Found]:
     """Let new files that hold what lost ones held take their places; the others still wait."""
@@ -161,7 +161,7 @@ def _moved(
         if one.path not in known and one.size in sizes:
             with contextlib.suppress(OSError), open(one.path, "rb") as file:
                 old = by_content.pop((one.size, digest(file.read(one.size + 1))), None)
-        if old is None or not store.move(connection, old, one.path):
+        if old is None or not rows.move(connection, old, one.path):
             left.append(one)
         else:
             changes.moves.append((os.fsdecode(old), os.fsdecode(one.path)))

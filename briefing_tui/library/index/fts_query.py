@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing_tui.library.years import years_asked
+from briefing_tui.library.index.year_tokens import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words

@@ -30,9 +30,8 @@ from briefing_tui.briefing.model import (
 )
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import shown
-from briefing_tui.library.gathering import Load, Names, Part, Report, free, parts_of
-from briefing_tui.library.identity import Subject, normal
-from briefing_tui.library.merging import (
+from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
+from briefing_tui.library.dossier.entry_merge import (
     Told,
     contradicted,
     roles_held,
@@ -41,8 +40,9 @@ from briefing_tui.library.merging import (
     unite_all,
     with_outcomes,
 )
-from briefing_tui.library.newest import Chosen
-from briefing_tui.library.placing import placed
+from briefing_tui.library.dossier.entry_paths import placed
+from briefing_tui.library.dossier.selection import Chosen
+from briefing_tui.library.entity_resolution import Subject, normal
 
 S = TypeVar("S", bound=Evidenced)
 

@@ -8,9 +8,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from briefing_tui.library import parties
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.examine import UNSURE, Record, Summary, unpacked
+from briefing_tui.library.index import entities
+from briefing_tui.library.index.record import UNSURE, Record, Summary, unpacked
 from briefing_tui.query.words import folded
 
 Known = tuple[int, int, bytes]
@@ -171,7 +171,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
         postings = unpacked(kept[0], list[tuple[str, str, str]])
-        parties.leave(connection, file, _ids(kept[1]))
+        entities.leave(connection, file, _ids(kept[1]))
         indexed = [
             (number, folded(text), *others)
             for (number, text), others in zip(texts, postings, strict=True)
@@ -223,7 +223,7 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
             for at, one in numbered
         ],
     )
-    ids = parties.enter(connection, file, record.named)
+    ids = entities.enter(connection, file, record.named)
     kept = (file, record.postings, json.dumps(ids), record.briefing)
     connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
 

@@ -23,8 +23,8 @@ from briefing_tui.briefing.model import (
     Source,
     Statement,
 )
-from briefing_tui.library.identity import Appearance, Subject, appearances, subjects
-from briefing_tui.library.merging import Told
+from briefing_tui.library.dossier.entry_merge import Told
+from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
 from briefing_tui.views.focus import of_actor, of_deal
 
 E = TypeVar("E", bound=Entry)

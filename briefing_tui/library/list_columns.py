@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefing_tui.annotations.reading_status import NEVER, Standing
-from briefing_tui.library.index import Listed
+from briefing_tui.library.index.database import Listed
 from briefing_tui.views import glyphs
 from briefing_tui.views.layout import MIN_BODY, NARROW, ROOMY
 from briefing_tui.views.rows import Role, Span, Spans

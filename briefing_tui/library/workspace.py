@@ -12,7 +12,7 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.reader.resuming import Opening
 
 if TYPE_CHECKING:
-    from briefing_tui.library.identity import Subject
+    from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.views.scene import Scene
 
 

@@ -26,7 +26,7 @@ from briefing_tui.briefing.model import (
     Evidenced,
     Held,
 )
-from briefing_tui.library.identity import normal
+from briefing_tui.library.entity_resolution import normal
 
 E = TypeVar("E", bound=Entry)
 S = TypeVar("S", bound=Evidenced)

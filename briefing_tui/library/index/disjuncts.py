@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from briefing_tui.library.compile import is_textual
+from briefing_tui.library.index.fts_query import is_textual
 from briefing_tui.query.nodes import And, Node, Not, Or
 
 _MOST = 12

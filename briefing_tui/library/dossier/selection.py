@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf, words
-from briefing_tui.library.identity import Subject
+from briefing_tui.library.entity_resolution import Subject
 
 MOST = 2_000
 """Briefings that a dossier is made from unless all are asked for: about a second's work."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.library.compile import Condition, conditions
-from briefing_tui.library.ways import ways
+from briefing_tui.library.index.disjuncts import ways
+from briefing_tui.library.index.fts_query import Condition, conditions
 from briefing_tui.query.extract import Extract, extract
 from briefing_tui.query.fields import day_of
 from briefing_tui.query.matching import rank

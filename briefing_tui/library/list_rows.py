@@ -13,8 +13,8 @@ from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.briefing.dates import DateError, Edtf, words
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.briefing.text import one_line, shown
-from briefing_tui.library.columns import Column, counts_of, headings
-from briefing_tui.library.index import Listed
+from briefing_tui.library.index.database import Listed
+from briefing_tui.library.list_columns import Column, counts_of, headings
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 

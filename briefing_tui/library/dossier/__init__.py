@@ -1,0 +1,1 @@
+"""Dossiers: what the briefings of a library say about one actor or deal."""

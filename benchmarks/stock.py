@@ -15,7 +15,7 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.reader.themes import inks
 from briefing_tui.settings import bundled
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.layout import lay_out
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row
 from briefing_tui.views.scene import scene_of
 from briefing_tui.views.timeline import timeline

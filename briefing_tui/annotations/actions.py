@@ -7,7 +7,7 @@ from collections.abc import Callable
 from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import Path
-from briefing_tui.views.marked import GONE, path_of, paths_of
+from briefing_tui.views.annotations import GONE, path_of, paths_of
 from briefing_tui.views.rows import Row
 
 NOTHING = "There is no entry to mark here"

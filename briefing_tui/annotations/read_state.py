@@ -16,7 +16,7 @@ from briefing_tui.annotations.sidecar import replace
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Path
 from briefing_tui.storage.atomic_write import locked
-from briefing_tui.views.marked import Gone, News
+from briefing_tui.views.annotations import Gone, News
 
 VERSION = 1
 _MOST_BYTES = 32 * 1024 * 1024

@@ -27,7 +27,7 @@ import msgspec
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.text import clean, shown
-from briefing_tui.views.marked import tags_in
+from briefing_tui.views.annotations import tags_in
 
 VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024

@@ -16,7 +16,7 @@ from briefing_tui.annotations.resolve import listed
 from briefing_tui.annotations.sidecar import Marked, Note, Sidecar, SidecarError
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
-from briefing_tui.views.marked import Gone, Marks
+from briefing_tui.views.annotations import Gone, Marks
 from briefing_tui.views.scene import Scene
 
 OF = "of "

@@ -8,8 +8,8 @@ from itertools import pairwise
 from briefing_tui.briefing.text import shown
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved, day_of, short
-from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.snippet import Extract
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from briefing_tui.annotations.reading_status import NEVER, Standing
 from briefing_tui.library.index.database import Listed
 from briefing_tui.views import glyphs
-from briefing_tui.views.layout import MIN_BODY, NARROW, ROOMY
+from briefing_tui.views.row_lines import MIN_BODY, NARROW, ROOMY
 from briefing_tui.views.rows import Role, Span, Spans
 
 Standings = Mapping[str, Standing]

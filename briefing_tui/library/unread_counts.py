@@ -19,7 +19,7 @@ from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.library.index.record import digest
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.views.facts import unfiltered
+from briefing_tui.views.statements import unfiltered
 
 
 class Survey:

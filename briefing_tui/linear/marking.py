@@ -15,12 +15,12 @@ from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import shown
 from briefing_tui.linear.place import Place, Question
 from briefing_tui.reader.history import Location
-from briefing_tui.views import unread
-from briefing_tui.views.marked import news_of
+from briefing_tui.views import unread_rows
+from briefing_tui.views.annotations import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.spoken import aloud, sentences
+from briefing_tui.views.speech import aloud, sentences
 
 NO_LETTER = "A mark is one letter, from a to z or from A to Z."
 
@@ -160,28 +160,30 @@ class Marking(Place):
         return self.go(place)
 
     def _to_unread(self, *, back: bool) -> str:
-        here, left = unread.Place(self.pane, self.cursors[self.pane]), self.row
+        here, left = unread_rows.Place(self.pane, self.cursors[self.pane]), self.row
         was_unread = left is not None and bool(news_of(self.scene, left))
         if left is not None:
             self._read(left)
         key = left.key if left is not None else ""
-        place = unread.next_unread(self.scene, self.views, here, key, back=back)
+        place = unread_rows.next_unread(self.scene, self.views, here, key, back=back)
         if place is not None:
             self.history.left(self.here)
             return self._visit_unread(place, "")
-        later = unread.later_unread(self.scene)
+        later = unread_rows.later_unread(self.scene)
         if later is not None:
             self.show(later)
-            found = unread.unread_rows(self.scene, self.views)
+            found = unread_rows.unread_rows(self.scene, self.views)
             if found:
-                return self._visit_unread(found[-1 if back else 0], unread.told_day(later.as_of))
-        said = unread.told_hidden(self.scene) or unread.told_none(was_unread=was_unread)
+                return self._visit_unread(
+                    found[-1 if back else 0], unread_rows.told_day(later.as_of)
+                )
+        said = unread_rows.told_hidden(self.scene) or unread_rows.told_none(was_unread=was_unread)
         return f"{said}." if self.here.key == key else f"{said}.\n{self.told(-1)}"
 
-    def _visit_unread(self, place: unread.Place, when: str) -> str:
+    def _visit_unread(self, place: unread_rows.Place, when: str) -> str:
         view, marks = self.views[place.pane], self.scene.marks
         row = view.rows[place.row]
-        count = unread.told_count(marks.unread if marks else 0)
+        count = unread_rows.told_count(marks.unread if marks else 0)
         parts = [news_of(self.scene, row), f"in {view.title}", when, count]
         said = sentences([aloud(", ".join(filter(None, parts)))])
         return f"{said}\n{self.go(Location(place.pane, row.key))}"

@@ -13,7 +13,7 @@ from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import moved_to, step
-from briefing_tui.views.spoken import row_aloud
+from briefing_tui.views.speech import row_aloud
 
 Move = Callable[[Location], Location | None]
 

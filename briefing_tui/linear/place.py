@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, words_long
-from briefing_tui.reader.chrome import focused, news, problems, unread
 from briefing_tui.reader.history import History, Location
-from briefing_tui.views.marked import news_of
+from briefing_tui.views.annotations import news_of
+from briefing_tui.views.header_footer import focused, news, problems, unread
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, View, plain
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.spoken import aloud, heading, label_of, row_aloud, sentences
+from briefing_tui.views.speech import aloud, heading, label_of, row_aloud, sentences
 
 CHOICES = 9
 """How many choices are read at once."""

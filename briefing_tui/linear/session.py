@@ -15,7 +15,7 @@ from briefing_tui.linear.resuming import Resuming
 from briefing_tui.linear.telling import Searching, Telling
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.spoken import sentences
+from briefing_tui.views.speech import sentences
 
 PROMPT = "> "
 

@@ -10,13 +10,13 @@ from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.orders import LEFT_OUT, OWN, TITLES
 from briefing_tui.linear.place import Place
 from briefing_tui.reader.history import Location
-from briefing_tui.views.citation import citation, citations_of, copied_row
+from briefing_tui.views.copy_text import citation, citations_of, copied_row
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.links import actor_links, cited, deal_links, event_link
 from briefing_tui.views.rows import Link, plain
 from briefing_tui.views.search import Hit, find, following
 from briefing_tui.views.sources import record, uses
-from briefing_tui.views.spoken import (
+from briefing_tui.views.speech import (
     aloud,
     evidence_aloud,
     heading,

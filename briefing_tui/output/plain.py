@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from briefing_tui.briefing.cite import short_form
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.text import clip
-from briefing_tui.views.citation import citations_of
-from briefing_tui.views.layout import lay_out
+from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.lines import wrap
 from briefing_tui.views.panes import PANES
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import sources

@@ -13,10 +13,10 @@ from briefing_tui.reader.resuming import scene_at
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.unread import told_news
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.marked import news_of
+from briefing_tui.views.annotations import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.unread import later_unread, told_count, told_day, unread_rows
+from briefing_tui.views.unread_rows import later_unread, told_count, told_day, unread_rows
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.store import Notebook

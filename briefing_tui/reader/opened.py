@@ -16,7 +16,7 @@ from briefing_tui.reader.resuming import Opening, scene_at
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.marked import path_of, paths_of
+from briefing_tui.views.annotations import path_of, paths_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene
 
@@ -52,7 +52,7 @@ def begun(
 
 def place_of(hit: Hit, document: Document) -> Position:
     """Where a hit is to be seen: its row, or what holds it, on the first day that has it."""
-    from briefing_tui.views.facts import parents  # the first picture need not wait for it
+    from briefing_tui.views.statements import parents  # the first picture need not wait for it
 
     own = document.briefing.as_of.upper
     day = max(own, hit.known) if hit.known else own

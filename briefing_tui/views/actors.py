@@ -8,12 +8,12 @@ from typing import NamedTuple
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Actor, Event, Evidenced
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.views.broken import broken_rows
+from briefing_tui.views.labels import country, voiced
 from briefing_tui.views.links import actor_links, deal_links, event_link, event_links, narrowing
 from briefing_tui.views.rows import Link, Row, Span, Spans, View, joined, plain
 from briefing_tui.views.scene import Scene, key_of, unique
 from briefing_tui.views.timeline import status_of
-from briefing_tui.views.wording import country, voiced
+from briefing_tui.views.unreadable_entries import broken_rows
 
 _WIDEST_LEAD = 14
 

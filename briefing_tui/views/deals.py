@@ -17,14 +17,14 @@ from briefing_tui.briefing.model import (
     Value,
 )
 from briefing_tui.views import glyphs
-from briefing_tui.views.broken import broken_rows
 from briefing_tui.views.chart import day_of
+from briefing_tui.views.labels import counted, country, voiced
+from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import actor_links, deal_links, deal_parties, narrowing
 from briefing_tui.views.milestones import milestone_rows, promises, reckoned
 from briefing_tui.views.rows import Bar, Link, Role, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene, key_of, unique
-from briefing_tui.views.wording import counted, country, voiced
-from briefing_tui.views.wording import words as in_words
+from briefing_tui.views.unreadable_entries import broken_rows
 
 _LEAD = 10
 

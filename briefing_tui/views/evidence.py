@@ -30,11 +30,11 @@ from briefing_tui.briefing.model import (
 )
 from briefing_tui.briefing.text import shown
 from briefing_tui.views import glyphs
-from briefing_tui.views.marked import mark_rows
+from briefing_tui.views.annotations import mark_rows
+from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
+from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.wording import CREDIBILITY, VOICES_LONG, country
-from briefing_tui.views.wording import words as in_words
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:

@@ -9,12 +9,12 @@ from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Evidenced, Forecast, Milestone, Progress
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.broken import broken_rows
+from briefing_tui.views.labels import voiced
 from briefing_tui.views.links import actor_links, deal_links, narrowing
 from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, joined
 from briefing_tui.views.scene import Scene, key_of
 from briefing_tui.views.slippage import slippage
-from briefing_tui.views.wording import voiced
+from briefing_tui.views.unreadable_entries import broken_rows
 
 _METER = 16
 """Cells of the progress bar."""

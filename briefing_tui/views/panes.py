@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from briefing_tui.views.actors import actors
+from briefing_tui.views.annotations import with_marks
 from briefing_tui.views.deals import deals
-from briefing_tui.views.marked import with_marks
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.summary import summary

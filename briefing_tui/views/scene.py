@@ -15,7 +15,7 @@ from briefing_tui.views.as_of import at, known_day, steps
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.views.marked import Marks
+    from briefing_tui.views.annotations import Marks
 
 
 class Scene(msgspec.Struct, frozen=True):

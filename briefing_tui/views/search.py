@@ -81,7 +81,7 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
         QueryError: the query cannot be understood.
     """
     from briefing_tui.query.parser import parse
-    from briefing_tui.views.facts import matching, parents
+    from briefing_tui.views.statements import matching, parents
 
     rows = {
         row.key: Hit(pane, index)
@@ -112,8 +112,8 @@ def occurrences(text: str, query: str) -> list[tuple[int, int]]:
     if not query.strip():
         return []
     if is_query(query):
-        from briefing_tui.query.extract import matches
         from briefing_tui.query.nodes import wanted
+        from briefing_tui.query.snippet import matches
 
         node = _node(query)
         return matches(text, wanted(node)) if node is not None else []

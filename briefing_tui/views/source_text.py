@@ -14,13 +14,13 @@ from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean, one_line, shown
 from briefing_tui.views import glyphs
-from briefing_tui.views.citation import copied_row
+from briefing_tui.views.copy_text import copied_row
 from briefing_tui.views.evidence import statement_of
+from briefing_tui.views.labels import counted
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene, unique
 from briefing_tui.views.sources import Use, bibliography, record, uses
-from briefing_tui.views.wording import counted
 
 _LEAD = 9
 _SECTION_LEAD = 13

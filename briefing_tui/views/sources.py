@@ -9,11 +9,11 @@ from typing import NamedTuple
 from briefing_tui.briefing.cite import entries
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Citation, Evidenced, Source
-from briefing_tui.views.broken import broken_rows
+from briefing_tui.views.labels import RELIABILITY
+from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.rows import Row, Span, View, joined
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.wording import RELIABILITY
-from briefing_tui.views.wording import words as in_words
+from briefing_tui.views.unreadable_entries import broken_rows
 
 _LEAD = 10
 _WIDEST_LEAD = 24

@@ -8,11 +8,11 @@ from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.views import glyphs
-from briefing_tui.views.broken import broken_rows
+from briefing_tui.views.labels import voiced
 from briefing_tui.views.links import about_links, narrowing
 from briefing_tui.views.rows import Role, Row, Span, View
 from briefing_tui.views.scene import Scene, key_of
-from briefing_tui.views.wording import voiced
+from briefing_tui.views.unreadable_entries import broken_rows
 
 _SECTIONS = (
     ("bottom_line", "Bottom line", None),

@@ -8,11 +8,11 @@ from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.vocabulary import EventStatus
 from briefing_tui.views import glyphs
-from briefing_tui.views.broken import broken_row
+from briefing_tui.views.labels import voiced
 from briefing_tui.views.links import event_link, event_links, narrowing
 from briefing_tui.views.rows import Role, Row, Span, View, plain
 from briefing_tui.views.scene import Scene, key_of
-from briefing_tui.views.wording import voiced
+from briefing_tui.views.unreadable_entries import broken_row
 
 _MARKS: dict[str, Span] = {
     "occurred": Span(glyphs.OCCURRED, "accent"),

@@ -16,7 +16,7 @@ from tests.conftest import DATA
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "briefing_tui"
 
-PLAIN = {"driver.capabilities", "driver.tty_guard", "reader.history", "reader.chrome"}
+PLAIN = {"driver.capabilities", "driver.tty_guard", "reader.history"}
 """Parts of the terminal half that commands without a terminal need."""
 
 SCREEN = ("reader", "tui", "driver")

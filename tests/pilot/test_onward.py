@@ -16,7 +16,7 @@ from briefing_tui.reader.screens.finding import FindingScreen
 from briefing_tui.reader.screens.library import LibraryScreen
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.storage.positions import identity
-from briefing_tui.views.marked import paths_of
+from briefing_tui.views.annotations import paths_of
 from tests.conftest import DATA
 from tests.pilot.driving import piloted, sizes
 from tests.pilot.test_library import Browsing, browsing

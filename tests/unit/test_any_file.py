@@ -18,11 +18,11 @@ from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.output import report
 from briefing_tui.output.plain import show
-from briefing_tui.views.citation import citation, copied_row, copied_view
+from briefing_tui.views.copy_text import citation, copied_row, copied_view
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus import narrow
-from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import View, plain, row_text
 from briefing_tui.views.scene import Scene, moved_to, scene_of
 from briefing_tui.views.search import find, occurrences

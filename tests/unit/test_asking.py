@@ -16,8 +16,8 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.annotation_tables import Asking
 from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
-from briefing_tui.views.facts import matching, unfiltered
 from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.statements import matching, unfiltered
 from tests.shelves import HARBOUR, knows_harbour, read
 
 QUERIES = [

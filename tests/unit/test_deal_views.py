@@ -11,10 +11,10 @@ from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import deals, stage_of
-from briefing_tui.views.layout import lay_out
+from briefing_tui.views.labels import counted
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
-from briefing_tui.views.wording import counted
 from tests.briefings import LANTERN, scene, text
 
 CITED = "cite: [board]"

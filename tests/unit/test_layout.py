@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.views import glyphs
-from briefing_tui.views.layout import lay_out
 from briefing_tui.views.lines import crop, merged, wrap
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
 from tests.hostile import NASTY
 

@@ -37,8 +37,8 @@ from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
 from briefing_tui.storage.positions import identity
-from briefing_tui.views.facts import facts, unfiltered
 from briefing_tui.views.scene import first_scene
+from briefing_tui.views.statements import facts, unfiltered
 from tests.briefings import text
 from tests.conftest import DATA
 

@@ -26,13 +26,13 @@ from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
 from briefing_tui.storage.positions import Position, keep
+from briefing_tui.views.annotations import Gone, Marks, news_of
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.facts import matching
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
-from briefing_tui.views.marked import Gone, Marks, news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.statements import matching
 from tests.conftest import DATA
 
 HARBOUR = """\

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.query.extract import extract, matches
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import LONGEST, QueryError
 from briefing_tui.query.matching import predicate, rank
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, wanted
 from briefing_tui.query.parser import DEEPEST, MOST_TERMS, parse
+from briefing_tui.query.snippet import extract, matches
 from briefing_tui.query.words import folded, placed, tokens
-from briefing_tui.views.facts import facts, matching, parents, unfiltered
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import moved_to, scene_of
+from briefing_tui.views.statements import facts, matching, parents, unfiltered
 from tests.briefings import loaded, text
 from tests.conftest import DATA
 

@@ -23,14 +23,14 @@ from briefing_tui.library.list_rows import (
     shelf,
     short,
 )
-from briefing_tui.query.extract import Extract
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
+from briefing_tui.query.snippet import Extract
 from briefing_tui.reader.panes import sheet
 from briefing_tui.reader.panes.sheet import Sheet
 from briefing_tui.views.glyphs import DASH, UNREAD
-from briefing_tui.views.layout import lay_out
 from briefing_tui.views.panes import PANES
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain, row_text
 from briefing_tui.views.search import Hit as Found
 from briefing_tui.views.search import advice, find_answers, is_query, occurrences

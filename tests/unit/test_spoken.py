@@ -10,12 +10,13 @@ import pytest
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views import glyphs
+from briefing_tui.views.annotations import Gone, Marks
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.marked import Gone, Marks
+from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
-from briefing_tui.views.spoken import (
+from briefing_tui.views.speech import (
     aloud,
     evidence_aloud,
     label_of,
@@ -23,7 +24,6 @@ from briefing_tui.views.spoken import (
     sentences,
     voiced_aloud,
 )
-from briefing_tui.views.wording import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from tests import hostile
 from tests.conftest import DATA
 

@@ -12,20 +12,20 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.settings import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
-from briefing_tui.views.citation import citation, citations_of, copied_row, copied_view
+from briefing_tui.views.annotations import Marks
+from briefing_tui.views.copy_text import citation, citations_of, copied_row, copied_view
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
-from briefing_tui.views.kept import kept
-from briefing_tui.views.layout import lay_out
 from briefing_tui.views.links import cited, points
-from briefing_tui.views.marked import Marks
+from briefing_tui.views.memo import kept
 from briefing_tui.views.panes import PANES
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Link, Row, Span, View, joined, plain, row_text
 from briefing_tui.views.scene import Scene, moved_to, scene_of
 from briefing_tui.views.search import Hit, find, following, occurrences
 from briefing_tui.views.source_text import page
 from briefing_tui.views.sources import bibliography, sources
-from briefing_tui.views.spoken import row_aloud
+from briefing_tui.views.speech import row_aloud
 from briefing_tui.views.summary import summary
 from briefing_tui.views.timeline import timeline
 from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text

@@ -22,7 +22,7 @@ from briefing_tui.library.unread_counts import marks_in, recalled, reckoned
 from briefing_tui.query.fact import Fact, facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.views.facts import facts, unfiltered
+from briefing_tui.views.statements import facts, unfiltered
 
 TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);

@@ -12,7 +12,7 @@ from briefing_tui.library.index.year_tokens import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
-from briefing_tui.views.facts import EVERY
+from briefing_tui.views.statements import EVERY
 
 _EVERY = f'facets : "{facet(EVERY, "")}"'
 _READ, _UNREAD = facet("is", "read"), facet("is", "unread")

@@ -23,7 +23,7 @@ from briefing_tui.library.index.entities import packed
 from briefing_tui.library.index.year_tokens import years_of
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
-from briefing_tui.views.facts import facts, unfiltered
+from briefing_tui.views.statements import facts, unfiltered
 
 T = TypeVar("T")
 

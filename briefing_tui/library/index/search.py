@@ -11,10 +11,10 @@ import msgspec
 
 from briefing_tui.library.index.disjuncts import ways
 from briefing_tui.library.index.fts_query import Condition, conditions
-from briefing_tui.query.extract import Extract, extract
 from briefing_tui.query.fields import day_of
 from briefing_tui.query.matching import rank
 from briefing_tui.query.nodes import Node, wanted
+from briefing_tui.query.snippet import Extract, extract
 from briefing_tui.query.words import folded
 
 CANDIDATES = 1000

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 from briefing_tui.reader.visuals import measure
-from briefing_tui.views.layout import lay_out
 from briefing_tui.views.lines import Line
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View
 
 Item = TypeVar("Item")

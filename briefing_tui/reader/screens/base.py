@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import var
 
-from briefing_tui.reader.chrome import footer_hints, header, tabs
 from briefing_tui.reader.history import History, Location
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.views.header_footer import footer_hints, header, tabs
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, Spans
 from briefing_tui.views.scene import Scene

@@ -24,19 +24,19 @@ class Copying(ReaderBase):
 
     def action_copy(self) -> None:
         """Copy the row."""
-        from briefing_tui.views.citation import copied_row
+        from briefing_tui.views.copy_text import copied_row
 
         self._copy(copied_row(self.row) if self.row else "", "the row")
 
     def action_copy_pane(self) -> None:
         """Copy the pane."""
-        from briefing_tui.views.citation import copied_view
+        from briefing_tui.views.copy_text import copied_view
 
         self._copy(copied_view(self.rows.view), "the pane")
 
     def action_cite(self) -> None:
         """Copy a citation of the row."""
-        from briefing_tui.views.citation import citation
+        from briefing_tui.views.copy_text import citation
 
         text = citation(self.scene, self.row) if self.row else ""
         self._copy(text, "a citation", otherwise="No source is cited here")
@@ -106,7 +106,7 @@ class Copying(ReaderBase):
 
     def _write_to(self, typed: str, how: How = "new") -> None:
         from briefing_tui.reader.files import path_of, write
-        from briefing_tui.views.citation import copied_view
+        from briefing_tui.views.copy_text import copied_view
 
         name = shown(typed)
         text = copied_view(self.rows.view)

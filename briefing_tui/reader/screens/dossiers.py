@@ -58,7 +58,7 @@ class Dossiers(Everywhere):
 
     def _show_dossier(self, librarian: Librarian, link: Link, found: list[Subject]) -> None:
         from briefing_tui.library.entity_resolution import described
-        from briefing_tui.views.wording import counted
+        from briefing_tui.views.labels import counted
 
         ways = [
             Link(

@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from briefing_tui.library.service import Librarian, librarian_of
 from briefing_tui.reader.bindings import bindings_for
-from briefing_tui.reader.chrome import footer_hints
 from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import Ruled
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
+from briefing_tui.views.header_footer import footer_hints
 from briefing_tui.views.rows import Span, Spans, View
 
 

@@ -17,9 +17,9 @@ from briefing_tui.reader.screens.overlay import Overlay
 from briefing_tui.reader.screens.source import DOES
 from briefing_tui.reader.visuals import measure
 from briefing_tui.views import glyphs
-from briefing_tui.views.layout import lay_out
+from briefing_tui.views.labels import VOICES, VOICES_LONG
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
-from briefing_tui.views.wording import VOICES, VOICES_LONG
 
 
 class KeysScreen(Overlay[None]):

@@ -9,10 +9,10 @@ from textual import on
 from briefing_tui.reader.history import Location
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.base import ReaderBase
-from briefing_tui.views.marked import news_of
+from briefing_tui.views.annotations import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, View
-from briefing_tui.views.unread import (
+from briefing_tui.views.unread_rows import (
     Place,
     later_unread,
     next_unread,

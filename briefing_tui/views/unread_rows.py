@@ -10,8 +10,8 @@ from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
+from briefing_tui.views.annotations import news_of, path_of, paths_of
 from briefing_tui.views.as_of import at
-from briefing_tui.views.marked import news_of, path_of, paths_of
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, moved_to
 

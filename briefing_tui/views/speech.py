@@ -15,8 +15,8 @@ from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import WINDOW_SIGNS
+from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from briefing_tui.views.rows import Bar, Chart, Promise, Row, Span, View, plain
-from briefing_tui.views.wording import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 
 _STATUS = {
     glyphs.OCCURRED: "occurred",

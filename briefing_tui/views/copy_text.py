@@ -7,7 +7,7 @@ from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Citation, Milestone
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.layout import lay_out
+from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import bibliography

@@ -11,9 +11,9 @@ from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import cell_width, one_line
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
-from briefing_tui.views.kept import kept
+from briefing_tui.views.annotations import path_of
 from briefing_tui.views.lines import crop
-from briefing_tui.views.marked import path_of
+from briefing_tui.views.memo import kept
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.scene import Scene

@@ -12,7 +12,7 @@ from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
-from briefing_tui.views.kept import kept
+from briefing_tui.views.memo import kept
 from briefing_tui.views.milestones import charted
 from briefing_tui.views.rows import Row, Span, Spans, View
 from briefing_tui.views.scene import Scene

@@ -27,10 +27,10 @@ from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import folded, tokens
+from briefing_tui.views.annotations import GONE, Marks, path_of, tags_in
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.marked import GONE, Marks, path_of, tags_in
 from briefing_tui.views.milestones import charted
 from briefing_tui.views.scene import Scene, key_of
 

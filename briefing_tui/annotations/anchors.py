@@ -16,10 +16,10 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.cite import has_voice, parts, voice
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import has_voice, parts, voice
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene

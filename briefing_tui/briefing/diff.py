@@ -14,10 +14,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from briefing_tui.briefing.cite import short_form
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Briefing, Citation, Entry
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import short_form
 from briefing_tui.briefing.schema import fields_of
 
 Kind = Literal["added", "changed", "removed"]

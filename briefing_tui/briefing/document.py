@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path, Place, Problem
+from briefing_tui.briefing.provenance import parts
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest file that is read."""

@@ -11,7 +11,7 @@ reliability and credibility.
 # Annotations stand as they are, not as text: each run would have to evaluate all of them.
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.sourcing import (
+from briefing_tui.briefing.source_model import (
     Citation,
     Entry,
     Passage,

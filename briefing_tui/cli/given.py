@@ -31,7 +31,7 @@ def attached_texts(briefing: Briefing) -> dict[str, str]:
     check_ids(files, briefing)
     found = attached(briefing, files)
     for name, compared in found.others.items():
-        from briefing_tui.briefing.attached import difference
+        from briefing_tui.briefing.source_verification import difference
 
         fail(f"the file given for '{name}' is not its text: {difference(compared)}", 1)
     return found.texts
@@ -59,8 +59,8 @@ def no_text(name: str) -> str:
 
 def read_text_file(file: str) -> bytes:
     """The bytes of a source's text; fails in words where there is none."""
-    from briefing_tui.briefing.attached import NoTextError, decode
     from briefing_tui.briefing.document import read_bytes
+    from briefing_tui.briefing.source_verification import NoTextError, decode
 
     try:
         data = read_bytes(Path(file), piped=True)

@@ -10,8 +10,8 @@ from briefing_tui.cli.common import fail, name_of, put, read_data
 from briefing_tui.cli.given import no_text, read_text_file
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.attached import Comparison
     from briefing_tui.briefing.model import Briefing, Source
+    from briefing_tui.briefing.source_verification import Comparison
 
 _BRIEFING = click.argument("briefing", type=click.Path(allow_dash=True))
 
@@ -38,9 +38,9 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
     Exit code 0: it is kept; 1: it is another text, and the passages that differ are named; 2: a
     file that cannot be read, or a source that is not there.
     """
-    from briefing_tui.briefing.attached import compare
-    from briefing_tui.briefing.attached import rehash as entry_of
     from briefing_tui.briefing.model import SourceText
+    from briefing_tui.briefing.source_verification import compare
+    from briefing_tui.briefing.source_verification import rehash as entry_of
     from briefing_tui.storage.source_texts import StoreError
     from briefing_tui.storage.source_texts import attach as keep
 
@@ -64,7 +64,7 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
     shown = f"; it can show {_passages(passages)}" if passages else "; no passage of it is marked"
     put(f"{source_id}: attached{shown}\nA private copy is kept as {path}\n")
     if not compared.is_sound:
-        from briefing_tui.briefing.attached import difference
+        from briefing_tui.briefing.source_verification import difference
 
         fail(
             f"the text is right, but not all that the briefing says of it: {difference(compared)}",

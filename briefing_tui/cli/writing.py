@@ -37,9 +37,9 @@ def new(name: str, article: str | None) -> None:
     Beside it briefing.schema.json, for editors, unless there is one. Of an article only hashes,
     positions, dates, figures and names are taken over, never sentences. Nothing is overwritten.
     """
-    from briefing_tui.briefing.attached import NoTextError
     from briefing_tui.briefing.schema import FILE
-    from briefing_tui.writing.skeleton import SkeletonError, file_name, skeleton
+    from briefing_tui.briefing.source_verification import NoTextError
+    from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton
 
     data = read_data(article) if article is not None else None
     try:
@@ -90,7 +90,7 @@ def format_(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:
     Exit code 0: done; 1: a file that cannot be read, or --check found one to format; 2: a file
     that cannot be opened or written.
     """
-    from briefing_tui.writing.canonical import FormatError, canonical
+    from briefing_tui.writer.canonical import FormatError, canonical
 
     if only_check and to_stdout:
         fail("--check and --stdout exclude each other", 2)

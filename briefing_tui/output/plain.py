@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.cite import short_form
 from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.provenance import short_form
 from briefing_tui.briefing.text import clip
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.lines import wrap

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import parts
 from briefing_tui.commands.registry import effective_keys, key_name
 from briefing_tui.reader.resuming import Opening, scene_at
 from briefing_tui.reader.screens.reader import ReaderScreen

@@ -17,7 +17,7 @@ from briefing_tui.briefing.model import Briefing, SourceText
 from briefing_tui.settings import own_dir
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.attached import Comparison
+    from briefing_tui.briefing.source_verification import Comparison
 
 
 class StoreError(Exception):
@@ -53,7 +53,7 @@ def attached(briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
 def _compared(given: Mapping[str, bytes], known: Mapping[str, SourceText]) -> dict[str, Comparison]:
     if not given:
         return {}
-    from briefing_tui.briefing.attached import compare
+    from briefing_tui.briefing.source_verification import compare
 
     return {name: compare(data, known[name]) for name, data in given.items() if name in known}
 
@@ -86,7 +86,7 @@ def attach(data: bytes) -> Path:
     directory = _texts()
     if directory is None:
         raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
-    from briefing_tui.briefing.attached import digest
+    from briefing_tui.briefing.source_verification import digest
     from briefing_tui.storage.atomic_write import replace
 
     path = _path(directory, digest(data))
@@ -131,7 +131,7 @@ def _text(directory: Path, sha256: str) -> str | None:
         data = read_bytes(_path(directory, sha256))
     except OSError:
         return None
-    from briefing_tui.briefing.attached import NoTextError, decode, digest
+    from briefing_tui.briefing.source_verification import NoTextError, decode, digest
 
     with contextlib.suppress(NoTextError):
         if digest(data) == sha256:

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.cite import entries, holders, known_since, voice
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import (
     Briefing,
@@ -26,6 +25,7 @@ from briefing_tui.briefing.model import (
     Milestone,
     Source,
 )
+from briefing_tui.briefing.provenance import entries, holders, known_since, voice
 
 T = TypeVar("T", bound=Entry)
 

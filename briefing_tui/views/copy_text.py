@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefing_tui.briefing.cite import address
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Citation, Milestone
+from briefing_tui.briefing.provenance import address
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.row_lines import lay_out

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.cite import address, has_voice, voice
 from briefing_tui.briefing.dates import Edtf, weekday, words
 from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.model import (
@@ -28,6 +27,7 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
+from briefing_tui.briefing.provenance import address, has_voice, voice
 from briefing_tui.briefing.text import shown
 from briefing_tui.views import glyphs
 from briefing_tui.views.annotations import mark_rows

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from briefing_tui.briefing.cite import entries, parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import entries, parts
 from briefing_tui.briefing.text import cell_width, one_line
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
 from briefing_tui.views.annotations import path_of

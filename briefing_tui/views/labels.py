@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefing_tui.briefing.cite import grade, has_voice, voice
 from briefing_tui.briefing.countries import country_name
 from briefing_tui.briefing.model import Briefing, Evidenced
+from briefing_tui.briefing.provenance import grade, has_voice, voice
 from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views.rows import Span, Spans
 

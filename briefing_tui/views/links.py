@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
+from briefing_tui.briefing.provenance import parts
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import key_of, unique
 

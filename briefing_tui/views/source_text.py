@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.cite import address, parts
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import address, parts
 from briefing_tui.briefing.text import clean, one_line, shown
 from briefing_tui.views import glyphs
 from briefing_tui.views.copy_text import copied_row

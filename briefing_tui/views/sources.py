@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.cite import entries
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Citation, Evidenced, Source
+from briefing_tui.briefing.provenance import entries
 from briefing_tui.views.labels import RELIABILITY
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.rows import Row, Span, View, joined

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.cite import entries, grade, has_voice, voice
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Broken, Document
 from briefing_tui.briefing.model import (
@@ -22,6 +21,7 @@ from briefing_tui.briefing.model import (
     Statement,
 )
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import entries, grade, has_voice, voice
 from briefing_tui.briefing.text import one_line
 from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate

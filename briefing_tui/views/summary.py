@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import voiced
 from briefing_tui.views.links import about_links, narrowing

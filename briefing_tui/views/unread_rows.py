@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import parts
 from briefing_tui.views.annotations import news_of, path_of, paths_of
 from briefing_tui.views.as_of import at
 from briefing_tui.views.rows import View

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from briefing_tui.briefing.attached import NoTextError, compare, difference, rehash
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Passage, SourceText
+from briefing_tui.briefing.source_verification import NoTextError, compare, difference, rehash
 from tests.conftest import DATA
 
 TEXT = (DATA / "icebreaker.txt").read_bytes()

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.check.text.copying import MOST
+from briefing_tui.briefing.check.text.copied_text import MOST
 from briefing_tui.briefing.check.text.figures import tally
-from briefing_tui.briefing.check.text.naming import is_told_of_country
+from briefing_tui.briefing.check.text.mentions import is_told_of_country
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.briefing.cite import (
+from briefing_tui.briefing.model import Briefing, Citation, Evidenced, Point
+from briefing_tui.briefing.provenance import (
     address,
     entries,
     grade,
@@ -15,7 +16,6 @@ from briefing_tui.briefing.cite import (
     sources,
     voice,
 )
-from briefing_tui.briefing.model import Briefing, Citation, Evidenced, Point
 from tests.briefings import BOARD, GAZETTE, loaded, text
 
 SOURCES = (

@@ -17,10 +17,10 @@ from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.cli import cli
 from briefing_tui.settings import content_dir
-from briefing_tui.writing.canonical import FormatError, canonical
-from briefing_tui.writing.comments import comments
-from briefing_tui.writing.skeleton import skeleton
-from briefing_tui.writing.values import WIDTH
+from briefing_tui.writer.canonical import FormatError, canonical
+from briefing_tui.writer.comments import comments
+from briefing_tui.writer.skeleton import skeleton
+from briefing_tui.writer.values import WIDTH
 from tests import hostile
 from tests.briefings import text
 from tests.conftest import DATA

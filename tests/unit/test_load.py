@@ -13,10 +13,10 @@ import yaml
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.cite import parts
 from briefing_tui.briefing.document import MAX_BYTES
 from briefing_tui.briefing.load import Document, load, load_path, read_bytes
 from briefing_tui.briefing.problems import Place, Problem, Refused
+from briefing_tui.briefing.provenance import parts
 from tests.briefings import (
     BOARD,
     GAZETTE,

@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.attached import short_hash
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.schema import FILE
 from briefing_tui.briefing.sentences import paragraphs, passages, sentences
+from briefing_tui.briefing.source_verification import short_hash
 from briefing_tui.cli import cli
-from briefing_tui.writing.found import MOST_WORDS, notes
-from briefing_tui.writing.skeleton import SkeletonError, file_name, skeleton
+from briefing_tui.writer.article_notes import MOST_WORDS, notes
+from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton
 from tests.conftest import DATA
 from tests.golden import same_as_golden
 

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from briefing_tui.briefing.attached import compare
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.source_verification import compare
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES

@@ -39,14 +39,14 @@ from collections.abc import Callable, Iterable
 from briefing_tui.briefing.check import (
     bottom_line,
     chronology,
+    date_words,
     evidence,
     independence,
     money,
-    names,
     orphans,
+    references,
     sources,
-    units,
-    wording,
+    unit_nouns,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
@@ -54,9 +54,9 @@ from briefing_tui.briefing.problems import Problem
 Rule = Callable[[Document], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    names.unique_ids,
-    names.references,
-    names.countries,
+    references.unique_ids,
+    references.references,
+    references.countries,
     evidence.citations,
     evidence.voices,
     evidence.judgements,
@@ -68,11 +68,11 @@ RULES: tuple[Rule, ...] = (
     chronology.deals,
     money.amounts,
     money.rivals,
-    wording.weekdays,
-    wording.relative,
-    wording.fiscal_years,
+    date_words.weekdays,
+    date_words.relative,
+    date_words.fiscal_years,
     orphans.unused,
-    units.nouns,
+    unit_nouns.nouns,
     bottom_line.length,
     bottom_line.grounds,
     independence.confirmation,

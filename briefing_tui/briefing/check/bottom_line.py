@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.finding import finding
-from briefing_tui.briefing.cite import known_since, sources
+from briefing_tui.briefing.check.rule_helpers import finding
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Point
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import known_since, sources
 
 _MOST_WORDS = 50
 _MOST_SENTENCES = 2

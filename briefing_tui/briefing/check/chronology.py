@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.finding import finding
+from briefing_tui.briefing.check.rule_helpers import finding
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.dates import Point as End
 from briefing_tui.briefing.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, islice
 
-from briefing_tui.briefing.check.finding import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Source
 from briefing_tui.briefing.problems import Problem

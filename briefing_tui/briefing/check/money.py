@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.finding import finding
+from briefing_tui.briefing.check.rule_helpers import finding
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.finding import evidenced
+from briefing_tui.briefing.check.rule_helpers import evidenced
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Event, Evidenced, Forecast, Point, Statement
 from briefing_tui.briefing.problems import Problem

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.cite import holders, voice
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.model import (
     Actor,
@@ -23,6 +22,7 @@ from briefing_tui.briefing.model import (
     Source,
     Statement,
 )
+from briefing_tui.briefing.provenance import holders, voice
 from briefing_tui.library.dossier.entry_merge import Told
 from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
 from briefing_tui.views.focus import of_actor, of_deal

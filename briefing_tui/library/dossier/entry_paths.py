@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.cite import holders
 from briefing_tui.briefing.model import Entry, Source
 from briefing_tui.briefing.problems import Path, Place
+from briefing_tui.briefing.provenance import holders
 
 E = TypeVar("E", bound=Entry)
 Visit = Callable[[Entry, Path], object]

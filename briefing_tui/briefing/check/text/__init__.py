@@ -17,13 +17,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.briefing.check.text import (
-    copying,
+    copied_text,
     figures,
     hedges,
     identity,
     quotations,
-    relevance,
     speakers,
+    term_overlap,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
@@ -32,9 +32,9 @@ RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
     identity.passages,
     figures.grounded,
     speakers.named,
-    relevance.about_it,
+    term_overlap.about_it,
     quotations.quoted,
-    copying.copied,
+    copied_text.copied,
     hedges.kept,
 )
 

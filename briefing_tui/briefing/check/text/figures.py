@@ -16,14 +16,14 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.check.finding import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
 from briefing_tui.briefing.check.text.passages import Cited, cited, others, own_citations, where
-from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import Figure, figures, of_count, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.text import excerpt
 
 _WORDS = ("headline", "text", "description", "stated", "quote")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.finding import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
 from briefing_tui.briefing.check.text.passages import cited
 from briefing_tui.briefing.check.text.quotations import quotations
-from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
 from briefing_tui.briefing.model import Actor, Citation, Deal, Evidenced
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 
 _HEDGE = re.compile(
     r"\b(?:allegedly|apparently|arguably|ostensibly|perhaps|possibly|presumably|probably"

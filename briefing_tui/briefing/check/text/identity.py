@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.attached import Comparison, difference, fits
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.source_verification import Comparison, difference, fits
 
 
 def passages(document: Document) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Event, Evidenced, Order, Statement
+from briefing_tui.briefing.provenance import voice
 
 
 class Cited(msgspec.Struct, frozen=True):

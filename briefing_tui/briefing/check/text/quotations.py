@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing_tui.briefing.check.finding import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
 from briefing_tui.briefing.check.text.passages import Cited, cited, others, own_citations, where
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold

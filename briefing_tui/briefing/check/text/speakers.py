@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.finding import evidenced, finding
-from briefing_tui.briefing.check.text.naming import (
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
+from briefing_tui.briefing.check.text.mentions import (
     acts_through,
     bodies,
     has_role,
@@ -17,7 +17,6 @@ from briefing_tui.briefing.check.text.naming import (
     is_told_of,
 )
 from briefing_tui.briefing.check.text.passages import Cited, cited, others, paragraph, where
-from briefing_tui.briefing.cite import voice
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
     Actor,
@@ -28,6 +27,7 @@ from briefing_tui.briefing.model import (
     Statement,
 )
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 
 
 def named(document: Document) -> Iterator[Problem]:

@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from briefing_tui.briefing.check.finding import evidenced, finding
-from briefing_tui.briefing.cite import voice
+from briefing_tui.briefing.check.rule_helpers import evidenced, finding
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
 from briefing_tui.briefing.model import Actor, Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 
 _FIELDS = ("headline", "text", "stated", "quote", "hedge", "designation", "description")
 _STEM = 5

@@ -17,8 +17,8 @@ from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Path, Refused
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, parse
-from briefing_tui.writing import values
-from briefing_tui.writing.comments import BLANK, Comments, comments
+from briefing_tui.writer import values
+from briefing_tui.writer.comments import BLANK, Comments, comments
 
 Lines = list[tuple[str, int]]
 """Lines of comment, each with its column; an empty one is blank."""

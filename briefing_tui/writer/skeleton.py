@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from briefing_tui.briefing.attached import decode, digest
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.schema import FILE
 from briefing_tui.briefing.sentences import passages
-from briefing_tui.writing.found import notes
+from briefing_tui.briefing.source_verification import decode, digest
+from briefing_tui.writer.article_notes import notes
 
 MOST_PASSAGES = 20_000
 """Sentences of the longest article that a briefing is made for."""

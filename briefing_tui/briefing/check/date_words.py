@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.finding import finding
-from briefing_tui.briefing.cite import voice
+from briefing_tui.briefing.check.rule_helpers import finding
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, words
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.text import excerpt
 
 _DAYS = "|".join(WEEKDAYS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.cite import entries
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import entries
 
 
 def finding(

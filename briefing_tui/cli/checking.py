@@ -11,7 +11,7 @@ from briefing_tui.cli.common import CannotOpenError, data_of, name_of, put
 from briefing_tui.cli.given import check_ids, given, source_option
 
 if TYPE_CHECKING:
-    from briefing_tui.output.report import Report
+    from briefing_tui.output.check_report import Report
 
 
 @click.command()
@@ -36,14 +36,14 @@ def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
     Exit code 0: no errors; 1: errors, or, with --strict, warnings; 2: wrong usage, or a file that
     cannot be opened; the others are checked all the same.
     """
-    from briefing_tui.output import report
+    from briefing_tui.output import check_report
 
     if again:
         from briefing_tui.cli.watching import watch
 
-        watch(files, lambda: report.FORMATS[form](_report(files)))
+        watch(files, lambda: check_report.FORMATS[form](_report(files)))
     found = _report(files)
-    put(report.FORMATS[form](found))
+    put(check_report.FORMATS[form](found))
     for missing in found.unopened:
         click.echo(f"briefing-tui: {missing.message}", err=True)
     sys.exit(found.exit_code(strict=strict))
@@ -51,14 +51,14 @@ def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
 
 def _report(files: tuple[str, ...]) -> Report:
     """Check every file that can be opened."""
-    from briefing_tui.output import report
+    from briefing_tui.output import check_report
 
-    checked: list[report.Checked] = []
-    unopened: list[report.Unopened] = []
+    checked: list[check_report.Checked] = []
+    unopened: list[check_report.Unopened] = []
     for file in files or (None,):
         try:
-            checked.append(report.check_data(data_of(file), name_of(file), given()))
+            checked.append(check_report.check_data(data_of(file), name_of(file), given()))
         except CannotOpenError as error:
-            unopened.append(report.Unopened(name_of(file), str(error)))
+            unopened.append(check_report.Unopened(name_of(file), str(error)))
     check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))
-    return report.Report(tuple(checked), tuple(unopened))
+    return check_report.Report(tuple(checked), tuple(unopened))

@@ -32,7 +32,7 @@ def init(force: bool) -> None:
     """Write a configuration in which every option stands commented out."""
     from briefing_tui.commands.registry import COMMANDS
     from briefing_tui.settings import config_file
-    from briefing_tui.settings.writing import template
+    from briefing_tui.settings.template import template
     from briefing_tui.storage.atomic_write import rewrite
 
     path = config_file()
@@ -70,7 +70,7 @@ def _as_text(path: Path, found: dict[str, Any]) -> str:
 
 def _as_json(path: Path, found: dict[str, Any]) -> str:
     from briefing_tui.settings import OPTIONS
-    from briefing_tui.settings.writing import flag_of
+    from briefing_tui.settings.template import flag_of
 
     options = [
         {

@@ -32,7 +32,7 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
     from briefing_tui.briefing.diff import diff as compared
     from briefing_tui.briefing.load import load
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.output import diffing
+    from briefing_tui.output import diff_report
 
     if old == new == "-":
         fail("only one of the two can be standard input", 2)
@@ -47,7 +47,11 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
     if in_reader:
         sys.exit(_read(before, after))
     changes = compared(before.briefing, after.briefing)
-    put(diffing.as_json(old_name, new_name, changes) if as_json else diffing.as_text(changes))
+    put(
+        diff_report.as_json(old_name, new_name, changes)
+        if as_json
+        else diff_report.as_text(changes)
+    )
     sys.exit(1 if changes else 0)
 
 

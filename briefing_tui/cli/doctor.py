@@ -13,7 +13,7 @@ import click
 from briefing_tui.cli.common import configured, put
 
 if TYPE_CHECKING:
-    from briefing_tui.diagnosis.findings import Seen
+    from briefing_tui.doctor.checks import Seen
 
 NEAR, FAR = 0.3, 1.5
 """Seconds that an answer of the terminal is waited for, here and over SSH."""
@@ -28,8 +28,8 @@ def doctor(as_json: bool, keys: bool) -> None:
     Prints a report that fits a bug report and proposes settings. Exit code 0: all is well; 1:
     problems were found.
     """
-    from briefing_tui.diagnosis import report
-    from briefing_tui.diagnosis.findings import findings
+    from briefing_tui.doctor import report
+    from briefing_tui.doctor.checks import findings
     from briefing_tui.settings import config_file
 
     try:
@@ -47,8 +47,8 @@ def doctor(as_json: bool, keys: bool) -> None:
 def _look(*, asks_for_keys: bool) -> Seen:
     """Look at everything; at the terminal only where there is one."""
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.diagnosis.findings import Seen
-    from briefing_tui.diagnosis.surroundings import ask_tmux, multiplexer
+    from briefing_tui.doctor.checks import Seen
+    from briefing_tui.doctor.environment import ask_tmux, multiplexer
     from briefing_tui.driver.capabilities import this_terminal
     from briefing_tui.settings import config_file, content_dir, settings_of
     from briefing_tui.storage.document_cache import cache_dir
@@ -85,9 +85,9 @@ def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
     Raises:
         OSError: there is none to be asked.
     """
-    from briefing_tui.diagnosis.keys import press_all, worth_asking
-    from briefing_tui.diagnosis.line import borrowed
-    from briefing_tui.diagnosis.probes import probe
+    from briefing_tui.doctor.connection import borrowed
+    from briefing_tui.doctor.key_presses import press_all, worth_asking
+    from briefing_tui.doctor.probes import probe
 
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:

@@ -62,7 +62,7 @@ def pane_option(command: F) -> F:
 
 def _known_panes(ctx: click.Context, _: click.Parameter, panes: tuple[str, ...]) -> tuple[str, ...]:
     if panes and not ctx.resilient_parsing:
-        from briefing_tui.output.plain import SECTIONS
+        from briefing_tui.output.plain_text import SECTIONS
 
         for pane in panes:
             if pane not in SECTIONS:

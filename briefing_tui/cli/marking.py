@@ -47,7 +47,7 @@ def dossier(
     from briefing_tui.cli.searching import index_opened, progress_told, roots_of
     from briefing_tui.library.dossier.builder import dossier as made
     from briefing_tui.library.dossier.selection import Chosen, newest
-    from briefing_tui.output.plain import show
+    from briefing_tui.output.plain_text import show
     from briefing_tui.views.scene import scene_of
 
     with index_opened() as index:

@@ -112,7 +112,7 @@ def print_plain(
     in_ascii: bool | None = None,
 ) -> None:
     """Print a briefing as plain text."""
-    from briefing_tui.output.plain import WIDTH, show
+    from briefing_tui.output.plain_text import WIDTH, show
     from briefing_tui.views.ascii import in_ascii as spelt
     from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.settings.options import HIGHLIGHTS, OPTIONS, THEMES, Option, Settings
-from briefing_tui.settings.resolving import (
+from briefing_tui.settings.resolution import (
     Found,
     SettingsError,
     line_of,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.commands.registry import effective_keys, key_name
-from briefing_tui.diagnosis.keys import BYTES, worth_asking
+from briefing_tui.doctor.key_presses import BYTES, worth_asking
 from tests.terminal import pty_program
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.tmux_program import Tmux

@@ -16,8 +16,8 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.briefing.text import cell_width, clean
-from briefing_tui.output import report
-from briefing_tui.output.plain import show
+from briefing_tui.output import check_report
+from briefing_tui.output.plain_text import show
 from briefing_tui.views.copy_text import citation, copied_row, copied_view
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus import narrow
@@ -49,10 +49,10 @@ def try_everything(data: bytes) -> Document | None:
         return None
     problems = check(document)
     assert_printable(problems)
-    found = report.Report((report.Checked(NAME, tuple(problems)),))
-    assert report.as_text(found)
-    assert report.as_github(found).startswith("::" if problems else "1 briefing")
-    assert json.loads(report.as_json(found))["files"] == [NAME]
+    found = check_report.Report((check_report.Checked(NAME, tuple(problems)),))
+    assert check_report.as_text(found)
+    assert check_report.as_github(found).startswith("::" if problems else "1 briefing")
+    assert json.loads(check_report.as_json(found))["files"] == [NAME]
     scene = scene_of(document)
     views = [pane.view(scene) for pane in PANES] + [sources(scene)]
     views += [page(scene, name).view for name in [*scene.known.sources][:3]]

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
-from briefing_tui.output.plain import show
+from briefing_tui.output.plain_text import show
 from briefing_tui.storage import document_cache
 from briefing_tui.storage.document_cache import keep, open_document, recall
 from briefing_tui.views.scene import scene_of

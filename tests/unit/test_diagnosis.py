@@ -10,12 +10,12 @@ import pytest
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
-from briefing_tui.diagnosis import report
-from briefing_tui.diagnosis.findings import Seen, findings
-from briefing_tui.diagnosis.keys import BYTES, Pressed, lost, press_all, shown, worth_asking
-from briefing_tui.diagnosis.probes import SCRIPTS, SIGNS, Answers, measured, misfits, probe
-from briefing_tui.diagnosis.report import Finding, at_home, proposals
-from briefing_tui.diagnosis.surroundings import Tmux, is_writable, locale_of, multiplexer
+from briefing_tui.doctor import report
+from briefing_tui.doctor.checks import Seen, findings
+from briefing_tui.doctor.environment import Tmux, is_writable, locale_of, multiplexer
+from briefing_tui.doctor.key_presses import BYTES, Pressed, lost, press_all, shown, worth_asking
+from briefing_tui.doctor.probes import SCRIPTS, SIGNS, Answers, measured, misfits, probe
+from briefing_tui.doctor.report import Finding, at_home, proposals
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.views import glyphs
 

@@ -18,7 +18,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Entry
 from briefing_tui.briefing.schema import fields_of
 from briefing_tui.cli import cli
-from briefing_tui.output.diffing import as_text
+from briefing_tui.output.diff_report import as_text
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.golden import same_as_golden

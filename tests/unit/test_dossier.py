@@ -21,7 +21,7 @@ from briefing_tui.library.dossier.builder import Dossier, dossier
 from briefing_tui.library.dossier.selection import Chosen, newest
 from briefing_tui.library.entity_resolution import appearances, named, subjects
 from briefing_tui.library.index.codec import decode_about, encode
-from briefing_tui.output.plain import show
+from briefing_tui.output.plain_text import show
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain, row_text

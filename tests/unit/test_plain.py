@@ -8,7 +8,7 @@ import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.output.plain import SECTIONS, WIDTH, show
+from briefing_tui.output.plain_text import SECTIONS, WIDTH, show
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import Scene, scene_of
 from tests import hostile

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from briefing_tui.briefing.problems import Place, Problem
-from briefing_tui.output.report import Checked, Report, Unopened, as_github
+from briefing_tui.output.check_report import Checked, Report, Unopened, as_github
 from tests.conftest import DATA
 from tests.unit.test_cli import FAULTY, WARNED, file, invoke
 

@@ -22,7 +22,7 @@ from briefing_tui.settings import (
     resolve,
     settings_of,
 )
-from briefing_tui.settings.writing import markdown_table, template
+from briefing_tui.settings.template import markdown_table, template
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.commands.registry import key_name
-from briefing_tui.diagnosis.line import Line
+from briefing_tui.doctor.connection import Line
 
 PATIENCE = 30.0
 """Seconds that a key is waited for; whoever went away shall not be waited for."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.briefing.text import cell_width, clean, excerpt
-from briefing_tui.diagnosis.line import Line
+from briefing_tui.doctor.connection import Line
 from briefing_tui.views import glyphs
 
 _WHERE = b"\x1b[6n"

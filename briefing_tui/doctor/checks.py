@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.commands.registry import by_id, key_name
-from briefing_tui.diagnosis.keys import Pressed, lost, shown
-from briefing_tui.diagnosis.probes import MODES, SCRIPTS, SIGNS, Answers, misfits
-from briefing_tui.diagnosis.report import Finding, at_home
-from briefing_tui.diagnosis.surroundings import Tmux, is_writable, locale_of, multiplexer
+from briefing_tui.doctor.environment import Tmux, is_writable, locale_of, multiplexer
+from briefing_tui.doctor.key_presses import Pressed, lost, shown
+from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, misfits
+from briefing_tui.doctor.report import Finding, at_home
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 
 SLOW = 0.15

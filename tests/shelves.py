@@ -10,7 +10,7 @@ from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Refused
-from briefing_tui.cli.marking import notebook
+from briefing_tui.cli.dossier import notebook
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import CannotReadError, Desk, Opened
 from briefing_tui.reader.resuming import Opening

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from briefing_tui import __version__
-from briefing_tui.cli.group import ReaderByDefault
+from briefing_tui.cli.lazy_group import ReaderByDefault
 
 EXAMPLES = """\b
 Examples:
@@ -55,7 +55,7 @@ def main() -> None:
     try:
         cli(prog_name="briefing-tui")
     except OSError:
-        from briefing_tui.cli.common import put
+        from briefing_tui.cli.output import put
 
         put("")  # ends in words where it is the framework's own output that cannot be written
         raise

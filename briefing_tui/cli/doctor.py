@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import configured, put
+from briefing_tui.cli.output import configured, put
 
 if TYPE_CHECKING:
     from briefing_tui.doctor.checks import Seen

@@ -107,8 +107,8 @@ def test_the_core_loads_neither_terminal_nor_command_line() -> None:
 
 def test_reading_line_by_line_loads_no_terminal_library() -> None:
     found = loaded_by(
-        "from briefing_tui.cli.common import configured\n"
-        "from briefing_tui.cli.aloud import read_aloud\n"
+        "from briefing_tui.cli.output import configured\n"
+        "from briefing_tui.cli.linear_mode import read_aloud\n"
         "from briefing_tui.linear import terminal\n"
         "def run(session, leave, spell):\n"
         "    session.do('star')\n"

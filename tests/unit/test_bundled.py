@@ -16,7 +16,7 @@ from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
-from briefing_tui.cli.resuming import take_over_bundled
+from briefing_tui.cli.resumption import take_over_bundled
 from briefing_tui.library.index.record import digest
 from briefing_tui.library.unread_counts import Survey
 from briefing_tui.settings import Settings, bundled

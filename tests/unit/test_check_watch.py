@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing_tui.cli import cli, watching
+from briefing_tui.cli import check_watch, cli
 from tests.briefings import text
 from tests.unit.test_watch import WAYS
 
@@ -20,8 +20,8 @@ def sleeping(monkeypatch: pytest.MonkeyPatch, steps: Iterator[object]) -> None:
         if next(steps, StopIteration) is StopIteration:
             raise KeyboardInterrupt
 
-    real = watching.watch
-    monkeypatch.setattr(watching, "watch", lambda files, check: real(files, check, sleep))
+    real = check_watch.watch
+    monkeypatch.setattr(check_watch, "watch", lambda files, check: real(files, check, sleep))
 
 
 @pytest.mark.parametrize("write", WAYS)

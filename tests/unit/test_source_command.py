@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.cli.common import opened
+from briefing_tui.cli.output import opened
 from briefing_tui.storage.source_texts import StoreError, attach, texts_for
 from tests.conftest import DATA
 from tests.unit.test_cli import invoke

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli.watching import looker
+from briefing_tui.cli.check_watch import looker
 from briefing_tui.reader.reloading import Loaded
 from briefing_tui.storage.file_watcher import Stamp, Watcher
 

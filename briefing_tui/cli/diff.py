@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import fail, name_of, put, read_data
+from briefing_tui.cli.output import fail, name_of, put, read_data
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.document import Document
@@ -58,7 +58,7 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
 def _read(before: Document, after: Document) -> int:
     """Show the newer one, with what it has new marked as unread."""
     from briefing_tui.annotations.diff_annotations import Compared
-    from briefing_tui.cli.common import check_keys, settings_with
+    from briefing_tui.cli.output import check_keys, settings_with
     from briefing_tui.driver.capabilities import this_terminal
     from briefing_tui.reader.app import run
     from briefing_tui.reader.resuming import Opening

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.common import fail, name_of
+from briefing_tui.cli.output import fail, name_of
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.model import Briefing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing_tui.cli.common import fail, name_of, put, read_data
+from briefing_tui.cli.output import fail, name_of, put, read_data
 
 
 @click.command()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import CannotOpenError, data_of, name_of, put
-from briefing_tui.cli.given import check_ids, given, source_option
+from briefing_tui.cli.output import CannotOpenError, data_of, name_of, put
+from briefing_tui.cli.source_option import check_ids, given, source_option
 
 if TYPE_CHECKING:
     from briefing_tui.output.check_report import Report
@@ -39,7 +39,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
     from briefing_tui.output import check_report
 
     if again:
-        from briefing_tui.cli.watching import watch
+        from briefing_tui.cli.check_watch import watch
 
         watch(files, lambda: check_report.FORMATS[form](_report(files)))
     found = _report(files)

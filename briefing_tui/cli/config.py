@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.common import check_keys, configured, fail, put
+from briefing_tui.cli.output import check_keys, configured, fail, put
 
 
 @click.group(invoke_without_command=True)

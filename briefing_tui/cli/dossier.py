@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import as_of_day, fail, put, settings_with
-from briefing_tui.cli.flags import library_option, pane_option
+from briefing_tui.cli.options import library_option, pane_option
+from briefing_tui.cli.output import as_of_day, fail, put, settings_with
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.resolve import Listed
@@ -44,7 +44,7 @@ def dossier(
 
     NAME is an id, a name, or another name that a briefing lists.
     """
-    from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+    from briefing_tui.cli.search import index_opened, progress_told, roots_of
     from briefing_tui.library.dossier.builder import dossier as made
     from briefing_tui.library.dossier.selection import Chosen, newest
     from briefing_tui.output.plain_text import show
@@ -76,7 +76,7 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
     Exit code 1: some marks cannot be read; the others are listed.
     """
     from briefing_tui.annotations.sidecar import SidecarError
-    from briefing_tui.cli.resuming import take_over_bundled
+    from briefing_tui.cli.resumption import take_over_bundled
 
     settings = settings_with()
     take_over_bundled(settings)

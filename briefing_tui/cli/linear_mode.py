@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import click
 
 from briefing_tui.briefing.text import shown
-from briefing_tui.cli.common import as_of_day, check_keys, keep, opened
-from briefing_tui.cli.reading import keys_from_terminal
-from briefing_tui.cli.resuming import left_of
+from briefing_tui.cli.output import as_of_day, check_keys, keep, opened
+from briefing_tui.cli.read import keys_from_terminal
+from briefing_tui.cli.resumption import left_of
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
 

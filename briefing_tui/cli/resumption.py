@@ -87,7 +87,7 @@ def left_of(
         position = positions.Position(theme=kept.theme, theme_before=kept.theme_before)
 
     def notebook(scene: Scene) -> Notebook:
-        from briefing_tui.cli.marking import notebook  # the first picture need not wait for it
+        from briefing_tui.cli.dossier import notebook  # the first picture need not wait for it
 
         if name == positions.BUNDLED:
             take_over_bundled(settings)

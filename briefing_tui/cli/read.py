@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.common import (
+from briefing_tui.cli.options import pane_option, setting_flags
+from briefing_tui.cli.output import (
     as_of_day,
     check_keys,
     configured,
@@ -17,8 +18,7 @@ from briefing_tui.cli.common import (
     opened,
     put,
 )
-from briefing_tui.cli.flags import pane_option, setting_flags
-from briefing_tui.cli.given import source_option
+from briefing_tui.cli.source_option import source_option
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import settings_of
 
@@ -43,9 +43,9 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     found = configured(**flags)
     settings = settings_of(found)
     if len(paths) > 1 or (paths and os.path.isdir(paths[0])):
-        from briefing_tui.cli.browsing import browse
-        from briefing_tui.cli.given import given
-        from briefing_tui.cli.searching import roots_of
+        from briefing_tui.cli.library import browse
+        from briefing_tui.cli.search import roots_of
+        from briefing_tui.cli.source_option import given
 
         if day or given():
             fail("--as-of and --source are for one briefing; name one", 2)
@@ -55,7 +55,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     if settings.plain and sys.stdout.isatty():
         if follow:
             fail("--follow is for the full screen; line by line, start again where it changed", 2)
-        from briefing_tui.cli.aloud import read_aloud
+        from briefing_tui.cli.linear_mode import read_aloud
 
         sys.exit(read_aloud(file, day, found, fresh=fresh))
     follow = follow or settings.follow
@@ -67,15 +67,15 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
     as_of = as_of_day(document, day)
     if file == "-" or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
-    from briefing_tui.cli.resuming import opening
-    from briefing_tui.cli.watching import looker
+    from briefing_tui.cli.check_watch import looker
+    from briefing_tui.cli.resumption import opening
     from briefing_tui.reader.app import run
 
     begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
     begin = begin._replace(look=looker(file, data), follow=follow)
 
     def desk() -> Desk:
-        from briefing_tui.cli.browsing import desk_beside
+        from briefing_tui.cli.library import desk_beside
 
         return desk_beside(file, found, follow=follow)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import fail, name_of, put, read_data
-from briefing_tui.cli.given import no_text, read_text_file
+from briefing_tui.cli.output import fail, name_of, put, read_data
+from briefing_tui.cli.source_option import no_text, read_text_file
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.model import Briefing, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing_tui.cli.common import check_keys, put, settings_with
+from briefing_tui.cli.output import check_keys, put, settings_with
 
 
 @click.command()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.common import (
+from briefing_tui.cli.options import setting_flags
+from briefing_tui.cli.output import (
     CannotOpenError,
     check_keys,
     configured,
@@ -20,8 +21,7 @@ from briefing_tui.cli.common import (
     name_of,
     put,
 )
-from briefing_tui.cli.flags import setting_flags
-from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+from briefing_tui.cli.search import index_opened, progress_told, roots_of
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
 
@@ -72,7 +72,7 @@ def browse(
         return
     check_keys(settings)
     if from_stdin or sys.stdin is None or not sys.stdin.isatty():
-        from briefing_tui.cli.reading import keys_from_terminal
+        from briefing_tui.cli.read import keys_from_terminal
 
         keys_from_terminal()
     from briefing_tui.reader.app import run
@@ -84,7 +84,7 @@ def browse(
 
 def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
     """What the reader needs for a library, which is followed where the configuration has that."""
-    from briefing_tui.cli.resuming import take_over_bundled
+    from briefing_tui.cli.resumption import take_over_bundled
     from briefing_tui.library.index.database import index_file
     from briefing_tui.library.workspace import Desk
 
@@ -108,8 +108,8 @@ def desk_beside(file: str | None, found: Mapping[str, Found], *, follow: bool = 
 def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
     """A briefing of the library, with how it was left."""
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.cli.resuming import opening
-    from briefing_tui.cli.watching import looker
+    from briefing_tui.cli.check_watch import looker
+    from briefing_tui.cli.resumption import opening
     from briefing_tui.library.workspace import CannotReadError, Opened
     from briefing_tui.storage.document_cache import open_document
     from briefing_tui.storage.source_texts import attached

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import fail, name_of, put, settings_with
-from briefing_tui.cli.flags import library_option
+from briefing_tui.cli.options import library_option
+from briefing_tui.cli.output import fail, name_of, put, settings_with
 
 if TYPE_CHECKING:
     import datetime

@@ -57,7 +57,7 @@ def _place_of(settings: Settings, error: str) -> str:
 def opened(file: str | None) -> tuple[Document, bytes]:
     """The document of a file, the bundled one where none is named, and its bytes."""
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.cli.given import attached_texts
+    from briefing_tui.cli.source_option import attached_texts
     from briefing_tui.storage.document_cache import open_document
 
     data = read_data(file)
@@ -106,7 +106,7 @@ def data_of(file: str | None, *, piped: bool = True) -> bytes:
         raise CannotOpenError(message) from error
     except FileNotFoundError as error:
         from briefing_tui.briefing.problems import suggestion
-        from briefing_tui.cli.group import COMMANDS
+        from briefing_tui.cli.lazy_group import COMMANDS
 
         others = [one for one in COMMANDS if one != file]
         message = f"{name_of(file)}: {error.strerror}{suggestion(file or '', others)}"

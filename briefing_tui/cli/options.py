@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from briefing_tui.cli.common import fail, hint
+from briefing_tui.cli.output import fail, hint
 from briefing_tui.settings import OPTIONS, Option
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.common import fail, name_of, put
-from briefing_tui.cli.given import given
+from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.source_option import given
 from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 
 if TYPE_CHECKING:

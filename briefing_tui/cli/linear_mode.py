@@ -27,9 +27,9 @@ def read_aloud(
         found: The configuration, with what gave it.
         fresh: Whether to begin as if it had never been read.
     """
+    from briefing_tui.linear.prompt_loop import run
     from briefing_tui.linear.resuming import scene_at
     from briefing_tui.linear.session import Session
-    from briefing_tui.linear.terminal import run
     from briefing_tui.views.ascii import in_ascii
 
     settings = settings_of(found)

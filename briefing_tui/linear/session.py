@@ -8,9 +8,9 @@ from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, shown
 from briefing_tui.commands.registry import effective_keys
+from briefing_tui.linear.command_parser import LEFT_OUT, Order, Vocabulary
 from briefing_tui.linear.marking import Marking
 from briefing_tui.linear.moving import Stepping
-from briefing_tui.linear.orders import LEFT_OUT, Order, Vocabulary
 from briefing_tui.linear.resuming import Resuming
 from briefing_tui.linear.telling import Searching, Telling
 from briefing_tui.storage.positions import Position

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SIGNS, Command, groups
-from briefing_tui.linear.orders import LEFT_OUT, OWN, TITLES
+from briefing_tui.linear.command_parser import LEFT_OUT, OWN, TITLES
 from briefing_tui.linear.place import Place
 from briefing_tui.reader.history import Location
 from briefing_tui.views.copy_text import citation, citations_of, copied_row

@@ -109,12 +109,12 @@ def test_reading_line_by_line_loads_no_terminal_library() -> None:
     found = loaded_by(
         "from briefing_tui.cli.output import configured\n"
         "from briefing_tui.cli.linear_mode import read_aloud\n"
-        "from briefing_tui.linear import terminal\n"
+        "from briefing_tui.linear import prompt_loop\n"
         "def run(session, leave, spell):\n"
         "    session.do('star')\n"
         "    leave()\n"
         "    return 0\n"
-        "terminal.run = run\n"
+        "prompt_loop.run = run\n"
         "read_aloud('small.yaml', None, configured(), fresh=False)"
     )
     assert "msgspec" in found

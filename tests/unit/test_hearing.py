@@ -7,7 +7,7 @@ import sys
 
 MANY = """
 import os, signal, subprocess, time
-from briefing_tui.linear.hearing import signals_heard
+from briefing_tui.linear.signals import signals_heard
 
 heard = []
 signal.signal(signal.SIGUSR1, lambda *_: heard.append(1))

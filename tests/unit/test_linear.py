@@ -9,9 +9,9 @@ import pytest
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
-from briefing_tui.linear.orders import LEFT_OUT, OWN, TITLES, Order, Vocabulary
+from briefing_tui.linear.command_parser import LEFT_OUT, OWN, TITLES, Order, Vocabulary
+from briefing_tui.linear.prompt_loop import wrapped
 from briefing_tui.linear.session import Session
-from briefing_tui.linear.terminal import wrapped
 from briefing_tui.views.scene import scene_of
 from tests import hostile
 from tests.briefings import scene, text

@@ -12,8 +12,8 @@ import pytest
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
+from briefing_tui.linear.command_parser import Order, Vocabulary
 from briefing_tui.linear.marking import NO_LETTER
-from briefing_tui.linear.orders import Order, Vocabulary
 from briefing_tui.linear.resuming import ELSEWHERE, scene_at
 from briefing_tui.linear.session import Session
 from briefing_tui.storage.positions import Position

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.driver.tty_guard import modes_kept
-from briefing_tui.linear.hearing import ending, signals_heard
 from briefing_tui.linear.session import Session
+from briefing_tui.linear.signals import ending, signals_heard
 
 WIDTH = 80
 """Columns of a terminal that does not know its size."""

@@ -16,9 +16,9 @@ from textual.widgets import Input
 
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import Document
-from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.resuming import Opening
 from briefing_tui.views.scene import Scene as ViewScene
 from briefing_tui.views.scene import first_scene
 from screenshots.scenes import Scene

@@ -42,7 +42,7 @@ if os.environ.get("CI") != "true":
 
 def _rest_soon() -> None:
     """Let pilots look for rest often: their own fiftieth of a second, for each key, adds up."""
-    import_module("briefing_tui.reader")  # before the framework reads how often to draw
+    import_module("briefing_tui.tui")  # before the framework reads how often to draw
     from textual import _wait
 
     assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE

@@ -13,9 +13,9 @@ from briefing_tui.briefing.problems import Refused
 from briefing_tui.cli.dossier import notebook
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import CannotReadError, Desk, Opened
-from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import identity
+from briefing_tui.tui.resuming import Opening
 from briefing_tui.views.scene import Scene, first_scene
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"

@@ -15,7 +15,7 @@ from briefing_tui.cli.source_option import given
 from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 
 if TYPE_CHECKING:
-    from briefing_tui.reader.reloading import Loaded, Look
+    from briefing_tui.tui.reloading import Loaded, Look
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Empties the terminal and its memory, and begins at the top (ECMA-48, ED and CUP)."""
@@ -67,7 +67,7 @@ def looker(file: str | None, data: bytes) -> Look | None:
         found = watcher.look()
         if found is None and watcher.failure is None:
             return None
-        from briefing_tui.reader.reloading import Loaded
+        from briefing_tui.tui.reloading import Loaded
 
         if found is None:
             return Loaded(None, f"{name_of(file)} {_failed(watcher.failure)}", there=False)

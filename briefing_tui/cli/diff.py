@@ -60,8 +60,8 @@ def _read(before: Document, after: Document) -> int:
     from briefing_tui.annotations.diff_annotations import Compared
     from briefing_tui.cli.output import check_keys, settings_with
     from briefing_tui.driver.capabilities import this_terminal
-    from briefing_tui.reader.app import run
-    from briefing_tui.reader.resuming import Opening
+    from briefing_tui.tui.app import run
+    from briefing_tui.tui.resuming import Opening
     from briefing_tui.views.scene import first_scene
 
     if not sys.stdout.isatty():

@@ -75,8 +75,8 @@ def browse(
         from briefing_tui.cli.read import keys_from_terminal
 
         keys_from_terminal()
-    from briefing_tui.reader.app import run
-    from briefing_tui.reader.resuming import Opening
+    from briefing_tui.tui.app import run
+    from briefing_tui.tui.resuming import Opening
 
     desk = desk_of(roots, found, follow=follow)
     sys.exit(run(None, settings, None, Opening(this_terminal()), lambda: desk))

@@ -69,7 +69,7 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
         keys_from_terminal()
     from briefing_tui.cli.check_watch import looker
     from briefing_tui.cli.resumption import opening
-    from briefing_tui.reader.app import run
+    from briefing_tui.tui.app import run
 
     begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
     begin = begin._replace(look=looker(file, data), follow=follow)

@@ -16,7 +16,7 @@ from briefing_tui.storage import positions
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.store import Notebook
-    from briefing_tui.reader.resuming import Opening
+    from briefing_tui.tui.resuming import Opening
     from briefing_tui.views.scene import Scene
 
 
@@ -111,7 +111,7 @@ def opening(
 
     ``found`` is the configuration, with what gave it; the rest is as for `left_of`.
     """
-    from briefing_tui.reader.resuming import Opening
+    from briefing_tui.tui.resuming import Opening
 
     left = left_of(file, document, settings_of(found), fresh=fresh, dated=dated, data=data)
     position = left.position

@@ -8,8 +8,8 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import MOST, Chosen, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
-from briefing_tui.reader.resuming import scene_at
 from briefing_tui.storage.positions import Position
+from briefing_tui.tui.resuming import scene_at
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 

@@ -28,8 +28,8 @@ from briefing_tui.library.list_rows import base_of
 from briefing_tui.library.unread_counts import Survey
 from briefing_tui.library.workspace import Desk
 from briefing_tui.query.nodes import Node, asks_marks
-from briefing_tui.reader.background import Asked, tell
 from briefing_tui.storage.positions import state_dir
+from briefing_tui.tui.threads import Asked, tell
 
 T = TypeVar("T")
 Job = Callable[[Index], T]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.discovery import Roots
-from briefing_tui.reader.resuming import Opening
+from briefing_tui.tui.resuming import Opening
 
 if TYPE_CHECKING:
     from briefing_tui.library.entity_resolution import Subject

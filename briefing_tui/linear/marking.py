@@ -14,7 +14,7 @@ from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import shown
 from briefing_tui.linear.place import Place, Question
-from briefing_tui.reader.history import Location
+from briefing_tui.session.history import Location
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.panes import PANES

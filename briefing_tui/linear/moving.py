@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.linear.place import Place
-from briefing_tui.reader.history import Location
+from briefing_tui.session.history import Location
 from briefing_tui.views.as_of import day_named
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES

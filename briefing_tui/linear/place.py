@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, words_long
-from briefing_tui.reader.history import History, Location
+from briefing_tui.session.history import History, Location
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.header_footer import focused, news, problems, unread
 from briefing_tui.views.panes import PANES

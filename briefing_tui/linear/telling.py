@@ -9,7 +9,7 @@ from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.command_parser import LEFT_OUT, OWN, TITLES
 from briefing_tui.linear.place import Place
-from briefing_tui.reader.history import Location
+from briefing_tui.session.history import Location
 from briefing_tui.views.copy_text import citation, citations_of, copied_row
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.links import actor_links, cited, deal_links, event_link

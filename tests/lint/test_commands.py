@@ -19,12 +19,12 @@ from briefing_tui.commands.registry import (
     effective_keys,
     key_names,
 )
-from briefing_tui.reader.panes.rowlist import RowList
-from briefing_tui.reader.screens.common import Everywhere
-from briefing_tui.reader.screens.finding import FindingScreen
-from briefing_tui.reader.screens.library import LibraryScreen
-from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
+from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.screens.screen_base import Everywhere
+from briefing_tui.tui.widgets.row_list import RowList
 from tests.pilot.driving import key_event, piloted, reading
 from tests.pilot.observatory import document
 

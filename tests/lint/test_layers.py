@@ -16,10 +16,10 @@ from tests.conftest import DATA
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "briefing_tui"
 
-PLAIN = {"driver.capabilities", "driver.tty_guard", "reader.history"}
+PLAIN = {"driver.capabilities", "driver.tty_guard"}
 """Parts of the terminal half that commands without a terminal need."""
 
-SCREEN = ("reader", "tui", "driver")
+SCREEN = ("tui", "driver")
 """Packages that may import the terminal library."""
 
 TERMINAL = {"textual", "rich"}
@@ -73,7 +73,7 @@ def test_time_is_passed_in() -> None:
 def test_markup_is_made_in_one_place() -> None:
     """Only ``tui/strips.py`` builds rich text, so that no string of a file becomes markup."""
     for module in modules():
-        if module not in ("reader.visuals", "tui.strips"):
+        if module not in ("tui.strips",):
             for line, name in imports(module):
                 made = name in ("textual.content.Content", "rich.text.Text")
                 typed = "TYPE_CHECKING" in path_of(module).read_text(encoding="utf-8")

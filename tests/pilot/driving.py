@@ -23,11 +23,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing_tui.briefing.load import Document
-from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.panes.rowlist import RowList
-from briefing_tui.reader.resuming import Opening
-from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.resuming import Opening
+from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
 from tests.hostile import CONTROL
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.reader.browser import opened as opened_by_browser
-from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.tui.web_browser import opened as opened_by_browser
+from briefing_tui.tui.widgets.row_list import RowList
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
 
@@ -131,7 +131,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(url)
         return True
 
-    monkeypatch.setattr("briefing_tui.reader.browser.opened", take)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", take)
     return found
 
 
@@ -169,7 +169,7 @@ def test_where_no_browser_opens_a_link_it_is_copied(monkeypatch: pytest.MonkeyPa
     async def refuse(_: str) -> bool:
         return False
 
-    monkeypatch.setattr("briefing_tui.reader.browser.opened", refuse)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", refuse)
 
     @piloted
     async def scenario() -> None:
@@ -188,7 +188,7 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     program = tmp_path / "browser"
     monkeypatch.setenv("BROWSER", f"{program} %s")
-    monkeypatch.setattr("briefing_tui.reader.browser.PATIENCE", 20.0)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.PATIENCE", 20.0)
     return program
 
 
@@ -215,7 +215,7 @@ def test_whether_a_browser_took_a_page(script: str | None, taken: bool, browser:
 def test_a_browser_that_runs_on_has_the_page(
     browser: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.reader.browser.PATIENCE", 0.05)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.PATIENCE", 0.05)
     browser.write_text("#!/bin/sh\nexec sleep 2\n")
     browser.chmod(0o755)
     assert asyncio.run(opened_by_browser("https://gazette.example/light"))

@@ -129,7 +129,7 @@ async def start(reader: Reading, effect: Effect) -> None:
 def test_every_key(size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setattr("briefing_tui.reader.browser.opened", taken)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", taken)
 
     @piloted
     async def scenario() -> None:

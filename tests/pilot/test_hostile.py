@@ -8,8 +8,8 @@ from textual.command import CommandList
 from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.briefing.text import clean, one_line
-from briefing_tui.reader.history import Location
-from briefing_tui.reader.panes.rowlist import RowList
+from briefing_tui.session.history import Location
+from briefing_tui.tui.widgets.row_list import RowList
 from tests import hostile
 from tests.hostile import CONTROL, NASTY
 from tests.pilot.driving import NARROW, PANES, ULTRA, Reading, piloted, reading, squeezed

@@ -17,12 +17,12 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.sync import Report
 from briefing_tui.library.workspace import Desk
-from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.screens.common import Everywhere
-from briefing_tui.reader.screens.finding import FindingScreen
-from briefing_tui.reader.screens.library import LibraryScreen
-from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.settings import Settings
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.screens.screen_base import Everywhere
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
 from tests.briefings import text
@@ -208,7 +208,7 @@ async def test_a_file_may_vanish_while_it_is_listed(tmp_path: Path) -> None:
 async def test_changes_on_disk_are_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.reader.screens.library.FOLLOWING", 0.01)
+    monkeypatch.setattr("briefing_tui.tui.screens.library.FOLLOWING", 0.01)
     library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
     async with browsing(desk([library], follow=True), idle=False) as reader:
         await reader.wait(lambda: len(reader.titles) == 6, "the list")

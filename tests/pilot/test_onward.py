@@ -12,10 +12,10 @@ import pytest
 
 from briefing_tui.annotations.paths import seen_file
 from briefing_tui.annotations.read_state import Seen
-from briefing_tui.reader.screens.finding import FindingScreen
-from briefing_tui.reader.screens.library import LibraryScreen
-from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.storage.positions import identity
+from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.views.annotations import paths_of
 from tests.conftest import DATA
 from tests.pilot.driving import piloted, sizes

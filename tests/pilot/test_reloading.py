@@ -6,8 +6,8 @@ from functools import partial
 
 from briefing_tui.annotations.diff_annotations import Compared
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.reader.reloading import Loaded
-from briefing_tui.reader.resuming import Opening
+from briefing_tui.tui.reloading import Loaded
+from briefing_tui.tui.resuming import Opening
 from briefing_tui.views.scene import first_scene
 from tests.pilot import observatory
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes

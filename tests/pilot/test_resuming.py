@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import pytest
 
 from briefing_tui.driver.capabilities import terminal_of
-from briefing_tui.reader.panes.rowlist import RowList
-from briefing_tui.reader.resuming import ELSEWHERE, Opening
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
+from briefing_tui.tui.resuming import ELSEWHERE, Opening
+from briefing_tui.tui.widgets.row_list import RowList
 from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
 

@@ -12,10 +12,10 @@ import pytest
 
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document
-from briefing_tui.reader.app import BriefingApp
-from briefing_tui.reader.panes.pane import Pane
-from briefing_tui.reader.resuming import Opening
-from briefing_tui.reader.screens.reader import ReaderScreen
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.resuming import Opening
+from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.scene import Scene, first_scene
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
 from tests.pilot.observatory import document

@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.reader.panes.rowlist import RowList
-from briefing_tui.reader.screens.source import DOES, SourceScreen
 from briefing_tui.settings import Settings
+from briefing_tui.tui.screens.source import DOES, SourceScreen
+from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.source_text import passage_of
 from tests import ropeway
 from tests.hostile import NASTY

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.reader.clipboard import MOST_CHARACTERS, route
 from briefing_tui.settings import Settings
+from briefing_tui.tui.clipboard import MOST_CHARACTERS, route
 from tests.pilot.driving import NARROW, Reading, piloted, reading
 from tests.pilot.observatory import document
 

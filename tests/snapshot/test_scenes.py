@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
-from briefing_tui.reader.themes import inks
+from briefing_tui.tui.themes import inks
 from screenshots.scenes import SCENES, Scene
 from screenshots.stage import environment, make_app, play, strips
 from screenshots.twin import twin

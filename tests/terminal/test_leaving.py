@@ -237,7 +237,7 @@ def test_the_reader_comes_back_from_an_editor_and_says_how_it_went(editor: str, 
 
 
 FAILS = """
-from briefing_tui.reader.app import BriefingApp
+from briefing_tui.tui.app import BriefingApp
 async def quit(self):
     value = "a value of a local variable"
     raise ValueError("what went wrong")

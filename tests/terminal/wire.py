@@ -31,8 +31,8 @@ from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.driver.frame_scheduler import told
-from briefing_tui.reader.app import BriefingApp
 from briefing_tui.settings import HIGHLIGHTS, Settings
+from briefing_tui.tui.app import BriefingApp
 from tests.pilot.driving import key_event, taken
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
 from tests.terminal.faults import FAULTS, broken
@@ -127,7 +127,7 @@ class Walk:
         """Whether all was done, with so many frames of the application that runs."""
         return len(self.done) >= self.steps_wanted and self.frames + more >= self.frames_wanted
 
-    @mock.patch("briefing_tui.reader.browser.opened", taken)
+    @mock.patch("briefing_tui.tui.web_browser.opened", taken)
     async def _read(self, document: Document, settings: Settings) -> None:
         found: list[TwoTerminals] = []
 

@@ -26,8 +26,8 @@ from briefing_tui.library.list_rows import (
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Extract
-from briefing_tui.reader.panes import sheet
-from briefing_tui.reader.panes.sheet import Sheet
+from briefing_tui.tui.widgets import row_layout
+from briefing_tui.tui.widgets.row_layout import Sheet
 from briefing_tui.views.glyphs import DASH, UNREAD
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
@@ -249,7 +249,7 @@ def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.Mo
         laid.append(row.key)
         return whole(row, *details, **more)
 
-    monkeypatch.setattr(sheet, "lay_out", counted)
+    monkeypatch.setattr(row_layout, "lay_out", counted)
     assert list(Sheet(other, 60, first).lines) == wanted[60]
     new = sum(one != two for one, two in zip(rows, view.rows, strict=True))
     assert len(laid) == (len(rows) if lead else new)

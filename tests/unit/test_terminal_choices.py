@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, terminal_of
-from briefing_tui.reader.resuming import Opening
 from briefing_tui.settings import Settings
+from briefing_tui.tui.resuming import Opening
 
 UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli.check_watch import looker
-from briefing_tui.reader.reloading import Loaded
 from briefing_tui.storage.file_watcher import Stamp, Watcher
+from briefing_tui.tui.reloading import Loaded
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
 

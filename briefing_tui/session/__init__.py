@@ -1,0 +1,1 @@
+"""The headless reading session: state and commands, without a terminal."""

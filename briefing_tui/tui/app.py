@@ -1,0 +1,292 @@
+"""The application: themes, keys, and the screen to begin with."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.filter import LineFilter, NoColor
+from textual.geometry import Size
+from textual.screen import Screen
+
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.text import shown
+from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
+from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
+from briefing_tui.driver.capabilities import TRUE_COLOUR
+from briefing_tui.driver.driver_app import told
+from briefing_tui.settings import Settings
+from briefing_tui.storage.positions import Position, state_dir
+from briefing_tui.tui.minimum_size import is_too_small
+from briefing_tui.tui.opened import begun
+from briefing_tui.tui.resuming import Opening
+from briefing_tui.tui.screens.base import WIDE
+from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
+from briefing_tui.tui.type_ahead import TypeAhead
+from briefing_tui.tui.widgets.line_widget import BAR_ONLY
+
+if TYPE_CHECKING:
+    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.workspace import Desk, Opened
+    from briefing_tui.tui.next_briefing import Left
+
+
+def _palette() -> type[Provider]:
+    from briefing_tui.tui.command_palette import ReaderPalette
+
+    return ReaderPalette
+
+
+_NARROW = [(0, "-tiny"), (60, "-narrow")]
+BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
+"""The classes of widths for layouts that do not use all the room there is."""
+
+
+class BriefingApp(TypeAhead[None], inherit_bindings=False):
+    """Reads one briefing, or many."""
+
+    TITLE = "briefing-tui"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True),
+        Binding(SUSPEND_KEY, "suspend_process", "Suspend", show=False, priority=True, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [
+        *_NARROW,
+        (WIDE, "-wide"),
+        (160, "-ultra"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+
+    def __init__(
+        self,
+        document: Document | None,
+        settings: Settings | None = None,
+        day: datetime.date | None = None,
+        opening: Opening | None = None,
+        desk: Callable[[], Desk] | None = None,
+    ) -> None:
+        """Begin with a document, or, where there is none, with the library of the desk."""
+        # The framework reads the style sheets of screens, but not of the first.
+        first = ["styles/library.tcss"] if document is None else []
+        super().__init__(css_path=["styles/reader.tcss", *first])
+        self._desk = desk
+        self.settings = settings or Settings()
+        self._day = day
+        self._document = document
+        self._opening = opening or Opening()
+        self._reading: ReaderScreen | None = None
+        self._cover: Screen[Any] | None = None
+        """Hides what there is no room for."""
+        self._spelling = self._opening.spelling(self.settings)
+        if self.settings.layout in BREAKPOINTS:
+            # The framework looks at the app that runs, though it declares them for the class.
+            vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
+        # A reader wants to be where the text is, and a slow line has no time for the way there.
+        self.animation_level = "none"
+        for name in PALETTES:
+            self.register_theme(textual_theme(name))
+        self._first_theme = theme_for(self._opening.theme(self.settings))
+        self.theme = self._opening.chosen_theme(self._first_theme)
+        self.set_class(not self._opening.tints(self.settings), BAR_ONLY, update=False)
+        self.set_keymap(normal_keymap(self.settings.keys))
+        self._commands = commands_of_keys(self.settings.keys)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Open at the briefing itself, where it was left, or at the library."""
+        if self._document is None:
+            from briefing_tui.tui.screens.library import LibraryScreen
+
+            screen: Screen[Any] = LibraryScreen(effective_keys(self.settings.keys))
+        else:
+            screen = self._reading = begun(self._document, self.settings, self._opening, self._day)
+        # The framework would find out after it laid all out once for no width in particular.
+        screen.add_class(*self._layout_classes(self.size), update=False)
+        return screen
+
+    @cached_property
+    def librarian(self) -> Librarian | None:
+        """Who knows the library, from when it is first asked for."""
+        if self._desk is None:
+            return None
+        from briefing_tui.library.service import Librarian
+
+        return Librarian(self._desk())
+
+    def open_reader(
+        self,
+        opened: Opened,
+        place: Position | None,
+        notice: str,
+        trail: tuple[Left, ...] = (),
+    ) -> None:
+        """Read a briefing above what is shown: where it was left, or at a place.
+
+        Args:
+            opened: The briefing.
+            place: Where to begin; where it was left, where that is left out.
+            notice: What to say until the first key, where there is a place.
+            trail: The briefings that were gone on from to this one.
+        """
+        screen = begun(
+            opened.document, self.settings, opened.opening, place=place, scene=opened.scene
+        )
+        if place is not None:
+            screen.mark_first()
+            screen.notify_first(notice)
+        screen.file, screen.subject = opened.path, opened.subject
+        screen.left = partial(self._left, screen, opened)
+        if opened.path and self.librarian is not None:
+            from briefing_tui.tui.next_briefing import Onward
+
+            screen.onward = Onward(self, self.librarian, screen, opened.path, trail)
+        self.push_screen(screen)
+
+    def _left(self, screen: ReaderScreen, opened: Opened) -> None:
+        """Keep what the next reading of a briefing begins with."""
+        opening = opened.opening
+        if opening.keep is not None:
+            opening.keep(opening.with_theme(screen.position, self._first_theme, self.theme))
+        if not screen.scene.problems:
+            opened.done()
+        standing = screen.standing
+        if opened.path and standing is not None and self.librarian is not None:
+            self.librarian.left(opened.path, standing)
+
+    def _layout_classes(self, size: Size) -> list[str]:
+        """The classes by which the style sheet knows how much room there is."""
+        return [
+            max(one for one in breakpoints if one[0] <= room)[1]
+            for breakpoints, room in (
+                (self.HORIZONTAL_BREAKPOINTS, size.width),
+                (self.VERTICAL_BREAKPOINTS, size.height),
+            )
+        ]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Spell what is drawn in characters that arrive; where no colours are wanted, in none."""
+        filters = super().get_line_filters()
+        if self.no_color:
+            # The framework's greys make black of the terminal's own colours, text and ground alike.
+            filters = [NoColor()]
+        return [*filters, *self._spelling]
+
+    @property
+    def position(self) -> Position | None:
+        """Where the reader is, or was last; nothing before anything was shown."""
+        if self._reading is None:
+            return None
+        return self._opening.with_theme(self._reading.position, self._first_theme, self.theme)
+
+    def keep_position(self) -> None:
+        """Let the next session begin where this one is."""
+        position = self.position
+        if position is not None and self._opening.keep is not None:
+            self._opening.keep(position)
+
+    async def ready_for(self, event: events.Event) -> None:
+        """Let a key that comes early wait until every pane can take it, or its own can."""
+        if isinstance(self.screen, ReaderScreen):
+            key = event.key if isinstance(event, events.Key) else ""
+            await self.screen.ready_for(self._commands.get(key))
+
+    def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
+        """The palette or the search of a library, where Enter takes what was found."""
+        asks = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
+        return self.screen if asks and getattr(self.screen, "takes_found", False) else None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted: like a file, it may hold commands for the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = shown(event.text)
+        await super().on_event(event)
+
+    def on_ready(self) -> None:
+        """Say so where there is no room to begin with."""
+        # Whoever is suspended may never be resumed.
+        self.app_suspend_signal.subscribe(self, lambda _: self.keep_position(), immediate=True)
+        self._mind_size(self.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is no room left, and return where there is again."""
+        if self.screen_stack:
+            self._mind_size(event.size)
+
+    def _mind_size(self, size: Size) -> None:
+        covered = self.screen is self._cover
+        if is_too_small(size) and not covered:
+            from briefing_tui.tui.screens.too_small import TooSmallScreen
+
+            self._cover = TooSmallScreen()
+            self.push_screen(self._cover)
+        elif covered and not is_too_small(size):
+            self.pop_screen()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the style sheet to another theme; before there is a screen, let it be read once."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the palette to the reading screen, the only one whose commands it can run."""
+        return action != "command_palette" and super().check_action(action, parameters)
+
+    def on_unmount(self) -> None:
+        """Let whoever is indexing know that nobody waits for it."""
+        librarian = vars(self).get("librarian")
+        if librarian is not None:
+            librarian.close()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+
+def run(
+    document: Document | None,
+    settings: Settings,
+    day: datetime.date | None = None,
+    opening: Opening | None = None,
+    desk: Callable[[], Desk] | None = None,
+) -> int:
+    """Show a briefing, as known on a day, or a library; the result is the exit code."""
+    terminal = opening.terminal if opening else None
+    if terminal is not None and terminal.colours == TRUE_COLOUR:
+        os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
+    app = BriefingApp(document, settings, day, opening, desk)
+    try:
+        with _standard_error_on_terminal():
+            app.run(mouse=settings.mouse)
+    finally:
+        app.keep_position()
+        if app.failure is not None:
+            sys.stderr.write(told(app.failure, state_dir()))
+    return app.return_code or 0
+
+
+@contextmanager
+def _standard_error_on_terminal() -> Iterator[None]:
+    """Lead standard error to the terminal for a while: it is what the framework draws on."""
+    error = sys.__stderr__
+    if error is None or error.isatty():
+        yield
+        return
+    kept = os.dup(error.fileno())
+    os.dup2(1, error.fileno())
+    try:
+        yield
+    finally:
+        error.flush()
+        os.dup2(kept, error.fileno())
+        os.close(kept)

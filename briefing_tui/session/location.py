@@ -1,0 +1,74 @@
+"""Where a briefing is opened: the scene of a position, and the position of an entry."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import parts
+from briefing_tui.commands.registry import key_name
+from briefing_tui.storage.positions import Position
+from briefing_tui.views.annotations import path_of, paths_of
+from briefing_tui.views.focus import narrow_to
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.scene import Scene, first_scene
+
+if TYPE_CHECKING:
+    from briefing_tui.library.index.search import Hit
+
+
+def scene_at(
+    document: Document, day: datetime.date | None, position: Position | None = None
+) -> Scene:
+    """Return the scene of a position: on its day, or ``day``, with what of its focus is there."""
+    position = position or Position()
+    return narrow_to(first_scene(document, day or position.as_of), position.focus)
+
+
+def position_of_hit(hit: Hit, document: Document) -> Position:
+    """Return the position of a search hit: its row, or what holds it, on the first day it has."""
+    from briefing_tui.views.statements import parents  # the first frame does without it
+
+    own_date = document.briefing.as_of.upper
+    day = max(own_date, hit.known) if hit.known else own_date
+    view = next((spec.view for spec in PANES if spec.name == hit.pane), PANES[0].view)
+    keys = {row.key for row in view(scene_at(document, day)).rows if row.selectable}
+    key = next((parent for parent in parents(hit.entry) if parent in keys), "")
+    return Position(pane=hit.pane, rows={hit.pane: key}, as_of=None if day == own_date else day)
+
+
+def position_of_entries(
+    document: Document, paths: Iterable[Path], day: datetime.date | None = None
+) -> Position:
+    """Return the position of one of some entries, on a day or the first later one that has it.
+
+    Args:
+        document: The briefing.
+        paths: Paths of the entries in its file.
+        day: The day to begin with; the briefing's own if left out.
+    """
+    own_date = document.briefing.as_of.upper
+    targets = set(paths)
+    first = scene_at(document, day)
+    for step in (first.as_of, *(step for step in first.steps if step > first.as_of)):
+        scene = first if step == first.as_of else scene_at(document, step)
+        if targets.isdisjoint(path_of(part) for part in parts(scene.known)):
+            continue
+        for spec in PANES:
+            for row in spec.view(scene).rows:
+                if row.selectable and not targets.isdisjoint(paths_of(row.entry)):
+                    as_of = None if step == own_date else step
+                    return Position(pane=spec.name, rows={spec.name: row.key}, as_of=as_of)
+    return Position(as_of=None if first.as_of == own_date else first.as_of)
+
+
+def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what to say of a position on another day than the briefing's own."""
+    if position.as_of is None:
+        return ""
+    day = words(Edtf.parse(position.as_of.isoformat()))
+    return f"As of {day}; {key_name(keys['own-date'][0])} goes to the briefing's own date"

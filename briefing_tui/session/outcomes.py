@@ -1,0 +1,229 @@
+"""What a command of a session leads to, as plain data for a face to render.
+
+A command returns exactly one outcome. `Said`, `Moved`, `Shown` and `Matched` report what happened;
+`Ask`, `AskLetter`, `Choose` and `Edit` ask for something and are handed back to the session with
+the answer; the others ask the face for what only a face can do.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from briefing_tui.briefing.problems import Path
+from briefing_tui.session.history import Location
+from briefing_tui.views.rows import Link, View
+
+if TYPE_CHECKING:
+    from briefing_tui.library.entity_resolution import Subject
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Nothing changed on the screen; the message says why, or what happened elsewhere."""
+
+    message: str
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """The reader went to a row."""
+
+    origin: Location
+    """The row that the reader came from."""
+    message: str = ""
+
+
+class Matched(msgspec.Struct, frozen=True):
+    """The reader went to a match of the search."""
+
+    origin: Location
+    number: int
+    """Counted from 1."""
+    total: int
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """The reader tried to move beyond the first or last row of a pane."""
+
+    at_end: bool
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Another scene is shown: another day, focus or version of the file."""
+
+    message: str
+    day_changed: bool = False
+    read_again: bool = False
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """The reader's own annotations changed; the row stayed."""
+
+    message: str
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """A line of text is needed; hand it to `ReadingSession.answer`."""
+
+    command: str
+    title: str
+    example: str
+    """What could be typed, for an empty field."""
+    text: str = ""
+    """What the field begins with."""
+    path: Path | None = None
+    """The entry that the answer is about."""
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A longer text is needed, from the reader's editor; hand it to `ReadingSession.answer`."""
+
+    text: str
+    path: Path
+    command: str = "note"
+
+
+class AskLetter(msgspec.Struct, frozen=True):
+    """The letter of a jump mark is needed; hand it to `ReadingSession.answer`."""
+
+    command: str
+    title: str
+    used: dict[str, str]
+    """Letters in use, with the row that each leads to."""
+    empty: str
+    """What to say if no letter is in use."""
+
+
+class Choose(msgspec.Struct, frozen=True):
+    """One of several links is needed; hand it to `ReadingSession.choose`."""
+
+    command: str
+    title: str
+    links: tuple[Link, ...]
+
+
+class ShowSources(msgspec.Struct, frozen=True):
+    """Show the sources of a row in full."""
+
+    sources: tuple[str, ...]
+    """Ids of the sources, in the order in which they are cited."""
+    entry: msgspec.Struct | None
+
+
+class ShowEvidence(msgspec.Struct, frozen=True):
+    """Give the keys to the evidence of the row, or back to the pane if it has them."""
+
+
+class ShowText(msgspec.Struct, frozen=True):
+    """Show a view as plain text."""
+
+    view: View
+
+
+class ShowHelp(msgspec.Struct, frozen=True):
+    """Show the keys and signs."""
+
+
+class ShowZoom(msgspec.Struct, frozen=True):
+    """Show one pane on the whole screen, or all panes again, as `ReadingSession.zoomed` says."""
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """Copy a text."""
+
+    text: str
+    label: str
+    """What the text is: the row, the pane, a citation."""
+
+
+class Write(msgspec.Struct, frozen=True):
+    """Write a text to a file that the reader names."""
+
+    text: str
+
+
+class OpenPage(msgspec.Struct, frozen=True):
+    """Open the page of a source in a browser, or show its address."""
+
+    url: str
+
+
+class OpenBriefing(msgspec.Struct, frozen=True):
+    """Open another briefing of the library at one of some entries."""
+
+    file: str
+    paths: tuple[Path, ...]
+    """Paths of the entries in that briefing."""
+    day: datetime.date | None
+    """The day to show, or the first later one that has an entry; None for the briefing's own."""
+
+
+class OpenNext(msgspec.Struct, frozen=True):
+    """Go on to the next briefing of the library with unread entries, or back to the previous."""
+
+    back: bool
+    otherwise: Moved | Shown | Said
+    """The outcome if there is no such briefing."""
+
+
+class OpenDossier(msgspec.Struct, frozen=True):
+    """Make a dossier of an actor or deal from the library."""
+
+    link: Link
+    members: frozenset[tuple[str, str]] = frozenset()
+    """Files with the ids that they give to the actor or deal; empty if it is known by name only."""
+
+
+class OpenWholeDossier(msgspec.Struct, frozen=True):
+    """Make the dossier that is shown again, from all briefings."""
+
+    subject: Subject
+
+
+class OpenLibrary(msgspec.Struct, frozen=True):
+    """Return to the library, or open it."""
+
+
+class Face(msgspec.Struct, frozen=True):
+    """A command that changes nothing in the session: the face alone knows what it does."""
+
+    command: str
+
+
+class Close(msgspec.Struct, frozen=True):
+    """Close the briefing and return to where it was opened from, if anywhere."""
+
+
+class Quit(msgspec.Struct, frozen=True):
+    """End the program."""
+
+
+Outcome = (
+    Said
+    | Moved
+    | Matched
+    | Edge
+    | Shown
+    | Annotated
+    | Ask
+    | Edit
+    | AskLetter
+    | Choose
+    | ShowSources
+    | ShowEvidence
+    | ShowText
+    | ShowHelp
+    | ShowZoom
+    | Copy
+    | Write
+    | OpenPage
+    | OpenBriefing
+    | OpenNext
+    | OpenDossier
+    | OpenWholeDossier
+    | OpenLibrary
+    | Face
+    | Close
+    | Quit
+)

@@ -1,0 +1,86 @@
+"""A pane of a reading session: its view of the scene, and the highlighted row."""
+
+from __future__ import annotations
+
+from briefing_tui.views.cursor import NO_ROW, Stops, cursor_after, index_of
+from briefing_tui.views.panes import PaneSpec
+from briefing_tui.views.rows import Row, View
+from briefing_tui.views.scene import Scene
+
+NO_VIEW = View(title="", count=0, noun="row", rows=(), empty="")
+
+
+class PaneState:
+    """The view of one pane, made when it is needed, and the position of its cursor."""
+
+    def __init__(self, spec: PaneSpec, scene: Scene) -> None:
+        self.spec = spec
+        self.begin = ""
+        """Key of the row to begin at, if the first view has it."""
+        self._scene = scene
+        self._view = NO_VIEW
+        self._view_scene: Scene | None = None
+        self._cursor = Stops(NO_VIEW).nearest(0)
+        self._prepared: tuple[Scene, View] | None = None
+
+    def show(self, scene: Scene) -> None:
+        """Take another scene; the cursor stays with its row if the row is still there."""
+        self._scene = scene
+
+    def prepare(self, scene: Scene) -> View:
+        """Make the view of a scene that will be shown later. May run in another thread."""
+        view = self.spec.view(scene)
+        self._prepared = scene, view
+        return view
+
+    @property
+    def view(self) -> View:
+        """The rows of the present scene."""
+        if self._view_scene is not self._scene:
+            scene, prepared = self._scene, self._prepared
+            view = prepared[1] if prepared and prepared[0] is scene else self.spec.view(scene)
+            cursor = cursor_after(self._view, view, self._cursor, self.begin)
+            self._view, self._cursor, self._view_scene = view, cursor, scene
+        return self._view
+
+    @property
+    def cursor(self) -> int:
+        """Position of the highlighted row; -1 if the pane has none."""
+        return self._cursor if self.view.rows else NO_ROW
+
+    @cursor.setter
+    def cursor(self, index: int) -> None:
+        self._cursor = index
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row."""
+        cursor = self.cursor
+        return self.view.rows[cursor] if 0 <= cursor < len(self.view.rows) else None
+
+    @property
+    def key(self) -> str:
+        """Key of the highlighted row; empty if the pane has none."""
+        return self.row.key if self.row else ""
+
+    @property
+    def position_key(self) -> str:
+        """Key to begin at in the next reading. Makes no view that was not needed so far."""
+        rows = self._view.rows
+        return rows[self._cursor].key if 0 <= self._cursor < len(rows) else self.begin
+
+    @property
+    def stops(self) -> Stops:
+        """The positions on which the cursor can stand."""
+        return Stops(self.view)
+
+    def index_of(self, key: str) -> int | None:
+        """Return the position of a row, if it is shown and the cursor can stand on it."""
+        return index_of(self.view, key) if key else None
+
+    def select(self, key: str) -> bool:
+        """Highlight the row of a key; False if it is not shown."""
+        index = self.index_of(key)
+        if index is not None:
+            self._cursor = index
+        return index is not None

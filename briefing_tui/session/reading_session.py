@@ -1,0 +1,965 @@
+"""A reading session: what a reader does with one briefing, whatever face shows it."""
+
+from __future__ import annotations
+
+import datetime
+import string
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from briefing_tui.briefing.dates import DateError, Edtf, words
+from briefing_tui.briefing.document import Document, Origin
+from briefing_tui.briefing.model import Entry, Milestone
+from briefing_tui.briefing.problems import Path
+from briefing_tui.commands.registry import key_name
+from briefing_tui.session.history import History, Location
+from briefing_tui.session.outcomes import (
+    Annotated,
+    Ask,
+    AskLetter,
+    Choose,
+    Close,
+    Copy,
+    Edge,
+    Edit,
+    Face,
+    Matched,
+    Moved,
+    OpenBriefing,
+    OpenDossier,
+    OpenLibrary,
+    OpenNext,
+    OpenPage,
+    OpenWholeDossier,
+    Outcome,
+    Quit,
+    Said,
+    ShowEvidence,
+    ShowHelp,
+    Shown,
+    ShowSources,
+    ShowText,
+    ShowZoom,
+    Write,
+)
+from briefing_tui.session.pane_state import PaneState
+from briefing_tui.session.search import Search
+from briefing_tui.session.version import Version, scene_of_version
+from briefing_tui.storage.positions import Position
+from briefing_tui.views import unread_rows
+from briefing_tui.views.annotations import news_of
+from briefing_tui.views.as_of import day_named
+from briefing_tui.views.focus import narrow
+from briefing_tui.views.links import actor_links, cited, deal_links, event_link
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Link, Row, View, plain
+from briefing_tui.views.scene import Scene, checked, moved_to, step
+from briefing_tui.views.search import Hit
+
+if TYPE_CHECKING:
+    from briefing_tui.annotations.read_state import Jump
+    from briefing_tui.annotations.reading_status import Standing
+    from briefing_tui.annotations.store import Notebook
+    from briefing_tui.library.entity_resolution import Subject
+
+RESUMED = "Resumed where you left; {key} returns to the briefing's own date"
+NO_LIBRARY = "There is no library here"
+NO_LETTER = "A mark is one letter, from a to z or from A to Z"
+
+
+class Tour(Protocol):
+    """The way from one briefing of a library to the next that has unread entries."""
+
+    @property
+    def elsewhere(self) -> int:
+        """How many entries are unread in the other briefings."""
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A command as a face hands it in."""
+
+    command: str
+    """Id of the command in the registry."""
+    count: int = 0
+    """0 if none was typed."""
+    argument: str = ""
+    """What was typed with the command, in faces where that is possible."""
+
+    @property
+    def times(self) -> int:
+        """The count, 1 if none was typed."""
+        return max(self.count, 1)
+
+
+class ReadingSession:
+    """Everything a reader does with one briefing: where they are, and every command.
+
+    A session knows no terminal, file or clock: what it needs of these is handed in.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        keys: Mapping[str, tuple[str, ...]],
+        *,
+        annotations: Callable[[Scene], Notebook] | None = None,
+        position: Position | None = None,
+        check_file: Callable[[], Version | None] | None = None,
+        file: str = "",
+        subject: Subject | None = None,
+        has_library: bool = False,
+        tour: Tour | None = None,
+    ) -> None:
+        """Begin a session.
+
+        Args:
+            scene: The briefing as it is shown first.
+            keys: The keys of every command, for messages.
+            annotations: Opens the reader's annotations; without it they end with the session.
+            position: Where to begin; its day and focus are those of the scene already.
+            check_file: Returns what the file holds if it changed since the last call; None if there
+                is no file to read again.
+            file: Path by which the library knows the briefing; empty if it does not.
+            subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
+            has_library: Whether other briefings can be opened from here.
+            tour: The way to other briefings with unread entries, if there is one.
+        """
+        self.keys = keys
+        self.scene = scene
+        self.panes = [PaneState(spec, scene) for spec in PANES]
+        self.active = 0
+        self.history = History()
+        self.search = Search()
+        self.zoomed = False
+        self.in_evidence = False
+        """Whether the keys go to the evidence of the row."""
+        self.notice = ""
+        """What to say at the beginning; empty if nothing."""
+        self.file = file
+        self.subject = subject
+        self.has_library = has_library
+        self.tour = tour
+        self.waiting: Version | None = None
+        """What the file holds now, until it is shown."""
+        self._check_file = check_file
+        self._open_annotations = annotations
+        self._annotations: Notebook | None = None
+        self._annotated_document: Document | None = None
+        self._entered: Row | None = None
+        """The row that counts as read once the reader leaves it."""
+        self._left_early: list[Row] | None = []
+        """Rows left before the annotations were open; None once they are."""
+        if position is not None:
+            self._begin_at(position)
+
+    def _begin_at(self, position: Position) -> None:
+        names = [spec.name for spec in PANES]
+        if position.pane in names:
+            self.active = names.index(position.pane)
+        for pane in self.panes:
+            pane.begin = position.rows.get(pane.spec.name, "")
+        self.zoomed = position.zoomed
+        if self.scene.other_day is not None:
+            self.notice = RESUMED.format(key=self._key("own-date"))
+
+    @property
+    def pane(self) -> PaneState:
+        """The pane that has the keys."""
+        return self.panes[self.active]
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row of the active pane."""
+        return self.pane.row
+
+    @property
+    def location(self) -> Location:
+        """Where the reader is."""
+        return Location(self.active, self.pane.key)
+
+    @property
+    def views(self) -> list[View]:
+        """The views of all panes."""
+        return [pane.view for pane in self.panes]
+
+    @property
+    def position(self) -> Position:
+        """Where the reader is, for the next session."""
+        return Position(
+            pane=self.pane.spec.name,
+            rows={pane.spec.name: pane.position_key for pane in self.panes},
+            as_of=self.scene.other_day,
+            focus=tuple(link.key for link in self.scene.focus),
+            zoomed=self.zoomed,
+        )
+
+    @property
+    def can_reload(self) -> bool:
+        """Whether there is a file to read again."""
+        return self._check_file is not None
+
+    # Commands
+
+    def do(self, command: str, count: int = 0, argument: str = "") -> Outcome:
+        """Execute a command of the registry.
+
+        Args:
+            command: Its id.
+            count: How many times; 0 if no count was typed.
+            argument: What was typed with it: a date, words, a letter, the number of a choice.
+        """
+        run: Callable[[Call], Outcome] | None = getattr(
+            self, f"_do_{command.replace('-', '_')}", None
+        )
+        outcome = run(Call(command, count, argument)) if run else Face(command)
+        self.enter_row()
+        return outcome
+
+    def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
+        """Take the answer to a question that a command asked.
+
+        Args:
+            question: The outcome that asked.
+            text: What was typed.
+        """
+        outcome = self._answer(question, text)
+        self.enter_row()
+        return outcome
+
+    def _answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
+        if question.command == "note":
+            path = question.path if isinstance(question, Ask | Edit) else None
+            return self._write_note(path, text) if path is not None else Said("")
+        if not text:
+            return Said("Nothing was typed")
+        return self.do(question.command, argument=text)
+
+    def choose(self, choice: Choose, link: Link) -> Outcome:
+        """Take one of the links that a command offered."""
+        outcome = self._chosen(choice.command, link)
+        self.enter_row()
+        return outcome
+
+    def go_to(self, key: str) -> Outcome:
+        """Go to a row by its key, in whatever pane it is, and remember where the reader was."""
+        location = self.find(key)
+        if location is None:
+            return Said("That row is not shown")
+        self.history.left(self.location)
+        outcome = self._go(location)
+        self.enter_row()
+        return outcome
+
+    def move_to(self, pane: int, index: int) -> None:
+        """Highlight a row, as a face does that has its own ways to move: pages, the mouse."""
+        self.active = pane
+        self.panes[pane].cursor = index
+
+    def find(self, key: str, *panes: int) -> Location | None:
+        """Return the location of a row in any pane; ``panes`` are looked in first."""
+        for number in dict.fromkeys((*panes, *range(len(self.panes)))):
+            if self.panes[number].index_of(key) is not None:
+                return Location(number, key)
+        return None
+
+    def show(self, scene: Scene) -> None:
+        """Show another scene; every pane keeps its row if it is still there."""
+        self.scene = scene
+        for pane in self.panes:
+            pane.show(scene)
+        if self.search.text:
+            self.search.look(scene, self.views)
+
+    def _go(self, location: Location, message: str = "") -> Moved:
+        origin = self.location
+        self.active, self.in_evidence = location.pane, False
+        self.pane.select(location.key)
+        return Moved(origin, message)
+
+    def _choose(self, call: Call, title: str, links: list[Link]) -> Outcome:
+        """Take the only link or the one whose number was typed; ask if there are several."""
+        if call.argument:
+            if not (call.argument.isascii() and call.argument.isdigit()):
+                return Said(f"{title}: type a number")
+            number = int(call.argument[:6])
+            if not 1 <= number <= len(links):
+                return Said(f"There is no choice {number}")
+            return self._chosen(call.command, links[number - 1])
+        if len(links) == 1:
+            return self._chosen(call.command, links[0])
+        return Choose(call.command, title, tuple(links))
+
+    def _chosen(self, command: str, link: Link) -> Outcome:
+        if command == "follow":
+            return self._follow(link)
+        if command == "palette":
+            return self.go_to(link.key)
+        if command == "narrow":
+            focus = (*self.scene.focus, link)
+            self.show(narrow(self.scene, focus))
+            return Shown("")
+        if command == "dossier":
+            return OpenDossier(link, self._members_of(link))
+        assert command == "open-link", command
+        return OpenPage(link.key)
+
+    # Moving
+
+    def _do_down(self, call: Call) -> Outcome:
+        return self._move(call.times)
+
+    def _do_up(self, call: Call) -> Outcome:
+        return self._move(-call.times)
+
+    def _move(self, count: int) -> Outcome:
+        pane, origin = self.pane, self.location
+        index = pane.stops.beyond(pane.cursor, count)
+        if index == pane.cursor:
+            return Edge(at_end=count > 0)
+        pane.cursor = index
+        return Moved(origin)
+
+    def _do_top(self, _: Call) -> Outcome:
+        return self._to_number(1)
+
+    def _do_bottom(self, call: Call) -> Outcome:
+        return self._to_number(call.count or len(self.pane.stops))
+
+    def _to_number(self, number: int) -> Outcome:
+        origin = self.location
+        self.pane.cursor = self.pane.stops.at(number)
+        return Moved(origin)
+
+    def _do_row(self, call: Call) -> Outcome:
+        if not (call.argument.isascii() and call.argument.isdigit()):
+            return Said("Which row? Type row and its number")
+        return self._to_number(int(call.argument[:6]))
+
+    def _do_pane_summary(self, _: Call) -> Outcome:
+        return self._activate(0)
+
+    def _do_pane_timeline(self, _: Call) -> Outcome:
+        return self._activate(1)
+
+    def _do_pane_actors(self, _: Call) -> Outcome:
+        return self._activate(2)
+
+    def _do_pane_deals(self, _: Call) -> Outcome:
+        return self._activate(3)
+
+    def _do_next_pane(self, _: Call) -> Outcome:
+        return self._activate((self.active + 1) % len(self.panes))
+
+    def _do_previous_pane(self, _: Call) -> Outcome:
+        return self._activate((self.active - 1) % len(self.panes))
+
+    def _activate(self, number: int) -> Outcome:
+        return self._go(Location(number, self.panes[number].key))
+
+    def _do_evidence(self, _: Call) -> Outcome:
+        self.in_evidence = not self.in_evidence
+        return ShowEvidence()
+
+    def _do_zoom(self, _: Call) -> Outcome:
+        self.zoomed = not self.zoomed
+        return ShowZoom()
+
+    # Following and history
+
+    def _do_follow(self, call: Call) -> Outcome:
+        row = self.row
+        links = [link for link in (row.links if row else ()) if self.find(link.key)]
+        links = [*self._briefings_of_row(), *links]
+        if not links:
+            return self._do_source(call)
+        return self._choose(call, "Follow", links)
+
+    def _follow(self, link: Link) -> Outcome:
+        if link.kind != "briefing":
+            return self.go_to(link.key)
+        paths = tuple(origin.path for origin in self._origins() if origin.file == link.key)
+        return OpenBriefing(link.key, paths, self.scene.other_day)
+
+    def _do_back(self, _: Call) -> Outcome:
+        if not self.history.can_go_back:
+            return Close()
+        return self._visit(self.history.back, self.history.forward, "This is where you began")
+
+    def _do_forward(self, _: Call) -> Outcome:
+        return self._visit(self.history.forward, self.history.back, "Nothing further ahead")
+
+    def _visit(
+        self,
+        move: Callable[[Location], Location | None],
+        undo: Callable[[Location], Location | None],
+        otherwise: str,
+    ) -> Outcome:
+        location = move(self.location)
+        if location is None:
+            return Said(otherwise)
+        if self._is_shown(location):
+            return self._go(location)
+        undo(location)
+        if self.scene.focus:
+            return Said(f"That row is hidden by the focus; {self._key('escape')} widens it")
+        return Said("That row is not known yet")
+
+    def _is_shown(self, location: Location) -> bool:
+        """Whether a location can be gone to; in a pane without rows, the pane itself can."""
+        pane = self.panes[location.pane]
+        return not location.key or pane.index_of(location.key) is not None
+
+    def _do_narrow(self, call: Call) -> Outcome:
+        scope = [link for link in self._scope() if link not in self.scene.focus]
+        if not scope:
+            return Said("No actor or deal to narrow to here")
+        return self._choose(call, "Narrow every pane to", scope)
+
+    def _scope(self) -> tuple[Link, ...]:
+        return self.row.scope if self.row else ()
+
+    # Backing out
+
+    def _do_escape(self, _: Call) -> Outcome:
+        return self._back_out() or Close()
+
+    def _do_quit_step(self, _: Call) -> Outcome:
+        return self._back_out() or Quit()
+
+    def _do_quit(self, _: Call) -> Outcome:
+        return Quit()
+
+    def _back_out(self) -> Outcome | None:
+        """Undo the innermost state: search, focus, evidence, zoom; None if there is none."""
+        if self.search.origin is not None:
+            return self.end_search()
+        if self.scene.focus:
+            self.show(narrow(self.scene, self.scene.focus[:-1]))
+            return Shown("")
+        if self.in_evidence:
+            self.in_evidence = False
+            return ShowEvidence()
+        if self.zoomed:
+            self.zoomed = False
+            return ShowZoom()
+        return None
+
+    # Days
+
+    def _do_later(self, call: Call) -> Outcome:
+        return self._to_day(step(self.scene, call.times), "Nothing became known later")
+
+    def _do_earlier(self, call: Call) -> Outcome:
+        return self._to_day(step(self.scene, -call.times), "Nothing was known earlier")
+
+    def _do_latest(self, _: Call) -> Outcome:
+        return self._to_day(self.scene.steps[-1], "This is the last day")
+
+    def _do_earliest(self, _: Call) -> Outcome:
+        return self._to_day(self.scene.steps[0], "This is the first day")
+
+    def _do_own_date(self, _: Call) -> Outcome:
+        own_date = self.scene.document.briefing.as_of.upper
+        return self._to_day(own_date, "This is the briefing's own date")
+
+    def _do_as_of(self, call: Call) -> Outcome:
+        if not call.argument:
+            return Ask("as-of", "As of", "2021-11, 2023, or latest")
+        try:
+            day = day_named(self.scene.document.briefing, call.argument)
+        except DateError as error:
+            return Said(f"{call.argument}: {error}")
+        return self._to_day(day, "This is the day that is shown")
+
+    def _to_day(self, day: datetime.date | None, otherwise: str) -> Outcome:
+        if day is None or day == self.scene.as_of:
+            return Said(otherwise)
+        self.show(narrow(moved_to(self.scene, day), self.scene.focus))
+        return Shown(f"As of {_in_words(day)}", day_changed=True)
+
+    # Searching
+
+    def _do_search(self, call: Call) -> Outcome:
+        if not call.argument:
+            self.begin_search()
+            return Ask("search", "Search", "Search all panes")
+        self.begin_search()
+        return self.search_for(call.argument)
+
+    def begin_search(self) -> None:
+        """Remember where the reader is, to return there when the search ends."""
+        if self.search.origin is None:
+            self.search.origin = self.location
+
+    def search_for(self, text: str) -> Outcome:
+        """Search for words or a query, from where the search began; go there if nothing matches."""
+        self.search.text = text
+        self.search.look(self.scene, self.views)
+        origin = self.search.origin
+        if origin is None:
+            return Said(self.search.no_match)
+        if not self.search.hits:
+            self._go(origin)
+            return Said(self.search.no_match)
+        start = self._hit_of(origin)
+        # A row that matches where the search began is the first match.
+        return self._to_match(Hit(start.pane, start.row - 1))
+
+    def accept_search(self) -> Outcome:
+        """Keep the text of the search as it is; an empty text ends it."""
+        if not self.search.text:
+            return self.end_search() or Said("")
+        if not self.search.hits:
+            return Said(f"{self.search.no_match}; {self._key('escape')} returns")
+        return Said("")
+
+    def end_search(self) -> Outcome | None:
+        """Forget the search and return to where it began; None if there was none."""
+        origin = self.search.origin
+        self.search.clear()
+        return self._go(origin, "The search is over") if origin is not None else None
+
+    def _do_next_match(self, _: Call) -> Outcome:
+        return self._step_match(back=False)
+
+    def _do_previous_match(self, _: Call) -> Outcome:
+        return self._step_match(back=True)
+
+    def _step_match(self, *, back: bool) -> Outcome:
+        if not self.search.text:
+            key = self._key("search")
+            return Said(f"Nothing is searched for; {key} begins a search")
+        self.search.look(self.scene, self.views)
+        if not self.search.hits:
+            return Said(self.search.no_match)
+        return self._to_match(self._hit_of(self.location), back=back)
+
+    def _to_match(self, place: Hit, *, back: bool = False) -> Outcome:
+        hit = self.search.next(place, back=back)
+        assert hit is not None, "a search without matches is answered before"
+        origin = self.location
+        self._go(Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key))
+        assert self.search.index is not None
+        return Matched(origin, self.search.index + 1, len(self.search.hits))
+
+    def _hit_of(self, location: Location) -> Hit:
+        rows = self.panes[location.pane].view.rows
+        return Hit(
+            location.pane, next((at for at, row in enumerate(rows) if row.key == location.key), 0)
+        )
+
+    def _do_palette(self, call: Call) -> Outcome:
+        if not call.argument:
+            return Ask("palette", "Go to", "the name of an actor, event or deal")
+        terms = call.argument.lower().split()
+        links = [
+            link for link in self.places() if all(term in link.label.lower() for term in terms)
+        ]
+        if not links:
+            return Said(f"No actor, event or deal is called “{call.argument}”")
+        return self._choose(Call("palette"), "Go to", links)
+
+    def places(self) -> Iterator[Link]:
+        """The actors, events and deals that are shown, to be gone to by name."""
+        briefing = self.scene.briefing
+        for link in (
+            *actor_links(briefing, briefing.actors),
+            *map(event_link, briefing.timeline),
+            *deal_links(briefing, briefing.deals),
+        ):
+            if self.find(link.key):
+                yield link
+
+    # Sources and copies
+
+    def _do_source(self, _: Call) -> Outcome:
+        sources = self.sources_of_row()
+        if not sources:
+            return Said("No source is cited here")
+        return ShowSources(tuple(sources), self.row.entry if self.row else None)
+
+    def sources_of_row(self) -> list[str]:
+        """Ids of the sources that the row cites."""
+        entry = self.row.entry if self.row else None
+        sources = self.scene.briefing.sources
+        return [name for name in cited(entry) if name in sources] if entry is not None else []
+
+    def _do_open_link(self, call: Call) -> Outcome:
+        sources = self.scene.briefing.sources
+        links = [
+            Link(url, f"{sources[name].publisher}: {url}", "source")
+            for name in self.sources_of_row()
+            if (url := sources[name].url) and url.lower().startswith(("http://", "https://"))
+        ]
+        if not links:
+            return Said("No source with an address is cited here")
+        return self._choose(call, "Open", links)
+
+    def _do_copy(self, _: Call) -> Outcome:
+        from briefing_tui.views.copy_text import copied_row
+
+        return self._copy(copied_row(self.row) if self.row else "", "the row")
+
+    def _do_copy_pane(self, _: Call) -> Outcome:
+        from briefing_tui.views.copy_text import copied_view
+
+        return self._copy(copied_view(self.pane.view), "the pane")
+
+    def _do_cite(self, _: Call) -> Outcome:
+        from briefing_tui.views.copy_text import citation
+
+        text = citation(self.scene, self.row) if self.row else ""
+        return self._copy(text, "a citation", "No source is cited here")
+
+    def _copy(self, text: str, label: str, otherwise: str = "Nothing to copy here") -> Outcome:
+        return Copy(text, label) if text.strip() else Said(otherwise)
+
+    def _do_plain(self, _: Call) -> Outcome:
+        return ShowText(self.pane.view)
+
+    def _do_write(self, _: Call) -> Outcome:
+        from briefing_tui.views.copy_text import copied_view
+
+        return Write(copied_view(self.pane.view))
+
+    def _do_help(self, _: Call) -> Outcome:
+        return ShowHelp()
+
+    # Annotations
+
+    @property
+    def annotations(self) -> Notebook:
+        """The reader's annotations of the briefing, opened on first use."""
+        if self._annotations is None or self.scene.document is not self._annotated_document:
+            from briefing_tui.annotations.store import Notebook
+
+            self._annotated_document = self.scene.document
+            self._annotations = (self._open_annotations or Notebook)(self.scene)
+        return self._annotations
+
+    @property
+    def standing(self) -> Standing | None:
+        """The reading status that lists show; None until the annotations are open."""
+        return self._annotations.standing if self._annotations is not None else None
+
+    def completed(self, scene: Scene) -> Scene:
+        """Return a scene with checks and annotations. May run in another thread.
+
+        The first frame does without them, since they take time.
+        """
+        complete = checked(scene)
+        if self._open_annotations is None:
+            return complete
+        if self._annotations is None:
+            self._annotated_document = complete.document
+            self._annotations = self._open_annotations(complete)
+        return msgspec.structs.replace(complete, marks=self._annotations.marks)
+
+    def annotate(self) -> None:
+        """Open the annotations and show them, before anything is drawn."""
+        if self._open_annotations is not None:
+            self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
+
+    def settle(self) -> None:
+        """Begin to count rows as read: the annotations are open, and shown."""
+        early, self._left_early = self._left_early or [], None
+        if self._annotations is None:
+            return
+        self._entered = self.row
+        for row in early:
+            self._read(row)
+
+    @property
+    def warning(self) -> str:
+        """Why annotations cannot be read or kept; empty if they can."""
+        return self._annotations.warning if self._annotations is not None else ""
+
+    def enter_row(self) -> bool:
+        """Count the row that the reader left as read; True if that changed what is shown."""
+        left, self._entered = self._entered, self.row
+        if left is not None and (self.row is None or self.row.key != left.key):
+            return self._read(left)
+        return False
+
+    def leave(self) -> str:
+        """Save what was read, with the row that the reader is on; return what went wrong."""
+        if self._annotations is None:
+            return ""
+        if self._entered is not None:
+            self._read(self._entered)
+        return self._annotations.save()
+
+    def _read(self, row: Row) -> bool:
+        if self._left_early is not None:
+            self._left_early.append(row)
+            return False
+        if self._annotations is None or self.scene.document is not self._annotated_document:
+            return False
+        from briefing_tui.annotations.actions import read
+
+        if not read(self._annotations, row):
+            return False
+        self._show_annotations()
+        return True
+
+    def _show_annotations(self) -> None:
+        self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
+
+    def _do_star(self, _: Call) -> Outcome:
+        path = self._markable()
+        if path is None:
+            return self._unmarkable()
+        from briefing_tui.annotations.actions import star
+
+        return self._annotated(star(self.annotations, path))
+
+    def _do_note(self, call: Call) -> Outcome:
+        path = self._markable()
+        if path is None:
+            return self._unmarkable()
+        if call.argument:
+            return self._write_note(path, call.argument)
+        text = self.annotations.note_on(path)
+        if "\n" in text:
+            return Edit(text, path)
+        return Ask("note", "Note", "what to remember; #words are tags", text, path)
+
+    def _do_edit_note(self, _: Call) -> Outcome:
+        path = self._markable()
+        return self._unmarkable() if path is None else Edit(self.annotations.note_on(path), path)
+
+    def _write_note(self, path: Path, text: str) -> Outcome:
+        from briefing_tui.annotations.actions import note
+
+        if text.strip() == self.annotations.note_on(path):
+            return Said("")
+        return self._annotated(note(self.annotations, path, text))
+
+    def _annotated(self, message: str) -> Outcome:
+        self._show_annotations()
+        return Annotated(message)
+
+    def _markable(self) -> Path | None:
+        from briefing_tui.annotations.actions import markable
+
+        return markable(self.annotations, self.row)
+
+    def _unmarkable(self) -> Outcome:
+        from briefing_tui.annotations.actions import NOTHING
+
+        return Said(NOTHING)
+
+    def _do_mark(self, call: Call) -> Outcome:
+        if not call.argument:
+            return AskLetter("mark", "Mark this row", self._jumps(), self._any_letter())
+        letter = call.argument
+        if not _is_letter(letter):
+            return Said(NO_LETTER)
+        from briefing_tui.annotations.read_state import Jump
+
+        self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.pane.key))
+        return Said(f"Mark {letter}: {self._key('jump')} and {letter} return here")
+
+    def _do_jump(self, call: Call) -> Outcome:
+        if not call.argument:
+            key = self._key("mark")
+            empty = f"No jump mark is set; {key} and a letter set one."
+            return AskLetter("jump", "Go to mark", self._jumps(), empty)
+        letter = call.argument
+        if not _is_letter(letter):
+            return Said(NO_LETTER)
+        jump = self.annotations.jumps.get(letter)
+        if jump is None:
+            return Said(f"There is no mark {letter}")
+        location = self._jump_location(jump)
+        if location is None:
+            return Said(f"Mark {letter} is not shown now")
+        self.history.left(self.location)
+        return self._go(location)
+
+    def _any_letter(self) -> str:
+        return f"Any letter will do; {self._key('jump')} and it return here."
+
+    def _jumps(self) -> dict[str, str]:
+        return {
+            letter: self._jump_label(jump)
+            for letter, jump in sorted(self.annotations.jumps.items())
+        }
+
+    def _jump_label(self, jump: Jump) -> str:
+        location = self._jump_location(jump)
+        if location is None:
+            return f"{jump.key} (not shown now)"
+        pane = self.panes[location.pane]
+        index = pane.index_of(location.key)
+        body = plain(pane.view.rows[index].body) if index is not None else ""
+        return f"{pane.spec.title}: {body}"
+
+    def _jump_location(self, jump: Jump) -> Location | None:
+        panes = [number for number, spec in enumerate(PANES) if spec.name == jump.pane]
+        return self.find(jump.key, *panes)
+
+    # Unread rows
+
+    def _do_next_unread(self, _: Call) -> Outcome:
+        return self._to_unread(back=False)
+
+    def _do_previous_unread(self, _: Call) -> Outcome:
+        return self._to_unread(back=True)
+
+    def _to_unread(self, *, back: bool) -> Outcome:
+        place, left = unread_rows.Place(self.active, self.pane.cursor), self.row
+        was_unread = left is not None and bool(news_of(self.scene, left))
+        if left is not None:
+            self._read(left)
+        key = left.key if left is not None else ""
+        target = unread_rows.next_unread(self.scene, self.views, place, key, back=back)
+        beyond = back and (target is None or target >= place)
+        if target is not None and not (beyond and self._has_tour):
+            self.history.left(self.location)
+            return self._visit_unread(target, "")
+        if target is not None:
+            self.history.left(self.location)
+            return OpenNext(back, self._visit_unread(target, ""))
+        otherwise = self._to_later_unread(back=back) or self._nothing_unread(was_unread)
+        if self._has_tour and (beyond or isinstance(otherwise, Said)):
+            return OpenNext(back, otherwise)
+        return otherwise
+
+    @property
+    def _has_tour(self) -> bool:
+        return self.tour is not None and not self.scene.focus
+
+    def _to_later_unread(self, *, back: bool) -> Moved | Shown | None:
+        """Go to the next day with unread rows that are not known on this one; None if none."""
+        later = unread_rows.later_unread(self.scene)
+        if later is None:
+            return None
+        self.show(later)
+        places = unread_rows.unread_rows(self.scene, self.views)
+        if not places:
+            return None
+        when = unread_rows.told_day(later.as_of)
+        moved = self._visit_unread(places[-1 if back else 0], when)
+        return Shown(moved.message, day_changed=True)
+
+    def _visit_unread(self, place: unread_rows.Place, when: str) -> Moved:
+        row = self.panes[place.pane].view.rows[place.row]
+        marks = self.scene.marks
+        elsewhere = self.tour.elsewhere if self.tour is not None else 0
+        count = unread_rows.told_count(marks.unread if marks else 0, elsewhere)
+        message = unread_message(news_of(self.scene, row), place.pane, count, when)
+        moved = self._go(Location(place.pane, row.key), message)
+        self._entered = row
+        return moved
+
+    def _nothing_unread(self, was_unread: bool) -> Said:
+        if hidden := unread_rows.told_hidden(self.scene):
+            return Said(hidden)
+        if self.tour is not None:
+            return Said("Nothing is unread any more, here or in another briefing")
+        return Said(unread_rows.told_none(was_unread=was_unread))
+
+    # The file
+
+    def file_changed(self, version: Version) -> None:
+        """Note that the file holds another version, to be shown on demand."""
+        self.waiting = version
+
+    def check_file(self) -> Version | None:
+        """Return what the file holds if it changed since the last look. May run in a thread."""
+        return self._check_file() if self._check_file is not None else None
+
+    def _do_reload(self, _: Call) -> Outcome:
+        if self._check_file is None:
+            return Said("There is no file to read again")
+        return self.reload(self.waiting or self._check_file())
+
+    def reload(self, version: Version | None) -> Outcome:
+        """Show a version of the file; every pane keeps its row."""
+        if version is None:
+            return Said("The file has not changed")
+        if version.document is None:
+            if version.is_there:
+                self.waiting = version
+            return Said(version.error)
+        self.waiting = None
+        old = self.scene.document
+        if self._annotations is not None:
+            self._annotations.save()
+        self.show(scene_of_version(self.scene, version.document))
+        if self._annotations is not None:
+            self._show_annotations()
+            self._entered = self.row
+        return Shown(f"Read again: {version.changes_since(old)}", read_again=True)
+
+    # Other briefings
+
+    def _do_library(self, _: Call) -> Outcome:
+        return OpenLibrary() if self.has_library else Said(NO_LIBRARY)
+
+    def _do_dossier(self, call: Call) -> Outcome:
+        scope = list(self._scope())
+        if not scope:
+            return Said("No actor or deal here to tell of")
+        if not self.has_library:
+            return Said(NO_LIBRARY)
+        return self._choose(call, "Dossier of", scope)
+
+    def _do_whole_dossier(self, _: Call) -> Outcome:
+        if not self.scene.document.origins:
+            return Said("This is no dossier")
+        if self.subject is None:
+            return Said("This dossier is from all briefings")
+        return OpenWholeDossier(self.subject) if self.has_library else Said(NO_LIBRARY)
+
+    def _members_of(self, link: Link) -> frozenset[tuple[str, str]]:
+        """Files with the ids that they give to an actor or deal: of this one, or of a dossier."""
+        section, _, name = link.key.partition("/")
+        if self.file:
+            return frozenset({(self.file, name)})
+        origins = self.scene.document.origins.get((section, name), ())
+        return frozenset((origin.file, str(origin.path[-1])) for origin in origins if origin.path)
+
+    def _briefings_of_row(self) -> list[Link]:
+        """In a dossier, the briefings that the row comes from."""
+        titles: dict[str, str] = {}
+        for origin in self._origins():
+            titles.setdefault(origin.file, origin.title)
+        return [Link(file, title, "briefing") for file, title in titles.items()]
+
+    def _origins(self) -> list[Origin]:
+        entry = self.row.entry if self.row else None
+        origins = self.scene.document.origins
+        if not origins or not isinstance(entry, Entry) or entry.place is None:
+            return []
+        own = entry.place.path
+        # What briefings say about a milestone are its promises, and what became of them.
+        inside = own if isinstance(entry, Milestone) else None
+        return [
+            origin
+            for path, sources in origins.items()
+            if path == own or (inside and path[: len(own)] == inside)
+            for origin in sources
+        ]
+
+    def _key(self, command: str) -> str:
+        """The first key of a command, as it is printed on keyboards."""
+        keys = self.keys.get(command, ())
+        return key_name(keys[0]) if keys else command
+
+
+def unread_message(news: str, pane: int, count: str, when: str) -> str:
+    """Return what to say about an unread row."""
+    parts = (news.capitalize(), PANES[pane].title, when, count)
+    return " · ".join(part for part in parts if part)
+
+
+def _in_words(day: datetime.date) -> str:
+    return words(Edtf.parse(day.isoformat()))
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text in string.ascii_letters

@@ -1,0 +1,41 @@
+"""Another version of the briefing that is read, after its file changed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefing_tui.briefing.document import Document
+from briefing_tui.session.location import scene_at
+from briefing_tui.storage.positions import Position
+from briefing_tui.views.scene import Scene, checked
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What a file holds after it changed."""
+
+    document: Document | None
+    """The briefing, if it can be read."""
+    error: str = ""
+    """Why it cannot be read, with file and line."""
+    is_there: bool = True
+    """Whether there is a file at all; editors take it away for a moment."""
+
+    def changes_since(self, old: Document) -> str:
+        """Return how much the briefing differs from an older version, in words."""
+        from briefing_tui.briefing.diff import diff, sums  # reads YAML; the first frame does not
+
+        assert self.document is not None
+        counts = sums(diff(old.briefing, self.document.briefing))
+        changes = [f"{number} {kind}" for kind, number in counts.items() if number]
+        return ", ".join(changes) or "nothing changed in what it says"
+
+
+def scene_of_version(scene: Scene, document: Document) -> Scene:
+    """Return the scene of another version: on the same day, with what of the focus is still there.
+
+    A reader on the briefing's own date stays on it, whatever date that is now.
+    """
+    is_own = scene.as_of == scene.document.briefing.as_of.upper
+    day = document.briefing.as_of.upper if is_own else scene.as_of
+    focus = tuple(link.key for link in scene.focus)
+    return checked(scene_at(document, day, Position(focus=focus)))

@@ -18,10 +18,10 @@ from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import Document
 from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.resuming import Opening
 from briefing_tui.views.scene import Scene as ViewScene
 from briefing_tui.views.scene import first_scene
 from screenshots.scenes import Scene
+from tests.opening import Opening, app_of
 
 TITLE = "briefing-tui"
 _ROUNDS = 500
@@ -54,10 +54,10 @@ def make_app(scene: Scene) -> BriefingApp:
         if scene.known:
             knows_harbour()
         saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
-        return BriefingApp(None, settings, desk=lambda: desk(saved=saved))
+        return app_of(None, settings, workspace=lambda: desk(saved=saved))
     document = scene.document()
     opening = Opening(notebook=partial(_notebook, scene.read_before)) if scene.read_before else None
-    return BriefingApp(document, settings, opening=opening)
+    return app_of(document, settings, opening=opening)
 
 
 def _notebook(before: Callable[[], Document], scene: ViewScene) -> Notebook:

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from briefing_tui.annotations.open import annotations_of
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.problems import Refused
-from briefing_tui.cli.dossier import notebook
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.workspace import CannotReadError, Desk, Opened
+from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import identity
-from briefing_tui.tui.resuming import Opening
 from briefing_tui.views.scene import Scene, first_scene
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
@@ -39,17 +37,21 @@ def knows_harbour() -> None:
         data = read_bytes(path).replace(now.encode(), then.encode()) if now else read_bytes(path)
         reads(str(path), data)
     path, where, note = HARBOUR / _MARKED[0], _MARKED[1], _MARKED[2]
-    marks = read(str(path)).opening.notebook
-    assert marks is not None
-    opened = marks(first_scene(load(read_bytes(path), path.name)))
+    opened = annotations_in(str(path), first_scene(load(read_bytes(path), path.name)))
     opened.toggle_star(where)
     opened.write_note(where, note)
+
+
+def annotations_in(path: str, scene: Scene) -> Notebook:
+    """The reader's annotations of a briefing."""
+    data = read_bytes(Path(path))
+    return annotations_of(path, identity(path, ""), Settings(), scene, data)
 
 
 def reads(path: str, data: bytes) -> None:
     """Let the reader open a briefing that holds some bytes, and leave it."""
     scene = first_scene(load(data, Path(path).name))
-    notebook(path, identity(path, ""), Settings(), scene, data)
+    annotations_of(path, identity(path, ""), Settings(), scene, data)
 
 
 def desk(
@@ -58,22 +60,6 @@ def desk(
     saved: Mapping[str, str] = MappingProxyType({}),
     *,
     follow: bool = False,
-) -> Desk:
+) -> Workspace:
     """A library that is indexed in this process."""
-    return Desk(Roots.of(paths), index_file, read, saved, follow, processes=0)
-
-
-def read(path: str) -> Opened:
-    """A briefing of the library, at its beginning, with what is kept of the reader's own marks."""
-    name = Path(path).name
-    try:
-        data = read_bytes(Path(path))
-
-        def marks(scene: Scene) -> Notebook:
-            return notebook(path, identity(path, ""), Settings(), scene, data)
-
-        return Opened(load(data, name), Opening(notebook=marks), path=path)
-    except OSError as error:
-        raise CannotReadError(f"{name}: {error.strerror}") from error
-    except Refused as refused:
-        raise CannotReadError(refused.problems[0].located(name)) from refused
+    return Workspace(Roots.of(paths), index_file, saved, follow, processes=0)

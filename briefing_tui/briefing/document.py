@@ -84,6 +84,13 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         return Place(path, node.line, node.column)
 
 
+def digest(data: bytes) -> bytes:
+    """Return the hash by which the index and read state recognise the bytes of a file."""
+    import hashlib  # the first frame does without it
+
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
 def read_bytes(path: FilePath, most: int = MAX_BYTES, *, piped: bool = False) -> bytes:
     """The bytes of a file, or one more than ``most``, which shows that it is too large.
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import CannotOpenError, data_of, name_of, put
+from briefing_tui.cli.output import name_of, put
 from briefing_tui.cli.source_option import check_ids, given, source_option
+from briefing_tui.session.open import CannotOpenError, read_data
 
 if TYPE_CHECKING:
     from briefing_tui.output.check_report import Report
@@ -57,7 +58,7 @@ def _report(files: tuple[str, ...]) -> Report:
     unopened: list[check_report.Unopened] = []
     for file in files or (None,):
         try:
-            checked.append(check_report.check_data(data_of(file), name_of(file), given()))
+            checked.append(check_report.check_data(read_data(file), name_of(file), given()))
         except CannotOpenError as error:
             unopened.append(check_report.Unopened(name_of(file), str(error)))
     check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))

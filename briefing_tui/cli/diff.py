@@ -59,19 +59,22 @@ def _read(before: Document, after: Document) -> int:
     """Show the newer one, with what it has new marked as unread."""
     from briefing_tui.annotations.diff_annotations import Compared
     from briefing_tui.cli.output import check_keys, settings_with
+    from briefing_tui.commands.registry import effective_keys
     from briefing_tui.driver.capabilities import this_terminal
+    from briefing_tui.session.open import Opener
+    from briefing_tui.session.reading_session import ReadingSession
     from briefing_tui.tui.app import run
-    from briefing_tui.tui.resuming import Opening
     from briefing_tui.views.scene import first_scene
 
     if not sys.stdout.isatty():
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
     settings = settings_with()
     check_keys(settings)
-    old = first_scene(before)
-    notebook = partial(Compared, old=old)
+    annotations = partial(Compared, old=first_scene(before))
     last = max(first_scene(after).steps)
-    return run(after, settings, last, Opening(this_terminal(), notebook=notebook))
+    keys = effective_keys(settings.keys)
+    session = ReadingSession(first_scene(after, last), keys, annotations=annotations)
+    return run(session, settings, opener=Opener(settings), terminal=this_terminal())
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:

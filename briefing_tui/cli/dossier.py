@@ -15,12 +15,10 @@ from briefing_tui.cli.output import as_of_day, fail, put, settings_with
 if TYPE_CHECKING:
     from briefing_tui.annotations.resolve import Listed
     from briefing_tui.annotations.sidecar import Sidecar
-    from briefing_tui.annotations.store import Notebook
     from briefing_tui.library.dossier.builder import Dossier
     from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.library.index.database import Index
     from briefing_tui.settings import Settings
-    from briefing_tui.views.scene import Scene
 
 
 @click.command()
@@ -76,10 +74,8 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
     Exit code 1: some marks cannot be read; the others are listed.
     """
     from briefing_tui.annotations.sidecar import SidecarError
-    from briefing_tui.cli.resumption import take_over_bundled
 
     settings = settings_with()
-    take_over_bundled(settings)
     found: list[tuple[str, Listed]] = []
     failed = []
     for file, path in _sidecars_of(files) if files else _sidecars(settings):
@@ -178,31 +174,6 @@ def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
             first, *others = note.splitlines()
             yield f"    {NOTE} {first}\n"
             yield from (f"      {line}".rstrip() + "\n" for line in others)
-
-
-def notebook(
-    file: str | None, name: str, settings: Settings, scene: Scene, data: bytes = b""
-) -> Notebook:
-    """The marks on a briefing, where the configuration has them.
-
-    Args:
-        file: The briefing, as it was named.
-        name: What it is called from one session to the next.
-        settings: Whether marks may be kept, and where.
-        scene: What is in it.
-        data: The bytes of the file, where lists of a library are to know them again.
-    """
-    from briefing_tui.annotations.paths import seen_file, sidecar_of
-    from briefing_tui.annotations.store import Notebook
-
-    path = sidecar_of(file, name, beside=settings.marks == "beside") if settings.files else None
-    beside = path is not None and path.parent == Path(file or "").resolve().parent
-    known_by = ""
-    if data:
-        from briefing_tui.library.index.record import digest
-
-        known_by = digest(data).hex()
-    return Notebook(scene, path, seen_file(name), "" if beside else name, known_by)
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import (
-    CannotOpenError,
     check_keys,
     configured,
-    data_of,
     fail,
-    keep,
+    keys_from_terminal,
     name_of,
+    opener_of,
     put,
 )
 from briefing_tui.cli.search import index_opened, progress_told, roots_of
@@ -27,7 +25,8 @@ from briefing_tui.settings import Found, settings_of
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.library.workspace import Desk, Opened
+    from briefing_tui.library.workspace import Workspace
+    from briefing_tui.settings import Settings
     from briefing_tui.views.rows import Row
 
 
@@ -72,58 +71,39 @@ def browse(
         return
     check_keys(settings)
     if from_stdin or sys.stdin is None or not sys.stdin.isatty():
-        from briefing_tui.cli.read import keys_from_terminal
-
         keys_from_terminal()
     from briefing_tui.tui.app import run
-    from briefing_tui.tui.resuming import Opening
 
-    desk = desk_of(roots, found, follow=follow)
-    sys.exit(run(None, settings, None, Opening(this_terminal()), lambda: desk))
+    workspace = workspace_of(roots, settings, follow=follow)
+    code = run(
+        None,
+        settings,
+        opener=opener_of(found),
+        workspace=lambda: workspace,
+        terminal=this_terminal(),
+        follow=workspace.follow,
+    )
+    sys.exit(code)
 
 
-def desk_of(roots: Roots, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
-    """What the reader needs for a library, which is followed where the configuration has that."""
-    from briefing_tui.cli.resumption import take_over_bundled
+def workspace_of(roots: Roots, settings: Settings, *, follow: bool = False) -> Workspace:
+    """Return the library of some roots, which is followed if the configuration has that."""
     from briefing_tui.library.index.database import index_file
-    from briefing_tui.library.workspace import Desk
+    from briefing_tui.library.workspace import Workspace
 
-    settings = settings_of(found)
-    take_over_bundled(settings)
     follow = follow or settings.follow
-    read = partial(_read, found=found, follow=follow)
-    return Desk(roots, index_file(), read, settings.queries, follow, sidecars=settings.files)
+    return Workspace(roots, index_file(), settings.queries, follow, sidecars=settings.files)
 
 
-def desk_beside(file: str | None, found: Mapping[str, Found], *, follow: bool = False) -> Desk:
-    """The user's library for who reads one briefing, which is in it."""
+def workspace_beside(file: str | None, settings: Settings, *, follow: bool = False) -> Workspace:
+    """Return the user's library for reading one briefing, which is in it."""
     from briefing_tui.library.discovery import Roots
     from briefing_tui.settings import bundled, content_dir
 
-    names = [os.path.expanduser(one) for one in settings_of(found).libraries]
+    names = [os.path.expanduser(name) for name in settings.libraries]
     here = [str(bundled())] if file is None else [file] if file != "-" else []
-    return desk_of(Roots.of([*(names or [str(content_dir())]), *here]), found, follow=follow)
-
-
-def _read(path: str, found: Mapping[str, Found], *, follow: bool) -> Opened:
-    """A briefing of the library, with how it was left."""
-    from briefing_tui.briefing.problems import Refused
-    from briefing_tui.cli.check_watch import looker
-    from briefing_tui.cli.resumption import opening
-    from briefing_tui.library.workspace import CannotReadError, Opened
-    from briefing_tui.storage.document_cache import open_document
-    from briefing_tui.storage.source_texts import attached
-
-    try:
-        data = data_of(path, piped=False)
-        document = open_document(data, name_of(path), lambda one: attached(one, {}).texts)
-    except CannotOpenError as error:
-        raise CannotReadError(str(error)) from error
-    except Refused as refused:
-        raise CannotReadError(refused.problems[0].located(refused.name)) from refused
-    begin, _ = opening(path, document, found, fresh=False, dated=False, data=data)
-    begin = begin._replace(look=looker(path, data), follow=follow)
-    return Opened(document, begin, lambda: keep(document, data), path)
+    roots = Roots.of([*(names or [str(content_dir())]), *here])
+    return workspace_of(roots, settings, follow=follow)
 
 
 def _print(roots: Roots) -> None:

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 import click
 
 from briefing_tui.briefing.text import shown
-from briefing_tui.cli.output import as_of_day, check_keys, keep, opened
-from briefing_tui.cli.read import keys_from_terminal
-from briefing_tui.cli.resumption import left_of
+from briefing_tui.cli.output import check_keys, keys_from_terminal, open_session, opener_of
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
 
@@ -19,40 +17,32 @@ from briefing_tui.settings import Found, settings_of
 def read_aloud(
     file: str | None, day: str | None, found: Mapping[str, Found], *, fresh: bool
 ) -> int:
-    """Open a briefing at a prompt; the result is the exit code.
+    """Open a briefing at a prompt; return the exit code.
 
     Args:
         file: The briefing, as it was named.
         day: The as-of date that was asked for.
-        found: The configuration, with what gave it.
-        fresh: Whether to begin as if it had never been read.
+        found: The configuration, with the origin of each value.
+        fresh: Whether to begin at the top.
     """
     from briefing_tui.linear.prompt_loop import run
-    from briefing_tui.linear.resuming import scene_at
-    from briefing_tui.linear.session import Session
+    from briefing_tui.linear.reader import LineReader
     from briefing_tui.views.ascii import in_ascii
 
     settings = settings_of(found)
     check_keys(settings)
-    document, data = opened(file)
-    as_of = as_of_day(document, day)
-    left = left_of(file, document, settings, fresh=fresh, dated=as_of is not None)
-    scene = scene_at(document, as_of, left.position)
-    session = Session(scene, settings.keys, left.notebook, left.position, left.warning)
+    reader = LineReader(open_session(opener_of(found), file, day, fresh=fresh))
     if file == "-" or sys.stdin is None:
         keys_from_terminal()
-        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one has met its end
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one is at its end
     problems: list[str] = []
 
     def leave() -> None:
-        left.keeper(session.left(left.kept))
-        problems.append(session.close())
+        problems.extend(reader.session.leave())
 
-    spelt = not this_terminal().utf8 if settings.ascii is None else settings.ascii
-    code = run(session, leave, in_ascii if spelt else str)
+    is_ascii = not this_terminal().utf8 if settings.ascii is None else settings.ascii
+    code = run(reader, leave, in_ascii if is_ascii else str)
     with contextlib.suppress(OSError):  # the terminal is gone
-        left.keeper.tell()
-        for problem in filter(None, problems):
+        for problem in problems:
             click.echo(f"briefing-tui: {shown(problem)}", err=True)
-    keep(document, data)
     return code

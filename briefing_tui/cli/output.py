@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from briefing_tui.session import open as open_
+from briefing_tui.session.open import CannotOpenError, File, Opener
+from briefing_tui.settings import Settings
+
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from briefing_tui.briefing.document import Document
-    from briefing_tui.settings import Found, Settings
+    from briefing_tui.session.reading_session import ReadingSession
+    from briefing_tui.settings import Found
 
 
 def configured(**flags: Any) -> dict[str, Found]:
@@ -54,89 +59,73 @@ def _place_of(settings: Settings, error: str) -> str:
     return str(path)
 
 
-def opened(file: str | None) -> tuple[Document, bytes]:
-    """The document of a file, the bundled one where none is named, and its bytes."""
-    from briefing_tui.briefing.problems import Refused
-    from briefing_tui.cli.source_option import attached_texts
-    from briefing_tui.storage.document_cache import open_document
+def read_briefing(file: str | None) -> File:
+    """Read a briefing, the bundled one if none is named; end the program if there is none."""
+    from briefing_tui.cli.source_option import check_texts, given
 
-    data = read_data(file)
     try:
-        return open_document(data, name_of(file), attached_texts), data
-    except Refused as refused:
-        fail(refused.problems[0].located(refused.name), 1)
+        briefing_file = Opener(Settings(), given()).read(file)
+    except CannotOpenError as error:
+        fail_to_open(error, file)
+    check_texts(briefing_file.document.briefing)
+    return briefing_file
+
+
+def opener_of(found: Mapping[str, Found]) -> Opener:
+    """Return what opens the briefings of this run.
+
+    Args:
+        found: The configuration, with the origin of each value.
+    """
+    from briefing_tui.cli.source_option import given
+    from briefing_tui.settings import settings_of
+
+    is_for_now = found["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
+    return Opener(settings_of(found), given(), keeps_theme=not is_for_now)
+
+
+def open_session(
+    opener: Opener, file: str | None, day: str | None, *, fresh: bool
+) -> ReadingSession:
+    """Open a briefing where the reader left it; end the program if it cannot be opened."""
+    from briefing_tui.cli.source_option import check_texts
+
+    try:
+        session = opener.open(file, day=day, fresh=fresh)
+    except CannotOpenError as error:
+        fail_to_open(error, file)
+    check_texts(session.scene.document.briefing)
+    return session
 
 
 def read_data(file: str | None) -> bytes:
-    """The bytes of a file, of standard input for ``-``, or of the bundled briefing."""
+    """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing."""
     try:
-        return data_of(file)
+        return open_.read_data(file)
     except CannotOpenError as error:
-        fail(str(error), 2)
+        fail_to_open(error, file)
 
 
-class CannotOpenError(Exception):
-    """A file that cannot be opened; the message names it and says why."""
-
-
-def data_of(file: str | None, *, piped: bool = True) -> bytes:
-    """The bytes of a file, of standard input for ``-``, or of the bundled briefing.
-
-    Args:
-        file: The file, as it was named.
-        piped: Whether it may be a pipe, which is waited for.
-
-    Raises:
-        CannotOpenError: there are none to be had.
-    """
-    from briefing_tui.briefing.document import MAX_BYTES, read_bytes
-    from briefing_tui.settings import bundled
-
-    if file == "":
-        message = "the name of the file is empty; name a briefing, or none for the bundled one"
-        raise CannotOpenError(message)
-    if file == "-" and sys.stdin is None:
-        raise CannotOpenError(f"{name_of(file)}: it is closed; name a file")
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        return read_bytes(bundled() if file is None else Path(file), piped=piped)
-    except IsADirectoryError as error:
-        message = f"{name_of(file)}: this is a directory; name a briefing in it"
-        raise CannotOpenError(message) from error
-    except FileNotFoundError as error:
+def fail_to_open(error: CannotOpenError, file: str | None) -> NoReturn:
+    """End with the reason; a missing file may be a misspelt command."""
+    hint = ""
+    if isinstance(error.__cause__, FileNotFoundError):
         from briefing_tui.briefing.problems import suggestion
         from briefing_tui.cli.lazy_group import COMMANDS
 
-        others = [one for one in COMMANDS if one != file]
-        message = f"{name_of(file)}: {error.strerror}{suggestion(file or '', others)}"
-        raise CannotOpenError(message) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotOpenError(f"{name_of(file)}: {reason}") from error
-
-
-def name_of(file: str | None) -> str:
-    """What messages call a file, safe to print."""
-    from briefing_tui.briefing.text import shown
-    from briefing_tui.settings import bundled
-
-    if file == "-":
-        return "<stdin>"
-    return shown(file) if file is not None else bundled().name
+        hint = suggestion(file or "", [name for name in COMMANDS if name != file])
+    fail(f"{error}{hint}", error.exit_code)
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:
-    """The as-of date that was asked for."""
-    if day is None:
-        return None
-    from briefing_tui.briefing.dates import DateError
-    from briefing_tui.views.as_of import day_named
-
+    """Return the as-of date that was asked for; end the program if it is none."""
     try:
-        return day_named(document.briefing, day)
-    except DateError as error:
-        fail(f"--as-of {day}: {error}", 2)
+        return open_.as_of_day(document, day)
+    except CannotOpenError as error:
+        fail(str(error), error.exit_code)
+
+
+name_of = open_.label_of
 
 
 def put(text: str) -> None:
@@ -153,17 +142,6 @@ def put(text: str) -> None:
             fail(f"cannot write the output: {error.strerror}", 2)
 
 
-def keep(document: Document, data: bytes) -> None:
-    """Make the next opening of a sound briefing faster, once this one is shown."""
-    if document.root is None:
-        return
-    from briefing_tui.briefing.check import check
-    from briefing_tui.storage.document_cache import keep
-
-    if not check(document):
-        keep(data, document)
-
-
 def hint(word: str, known: Any) -> str:
     """The nearest of the words that are known, or all of them."""
     from briefing_tui.briefing.problems import suggestion
@@ -177,3 +155,13 @@ def fail(message: str, code: int) -> NoReturn:
 
     click.echo(f"briefing-tui: {clean(message)[0]}", err=True)
     sys.exit(code)
+
+
+def keys_from_terminal() -> None:
+    """Give the reader the terminal's keyboard after standard input was the briefing."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        fail("no terminal to read keys from; use 'briefing-tui show -'", 2)
+    os.dup2(terminal, 0)
+    os.close(terminal)

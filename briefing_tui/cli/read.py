@@ -14,16 +14,19 @@ from briefing_tui.cli.output import (
     check_keys,
     configured,
     fail,
-    keep,
-    opened,
+    keys_from_terminal,
+    open_session,
+    opener_of,
     put,
+    read_briefing,
 )
 from briefing_tui.cli.source_option import source_option
 from briefing_tui.driver.capabilities import this_terminal
+from briefing_tui.session.open import cache_document
 from briefing_tui.settings import settings_of
 
 if TYPE_CHECKING:
-    from briefing_tui.library.workspace import Desk
+    from briefing_tui.library.workspace import Workspace
 
 AS_OF = "Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest."
 
@@ -58,30 +61,29 @@ def read(paths: tuple[str, ...], day: str | None, follow: bool, fresh: bool, **f
         from briefing_tui.cli.linear_mode import read_aloud
 
         sys.exit(read_aloud(file, day, found, fresh=fresh))
-    follow = follow or settings.follow
     if not sys.stdout.isatty() or not this_terminal().screen:
         print_plain(file, day, in_ascii=settings.ascii)
         return
     check_keys(settings)
-    document, data = opened(file)
-    as_of = as_of_day(document, day)
+    opener = opener_of(found)
+    session = open_session(opener, file, day, fresh=fresh)
     if file == "-" or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
-    from briefing_tui.cli.check_watch import looker
-    from briefing_tui.cli.resumption import opening
     from briefing_tui.tui.app import run
 
-    begin, keeper = opening(file, document, found, fresh=fresh, dated=as_of is not None)
-    begin = begin._replace(look=looker(file, data), follow=follow)
+    def workspace() -> Workspace:
+        from briefing_tui.cli.library import workspace_beside
 
-    def desk() -> Desk:
-        from briefing_tui.cli.library import desk_beside
+        return workspace_beside(file, settings, follow=follow)
 
-        return desk_beside(file, found, follow=follow)
-
-    code = run(document, settings, as_of, begin, desk)
-    keeper.tell()
-    keep(document, data)
+    code = run(
+        session,
+        settings,
+        opener=opener,
+        workspace=workspace,
+        terminal=this_terminal(),
+        follow=follow or settings.follow,
+    )
     sys.exit(code)
 
 
@@ -117,7 +119,8 @@ def print_plain(
     from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of
 
-    document, data = opened(file)
+    file_read = read_briefing(file)
+    document = file_read.document
     if width is None:
         width = WIDTH
         if sys.stdout.isatty():  # a terminal that does not know its size says 0
@@ -127,14 +130,4 @@ def print_plain(
         # Letters are respelt for eyes only; what is piped or kept stays as it was written.
         text = spelt(text) if sys.stdout.isatty() else to_ascii(text)
     put(to_ascii(text) if in_ascii else text)
-    keep(document, data)
-
-
-def keys_from_terminal() -> None:
-    """Give the reader the terminal's keyboard after standard input was the briefing."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDONLY)
-    except OSError:
-        fail("no terminal to read keys from; use 'briefing-tui show -'", 2)
-    os.dup2(terminal, 0)
-    os.close(terminal)
+    cache_document(file_read)

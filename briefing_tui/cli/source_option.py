@@ -23,18 +23,17 @@ def given() -> dict[str, bytes]:
     return found
 
 
-def attached_texts(briefing: Briefing) -> dict[str, str]:
-    """The texts of a briefing's sources, given or kept; ends the program if one is another text."""
+def check_texts(briefing: Briefing) -> None:
+    """End the program if a file was given for a source that the briefing lacks, or another text."""
+    files = given()
+    if not files:
+        return
+    from briefing_tui.briefing.source_verification import difference
     from briefing_tui.storage.source_texts import attached
 
-    files = given()
     check_ids(files, briefing)
-    found = attached(briefing, files)
-    for name, compared in found.others.items():
-        from briefing_tui.briefing.source_verification import difference
-
+    for name, compared in attached(briefing, files).others.items():
         fail(f"the file given for '{name}' is not its text: {difference(compared)}", 1)
-    return found.texts
 
 
 def check_ids(files: Mapping[str, bytes], *briefings: Briefing) -> None:

@@ -9,9 +9,9 @@ from briefing_tui.library.dossier.selection import MOST, Chosen, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.storage.positions import Position
-from briefing_tui.tui.resuming import scene_at
+from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, first_scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
 """What asking the index may raise."""
@@ -79,7 +79,8 @@ class Making:
         subject = self._subject
         self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
         document = dossier(self.chosen, index.about, self._report).document
-        return scene_at(document, None, place)
+        position = place or Position()
+        return narrow_to(first_scene(document, position.as_of), position.focus)
 
     def _report(self, done: int, _: int) -> None:
         self._done = done

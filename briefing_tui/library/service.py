@@ -15,8 +15,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, TypeVar
 
-from textual.app import App
-
 from briefing_tui.annotations.reading_status import Standing
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.annotation_tables import Asking
@@ -25,11 +23,11 @@ from briefing_tui.library.index.entities import Found
 from briefing_tui.library.index.search import Results
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_rows import base_of
+from briefing_tui.library.threads import Asked, tell
 from briefing_tui.library.unread_counts import Survey
-from briefing_tui.library.workspace import Desk
+from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, asks_marks
 from briefing_tui.storage.positions import state_dir
-from briefing_tui.tui.threads import Asked, tell
 
 T = TypeVar("T")
 Job = Callable[[Index], T]
@@ -43,26 +41,26 @@ _TURN = 0.1
 class Librarian:
     """Knows a library, and finds things in it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.base = base_of((*desk.roots.directories, *desk.roots.files))
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
         self.standings: dict[str, Standing] | None = None
         """How the reader stands to each briefing, once that is known; others nobody opened."""
         self.when_left: Callable[[str], object] | None = None
         """Called with the path of a briefing that was read, and left."""
         self._left_meanwhile: dict[str, Standing] = {}
-        self._asking = Asking(sidecars=desk.sidecars)
+        self._asking = Asking(sidecars=workspace.sidecars)
         self._told = False
         """Whether searches know what is marked and read now."""
         self._settled = False
         self._stopped = threading.Event()
-        self._index_file = desk.index_file
+        self._index_file = workspace.index_file
         self._opening = threading.Lock()
         self._writer = _Clerk(self._opened)
         # What lasts as long as its connection has to be asked where it is written.
-        self._reader = _Clerk(self._opened) if desk.index_file else self._writer
-        self._gatherer = _Clerk(self._opened) if desk.index_file else self._writer
+        self._reader = _Clerk(self._opened) if workspace.index_file else self._writer
+        self._gatherer = _Clerk(self._opened) if workspace.index_file else self._writer
 
     def close(self) -> None:
         """Stop at the next batch; nobody waits for it."""
@@ -94,7 +92,7 @@ class Librarian:
         """What a job finds out that may take seconds, while others are answered."""
 
         def gathered(index: Index) -> T:
-            index.look(self.desk.roots)
+            index.look(self.workspace.roots)
             return job(index)
 
         return await self._gatherer.ask(gathered)
@@ -122,7 +120,9 @@ class Librarian:
         self._told = False
         self._left_meanwhile.clear()
         digests = await self._reader.ask(Index.digests)
-        survey = await self._gatherer.ask(lambda _: Survey(digests, sidecars=self.desk.sidecars))
+        survey = await self._gatherer.ask(
+            lambda _: Survey(digests, sidecars=self.workspace.sidecars)
+        )
         self.standings = {**survey.found, **self._left_meanwhile}
         yield
         comparing = survey.compare()
@@ -149,9 +149,9 @@ class Librarian:
                 self._writer.do_waiting()
 
         def refresh(index: Index) -> Changes:
-            index.sidecars = self.desk.sidecars
+            index.sidecars = self.workspace.sidecars
             try:
-                return index.refresh(self.desk.roots, report, self.desk.processes)
+                return index.refresh(self.workspace.roots, report, self.workspace.processes)
             finally:
                 tell(loop, told.put_nowait, None)
 
@@ -190,7 +190,7 @@ class Librarian:
             return index
 
     def _look(self, index: Index) -> list[Listed]:
-        index.look(self.desk.roots)
+        index.look(self.workspace.roots)
         return index.briefings()
 
 
@@ -251,9 +251,3 @@ class _Clerk:
     def _opened(self) -> Index:
         self._index = self._index or self._open()
         return self._index
-
-
-def librarian_of(app: App[Any]) -> Librarian | None:
-    """The librarian of the application; nothing where it has no library."""
-    found = getattr(app, "librarian", None)
-    return found if isinstance(found, Librarian) else None

@@ -15,9 +15,8 @@ from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.reading_status import Standing, standing_of
-from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import Refused
-from briefing_tui.library.index.record import digest
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.statements import unfiltered
 

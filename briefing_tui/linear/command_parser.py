@@ -11,7 +11,7 @@ from briefing_tui.commands.registry import COMMANDS, SIGNS, Command
 
 _LIBRARY = "the command line lists them: briefing-tui library"
 
-LEFT_OUT = {
+UNAVAILABLE = {
     "half-down": "there are no pages here; a count goes further, as in 10j",
     "half-up": "there are no pages here; a count goes further, as in 10k",
     "page-down": "there are no pages here; a count goes further, as in 20j",
@@ -19,7 +19,6 @@ LEFT_OUT = {
     "zoom": "one pane is read at a time",
     "theme": "nothing is coloured here",
     "repaint": "nothing is drawn over here",
-    "reload": "start it again to read a file that changed",
     "edit-note": "no editor is started; note writes a line",
     "dossier": "the command line prints dossiers: briefing-tui dossier NAME",
     "whole-dossier": "the command line prints them: briefing-tui dossier NAME --all",
@@ -79,7 +78,7 @@ _WITH_LETTER = ("mark", "jump")
 """What takes a letter right behind its key, as on the screen."""
 
 
-class Order(NamedTuple):
+class ParsedCommand(NamedTuple):
     """What the reader asked for."""
 
     command: str
@@ -89,7 +88,7 @@ class Order(NamedTuple):
     argument: str = ""
 
 
-class Vocabulary:
+class CommandParser:
     """Every word that can be typed, by the keys that a user has."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
@@ -107,25 +106,25 @@ class Vocabulary:
         for name, command in _ALSO.items():
             self.names.setdefault(name, command)
 
-    def understood(self, line: str) -> Order:
+    def parse(self, line: str) -> ParsedCommand:
         """What a line asks for, which is not blank."""
         text = line.strip() or line
         if found := self._named(text):
-            return Order(found)
+            return ParsedCommand(found)
         word, _, rest = text.partition(" ")
         sign = "" if text[0].isalnum() else text[0]
         for head, argument in ((word, rest), (sign, text[1:])):
             found = self._named(head)
             if found in _WITH_ARGUMENT:
-                return Order(found, argument=argument.strip())
+                return ParsedCommand(found, argument=argument.strip())
         if len(text) == 2 and text[1] in ascii_letters:
             found = self.names.get(text[0], "")
             if found in _WITH_LETTER:
-                return Order(found, argument=text[1])
+                return ParsedCommand(found, argument=text[1])
         counted = re.fullmatch(r"(\d{1,6}) *(\D.*)", text)
         if counted and (found := self._named(counted[2])):
-            return Order(found, times=int(counted[1]))
-        return Order("", argument=text)
+            return ParsedCommand(found, times=int(counted[1]))
+        return ParsedCommand("", argument=text)
 
     def _named(self, text: str) -> str:
         """Keys as they are; names in any case, with spaces as people say them."""

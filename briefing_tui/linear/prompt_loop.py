@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.driver.tty_guard import modes_kept
-from briefing_tui.linear.session import Session
+from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import ending, signals_heard
 
 WIDTH = 80
@@ -26,37 +26,37 @@ ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Spell = Callable[[str], str]
 
 
-def run(session: Session, leave: Callable[[], object], spell: Spell = str) -> int:
+def run(reader: LineReader, leave: Callable[[], object], spell: Spell = str) -> int:
     """Read with whoever sits at the terminal until they leave; the result is the exit code.
 
     Args:
-        session: The reading.
+        reader: The reading.
         leave: Is called at the end, however that comes.
         spell: Puts a line into the letters that the terminal has.
     """
     with _terminal(), ending(ENDS, leave):
         try:
-            _say(session.opening(), spell)
-            _converse(session, spell)
+            _say(reader.opening(), spell)
+            _converse(reader, spell)
         except OSError:
             _silence()  # nobody reads on, or the terminal is gone
     return 0
 
 
-def _converse(session: Session, spell: Spell) -> None:
+def _converse(reader: LineReader, spell: Spell) -> None:
     interrupted = False
-    while not session.done:
+    while not reader.done:
         try:
-            line = input(session.prompt)
+            line = input(reader.prompt)
             interrupted = False
-            _say(session.do(line), spell)
+            _say(reader.do(line), spell)
         except KeyboardInterrupt:
             _drop_input()
             sys.stdout.write("\n")
             if interrupted:
                 return
             interrupted = True
-            _say(f"{session.cancel()} Ctrl-C again quits.", spell)
+            _say(f"{reader.cancel()} Ctrl-C again quits.", spell)
         except EOFError:
             sys.stdout.write("\n")
             return

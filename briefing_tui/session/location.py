@@ -72,3 +72,12 @@ def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
         return ""
     day = words(Edtf.parse(position.as_of.isoformat()))
     return f"As of {day}; {key_name(keys['own-date'][0])} goes to the briefing's own date"
+
+
+def hit_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what to say of a search hit that was not known on the briefing's own date."""
+    if position.as_of is None:
+        return ""
+    day = words(Edtf.parse(position.as_of.isoformat()))
+    key = key_name(keys["own-date"][0])
+    return f"As of {day}, when this became known; {key} goes to the briefing's own date"

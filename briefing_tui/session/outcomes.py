@@ -8,7 +8,7 @@ the answer; the others ask the face for what only a face can do.
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -43,6 +43,12 @@ class Matched(msgspec.Struct, frozen=True):
     total: int
 
 
+class SearchEnded(msgspec.Struct, frozen=True):
+    """The search is over; the reader is where it began."""
+
+    origin: Location
+
+
 class Edge(msgspec.Struct, frozen=True):
     """The reader tried to move beyond the first or last row of a pane."""
 
@@ -53,8 +59,7 @@ class Shown(msgspec.Struct, frozen=True):
     """Another scene is shown: another day, focus or version of the file."""
 
     message: str
-    day_changed: bool = False
-    read_again: bool = False
+    change: Literal["day", "focus", "version"]
 
 
 class Annotated(msgspec.Struct, frozen=True):
@@ -160,11 +165,18 @@ class OpenBriefing(msgspec.Struct, frozen=True):
 
 
 class OpenNext(msgspec.Struct, frozen=True):
-    """Go on to the next briefing of the library with unread entries, or back to the previous."""
+    """Go on to the next briefing of the library with unread entries, or back to the previous.
+
+    If there is none, `ReadingSession.stay` has the outcome.
+    """
 
     back: bool
-    otherwise: Moved | Shown | Said
-    """The outcome if there is no such briefing."""
+    was_unread: bool
+    """Whether the row that the reader left was unread."""
+    place: tuple[int, int]
+    """Pane and position of that row."""
+    key: str
+    """Its key; the row may be gone now that it was read."""
 
 
 class OpenDossier(msgspec.Struct, frozen=True):
@@ -194,6 +206,9 @@ class Face(msgspec.Struct, frozen=True):
 class Close(msgspec.Struct, frozen=True):
     """Close the briefing and return to where it was opened from, if anywhere."""
 
+    command: str
+    """The command that asked: ``back`` or ``escape``."""
+
 
 class Quit(msgspec.Struct, frozen=True):
     """End the program."""
@@ -203,6 +218,7 @@ Outcome = (
     Said
     | Moved
     | Matched
+    | SearchEnded
     | Edge
     | Shown
     | Annotated

@@ -36,6 +36,7 @@ from briefing_tui.session.outcomes import (
     Outcome,
     Quit,
     Said,
+    SearchEnded,
     ShowEvidence,
     ShowHelp,
     Shown,
@@ -64,8 +65,10 @@ if TYPE_CHECKING:
     from briefing_tui.annotations.store import Notebook
     from briefing_tui.library.entity_resolution import Subject
 
-RESUMED = "Resumed where you left; {key} returns to the briefing's own date"
+RESUMED = "Resumed where you left"
+ELSEWHERE = "{key} returns to the briefing's own date"
 NO_LIBRARY = "There is no library here"
+NO_ROW = "There is no row to mark here"
 NO_LETTER = "A mark is one letter, from a to z or from A to Z"
 
 
@@ -110,7 +113,9 @@ class ReadingSession:
         file: str = "",
         subject: Subject | None = None,
         has_library: bool = False,
-        tour: Tour | None = None,
+        warning: str = "",
+        left_before: Position | None = None,
+        keep: Callable[[Position], str] | None = None,
     ) -> None:
         """Begin a session.
 
@@ -124,7 +129,9 @@ class ReadingSession:
             file: Path by which the library knows the briefing; empty if it does not.
             subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
             has_library: Whether other briefings can be opened from here.
-            tour: The way to other briefings with unread entries, if there is one.
+            warning: What went wrong with the position of the last session.
+            left_before: Where the reader was last; what this session does not change of it stays.
+            keep: Saves the position for the next session, and returns what went wrong.
         """
         self.keys = keys
         self.scene = scene
@@ -135,14 +142,20 @@ class ReadingSession:
         self.zoomed = False
         self.in_evidence = False
         """Whether the keys go to the evidence of the row."""
+        self.is_resumed = False
+        """Whether the session begins where an earlier one ended."""
         self.notice = ""
-        """What to say at the beginning; empty if nothing."""
+        """What to say until the first command; empty if nothing."""
         self.file = file
         self.subject = subject
         self.has_library = has_library
-        self.tour = tour
+        self.tour: Tour | None = None
+        """The way to other briefings with unread entries, in a library."""
         self.waiting: Version | None = None
         """What the file holds now, until it is shown."""
+        self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
+        """The theme that the reader chose, and the one in place of which it counts; or empty."""
+        self._keep = keep
         self._check_file = check_file
         self._open_annotations = annotations
         self._annotations: Notebook | None = None
@@ -153,6 +166,9 @@ class ReadingSession:
         """Rows left before the annotations were open; None once they are."""
         if position is not None:
             self._begin_at(position)
+        self.notice = warning or self.notice
+        self.warnings = [warning] if warning else []
+        """What the reader should know about the position and the annotations."""
 
     def _begin_at(self, position: Position) -> None:
         names = [spec.name for spec in PANES]
@@ -161,8 +177,16 @@ class ReadingSession:
         for pane in self.panes:
             pane.begin = position.rows.get(pane.spec.name, "")
         self.zoomed = position.zoomed
+        self.is_resumed = bool(position.pane)
         if self.scene.other_day is not None:
-            self.notice = RESUMED.format(key=self._key("own-date"))
+            self.notice = self.resumed_message
+
+    @property
+    def resumed_message(self) -> str:
+        """That the session begins where an earlier one ended, and how to leave its day."""
+        if self.scene.other_day is None:
+            return RESUMED
+        return f"{RESUMED}; {ELSEWHERE.format(key=self._key('own-date'))}"
 
     @property
     def pane(self) -> PaneState:
@@ -193,6 +217,8 @@ class ReadingSession:
             as_of=self.scene.other_day,
             focus=tuple(link.key for link in self.scene.focus),
             zoomed=self.zoomed,
+            theme=self.theme[0],
+            theme_before=self.theme[1],
         )
 
     @property
@@ -231,7 +257,9 @@ class ReadingSession:
     def _answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
         if question.command == "note":
             path = question.path if isinstance(question, Ask | Edit) else None
-            return self._write_note(path, text) if path is not None else Said("")
+            if path is None or text.strip() == self.annotations.note_on(path):
+                return Said("")
+            return self._write_note(path, text)
         if not text:
             return Said("Nothing was typed")
         return self.do(question.command, argument=text)
@@ -299,7 +327,7 @@ class ReadingSession:
         if command == "narrow":
             focus = (*self.scene.focus, link)
             self.show(narrow(self.scene, focus))
-            return Shown("")
+            return Shown("", "focus")
         if command == "dossier":
             return OpenDossier(link, self._members_of(link))
         assert command == "open-link", command
@@ -384,7 +412,7 @@ class ReadingSession:
 
     def _do_back(self, _: Call) -> Outcome:
         if not self.history.can_go_back:
-            return Close()
+            return Close("back")
         return self._visit(self.history.back, self.history.forward, "This is where you began")
 
     def _do_forward(self, _: Call) -> Outcome:
@@ -423,7 +451,7 @@ class ReadingSession:
     # Backing out
 
     def _do_escape(self, _: Call) -> Outcome:
-        return self._back_out() or Close()
+        return self._back_out() or Close("escape")
 
     def _do_quit_step(self, _: Call) -> Outcome:
         return self._back_out() or Quit()
@@ -437,7 +465,7 @@ class ReadingSession:
             return self.end_search()
         if self.scene.focus:
             self.show(narrow(self.scene, self.scene.focus[:-1]))
-            return Shown("")
+            return Shown("", "focus")
         if self.in_evidence:
             self.in_evidence = False
             return ShowEvidence()
@@ -477,7 +505,7 @@ class ReadingSession:
         if day is None or day == self.scene.as_of:
             return Said(otherwise)
         self.show(narrow(moved_to(self.scene, day), self.scene.focus))
-        return Shown(f"As of {_in_words(day)}", day_changed=True)
+        return Shown(f"As of {_in_words(day)}", "day")
 
     # Searching
 
@@ -517,9 +545,12 @@ class ReadingSession:
 
     def end_search(self) -> Outcome | None:
         """Forget the search and return to where it began; None if there was none."""
-        origin = self.search.origin
+        origin, here = self.search.origin, self.location
         self.search.clear()
-        return self._go(origin, "The search is over") if origin is not None else None
+        if origin is None:
+            return None
+        self._go(origin)
+        return SearchEnded(here)
 
     def _do_next_match(self, _: Call) -> Outcome:
         return self._step_match(back=False)
@@ -667,14 +698,11 @@ class ReadingSession:
         early, self._left_early = self._left_early or [], None
         if self._annotations is None:
             return
+        if self._annotations.warning:
+            self.warnings.append(self._annotations.warning)
         self._entered = self.row
         for row in early:
             self._read(row)
-
-    @property
-    def warning(self) -> str:
-        """Why annotations cannot be read or kept; empty if they can."""
-        return self._annotations.warning if self._annotations is not None else ""
 
     def enter_row(self) -> bool:
         """Count the row that the reader left as read; True if that changed what is shown."""
@@ -683,13 +711,22 @@ class ReadingSession:
             return self._read(left)
         return False
 
-    def leave(self) -> str:
-        """Save what was read, with the row that the reader is on; return what went wrong."""
-        if self._annotations is None:
-            return ""
-        if self._entered is not None:
-            self._read(self._entered)
-        return self._annotations.save()
+    def leave(self) -> list[str]:
+        """Save what was read, with the row that the reader is on, and the position.
+
+        Returns:
+            What went wrong, one message each.
+        """
+        problems = [self.keep_position()]
+        if self._annotations is not None:
+            if self._entered is not None:
+                self._read(self._entered)
+            problems.append(self._annotations.save())
+        return [problem for problem in problems if problem]
+
+    def keep_position(self) -> str:
+        """Save the position for the next session; return what went wrong."""
+        return self._keep(self.position) if self._keep is not None else ""
 
     def _read(self, row: Row) -> bool:
         if self._left_early is not None:
@@ -733,8 +770,6 @@ class ReadingSession:
     def _write_note(self, path: Path, text: str) -> Outcome:
         from briefing_tui.annotations.actions import note
 
-        if text.strip() == self.annotations.note_on(path):
-            return Said("")
         return self._annotated(note(self.annotations, path, text))
 
     def _annotated(self, message: str) -> Outcome:
@@ -753,10 +788,14 @@ class ReadingSession:
 
     def _do_mark(self, call: Call) -> Outcome:
         if not call.argument:
+            if self.row is None:
+                return Said(NO_ROW)
             return AskLetter("mark", "Mark this row", self._jumps(), self._any_letter())
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
+        if self.row is None:
+            return Said(NO_ROW)
         from briefing_tui.annotations.read_state import Jump
 
         self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.pane.key))
@@ -810,29 +849,44 @@ class ReadingSession:
         return self._to_unread(back=True)
 
     def _to_unread(self, *, back: bool) -> Outcome:
-        place, left = unread_rows.Place(self.active, self.pane.cursor), self.row
+        left = self.row
+        place, key = unread_rows.Place(self.active, self.pane.cursor), self.pane.key
         was_unread = left is not None and bool(news_of(self.scene, left))
         if left is not None:
-            self._read(left)
-        key = left.key if left is not None else ""
+            self._read(left)  # which may take the row away
+        request = OpenNext(back, was_unread, place, key)
         target = unread_rows.next_unread(self.scene, self.views, place, key, back=back)
-        beyond = back and (target is None or target >= place)
-        if target is not None and not (beyond and self._has_tour):
-            self.history.left(self.location)
-            return self._visit_unread(target, "")
+        if back and self._has_tour and (target is None or target >= place):
+            return request
+        return self._unread_here(request)
+
+    def stay(self, request: OpenNext) -> Outcome:
+        """Return the outcome of a request for another briefing if there is none."""
+        if not request.back:
+            return self._nothing_unread(request.was_unread)
+        outcome = self._unread_here(request)
+        self.enter_row()
+        return outcome
+
+    def _unread_here(self, request: OpenNext) -> Outcome:
+        """Go to an unread row of this briefing, or to the next day that has one."""
+        place, back = unread_rows.Place(*request.place), request.back
+        views = self.views
+        target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
             self.history.left(self.location)
-            return OpenNext(back, self._visit_unread(target, ""))
-        otherwise = self._to_later_unread(back=back) or self._nothing_unread(was_unread)
-        if self._has_tour and (beyond or isinstance(otherwise, Said)):
-            return OpenNext(back, otherwise)
-        return otherwise
+            return self._visit_unread(target, "")
+        if (moved := self._to_later_unread(back=back)) is not None:
+            return moved
+        if self._has_tour and not back:
+            return request
+        return self._nothing_unread(request.was_unread)
 
     @property
     def _has_tour(self) -> bool:
         return self.tour is not None and not self.scene.focus
 
-    def _to_later_unread(self, *, back: bool) -> Moved | Shown | None:
+    def _to_later_unread(self, *, back: bool) -> Moved | None:
         """Go to the next day with unread rows that are not known on this one; None if none."""
         later = unread_rows.later_unread(self.scene)
         if later is None:
@@ -842,8 +896,7 @@ class ReadingSession:
         if not places:
             return None
         when = unread_rows.told_day(later.as_of)
-        moved = self._visit_unread(places[-1 if back else 0], when)
-        return Shown(moved.message, day_changed=True)
+        return self._visit_unread(places[-1 if back else 0], when)
 
     def _visit_unread(self, place: unread_rows.Place, when: str) -> Moved:
         row = self.panes[place.pane].view.rows[place.row]
@@ -893,7 +946,9 @@ class ReadingSession:
         if self._annotations is not None:
             self._show_annotations()
             self._entered = self.row
-        return Shown(f"Read again: {version.changes_since(old)}", read_again=True)
+            if self._annotations.warning:
+                return Shown(self._annotations.warning, "version")
+        return Shown(f"Read again: {version.changes_since(old)}", "version")
 
     # Other briefings
 

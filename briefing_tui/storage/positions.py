@@ -90,11 +90,6 @@ def bundled_path() -> str:
     return os.path.realpath(bundled())
 
 
-def take_over_bundled() -> None:
-    """Let the bundled briefing begin where it was left last, also where its path was its name."""
-    take_over(bundled_path(), BUNDLED)
-
-
 def take_over(former: str, name: str) -> None:
     """Let a briefing begin where it was left last, also where it had another name then.
 

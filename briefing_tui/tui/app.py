@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -17,27 +17,28 @@ from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import clean, shown
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
-from briefing_tui.driver.capabilities import TRUE_COLOUR
+from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.driver.driver_app import told
+from briefing_tui.session.location import day_notice, hit_notice, position_of_hit
+from briefing_tui.session.open import CannotOpenError, Opener
+from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position, state_dir
+from briefing_tui.tui.appearance import chosen_theme, first_theme, spelling, theme_after, tints
 from briefing_tui.tui.minimum_size import is_too_small
-from briefing_tui.tui.opened import begun
-from briefing_tui.tui.resuming import Opening
-from briefing_tui.tui.screens.base import WIDE
-from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.type_ahead import TypeAhead
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
 
 if TYPE_CHECKING:
+    from briefing_tui.library.index.search import Hit
     from briefing_tui.library.service import Librarian
-    from briefing_tui.library.workspace import Desk, Opened
-    from briefing_tui.tui.next_briefing import Left
+    from briefing_tui.library.workspace import Workspace
+    from briefing_tui.session.outcomes import OpenBriefing
 
 
 def _palette() -> type[Provider]:
@@ -69,25 +70,41 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def __init__(
         self,
-        document: Document | None,
+        session: ReadingSession | None,
         settings: Settings | None = None,
-        day: datetime.date | None = None,
-        opening: Opening | None = None,
-        desk: Callable[[], Desk] | None = None,
+        *,
+        opener: Opener | None = None,
+        workspace: Callable[[], Workspace] | None = None,
+        terminal: Terminal | None = None,
+        follow: bool = False,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
-        """Begin with a document, or, where there is none, with the library of the desk."""
+        """Begin with a briefing, or with the library.
+
+        Args:
+            session: The session of the briefing; None for the library.
+            settings: The configuration.
+            opener: Opens other briefings of the library.
+            workspace: Returns the library; without it there is none.
+            terminal: What the terminal can show; None if there is none to adapt to.
+            follow: Whether to show a change of a file at once.
+            environ: The environment that the reader runs in.
+        """
         # The framework reads the style sheets of screens, but not of the first.
-        first = ["styles/library.tcss"] if document is None else []
+        first = ["styles/library.tcss"] if session is None else []
         super().__init__(css_path=["styles/reader.tcss", *first])
-        self._desk = desk
         self.settings = settings or Settings()
-        self._day = day
-        self._document = document
-        self._opening = opening or Opening()
-        self._reading: ReaderScreen | None = None
+        self.environ = environ
+        self.keys = effective_keys(self.settings.keys)
+        self._session = session
+        self._opener = opener or Opener(self.settings)
+        self._workspace = workspace
+        self._follow = follow
+        self.problems: list[str] = []
+        """What went wrong while the first session was saved, one message each."""
         self._cover: Screen[Any] | None = None
         """Hides what there is no room for."""
-        self._spelling = self._opening.spelling(self.settings)
+        self._spelling = spelling(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
             # The framework looks at the app that runs, though it declares them for the class.
             vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
@@ -95,72 +112,126 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.animation_level = "none"
         for name in PALETTES:
             self.register_theme(textual_theme(name))
-        self._first_theme = theme_for(self._opening.theme(self.settings))
-        self.theme = self._opening.chosen_theme(self._first_theme)
-        self.set_class(not self._opening.tints(self.settings), BAR_ONLY, update=False)
+        self._first_theme = theme_for(first_theme(self.settings, terminal))
+        self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
+        self.set_class(not tints(self.settings, terminal), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
         self._commands = commands_of_keys(self.settings.keys)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself, where it was left, or at the library."""
-        if self._document is None:
+        if self._session is None:
             from briefing_tui.tui.screens.library import LibraryScreen
 
-            screen: Screen[Any] = LibraryScreen(effective_keys(self.settings.keys))
+            screen: Screen[Any] = LibraryScreen(self.keys)
         else:
-            screen = self._reading = begun(self._document, self.settings, self._opening, self._day)
+            screen = self._reader_of(self._session)
         # The framework would find out after it laid all out once for no width in particular.
         screen.add_class(*self._layout_classes(self.size), update=False)
         return screen
 
     @cached_property
     def librarian(self) -> Librarian | None:
-        """Who knows the library, from when it is first asked for."""
-        if self._desk is None:
+        """The library service, created on first use; None if there is no library."""
+        if self._workspace is None:
             return None
         from briefing_tui.library.service import Librarian
 
-        return Librarian(self._desk())
+        return Librarian(self._workspace())
 
-    def open_reader(
-        self,
-        opened: Opened,
-        place: Position | None,
-        notice: str,
-        trail: tuple[Left, ...] = (),
-    ) -> None:
-        """Read a briefing above what is shown: where it was left, or at a place.
+    def open_session(self, session: ReadingSession) -> None:
+        """Read a briefing above the present screen."""
+        if session.file and session.tour is None and self.librarian is not None:
+            from briefing_tui.session.unread_tour import UnreadTour
 
-        Args:
-            opened: The briefing.
-            place: Where to begin; where it was left, where that is left out.
-            notice: What to say until the first key, where there is a place.
-            trail: The briefings that were gone on from to this one.
-        """
-        screen = begun(
-            opened.document, self.settings, opened.opening, place=place, scene=opened.scene
-        )
-        if place is not None:
-            screen.mark_first()
-            screen.notify_first(notice)
-        screen.file, screen.subject = opened.path, opened.subject
-        screen.left = partial(self._left, screen, opened)
-        if opened.path and self.librarian is not None:
-            from briefing_tui.tui.next_briefing import Onward
+            session.tour = UnreadTour(self.librarian, self._opener, session.file)
+        self.push_screen(self._reader_of(session))
 
-            screen.onward = Onward(self, self.librarian, screen, opened.path, trail)
-        self.push_screen(screen)
+    def _reader_of(self, session: ReadingSession) -> ReaderScreen:
+        wide_from = sys.maxsize if self.settings.layout == "tabs" else WIDE
+        return ReaderScreen(session, wide_from=wide_from, follow=self._follow)
 
-    def _left(self, screen: ReaderScreen, opened: Opened) -> None:
-        """Keep what the next reading of a briefing begins with."""
-        opening = opened.opening
-        if opening.keep is not None:
-            opening.keep(opening.with_theme(screen.position, self._first_theme, self.theme))
-        if not screen.scene.problems:
-            opened.done()
-        standing = screen.standing
-        if opened.path and standing is not None and self.librarian is not None:
-            self.librarian.left(opened.path, standing)
+    def open_file(self, path: str) -> str:
+        """Open a briefing of the library where it was left; return why it cannot be opened."""
+        try:
+            self.open_session(self._opener.open(path, is_piped=False))
+        except CannotOpenError as error:
+            return str(error)
+        return ""
+
+    def open_hit(self, hit: Hit) -> str:
+        """Open a briefing of the library at a search hit; return why it cannot be opened."""
+        try:
+            file = self._opener.read(hit.path, is_piped=False)
+        except CannotOpenError as error:
+            return str(error)
+        position = position_of_hit(hit, file.document)
+        session = self._opener.session(file, position=position)
+        session.notice = hit_notice(position, self.keys)
+        self.open_session(session)
+        return ""
+
+    def open_at(self, request: OpenBriefing) -> str:
+        """Open a briefing of the library at an entry; return why it cannot be opened."""
+        try:
+            session = self._opener.open_at(request.file, request.paths, request.day)
+        except CannotOpenError as error:
+            return str(error)
+        session.notice = day_notice(session.position, self.keys)
+        self.open_session(session)
+        return ""
+
+    def open_library(self) -> None:
+        """Return to the library, or open it."""
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        if any(isinstance(screen, LibraryScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, LibraryScreen):
+                self.pop_screen()
+        else:
+            self.push_screen(LibraryScreen(self.keys))
+
+    def open_library_search(self, text: str) -> None:
+        """Search all briefings."""
+        from briefing_tui.tui.screens.library_search import FindingScreen
+
+        self.push_screen(FindingScreen(self.keys, text))
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        from briefing_tui.tui.command_palette import CommandPalette
+
+        self.push_screen(CommandPalette(id="--command-palette"))
+
+    def next_briefing(self, *, back: bool) -> bool:
+        """Go on to another briefing with unread entries; False if there is none."""
+        from briefing_tui.session.unread_tour import UnreadTour
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        reader = self.screen
+        library = next((one for one in self.screen_stack if isinstance(one, LibraryScreen)), None)
+        if library is None or not isinstance(reader, ReaderScreen):
+            return False
+        tour = reader.session.tour
+        if not isinstance(tour, UnreadTour):
+            return False
+        session = tour.next(reader.session, library.unread_from, back=back)
+        if session is None:
+            return False
+        self.pop_screen()
+        library.stand_at(session.file)
+        self.open_session(session)
+        return True
+
+    def session_left(self, session: ReadingSession) -> None:
+        """Save what the next session begins with, and let lists know what was read."""
+        session.theme = theme_after(session.theme, self._first_theme, self.theme)
+        problems = session.leave()
+        if session is self._session:
+            self.problems = problems
+        librarian = vars(self).get("librarian")
+        if session.file and session.standing is not None and librarian is not None:
+            librarian.left(session.file, session.standing)
 
     def _layout_classes(self, size: Size) -> list[str]:
         """The classes by which the style sheet knows how much room there is."""
@@ -182,16 +253,17 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     @property
     def position(self) -> Position | None:
-        """Where the reader is, or was last; nothing before anything was shown."""
-        if self._reading is None:
+        """Where the reader is in the first briefing; None if the library came first."""
+        if self._session is None:
             return None
-        return self._opening.with_theme(self._reading.position, self._first_theme, self.theme)
+        theme, instead_of = theme_after(self._session.theme, self._first_theme, self.theme)
+        return msgspec.structs.replace(self._session.position, theme=theme, theme_before=instead_of)
 
     def keep_position(self) -> None:
-        """Let the next session begin where this one is."""
-        position = self.position
-        if position is not None and self._opening.keep is not None:
-            self._opening.keep(position)
+        """Save the position now: a suspended process may never be resumed."""
+        if self._session is not None:
+            self._session.theme = theme_after(self._session.theme, self._first_theme, self.theme)
+            self._session.keep_position()
 
     async def ready_for(self, event: events.Event) -> None:
         """Let a key that comes early wait until every pane can take it, or its own can."""
@@ -212,7 +284,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Say so where there is no room to begin with."""
-        # Whoever is suspended may never be resumed.
         self.app_suspend_signal.subscribe(self, lambda _: self.keep_position(), immediate=True)
         self._mind_size(self.size)
 
@@ -249,29 +320,35 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             librarian.close()
 
     async def action_quit(self) -> None:
-        """Leave."""
+        """Leave the program."""
         self.exit()
 
 
 def run(
-    document: Document | None,
+    session: ReadingSession | None,
     settings: Settings,
-    day: datetime.date | None = None,
-    opening: Opening | None = None,
-    desk: Callable[[], Desk] | None = None,
+    *,
+    opener: Opener,
+    workspace: Callable[[], Workspace] | None = None,
+    terminal: Terminal | None = None,
+    follow: bool = False,
 ) -> int:
-    """Show a briefing, as known on a day, or a library; the result is the exit code."""
-    terminal = opening.terminal if opening else None
+    """Show a briefing or a library until the reader leaves; return the exit code."""
     if terminal is not None and terminal.colours == TRUE_COLOUR:
         os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
-    app = BriefingApp(document, settings, day, opening, desk)
+    app = BriefingApp(
+        session, settings, opener=opener, workspace=workspace, terminal=terminal, follow=follow
+    )
     try:
         with _standard_error_on_terminal():
             app.run(mouse=settings.mouse)
     finally:
-        app.keep_position()
+        if session is not None and not app.problems:
+            app.session_left(session)
         if app.failure is not None:
             sys.stderr.write(told(app.failure, state_dir()))
+        for problem in app.problems:
+            sys.stderr.write(f"briefing-tui: {clean(problem)[0]}\n")
     return app.return_code or 0
 
 

@@ -7,12 +7,17 @@ from textual.binding import Binding, BindingType
 from briefing_tui.commands.registry import COMMANDS, Scope
 
 
-def bindings_for(*scopes: Scope) -> list[BindingType]:
-    """The bindings of some scopes; a user's keys reach them by their ids."""
+def bindings_for(*scopes: Scope, by_id: bool = False) -> list[BindingType]:
+    """Return the bindings of some scopes; a user's keys reach them by their ids.
+
+    Args:
+        scopes: Where the commands are known.
+        by_id: Whether one action runs all commands by their id, instead of an action for each.
+    """
     return [
         Binding(
             command.keys,
-            command.action,
+            f"command('{command.id}')" if by_id else command.action,
             command.title,
             show=bool(command.hint),
             id=command.id,

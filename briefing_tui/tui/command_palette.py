@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import COMMANDS, key_names
-from briefing_tui.tui.screens.dossiers import Dossiers
+from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
-from briefing_tui.tui.screens.screen_base import Everywhere
+from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.strips import content, highlighted
 from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
@@ -72,14 +72,11 @@ class ReaderPalette(Provider):
     async def _dossiers(self, query: str) -> Hits:
         """In the library's list, dossiers of whoever has a name that begins so."""
         screen = self.screen
-        if isinstance(screen, ReaderScreen) or not isinstance(screen, Dossiers):
+        if not isinstance(screen, LibraryScreen):
             return
         from briefing_tui.library.dossier_job import FAILURES
-        from briefing_tui.library.service import librarian_of
 
-        librarian = librarian_of(self.app)
-        if librarian is None:
-            return
+        librarian = screen.librarian
         try:
             found = await librarian.names(query)
         except FAILURES:
@@ -91,19 +88,23 @@ class ReaderPalette(Provider):
             at = title.lower().find(query.lower())
             shown = highlighted(f"{title}  ({kind})", range(at, at + len(query)) if at >= 0 else ())
             score = max(matcher.match(title), _LEAST)
-            yield Hit(score, shown, partial(screen.open_dossier, link), text=title)
+            yield Hit(score, shown, partial(screen.dossiers.make, link), text=title)
 
     def _commands(self) -> Iterator[Offer]:
         screen = self.screen
-        if not isinstance(screen, Everywhere):
+        if not isinstance(screen, BaseScreen):
             return
         place = "reader" if isinstance(screen, ReaderScreen) else "library"
         keys = screen.effective_keys()
         for command in COMMANDS:
             if command.id == "palette" or place not in command.places:
                 continue
-            target = screen.rows if command.scope == "list" else screen
-            run = getattr(target, f"action_{command.action}")
+            run: Callable[[], object]
+            if isinstance(screen, ReaderScreen) and command.scope != "list":
+                run = partial(screen.run_command, command.id)
+            else:
+                target = screen.rows if command.scope == "list" else screen
+                run = getattr(target, f"action_{command.action}")
             yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:
@@ -119,13 +120,6 @@ class ReaderPalette(Provider):
         for link in links:
             title = one_line(link.label)
             if title:
-                yield Offer(title, link.kind, partial(_visit, screen, link.key))
+                yield Offer(title, link.kind, partial(screen.go_to, link.key))
                 if link.kind != "event":
-                    yield Offer(f"Dossier: {title}", link.kind, partial(screen.open_dossier, link))
-
-
-def _visit(screen: ReaderScreen, key: str) -> None:
-    place = screen.find(key)
-    if place is not None:
-        screen.history.left(screen.here)
-        screen.go(place)
+                    yield Offer(f"Dossier: {title}", link.kind, partial(screen.make_dossier, link))

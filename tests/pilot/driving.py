@@ -25,11 +25,11 @@ from textual.widget import Widget
 from briefing_tui.briefing.load import Document
 from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.resuming import Opening
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
 from tests.hostile import CONTROL
+from tests.opening import Opening, app_of
 
 Given = ParamSpec("Given")
 
@@ -168,13 +168,15 @@ class Reading:
         """Whether there is nothing to back out of."""
         states = ("-zoomed", "-evidence", "-searching")
         reader = self.reader
-        busy = reader.sought or reader.scene.focus or any(map(reader.has_class, states))
+        busy = (
+            reader.session.search.text or reader.scene.focus or any(map(reader.has_class, states))
+        )
         return self.reading and self.rows.has_focus and not busy
 
     @property
     def pane(self) -> str:
         """The active pane."""
-        return PANES[self.reader.active]
+        return PANES[self.reader.session.active]
 
     @property
     def rows(self) -> RowList:
@@ -279,7 +281,7 @@ async def reading(
     opening: Opening | None = None,
 ) -> AsyncIterator[Reading]:
     """Open a reader; whatever fails inside it fails the test."""
-    app = BriefingApp(document, settings, opening=opening)
+    app = app_of(document, settings, opening=opening)
     async with app.run_test(size=size) as pilot:
         reading = Reading(app, pilot)
         await reading.reader.settled()

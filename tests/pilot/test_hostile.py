@@ -8,7 +8,7 @@ from textual.command import CommandList
 from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.briefing.text import clean, one_line
-from briefing_tui.session.history import Location
+from briefing_tui.session.outcomes import Moved
 from briefing_tui.tui.widgets.row_list import RowList
 from tests import hostile
 from tests.hostile import CONTROL, NASTY
@@ -47,7 +47,9 @@ def shown(name: str) -> str:
 async def put(reader: Reading, pane: str, name: str) -> None:
     """Go to the row of a bad text."""
     key = ROWS[pane](name)
-    assert reader.reader.go(Location(PANES.index(pane), key)), key
+    assert isinstance(reader.reader.session.go_to(key), Moved), key
+    reader.reader.sync()
+    reader.reader._activate()
     await reader.settle()
     assert reader.place == (pane, key)
 

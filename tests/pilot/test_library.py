@@ -13,21 +13,21 @@ from typing import Any
 
 import pytest
 
+from briefing_tui.briefing.load import load_path
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.sync import Report
-from briefing_tui.library.workspace import Desk
-from briefing_tui.settings import Settings
-from briefing_tui.tui.app import BriefingApp
+from briefing_tui.library.workspace import Workspace
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import FindingScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
-from briefing_tui.tui.screens.screen_base import Everywhere
+from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
 from tests.briefings import text
+from tests.opening import app_of
 from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
-from tests.shelves import HARBOUR, desk, knows_harbour, read, reads
+from tests.shelves import HARBOUR, desk, knows_harbour, reads
 
 Size = tuple[int, int]
 DEADLINE = 60.0
@@ -42,9 +42,9 @@ class Browsing(Reading):
     """A reader that began with a library."""
 
     @property
-    def screen(self) -> Everywhere:
+    def screen(self) -> BaseScreen:
         """What takes the keys, where it is no overlay."""
-        assert isinstance(self.top, Everywhere), type(self.top)
+        assert isinstance(self.top, BaseScreen), type(self.top)
         return self.top
 
     @property
@@ -88,11 +88,11 @@ class Browsing(Reading):
 
 @asynccontextmanager
 async def browsing(
-    library: Desk | None = None, size: Size = (80, 24), *, idle: bool = True
+    library: Workspace | None = None, size: Size = (80, 24), *, idle: bool = True
 ) -> AsyncIterator[Browsing]:
     """Open a library."""
     at_hand = library or desk()
-    app = BriefingApp(None, Settings(), desk=lambda: at_hand)
+    app = app_of(None, workspace=lambda: at_hand)
     async with app.run_test(size=size) as pilot:
         found = Browsing(app, pilot)
         await (found.idle() if idle else found.settle())
@@ -553,8 +553,8 @@ async def test_a_row_about_nobody_has_no_dossier() -> None:
 
 @piloted
 async def test_the_library_is_opened_from_a_briefing_and_left_for_it() -> None:
-    document = read(str(HARBOUR / "night-line.yaml")).document
-    app = BriefingApp(document, desk=desk)
+    document = load_path(HARBOUR / "night-line.yaml")
+    app = app_of(document, workspace=desk)
     async with app.run_test(size=(80, 24)) as pilot:
         reader = Browsing(app, pilot)
         await reader.do("B")
@@ -619,7 +619,7 @@ async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
 @sizes
 @piloted
 async def test_a_query_is_understood_in_a_briefing_too(size: Size) -> None:
-    document = read(str(HARBOUR / "ferry-order.yaml")).document
+    document = load_path(HARBOUR / "ferry-order.yaml")
     async with reading(document, size) as reader:
         await reader.type("/is:planned ferry")
         assert reader.place == ("timeline", "timeline/first-ferry")

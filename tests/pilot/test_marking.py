@@ -10,10 +10,10 @@ import pytest
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.settings import Settings
-from briefing_tui.tui.resuming import Opening
 from briefing_tui.tui.screens.letter_picker import Letters
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, first_scene
+from tests.opening import Opening
 from tests.pilot.driving import Reading, piloted, reading, sizes
 from tests.pilot.observatory import NAME, TEXT, document
 

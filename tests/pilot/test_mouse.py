@@ -117,4 +117,4 @@ async def test_clicks_elsewhere_do_nothing() -> None:
 
 def offsets(reader: Reading) -> dict[str, Offset]:
     """How far each pane is scrolled."""
-    return {pane.pane_name: pane.scroll_offset for pane in reader.reader.panes}
+    return {str(pane.id): pane.scroll_offset for pane in reader.reader.panes}

@@ -145,7 +145,7 @@ async def test_zoom(size: Size) -> None:
         await reader.press("2", "j")
         before = reader.place, reader.rows.size
         await reader.press("z")
-        shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane)]
+        shown = [pane.id for pane in reader.reader.panes if reader.seen(pane)]
         assert shown == ["timeline"]
         assert not reader.seen(reader.reader.evidence)
         assert reader.rows.size.width == size[0]

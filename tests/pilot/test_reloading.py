@@ -6,9 +6,9 @@ from functools import partial
 
 from briefing_tui.annotations.diff_annotations import Compared
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.tui.reloading import Loaded
-from briefing_tui.tui.resuming import Opening
+from briefing_tui.session.version import Version
 from briefing_tui.views.scene import first_scene
+from tests.opening import Opening
 from tests.pilot import observatory
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
 
@@ -31,21 +31,21 @@ def changed(*replaced: tuple[str, str]) -> Document:
 class File:
     """A file that changes when it is told to."""
 
-    def __init__(self, *found: Loaded) -> None:
+    def __init__(self, *found: Version) -> None:
         self.found = list(found)
 
-    def look(self) -> Loaded | None:
+    def look(self) -> Version | None:
         return self.found.pop(0) if self.found else None
 
 
 async def noticed(reader: Reading, shown: str) -> None:
     """Let the reader look at its file now."""
-    reader.reader.look_again()
+    reader.reader.look_at_file()
     await reader.until(lambda: shown in reader.text, shown)
     await reader.settle()
 
 
-def opening(*found: Loaded, follow: bool = False) -> Opening:
+def opening(*found: Version, follow: bool = False) -> Opening:
     return Opening(look=File(*found).look, follow=follow)
 
 
@@ -56,7 +56,7 @@ NIGHT = ("Night 20 is clear", "Night 20 was clear after all")
 def test_a_change_is_told_and_moves_nothing(size: tuple[int, int]) -> None:
     @piloted
     async def scenario() -> None:
-        new = Loaded(changed(NIGHT))
+        new = Version(changed(NIGHT))
         async with reading(observatory.document(), size, opening=opening(new)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await noticed(reader, "changed · r")
@@ -75,7 +75,7 @@ def test_a_change_is_told_and_moves_nothing(size: tuple[int, int]) -> None:
 
 @piloted
 async def test_row_focus_day_and_search_are_kept() -> None:
-    new = Loaded(changed(NIGHT, ("Night 19", "Night nineteen")))
+    new = Version(changed(NIGHT, ("Night 19", "Night nineteen")))
     async with reading(observatory.document(), opening=opening(new)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await reader.press("f")
@@ -89,14 +89,14 @@ async def test_row_focus_day_and_search_are_kept() -> None:
         await reader.press("r")
         after = (reader.place, reader.reader.scene.as_of, reader.reader.scene.focus)
         assert after == before
-        assert reader.reader.sought == "night"
+        assert reader.reader.session.search.text == "night"
         await reader.press("n")
         assert "/" in reader.last
 
 
 @piloted
 async def test_following_shows_it_at_once() -> None:
-    new = Loaded(changed(NIGHT))
+    new = Version(changed(NIGHT))
     async with reading(observatory.document(), WIDE, opening=opening(new, follow=True)) as reader:
         await reader.press("2")
         await noticed(reader, "1 changed")
@@ -105,7 +105,7 @@ async def test_following_shows_it_at_once() -> None:
 
 @piloted
 async def test_a_broken_file_leaves_the_last_good_view() -> None:
-    found = (Loaded(None, ERROR), Loaded(changed(NIGHT)))
+    found = (Version(None, ERROR), Version(changed(NIGHT)))
     async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await noticed(reader, "cannot be read")
@@ -119,12 +119,12 @@ async def test_a_broken_file_leaves_the_last_good_view() -> None:
         assert "cannot be read" not in reader.text
 
 
-AWAY = Loaded(None, "observatory.yaml is gone: No such file or directory", there=False)
+AWAY = Version(None, "observatory.yaml is gone: No such file or directory", is_there=False)
 
 
 @piloted
 async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
-    found = (AWAY, AWAY, Loaded(changed(NIGHT)))
+    found = (AWAY, AWAY, Version(changed(NIGHT)))
     async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         for _ in range(2):
@@ -136,12 +136,12 @@ async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
 
 @piloted
 async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
-    file = File(*[AWAY] * 2, Loaded(changed(NIGHT)), *[AWAY] * 4)
+    file = File(*[AWAY] * 2, Version(changed(NIGHT)), *[AWAY] * 4)
     begin = Opening(look=file.look, follow=True)
     async with reading(observatory.document(), WIDE, opening=begin) as reader:
 
         async def look(left: int) -> None:
-            reader.reader.look_again()
+            reader.reader.look_at_file()
             await reader.until(lambda: len(file.found) == left, f"{left} looks left")
             await reader.settle()
 
@@ -161,7 +161,7 @@ async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
 @piloted
 async def test_a_row_that_is_gone_gives_way_to_its_neighbour() -> None:
     document = changed(("  - id: night-20\n", "  - id: night-20b\n"))
-    async with reading(observatory.document(), opening=opening(Loaded(document))) as reader:
+    async with reading(observatory.document(), opening=opening(Version(document))) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await noticed(reader, "changed · r")
         await reader.press("r")

@@ -79,6 +79,6 @@ async def test_at_the_borders_between_layouts() -> None:
             for height in (5, 15, 16, 40):
                 await reader.resize(width, height)
                 reader.check()
-                shown = [pane.pane_name for pane in reader.reader.panes if reader.seen(pane)]
+                shown = [pane.id for pane in reader.reader.panes if reader.seen(pane)]
                 assert shown == (list(PANES) if width >= 110 and height >= 16 else ["summary"])
                 assert "The great mirror" in reader.text or width < 30

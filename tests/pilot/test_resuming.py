@@ -8,14 +8,17 @@ from collections.abc import Mapping
 import pytest
 
 from briefing_tui.driver.capabilities import terminal_of
+from briefing_tui.session.reading_session import RESUMED
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.tui.resuming import ELSEWHERE, Opening
 from briefing_tui.tui.widgets.row_list import RowList
+from tests.opening import Opening
 from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
+
+ELSEWHERE = f"{RESUMED}; = returns to the briefing's own date"
 
 
 def resuming(position: Position | None) -> Opening:

@@ -12,11 +12,10 @@ import pytest
 
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document
-from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.resuming import Opening
-from briefing_tui.tui.screens.reader import ReaderScreen
+from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.scene import Scene, first_scene
+from tests.opening import Opening, app_of
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
 from tests.pilot.observatory import document
 from tests.pilot.test_marking import changed, kept
@@ -28,13 +27,13 @@ _DEADLINE = 60
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Opens the way to the marks and the other panes."""
     opened = threading.Event()
-    whole = ReaderScreen.completed
+    whole = ReadingSession.completed
 
-    def completed(screen: ReaderScreen, scene: Scene) -> Scene:
+    def completed(session: ReadingSession, scene: Scene) -> Scene:
         assert opened.wait(_DEADLINE)
-        return whole(screen, scene)
+        return whole(session, scene)
 
-    monkeypatch.setattr(ReaderScreen, "completed", completed)
+    monkeypatch.setattr(ReadingSession, "completed", completed)
     yield opened
     opened.set()
 
@@ -42,7 +41,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 @asynccontextmanager
 async def begun(document: Document, opening: Opening | None = None) -> AsyncIterator[Reading]:
     """A reader of which no more is there than the first picture."""
-    app = BriefingApp(document, opening=opening)
+    app = app_of(document, opening=opening)
     async with app.run_test(size=NARROW) as pilot:
         reader = Reading(app, pilot)
         await reader.settle()
@@ -125,7 +124,7 @@ def test_a_pane_waits_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, opened = Pane.prepare, threading.Event()
 
     def prepare(pane: Pane, scene: Scene, width: int) -> None:
-        assert pane.pane_name != "actors" or opened.wait(_DEADLINE)
+        assert pane.id != "actors" or opened.wait(_DEADLINE)
         whole(pane, scene, width)
 
     monkeypatch.setattr(Pane, "prepare", prepare)

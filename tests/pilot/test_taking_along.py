@@ -109,10 +109,10 @@ async def test_turned_off() -> None:
 @piloted
 async def test_what_may_be_too_long_is_said() -> None:
     async with reading(document()) as reader:
-        reader.reader._copy("x" * MOST_CHARACTERS, "it")
+        reader.reader.exporter.copy("x" * MOST_CHARACTERS, "it")
         await reader.settle()
         assert "too long" not in reader.last
-        reader.reader._copy("x" * (MOST_CHARACTERS + 1), "it")
+        reader.reader.exporter.copy("x" * (MOST_CHARACTERS + 1), "it")
         await reader.settle()
         assert "too long for some" in reader.last
 

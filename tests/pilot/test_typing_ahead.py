@@ -39,7 +39,7 @@ async def outcome(keys: list[str], *, burst: bool) -> tuple[object, ...]:
         screen, scene = reader.reader, reader.reader.scene
         typed = reader.app.focused.value if isinstance(reader.app.focused, Input) else ""
         states = {one for one in screen.classes if one != "-saying"}
-        shown = (scene.as_of, scene.focus, scene.marks, screen.sought)
+        shown = (scene.as_of, scene.focus, scene.marks, screen.session.search.text)
         return reader.opened, reader.place, typed, states, shown, reader.last
 
 
@@ -73,7 +73,7 @@ async def test_what_is_typed_and_what_is_pasted_keep_their_order() -> None:
         reader.app.post_message(key_event("slash"))
         reader.app.post_message(Paste("quok"))
         reader.app.post_message(key_event("k"))
-        await reader.until(lambda: reader.reader.sought == "quokk", "the search")
+        await reader.until(lambda: reader.reader.session.search.text == "quokk", "the search")
 
 
 @piloted

@@ -12,7 +12,7 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal, terminal_of
 from briefing_tui.driver.frame_scheduler import Output
 from briefing_tui.settings import bundled
-from briefing_tui.tui.resuming import Opening
+from tests.opening import Opening
 from tests.pilot.driving import reading
 from tests.terminal.pty_program import (
     _ANSWERS,

@@ -15,7 +15,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.settings import Settings
-from briefing_tui.tui.resuming import Opening
+from tests.opening import Opening
 from tests.pilot.driving import reading
 
 Size = tuple[int, int]

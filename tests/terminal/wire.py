@@ -33,6 +33,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.driver.frame_scheduler import told
 from briefing_tui.settings import HIGHLIGHTS, Settings
 from briefing_tui.tui.app import BriefingApp
+from tests.opening import app_of
 from tests.pilot.driving import key_event, taken
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
 from tests.terminal.faults import FAULTS, broken
@@ -136,7 +137,7 @@ class Walk:
             app.terminal = found[0]  # type: ignore[assignment]
             return found[0]
 
-        app = BriefingApp(document, settings)
+        app = app_of(document, settings)
         self.colours = f"{app.console.color_system}{', greys' if app.no_color else ''}"
         app.driver_class = build  # type: ignore[assignment]
         running = asyncio.create_task(app.run_async(size=(80, 24)))

@@ -18,7 +18,7 @@ from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
 from briefing_tui.views.scene import Scene, first_scene
 from briefing_tui.views.statements import matching, unfiltered
-from tests.shelves import HARBOUR, knows_harbour, read
+from tests.shelves import HARBOUR, annotations_in, knows_harbour
 
 QUERIES = [
     "is:unread",
@@ -62,9 +62,8 @@ def scenes() -> dict[str, Scene]:
         document = load(read_bytes(Path(path)), path)
         scene = unfiltered(document)
         if Path(path).name != "night-line.yaml":  # which nobody opened
-            notebook = read(path).opening.notebook
-            assert notebook is not None
-            scene = msgspec.structs.replace(scene, marks=notebook(first_scene(document)).marks)
+            annotations = annotations_in(path, first_scene(document))
+            scene = msgspec.structs.replace(scene, marks=annotations.marks)
         found[path] = scene
     return found
 
@@ -104,9 +103,7 @@ def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
     index.tell(asking)
     (hit,) = index.search(parse("is:unread pane:summary")).hits
     document = load(read_bytes(Path(hit.path)), hit.path)
-    marks = read(hit.path).opening.notebook
-    assert marks is not None
-    notebook = marks(first_scene(document))
+    notebook = annotations_in(hit.path, first_scene(document))
     for path in notebook.marks.news:
         notebook.read(path)
     notebook.save()

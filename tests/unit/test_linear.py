@@ -9,20 +9,28 @@ import pytest
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
-from briefing_tui.linear.command_parser import LEFT_OUT, OWN, TITLES, Order, Vocabulary
+from briefing_tui.linear.command_parser import (
+    OWN,
+    TITLES,
+    UNAVAILABLE,
+    CommandParser,
+    ParsedCommand,
+)
 from briefing_tui.linear.prompt_loop import wrapped
-from briefing_tui.linear.session import Session
+from briefing_tui.linear.reader import LineReader
+from briefing_tui.linear.speech import position
 from briefing_tui.views.scene import scene_of
 from tests import hostile
 from tests.briefings import scene, text
+from tests.opening import line_reader
 from tests.pilot.observatory import document
 
-SUPPORTED = [command for command in COMMANDS if command.id not in LEFT_OUT]
+SUPPORTED = [command for command in COMMANDS if command.id not in UNAVAILABLE]
 
 
-def session(*lines: str) -> Session:
+def session(*lines: str) -> LineReader:
     """A session in which some lines have been typed."""
-    found = Session(scene_of(document()))
+    found = line_reader(scene_of(document()))
     for line in lines:
         found.do(line)
     return found
@@ -36,33 +44,34 @@ def after(*lines: str) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_a_command_is_there_or_left_out_with_a_reason(command: Command) -> None:
-    there = hasattr(Session, f"do_{command.action}")
-    assert there != (command.id in LEFT_OUT)
-    if not there:
-        said = after(command.id)
-        assert said == f"{command.id} does nothing here: {LEFT_OUT[command.id]}."
+    said = after(command.id)
+    assert said.startswith(f"{command.id} does nothing here: ") == (command.id in UNAVAILABLE)
+    if command.id in UNAVAILABLE:
+        assert said == f"{command.id} does nothing here: {UNAVAILABLE[command.id]}."
 
 
 def test_the_lists_name_no_command_that_is_gone() -> None:
     ids = {command.id for command in COMMANDS}
-    assert {*LEFT_OUT, *TITLES} <= ids
+    assert {*UNAVAILABLE, *TITLES} <= ids
     assert not {command.id for command in OWN} & ids
 
 
 def test_a_key_means_what_it_does_in_a_briefing() -> None:
-    assert after("r") == f"reload does nothing here: {LEFT_OUT['reload']}."
-    assert Vocabulary(effective_keys({})).understood("s").command == "source"
+    assert after("z") == f"zoom does nothing here: {UNAVAILABLE['zoom']}."
+    assert CommandParser(effective_keys({})).parse("s").command == "source"
 
 
 @pytest.mark.parametrize("command", SUPPORTED, ids=lambda command: command.id)
 def test_key_and_name_do_the_same(command: Command) -> None:
-    typed = Vocabulary(effective_keys({}))
+    typed = CommandParser(effective_keys({}))
     for key in [command.id, command.id.replace("-", " ").upper(), *command.keys.split(",")]:
-        assert typed.understood(key).command == command.id
+        assert typed.parse(key).command == command.id
 
 
 def test_keys_are_those_of_the_configuration() -> None:
-    found = Session(scene_of(document()), {"pane-timeline": "x", "zoom": "slash", "search": "é"})
+    found = line_reader(
+        scene_of(document()), {"pane-timeline": "x", "zoom": "slash", "search": "é"}
+    )
     assert found.do("x").startswith("Timeline, ")
     assert found.do("/quokka").startswith("No such command")
     assert found.do("é quokka").startswith("Match ")
@@ -71,31 +80,31 @@ def test_keys_are_those_of_the_configuration() -> None:
 @pytest.mark.parametrize(
     ("line", "order"),
     [
-        ("5j", Order("down", 5)),
-        ("12 G", Order("bottom", 12)),
-        ("3 ]", Order("later", 3)),
-        ("/two words", Order("search", argument="two words")),
-        ("search  Two", Order("search", argument="Two")),
-        ("A 2021-11", Order("as-of", argument="2021-11")),
-        (":vale", Order("palette", argument="vale")),
-        ("row 7", Order("row", argument="7")),
-        ("follow 2", Order("follow", argument="2")),
-        ("\t", Order("next-pane")),
-        ("\x1b", Order("escape")),
-        ("G", Order("bottom")),
-        ("g", Order("top")),
-        ("next pane", Order("next-pane")),
-        ("foo", Order("", argument="foo")),
-        ("99", Order("", argument="99")),
-        ("1234567j", Order("", argument="1234567j")),
+        ("5j", ParsedCommand("down", 5)),
+        ("12 G", ParsedCommand("bottom", 12)),
+        ("3 ]", ParsedCommand("later", 3)),
+        ("/two words", ParsedCommand("search", argument="two words")),
+        ("search  Two", ParsedCommand("search", argument="Two")),
+        ("A 2021-11", ParsedCommand("as-of", argument="2021-11")),
+        (":vale", ParsedCommand("palette", argument="vale")),
+        ("row 7", ParsedCommand("row", argument="7")),
+        ("follow 2", ParsedCommand("follow", argument="2")),
+        ("\t", ParsedCommand("next-pane")),
+        ("\x1b", ParsedCommand("escape")),
+        ("G", ParsedCommand("bottom")),
+        ("g", ParsedCommand("top")),
+        ("next pane", ParsedCommand("next-pane")),
+        ("foo", ParsedCommand("", argument="foo")),
+        ("99", ParsedCommand("", argument="99")),
+        ("1234567j", ParsedCommand("", argument="1234567j")),
     ],
 )
-def test_what_a_line_means(line: str, order: Order) -> None:
-    assert Vocabulary(effective_keys({})).understood(line) == order
+def test_what_a_line_means(line: str, order: ParsedCommand) -> None:
+    assert CommandParser(effective_keys({})).parse(line) == order
 
 
 def test_it_opens_with_title_day_heading_and_first_row() -> None:
-    lines = Session(scene_of(document())).opening().splitlines()
+    lines = line_reader(scene_of(document())).opening().splitlines()
     assert lines[0].startswith("The observatory on Mount Senn. As of Monday 15 June 2020.")
     assert lines[2:4] == ["Summary, 5 points", "Bottom line"]
     assert lines[4].startswith("1 of 5. The great mirror is expected")
@@ -124,11 +133,11 @@ def test_rows_are_gone_to_by_number() -> None:
 
 def test_panes_begin_where_the_screen_begins_them_and_keep_their_row() -> None:
     found = session("2")
-    assert found.view.title == "Timeline"
-    here = found.position
+    assert found.session.pane.view.title == "Timeline"
+    here = position(found.session)
     found.do("4")
     found.do("timeline")
-    assert found.position == here
+    assert position(found.session) == here
     assert after("3").startswith("Key actors, ")
     assert after("l", "l", "h").startswith("Timeline, ")
 
@@ -162,7 +171,7 @@ def test_links_are_followed_by_number_and_back() -> None:
 
 def test_a_choice_can_be_made_at_once() -> None:
     assert after("follow 1").startswith("Deal tracker, ")
-    assert after("follow 9") == "There is no choice 9; still in Summary, row 1 of 5."
+    assert after("follow 9") == "There is no choice 9."
     assert after("follow x") == "Follow: type a number."
 
 
@@ -183,8 +192,8 @@ def test_many_choices_come_nine_at_a_time() -> None:
     assert found.do("12").startswith("Timeline, ")
 
 
-def test_nothing_to_follow() -> None:
-    assert after("G", "follow").startswith("Nothing to follow here")
+def test_a_row_that_is_about_nothing_leads_to_its_sources() -> None:
+    assert after("G", "follow") == after("G", "source")
     assert after("G", "f") == "No actor or deal to narrow to here."
 
 
@@ -200,26 +209,26 @@ def test_narrowing_and_widening() -> None:
 def test_what_the_focus_hides_is_said() -> None:
     found = session("4", "2", "g")
     found.do("follow")
-    founded = found.here
-    found.history.left(founded)
+    founded = found.session.location
+    found.session.history.left(founded)
     found.do("4")
     found.do("f")
-    assert found.do("back") == "That row is hidden by the focus; escape widens it."
+    assert found.do("back") == "That row is hidden by the focus; Esc widens it."
     found.do("escape")
     assert found.do("back").startswith("Timeline, ")
 
 
 def test_search_goes_round_and_ends_where_it_began() -> None:
     found = session("2", "g")
-    began = found.position
+    began = position(found.session)
     assert found.do("/quokka").startswith("Match ")
-    seen = {found.position}
-    while (found.do("n"), found.position)[1] not in seen:
-        seen.add(found.position)
+    seen = {position(found.session)}
+    while (found.do("n"), position(found.session))[1] not in seen:
+        seen.add(position(found.session))
     assert len(seen) > 2
     assert found.do("N").startswith("Match ")
     assert found.do("escape").startswith("The search is over.\n")
-    assert found.position == began
+    assert position(found.session) == began
     assert found.do("n") == "Nothing is searched for; / begins a search."
 
 
@@ -254,13 +263,13 @@ def test_the_day_moves() -> None:
     assert found.do("{").startswith("As of ")
     assert found.do("{") == "This is the first day."
     assert found.do("[") == "Nothing was known earlier."
-    assert found.scene.as_of == found.scene.steps[0]
+    assert found.session.scene.as_of == found.session.scene.steps[0]
 
 
 def test_a_day_is_typed() -> None:
     found = session("A 2020-09")
-    assert found.scene.as_of == datetime.date(2020, 9, 30)
-    assert session("as-of", "2020-09").scene.as_of == found.scene.as_of
+    assert found.session.scene.as_of == datetime.date(2020, 9, 30)
+    assert session("as-of", "2020-09").session.scene.as_of == found.session.scene.as_of
     assert after("A soon").startswith("soon: ")
     assert after("A", "") == "Nothing was typed."
 
@@ -279,7 +288,7 @@ def test_sources_are_read_one_item_at_a_time() -> None:
 def test_passages_are_read_where_the_text_is_attached() -> None:
     text = "The great mirror will come in March 2021, they say. " + "x" * 80
     attached = msgspec.structs.replace(document(), texts={"gazette": text})
-    said = Session(scene_of(attached)).do("s")
+    said = line_reader(scene_of(attached)).do("s")
     assert f"Paragraph 1 sentence 1: “{text[:40].strip()}”" in said
 
 
@@ -315,7 +324,7 @@ def test_help_goes_through_the_groups() -> None:
     whole = "\n".join(said)
     for command in (*SUPPORTED, *OWN):
         assert f"{command.id}: " in whole
-    for left_out in LEFT_OUT:
+    for left_out in UNAVAILABLE:
         assert f"{left_out}: " not in whole
     assert said[-1].endswith("Back in Summary, row 1 of 5.")
 
@@ -352,7 +361,7 @@ def test_cancelling_forgets_what_waits() -> None:
 
 
 def test_an_empty_briefing_says_so_everywhere() -> None:
-    found = Session(scene(text(timeline="[]", actors="{}", deals="{}")))
+    found = line_reader(scene(text(timeline="[]", actors="{}", deals="{}")))
     assert "Warning: test.yaml:" in found.opening(), "nothing cites one of the sources"
     assert found.do("2") == "Timeline, 0 events\nNo events were written."
     for line in ["", "k", "2", "G", "g", "e", "s", "o", "c", "y", "follow", "f", "all", "where"]:
@@ -362,7 +371,7 @@ def test_an_empty_briefing_says_so_everywhere() -> None:
 
 
 def test_every_line_survives_a_hostile_briefing() -> None:
-    found = Session(scene_of(hostile.document(events=40)))
+    found = line_reader(scene_of(hostile.document(events=40)))
     said = [found.opening()]
     for pane in "1234":
         said.append(found.do(pane))

@@ -12,12 +12,15 @@ import pytest
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.linear.command_parser import Order, Vocabulary
-from briefing_tui.linear.marking import NO_LETTER
-from briefing_tui.linear.resuming import ELSEWHERE, scene_at
-from briefing_tui.linear.session import Session
+from briefing_tui.linear.command_parser import CommandParser, ParsedCommand
+from briefing_tui.linear.reader import LineReader
+from briefing_tui.linear.speech import item
+from briefing_tui.linear.speech import position as spoken_position
+from briefing_tui.session.location import scene_at
+from briefing_tui.session.reading_session import NO_LETTER
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.scene import Scene, first_scene, scene_of
+from tests.opening import line_reader
 from tests.pilot.observatory import NAME, TEXT, document
 
 NIGHT = ("timeline", 20)
@@ -54,8 +57,8 @@ def kept(tmp_path: Path) -> Kept:
     return notebook
 
 
-def session(kept: Kept | None = None, read: Document | None = None) -> Session:
-    return Session(scene_of(read or document()), notebook=kept or Notebook)
+def session(kept: Kept | None = None, read: Document | None = None) -> LineReader:
+    return line_reader(scene_of(read or document()), notebook=kept or Notebook)
 
 
 def after(*lines: str, kept: Kept | None = None) -> str:
@@ -67,23 +70,23 @@ def after(*lines: str, kept: Kept | None = None) -> str:
 @pytest.mark.parametrize(
     ("line", "order"),
     [
-        ("mx", Order("mark", argument="x")),
-        ("mX", Order("mark", argument="X")),
-        ("m x", Order("mark", argument="x")),
-        ("mark x", Order("mark", argument="x")),
-        ("'x", Order("jump", argument="x")),
-        ("' x", Order("jump", argument="x")),
-        ("jump x", Order("jump", argument="x")),
-        ("m", Order("mark")),
-        ("m5", Order("", argument="m5")),
-        ("mxy", Order("", argument="mxy")),
-        ("gx", Order("", argument="gx")),
-        ("a Ask Vale #Verify", Order("note", argument="Ask Vale #Verify")),
-        ("note -", Order("note", argument="-")),
+        ("mx", ParsedCommand("mark", argument="x")),
+        ("mX", ParsedCommand("mark", argument="X")),
+        ("m x", ParsedCommand("mark", argument="x")),
+        ("mark x", ParsedCommand("mark", argument="x")),
+        ("'x", ParsedCommand("jump", argument="x")),
+        ("' x", ParsedCommand("jump", argument="x")),
+        ("jump x", ParsedCommand("jump", argument="x")),
+        ("m", ParsedCommand("mark")),
+        ("m5", ParsedCommand("", argument="m5")),
+        ("mxy", ParsedCommand("", argument="mxy")),
+        ("gx", ParsedCommand("", argument="gx")),
+        ("a Ask Vale #Verify", ParsedCommand("note", argument="Ask Vale #Verify")),
+        ("note -", ParsedCommand("note", argument="-")),
     ],
 )
-def test_what_a_line_means(line: str, order: Order) -> None:
-    assert Vocabulary(effective_keys({})).understood(line) == order
+def test_what_a_line_means(line: str, order: ParsedCommand) -> None:
+    assert CommandParser(effective_keys({})).parse(line) == order
 
 
 # Stars and notes
@@ -94,13 +97,15 @@ def test_a_star_is_set_said_kept_and_taken_away(kept: Kept) -> None:
     found.do("2")
     assert found.do("row 21").splitlines()[-1].startswith("21 of 37. Sunday 20 January")
     assert found.do("b") == "Starred."
-    assert found.item().startswith("21 of 37. Starred, Sunday 20 January 2019, occurred: Night 20")
+    assert item(found.session).startswith(
+        "21 of 37. Starred, Sunday 20 January 2019, occurred: Night 20"
+    )
     assert NIGHT in kept(first_scene(document())).marks.stars
     again = session(kept)
     again.do("2")
     assert "Starred" in again.do("row 21")
     assert again.do("star") == "Star taken away."
-    assert "Starred" not in again.item()
+    assert "Starred" not in item(again.session)
     assert not kept(first_scene(document())).marks.stars
 
 
@@ -110,10 +115,10 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert found.prompt == "Note: "
     assert found.do("") == "Still in Summary, row 1 of 5."
     assert found.prompt == "> "
-    assert "With a note" not in found.item()
+    assert "With a note" not in item(found.session)
     found.do("note")
     assert found.do("Ask Vale #verify") == "Noted."
-    assert found.item().startswith("1 of 5. With a note: The great mirror")
+    assert item(found.session).startswith("1 of 5. With a note: The great mirror")
     assert "Your note: Ask Vale #verify." in found.do("e").splitlines()
     asked = found.do("a").splitlines()
     assert asked[0] == "Your note: Ask Vale #verify"
@@ -123,7 +128,7 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert kept(first_scene(document())).note_on(("bottom_line", 0)) == "Ask Rook"
     found.do("a")
     assert found.do("-") == "Note taken away. Before: Ask Rook"
-    assert "With a note" not in found.item()
+    assert "With a note" not in item(found.session)
     assert kept(first_scene(document())).note_on(("bottom_line", 0)) == ""
 
 
@@ -140,7 +145,7 @@ def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
     found = session(kept)
     found.do("note red \x1b[31malert\x07")
     found.do("a")
-    for said in (found.do("-"), found.do("e"), found.item()):
+    for said in (found.do("-"), found.do("e"), item(found.session)):
         assert "\x1b" not in said
         assert "\x07" not in said
 
@@ -164,19 +169,19 @@ def test_marks_that_are_not_kept_are_said_to_be_for_now() -> None:
 def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     path.write_text("no marks\n")
-    found = Session(scene_of(document()), notebook=lambda scene: Notebook(scene, path))
+    found = line_reader(scene_of(document()), notebook=lambda scene: Notebook(scene, path))
     assert f"\nWarning: {path}: not a file of marks" in found.opening()
     assert found.do("b") == "Starred, for this session only."
     assert path.read_text() == "no marks\n"
 
 
 def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
-    found = Session(
+    found = line_reader(
         scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")
     )
     (tmp_path / "a").write_text("a file where a directory should be")
     assert found.do("b").startswith("Not kept: ")
-    assert "Starred" not in found.item()
+    assert "Starred" not in item(found.session)
 
 
 # Jump marks
@@ -187,14 +192,14 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
     assert found.do("'") == "No jump mark is set; mark and a letter set one, as in mark x."
     found.do("2")
     found.do("row 21")
-    assert found.do("mj") == "Mark j is set; jump j returns here."
+    assert found.do("mj") == "Mark j: ' and j return here."
     found.do("4")
     assert found.do("'j").splitlines()[-1].startswith("21 of 37.")
     assert found.do("H").startswith("Deal tracker, ")
-    found.close()
+    found.session.leave()
     again = session(kept)
     asked = again.do("'")
-    assert asked == "Mark j: Timeline, Night 20 is clear.\nEnter leaves it."
+    assert asked == "Mark j: Timeline: Night 20 is clear.\nEnter leaves it."
     assert again.prompt == "Letter: "
     assert again.do("j").startswith("Timeline, ")
     again.do("'")
@@ -208,7 +213,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
 def test_a_letter_can_be_asked_for() -> None:
     found = session()
     assert found.do("m").startswith("Any letter will do.")
-    assert found.do("q") == "Mark q is set; jump q returns here."
+    assert found.do("q") == "Mark q: ' and q return here."
     assert found.do("mark").startswith("Letters in use: q.")
     assert found.do("") == "Still in Summary, row 1 of 5."
     assert not found.done
@@ -216,10 +221,10 @@ def test_a_letter_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize("letter", ["5", "é", "xy", "²", "."])
 def test_wrong_letters(letter: str) -> None:
-    assert after(f"mark {letter}") == after(f"jump {letter}") == NO_LETTER
+    assert after(f"mark {letter}") == after(f"jump {letter}") == f"{NO_LETTER}."
     if len(letter) == 1:
-        assert after("m", letter) == after("mx", "'", letter) == NO_LETTER
-    assert not session().notebook.jumps
+        assert after("m", letter) == after("mx", "'", letter) == f"{NO_LETTER}."
+    assert not session().session.annotations.jumps
 
 
 def test_jump_marks_that_lead_nowhere_say_so() -> None:
@@ -228,23 +233,23 @@ def test_jump_marks_that_lead_nowhere_say_so() -> None:
     for line in ("2", "G", "mx", "{"):
         found.do(line)
     assert found.do("'x") == "Mark x is not shown now."
-    assert found.do("'").startswith("Mark x: not shown now.")
+    assert found.do("'").startswith("Mark x: timeline/opening (not shown now).")
 
 
-def test_a_pane_without_rows_can_be_marked() -> None:
+def test_a_pane_without_rows_has_no_row_to_mark() -> None:
     bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
     found = session(read=bare)
     found.do("3")
-    found.do("mx")
+    assert found.do("mx") == "There is no row to mark here."
     found.do("1")
-    assert found.do("'x").startswith("Key actors, ")
+    assert found.do("'x") == "There is no mark x."
 
 
 # What is unread
 
 
 def test_nothing_is_unread_the_first_time(tmp_path: Path) -> None:
-    found = Session(
+    found = line_reader(
         scene_of(document()), notebook=lambda scene: Notebook(scene, None, tmp_path / "x.json")
     )
     assert "unread" not in found.opening().lower()
@@ -257,10 +262,10 @@ def test_unread_rows_are_stepped_over_across_panes(kept: Kept) -> None:
     assert " 4 unread." in found.opening()
     said = [found.do(".").splitlines() for _ in range(4)]
     assert [lines[0] for lines in said] == [
-        "Changed, in Summary, 4 unread.",
-        "Changed, in Timeline, 3 unread.",
-        "New, in Timeline, 2 unread.",
-        "Withdrawn, in Timeline, the last unread.",
+        "Changed, Summary, 4 unread.",
+        "Changed, Timeline, 3 unread.",
+        "New, Timeline, 2 unread.",
+        "Withdrawn, Timeline, the last unread.",
     ]
     assert said[0][1:] == [
         "Key points",
@@ -279,17 +284,17 @@ def test_unread_rows_are_stepped_over_across_panes(kept: Kept) -> None:
     assert found.do(".") == "Nothing is unread."
     assert found.do("H").splitlines()[-1].startswith("22 of 37.")
     assert "unread" not in found.do("where")
-    found.close()
+    found.session.leave()
     assert "unread" not in session(kept, changed(*CHANGES)).opening().lower()
 
 
 def test_backwards_and_round(kept: Kept) -> None:
     found = session(kept, changed(*CHANGES))
-    assert found.do(",").startswith("Withdrawn, in Timeline, 4 unread.")
-    assert found.do("previous-unread").startswith("New, in Timeline, 3 unread.")
+    assert found.do(",").startswith("Withdrawn, Timeline, 4 unread.")
+    assert found.do("previous-unread").startswith("New, Timeline, 3 unread.")
     found.do("G")
-    assert found.do(".").startswith("Changed, in Summary, 2 unread."), "round to the beginning"
-    assert found.do("next unread").startswith("Changed, in Timeline, the last unread.")
+    assert found.do(".").startswith("Changed, Summary, 2 unread."), "round to the beginning"
+    assert found.do("next unread").startswith("Changed, Timeline, the last unread.")
 
 
 def test_of_several_that_were_withdrawn_none_is_passed_over(kept: Kept) -> None:
@@ -304,7 +309,7 @@ def test_a_row_that_is_left_was_read_however_it_is_left(kept: Kept) -> None:
     for leave in ("k", "", "3", "g", "/mirror", "follow 1", ":dome", "l", "row 1"):
         found = session(kept, changed(CHANGES[0]))
         found.do(".")
-        assert "Unread" in found.item()
+        assert "Unread" in item(found.session)
         found.do("e")
         found.do("where")
         assert "1 unread." in found.do("where")
@@ -315,10 +320,10 @@ def test_a_row_that_is_left_was_read_however_it_is_left(kept: Kept) -> None:
 def test_the_row_on_which_a_session_ends_was_read(kept: Kept) -> None:
     found = session(kept, changed(*CHANGES))
     found.do(".")
-    assert found.close() == ""
+    assert found.session.leave() == []
     assert " 3 unread." in session(kept, changed(*CHANGES)).opening()
     untold = session(kept, changed(*CHANGES))
-    untold.close()
+    untold.session.leave()
     assert " 3 unread." in session(kept, changed(*CHANGES)).opening()
 
 
@@ -326,13 +331,13 @@ def test_what_is_not_known_yet_is_gone_to_on_its_day(kept: Kept) -> None:
     found = session(kept, changed(CHANGES[0], LATER))
     assert " 1 unread." in found.opening()
     found.do(".")
-    own = found.scene.as_of
+    own = found.session.scene.as_of
     said = found.do(".").splitlines()
     assert said[0] == (
-        "Changed, in Timeline, as of 1 September 2020, when it became known, the last unread."
+        "Changed, Timeline, as of 1 September 2020, when it became known, the last unread."
     )
     assert "New, unread, changed, Monday 31 August 2020, occurred: A delay is denied" in said[-1]
-    assert found.scene.as_of > own
+    assert found.session.scene.as_of > own
     assert found.do(".") == "That was the last unread row."
     found.do("=")
     assert found.do(".") == "Nothing is unread."
@@ -344,7 +349,7 @@ def test_what_the_focus_hides_is_said(kept: Kept) -> None:
     found.do("f")
     assert found.do(".") == "2 unread, but hidden by the focus; Esc widens it."
     found.do("esc")
-    assert found.do(".").startswith("Changed, in Summary, 2 unread.")
+    assert found.do(".").startswith("Changed, Summary, 2 unread.")
 
 
 def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
@@ -370,16 +375,17 @@ def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
 # Taking up where one was
 
 
-def resumed(position: Position | None, day: datetime.date | None = None) -> Session:
-    return Session(scene_at(document(), day, position), position=position)
+def resumed(position: Position | None, day: datetime.date | None = None) -> LineReader:
+    return line_reader(scene_at(document(), day, position), position=position)
 
 
 def test_everything_is_as_it_was() -> None:
     found = session()
     for line in ("2", "row 35", "]", "3", ":rook", "f", "4"):
         found.do(line)
-    looks = Position(theme="light", theme_before="dark", zoomed=True)
-    left = found.left(looks)
+    found.session.theme = ("light", "dark")
+    found.session.zoomed = True
+    left = found.session.position
     assert (left.pane, left.as_of, left.focus) == (
         "deals",
         datetime.date(2020, 9, 1),
@@ -387,23 +393,24 @@ def test_everything_is_as_it_was() -> None:
     )
     assert (left.theme, left.theme_before, left.zoomed) == ("light", "dark", True)
     again = resumed(left)
-    assert again.left(left) == left
+    assert again.session.position == left
     assert (
         again.opening()
         .splitlines()[0]
         .endswith(
-            f"As of Tuesday 1 September 2020. Only Tom Rook. Resumed where you left; {ELSEWHERE}."
+            "As of Tuesday 1 September 2020. Only Tom Rook. Resumed where you left; "
+            "= returns to the briefing's own date."
         )
     )
-    assert again.item() == found.item()
+    assert item(again.session) == item(found.session)
     again.do("own-date")
-    assert again.left(left).as_of is None
+    assert again.session.position.as_of is None
 
 
 def test_on_the_own_day_nothing_is_said_of_it() -> None:
     found = session()
     found.do("4")
-    left = found.left(Position())
+    left = found.session.position
     assert left.as_of is None
     said = resumed(left).opening()
     assert "Resumed where you left.\n" in said
@@ -414,17 +421,15 @@ def test_it_begins_anew_without_a_position() -> None:
     for position in (None, Position(theme="light", theme_before="dark")):
         found = resumed(position)
         assert "Resumed" not in found.opening()
-        assert found.position == "Summary, row 1 of 5"
+        assert spoken_position(found.session) == "Summary, row 1 of 5"
 
 
 def test_rows_of_panes_that_hold_none_are_remembered() -> None:
-    found = resumed(Position(pane="timeline", focus=("actors/rook",)))
-    known = Position(rows={"timeline": "timeline/crack", "summary": "key_points/0"})
-    empty = [spec for spec in ("timeline", "summary") if not found.left(Position()).rows[spec]]
+    rows = {"timeline": "timeline/crack", "summary": "key_points/0"}
+    found = resumed(Position(pane="timeline", focus=("actors/rook",), rows=rows))
+    empty = [pane.spec.name for pane in found.session.panes if not pane.key]
     assert empty
-    assert {spec: found.left(known).rows[spec] for spec in empty} == {
-        spec: known.rows[spec] for spec in empty
-    }
+    assert all(found.session.position.rows[name] == rows.get(name, "") for name in empty)
 
 
 @pytest.mark.parametrize(
@@ -440,14 +445,14 @@ def test_rows_of_panes_that_hold_none_are_remembered() -> None:
 )
 def test_what_is_gone_is_not_missed(position: Position) -> None:
     found = resumed(position)
-    assert found.scene.focus == ()
+    assert found.session.scene.focus == ()
     for line in ("", "2", "j", "k", "=", "where"):
         assert found.do(line)
-    assert found.left(position).as_of is None
+    assert found.session.position.as_of is None
 
 
 def test_a_warning_is_one_line_and_clean() -> None:
-    found = Session(scene_of(document()), warning="It cannot be read:\n\x1b[31mfile")
+    found = line_reader(scene_of(document()), warning="It cannot be read:\n\x1b[31mfile")
     lines = found.opening().splitlines()
     assert lines[1] == "Warning: It cannot be read: [31mfile."
-    assert msgspec.structs.asdict(found.left(Position()))["pane"] == "summary"
+    assert msgspec.structs.asdict(found.session.position)["pane"] == "summary"

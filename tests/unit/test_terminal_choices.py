@@ -8,7 +8,7 @@ import pytest
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, terminal_of
 from briefing_tui.settings import Settings
-from briefing_tui.tui.resuming import Opening
+from briefing_tui.tui.appearance import tints
 
 UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"
 
@@ -100,9 +100,9 @@ def test_a_slow_line_is_expected_over_ssh(variable: str) -> None:
 @pytest.mark.parametrize("highlight", ["row", "bar", "auto"])
 def test_a_row_has_no_ground_of_its_own_where_that_is_dear(highlight: str, remote: bool) -> None:
     terminal = terminal_of({"TERM": "xterm"})._replace(remote=remote)
-    tinted = Opening(terminal).tints(Settings(highlight=highlight))
+    tinted = tints(Settings(highlight=highlight), terminal)
     assert tinted == (highlight == "row" or (highlight == "auto" and not remote))
-    assert Opening().tints(Settings())
+    assert tints(Settings(), None)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "iso8859-1", "ANSI_X3.4-1968", "", None])

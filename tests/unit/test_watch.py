@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli.check_watch import looker
+from briefing_tui.session.open import Opener
+from briefing_tui.session.version import Version
+from briefing_tui.settings import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
-from briefing_tui.tui.reloading import Loaded
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
 
@@ -95,13 +96,12 @@ def test_why_a_file_cannot_be_read_is_known(path: Path) -> None:
 
 
 def test_the_reader_is_told_what_is_the_matter_with_its_file(path: Path) -> None:
-    look = looker(str(path), FIRST)
-    assert look is not None
+    look = Opener(Settings()).open(str(path)).check_file
     assert look() is None
     path.unlink()
-    assert look() == Loaded(None, f"{path} is gone: No such file or directory", there=False)
+    assert look() == Version(None, f"{path} is gone: No such file or directory", is_there=False)
     path.mkdir()
-    assert look() == Loaded(None, f"{path} cannot be read: Is a directory", there=False)
+    assert look() == Version(None, f"{path} cannot be read: Is a directory", is_there=False)
 
 
 def test_a_touched_file_is_no_change(path: Path) -> None:

@@ -15,9 +15,8 @@ import msgspec
 
 from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.read_only import marks_on
-from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import Refused
-from briefing_tui.library.index.record import digest
 from briefing_tui.library.unread_counts import marks_in, recalled, reckoned
 from briefing_tui.query.fact import Fact, facet
 from briefing_tui.query.fields import MARKS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
@@ -12,7 +11,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.document import MAX_BYTES, Document
+from briefing_tui.briefing.document import MAX_BYTES, Document, digest
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.briefing.text import one_line, shown
@@ -109,11 +108,6 @@ def failure(path: bytes, message: str) -> Record:
 def _settled(status: os.stat_result) -> int:
     """The stamp of a file, or `UNSURE` where a change that is yet to come may bear the same."""
     return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
-
-
-def digest(data: bytes) -> bytes:
-    """What the bytes of a file are known by."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Record:

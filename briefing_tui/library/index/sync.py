@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from briefing_tui.briefing.document import digest
 from briefing_tui.library.discovery import Found, Roots, discover
 from briefing_tui.library.index import rows
-from briefing_tui.library.index.record import Job, Record, digest
+from briefing_tui.library.index.record import Job, Record
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0

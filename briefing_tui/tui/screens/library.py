@@ -18,8 +18,7 @@ from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_columns import Column
 from briefing_tui.library.list_order import Arrangement
 from briefing_tui.library.list_rows import Saved, details, heading, shelf, short
-from briefing_tui.library.workspace import CannotReadError
-from briefing_tui.tui.screens.dossiers import Dossiers
+from briefing_tui.tui.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.unread_list import Counting
 from briefing_tui.tui.widgets.pane import Ruled
 from briefing_tui.views import glyphs
@@ -43,12 +42,13 @@ _ORDERED = {
 _GROUPED = {"none": "", "year": "by year", "tag": "by tag"}
 
 
-class LibraryScreen(Counting, Dossiers):
+class LibraryScreen(Counting):
     """All briefings of the library."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(keys)
         self.list.pane_title = "Library"
+        self.dossiers = DossierMaker(self)
         self._found: list[Listed] = []
         self._arranged = Arrangement()
         self._progress: Progress | None = None
@@ -93,7 +93,7 @@ class LibraryScreen(Counting, Dossiers):
 
     def action_escape(self) -> None:
         """End a dossier that is being made, or return to where this was opened from."""
-        if not self.end_making():
+        if not self.dossiers.stop():
             super().action_escape()
 
     def action_open(self) -> None:
@@ -101,13 +101,8 @@ class LibraryScreen(Counting, Dossiers):
         entry = self.list.row.entry if self.list.row else None
         if isinstance(entry, Saved):
             self._search(entry.query)
-        elif isinstance(entry, Listed):
-            try:
-                opened = self.librarian.desk.read(entry.path)
-            except CannotReadError as error:
-                self.say(str(error))
-            else:
-                self.open_above(opened)
+        elif isinstance(entry, Listed) and (problem := self.host.open_file(entry.path)):
+            self.say(problem)
 
     def details_of(self, *, brief: bool) -> View:
         """What is told of the highlighted briefing."""
@@ -159,7 +154,7 @@ class LibraryScreen(Counting, Dossiers):
             self.say(f"The index cannot be used: {error}")
         finally:
             self._progress, self._indexing = None, False
-        if self.librarian.desk.follow:
+        if self.librarian.workspace.follow:
             # Looking takes its share of the processor, however large the library is.
             rest = max(FOLLOWING, 10 * (time.monotonic() - begun))
             self.set_timer(rest, self._follow)
@@ -190,7 +185,7 @@ class LibraryScreen(Counting, Dossiers):
             order=arranged.order,
             grouping=arranged.grouping,
             column=column,
-            saved=self.librarian.desk.saved,
+            saved=self.librarian.workspace.saved,
             empty="Reading the briefings…" if self._indexing else self._nothing(),
         )
         if not self.list.view.rows and len(found) > _AT_FIRST:
@@ -217,20 +212,18 @@ class LibraryScreen(Counting, Dossiers):
         self.run_worker(self.show_anew(), group="list", exclusive=True)
 
     def _search(self, text: str) -> None:
-        from briefing_tui.tui.screens.library_search import FindingScreen
-
-        self.app.push_screen(FindingScreen(self.keys, text))
+        self.host.open_library_search(text)
 
     def _named(self) -> str:
         """What the library is called: by the directory, or by how much was named."""
-        roots = self.librarian.desk.roots
+        roots = self.librarian.workspace.roots
         names = [*roots.directories, *roots.files]
         if len(names) == 1:
             return f"Library {short(names[0], os.path.dirname(names[0]))}"
         return "Library"
 
     def _nothing(self) -> str:
-        roots = self.librarian.desk.roots
+        roots = self.librarian.workspace.roots
         names = ", ".join(short(one, "") for one in (*roots.directories, *roots.files))
         return f"No briefings in {names}: no YAML file there begins with “briefing: 1”."
 

@@ -9,17 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.commands.registry import key_name
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
 from briefing_tui.library.index.search import Hit
 from briefing_tui.library.list_rows import Saved
-from briefing_tui.library.workspace import CannotReadError
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.parser import parse
-from briefing_tui.tui.opened import place_of
 from briefing_tui.tui.screens.list_screen import Listing
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.views.rows import Span, Spans, View
@@ -127,24 +124,14 @@ class FindingScreen(Listing, inherit_bindings=False):
         ), ()
 
     def _open(self, hit: Hit) -> None:
-        try:
-            opened = self.librarian.desk.read(hit.path)
-        except CannotReadError as error:
-            self.say(str(error))
-            return
-        place = place_of(hit, opened.document)
-        notice = ""
-        if place.as_of is not None:
-            day = words(Edtf.parse(place.as_of.isoformat()))
-            key = key_name(self.keys["own-date"][0])
-            notice = f"As of {day}, when this became known; {key} goes to the briefing's own date"
-        self.open_above(opened, place, notice)
+        if problem := self.host.open_hit(hit):
+            self.say(problem)
 
     def _look(self) -> None:
         """Look for what is typed; only the last of several queries is waited for."""
         text = self._input.value
         self._mistake = ""
-        saved = self.librarian.desk.saved
+        saved = self.librarian.workspace.saved
         if not text.strip():
             self.workers.cancel_group(self, "search")
             self._show(questions(saved), (Span('   words, "phrases", begin*, fields', "muted"),))

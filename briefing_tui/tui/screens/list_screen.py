@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from briefing_tui.library.service import Librarian, librarian_of
+from briefing_tui.library.service import Librarian
 from briefing_tui.tui.bindings import bindings_for
-from briefing_tui.tui.screens.screen_base import Everywhere
+from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import Ruled
 from briefing_tui.tui.widgets.row_list import RowList
@@ -21,15 +21,14 @@ from briefing_tui.views.header_footer import footer_hints
 from briefing_tui.views.rows import Span, Spans, View
 
 
-class Listing(Everywhere, inherit_bindings=False):
+class Listing(BaseScreen, inherit_bindings=False):
     """The library as a list, or what was found in it."""
 
     CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both")
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__()
-        self.keys = keys
+        super().__init__(keys)
         self.list = self.make_list()
         self.details = _Details(id="details")
         self.header = Bar(id="header")
@@ -80,9 +79,8 @@ class Listing(Everywhere, inherit_bindings=False):
     @property
     def librarian(self) -> Librarian:
         """Who knows the library."""
-        found = librarian_of(self.app)
-        assert found is not None, "nobody opens a library without one"
-        return found
+        assert self.host.librarian is not None, "a library screen needs a library"
+        return self.host.librarian
 
     def details_of(self, *, brief: bool) -> View:
         """What is told of the highlighted row."""

@@ -1,59 +1,587 @@
-"""The reading screen: all its commands together."""
+"""The reading screen: four panes and the evidence of the highlighted row."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+import gc
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 
+from briefing_tui.briefing.text import shown
+from briefing_tui.commands.registry import Command, key_name
+from briefing_tui.library.threads import in_thread
+from briefing_tui.session import outcomes
+from briefing_tui.session.outcomes import Outcome
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.version import Version
+from briefing_tui.storage.file_watcher import INTERVAL
+from briefing_tui.storage.positions import Position
 from briefing_tui.tui.bindings import bindings_for
-from briefing_tui.tui.resuming import Resuming
-from briefing_tui.tui.screens.collecting import Collecting
-from briefing_tui.tui.screens.copying import Copying
-from briefing_tui.tui.screens.jumping import Jumping
-from briefing_tui.tui.screens.navigation import Navigation
-from briefing_tui.tui.screens.reloading import Reloading
-from briefing_tui.tui.screens.searching import Searching
-from briefing_tui.tui.screens.stepping import Stepping
+from briefing_tui.tui.dossier_maker import DossierMaker
+from briefing_tui.tui.file_watch import FileWatch
+from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.widgets.pane import EvidencePane, Pane
+from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.views.header_footer import footer_hints, header, tabs
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.rows import Link, Row, Span, Spans
+from briefing_tui.views.scene import Scene
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from briefing_tui.tui.exporter import Exporter
+    from briefing_tui.tui.screens.source import SourceScreen
+
+WIDE = 110
+"""Columns from which all panes are seen at once."""
+ROOMY = 100
+"""Columns from which the tab line has room for a notice in full."""
+
+_LEAVING = ("quit", "quit-step")
 
 
-class ReaderScreen(
-    Navigation,
-    Stepping,
-    Reloading,
-    Searching,
-    Jumping,
-    Copying,
-    Resuming,
-    Collecting,
-    inherit_bindings=False,
-):
-    """Four panes and the evidence of the highlighted row."""
+class ReaderScreen(BaseScreen, inherit_bindings=False):
+    """Shows a reading session: hands it the commands of keys, and renders their outcomes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
 
-    def action_escape(self) -> None:
-        """End the search, or widen the focus, or show all panes, or go back; never quit."""
-        if not self.end_making() and not self.back_out() and not self.is_first:
-            self.go_back()
+    def __init__(
+        self, session: ReadingSession, *, wide_from: int = WIDE, follow: bool = False
+    ) -> None:
+        """Show a session.
 
-    def action_quit_step(self) -> None:
-        """Back out one step, and quit where there is none left."""
-        if self.back_out():
-            return
-        if self.is_first:
-            self.app.exit()
+        Args:
+            session: The session.
+            wide_from: Columns from which all panes are seen at once.
+            follow: Whether to show a change of the file at once.
+        """
+        super().__init__(session.keys)
+        self.session = session
+        self.panes = [
+            Pane(state, f"{number} {state.spec.title}")
+            for number, state in enumerate(session.panes, 1)
+        ]
+        self.panes[session.active].add_class("-active", update=False)
+        self.evidence = EvidencePane()
+        self.grid = Container(id="panes")
+        self.footer = Bar(id="footer")
+        self._header = Bar(id="header")
+        self._tabs = Bar(id="tabs")
+        self._wide_from = wide_from
+        self._message = ""
+        self._scene: Scene | None = None
+        """The scene that is drawn."""
+        self._input: Input | None = None
+        self._source: SourceScreen | None = None
+        self._dossiers = DossierMaker(self)
+        self._follow = follow
+        self._watch = FileWatch(session, self._report_version, follow=follow)
+        self._composed = asyncio.Event()
+        self._settling = False
+        self._settled = asyncio.Event()
+        self._ready = [asyncio.Event() for _ in self.panes]
+        self.set_class(session.zoomed, "-zoomed", update=False)
+        if session.notice:
+            self.add_class("-saying", update=False)
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Mount every pane once; the style sheet moves them."""
+        is_wide = self.app.size.width >= self._wide_from
+        first = self.panes if is_wide else self.panes[: self.session.active + 1]
+        yield self._header
+        yield self._tabs
+        with Container(id="body"):
+            with self.grid:
+                yield from first
+            yield self.evidence
+        with Container(id="bottom"):
+            yield self.footer
+
+    def on_mount(self) -> None:
+        """Give the keys to the active pane, and load the rest after the first frame."""
+        for pane in self.panes:
+            # Not by a message: the list would be drawn before it came, and the evidence after.
+            self.watch(pane, "cursor", self._show_evidence, init=False)
+        self.sync()
+        self._activate()
+        self._composed.set()
+        self.call_after_refresh(self._begin_settling)
+
+    def on_resize(self) -> None:
+        """Redraw the lines around the panes, and keep the keys in a visible pane."""
+        self.redraw_chrome()
+        if self.focused is None or not self.focused.display:
+            self.call_after_refresh(self._activate)
+
+    def on_unmount(self) -> None:
+        """Save what the next reading begins with."""
+        self.host.session_left(self.session)
+
+    @property
+    def rows(self) -> RowList:
+        """The rows of the active pane."""
+        return self.panes[self.session.active]
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row of the active pane."""
+        return self.session.row
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the session."""
+        return self.session.scene
+
+    @property
+    def position(self) -> Position:
+        """Where the reader is now."""
+        return self.session.position
+
+    # Deferred loading: what the first frame does without
+
+    async def ready_for(self, command: Command | None) -> None:
+        """Return as soon as a command has everything it needs.
+
+        What moves in the active pane, or leaves, waits for nothing; what leads to a pane waits for
+        that pane alone. A key without a command may belong to any.
+        """
+        name = command.id if command else ""
+        pane = self._pane_of(name)
+        if pane is not None:
+            await self._composed.wait()
+            self._begin_settling()
+            await self._ready[pane].wait()
+        elif name in _LEAVING or (command and command.scope == "list"):
+            await self._composed.wait()
         else:
-            self.go_back()
+            await self.settled()
 
-    def back_out(self) -> bool:
-        """Undo the innermost state; whether there was one."""
-        if self.end_search() or self.widen():
-            return True
-        if self.evidence.has_focus:
-            self.activate(self.active)
-            return True
-        if self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
-            return True
-        return False
+    def _pane_of(self, command: str) -> int | None:
+        """Return the pane that a command leads to, if that is all it does."""
+        names = [f"pane-{spec.name}" for spec in PANES]
+        if command in names:
+            return names.index(command)
+        steps = {"next-pane": 1, "previous-pane": -1}
+        return (self.session.active + steps[command]) % len(names) if command in steps else None
+
+    def _begin_settling(self) -> None:
+        # In a worker, so that what the reader does meanwhile is drawn.
+        self.run_worker(self.settled(), group="settling")
+
+    async def settled(self) -> None:
+        """Load the hidden panes, the checks and the annotations; return once all are there."""
+        await self._composed.wait()
+        if not self._settling:
+            self._settling = True
+            try:
+                await self._settle()
+            finally:
+                for event in (*self._ready, self._settled):
+                    event.set()
+        await self._settled.wait()
+        self._catch_up()
+
+    async def _settle(self) -> None:
+        hidden = [pane for pane in self.panes if not pane.is_attached]
+        if not self.grid.is_attached:
+            return  # the user may already have quit
+        await self.grid.mount(*hidden)
+        session = self.session
+        begun: Scene | None = None
+        while begun is not session.scene:  # the scene may change meanwhile
+            begun = session.scene
+            scene = await in_thread(partial(session.completed, begun))
+            for pane, ready in zip(self.panes, self._ready, strict=True):
+                # If one pane is seen at a time, the others will be as wide.
+                width = (pane if pane.size.width else self.rows).size.width
+                await in_thread(partial(pane.prepare, scene, width))
+                if scene is session.scene:  # nothing of it will change any more
+                    ready.set()
+        if not self.is_attached:
+            return
+        session.show(scene)
+        session.settle()
+        self.sync()
+        if session.warnings and session.warnings[-1] != session.notice:
+            self.say(session.warnings[-1])
+        if session.can_reload:
+            self.set_interval(INTERVAL, self.look_at_file)
+        if not gc.isenabled():
+            # Freeze once only, so that objects of later briefings stay collectable.
+            gc.freeze()
+            gc.enable()
+
+    # Drawing the session
+
+    def sync(self) -> None:
+        """Draw the session as it is now."""
+        session = self.session
+        changed = session.scene is not self._scene
+        self._scene = session.scene
+        for pane in self.panes:
+            pane.sought = session.search.text
+            pane.sync()
+        self.evidence.sought = session.search.text
+        self._show_evidence()
+        if changed:
+            self.redraw_chrome()
+            self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Make the rows of the panes that are hidden."""
+        for pane in self.panes:
+            pane.catch_up()
+
+    def _activate(self) -> None:
+        """Give the keys to the active pane of the session."""
+        active = self.session.active
+        self.panes[active].catch_up()
+        self.remove_class("-evidence")
+        for number, pane in enumerate(self.panes):
+            pane.set_class(number == active, "-active")
+        # At once, so that the keys typed next go there; Widget.focus() would let one pass.
+        self.set_focus(self.rows, scroll_visible=False)
+        self._show_evidence()
+        self.redraw_chrome()
+
+    def _show_evidence(self) -> None:
+        self.evidence.show(self.session.scene, self.session.row)
+
+    def redraw_chrome(self) -> None:
+        """Redraw header, tabs and footer."""
+        if not self.is_attached:
+            return
+        scene, width = self.session.scene, self.app.size.width
+        seen = width if width >= self._wide_from else min(width, WIDE - 1)
+        self._header.left, self._header.right = header(scene, seen)
+        self._tabs.left, self._tabs.right = tabs(self.session.active, scene, width)
+        if self.session.waiting is not None:
+            line = self._header if width >= max(WIDE, self._wide_from) else self._tabs
+            line.right = (*self._file_notice(self.session.waiting), *line.right)
+        self._draw_footer()
+
+    def _file_notice(self, version: Version) -> Spans:
+        broken = version.document is None
+        key = self.keys["reload"][0]
+        if self.app.size.width < ROOMY:
+            return (Span(f" changed · {key} ", "error" if broken else "warning"),)
+        if broken:
+            return (Span(f" file cannot be read · {key} says why ", "error"),)
+        return (Span(f" file changed · {key} reloads ", "warning"),)
+
+    def _draw_footer(self) -> None:
+        self.footer.left, self.footer.right = self.status()
+
+    def status(self) -> tuple[Spans, Spans]:
+        """The last line: a message, the search, or the keys that a newcomer needs."""
+        if self._message:
+            return (Span(f" {self._message}", "accent"),), ()
+        if self.session.search.text:
+            return self._search_status()
+        if self.session.notice:
+            return (Span(f" {self.session.notice}", "accent"),), ()
+        return footer_hints(self.keys, self.app.size.width)
+
+    def _search_status(self) -> tuple[Spans, Spans]:
+        """The counter of the search, and the keys that go on with it."""
+        search = self.session.search
+        # While it is typed, the text is in the input.
+        text = () if self.has_class("-searching") else (Span(f" /{search.text}", "strong"),)
+        hints = " · ".join(
+            f"{key_name(self.keys[name][0])} {word}"
+            for name, word in (
+                ("next-match", "next"),
+                ("previous-match", "previous"),
+                ("escape", "return"),
+            )
+        )
+        if not search.hits:
+            if search.mistake:
+                return (*text, Span(f"  {search.mistake}", "warning")), ()
+            return (*text, Span("  no match", "warning")), (Span(f"{hints} ", "muted"),)
+        if search.index is None:
+            return (*text, Span(f"  {len(search.hits)} matches", "accent")), ()
+        pane = PANES[search.hits[search.index].pane].title
+        counter = f"  {search.index + 1}/{len(search.hits)} · {pane}"
+        return (*text, Span(counter, "accent")), (Span(f"{hints} ", "muted"),)
+
+    def say(self, message: str) -> None:
+        """Show a message on the last line, that of an open source too."""
+        self._message = message
+        self._draw_footer()
+        # A class costs a layout: only if the line has to appear first.
+        if self.has_class("-tiny") or self.has_class("-short"):
+            self.add_class("-saying")
+        if self._source is not None:
+            self._source.say(message)
+
+    def say_nothing(self) -> None:
+        """Take a message off the last line."""
+        self._message = ""
+        self._draw_footer()
+
+    def on_key(self) -> None:
+        """Take a message or notice off the last line."""
+        self.session.notice = ""
+        self.remove_class("-saying")
+        self.say_nothing()
+
+    # Commands and their outcomes
+
+    async def action_command(self, name: str) -> None:
+        """Run a command of the registry."""
+        await self.run_command(name)
+
+    async def run_command(self, name: str) -> None:
+        """Run a command of the registry, with the count that was typed before it."""
+        if name == "escape" and self._dossiers.stop():
+            return
+        count = self.rows.count
+        self.rows.count = ""
+        if name == "reload" and self.session.waiting is None and self._watch.is_looking:
+            outcome = self.session.reload(self._watch.missing)
+        else:
+            outcome = self.session.do(name, int(count) if count else 0)
+        await self.render_outcome(outcome)
+
+    async def render_outcome(self, outcome: Outcome) -> None:
+        """Show what a command led to."""
+        match outcome:
+            case outcomes.Said(message):
+                self._say_shown(message)
+            case outcomes.Moved(_, message):
+                self._draw_move()
+                self._say_shown(message)
+            case outcomes.Matched() | outcomes.SearchEnded():
+                self._close_search()
+                self._draw_move()
+                self.redraw_chrome()
+            case outcomes.Shown(message) | outcomes.Annotated(message):
+                self.sync()
+                self._say_shown(message)
+                if isinstance(outcome, outcomes.Shown) and outcome.change == "version":
+                    self.redraw_chrome()
+            case outcomes.Ask(command="search"):
+                await self._open_search()
+            case outcomes.Ask(command="palette"):
+                self.action_palette()
+            case outcomes.Ask(_, title, example, text):
+                self._ask(outcome, title, example, text)
+            case outcomes.Edit():
+                await self._edit(outcome)
+            case outcomes.AskLetter(_, title, used, empty):
+                from briefing_tui.tui.screens.letter_picker import Letters
+
+                self.app.push_screen(Letters(title, used, empty), partial(self._answer, outcome))
+            case outcomes.Choose(_, title, links):
+                from briefing_tui.tui.screens.link_picker import Chooser
+
+                self.app.push_screen(Chooser(title, list(links)), partial(self._chosen, outcome))
+            case _:
+                await self._render_request(outcome)
+
+    async def _render_request(self, outcome: Outcome) -> None:
+        """Do what only a full screen can do."""
+        match outcome:
+            case outcomes.ShowSources(sources, entry):
+                from briefing_tui.tui.screens.source import SourceScreen
+
+                self._source = SourceScreen(
+                    self.scene, sources, self.keys, entry, self.exporter.copy
+                )
+                self.app.push_screen(self._source, self._source_closed)
+            case outcomes.ShowEvidence():
+                self._move_to_evidence()
+            case outcomes.ShowZoom():
+                self.set_class(self.session.zoomed, "-zoomed")
+            case outcomes.ShowText(view):
+                self.show_text(view)
+            case outcomes.ShowHelp():
+                self.action_help()
+            case outcomes.Copy(text, label):
+                self.exporter.copy(text, label)
+            case outcomes.Write(text):
+                self.exporter.write(text)
+            case outcomes.OpenPage(url):
+                self.exporter.open_page(url)
+            case outcomes.OpenBriefing():
+                self._say_shown(self.host.open_at(outcome))
+            case outcomes.OpenNext(back):
+                if not self.host.next_briefing(back=back):
+                    await self.render_outcome(self.session.stay(outcome))
+            case outcomes.OpenDossier(link, members):
+                day = self.scene.other_day
+                position = Position(as_of=day) if day else None
+                self._dossiers.make(link, members, position)
+            case outcomes.OpenWholeDossier(subject):
+                self._dossiers.make_of(subject, self.session.position, whole=True)
+            case outcomes.OpenLibrary():
+                self.host.open_library()
+            case outcomes.Close(command):
+                self._close(command)
+            case outcomes.Quit():
+                if self.is_first:
+                    self.app.exit()
+                else:
+                    self.go_back()
+            case outcomes.Face(command):
+                await self.run_action(command.replace("-", "_"))
+
+    async def go_to(self, key: str) -> None:
+        """Go to a row by its key."""
+        await self.render_outcome(self.session.go_to(key))
+
+    async def make_dossier(self, link: Link) -> None:
+        """Make the dossier of an actor or deal."""
+        choice = outcomes.Choose("dossier", "Dossier of", (link,))
+        await self.render_outcome(self.session.choose(choice, link))
+
+    def _say_shown(self, message: str) -> None:
+        if message:
+            self.say(shown(message))
+
+    def _draw_move(self) -> None:
+        """Draw the session after the reader went to a row; who types goes on typing."""
+        is_typing = self._input is not None and self._input.has_focus
+        self.sync()
+        if not self.rows.has_class("-active") or self.evidence.has_focus:
+            self._activate()
+        if is_typing and self.has_class("-searching"):
+            self.set_focus(self._input)
+
+    def _close(self, command: str) -> None:
+        if not self.is_first:
+            self.go_back()
+        elif command == "back":
+            self.say("This is where you began")
+
+    def _move_to_evidence(self) -> None:
+        if not self.session.in_evidence:
+            self._activate()
+            return
+        self.add_class("-evidence")
+        self.call_after_refresh(self.evidence.focus, scroll_visible=False)
+
+    def _ask(self, question: outcomes.Ask, title: str, example: str, text: str) -> None:
+        from briefing_tui.tui.screens.prompt import Prompt
+
+        self.app.push_screen(Prompt(title, example, text), partial(self._answer, question))
+
+    async def _answer(
+        self, question: outcomes.Ask | outcomes.AskLetter | outcomes.Edit, text: str | None
+    ) -> None:
+        if text is not None:
+            await self.render_outcome(self.session.answer(question, text))
+
+    async def _chosen(self, choice: outcomes.Choose, link: object) -> None:
+        if link is not None:
+            await self.render_outcome(self.session.choose(choice, link))  # type: ignore[arg-type]
+
+    async def _edit(self, request: outcomes.Edit) -> None:
+        from briefing_tui.tui.external_editor import EditorError, edited
+
+        try:
+            if not self.host.settings.editor:
+                raise EditorError("The configuration does not let the reader start an editor")
+            text = edited(self.app, request.text)
+        except EditorError as error:
+            self.say(str(error))
+            return
+        await self._answer(request, text)
+
+    async def _source_closed(self, key: str | None) -> None:
+        """Go to the statement that was chosen in a source."""
+        self._source = None
+        if key:
+            await self.go_to(key)
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Takes texts to the clipboard, to files, to a browser."""
+        from briefing_tui.tui.exporter import Exporter
+
+        return Exporter(self)
+
+    # Search bar
+
+    async def _open_search(self) -> None:
+        if self._input is None:
+            from textual.widgets import Input  # the first frame does without it
+
+            self._input = Input(id="search", placeholder="Search all panes", select_on_focus=False)
+            self._input.cursor_blink = False  # each blink would be sent over the line
+            await self.mount(self._input, before=self.footer)
+        self.add_class("-searching")
+        self.set_focus(self._input)
+        # The text of the search before is replaced by what is typed.
+        self._input.select_all()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search for what is typed so far."""
+        self.session.search_for(event.value)
+        self._draw_move()
+        self._draw_footer()
+
+    async def on_input_submitted(self) -> None:
+        """Accept the search."""
+        outcome = self.session.accept_search()
+        self._close_search()
+        await self.render_outcome(outcome)
+
+    def _close_search(self) -> None:
+        if self._input is not None and self.has_class("-searching"):
+            self.remove_class("-searching")
+            self.set_focus(self.rows, scroll_visible=False)
+            self.redraw_chrome()
+
+    # Rows that keys and the mouse move to
+
+    @on(RowList.Moved)
+    def _row_moved(self, event: RowList.Moved) -> None:
+        if event.rows is self.rows:
+            self._show_evidence()
+            if self.session.enter_row():
+                self.sync()
+        if event.rows.count:
+            self.say(event.rows.count)
+
+    @on(RowList.Chosen)
+    async def _row_chosen(self, event: RowList.Chosen) -> None:
+        await self.run_command("follow" if event.rows is self.rows else "source")
+
+    def on_descendant_focus(self) -> None:
+        """Make the pane active that was clicked."""
+        for number, pane in enumerate(self.panes):
+            if pane.has_focus and number != self.session.active:
+                self.session.do(f"pane-{PANES[number].name}")
+                self._activate()
+
+    # The file
+
+    def look_at_file(self) -> None:
+        """Look in a thread whether the file changed."""
+        self.run_worker(self._watch.look, thread=True, group="look", exit_on_error=False)
+
+    def _report_version(self, version: Version) -> None:
+        if self.is_attached:
+            self.app.call_from_thread(self.file_changed, version)
+
+    def file_changed(self, version: Version) -> None:
+        """Say that the file is another, or show it at once."""
+        if not version.is_there:
+            self.say(shown(version.error))
+            return
+        self.session.file_changed(version)
+        if self._follow:
+            self.call_later(self.run_command, "reload")
+        else:
+            self.redraw_chrome()

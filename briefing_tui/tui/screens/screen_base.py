@@ -3,70 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
 from briefing_tui.commands.key_map import normal_key
-from briefing_tui.storage.positions import Position
+from briefing_tui.session.reading_session import NO_LIBRARY
+from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Link
+from briefing_tui.views.rows import Link, View
 
 if TYPE_CHECKING:
-    from briefing_tui.library.workspace import Opened
+    from briefing_tui.library.service import Librarian
 
 
-class Everywhere(Screen[None]):
+class BaseScreen(Screen[None]):
     """The commands that work on one briefing and on many."""
 
-    keys: Mapping[str, tuple[str, ...]]
-    """The keys of every command, as configured."""
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.keys = keys
+        """The keys of every command, as configured."""
+
+    @property
+    def host(self) -> Host:
+        """The application, which opens other screens."""
+        return cast(Host, self.app)
 
     def say(self, message: str) -> None:
-        """Tell something on the last line, until the next key."""
+        """Show a message on the last line, until the next key."""
+        raise NotImplementedError
 
     def say_nothing(self) -> None:
-        """Take what was said off the last line."""
+        """Take a message off the last line."""
+        raise NotImplementedError
 
     def effective_keys(self) -> dict[str, list[str]]:
-        """The keys that work now, by command, as the bindings have them."""
-        found: dict[str, list[str]] = {name: [] for name in self.keys}
+        """Return the keys that work now, by command, as the bindings have them."""
+        keys_of: dict[str, list[str]] = {name: [] for name in self.keys}
         for key, active in self.active_bindings.items():
-            found.get(active.binding.id or "", []).append(key)
+            keys_of.get(active.binding.id or "", []).append(key)
         order = [normal_key(key) for keys in self.keys.values() for key in keys]
-        return {name: sorted(keys, key=order.index) for name, keys in found.items() if keys}
+        return {name: sorted(keys, key=order.index) for name, keys in keys_of.items() if keys}
 
     @property
     def rows(self) -> RowList:
         """The rows that keys move through."""
         raise NotImplementedError
 
-    def open_above(self, opened: Opened, place: Position | None = None, notice: str = "") -> None:
-        """Read a briefing above this: where it was left, or at a place."""
-        # The application is not imported here: it imports the screens.
-        self.app.open_reader(opened, place, notice)  # type: ignore[attr-defined]
-
-    def choose(self, title: str, links: list[Link], take: Callable[[Link], None]) -> None:
-        """Take the only link, or the one that is asked for; keys typed on go to the question."""
+    def choose(self, title: str, links: list[Link], choose: Callable[[Link], None]) -> None:
+        """Ask which of several links is meant; the only one is not asked for."""
         if len(links) == 1:
-            take(links[0])
+            choose(links[0])
             return
         from briefing_tui.tui.screens.link_picker import Chooser
 
-        self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
+        self.app.push_screen(Chooser(title, links), lambda link: choose(link) if link else None)
 
-    def ask(self, title: str, example: str, take: Callable[[str], None]) -> None:
-        """Ask for a line of text, unless one leaves or types nothing."""
+    def ask(self, title: str, example: str, answer: Callable[[str], None], text: str = "") -> None:
+        """Ask for a line of text; a closed prompt answers nothing."""
         from briefing_tui.tui.screens.prompt import Prompt
 
         def answered(typed: str | None) -> None:
             if typed:
-                take(typed)
+                answer(typed)
             elif typed is not None:
                 self.say("Nothing was typed")
 
-        self.app.push_screen(Prompt(title, example), answered)
+        self.app.push_screen(Prompt(title, example, text), answered)
+
+    def show_text(self, view: View) -> None:
+        """Show a view as plain text, for the terminal's own selection."""
+        from briefing_tui.tui.screens.help import PlainScreen
+
+        self.app.push_screen(PlainScreen(view))
+
+    def librarian_or_message(self) -> Librarian | None:
+        """Return the library service; say so if there is no library."""
+        if self.host.librarian is None:
+            self.say(NO_LIBRARY)
+        return self.host.librarian
 
     @property
     def is_first(self) -> bool:
@@ -88,7 +105,7 @@ class Everywhere(Screen[None]):
         self.app.push_screen(KeysScreen(self.effective_keys()))
 
     def action_theme(self) -> None:
-        """Take the next theme."""
+        """Use the next theme."""
         self.app.theme = theme_for(next_theme(self.app.theme))
         self.say(f"Theme: {self.app.theme}")
 
@@ -99,6 +116,4 @@ class Everywhere(Screen[None]):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        from briefing_tui.tui.command_palette import CommandPalette
-
-        self.app.push_screen(CommandPalette(id="--command-palette"))
+        self.host.open_palette()

@@ -60,7 +60,7 @@ class Counting(Listing):
         """Go to the briefing before with something unread."""
         self._to_unread(back=True)
 
-    def unread_from(self, path: str, *, back: bool) -> Iterator[str]:
+    def unread_from(self, path: str, back: bool) -> Iterator[str]:
         """The other briefings with something unread, from one on, and round at the end."""
         paths = [one.path for row in self.list.view.rows if isinstance(one := row.entry, Listed)]
         at = paths.index(path) if path in paths else -1 if not back else len(paths)

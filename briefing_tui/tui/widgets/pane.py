@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from textual import events
@@ -10,16 +9,16 @@ from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 
+from briefing_tui.session.pane_state import PaneState
 from briefing_tui.tui.strips import ends
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.row_layout import Sheet
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
+from briefing_tui.views.labels import counted
 from briefing_tui.views.rows import Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene
-
-ViewOf = Callable[[Scene], View]
 
 
 def ruled(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
@@ -99,94 +98,97 @@ class Ruled(RowList):
         return (*joined([view.counted, place]), Span(f" {up}{down}", "accent"))
 
 
-class Prepared(NamedTuple):
-    """Rows that are ready to be shown."""
+class PreparedLayout(NamedTuple):
+    """Rows that are laid out before they are shown."""
 
-    scene: Scene
     view: View
     width: int
     sheet: Sheet
 
 
 class Pane(Ruled):
-    """One of the panes: redraws from its view whenever the scene changes."""
+    """One of the panes: shows the view and the cursor that the session has for it."""
 
-    scene: var[Scene | None] = var(None)
-
-    def __init__(self, name: str, title: str, view: ViewOf, *, pane_id: str) -> None:
-        super().__init__(id=pane_id)
-        self.pane_name = name
+    def __init__(self, state: PaneState, title: str) -> None:
+        super().__init__(id=state.spec.name)
         self.pane_title = title
-        self._view = view
-        self._stale = False
-        self._prepared: Prepared | None = None
+        self.begin = state.begin
+        self._state = state
+        self._prepared: PreparedLayout | None = None
 
-    def watch_scene(self) -> None:
-        """Make the rows anew; where nobody sees them, after what is seen has been drawn."""
-        self._stale = True
+    def sync(self) -> None:
+        """Show what the session has; a hidden pane waits until what is seen has been drawn."""
         if self.display:
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Make the rows of the present scene, unless they are there."""
-        if self._stale and self.scene is not None:
-            self._stale = False
-            ready = self._prepared
-            known = ready is not None and ready.scene is self.scene
-            self.view = ready.view if ready and known else self.view_of(self.scene)
+        """Show what the session has."""
+        view = self._state.view
+        if view is not self.view:
+            self.view = view
+        if self.cursor != self._state.cursor:
+            self.cursor = self._state.cursor
+
+    def cursor_in(self, old: View, new: View) -> int:  # noqa: ARG002
+        """Return the position that the session has for the cursor."""
+        return self._state.cursor
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the rows that changed, and let the session know."""
+        super().watch_cursor(old, new)
+        if self.view is self._state.view:
+            self._state.cursor = new
 
     def prepare(self, scene: Scene, width: int) -> None:
-        """Make the rows of a scene that is to come, at a likely width; called in a thread."""
-        view = self.view_of(scene)
-        self._prepared = Prepared(scene, view, width, super().sheet(view, width))
+        """Lay out the rows of a scene that is to come, at a likely width. Runs in a thread."""
+        view = self._state.prepare(scene)
+        self._prepared = PreparedLayout(view, width, super().sheet(view, width))
 
     def sheet(self, view: View, width: int) -> Sheet:
-        """A view laid out for a width of the pane, if that has not been done yet."""
-        ready = self._prepared
-        if not width or ready is None:
+        """Return a view laid out for a width of the pane."""
+        prepared = self._prepared
+        if not width or prepared is None:
             return super().sheet(view, width)
         self._prepared = None
-        fits = ready.view is view and ready.width == width
-        return ready.sheet if fits else super().sheet(view, width)
-
-    def view_of(self, scene: Scene) -> View:
-        """What this pane shows of a scene."""
-        return self._view(scene)
+        fits = prepared.view is view and prepared.width == width
+        return prepared.sheet if fits else super().sheet(view, width)
 
 
-class EvidencePane(Pane):
+class EvidencePane(Ruled):
     """What the highlighted row of the active pane rests on."""
 
-    row: var[Row | None] = var(None)
     brief: var[bool] = var(True)
     """Whether there is room for a few lines only."""
 
     def __init__(self) -> None:
-        super().__init__("evidence", "Evidence", self._evidence, pane_id="evidence")
+        super().__init__(id="evidence")
+        self.pane_title = "Evidence"
+        self.row_shown: Row | None = None
+        """The row whose evidence is shown."""
+        self._scene: Scene | None = None
 
-    def watch_row(self) -> None:
-        """Follow the highlighted row, from its beginning."""
-        self._stale = True
-        self.catch_up()
-        self.scroll_to(y=0, animate=False)
-
-    def _evidence(self, scene: Scene) -> View:
-        return evidence(scene, self.row, brief=self.brief)
+    def show(self, scene: Scene, row: Row | None) -> None:
+        """Show the evidence of a row; that of another row from its beginning."""
+        is_other = row is not self.row_shown
+        if scene is self._scene and not is_other:
+            return
+        self._scene, self.row_shown = scene, row
+        self.view = evidence(scene, row, brief=self.brief)
+        if is_other:
+            self.scroll_to(y=0, animate=False)
 
     def watch_brief(self) -> None:
         """Say more, or less."""
-        self._stale = True
-        self.catch_up()
+        if self._scene is not None:
+            self.view = evidence(self._scene, self.row_shown, brief=self.brief)
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the room there is."""
         self.brief = event.size.height < 14
 
     def state(self, view: View) -> Spans:
-        """How many sources, and whether more is below."""
+        """Return how many sources there are, and whether more is below."""
         first, last, lines = self.lines_seen
         hidden = lines - (last - first)
-        more = (
-            f"{hidden} more line{'' if hidden == 1 else 's'}, e to scroll" if hidden > 0 else None
-        )
+        more = f"{counted(hidden, 'more line')}, e to scroll" if hidden > 0 else None
         return joined([view.counted if view.rows else None, more])

@@ -16,6 +16,7 @@ from briefing_tui.tui.widgets.cursor_motion import Motion
 from briefing_tui.tui.widgets.line_widget import Inked
 from briefing_tui.tui.widgets.row_layout import BLANK, Sheet
 from briefing_tui.views import glyphs
+from briefing_tui.views.cursor import cursor_after
 from briefing_tui.views.rows import Row, Span, View
 
 _EDGE = 2
@@ -90,17 +91,16 @@ class RowList(Motion, Inked):
 
     def watch_view(self, old: View, new: View) -> None:
         """Take new rows; the cursor stays with its row, or else at its place."""
-        key = old.rows[self.cursor].key if 0 <= self.cursor < len(old.rows) else ""
-        # At the border between past and future the cursor goes with the border.
-        wanted = new.start if not old.rows or key == old.start else key
-        if not old.rows and any(row.key == self.begin and row.selectable for row in new.rows):
-            wanted = self.begin
-        found = next((at for at, row in enumerate(new.rows) if row.key == wanted), self.cursor)
+        cursor = self.cursor_in(old, new)
         self._lay_out()
-        self.cursor = self._sheet.nearest(found, 1)
+        self.cursor = cursor
         self._sheet.choose(self.cursor, chosen=True)
         self._reveal()
         self.changed()
+
+    def cursor_in(self, old: View, new: View) -> int:
+        """Return where the cursor goes in new rows."""
+        return cursor_after(old, new, self.cursor, self.begin)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the rows that changed."""

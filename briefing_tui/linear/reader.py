@@ -1,0 +1,274 @@
+"""One reading, line by line: what is typed goes in, what is to be read comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing_tui.briefing.problems import suggestion
+from briefing_tui.briefing.text import excerpt, shown
+from briefing_tui.linear import speech
+from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, ParsedCommand
+from briefing_tui.session import outcomes
+from briefing_tui.session.history import Location
+from briefing_tui.session.outcomes import Outcome
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.views.copy_text import citation
+from briefing_tui.views.speech import aloud, sentences
+
+PROMPT = "> "
+CHOICES = 9
+"""How many choices are read at once."""
+
+Question = outcomes.Ask | outcomes.AskLetter | outcomes.Choose
+
+_PROMPTS = {
+    "note": "Note: ",
+    "search": "Search: ",
+    "palette": "Name: ",
+    "as-of": "As of, for example 2021-11, 2023 or latest: ",
+}
+
+
+class LineReader:
+    """Reads a session aloud: hands it the commands that are typed, and renders their outcomes."""
+
+    def __init__(self, session: ReadingSession) -> None:
+        self.session = session
+        self.question: Question | None = None
+        """What was asked; the next line answers it."""
+        self.rest: list[str] = []
+        """What Enter reads next, last first."""
+        self.done = False
+        self._first_choice = 0
+        """Position of the first of the choices that were read last."""
+        self._parser = CommandParser(session.keys)
+        session.annotate()
+        session.settle()
+
+    @property
+    def prompt(self) -> str:
+        """What precedes the place to type; ASCII, whatever the file holds."""
+        match self.question:
+            case None:
+                return PROMPT
+            case outcomes.AskLetter():
+                return "Letter: "
+            case outcomes.Choose():
+                return "Number: "
+            case outcomes.Ask(command):
+                return _PROMPTS[command]
+
+    def opening(self) -> str:
+        """What is read before anything is typed."""
+        session = self.session
+        title = session.scene.document.briefing.title
+        about = [f"{title}.", f"{speech.day(session)}.", *speech.state(session)]
+        if session.is_resumed:
+            about.append(sentences([session.resumed_message]))
+        warnings = [sentences([f"Warning: {shown(text)}"]) for text in session.warnings]
+        hint = "Enter reads the next row; help tells the commands, quit leaves."
+        return "\n".join([" ".join(about), *warnings, hint, speech.row_in_context(session)])
+
+    def do(self, line: str) -> str:
+        """Do what a line asks for; return what there is to read, without a last newline."""
+        typed = line.strip(" \r\n")
+        question, self.question = self.question, None
+        if question is not None:
+            if self._parser.parse(typed or " ").command == "escape":
+                return self._still_here()
+            answer = self._answer(question, typed.strip())
+            if answer is not None:
+                return answer
+        if not typed:
+            return self._read_on() if self.rest else self._run(ParsedCommand("down"))
+        return self._run(self._parser.parse(typed))
+
+    def cancel(self) -> str:
+        """Forget what was asked and what waits to be read."""
+        self.question, self.rest = None, []
+        return f"Cancelled. You are in {speech.position(self.session)}."
+
+    def _still_here(self) -> str:
+        return f"Still in {speech.position(self.session)}."
+
+    def _run(self, command: ParsedCommand) -> str:
+        self.rest = []
+        name = command.command
+        if name in UNAVAILABLE:
+            return f"{name} does nothing here: {UNAVAILABLE[name]}."
+        if not name:
+            word = excerpt(command.argument)
+            hint = suggestion(word, self._parser.names) or "; help tells the commands"
+            return f"No such command: {word}{hint}{'' if hint.endswith('?') else '.'}"
+        if name in ("copy-pane", "plain", "all"):
+            return speech.whole_pane(self.session)
+        if name == "where":
+            return speech.where(self.session)
+        if name == "evidence":
+            return speech.evidence_of_row(self.session)
+        if name == "copy":
+            return self._row_and_citation()
+        before = self.session.location
+        outcome = self.session.do(name, command.times, command.argument)
+        text = self._render(outcome)
+        if isinstance(outcome, outcomes.Said) and self.session.location != before:
+            # The row is gone, such as a withdrawn entry that was read.
+            return f"{text}\n{speech.row_in_context(self.session)}"
+        return text
+
+    def _row_and_citation(self) -> str:
+        outcome = self.session.do("copy")
+        if not isinstance(outcome, outcomes.Copy) or self.session.row is None:
+            return self._render(outcome)
+        return "\n".join(
+            filter(None, [outcome.text, citation(self.session.scene, self.session.row)])
+        )
+
+    def _answer(self, question: Question, typed: str) -> str | None:
+        """Answer a question; None if what was typed is a command instead."""
+        session = self.session
+        if isinstance(question, outcomes.Choose):
+            return self._answer_choice(question, typed)
+        if isinstance(question, outcomes.AskLetter):
+            if not typed:
+                return self._still_here()
+            return self._render(session.answer(question, typed)) if len(typed) == 1 else None
+        if question.command == "note":
+            if not typed:
+                return self._still_here()
+            if typed == "-" and not question.text:
+                return "There is no note to take away here."
+            outcome = session.answer(question, "" if typed == "-" else typed)
+            before = f" Before: {shown(question.text)}" if question.text else ""
+            return f"{self._render(outcome)}{before}"
+        return self._render(session.answer(question, typed))
+
+    def _answer_choice(self, choice: outcomes.Choose, typed: str) -> str | None:
+        if not typed:
+            if self._first_choice + CHOICES < len(choice.links):
+                return self._offer(choice, self._first_choice + CHOICES)
+            return self._still_here()
+        if not (typed.isascii() and typed.isdigit()):
+            return None
+        number = int(typed[:6])
+        if not 1 <= number <= len(choice.links):
+            return f"There is no choice {number}; still in {speech.position(self.session)}."
+        return self._render(self.session.choose(choice, choice.links[number - 1]))
+
+    def _render(self, outcome: Outcome) -> str:
+        """Return what there is to read of what a command led to."""
+        session = self.session
+        match outcome:
+            case outcomes.Said(message) | outcomes.Annotated(message):
+                return _sentence(shown(message)) if message else self._still_here()
+            case outcomes.Moved(origin, message):
+                row = speech.row_in_context(session, self._index_of(origin))
+                text = _sentence(aloud(message.replace(" · ", ", "))) if message else ""
+                return "\n".join(filter(None, [text, row]))
+            case outcomes.Matched(origin, number, total):
+                row = speech.row_in_context(session, self._index_of(origin))
+                return f"Match {number} of {total}.\n{row}"
+            case outcomes.SearchEnded(origin):
+                row = speech.row_in_context(session, self._index_of(origin))
+                return f"The search is over.\n{row}"
+            case outcomes.Edge(at_end):
+                return speech.edge(session, at_end=at_end)
+            case outcomes.Shown():
+                return self._render_scene(outcome)
+            case outcomes.Ask():
+                return self._ask(outcome)
+            case outcomes.Edit(text, path):
+                return self._ask(outcomes.Ask("note", "Note", "", " ".join(text.split()), path))
+            case outcomes.AskLetter(_, _, used):
+                return self._ask_letter(outcome, used)
+            case outcomes.Choose():
+                if outcome.command == "open-link":
+                    return speech.addresses(session)
+                return self._offer(outcome, 0)
+            case outcomes.ShowSources(sources):
+                return self._read(text for name in sources for text in speech.source(session, name))
+            case outcomes.ShowHelp():
+                return self._read(speech.help_pages(session.keys))
+            case outcomes.Copy(text):
+                return text
+            case outcomes.OpenPage():
+                return speech.addresses(session)
+            case outcomes.OpenNext():
+                return self._render(session.stay(outcome))
+            case outcomes.Close():
+                return self._close(outcome)
+            case outcomes.Quit():
+                self.done = True
+                return ""
+        return f"Nothing to do here; {self._still_here().lower()}"
+
+    def _render_scene(self, outcome: outcomes.Shown) -> str:
+        session = self.session
+        if outcome.change == "focus":
+            narrowed = " ".join(speech.state(session)) if session.scene.focus else ""
+            first = narrowed or "All is shown again."
+        elif outcome.change == "day":
+            first = " ".join([f"{speech.day(session)}.", *speech.state(session)])
+        else:
+            first = _sentence(shown(outcome.message))
+        return f"{first}\n{speech.row_in_context(session)}"
+
+    def _close(self, outcome: outcomes.Close) -> str:
+        if outcome.command == "back":
+            return "This is where you began."
+        return f"Nothing to leave; in {speech.position(self.session)}."
+
+    def _ask(self, question: outcomes.Ask) -> str:
+        self.question = question
+        if question.command != "note":
+            return ""
+        if question.text:
+            note = f"Your note: {shown(question.text)}"
+            return f"{note}\nAnother takes its place, - takes it away, Enter leaves it."
+        return "What to remember? Words with # are tags; Enter leaves it."
+
+    def _ask_letter(self, question: outcomes.AskLetter, used: dict[str, str]) -> str:
+        if question.command == "jump" and not used:
+            return "No jump mark is set; mark and a letter set one, as in mark x."
+        self.question = question
+        if question.command == "mark":
+            letters = ", ".join(used)
+            first = f"Letters in use: {letters}." if letters else "Any letter will do."
+        else:
+            lines = (f"Mark {letter}: {aloud(label)}" for letter, label in used.items())
+            first = "\n".join(sentences([line]) for line in lines)
+        return f"{first}\nEnter leaves it."
+
+    def _offer(self, choice: outcomes.Choose, start: int) -> str:
+        links = choice.links
+        end = start + CHOICES
+        lines = [
+            f"{number}. {link.kind.capitalize()}: {aloud(link.label)}"
+            for number, link in enumerate(links[start:end], start + 1)
+        ]
+        lines.append("Enter for more." if end < len(links) else "Enter leaves it.")
+        self.question, self._first_choice = choice, start
+        return "\n".join([f"{choice.title}: {len(links)} choices."[:200], *lines])
+
+    def _read(self, texts: Iterable[str]) -> str:
+        """Read the first of several texts; Enter reads on."""
+        self.rest = [*texts][::-1]
+        return self._read_on()
+
+    def _read_on(self) -> str:
+        text = self.rest.pop()
+        if self.rest:
+            return f"{text}\nEnter for more."
+        return f"{text}\nBack in {speech.position(self.session)}."
+
+    def _index_of(self, origin: Location) -> int:
+        """Position of the row that the reader came from; -1 if it is in another pane."""
+        if origin.pane != self.session.active:
+            return -1
+        index = self.session.pane.index_of(origin.key)
+        return -1 if index is None else index
+
+
+def _sentence(message: str) -> str:
+    """A message with a full stop, unless it ends a sentence already."""
+    return message if message.endswith((".", "?", "!")) else f"{message}."

@@ -1,0 +1,190 @@
+"""What a line reader reads out of a session: rows, panes, evidence, sources, help."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from briefing_tui.briefing.dates import Edtf, words_long
+from briefing_tui.briefing.text import one_line
+from briefing_tui.commands.registry import SIGNS, Command, groups
+from briefing_tui.linear.command_parser import OWN, TITLES, UNAVAILABLE
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.views.annotations import news_of
+from briefing_tui.views.copy_text import citations_of
+from briefing_tui.views.evidence import evidence, statement_of
+from briefing_tui.views.header_footer import focused, news, problems, unread
+from briefing_tui.views.rows import Row, plain
+from briefing_tui.views.sources import record, uses
+from briefing_tui.views.speech import (
+    aloud,
+    evidence_aloud,
+    heading,
+    label_of,
+    row_aloud,
+    sentences,
+)
+
+
+def position(session: ReadingSession) -> str:
+    """``Timeline, row 3 of 12``."""
+    pane = session.pane
+    if not pane.stops:
+        return pane.view.title
+    return f"{pane.view.title}, row {pane.stops.number(pane.cursor)} of {len(pane.stops)}"
+
+
+def day(session: ReadingSession) -> str:
+    """``As of Wednesday 9 January 2019``."""
+    return f"As of {aloud(words_long(Edtf.parse(session.scene.as_of.isoformat())))}"
+
+
+def state(session: ReadingSession) -> list[str]:
+    """What is new, unread, wrong and narrowed, as the screen has it above the panes."""
+    spans = [part(session.scene) for part in (news, unread, problems, focused)]
+    return [sentences([aloud(plain(part))]) for part in spans if part]
+
+
+def where(session: ReadingSession) -> str:
+    """The pane, the row, the day, and what is narrowed."""
+    steps = session.scene.steps
+    number = f"day {bisect_right(steps, session.scene.as_of)} of {len(steps)}"
+    return sentences([position(session), f"{day(session)}, {number}", *state(session)])
+
+
+def item(session: ReadingSession) -> str:
+    """The current row with its number; if the pane has no row, why."""
+    pane, row = session.pane, session.row
+    if row is None:
+        return pane.view.empty
+    label = label_of(pane.view.rows, pane.cursor)
+    text = row_aloud(row, label, news_of(session.scene, row))
+    return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
+
+
+def row_in_context(session: ReadingSession, before: int = -1) -> str:
+    """The current row, below the headings that a reader needs to know where it is.
+
+    Args:
+        session: The session.
+        before: Position of the row that the reader came from; -1 if it is in another pane.
+    """
+    return "\n".join([*filter(None, _context(session, before)), item(session)])
+
+
+def _context(session: ReadingSession, before: int) -> Iterator[str]:
+    pane = session.pane
+    if before < 0:
+        yield heading(pane.view)
+    rows, cursor = pane.view.rows, pane.cursor
+    between = rows[before + 1 : cursor]
+    if before < cursor and not any(row.selectable for row in between):
+        yield from map(row_aloud, between)
+    else:
+        read = above(rows, before)
+        yield from (text for text in above(rows, cursor) if text not in read)
+
+
+def above(rows: tuple[Row, ...], index: int) -> list[str]:
+    """What a row is below: the heading, and the row that it is a part of."""
+    texts: list[str] = []
+    indent = rows[index].indent if index >= 0 else 0
+    for row in reversed(rows[: max(index, 0)]):
+        if row.kind == "heading" and (row.indent < indent or row.indent == 0):
+            texts.insert(0, row_aloud(row))
+            if row.indent == 0:
+                break
+        elif row.kind == "item" and row.indent < indent:
+            texts.insert(0, f"{aloud(plain(row.body[:1]))}:")
+        else:
+            continue
+        indent = row.indent
+    return texts
+
+
+def edge(session: ReadingSession, *, at_end: bool) -> str:
+    """What to say at the first or last row of a pane."""
+    pane = session.pane
+    if not pane.stops:
+        return pane.view.empty
+    if not at_end:
+        return f"This is the first row of {pane.view.title}."
+    below = map(row_aloud, pane.view.rows[pane.cursor + 1 :])
+    next_pane = session.panes[(session.active + 1) % len(session.panes)].view.title
+    end = f"End of {pane.view.title}. Next-pane goes to {next_pane}."
+    return "\n".join([*filter(None, below), end])
+
+
+def whole_pane(session: ReadingSession) -> str:
+    """Every row of the pane."""
+    view = session.pane.view
+    lines = [heading(view)]
+    number = 0
+    for index, row in enumerate(view.rows):
+        number += row.selectable
+        text = row_aloud(row, label_of(view.rows, index))
+        if text:
+            lines.append(f"{number}. {text}" if row.selectable else text)
+    return "\n".join(lines if view.rows else [*lines, view.empty])
+
+
+def evidence_of_row(session: ReadingSession) -> str:
+    """What the row rests on."""
+    rows = evidence(session.scene, session.row).rows
+    return "\n".join(map(evidence_aloud, rows)) or "Nothing is cited here."
+
+
+def source(session: ReadingSession, name: str) -> Iterator[str]:
+    """The record of a source with the passages that the row cites, then what rests on it."""
+    title, *rows = record(session.scene, name)
+    head = f"Source {aloud(plain(title.lead))}: {aloud(plain(title.body))}"
+    statements = uses(session.scene, name)
+    count = len(statements)
+    total = f"{count} statement{' rests' if count == 1 else 's rest'} on it."
+    notes = map(evidence_aloud, rows)
+    yield "\n".join([sentences([head]), *notes, *_passages(session, name), total])
+    for number, use in enumerate(statements, 1):
+        rival = "rival version" if use.rival else ""
+        place = ", ".join(filter(None, [rival, aloud(use.at or "")])) or "no passage named"
+        text = statement_of(session.scene, use.entry)
+        yield sentences([f"{number} of {count}", f"{place}: {aloud(text)}"])
+
+
+def _passages(session: ReadingSession, name: str) -> Iterator[str]:
+    for citation in citations_of(session.row.entry if session.row else None):
+        is_cited = citation.source == name
+        words = session.scene.document.passage(name, citation.at) if is_cited else None
+        if words:
+            yield f"{aloud(citation.at or '').capitalize()}: “{one_line(words)}”"
+
+
+def addresses(session: ReadingSession) -> str:
+    """The addresses of the sources of the row."""
+    sources = session.scene.briefing.sources
+    texts = [
+        f"{sources[name].publisher}:\n{url}"
+        for name in session.sources_of_row()
+        if (url := sources[name].url) and url.lower().startswith("http")
+    ]
+    return "\n".join(texts)
+
+
+def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The commands, one group a page."""
+    pages = [_group(title, commands, keys) for title, commands in groups()]
+    how = "Enter alone goes to the next row. A number goes before a key: 5j is five rows on."
+    return [f"{pages[0]}\n{how}", *pages[1:]]
+
+
+def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
+    """A group of commands, each with its keys that can be typed and its name."""
+    own = [command for command in OWN if command.group == title]
+    lines = [f"{title}:"]
+    for command in (*commands, *own):
+        if command.id in UNAVAILABLE:
+            continue
+        typed = [SIGNS.get(key, key) for key in keys.get(command.id, ())]
+        names = [*(key for key in typed if len(key) == 1), command.id]
+        text = TITLES.get(command.id, command.title)
+        lines.append(f"{' or '.join(dict.fromkeys(names))}: {text}.")
+    return "\n".join(lines)

@@ -1,0 +1,275 @@
+"""Opens a briefing for a reader: file, day, position, annotations and attached texts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
+from briefing_tui.briefing.problems import Refused
+from briefing_tui.briefing.text import shown
+from briefing_tui.commands.registry import effective_keys
+from briefing_tui.session.location import position_of_entries, scene_at
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.version import Version
+from briefing_tui.settings import Settings, bundled
+from briefing_tui.storage import positions
+from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.positions import Position
+from briefing_tui.storage.source_texts import attached
+
+if TYPE_CHECKING:
+    import datetime
+
+    from briefing_tui.annotations.store import Notebook
+    from briefing_tui.briefing.model import Briefing
+    from briefing_tui.briefing.problems import Path as EntryPath
+    from briefing_tui.views.scene import Scene
+
+STANDARD_INPUT = "-"
+
+
+class CannotOpenError(Exception):
+    """A briefing that cannot be opened; the message names it and says why.
+
+    Attributes:
+        exit_code: 1 if the file is no briefing, 2 if there is no such file or day.
+    """
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class File(msgspec.Struct, frozen=True):
+    """A briefing's file as it was read."""
+
+    name: str | None
+    """Its path as it was named, ``-`` for standard input, None for the bundled briefing."""
+    data: bytes
+    document: Document
+
+    @property
+    def path(self) -> str:
+        """Its absolute path, by which a library knows it; empty if it has none."""
+        return "" if self.name in (None, STANDARD_INPUT) else os.path.abspath(self.name or "")
+
+    @property
+    def identity(self) -> str:
+        """What the briefing is called from one session to the next."""
+        return positions.identity(self.name, self.document.briefing.title)
+
+
+class Opener(msgspec.Struct, frozen=True):
+    """How the briefings of a run are opened."""
+
+    settings: Settings
+    source_files: Mapping[str, bytes] = {}
+    """Files given as the texts of sources, by the ids of these."""
+    keeps_theme: bool = True
+    """Whether the theme of the last session counts; not if one was asked for in this run."""
+    has_library: bool = True
+    """Whether other briefings can be opened from one."""
+
+    def open(
+        self,
+        name: str | None,
+        *,
+        day: str | None = None,
+        fresh: bool = False,
+        is_piped: bool = True,
+    ) -> ReadingSession:
+        """Open a briefing where the reader left it.
+
+        Args:
+            name: Its path, ``-`` for standard input, None for the bundled briefing.
+            day: The as-of date that was asked for, as it was typed.
+            fresh: Whether to begin at the top.
+            is_piped: Whether the file may be a pipe, which is waited for.
+
+        Raises:
+            CannotOpenError: there is no such briefing or day.
+        """
+        file = self.read(name, is_piped=is_piped)
+        return self.session(file, day=as_of_day(file.document, day), fresh=fresh)
+
+    def open_at(
+        self, name: str, paths: Iterable[EntryPath], day: datetime.date | None
+    ) -> ReadingSession:
+        """Open a briefing at one of some entries, on a day or the first later one that has it.
+
+        Raises:
+            CannotOpenError: there is no such briefing.
+        """
+        file = self.read(name, is_piped=False)
+        return self.session(file, position=position_of_entries(file.document, paths, day))
+
+    def read(self, name: str | None, *, is_piped: bool = True) -> File:
+        """Read a briefing, with the texts attached to its sources.
+
+        Raises:
+            CannotOpenError: there is no such briefing.
+        """
+        data = read_data(name, is_piped=is_piped)
+        try:
+            return File(name, data, open_document(data, label_of(name), self._texts))
+        except Refused as refused:
+            raise CannotOpenError(refused.problems[0].located(refused.name), 1) from refused
+
+    def _texts(self, briefing: Briefing) -> dict[str, str]:
+        return attached(briefing, self.source_files).texts
+
+    def session(
+        self,
+        file: File,
+        *,
+        day: datetime.date | None = None,
+        position: Position | None = None,
+        fresh: bool = False,
+    ) -> ReadingSession:
+        """Begin a session: at a position, on a day, or where the reader left the briefing.
+
+        Args:
+            file: The briefing.
+            day: The day to show, if one was asked for.
+            position: Where to begin; where the reader left it if left out.
+            fresh: Whether to begin at the top.
+        """
+        stored = positions.recall(file.identity)
+        left = (None if fresh else stored.position) or Position()
+        begin = position or (None if fresh or day else stored.position)
+        scene = scene_at(file.document, day, begin)
+        session = ReadingSession(
+            scene,
+            effective_keys(self.settings.keys),
+            annotations=partial(self.annotations, file),
+            position=begin,
+            check_file=self._file_check(file),
+            file=file.path,
+            has_library=self.has_library,
+            warning=stored.warning,
+            left_before=left if self.keeps_theme else _without_theme(left),
+            keep=partial(_keep, file, can_keep=stored.keep),
+        )
+        if position is not None:
+            session.annotate()
+        return session
+
+    def annotations(self, file: File, scene: Scene) -> Notebook:
+        """Open the reader's annotations of a briefing, or of another version of its file."""
+        from briefing_tui.annotations.open import annotations_of  # the first frame does without
+
+        data = file.data if scene.document is file.document else b""  # read again, it is another
+        return annotations_of(file.name, file.identity, self.settings, scene, data)
+
+    def _file_check(self, file: File) -> Callable[[], Version | None] | None:
+        """Return what checks the file for another version; None for what was a pipe."""
+        name = file.name
+        if name == STANDARD_INPUT or (
+            name is not None and Path(name).exists() and not Path(name).is_file()
+        ):
+            return None
+        from briefing_tui.storage.file_watcher import Watcher
+
+        watcher = Watcher(bundled() if name is None else Path(name), file.data)
+
+        def check() -> Version | None:
+            data = watcher.look()
+            if data is None and watcher.failure is None:
+                return None
+            if data is None:
+                reason = _reason(watcher.failure)
+                return Version(None, f"{label_of(name)} {reason}", is_there=False)
+            try:
+                return Version(open_document(data, label_of(name), self._texts))
+            except Refused as refused:
+                return Version(None, refused.problems[0].located(refused.name))
+
+        return check
+
+
+def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
+    """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing.
+
+    Args:
+        name: The file, as it was named.
+        is_piped: Whether it may be a pipe, which is waited for.
+
+    Raises:
+        CannotOpenError: there are none.
+    """
+    if name == "":
+        raise CannotOpenError(
+            "the name of the file is empty; name a briefing, or none for the bundled one"
+        )
+    if name == STANDARD_INPUT and sys.stdin is None:
+        raise CannotOpenError(f"{label_of(name)}: it is closed; name a file")
+    try:
+        if name == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_bytes(bundled() if name is None else Path(name), piped=is_piped)
+    except IsADirectoryError as error:
+        message = f"{label_of(name)}: this is a directory; name a briefing in it"
+        raise CannotOpenError(message) from error
+    except FileNotFoundError as error:
+        raise CannotOpenError(f"{label_of(name)}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotOpenError(f"{label_of(name)}: {reason}") from error
+
+
+def label_of(name: str | None) -> str:
+    """Return what messages call a file, safe to print."""
+    if name == STANDARD_INPUT:
+        return "<stdin>"
+    return shown(name) if name is not None else bundled().name
+
+
+def as_of_day(document: Document, day: str | None) -> datetime.date | None:
+    """Return the as-of date that was asked for; None if none was.
+
+    Raises:
+        CannotOpenError: it is no date that the briefing can be shown on.
+    """
+    if day is None:
+        return None
+    from briefing_tui.briefing.dates import DateError
+    from briefing_tui.views.as_of import day_named
+
+    try:
+        return day_named(document.briefing, day)
+    except DateError as error:
+        raise CannotOpenError(f"--as-of {day}: {error}") from error
+
+
+def cache_document(file: File) -> None:
+    """Make the next opening of a sound briefing faster."""
+    from briefing_tui.briefing.check import check
+    from briefing_tui.storage.document_cache import keep
+
+    if file.document.root is not None and not check(file.document):
+        keep(file.data, file.document)
+
+
+def _keep(file: File, position: Position, *, can_keep: bool) -> str:
+    problem = positions.keep(file.identity, position) if can_keep else ""
+    cache_document(file)
+    return problem
+
+
+def _without_theme(position: Position) -> Position:
+    return msgspec.structs.replace(position, theme="", theme_before="")
+
+
+def _reason(error: OSError | ValueError | None) -> str:
+    """Return what is the matter with a file that was there."""
+    is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return (
+        f"{'is gone' if is_gone else 'cannot be read'}: {getattr(error, 'strerror', None) or error}"
+    )

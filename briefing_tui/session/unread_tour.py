@@ -1,0 +1,136 @@
+"""The way from one briefing of a library to the next that has unread entries, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from briefing_tui.annotations.reading_status import Standing
+from briefing_tui.briefing.text import one_line
+from briefing_tui.session.location import scene_at
+from briefing_tui.session.open import CannotOpenError, File, Opener
+from briefing_tui.session.reading_session import ReadingSession, unread_message
+from briefing_tui.storage.positions import Position
+from briefing_tui.views.annotations import news_of
+from briefing_tui.views.panes import PANES
+from briefing_tui.views.scene import Scene
+from briefing_tui.views.unread_rows import later_unread, told_count, told_day, unread_rows
+
+if TYPE_CHECKING:
+    from briefing_tui.library.service import Librarian
+
+Trail = tuple[tuple[str, Position], ...]
+"""Briefings that the reader went on from, by path, with their position there; the last one last."""
+
+UnreadFrom = Callable[[str, bool], Iterable[str]]
+"""Returns the other briefings with unread entries, from one on or back, in the library's order."""
+
+
+class UnreadTour:
+    """Where a briefing stands among those of a library."""
+
+    def __init__(self, librarian: Librarian, opener: Opener, path: str, trail: Trail = ()) -> None:
+        """Begin at a briefing.
+
+        Args:
+            librarian: Knows what is unread in the others.
+            opener: Opens them.
+            path: The file of the briefing.
+            trail: The briefings that the reader came from.
+        """
+        self._librarian = librarian
+        self._opener = opener
+        self._path = path
+        self._trail = trail
+
+    @property
+    def elsewhere(self) -> int:
+        """How many entries are unread in the other briefings."""
+        return self._unread_but(self._path)
+
+    def next(
+        self, session: ReadingSession, unread_from: UnreadFrom, *, back: bool
+    ) -> ReadingSession | None:
+        """Open the next briefing with unread entries, or the previous; None if there is none.
+
+        Args:
+            session: The session of the present briefing.
+            unread_from: The other briefings with unread entries.
+            back: Whether to go back.
+        """
+        if session.standing is not None:
+            self._librarian.left(self._path, session.standing)
+        if back and self._trail and (returned := self._return()) is not None:
+            return returned
+        for path in unread_from(self._path, back):
+            file = self._read(path)
+            place = self._first_unread(file, back=back) if file is not None else None
+            if file is None or place is None:
+                # Another version than the index knows, or none that can be read.
+                self._librarian.left(path, Standing(opened=True))
+                continue
+            count = told_count(place.unread, self._unread_but(path))
+            message = unread_message(place.news, place.pane, count, place.when)
+            notice = f"{'Briefing before' if back else 'Next briefing'} · {message}"
+            trail = () if back else (*self._trail, (self._path, session.position))
+            return self._session(file, place.position, notice, trail)
+        return None
+
+    def _return(self) -> ReadingSession | None:
+        path, position = self._trail[-1]
+        file = self._read(path)
+        if file is None:
+            return None
+        notice = f"Back in {one_line(file.document.briefing.title)}"
+        return self._session(file, position, notice, self._trail[:-1])
+
+    def _session(self, file: File, position: Position, notice: str, trail: Trail) -> ReadingSession:
+        session = self._opener.session(file, position=position)
+        session.notice = notice
+        session.tour = UnreadTour(self._librarian, self._opener, session.file, trail)
+        return session
+
+    def _read(self, path: str) -> File | None:
+        try:
+            return self._opener.read(path, is_piped=False)
+        except CannotOpenError:
+            return None
+
+    def _unread_but(self, path: str) -> int:
+        standings = self._librarian.standings or {}
+        return sum(standing.unread for name, standing in standings.items() if name != path)
+
+    def _first_unread(self, file: File, *, back: bool) -> _UnreadPlace | None:
+        """Return the first or last unread row of a briefing, on the first day that has one."""
+        scene: Scene = scene_at(file.document, None)
+        annotations = self._opener.annotations(file, scene)
+        scene = msgspec.structs.replace(scene, marks=annotations.marks)
+        while not (places := unread_rows(scene, views := [spec.view(scene) for spec in PANES])):
+            later = later_unread(scene)
+            if later is None:
+                return None
+            scene = later
+        place = places[-1 if back else 0]
+        row = views[place.pane].rows[place.row]
+        pane = PANES[place.pane].name
+        day = scene.other_day
+        return _UnreadPlace(
+            Position(pane=pane, rows={pane: row.key}, as_of=day),
+            place.pane,
+            news_of(scene, row),
+            told_day(day) if day else "",
+            scene.marks.unread if scene.marks else 0,
+        )
+
+
+class _UnreadPlace(NamedTuple):
+    """Where a briefing begins with its unread entries."""
+
+    position: Position
+    pane: int
+    news: str
+    when: str
+    """The day that is shown, if it is another than the briefing's own."""
+    unread: int

@@ -1,0 +1,108 @@
+"""Takes texts out of the reader: to a clipboard, to a file, to a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing.text import shown
+from briefing_tui.driver.capabilities import is_remote
+from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.views.labels import counted
+from briefing_tui.views.rows import Link, Row, Span, View
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.export_file import How
+
+
+class Exporter:
+    """Copies, writes and opens for a screen, and says there what became of it."""
+
+    def __init__(self, screen: BaseScreen) -> None:
+        self._screen = screen
+
+    def copy(self, text: str, label: str) -> None:
+        """Copy a text by the route that is configured, or that the environment allows."""
+        from briefing_tui.tui.clipboard import route
+
+        host = self._screen.host
+        way = route(host.settings.clipboard, host.environ)
+        if way == "off":
+            self._screen.say(f"Copying is turned off in the configuration: {label}")
+        elif way == "print":
+            self._screen.show_text(_lines(text))
+        elif way == "tmux":
+            work = self._copy_to_tmux(text, label)
+            self._screen.run_worker(work, group="clipboard", exclusive=True)
+        else:
+            self._copy_by_osc52(text, label)
+
+    def _copy_by_osc52(self, text: str, label: str, reason: str = "") -> None:
+        from briefing_tui.tui.clipboard import MOST_CHARACTERS
+
+        self._screen.app.copy_to_clipboard(text)
+        length = ", too long for some" if len(text.encode()) > MOST_CHARACTERS else ""
+        way = f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length})"
+        self._screen.say(f"{way}: {label}, {_size(text)}")
+
+    async def _copy_to_tmux(self, text: str, label: str) -> None:
+        from briefing_tui.tui.clipboard import to_tmux
+
+        if await to_tmux(text):
+            message = f"Sent to tmux and its clipboard (unconfirmed): {label}, {_size(text)}"
+            self._screen.say(message)
+        else:
+            self._copy_by_osc52(text, label, ", as tmux failed")
+
+    def open_page(self, url: str) -> None:
+        """Open a page in a browser; over SSH, or if none opens it, copy its address."""
+        if is_remote(self._screen.host.environ):
+            self.copy(url, url)
+        else:
+            self._screen.say(f"Opening {url}")
+            self._screen.run_worker(self._open_here(url), group="browser")
+
+    async def _open_here(self, url: str) -> None:
+        from briefing_tui.tui import web_browser
+
+        if not await web_browser.opened(url):
+            self.copy(url, f"no browser opened {url}")
+
+    def write(self, text: str) -> None:
+        """Write a text to a file that the reader names."""
+        if not self._screen.host.settings.files:
+            self._screen.say("Writing files is turned off in the configuration")
+            return
+        self._screen.ask("Write the pane to", "notes.txt", lambda name: self._write_to(name, text))
+
+    def _write_to(self, name: str, text: str, how: How = "new") -> None:
+        from briefing_tui.tui.export_file import path_of, write
+
+        label = shown(name)
+        try:
+            write(path_of(name), text, how)
+        except FileExistsError:
+            add = Link("add", "Add to its end", "file")
+            choices = [add, Link("replace", "Replace it", "file")]
+            self._screen.choose(
+                f"{label} is there",
+                choices,
+                lambda link: self._write_to(name, text, "add" if link == add else "replace"),
+            )
+        except (OSError, ValueError) as error:
+            self._screen.say(f"{label}: {getattr(error, 'strerror', None) or error}")
+        else:
+            action = "Added the pane to" if how == "add" else "Wrote the pane to"
+            self._screen.say(f"{action} {label}: {len(text)} characters")
+
+
+def _size(text: str) -> str:
+    return counted(len(text), "character")
+
+
+def _lines(text: str) -> View:
+    """A text as a view, line by line."""
+    rows = tuple(
+        Row(key=str(number), kind="note", body=(Span(line),))
+        for number, line in enumerate(text.splitlines())
+    )
+    return View(title="", count=len(rows), noun="line", rows=rows, empty="")

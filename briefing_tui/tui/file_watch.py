@@ -1,0 +1,57 @@
+"""Looks at the file of a reading session, and reports that it changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.version import Version
+
+MISSES = 3
+"""Looks that a file may be away, as editors take it away, before a follower hears of it."""
+
+
+class FileWatch:
+    """One look at a time, each in a thread: a network file system may take its time to answer."""
+
+    def __init__(
+        self, session: ReadingSession, report: Callable[[Version], object], *, follow: bool
+    ) -> None:
+        """Watch the file of a session.
+
+        Args:
+            session: The session.
+            report: Called from the thread with another version of the file.
+            follow: Whether to report as well that the file stays away.
+        """
+        self._session = session
+        self._report = report
+        self._follow = follow
+        self._missing: Version | None = None
+        self._misses = 0
+        self._looking = threading.Lock()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a look is under way."""
+        return self._looking.locked()
+
+    @property
+    def missing(self) -> Version | None:
+        """Why the file could not be read at the last look; None if it could."""
+        return self._missing
+
+    def look(self) -> None:
+        """Look at the file, unless a look is under way. Runs in a thread."""
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            version = self._session.check_file()
+        finally:
+            self._looking.release()
+        self._missing = version if version is not None and not version.is_there else None
+        self._misses = self._misses + 1 if self._missing else 0
+        is_news = not self._missing or (self._follow and self._misses == MISSES)
+        if version is not None and is_news:
+            self._report(version)

@@ -1,0 +1,53 @@
+"""What screens ask of the application, which opens other screens for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from briefing_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing_tui.library.index.search import Hit
+    from briefing_tui.library.service import Librarian
+    from briefing_tui.session.outcomes import OpenBriefing
+    from briefing_tui.session.reading_session import ReadingSession
+
+
+class Host(Protocol):
+    """The application as its screens know it: they import no other screen of their kind."""
+
+    settings: Settings
+    environ: Mapping[str, str]
+    """The environment that the reader runs in."""
+
+    @property
+    def librarian(self) -> Librarian | None:
+        """The library service; None if there is no library."""
+
+    def open_session(self, session: ReadingSession) -> None:
+        """Read a briefing above the present screen."""
+
+    def open_file(self, path: str) -> str:
+        """Open a briefing of the library where it was left; return why it cannot be opened."""
+
+    def open_hit(self, hit: Hit) -> str:
+        """Open a briefing of the library at a search hit; return why it cannot be opened."""
+
+    def open_at(self, request: OpenBriefing) -> str:
+        """Open a briefing of the library at an entry; return why it cannot be opened."""
+
+    def open_library(self) -> None:
+        """Return to the library, or open it."""
+
+    def open_library_search(self, text: str) -> None:
+        """Search all briefings."""
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+
+    def session_left(self, session: ReadingSession) -> None:
+        """Save what the next session begins with, and let lists know what was read."""
+
+    def next_briefing(self, *, back: bool) -> bool:
+        """Go on to another briefing with unread entries; False if there is none."""

@@ -1,0 +1,108 @@
+"""Applications on a document of a test, without a file or the command line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from briefing_tui.annotations.store import Notebook
+from briefing_tui.briefing.document import Document
+from briefing_tui.commands.registry import effective_keys
+from briefing_tui.driver.capabilities import Terminal
+from briefing_tui.library.workspace import Workspace
+from briefing_tui.linear.reader import LineReader
+from briefing_tui.session.location import scene_at
+from briefing_tui.session.open import Opener
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.version import Version
+from briefing_tui.settings import Settings
+from briefing_tui.storage.positions import Position
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.views.scene import Scene
+
+
+class Opening(NamedTuple):
+    """What a session begins with besides the document and the settings."""
+
+    terminal: Terminal | None = None
+    position: Position | None = None
+    warning: str = ""
+    keep: Callable[[Position], object] | None = None
+    notebook: Callable[[Scene], Notebook] | None = None
+    look: Callable[[], Version | None] | None = None
+    follow: bool = False
+
+
+def session_of(
+    document: Document,
+    settings: Settings | None = None,
+    day: datetime.date | None = None,
+    opening: Opening | None = None,
+    *,
+    has_library: bool = False,
+) -> ReadingSession:
+    """A reading session on a document."""
+    opening = opening or Opening()
+    keep = opening.keep
+
+    def keep_position(position: Position) -> str:
+        if keep is not None:
+            keep(position)
+        return ""
+
+    session = ReadingSession(
+        scene_at(document, day, opening.position),
+        effective_keys((settings or Settings()).keys),
+        annotations=opening.notebook,
+        position=opening.position,
+        warning=opening.warning,
+        check_file=opening.look,
+        left_before=opening.position,
+        keep=keep_position,
+        has_library=has_library,
+    )
+    return session
+
+
+def app_of(
+    document: Document | None,
+    settings: Settings | None = None,
+    day: datetime.date | None = None,
+    opening: Opening | None = None,
+    workspace: Callable[[], Workspace] | None = None,
+) -> BriefingApp:
+    """An application that reads a document, or, without one, a library."""
+    settings, opening = settings or Settings(), opening or Opening()
+    session = None
+    if document is not None:
+        session = session_of(document, settings, day, opening, has_library=workspace is not None)
+    return BriefingApp(
+        session,
+        settings,
+        opener=Opener(settings),
+        workspace=workspace,
+        terminal=opening.terminal,
+        follow=opening.follow,
+    )
+
+
+def line_reader(
+    scene: Scene,
+    keymap: Mapping[str, str] = MappingProxyType({}),
+    notebook: Callable[[Scene], Notebook] = Notebook,
+    position: Position | None = None,
+    warning: str = "",
+) -> LineReader:
+    """A line reader on a scene."""
+    return LineReader(
+        ReadingSession(
+            scene,
+            effective_keys(keymap),
+            annotations=notebook,
+            position=position,
+            warning=warning,
+            left_before=position,
+        )
+    )

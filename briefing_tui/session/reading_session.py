@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import string
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -236,12 +237,68 @@ class ReadingSession:
             count: How many times; 0 if no count was typed.
             argument: What was typed with it: a date, words, a letter, the number of a choice.
         """
-        run: Callable[[Call], Outcome] | None = getattr(
-            self, f"_do_{command.replace('-', '_')}", None
-        )
+        run = self._commands.get(command)
         outcome = run(Call(command, count, argument)) if run else Face(command)
         self.enter_row()
         return outcome
+
+    @cached_property
+    def _commands(self) -> dict[str, Callable[[Call], Outcome]]:
+        """What each command of the registry does; the others are for faces alone."""
+        panes = {
+            f"pane-{pane.spec.name}": partial(self._to_pane, number)
+            for number, pane in enumerate(self.panes)
+        }
+        return {
+            **panes,
+            "down": lambda call: self._move(call.times),
+            "up": lambda call: self._move(-call.times),
+            "top": lambda _: self._to_number(1),
+            "bottom": lambda call: self._to_number(call.count or len(self.pane.stops)),
+            "row": self._to_row,
+            "next-pane": lambda call: self._to_pane((self.active + 1) % len(self.panes), call),
+            "previous-pane": lambda call: self._to_pane((self.active - 1) % len(self.panes), call),
+            "evidence": lambda _: self._toggle_evidence(),
+            "zoom": lambda _: self._toggle_zoom(),
+            "follow": self._follow_row,
+            "back": lambda _: self._go_back(),
+            "forward": lambda _: self._go_forward(),
+            "narrow": self._narrow_row,
+            "escape": lambda _: self._back_out() or Close("escape"),
+            "quit-step": lambda _: self._back_out() or Quit(),
+            "quit": lambda _: Quit(),
+            "search": self._search_command,
+            "next-match": lambda _: self._step_match(back=False),
+            "previous-match": lambda _: self._step_match(back=True),
+            "palette": self._to_name,
+            "later": lambda call: self._step(call.times, "Nothing became known later"),
+            "earlier": lambda call: self._step(-call.times, "Nothing was known earlier"),
+            "latest": lambda _: self._to_day(self.scene.steps[-1], "This is the last day"),
+            "earliest": lambda _: self._to_day(self.scene.steps[0], "This is the first day"),
+            "own-date": lambda _: self._to_day(
+                self.scene.document.briefing.as_of.upper, "This is the briefing's own date"
+            ),
+            "as-of": self._to_date,
+            "source": lambda _: self._show_sources(),
+            "open-link": self._open_link,
+            "copy": lambda _: self._copy_row(),
+            "copy-pane": lambda _: self._copy(self._pane_text, "the pane"),
+            "cite": lambda _: self._cite(),
+            "plain": lambda _: ShowText(self.pane.view),
+            "write": lambda _: Write(self._pane_text),
+            "star": lambda _: self._star_row(),
+            "note": self._note_row,
+            "edit-note": lambda _: self._edit_note(),
+            "mark": self._mark_row,
+            "jump": self._to_jump,
+            "next-unread": lambda _: self._to_unread(back=False),
+            "previous-unread": lambda _: self._to_unread(back=True),
+            "dossier": self._dossier_command,
+            "whole-dossier": lambda _: self._whole_dossier(),
+            "library": lambda _: OpenLibrary() if self.has_library else Said(NO_LIBRARY),
+            "reload": lambda _: self._reload_command(),
+            "help": lambda _: ShowHelp(),
+        }
 
     def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
         """Take the answer to a question that a command asked.
@@ -335,12 +392,6 @@ class ReadingSession:
 
     # Moving
 
-    def _do_down(self, call: Call) -> Outcome:
-        return self._move(call.times)
-
-    def _do_up(self, call: Call) -> Outcome:
-        return self._move(-call.times)
-
     def _move(self, count: int) -> Outcome:
         pane, origin = self.pane, self.location
         index = pane.stops.beyond(pane.cursor, count)
@@ -349,59 +400,35 @@ class ReadingSession:
         pane.cursor = index
         return Moved(origin)
 
-    def _do_top(self, _: Call) -> Outcome:
-        return self._to_number(1)
-
-    def _do_bottom(self, call: Call) -> Outcome:
-        return self._to_number(call.count or len(self.pane.stops))
-
     def _to_number(self, number: int) -> Outcome:
         origin = self.location
         self.pane.cursor = self.pane.stops.at(number)
         return Moved(origin)
 
-    def _do_row(self, call: Call) -> Outcome:
+    def _to_row(self, call: Call) -> Outcome:
         if not (call.argument.isascii() and call.argument.isdigit()):
             return Said("Which row? Type row and its number")
         return self._to_number(int(call.argument[:6]))
 
-    def _do_pane_summary(self, _: Call) -> Outcome:
-        return self._activate(0)
-
-    def _do_pane_timeline(self, _: Call) -> Outcome:
-        return self._activate(1)
-
-    def _do_pane_actors(self, _: Call) -> Outcome:
-        return self._activate(2)
-
-    def _do_pane_deals(self, _: Call) -> Outcome:
-        return self._activate(3)
-
-    def _do_next_pane(self, _: Call) -> Outcome:
-        return self._activate((self.active + 1) % len(self.panes))
-
-    def _do_previous_pane(self, _: Call) -> Outcome:
-        return self._activate((self.active - 1) % len(self.panes))
-
-    def _activate(self, number: int) -> Outcome:
+    def _to_pane(self, number: int, _: Call) -> Outcome:
         return self._go(Location(number, self.panes[number].key))
 
-    def _do_evidence(self, _: Call) -> Outcome:
+    def _toggle_evidence(self) -> Outcome:
         self.in_evidence = not self.in_evidence
         return ShowEvidence()
 
-    def _do_zoom(self, _: Call) -> Outcome:
+    def _toggle_zoom(self) -> Outcome:
         self.zoomed = not self.zoomed
         return ShowZoom()
 
     # Following and history
 
-    def _do_follow(self, call: Call) -> Outcome:
+    def _follow_row(self, call: Call) -> Outcome:
         row = self.row
         links = [link for link in (row.links if row else ()) if self.find(link.key)]
         links = [*self._briefings_of_row(), *links]
         if not links:
-            return self._do_source(call)
+            return self._show_sources()
         return self._choose(call, "Follow", links)
 
     def _follow(self, link: Link) -> Outcome:
@@ -410,12 +437,12 @@ class ReadingSession:
         paths = tuple(origin.path for origin in self._origins() if origin.file == link.key)
         return OpenBriefing(link.key, paths, self.scene.other_day)
 
-    def _do_back(self, _: Call) -> Outcome:
+    def _go_back(self) -> Outcome:
         if not self.history.can_go_back:
             return Close("back")
         return self._visit(self.history.back, self.history.forward, "This is where you began")
 
-    def _do_forward(self, _: Call) -> Outcome:
+    def _go_forward(self) -> Outcome:
         return self._visit(self.history.forward, self.history.back, "Nothing further ahead")
 
     def _visit(
@@ -439,7 +466,7 @@ class ReadingSession:
         pane = self.panes[location.pane]
         return not location.key or pane.index_of(location.key) is not None
 
-    def _do_narrow(self, call: Call) -> Outcome:
+    def _narrow_row(self, call: Call) -> Outcome:
         scope = [link for link in self._scope() if link not in self.scene.focus]
         if not scope:
             return Said("No actor or deal to narrow to here")
@@ -449,15 +476,6 @@ class ReadingSession:
         return self.row.scope if self.row else ()
 
     # Backing out
-
-    def _do_escape(self, _: Call) -> Outcome:
-        return self._back_out() or Close("escape")
-
-    def _do_quit_step(self, _: Call) -> Outcome:
-        return self._back_out() or Quit()
-
-    def _do_quit(self, _: Call) -> Outcome:
-        return Quit()
 
     def _back_out(self) -> Outcome | None:
         """Undo the innermost state: search, focus, evidence, zoom; None if there is none."""
@@ -476,23 +494,10 @@ class ReadingSession:
 
     # Days
 
-    def _do_later(self, call: Call) -> Outcome:
-        return self._to_day(step(self.scene, call.times), "Nothing became known later")
+    def _step(self, count: int, otherwise: str) -> Outcome:
+        return self._to_day(step(self.scene, count), otherwise)
 
-    def _do_earlier(self, call: Call) -> Outcome:
-        return self._to_day(step(self.scene, -call.times), "Nothing was known earlier")
-
-    def _do_latest(self, _: Call) -> Outcome:
-        return self._to_day(self.scene.steps[-1], "This is the last day")
-
-    def _do_earliest(self, _: Call) -> Outcome:
-        return self._to_day(self.scene.steps[0], "This is the first day")
-
-    def _do_own_date(self, _: Call) -> Outcome:
-        own_date = self.scene.document.briefing.as_of.upper
-        return self._to_day(own_date, "This is the briefing's own date")
-
-    def _do_as_of(self, call: Call) -> Outcome:
+    def _to_date(self, call: Call) -> Outcome:
         if not call.argument:
             return Ask("as-of", "As of", "2021-11, 2023, or latest")
         try:
@@ -509,7 +514,7 @@ class ReadingSession:
 
     # Searching
 
-    def _do_search(self, call: Call) -> Outcome:
+    def _search_command(self, call: Call) -> Outcome:
         if not call.argument:
             self.begin_search()
             return Ask("search", "Search", "Search all panes")
@@ -552,12 +557,6 @@ class ReadingSession:
         self._go(origin)
         return SearchEnded(here)
 
-    def _do_next_match(self, _: Call) -> Outcome:
-        return self._step_match(back=False)
-
-    def _do_previous_match(self, _: Call) -> Outcome:
-        return self._step_match(back=True)
-
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
             key = self._key("search")
@@ -581,7 +580,7 @@ class ReadingSession:
             location.pane, next((at for at, row in enumerate(rows) if row.key == location.key), 0)
         )
 
-    def _do_palette(self, call: Call) -> Outcome:
+    def _to_name(self, call: Call) -> Outcome:
         if not call.argument:
             return Ask("palette", "Go to", "the name of an actor, event or deal")
         terms = call.argument.lower().split()
@@ -605,7 +604,7 @@ class ReadingSession:
 
     # Sources and copies
 
-    def _do_source(self, _: Call) -> Outcome:
+    def _show_sources(self) -> Outcome:
         sources = self.sources_of_row()
         if not sources:
             return Said("No source is cited here")
@@ -617,7 +616,7 @@ class ReadingSession:
         sources = self.scene.briefing.sources
         return [name for name in cited(entry) if name in sources] if entry is not None else []
 
-    def _do_open_link(self, call: Call) -> Outcome:
+    def _open_link(self, call: Call) -> Outcome:
         sources = self.scene.briefing.sources
         links = [
             Link(url, f"{sources[name].publisher}: {url}", "source")
@@ -628,17 +627,18 @@ class ReadingSession:
             return Said("No source with an address is cited here")
         return self._choose(call, "Open", links)
 
-    def _do_copy(self, _: Call) -> Outcome:
+    def _copy_row(self) -> Outcome:
         from briefing_tui.views.copy_text import copied_row
 
         return self._copy(copied_row(self.row) if self.row else "", "the row")
 
-    def _do_copy_pane(self, _: Call) -> Outcome:
+    @property
+    def _pane_text(self) -> str:
         from briefing_tui.views.copy_text import copied_view
 
-        return self._copy(copied_view(self.pane.view), "the pane")
+        return copied_view(self.pane.view)
 
-    def _do_cite(self, _: Call) -> Outcome:
+    def _cite(self) -> Outcome:
         from briefing_tui.views.copy_text import citation
 
         text = citation(self.scene, self.row) if self.row else ""
@@ -646,17 +646,6 @@ class ReadingSession:
 
     def _copy(self, text: str, label: str, otherwise: str = "Nothing to copy here") -> Outcome:
         return Copy(text, label) if text.strip() else Said(otherwise)
-
-    def _do_plain(self, _: Call) -> Outcome:
-        return ShowText(self.pane.view)
-
-    def _do_write(self, _: Call) -> Outcome:
-        from briefing_tui.views.copy_text import copied_view
-
-        return Write(copied_view(self.pane.view))
-
-    def _do_help(self, _: Call) -> Outcome:
-        return ShowHelp()
 
     # Annotations
 
@@ -744,7 +733,7 @@ class ReadingSession:
     def _show_annotations(self) -> None:
         self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
 
-    def _do_star(self, _: Call) -> Outcome:
+    def _star_row(self) -> Outcome:
         path = self._markable()
         if path is None:
             return self._unmarkable()
@@ -752,7 +741,7 @@ class ReadingSession:
 
         return self._annotated(star(self.annotations, path))
 
-    def _do_note(self, call: Call) -> Outcome:
+    def _note_row(self, call: Call) -> Outcome:
         path = self._markable()
         if path is None:
             return self._unmarkable()
@@ -763,7 +752,7 @@ class ReadingSession:
             return Edit(text, path)
         return Ask("note", "Note", "what to remember; #words are tags", text, path)
 
-    def _do_edit_note(self, _: Call) -> Outcome:
+    def _edit_note(self) -> Outcome:
         path = self._markable()
         return self._unmarkable() if path is None else Edit(self.annotations.note_on(path), path)
 
@@ -786,7 +775,7 @@ class ReadingSession:
 
         return Said(NOTHING)
 
-    def _do_mark(self, call: Call) -> Outcome:
+    def _mark_row(self, call: Call) -> Outcome:
         if not call.argument:
             if self.row is None:
                 return Said(NO_ROW)
@@ -801,7 +790,7 @@ class ReadingSession:
         self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.pane.key))
         return Said(f"Mark {letter}: {self._key('jump')} and {letter} return here")
 
-    def _do_jump(self, call: Call) -> Outcome:
+    def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
             key = self._key("mark")
             empty = f"No jump mark is set; {key} and a letter set one."
@@ -841,12 +830,6 @@ class ReadingSession:
         return self.find(jump.key, *panes)
 
     # Unread rows
-
-    def _do_next_unread(self, _: Call) -> Outcome:
-        return self._to_unread(back=False)
-
-    def _do_previous_unread(self, _: Call) -> Outcome:
-        return self._to_unread(back=True)
 
     def _to_unread(self, *, back: bool) -> Outcome:
         left = self.row
@@ -925,7 +908,7 @@ class ReadingSession:
         """Return what the file holds if it changed since the last look. May run in a thread."""
         return self._check_file() if self._check_file is not None else None
 
-    def _do_reload(self, _: Call) -> Outcome:
+    def _reload_command(self) -> Outcome:
         if self._check_file is None:
             return Said("There is no file to read again")
         return self.reload(self.waiting or self._check_file())
@@ -952,10 +935,7 @@ class ReadingSession:
 
     # Other briefings
 
-    def _do_library(self, _: Call) -> Outcome:
-        return OpenLibrary() if self.has_library else Said(NO_LIBRARY)
-
-    def _do_dossier(self, call: Call) -> Outcome:
+    def _dossier_command(self, call: Call) -> Outcome:
         scope = list(self._scope())
         if not scope:
             return Said("No actor or deal here to tell of")
@@ -963,7 +943,7 @@ class ReadingSession:
             return Said(NO_LIBRARY)
         return self._choose(call, "Dossier of", scope)
 
-    def _do_whole_dossier(self, _: Call) -> Outcome:
+    def _whole_dossier(self) -> Outcome:
         if not self.scene.document.origins:
             return Said("This is no dossier")
         if self.subject is None:

@@ -111,7 +111,7 @@ class SourceText(Entry, frozen=True, kw_only=True):
 
 
 class Source(Entry, frozen=True, kw_only=True):
-    """Where statements come from; the key in the file is its id."""
+    """An information source; the key in the file is its id."""
 
     kind: SourceKind
     title: str
@@ -206,7 +206,7 @@ class Event(Evidenced, frozen=True, kw_only=True):
     type: EventType
     date: Edtf
     stated: str | None = None
-    """The article's own words for the date, where they differ."""
+    """The article's own words for the date, if they differ."""
     status: EventStatus = "occurred"
     resolves: tuple[Id, ...] = ()
     """Ids of the planned events whose outcome this is."""
@@ -223,7 +223,7 @@ class Order(Evidenced, frozen=True, kw_only=True):
     unit: str | None = None
     date: Edtf | None = None
     stated: str | None = None
-    """The article's own words for the date or number, where they differ."""
+    """The article's own words for the date or number, if they differ."""
 
 
 class Stage(Evidenced, frozen=True, kw_only=True):
@@ -252,7 +252,7 @@ class Forecast(Evidenced, frozen=True, kw_only=True):
     """Id of the actor who promised it."""
     due: Edtf
     stated: str | None = None
-    """The source's own words for the due date, where they differ."""
+    """The source's own words for the due date, if they differ."""
 
 
 class Progress(Evidenced, frozen=True, kw_only=True):
@@ -307,7 +307,7 @@ class Statement(Evidenced, frozen=True, kw_only=True):
 
     date: Edtf
     stated: str | None = None
-    """The article's own words for the date, where they differ."""
+    """The article's own words for the date, if they differ."""
     speaker: Id
     text: str
     """In the briefer's own words."""

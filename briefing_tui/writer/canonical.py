@@ -45,7 +45,7 @@ def canonical(data: bytes, name: str) -> str:
     all_comments = text_comments.every()
     result = Writer(text_comments).write(root)
     if _content(parse(result)[0]) != _content(root) or comments(result).every() != all_comments:
-        raise FormatError(f"{name}: something in it cannot be formatted; it stays as it is")
+        raise FormatError(f"{name}: some of it cannot be formatted, so it is left unchanged")
     return result
 
 

@@ -19,8 +19,8 @@ _WIDTH = 100
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
-# Fill in what is below, and take what you need out of the comments. While you write,
-# "briefing-tui check --watch {file}" tells what is wrong, and "briefing-tui --follow {file}"
+# Fill in the fields below, and uncomment what you need. While you write,
+# "briefing-tui check --watch {file}" reports problems, and "briefing-tui --follow {file}"
 # shows how it reads.
 
 briefing: 1
@@ -169,7 +169,7 @@ def _notes(text: str, spans: Mapping[str, Passage]) -> Iterator[str]:
     if not any(groups):
         return
     yield ""
-    yield "# Found in the article, to start from; a program found it, so mind what is missing."
+    yield "# Found automatically in the article, as a starting point; some may be missing."
     for heading, group in zip(("Dates", "Figures", "Names"), groups, strict=True):
         if group:
             yield "#"

@@ -26,7 +26,7 @@ def check_passages(document: Document) -> Iterator[Problem]:
                     "lies outside the text" if outside else "has other words than its hash says"
                 )
                 message = (
-                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints it anew"
+                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints a new one"
                 )
                 yield Problem("E120", message, document.at((*path, "passages", at)))
 

@@ -1,4 +1,4 @@
-"""Countries: ISO 3166-1 alpha-3 codes and the short English names that people use."""
+"""Countries: ISO 3166-1 alpha-3 codes and everyday English names."""
 
 from __future__ import annotations
 
@@ -52,19 +52,19 @@ YEM Yemen; ZAF South Africa; ZMB Zambia; ZWE Zimbabwe
 
 
 def country_name(code: str) -> str | None:
-    """Name a country in everyday English: "Russia", not "Russian Federation".
+    """Return the everyday English name of a country: "Russia", not "Russian Federation".
 
     Args:
         code: An ISO 3166-1 alpha-3 code in capitals, such as `RUS`.
 
     Returns:
-        The name, or `None` where the code is not assigned.
+        The name, or None if the code is not assigned.
     """
     return _table().get(code)
 
 
 def country_codes() -> tuple[str, ...]:
-    """List the officially assigned ISO 3166-1 alpha-3 codes in alphabetical order."""
+    """Return the officially assigned ISO 3166-1 alpha-3 codes in alphabetical order."""
     return tuple(_table())
 
 

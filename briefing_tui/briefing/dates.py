@@ -1,4 +1,4 @@
-"""Dates that keep their precision: a subset of EDTF, read, compared and put into words.
+"""Dates with explicit precision: a subset of EDTF, parsed, compared and formatted.
 
 The subset is EDTF Level 0 (ISO 8601-2:2019, annex A) without times of day, plus two features of
 Level 1: qualification of a complete date, and open interval ends. The Library of Congress
@@ -10,22 +10,20 @@ date     = YYYY [ "-" MM [ "-" DD ] ] [ "?" | "~" | "%" ]
 interval = date "/" date | ".." "/" date | date "/" ".."
 ```
 
-`?` is uncertain, `~` approximate, `%` both. Bounds are strict: a qualifier never widens them.
+`?` is uncertain, `~` approximate, `%` both. A qualifier never widens the bounds.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Literal, NamedTuple, NoReturn
 
 Precision = Literal["day", "month", "year"]
 
-# The standard library's names follow the locale; briefings are worded in English everywhere.
+# The calendar module's names depend on the locale; briefings are always in English.
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -38,14 +36,14 @@ _EN_DASH = "\u2013"
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
 GRAMMAR = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.))?|\.\./{_DATE}")
-"""How a date is written; what it names may still be no day of the calendar."""
+"""Syntax of a date; a match may still not be in the calendar, such as 2019-02-30."""
 
 
 class DateError(ValueError):
-    """A date outside the subset or the calendar; the message says what to write instead."""
+    """A date outside the subset or the calendar; the message suggests a correction."""
 
 
-class Point(NamedTuple):
+class Endpoint(NamedTuple):
     """One end of a date: a year, a month or a day, with its qualifiers."""
 
     year: int
@@ -56,44 +54,44 @@ class Point(NamedTuple):
 
     @property
     def first(self) -> datetime.date:
-        """The earliest day that the point covers."""
+        """The earliest day that it covers."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> datetime.date:
-        """The latest day that the point covers."""
+        """The latest day that it covers."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or _days_in(self.year, month))
 
     @property
     def precision(self) -> Precision:
-        """The smallest unit that is given."""
+        """The smallest specified unit."""
         return "day" if self.day else "month" if self.month else "year"
 
     @property
     def qualified(self) -> bool:
-        """Whether the point is uncertain or approximate."""
+        """Whether it is uncertain or approximate."""
         return self.uncertain or self.approximate
 
 
 class Edtf:
-    """An immutable date or interval, equal to another of the same text. Made by `Edtf.parse`.
+    """An immutable date or interval, compared by its text. Create one with `Edtf.parse`.
 
     Attributes:
         text: The date as written.
-        start: Its first end, `None` where open.
-        end: Its last end, `None` where open; the same as `start` unless the date is an interval.
+        start: Its first endpoint, `None` if open.
+        end: Its last endpoint, `None` if open; equal to `start` unless the date is an interval.
     """
 
     __slots__ = ("_sort_key", "end", "start", "text")
 
     text: str
-    start: Point | None
-    end: Point | None
+    start: Endpoint | None
+    end: Endpoint | None
     _sort_key: tuple[int, int, int]
 
-    def __init__(self, text: str, start: Point | None, end: Point | None) -> None:
-        """Store the ends of a text that has been read; callers want `Edtf.parse`."""
+    def __init__(self, text: str, start: Endpoint | None, end: Endpoint | None) -> None:
+        """Store the endpoints of a parsed text; callers use `Edtf.parse`."""
         store = object.__setattr__
         store(self, "text", text)
         store(self, "start", start)
@@ -101,45 +99,42 @@ class Edtf:
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
-        """Read a date such as `2019-01-07`, `2017~`, `2020-10/2023-04` or `../2023-04`.
-
-        Args:
-            text: The date, without surrounding space.
+        """Parse a date such as `2019-01-07`, `2017~`, `2020-10/2023-04` or `../2023-04`.
 
         Raises:
-            DateError: It is outside the subset, is no day of the calendar, or ends before it
-                starts.
+            DateError: the text is outside the subset (surrounding white space included), is not
+                in the calendar, or ends before it starts.
         """
         return _parse(text)
 
     @property
     def lower(self) -> datetime.date:
-        """The earliest day, `date.min` where the start is open."""
+        """The earliest day, `date.min` if the start is open."""
         return datetime.date.min if self.start is None else self.start.first
 
     @property
     def upper(self) -> datetime.date:
-        """The latest day, `date.max` where the end is open."""
+        """The latest day, `date.max` if the end is open."""
         return datetime.date.max if self.end is None else self.end.last
 
     @property
     def anchor(self) -> datetime.date:
-        """The day to file the date under: its earliest, or that of the deadline in `../X`."""
+        """The day to sort the date under: its earliest, or the earliest of X for `../X`."""
         return self.end.first if self.start is None and self.end is not None else self.lower
 
     @property
     def year(self) -> int:
-        """The year to file the date under."""
+        """The year to list the date under."""
         return self.anchor.year
 
     @property
     def precision(self) -> Precision:
-        """The unit of the date; of an interval, the smaller unit of its ends."""
-        return min((end.precision for end in self._given()), key=_PRECISIONS.index)
+        """The unit of the date; for an interval, the smaller unit of its endpoints."""
+        return min((point.precision for point in self._endpoints()), key=_PRECISIONS.index)
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
-        """Chronological order: by anchor, then the more precise, then the sooner over."""
+        """Key for chronological order: anchor, then precision (finest first), then latest day."""
         try:
             return self._sort_key
         except AttributeError:
@@ -150,33 +145,33 @@ class Edtf:
 
     @property
     def is_interval(self) -> bool:
-        """Whether the date is written with two ends."""
+        """Whether the date is written as an interval."""
         return "/" in self.text
 
     @property
     def is_day(self) -> bool:
-        """Whether the date is one single day."""
+        """Whether the date is a single day."""
         return not self.is_interval and self.precision == "day"
 
     @property
     def uncertain(self) -> bool:
-        """Whether the date, or either end of it, is marked `?` or `%`."""
-        return any(end.uncertain for end in self._given())
+        """Whether either endpoint is marked `?` or `%`."""
+        return any(point.uncertain for point in self._endpoints())
 
     @property
     def approximate(self) -> bool:
-        """Whether the date, or either end of it, is marked `~` or `%`."""
-        return any(end.approximate for end in self._given())
+        """Whether either endpoint is marked `~` or `%`."""
+        return any(point.approximate for point in self._endpoints())
 
-    def _given(self) -> list[Point]:
-        return [end for end in (self.start, self.end) if end is not None]
+    def _endpoints(self) -> list[Endpoint]:
+        return [point for point in (self.start, self.end) if point is not None]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: dates are hashed, cached and shared."""
+        """Raise AttributeError: dates are hashed, cached and shared."""
         raise AttributeError(f"a date is immutable: cannot set {name!r}")
 
     def __reduce__(self) -> tuple[Callable[[str], Edtf], tuple[str]]:
-        """Copy and pickle by reading the text again, since attributes cannot be set."""
+        """Copy and pickle by parsing the text again, since attributes cannot be set."""
         return Edtf.parse, (self.text,)
 
     def __eq__(self, other: object) -> bool:
@@ -184,54 +179,54 @@ class Edtf:
         return self.text == other.text if isinstance(other, Edtf) else NotImplemented
 
     def __hash__(self) -> int:
-        """Hash the text, in step with equality."""
+        """Hash the text, consistent with equality."""
         return hash(self.text)
 
     def __str__(self) -> str:
-        """Give the text as written."""
+        """Return the text as written."""
         return self.text
 
     def __repr__(self) -> str:
-        """Show the text, for debugging."""
+        """Return a call that names the text."""
         return f"Edtf({self.text!r})"
 
 
 def is_after(date: Edtf, day: datetime.date) -> bool:
-    """Tell whether the whole of a date lies after a day; of `../X`, the whole of X."""
+    """Return whether all of a date is after a day; for `../X`, all of X."""
     return date.anchor > day
 
 
 def weekday(date: Edtf) -> str | None:
-    """Name the weekday in English, or give `None` where the date is not a single day."""
+    """Return the English weekday, or None if the date is not a single day."""
     return WEEKDAYS[date.lower.weekday()] if date.is_day else None
 
 
 def words(date: Edtf, *, year: bool = True) -> str:
-    """Put a date into short words: "7 Jan 2019", "about 2017", "by Apr 2023".
+    """Format a date with short month names: "7 Jan 2019", "about 2017", "by Apr 2023".
 
     Args:
         date: The date.
-        year: Whether to name the year. Without it, as under a heading that names it already, a
-            date within one year loses it and a bare year gives "". A qualified bare year, an
-            open interval and one that spans years keep theirs.
+        year: Whether to include the year. False suits a list under a heading with the year: a
+            date within one year omits it, and a bare year gives "". A qualified bare year, an
+            open interval and one that spans years still include it.
     """
-    return _words(date, MONTHS_SHORT, year=year)
+    return _format(date, MONTHS_SHORT, year=year)
 
 
 def words_long(date: Edtf) -> str:
-    """Put a date into full words: "Monday 7 January 2019", "October 2020"."""
+    """Format a date with full names: "Monday 7 January 2019", "October 2020"."""
     day = weekday(date)
     if day is None or date.start is None:
-        return _words(date, MONTHS, year=True)
+        return _format(date, MONTHS, year=True)
     return _qualify(date.start, f"{day} {_plain(date.start, MONTHS)}")
 
 
-def _words(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
+def _format(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
     start, end = date.start, date.end
     if start is None or end is None:
-        (given,) = date._given()
+        (point,) = date._endpoints()
         preposition = "by" if start is None else "from"
-        return f"{preposition} {_qualify(given, _plain(given, months))}"
+        return f"{preposition} {_qualify(point, _plain(point, months))}"
     if start == end:
         keep_year = year or (start.month is None and start.qualified)
         return _qualify(start, _plain(start, months, year=keep_year))
@@ -241,7 +236,7 @@ def _words(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
     if one_year and start.month == end.month and start.day and end.day and not qualified:
         return f"{start.day}{_EN_DASH}{_plain(end, months, year=year)}"
 
-    # A year that stands only at the end would leave it open how far a qualifier reaches.
+    # With a single year at the end, the scope of a qualifier would be ambiguous.
     first = _plain(start, months, year=not one_year or (year and qualified))
     last = _plain(end, months, year=not one_year or year)
     bare_years = start.precision == end.precision == "year" and not qualified
@@ -249,13 +244,13 @@ def _words(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
     return _qualify(start, first) + dash + _qualify(end, last)
 
 
-def _plain(point: Point, months: tuple[str, ...], *, year: bool = True) -> str:
+def _plain(point: Endpoint, months: tuple[str, ...], *, year: bool = True) -> str:
     month = months[point.month - 1] if point.month else None
     parts = (point.day, month, point.year if year else None)
     return " ".join(str(part) for part in parts if part is not None)
 
 
-def _qualify(point: Point, plain: str) -> str:
+def _qualify(point: Endpoint, plain: str) -> str:
     about = "about " if point.approximate else ""
     doubt = " (uncertain)" if point.uncertain else ""
     return f"{about}{plain}{doubt}"
@@ -264,18 +259,16 @@ def _qualify(point: Point, plain: str) -> str:
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> Edtf:
     if not GRAMMAR.fullmatch(text):
-        from briefing_tui.briefing.date_advice import advice  # only a mistake pays for it
-
-        raise DateError(advice(text))
+        raise DateError(_advice(text))
     first, slash, second = text.partition("/")
-    start = _point(first)
-    end = _point(second) if slash else start
+    start = _endpoint(first)
+    end = _endpoint(second) if slash else start
     if start and end and start.first > end.last:
         raise DateError(f"the interval ends before it starts; write {second}/{first}")
     return Edtf(text, start, end)
 
 
-def _point(text: str) -> Point | None:
+def _endpoint(text: str) -> Endpoint | None:
     if text == "..":
         return None
     written = text.rstrip("?~%")
@@ -287,7 +280,7 @@ def _point(text: str) -> Point | None:
     days = _days_in(year, month or 12)
     if month and day is not None and not 1 <= day <= days:
         raise DateError(f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {day:02}")
-    return Point(year, month, day, text[-1] in "?%", text[-1] in "~%")
+    return Endpoint(year, month, day, text[-1] in "?%", text[-1] in "~%")
 
 
 def _month_advice(written: str, year: int, month: int) -> str:
@@ -305,3 +298,64 @@ def _days_in(year: int, month: int) -> int:
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         return 29 if leap else 28
     return 30 if month in (4, 6, 9, 11) else 31
+
+
+_FORM = "not a date; write 2019-01-07, 2019-01 or 2019, and an interval as 2020-10/2023-04"
+_LONGEST_CORRECTED = 60
+
+
+def _from_english(match: re.Match[str]) -> str:
+    first_day, month, second_day, year = match.groups()
+    day = first_day or second_day
+    number = 1 + MONTHS_SHORT.index(month.title())
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+
+_NTH = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_CORRECTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
+    (r"[t ]+[0-9]{1,2}:[0-9]{2}[^/]*", "", "times of day are left out"),
+    (r"^[\[{](.*?)(?:\.\.|,)(.*)[]}]$", r"\1/\2", "sets are not supported"),
+    (
+        rf"\b(?:{_NTH}[ -])?({'|'.join(MONTHS_SHORT).lower()})[a-z]*\.?"
+        rf"(?:[ -]{_NTH}\b)?,?[ -]([0-9]{{4}})\b",
+        _from_english,
+        "dates are written in digits, year first",
+    ),
+    (r"(?:circa|about|ca?\.|~)\s*([0-9][0-9-]*)", r"\1~", "~ at the end stands for about"),
+    ("[\u2010-\u2012\u2212]|\u2013(?=[0-9]{1,2}(?![0-9]))", "-", "dates take the plain hyphen"),
+    (r"\s*(?:[\u2013\u2014]|\bto\b)\s*", "/", "an interval takes a slash"),
+    (r"\s+", "", "dates have no spaces"),
+    (r"\b([0-9]{4})-([0-9]{4})\b", r"\1/\2", "an interval takes a slash"),
+    (r"\b([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\b", r"\1-\3-\4", "a date takes hyphens"),
+    (r"\b([0-9]{4})(?:/|\.(?!\.))([0-9]{1,2})$", r"\1-\2", "a date takes hyphens"),
+    (r"\b([0-9]{4})([0-9]{2})([0-9]{2})\b", r"\1-\2-\3", "a date takes hyphens"),
+    (r"-([0-9])(?![0-9])", r"-0\1", "month and day take two digits"),
+    (r"-xx", "", "unspecified digits (X) are not supported"),
+    (r"^([0-9]{3})x$", r"\g<1>0/\g<1>9", "unspecified digits (X) are not supported"),
+    (r"^([0-9]{2})xx$", r"\g<1>00/\g<1>99", "unspecified digits (X) are not supported"),
+    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier stands at the end"),
+    (r"\?~|~\?", "%", "% stands for uncertain and approximate"),
+    (r"^(?:open|unknown)?/", "../", "write .. for an open end"),
+    (r"/(?:open|unknown|now|present)?$", "/..", "write .. for an open end"),
+)
+"""Common mistakes in the order in which they are corrected: pattern, replacement, reason."""
+
+
+def _advice(text: str) -> str:
+    """Explain what is wrong with a date outside the grammar and suggest the nearest valid one."""
+    if text in ("..", "../..", "/", "/..", "../"):
+        return "an interval cannot be open at both ends; give at least one date"
+    if len(text) > _LONGEST_CORRECTED:
+        return _FORM
+    # Case folding also maps odd letters, such as the long s, to those of the month names.
+    corrected, reason = text.casefold(), ""
+    for pattern, replacement, explanation in _CORRECTIONS:
+        previous, corrected = corrected, re.sub(pattern, replacement, corrected)
+        reason = reason or (explanation if corrected != previous else "")
+    if not GRAMMAR.fullmatch(corrected):
+        return _FORM
+    try:
+        Edtf.parse(corrected)
+    except DateError as error:
+        return str(error)
+    return f"{reason}; write {corrected}"

@@ -1,9 +1,8 @@
-"""From a tree of written values to the model's types, entry by entry.
+"""Decode a YAML tree into the model's types, entry by entry.
 
-The decoders are made from the model's own declarations. Everything wrong is reported, not only the
-first mistake. An entry that cannot be understood is left out and kept aside as `Broken` wherever
-the rest makes sense without it, so that one slip costs one row and not the file. An unknown key is
-reported and ignored.
+The decoders derive from the model's declarations. Every mistake is reported, not only the first.
+An entry that cannot be decoded becomes `Broken` wherever the rest makes sense without it, so that
+one slip costs one row and not the file. An unknown key is reported and ignored.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 from briefing_tui.briefing.vocabulary import PATTERNS
 
 INVALID: Any = object()
-"""Stands for a value that could not be understood."""
+"""Sentinel for a value that could not be decoded."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 
@@ -32,7 +31,7 @@ _LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "r
 
 
 class Findings:
-    """What decoding one file brought to light."""
+    """Collects the problems of one file while it is decoded."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -40,7 +39,7 @@ class Findings:
         self.guess = Guesses()
 
     def report(self, code: str, message: str, node: Node, path: Path) -> Any:
-        """Record a problem; the result is `INVALID`, for the caller to return."""
+        """Record a problem and return `INVALID`, for the caller to return."""
         self.problems.append(Problem(code, message, Place(path, node.line, node.column)))
         return INVALID
 
@@ -49,19 +48,17 @@ Decoder = Callable[[Node, Path, Findings], Any]
 
 
 def decode_fields(cls: type[msgspec.Struct], node: Mapping, findings: Findings) -> dict[str, Any]:
-    """The understood fields of a mapping that is read however much of it is broken."""
+    """Decode the fields of a mapping that is loaded however much of it is broken."""
     return _fields(cls, node, (), findings)
 
 
 @cache
 def required(cls: type[msgspec.Struct]) -> tuple[str, ...]:
-    """Names of the fields that a file must give."""
+    """Return the names of the required fields."""
     return tuple(name for name, field in _fields_of(cls).items() if field.required)
 
 
 class _Field(NamedTuple):
-    """How one key of an entry is read; worked out once for each class."""
-
     name: str
     required: bool
     decode: Decoder
@@ -79,8 +76,8 @@ def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     }
 
 
-_SHORTENED = 1000
-"""Short forms that are remembered at a time."""
+_SHORT_FORM_CACHE = 1000
+"""Number of short forms cached for each kind of entry."""
 
 
 @cache
@@ -115,8 +112,8 @@ def _text(node: Node, path: Path, findings: Findings) -> Any:
         return findings.report("E102", message, node, path)
     cleaned, dropped = clean(node.value)
     if dropped:
-        shown = ", ".join(dropped[:5]) + (" and more" if len(dropped) > 5 else "")
-        message = f"'{_name(path)}' holds {shown}, which is not shown; remove it"
+        names = ", ".join(dropped[:5]) + (" and more" if len(dropped) > 5 else "")
+        message = f"'{_name(path)}' holds {names}, which is not shown; remove it"
         findings.report("W210", message, node, path)
     return cleaned
 
@@ -170,7 +167,7 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
         value = inner(node, path, findings)
         if value is INVALID:
             return INVALID
-        # Not `search`: there, `$` would let a line end pass.
+        # Not `search`: its `$` also matches before a trailing newline.
         if pattern is not None and not pattern.fullmatch(value):
             return findings.report(code, f"'{excerpt(value)}': {rule}", node, path)
         if (meta.ge is not None and value < meta.ge) or (meta.le is not None and value > meta.le):
@@ -189,53 +186,52 @@ def _list_of(kind: Any) -> Decoder:
         if not isinstance(node, Sequence):
             message = f"'{_name(path)}' takes a list; start each item with '- ' or use [ ]"
             return findings.report("E102", message, node, path)
-        found = []
-        whole = True
+        values = []
+        complete = True
         for index, item in enumerate(node.items):
-            where = (*path, index)
-            value = inner(item, where, findings)
+            item_path = (*path, index)
+            value = inner(item, item_path, findings)
             if value is not INVALID:
-                found.append(value)
+                values.append(value)
             elif holds_entries:
-                findings.broken.append(_broken(item, where))
+                findings.broken.append(_broken(item, item_path))
             else:
-                whole = False
-        return tuple(found) if whole else INVALID
+                complete = False
+        return tuple(values) if complete else INVALID
 
     return decode
 
 
-def _table_of(name: Any, kind: Any) -> Decoder:
-    named, inner = _decoder(name), _decoder(kind)
+def _table_of(key_kind: Any, kind: Any) -> Decoder:
+    decode_key, inner = _decoder(key_kind), _decoder(kind)
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
         if not isinstance(node, Mapping):
             message = f"'{_name(path)}' takes a table of 'id: …', not {_noun(node)}"
             return findings.report("E102", message, node, path)
-        found = {}
+        values = {}
         for key, item in node.values.items():
-            where = (*path, key)
-            value = inner(item, where, findings)
-            if named(node.keys[key], where, findings) is INVALID or value is INVALID:
-                findings.broken.append(_broken(item, where))
+            item_path = (*path, key)
+            value = inner(item, item_path, findings)
+            if decode_key(node.keys[key], item_path, findings) is INVALID or value is INVALID:
+                findings.broken.append(_broken(item, item_path))
             else:
-                found[key] = value
-        return found
+                values[key] = value
+        return values
 
     return decode
 
 
 def _row_of(cls: type[msgspec.Struct]) -> Decoder:
     fields = list(_fields_of(cls).values())
-    inner = [field.decode for field in fields]
     shape = f"[{', '.join(field.name for field in fields)}]"
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
         if not isinstance(node, Sequence) or len(node.items) != len(fields):
             return findings.report("E102", f"'{_name(path)}' is written {shape}", node, path)
         values = [
-            one(item, (*path, index), findings)
-            for index, (one, item) in enumerate(zip(inner, node.items, strict=True))
+            field.decode(item, (*path, index), findings)
+            for index, (field, item) in enumerate(zip(fields, node.items, strict=True))
         ]
         return INVALID if INVALID in values else cls(*values)
 
@@ -244,33 +240,33 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
 
 def _entry_of(cls: Any) -> Decoder:
     short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
-    needed = required(cls)
-    shortened: dict[str, dict[str, Any]] = {}
-    """What short forms stand for, of those that no problem was found in: a file repeats them."""
+    required_fields = required(cls)
+    cache: dict[str, dict[str, Any]] = {}
+    """Fields of the valid short forms decoded so far: a file repeats them."""
 
     def decode(node: Node, path: Path, findings: Findings) -> Any:
-        written, problems = None, len(findings.problems)
+        short_form, problems = None, len(findings.problems)
         if isinstance(node, Scalar) and short is not None and not node.is_null:
-            if (known := shortened.get(node.value)) is not None:
-                return cls(place=Place(path, node.line, node.column), **known)
+            if (cached := cache.get(node.value)) is not None:
+                return cls(place=Place(path, node.line, node.column), **cached)
             expanded = _expand(node, short, path, findings)
             if expanded is None:
                 return INVALID
-            written, node = node.value, expanded
+            short_form, node = node.value, expanded
         if not isinstance(node, Mapping):
             hint = f", or {cls.SHORT}" if short is not None else ""
             message = f"'{_name(path)}' takes 'key: value' lines{hint}, not {_noun(node)}"
             return findings.report("E102", message, node, path)
         values = _fields(cls, node, path, findings)
-        missing = [name for name in needed if name not in node.values]
+        missing = [name for name in required_fields if name not in node.values]
         for name in missing:
             findings.report("E102", f"'{name}' is missing", node, path)
         if missing or any(value is INVALID for value in values.values()):
             return INVALID
-        if written is not None and len(findings.problems) == problems:
-            if len(shortened) >= _SHORTENED:
-                shortened.clear()
-            shortened[written] = values
+        if short_form is not None and len(findings.problems) == problems:
+            if len(cache) >= _SHORT_FORM_CACHE:
+                cache.clear()
+            cache[short_form] = values
         return cls(place=Place(path, node.line, node.column), **values)
 
     return decode
@@ -279,22 +275,22 @@ def _entry_of(cls: Any) -> Decoder:
 def _fields(
     cls: type[msgspec.Struct], node: Mapping, path: Path, findings: Findings
 ) -> dict[str, Any]:
-    known = _fields_of(cls)
+    fields = _fields_of(cls)
     values: dict[str, Any] = {}
     for key, item in node.values.items():
-        field = known.get(key)
-        where = (*path, key)
+        field = fields.get(key)
+        item_path = (*path, key)
         if field is None:
-            hint = findings.guess(key, known) or f"; known here: {', '.join(known)}"
+            hint = findings.guess(key, fields) or f"; known here: {', '.join(fields)}"
             message = f"unknown key '{excerpt(key)}'{hint}"
-            findings.report("E102", message, node.keys[key], where)
+            findings.report("E102", message, node.keys[key], item_path)
         elif isinstance(item, Scalar) and item.is_null:
             if field.required:
-                values[field.name] = findings.report("E102", f"'{key}' is empty", item, where)
+                values[field.name] = findings.report("E102", f"'{key}' is empty", item, item_path)
         else:
-            value = field.decode(item, where, findings)
+            value = field.decode(item, item_path, findings)
             if value is INVALID and not field.required and field.is_entry:
-                findings.broken.append(_broken(item, where))
+                findings.broken.append(_broken(item, item_path))
             else:
                 values[field.name] = value
     return values
@@ -331,7 +327,7 @@ def _broken(node: Node, path: Path) -> Broken:
 
 def _is_entry(kind: Any) -> bool:
     kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-    return any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in kinds)
+    return any(isinstance(member, type) and issubclass(member, msgspec.Struct) for member in kinds)
 
 
 def _name(path: Path) -> str:

@@ -1,8 +1,8 @@
-"""What one briefing says that another does not: entries added, changed and removed.
+"""Differences between two briefings: entries added, changed and removed.
 
-Entries of tables, and those with an id, are matched by it. Others are matched first where they are
-the same, then by what makes them what they are (who promised when; whose voice on which day), then
-by their words; so an entry that only moved is no difference, and one that was reworded is a change.
+Entries with an id are matched by it. The others are matched if they are equal, then by their
+identifying fields (who promised when; who spoke on which day), then by similar words. So an entry
+that only moved is not a difference, and a reworded one is a change.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ Kind = Literal["added", "changed", "removed"]
 
 _LABELS = ("headline", "title", "name", "designation", "label", "text", "regime", "stated", "role")
 _IDENTITY = ("said", "by", "stage", "date", "speaker", "amount", "currency", "regime", "field")
-"""Fields that make an entry without an id what it is."""
+"""Fields that identify an entry without an id."""
 
-_ALIKE = 0.5
-"""How much of their words two entries share that are taken for one, reworded."""
+_MIN_SIMILARITY = 0.5
+"""Similarity ratio from which two entries count as one that was reworded."""
 
 _MOST_COMPARED = 10_000
-"""Pairs of entries whose words are compared; more than that were not changed by hand."""
+"""Pairs of entries whose words are compared; a larger change was not made by hand."""
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One field, before and after; nothing where it is not given."""
+    """The values of one field; None if it is absent."""
 
     name: str
     old: str | None
@@ -42,23 +42,19 @@ class Field(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One entry that differs."""
+    """An entry that was added, changed or removed."""
 
     kind: Kind
     path: Path
-    """Where it stands: in the new briefing, or, if it was removed, in the old one."""
+    """Its path in the new briefing or, if it was removed, in the old one."""
     id: str
-    """Its path with ids in place of positions, where it has one."""
+    """Its path with ids in place of positions, if it has one."""
     label: str
-    """What it is called."""
     fields: tuple[Field, ...] = ()
 
 
 def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """All differences, in the order of the new briefing.
-
-    What was removed stands before the rest of its list or table.
-    """
+    """Return all differences in the order of the new briefing, removals first in each list."""
     return tuple(_compared(old, new, (), ""))
 
 
@@ -67,14 +63,12 @@ def _compared(old: Entry, new: Entry, path: Path, name: str) -> Iterator[Change]
     if fields:
         yield Change("changed", path, name or "briefing", _label(new), fields)
     for field in fields_of(type(new)):
-        before, after = getattr(old, field.name), getattr(new, field.name)
-        if _holds_entries(before, after):
-            where = (*path, field.encode_name)
-            inner = f"{name}/{field.encode_name}" if name else field.encode_name
-            if isinstance(after, dict):
-                yield from _tables(before, after, where, inner)
-            else:
-                yield from _lists(before, after, where, inner)
+        old_value, new_value = getattr(old, field.name), getattr(new, field.name)
+        if _holds_entries(old_value, new_value):
+            inner_path = (*path, field.encode_name)
+            inner_name = f"{name}/{field.encode_name}" if name else field.encode_name
+            compare = _tables if isinstance(new_value, dict) else _lists
+            yield from compare(old_value, new_value, inner_path, inner_name)
 
 
 def _tables(
@@ -91,48 +85,50 @@ def _tables(
 
 
 def _lists(old: Sequence[Entry], new: Sequence[Entry], path: Path, name: str) -> Iterator[Change]:
-    pairs = _matched(old, new)
-    kept = set(pairs.values())
-    for at, entry in enumerate(old):
-        if at not in kept:
-            yield _whole("removed", entry, (*path, at), f"{name}/{_id(entry, at)}")
-    for at, entry in enumerate(new):
-        named = f"{name}/{_id(entry, at)}"
-        if at in pairs:
-            yield from _compared(old[pairs[at]], entry, (*path, at), named)
+    pairs = _match(old, new)
+    matched = set(pairs.values())
+    for index, entry in enumerate(old):
+        if index not in matched:
+            yield _whole("removed", entry, (*path, index), f"{name}/{_id(entry, index)}")
+    for index, entry in enumerate(new):
+        entry_name = f"{name}/{_id(entry, index)}"
+        if index in pairs:
+            yield from _compared(old[pairs[index]], entry, (*path, index), entry_name)
         else:
-            yield _whole("added", entry, (*path, at), named)
+            yield _whole("added", entry, (*path, index), entry_name)
 
 
 def _whole(kind: Kind, entry: Entry, path: Path, name: str) -> Change:
-    """An entry that is only in one of the two, with all that it says."""
-    given = _flat(entry).items()
-    sides = [(value, None) if kind == "removed" else (None, value) for _, value in given]
-    fields = (Field(one, *side) for (one, _), side in zip(given, sides, strict=True))
+    """Return the addition or removal of an entry, with all its fields."""
+    is_removed = kind == "removed"
+    fields = (
+        Field(field, value if is_removed else None, None if is_removed else value)
+        for field, value in _flat(entry).items()
+    )
     return Change(kind, path, name, _label(entry), tuple(fields))
 
 
 def _fields(old: Entry, new: Entry) -> Iterator[Field]:
-    before, after = _flat(old), _flat(new)
-    for name in dict.fromkeys((*after, *before)):
-        if before.get(name) != after.get(name):
-            yield Field(name, before.get(name), after.get(name))
+    old_values, new_values = _flat(old), _flat(new)
+    for name in dict.fromkeys((*new_values, *old_values)):
+        if old_values.get(name) != new_values.get(name):
+            yield Field(name, old_values.get(name), new_values.get(name))
 
 
 def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
-    """The fields of an entry as text, those of single entries in it by dotted names."""
-    found: dict[str, str] = {}
+    """Return the fields of an entry as text, those of nested single entries by dotted names."""
+    texts: dict[str, str] = {}
     for field in fields_of(type(entry)):
         value, name = getattr(entry, field.name), prefix + field.encode_name
         if isinstance(value, Entry):
-            found |= _flat(value, f"{name}.")
+            texts |= _flat(value, f"{name}.")
         elif isinstance(value, dict):
-            for key, one in value.items():
-                if not isinstance(one, Entry):
-                    found[f"{name}.{key}"] = _text(one)
+            for key, item in value.items():
+                if not isinstance(item, Entry):
+                    texts[f"{name}.{key}"] = _text(item)
         elif value not in (None, ()) and not _holds_entries((), value):
-            found[name] = _text(value)
-    return found
+            texts[name] = _text(value)
+    return texts
 
 
 def _text(value: Any) -> str:
@@ -146,54 +142,59 @@ def _text(value: Any) -> str:
 
 
 def _holds_entries(old: Any, new: Any) -> bool:
-    """Whether values are lists or tables of entries that are compared one by one."""
+    """Return whether values are lists or tables whose entries are compared one by one."""
     for value in (old, new):
         items = value.values() if isinstance(value, dict) else value
-        if isinstance(value, (dict, tuple)) and any(isinstance(one, Entry) for one in items):
-            return not any(isinstance(one, Citation) for one in items)
+        if isinstance(value, (dict, tuple)) and any(isinstance(item, Entry) for item in items):
+            return not any(isinstance(item, Citation) for item in items)
     return False
 
 
-def _matched(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """For positions in the new list those of the same entries in the old one."""
+def _match(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    """Map positions in the new list to those of the same entries in the old one."""
     pairs: dict[int, int] = {}
     for key in (_own_id, _everything, _identity):
-        left = [at for at in range(len(old)) if at not in pairs.values()]
-        waiting: dict[Any, list[int]] = {}
-        for at in left:
-            waiting.setdefault(key(old[at]), []).append(at)
-        for at, entry in enumerate(new):
-            same = waiting.get(key(entry)) if key(entry) is not None else None
-            if at not in pairs and same:
-                pairs[at] = same.pop(0)
-    return pairs | _reworded(old, new, pairs)
+        unmatched: dict[Any, list[int]] = {}
+        for index, entry in enumerate(old):
+            if index not in pairs.values():
+                unmatched.setdefault(key(entry), []).append(index)
+        for index, entry in enumerate(new):
+            same = unmatched.get(key(entry)) if key(entry) is not None else None
+            if index not in pairs and same:
+                pairs[index] = same.pop(0)
+    return pairs | _match_reworded(old, new, pairs)
 
 
-def _reworded(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]) -> dict[int, int]:
-    """Those of the unmatched whose words are most alike."""
-    before = [at for at in range(len(old)) if at not in pairs.values() and not _own_id(old[at])]
-    after = [at for at in range(len(new)) if at not in pairs and not _own_id(new[at])]
-    if len(before) * len(after) > _MOST_COMPARED:
+def _match_reworded(
+    old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]
+) -> dict[int, int]:
+    """Match the remaining entries by similar words, the most similar first."""
+    matched = set(pairs.values())
+    old_words = {
+        at: _words(entry)
+        for at, entry in enumerate(old)
+        if at not in matched and not _own_id(entry)
+    }
+    new_words = {
+        at: _words(entry) for at, entry in enumerate(new) if at not in pairs and not _own_id(entry)
+    }
+    if len(old_words) * len(new_words) > _MOST_COMPARED:
         return {}
-    words = {("old", at): _words(old[at]) for at in before}
-    words |= {("new", at): _words(new[at]) for at in after}
-    likeness = sorted(
-        (
-            (SequenceMatcher(None, words["old", one], words["new", other]).ratio(), other, one)
-            for one, other in product(before, after)
-        ),
-        key=lambda found: (-found[0], found[1:]),
+    candidates = sorted(
+        (-SequenceMatcher(None, old_words[at_old], new_words[at_new]).ratio(), at_new, at_old)
+        for at_old, at_new in product(old_words, new_words)
     )
-    found: dict[int, int] = {}
-    for ratio, at_new, at_old in likeness:
-        if ratio >= _ALIKE and at_new not in found and at_old not in found.values():
-            found[at_new] = at_old
-    return found
+    reworded: dict[int, int] = {}
+    for ratio, at_new, at_old in candidates:
+        is_free = at_new not in reworded and at_old not in reworded.values()
+        if -ratio >= _MIN_SIMILARITY and is_free:
+            reworded[at_new] = at_old
+    return reworded
 
 
 def _words(entry: Entry) -> list[str]:
-    named = [getattr(entry, name, None) for name in _LABELS]
-    return [word for text in named if isinstance(text, str) for word in text.split()]
+    texts = [getattr(entry, name, None) for name in _LABELS]
+    return [word for text in texts if isinstance(text, str) for word in text.split()]
 
 
 def _own_id(entry: Entry) -> Any:
@@ -201,17 +202,17 @@ def _own_id(entry: Entry) -> Any:
 
 
 def _everything(entry: Entry) -> Any:
-    return None if _own_id(entry) else repr(_bare(entry))
+    return None if _own_id(entry) else repr(_without_places(entry))
 
 
-def _bare(value: Any) -> Any:
-    """A value without the places of what is in it."""
+def _without_places(value: Any) -> Any:
     if isinstance(value, Entry):
-        return {field.name: _bare(getattr(value, field.name)) for field in fields_of(type(value))}
+        fields = fields_of(type(value))
+        return {field.name: _without_places(getattr(value, field.name)) for field in fields}
     if isinstance(value, dict):
-        return {key: _bare(one) for key, one in value.items()}
+        return {key: _without_places(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [_bare(one) for one in value]
+        return [_without_places(item) for item in value]
     return value.text if isinstance(value, Edtf) else value
 
 
@@ -220,18 +221,18 @@ def _identity(entry: Entry) -> Any:
     return tuple(parts) if parts and not _own_id(entry) else None
 
 
-def _id(entry: Entry, at: int) -> str:
-    return str(_own_id(entry) or at + 1)
+def _id(entry: Entry, index: int) -> str:
+    return str(_own_id(entry) or index + 1)
 
 
 def _label(entry: Entry) -> str:
-    named = (getattr(entry, name, None) for name in _LABELS)
-    return next((text for text in named if isinstance(text, str) and text), "")
+    texts = (getattr(entry, name, None) for name in _LABELS)
+    return next((text for text in texts if isinstance(text, str) and text), "")
 
 
 def sums(changes: Iterable[Change]) -> dict[Kind, int]:
-    """How many entries were added, changed and removed."""
-    found: dict[Kind, int] = {"added": 0, "changed": 0, "removed": 0}
+    """Count the entries that were added, changed and removed."""
+    counts: dict[Kind, int] = {"added": 0, "changed": 0, "removed": 0}
     for change in changes:
-        found[change.kind] += 1
-    return found
+        counts[change.kind] += 1
+    return counts

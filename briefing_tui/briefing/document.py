@@ -1,4 +1,4 @@
-"""A briefing together with its file: bytes in, and what is known of every value."""
+"""A briefing with its file: reading bytes, and the location of every value."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ from briefing_tui.briefing.problems import Path, Place, Problem
 from briefing_tui.briefing.provenance import parts
 
 MAX_BYTES = 8 * 1024 * 1024
-"""The largest file that is read."""
+"""Maximum size of a briefing file."""
 
 
 class Broken(msgspec.Struct, frozen=True):
-    """An entry that could not be understood, and what it seems to be called."""
+    """An entry that could not be decoded, with the best available label."""
 
     place: Place
     label: str
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where an entry of a dossier was read."""
+    """The briefing that an entry of a dossier comes from."""
 
     file: str
     """Path of the briefing."""
     title: str
     path: Path
-    """Where in its file it stands."""
+    """Path of the entry in that briefing."""
 
 
 class Document(msgspec.Struct, frozen=True, dict=True):
-    """A briefing together with all that is known of its file."""
+    """A briefing with everything known about its file."""
 
     name: str
-    """What messages call the file."""
+    """Name of the file in messages."""
     briefing: Briefing
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
     root: Any
-    """The written values, for messages that point at one of them; nothing where all is well."""
+    """The YAML tree, to locate a value for a message; None if there is nothing to report."""
     texts: dict[str, str] = {}
-    """The attached texts of sources by their ids, each verified against its hash."""
+    """Attached source texts by source id, each verified against its hash."""
     origins: dict[Path, tuple[Origin, ...]] = {}
-    """Of a dossier: for the path of each entry the briefings that tell it."""
+    """In a dossier, the briefings that contain each entry, by its path."""
     left_out: tuple[str, ...] = ()
-    """Of a dossier: what it was not made from, each in a line."""
+    """In a dossier, what was excluded from it, one item a line."""
 
     @cached_property
     def entries(self) -> tuple[msgspec.Struct, ...]:
@@ -59,23 +59,23 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         return tuple(parts(self.briefing))
 
     def passage(self, source: str, at: str | None) -> str | None:
-        """The words of a cited passage, where the text of its source is attached."""
-        known = self.briefing.sources.get(source)
+        """Return the words of a passage, or None if its source has no attached text."""
+        record = self.briefing.sources.get(source)
         text = self.texts.get(source)
-        if text is None or at is None or known is None or known.text is None:
+        if text is None or at is None or record is None or record.text is None:
             return None
-        span = known.text.passages.get(at)
+        span = record.text.passages.get(at)
         return text[span.start : span.end] if span else None
 
     def at(self, path: Path) -> Place:
-        """The line and column of a value, or of what should hold it."""
+        """Return the location of a value or, if it is missing, of what should contain it."""
         from briefing_tui.briefing.tree import find
 
         node = find(self.root, path)
         return Place(path, node.line, node.column)
 
     def at_key(self, path: Path) -> Place:
-        """The line and column of the key that stands before a value."""
+        """Return the location of a value's key."""
         from briefing_tui.briefing.tree import Mapping, find
 
         table = find(self.root, path[:-1])
@@ -91,23 +91,22 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def read_bytes(path: FilePath, most: int = MAX_BYTES, *, piped: bool = False) -> bytes:
-    """The bytes of a file, or one more than ``most``, which shows that it is too large.
+def read_bytes(path: FilePath, limit: int = MAX_BYTES, *, piped: bool = False) -> bytes:
+    """Return the content of a file, or its first ``limit + 1`` bytes if it is too large.
 
     Args:
         path: The file.
-        most: How many bytes it may have.
-        piped: Whether a pipe or a device will do, which may never give what is waited for.
+        limit: Maximum size in bytes.
+        piped: Whether to accept a pipe or device, from which reading may block forever.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
     """
-    with open(path, "rb", opener=None if piped else _at_once) as file:
+    with open(path, "rb", opener=None if piped else _open_without_blocking) as file:
         if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return file.read(most + 1)
+        return file.read(limit + 1)
 
 
-def _at_once(path: str, flags: int) -> int:
-    """Open a file without waiting for whoever writes into a pipe."""
+def _open_without_blocking(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)

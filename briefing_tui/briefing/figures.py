@@ -1,8 +1,8 @@
-"""Figures in running text: sums, numbers, percentages, dates and weekdays, folded to one form.
+"""Extraction of figures from running text: sums, numbers, percentages, dates and weekdays.
 
-"Rs. 40,000 crore", "₹400 billion" and "INR 400,000,000,000" are one figure here, and so are "five"
-and "5", "Sept 2019" and "September 2019". Nothing else in the program converts anything: this is
-only for finding out whether two texts speak of the same figure.
+"Rs. 40,000 crore", "₹400 billion" and "INR 400,000,000,000" are equal here, and so are "five" and
+"5", "Sept 2019" and "September 2019". This only serves to compare the figures of two texts; nothing
+else in the program converts values.
 """
 
 from __future__ import annotations
@@ -31,31 +31,31 @@ _FOLDED = str.maketrans(
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One figure: what it is of, and what it says."""
+    """A figure in normalised form."""
 
     kind: Kind
-    shown: str
-    """As it is written."""
+    written: str
+    """The figure as written."""
     value: Decimal = Decimal(0)
     """Of a number, sum or percentage; the year of a date."""
     unit: str = ""
     """Currency of a sum (ISO 4217); name of a month or weekday."""
     day: int = 0
-    """Of a month, where one is named."""
+    """Day of the month; 0 if none."""
     scale: int = 0
-    """Power of ten that the words behind a number stand for, such as 7 for crore."""
+    """Power of ten of the words after a number, such as 7 for crore."""
     incidental: bool = False
-    """Whether it can bear out another figure, but claims nothing: "one", "both", "the third"."""
+    """Whether it can support another figure, but is no claim itself: "one", "both", "the third"."""
 
     @property
-    def is_telling(self) -> bool:
-        """Whether it is too particular to be told of two things by chance: a sum, a dated month."""
-        large = self.kind == "number" and self.value >= 100_000
-        return large or self.kind == "amount" or (self.kind == "month" and self.value > 0)
+    def is_distinctive(self) -> bool:
+        """Whether it is unlikely to match by chance: a sum, a large number, a month with a year."""
+        is_large = self.kind == "number" and self.value >= 100_000
+        return is_large or self.kind == "amount" or (self.kind == "month" and self.value > 0)
 
 
 def fold(text: str) -> str:
-    """A text with plain spaces, quotation marks and hyphens, character for character if it can."""
+    """Replace typographic spaces, quotation marks and hyphens by ASCII; drop invisible ones."""
     return text.translate(_FOLDED)
 
 
@@ -87,7 +87,7 @@ _CURRENCIES = {
     "kroner": "krone", "dkk": "krone", "nok": "krone", "isk": "krona", "sek": "krona",
     "krona": "krona", "kronor": "krona", "franc": "franc", "chf": "franc",
 }  # fmt: skip
-"""Currencies by the signs and words for them; where a word names several, they fold into it."""
+"""Currencies by sign and name; a name of several currencies stands for all of them."""
 
 _ISO = (
     "INR|USD|EUR|GBP|JPY|CNY|RUB|DKK|NOK|SEK|ISK|CHF|AUD|CAD|PKR|TRY|UAH|PLN|BRL|ZAR|KRW|ILS|SAR"
@@ -114,6 +114,7 @@ _SHORT = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 _MONTH = "|".join([*MONTHS, *(f"{short}\\.?(?=\\s?[0-9])" for short in ("Sept", *_SHORT))])
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|/|to|and|or|until|till)\s?(?:the\s)?"
+# Case-sensitive: in lower case, "may" and "march" are verbs.
 _DATED = re.compile(
     r"(?<![\w])(?:"
     rf"(?P<days>{_DAY}(?:{_TO}{_DAY})?)\s(?:of\s)?(?P<month>{_MONTH})(?![a-z])"
@@ -123,38 +124,37 @@ _DATED = re.compile(
     r"|(?P<iso>[12][0-9]{3}-[01][0-9](?:-[0-3][0-9])?)(?![\w-])"
     r")"
 )
-# Small letters may stand for the verb, and "March" and "May" may open a sentence.
 _YEAR = re.compile(r"(?<![\w.,$€£₹-])(?:1[5-9]|20|21)[0-9]{2}(?![\w%]|[.,][0-9])(?!\s?-\s?[A-Z])")
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:s|'s)?\b", re.IGNORECASE)
 _RANGED = re.compile(rf"({'|'.join(MONTHS)}){_TO}\Z")
-"""A month that shares the year of the one behind it, as in "October to December 2021"."""
+"""A month that shares the year of the next one, as in "October to December 2021"."""
 
-_COUNTED = 3
-"""The least number in words that counts as a figure: "one" and "two" say too little."""
+_LEAST_COUNTED = 3
+"""The least number in words that counts as a claim: "one" and "two" are too common."""
 
 
 @lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text, dates first; a number that is part of a name, as in S-400, is none."""
+    """Return the figures in a text, dates first; numbers within names, as in S-400, are ignored."""
     text = fold(text)
-    found: list[Figure] = []
+    result: list[Figure] = []
     for match in _DATED.finditer(text):
-        found += _dates(match, text)
+        result += _dates(match, text)
     rest = _DATED.sub("|", text)
-    found += (Figure("year", one[0], Decimal(one[0])) for one in _YEAR.finditer(rest))
+    result += (Figure("year", match[0], Decimal(match[0])) for match in _YEAR.finditer(rest))
     rest = _YEAR.sub("|", rest)
-    found += (
-        Figure("weekday", one[0], unit=one[1].capitalize()) for one in _WEEKDAY.finditer(rest)
+    result += (
+        Figure("weekday", match[0], unit=match[1].capitalize()) for match in _WEEKDAY.finditer(rest)
     )
     for match in _NUMBER.finditer(rest):
         figure = _number(match)
         if figure is not None:
-            found.append(figure)
-    return tuple(found)
+            result.append(figure)
+    return tuple(result)
 
 
 def of_date(date: Edtf) -> tuple[Figure, ...]:
-    """The figures that a date of the file says."""
+    """Return the figures of a date in the file, one for each endpoint."""
     points = dict.fromkeys(point for point in (date.start, date.end) if point is not None)
     return tuple(
         Figure("month", str(date), Decimal(point.year), MONTHS[point.month - 1], point.day or 0)
@@ -165,12 +165,12 @@ def of_date(date: Edtf) -> tuple[Figure, ...]:
 
 
 def of_count(number: int) -> Figure:
-    """The figure that a count of the file says."""
+    """Return the figure of a count in the file."""
     return Figure("number", f"{number:,}", Decimal(number))
 
 
 def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
-    shown = match[0].strip()
+    written = match[0].strip()
     if iso := match["iso"]:
         try:
             yield from of_date(Edtf.parse(iso))
@@ -181,10 +181,10 @@ def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
     year = Decimal(match["year"] or match["year2"] or 0)
     days = [int(day) for day in re.findall("[0-9]+", match["days"] or match["days2"] or "")]
     for day in days or [0]:
-        yield Figure("month", shown, year, month, day if day <= 31 else 0)
+        yield Figure("month", written, year, month, day if day <= 31 else 0)
     start = match.start()
-    if year and not days and (before := _RANGED.search(text, max(0, start - 40), start)):
-        yield Figure("month", f"{before[1]} … {year}", year, before[1])
+    if year and not days and (previous := _RANGED.search(text, max(0, start - 40), start)):
+        yield Figure("month", f"{previous[1]} … {year}", year, previous[1])
 
 
 def _month(name: str) -> str:
@@ -197,20 +197,20 @@ def _number(match: re.Match[str]) -> Figure | None:
     value = _spoken(words) if words else _value(match["digits"])
     if value is None:
         return None
-    shown, scale = match[0].strip(" ."), _scale(match["scale"])
+    written, scale = match[0].strip(" ."), _scale(match["scale"])
     value = (value * 10**scale).normalize()
     if match["percent"]:
-        return Figure("percent", shown, value)
+        return Figure("percent", written, value)
     if unit := _currency(match["before"] or match["after"] or ""):
-        return Figure("amount", shown, value, unit, scale=scale)
+        return Figure("amount", written, value, unit, scale=scale)
     is_ordinal = re.split(r"[\s-]", words)[-1] in _ORDINALS
-    incidental = bool(words) and not scale and (is_ordinal or value < _COUNTED)
-    return Figure("number", shown, value, scale=scale, incidental=incidental)
+    incidental = bool(words) and not scale and (is_ordinal or value < _LEAST_COUNTED)
+    return Figure("number", written, value, scale=scale, incidental=incidental)
 
 
-def _scale(words: str) -> int:
-    named = re.findall(r"[a-z]+", words.casefold())
-    return sum(_SCALES.get(word, _SCALES.get(word.removesuffix("s"), 0)) for word in named)
+def _scale(text: str) -> int:
+    words = re.findall(r"[a-z]+", text.casefold())
+    return sum(_SCALES.get(word, _SCALES.get(word.removesuffix("s"), 0)) for word in words)
 
 
 def _currency(words: str) -> str:
@@ -219,7 +219,7 @@ def _currency(words: str) -> str:
 
 
 def _value(digits: str) -> Decimal | None:
-    """A number in digits; a comma or space that no three digits follow would be a decimal one."""
+    """Parse digits; a comma is a decimal point unless two or three digits follow as a group."""
     plain = re.sub(r"[ ']", "", digits)
     plain = re.sub(r",(?=[0-9]{2,3}(?:[,.]|\Z))", "", plain).replace(",", ".")
     try:
@@ -229,7 +229,7 @@ def _value(digits: str) -> Decimal | None:
 
 
 def _spoken(words: str) -> Decimal:
-    """A number in words; of two that make no number together, such as "five ten", the first."""
+    """Parse a number in words; if two do not combine, as in "five ten", use the first."""
     values = [_SMALL.get(part, _ORDINALS.get(part, 0)) for part in re.split(r"[\s-]", words)]
     is_compound = len(values) == 2 and values[0] in range(20, 100, 10) and 0 < values[1] < 10
     return Decimal(sum(values) if is_compound else values[0])

@@ -1,7 +1,7 @@
-"""From bytes to a document that can be shown, however many mistakes the file holds.
+"""Lenient loading: from bytes to a document, however many mistakes the file has.
 
-Only a file that gives no mapping, or is of an unknown version, is refused. All else is read as far
-as it can be understood, with its problems listed beside it.
+Only a file without a mapping, or of an unknown version, is refused. Of any other, whatever can be
+decoded is loaded, with a list of the problems.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from briefing_tui.briefing.text import excerpt
 
 __all__ = ["Document", "load", "load_path", "read_bytes"]
 
-# What YAML refuses, and what it takes for an end of line where editors see none.
+# Characters that YAML forbids, and those that only YAML treats as line ends.
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def load(data: bytes, name: str) -> Document:
-    """Read a briefing leniently.
+    """Load a briefing leniently.
 
     Raises:
-        Refused: the file is no briefing at all.
+        Refused: the file is not a briefing at all.
     """
     try:
         text, problems = decode_text(data)
-        root, found = tree.parse(text)
+        root, tree_problems = tree.parse(text)
     except tree.TreeError as error:
         raise Refused(name, [error.problem]) from error
-    problems += found
-    root = _only_briefings(root, name, problems)
+    problems += tree_problems
+    root = _require_briefing(root, name, problems)
     findings = Findings()
     values = decode_fields(Briefing, root, findings)
     for key in required(Briefing):
@@ -49,28 +49,28 @@ def load(data: bytes, name: str) -> Document:
 
 
 def load_path(path: FilePath, name: str | None = None) -> Document:
-    """Read a briefing from a file.
+    """Load a briefing from a file.
 
     Raises:
         OSError: the file cannot be read.
-        Refused: the file is no briefing at all.
+        Refused: the file is not a briefing at all.
     """
     return load(read_bytes(path), name or str(path))
 
 
 def decode_text(data: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file without what YAML refuses, and what that was.
+    """Return the text of a file without the characters that YAML forbids, and a report of these.
 
     Raises:
-        TreeError: it is too large, or no UTF-8.
+        TreeError: the file is too large or not UTF-8.
     """
     if len(data) > MAX_BYTES:
         raise tree.TreeError(f"larger than {MAX_BYTES // 1024 // 1024} MiB; split the file")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        prefix = error.object[: error.start].decode()
+        line, column = prefix.count("\n") + 1, len(prefix) - prefix.rfind("\n")
         raise tree.TreeError("not UTF-8; save the file as UTF-8", line, column) from error
     problems = []
     for match in _NOT_YAML.finditer(text):
@@ -80,15 +80,14 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         problems.append(Problem("W210", message, Place((), line, column)))
         if len(problems) >= 20:
             break
-    return (_NOT_YAML.sub(_without, text) if problems else text), problems
+    return (_NOT_YAML.sub(_replacement, text) if problems else text), problems
 
 
-def _without(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str]) -> str:
     return " " if match[0] in "\u2028\u2029" else ""
 
 
-def _only_briefings(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:
-    """Let only a mapping of the known version pass."""
+def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:
     if not isinstance(root, tree.Mapping):
         message = "not a briefing: a file is 'key: value' lines that start with 'briefing: 1'"
     elif "briefing" not in root.values:
@@ -97,22 +96,22 @@ def _only_briefings(root: tree.Node, name: str, problems: list[Problem]) -> tree
         version = root.values["briefing"]
         if isinstance(version, tree.Scalar) and version.value == str(VERSION):
             return root
-        shown = excerpt(version.value, 20) if isinstance(version, tree.Scalar) else "…"
-        message = f"format version '{shown}' is unknown; this program reads {VERSION}"
+        number = excerpt(version.value, 20) if isinstance(version, tree.Scalar) else "…"
+        message = f"format version '{number}' is unknown; this program reads {VERSION}"
         root = version
     problem = Problem("E101", message, Place((), root.line, root.column))
     raise Refused(name, [problem, *problems])
 
 
 def _briefing(values: dict[str, Any], place: Place) -> Briefing:
-    """A whole briefing from what was understood of it."""
-    understood = {key: value for key, value in values.items() if value is not INVALID}
-    stand_ins: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
-    if "as_of" not in understood:
-        published = [source.published.date for source in understood.get("sources", {}).values()]
-        stand_ins["as_of"] = max(published, key=attrgetter("sort_key"), default=LONG_AGO)
-    return Briefing(place=place, **(stand_ins | understood))
+    """Build a briefing from its valid fields, with defaults for required ones."""
+    valid = {key: value for key, value in values.items() if value is not INVALID}
+    defaults: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
+    if "as_of" not in valid:
+        published = [source.published.date for source in valid.get("sources", {}).values()]
+        defaults["as_of"] = max(published, key=attrgetter("sort_key"), default=LONG_AGO)
+    return Briefing(place=place, **(defaults | valid))
 
 
 LONG_AGO = Edtf.parse("0001-01-01")
-"""The day of a briefing that names none, nor has a source that does."""
+"""``as_of`` of a briefing in which neither it nor any source has a date."""

@@ -1,24 +1,21 @@
-"""The briefing format, version 1, as types: the one declaration of what a file may hold.
+"""The briefing format, version 1, as types: the single declaration of what a file may contain.
 
-Decoding, checking and the JSON Schema are made from these classes. Every entry knows its place in
-the file and carries its own evidence; nothing here is converted, merged or looked up.
+Decoding, checking and the JSON Schema derive from these classes. Every entry knows its location in
+the file and carries its own evidence; values are not converted, merged or resolved here.
 
 Field names follow the SIPRI transfer register for deals, FollowTheMoney for actors, the Open
 Contracting milestone words, ICD 203 for confidence and likelihood, and the Admiralty code for
 reliability and credibility.
 """
 
-# Annotations stand as they are, not as text: each run would have to evaluate all of them.
+# No postponed evaluation of annotations: each start would have to evaluate all of them.
+
+from typing import ClassVar
+
+import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.source_model import (
-    Citation,
-    Entry,
-    Passage,
-    Published,
-    Source,
-    SourceText,
-)
+from briefing_tui.briefing.problems import Place
 from briefing_tui.briefing.vocabulary import (
     ActorKind,
     Amount,
@@ -29,76 +26,139 @@ from briefing_tui.briefing.vocabulary import (
     Country,
     Credibility,
     Currency,
+    Digest,
     EventStatus,
     EventType,
     Id,
     Likelihood,
+    PassageId,
+    Reliability,
     SanctionStatus,
+    SourceKind,
     StageName,
     ValueKind,
 )
 
-__all__ = [
-    "VERSION",
-    "Actor",
-    "Briefing",
-    "Citation",
-    "Deal",
-    "Dispute",
-    "Entry",
-    "Event",
-    "Evidenced",
-    "Forecast",
-    "Held",
-    "Met",
-    "Milestone",
-    "Order",
-    "Passage",
-    "Payment",
-    "Point",
-    "Progress",
-    "Published",
-    "Sanction",
-    "Source",
-    "SourceText",
-    "Stage",
-    "Statement",
-    "Value",
-]
-
 VERSION = 1
-"""The only format version this program reads."""
+"""The only supported format version."""
+
+
+class Entry(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """A mapping in the file."""
+
+    place: Place | None = None
+    """Location in the file; not part of the format."""
+
+
+class Citation(Entry, frozen=True, kw_only=True):
+    """A reference to evidence: a source and, for the article, a passage in it."""
+
+    SHORT: ClassVar[str] = "SOURCE or SOURCE PASSAGE, such as 'article P4S3'"
+
+    source: Id
+    """Id of the source."""
+    at: PassageId | None = None
+    """Paragraph and sentence, counted from 1."""
+    quote: str | None = None
+    """Words that the source itself puts in quotation marks, at most twelve."""
+
+    @staticmethod
+    def from_text(text: str) -> dict[str, str]:
+        """Parse the short form into fields; raises ValueError with its syntax."""
+        words = text.split()
+        if not 1 <= len(words) <= 2:
+            raise ValueError(f"a citation is {Citation.SHORT}")
+        return dict(zip(("source", "at"), words, strict=False))
+
+
+class Published(Entry, frozen=True, kw_only=True):
+    """When a source was published."""
+
+    SHORT: ClassVar[str] = 'a date, such as "2019-01-09"'
+
+    date: Edtf
+    basis: Basis = "stated"
+    """``inferred`` if the source has no date."""
+    note: str | None = None
+
+    @staticmethod
+    def from_text(text: str) -> dict[str, str]:
+        """Parse the short form into fields."""
+        return {"date": text}
+
+
+class Passage(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence of a source's text: ``[start, end, hash]``."""
+
+    start: Count
+    """First code point, counted from 0."""
+    end: Count
+    """Code point after the last."""
+    hash: str
+    """First eight hexadecimal digits of the SHA-256 of the passage in UTF-8."""
+
+
+class SourceText(Entry, frozen=True, kw_only=True):
+    """What identifies a source's text without repeating it."""
+
+    sha256: Digest
+    """Hash of the file's bytes."""
+    length: Count | None = None
+    """Total number of code points."""
+    passages: dict[PassageId, Passage] = {}
+
+
+class Source(Entry, frozen=True, kw_only=True):
+    """An information source; the key in the file is its id."""
+
+    kind: SourceKind
+    title: str
+    publisher: str
+    url: str | None = None
+    """http or https."""
+    published: Published
+    retrieved: Edtf | None = None
+    """The day the briefer saw it."""
+    reliability: Reliability
+    """Of the source as such, whatever it says here."""
+    descriptor: str | None = None
+    """What affects its quality: completeness, age, access, bias (ICD 206)."""
+    derives_from: tuple[Id, ...] = ()
+    """Sources it reprints or rewrites; they do not confirm each other."""
+    text: SourceText | None = None
 
 
 class Dispute(Entry, frozen=True, kw_only=True):
-    """A rival version of one field, kept beside the one that is shown."""
+    """A rival version of one field, listed beside the preferred one."""
 
     field: str
     """Name of the disputed field, such as ``date``."""
     value: str
-    """What the rival says."""
+    """The rival value."""
     note: str | None = None
-    """Why it is not the version shown."""
+    """Why it is not the preferred version."""
     cite: tuple[Citation, ...] = ()
 
 
 class Evidenced(Entry, frozen=True, kw_only=True):
-    """An entry that says something and carries what it rests on."""
+    """A statement with its evidence."""
 
     basis: Basis | None = None
-    """Whose voice it is; left out, ``stated`` if the article is cited and else ``external``."""
+    """Whose voice it is; by default ``stated`` if the article is cited, else ``external``."""
     hedge: str | None = None
     """The source's own word of caution, such as ``reportedly``."""
     confidence: Confidence | None = None
-    """For a judgement; never together with ``likelihood``."""
+    """For a judgement; mutually exclusive with ``likelihood``."""
     likelihood: Likelihood | None = None
-    """For a judgement; never together with ``confidence``."""
+    """For a judgement; mutually exclusive with ``confidence``."""
     credibility: Credibility | None = None
-    """Of this information alone, whatever its source (Admiralty code, second character)."""
+    """Of this information, whatever its source (Admiralty code, second character)."""
     known: Edtf | None = None
-    """Since when it could be known, where that is not the date of its earliest source."""
+    """Since when it could be known, if not since its earliest source was published."""
     note: str | None = None
-    """What a reader should beware of."""
+    """A caveat for the reader."""
     cite: tuple[Citation, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
@@ -117,39 +177,39 @@ class Held(Evidenced, frozen=True, kw_only=True):
 
     role: str
     date: Edtf
-    """When it was held, as far as that is told: a day on which it was, or a whole stretch."""
+    """When it was held, as far as known: a day on which it was, or the whole period."""
 
 
 class Actor(Evidenced, frozen=True, kw_only=True):
-    """A person, body or state that does or says something; the key in the file is its id."""
+    """A person, body or state that acts or speaks; the key in the file is its id."""
 
     name: str
     kind: ActorKind
     role: str | None = None
-    """The role it is in here."""
+    """Its role in this briefing."""
     roles: tuple[Held, ...] = ()
-    """Roles that it held over time, where that matters."""
+    """Roles it held over time, if that matters."""
     country: Country | None = None
     aka: tuple[str, ...] = ()
     """Other names that sources use."""
     same_as: tuple[Id, ...] = ()
-    """Ids that other briefings give to the same actor."""
+    """Ids of the same actor in other briefings."""
     member_of: tuple[Id, ...] = ()
     """Ids of the bodies or states it acts for."""
 
 
 class Event(Evidenced, frozen=True, kw_only=True):
-    """Something that happened, or is to happen."""
+    """Something that happened or is planned."""
 
     id: Id
     headline: str
     type: EventType
     date: Edtf
     stated: str | None = None
-    """The article's own words for the date, where they differ."""
+    """The article's own words for the date, if they differ."""
     status: EventStatus = "occurred"
     resolves: tuple[Id, ...] = ()
-    """Ids of the planned events that this one is the outcome of."""
+    """Ids of the planned events whose outcome this is."""
     actors: tuple[Id, ...] = ()
     deals: tuple[Id, ...] = ()
     text: str | None = None
@@ -163,11 +223,11 @@ class Order(Evidenced, frozen=True, kw_only=True):
     unit: str | None = None
     date: Edtf | None = None
     stated: str | None = None
-    """The article's own words for the date or number, where they differ."""
+    """The article's own words for the date or number, if they differ."""
 
 
 class Stage(Evidenced, frozen=True, kw_only=True):
-    """A step in the life of a deal; the newest known one is the deal's stage."""
+    """A step in a deal's life; the newest known one is its current stage."""
 
     stage: StageName
     date: Edtf
@@ -175,7 +235,7 @@ class Stage(Evidenced, frozen=True, kw_only=True):
 
 
 class Value(Evidenced, frozen=True, kw_only=True):
-    """One reported figure for the worth of a deal; never converted, never merged."""
+    """One reported figure for the value of a deal; never converted or merged."""
 
     amount: Amount
     currency: Currency
@@ -185,18 +245,18 @@ class Value(Evidenced, frozen=True, kw_only=True):
 
 
 class Forecast(Evidenced, frozen=True, kw_only=True):
-    """A promise: who said when, and what for."""
+    """A promised date: who promised it, and when."""
 
     said: Edtf
     by: Id | None = None
-    """Id of the actor who made it."""
+    """Id of the actor who promised it."""
     due: Edtf
     stated: str | None = None
-    """The source's own words for the due date, where they differ."""
+    """The source's own words for the due date, if they differ."""
 
 
 class Progress(Evidenced, frozen=True, kw_only=True):
-    """How many had arrived by a date."""
+    """The number delivered by a date."""
 
     date: Edtf
     number: Count
@@ -210,19 +270,19 @@ class Met(Evidenced, frozen=True, kw_only=True):
 
 
 class Milestone(Entry, frozen=True, kw_only=True):
-    """A point a deal is to reach, with every date ever promised for it."""
+    """A goal of a deal, with every date ever promised for it."""
 
     id: Id
     label: str
     number: Count | None = None
-    """How many units make it complete."""
+    """The number of units that completes it."""
     forecasts: tuple[Forecast, ...] = ()
     progress: tuple[Progress, ...] = ()
     met: Met | None = None
 
 
 class Payment(Evidenced, frozen=True, kw_only=True):
-    """Money that was paid."""
+    """A payment."""
 
     date: Edtf
     amount: Amount | None = None
@@ -232,7 +292,7 @@ class Payment(Evidenced, frozen=True, kw_only=True):
 
 
 class Sanction(Evidenced, frozen=True, kw_only=True):
-    """Where a sanctions regime stood on a date."""
+    """The state of a sanctions regime on a date."""
 
     date: Edtf
     regime: str
@@ -243,11 +303,11 @@ class Sanction(Evidenced, frozen=True, kw_only=True):
 
 
 class Statement(Evidenced, frozen=True, kw_only=True):
-    """What somebody said about a deal."""
+    """What an actor said about a deal."""
 
     date: Edtf
     stated: str | None = None
-    """The article's own words for the date, where they differ."""
+    """The article's own words for the date, if they differ."""
     speaker: Id
     text: str
     """In the briefer's own words."""
@@ -260,15 +320,15 @@ class Deal(Evidenced, frozen=True, kw_only=True):
 
     designation: str
     same_as: tuple[Id, ...] = ()
-    """Ids that other briefings give to the same deal."""
+    """Ids of the same deal in other briefings."""
     description: str | None = None
     supplier: Country
     recipient: Country
     condition: Condition | None = None
-    """Of the goods; where the deal stands is told by ``stages``."""
+    """Of the goods; for the state of the deal see ``stages``."""
     order: Order | None = None
     same_units: tuple[str, ...] = ()
-    """Nouns that the sources use for the same unit."""
+    """Nouns the sources use for the same unit."""
     stages: tuple[Stage, ...] = ()
     values: tuple[Value, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -290,7 +350,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
     """BCP 47."""
     tags: tuple[str, ...] = ()
     about: Id
-    """Id of the source that is being briefed."""
+    """Id of the briefed source, the article."""
     bottom_line: tuple[Point, ...] = ()
     """Bottom line up front: one or two sentences, no judgement (AR 25-50)."""
     key_points: tuple[Point, ...] = ()
@@ -302,5 +362,5 @@ class Briefing(Entry, frozen=True, kw_only=True):
     deals: dict[Id, Deal] = {}
 
     def is_article(self, source: str) -> bool:
-        """Whether a source is what is being briefed."""
+        """Return whether a source id is that of the briefed article."""
         return source == self.about

@@ -1,7 +1,7 @@
-"""What is wrong with a file, where, and what to do about it.
+"""Problems found in a file, with their location and a remedy.
 
 A problem has a code of the form ``E104`` or ``W210``: ``E`` is an error, ``W`` a warning. Lines and
-columns count from 1, as editors do; a column counts characters.
+columns count from 1, as in editors; a column counts characters.
 """
 
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 import msgspec
 
 Path = tuple[str | int, ...]
-"""The keys and list positions that lead from the root of a file to a value."""
+"""The keys and list positions from the root of a file to a value."""
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where in its file an entry stands."""
+    """Location of an entry in its file."""
 
     path: Path
     line: int
@@ -21,7 +21,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One finding about one place of a file."""
+    """A problem at one location in a file."""
 
     code: str
     message: str
@@ -29,11 +29,11 @@ class Problem(msgspec.Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether the finding makes a file fail its check."""
+        """Whether the problem makes the check of a file fail."""
         return self.code.startswith("E")
 
     def located(self, name: str) -> str:
-        """The finding as compilers print it: ``name:line:column: code message``."""
+        """Return the problem in compiler format: ``name:line:column: code message``."""
         return f"{name}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
 
 
@@ -46,13 +46,13 @@ class Refused(Exception):  # noqa: N818 - says what happened to the file, as in 
         super().__init__("\n".join(problem.located(name) for problem in self.problems))
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """The tail of a message that names the nearest known word, or nothing."""
+def suggestion(word: str, candidates: Iterable[str]) -> str:
+    """Return a "did you mean" suffix for a message, empty if no candidate is close."""
     if len(word) > _LONGEST_GUESSED:
         return ""
-    from difflib import get_close_matches  # only files with mistakes pay for it
+    from difflib import get_close_matches  # slow to import, and only needed for mistakes
 
-    names = list(known)
+    names = list(candidates)
     near = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(
         word.casefold(), names, n=1, cutoff=0.6
     )
@@ -60,19 +60,19 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 
 class Guesses:
-    """Suggestions for the first mistakes of a file.
+    """Suggestions for the first mistakes in a file.
 
-    Comparing words takes long, and a file with more mistakes than anybody types by hand is not
-    mended word by word.
+    Fuzzy matching is slow, and a file with more mistakes than anybody types by hand is not
+    corrected word by word.
     """
 
-    def __init__(self, most: int = 100) -> None:
-        self._left = most
+    def __init__(self, limit: int = 100) -> None:
+        self._remaining = limit
 
-    def __call__(self, word: str, known: Iterable[str]) -> str:
-        """As `suggestion`, until there were too many."""
-        self._left -= 1
-        return suggestion(word, known) if self._left >= 0 else ""
+    def __call__(self, word: str, candidates: Iterable[str]) -> str:
+        """Return `suggestion`, or an empty string once the limit is reached."""
+        self._remaining -= 1
+        return suggestion(word, candidates) if self._remaining >= 0 else ""
 
 
 _LONGEST_GUESSED = 60

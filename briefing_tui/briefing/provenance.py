@@ -1,11 +1,11 @@
-"""What an entry rests on: its voice, its grade, and since when it could be known."""
+"""Provenance of an entry: its voice, its grade, and since when it could be known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
 from inspect import get_annotations
-from typing import Literal, get_args, get_origin
+from typing import get_args
 
 import msgspec
 
@@ -15,78 +15,78 @@ from briefing_tui.briefing.vocabulary import Basis
 
 
 def voice(entry: Evidenced, about: str) -> Basis:
-    """Whose voice an entry is, where the article is the source ``about``.
+    """Return whose voice an entry is, with ``about`` the id of the article.
 
-    An entry that does not say is the article's if it cites the article, and else another source's:
-    so no statement of somebody else's can pass for the article's.
+    Without an explicit ``basis`` an entry is the article's only if it cites the article, so that
+    another source's statement never passes for the article's.
     """
     if entry.basis is not None:
         return entry.basis
-    cites_it = any(citation.source == about for citation in entry.cite)
-    return "stated" if cites_it else "external"
+    cites_article = any(citation.source == about for citation in entry.cite)
+    return "stated" if cites_article else "external"
 
 
 def has_voice(entry: Evidenced) -> bool:
-    """Whether an entry tells or shows whose voice it is; a bare question does neither."""
+    """Return whether an entry has a voice, declared or cited; a bare question has neither."""
     return entry.basis is not None or bool(entry.cite)
 
 
 def sources(entry: Evidenced, briefing: Briefing) -> list[Source]:
-    """The sources of an entry that the file knows, in the order cited."""
-    known = briefing.sources
-    return [known[cited.source] for cited in entry.cite if cited.source in known]
+    """Return the sources of an entry that exist in the file, in the order cited."""
+    records = briefing.sources
+    return [records[citation.source] for citation in entry.cite if citation.source in records]
 
 
 def grade(entry: Evidenced, briefing: Briefing) -> str:
-    """Admiralty grade of an entry, such as ``B2``, ``F`` or nothing.
+    """Return the Admiralty grade of an entry, such as ``B2``, ``F`` or an empty string.
 
-    The letter is that of the source whose voice it is: the article for what it states, the best of
-    the others for what they say. The digit is the entry's own credibility, where given.
+    The letter is that of the article if the entry has its voice, otherwise the best of the other
+    sources. The digit is the entry's credibility, if given.
     """
-    basis = voice(entry, briefing.about)
-    own = basis in ("stated", "inferred")
+    is_of_article = voice(entry, briefing.about) in ("stated", "inferred")
     letters = [
-        briefing.sources[cited.source].reliability
-        for cited in entry.cite
-        if cited.source in briefing.sources and briefing.is_article(cited.source) == own
+        briefing.sources[citation.source].reliability
+        for citation in entry.cite
+        if citation.source in briefing.sources
+        and briefing.is_article(citation.source) == is_of_article
     ] or [source.reliability for source in sources(entry, briefing)]
     return min(letters, default="") + (str(entry.credibility) if entry.credibility else "")
 
 
 def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:
-    """The earliest publication among an entry's sources, or its own ``known``."""
+    """Return an entry's ``known`` date, or else the earliest publication date of its sources."""
     if entry.known is not None:
         return entry.known
-    found: Edtf | None = None
-    for cited in entry.cite:
-        source = briefing.sources.get(cited.source)
+    earliest: Edtf | None = None
+    for citation in entry.cite:
+        source = briefing.sources.get(citation.source)
         if source is not None:
             date = source.published.date
-            if found is None or date.sort_key < found.sort_key:
-                found = date
-    return found
+            if earliest is None or date.sort_key < earliest.sort_key:
+                earliest = date
+    return earliest
 
 
 def address(passage: str) -> str:
-    """A passage as people write it: ``P4S3`` is ``¶4 s3``."""
+    """Format a passage id for readers: ``P4S3`` is ``¶4 s3``."""
     paragraph, _, sentence = passage.lstrip("P").partition("S")
     return f"¶{paragraph} s{sentence}"
 
 
 def short_form(citation: Citation) -> str:
-    """A citation as it is written in a file."""
+    """Format a citation as in a file: ``source`` or ``source P4S3``."""
     return f"{citation.source} {citation.at}" if citation.at else citation.source
 
 
 def entries(value: object) -> Iterator[Evidenced]:
-    """Every evidenced entry in a part of the model, outermost first."""
+    """Yield every evidenced entry within a value of the model, outermost first."""
     for entry in _walk(value, _evidence_holders):
         if isinstance(entry, Evidenced):
             yield entry
 
 
 def parts(value: object) -> Iterator[msgspec.Struct]:
-    """Every entry in a part of the model, outermost first, in the order of the file."""
+    """Yield every entry within a value of the model, outermost first, in the file's order."""
     return _walk(value, holders)
 
 
@@ -107,20 +107,20 @@ def _walk(
 
 @cache
 def holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of an entry that can hold entries, last first."""
+    """Return the fields of an entry that can hold entries, last first."""
     return _fields(cls, lambda _: True)
 
 
 @cache
 def _evidence_holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of an entry that can hold evidenced entries, however deep, last first."""
+    """Return the fields that can hold evidenced entries, at any depth, last first."""
     return _fields(cls, lambda kind: issubclass(kind, Evidenced) or bool(_evidence_holders(kind)))
 
 
 def _fields(
-    cls: type[msgspec.Struct], wanted: Callable[[type[msgspec.Struct]], bool]
+    cls: type[msgspec.Struct], matches: Callable[[type[msgspec.Struct]], bool]
 ) -> tuple[str, ...]:
-    # `msgspec.structs.fields` would look into every type as deep as it goes.
+    # `msgspec.structs.fields` is slower: it resolves every nested type.
     types = {
         name: kind
         for base in cls.__mro__
@@ -130,15 +130,13 @@ def _fields(
     return tuple(
         name
         for name in reversed(cls.__struct_fields__)
-        if name != "place" and any(map(wanted, _structs(types[name])))
+        if name != "place" and any(map(matches, struct_types(types[name])))
     )
 
 
-def _structs(kind: object) -> Iterator[type[msgspec.Struct]]:
-    """The structs in the type of a field."""
-    if isinstance(kind, type):
-        if issubclass(kind, msgspec.Struct):
-            yield kind
-    elif get_origin(kind) is not Literal:
-        for part in get_args(kind):
-            yield from _structs(part)
+def struct_types(kind: object) -> Iterator[type[msgspec.Struct]]:
+    """Yield the structs within the declared type of a field."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for argument in get_args(kind):
+        yield from struct_types(argument)

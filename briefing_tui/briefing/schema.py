@@ -1,18 +1,17 @@
-"""The JSON Schema of a briefing, for editors: completion, descriptions and errors while writing.
+"""The JSON Schema of a briefing, for editors: completion, descriptions and validation.
 
-Made from the model's own declarations and their docstrings. A file that reads without a mistake
-fits it, whatever a YAML 1.2 reader takes the plain words in it for, but for two habits that it
-faults and reading forgives: a key with nothing after it, and a bare ``true`` or ``false`` as text.
+Derived from the model's declarations and docstrings. A file that loads without a problem is valid,
+however a YAML 1.2 parser types its plain scalars, with two exceptions that the schema rejects and
+the loader accepts: a key without a value, and a bare ``true`` or ``false`` as text.
 
-Draft 7 (https://json-schema.org/draft-07/json-schema-release-notes), the one that the editors'
-YAML language server knows in full.
+Draft 7 (https://json-schema.org/draft-07/json-schema-release-notes), which the editors' YAML
+language server supports in full.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from types import UnionType
@@ -22,14 +21,15 @@ import msgspec
 
 from briefing_tui.briefing import model, vocabulary
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
+from briefing_tui.briefing.provenance import struct_types
 
 Schema = dict[str, Any]
 
 FILE = "briefing.schema.json"
-"""What the schema is called where it is kept beside briefings."""
+"""File name of the schema when it is saved beside briefings."""
 
 _TEXT = ["string", "number"]
-"""What a reader of YAML 1.2 may take plain words for: here ``2019`` is as much text as ``May``."""
+"""Types that YAML 1.2 may give to a plain scalar: here ``2019`` is as much text as ``May``."""
 
 _DATE = {
     "type": _TEXT,
@@ -48,11 +48,11 @@ _SHORT = {
     },
     model.Published: _DATE,
 }
-"""How the entries that have a short form are written in it."""
+"""Schemas of the short forms."""
 
 
 def schema() -> Schema:
-    """The whole schema."""
+    """Return the complete schema."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Briefing",
@@ -63,17 +63,14 @@ def schema() -> Schema:
 
 @cache
 def fields_of(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """The fields of an entry in the order that they are best written in.
-
-    Its own come first, then its evidence, and at the end what it is about.
-    """
+    """Return the fields of an entry in canonical order: its own, its evidence, then ``about``."""
     fields = [field for field in msgspec.structs.fields(cls) if field.encode_name != "place"]
     inherited = {field.name for base in cls.__bases__ for field in _declared(base)}
 
-    def place(field: msgspec.structs.FieldInfo) -> tuple[bool, bool]:
+    def position(field: msgspec.structs.FieldInfo) -> tuple[bool, bool]:
         return cls is model.Point and field.name == "about", field.name in inherited
 
-    return tuple(sorted(fields, key=place))
+    return tuple(sorted(fields, key=position))
 
 
 def _declared(cls: type) -> tuple[msgspec.structs.FieldInfo, ...]:
@@ -81,21 +78,14 @@ def _declared(cls: type) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 
 def _entries_in(cls: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
-    """All kinds of entries below one, each once."""
-    found: dict[type[msgspec.Struct], None] = {}
-    rest = [cls]
-    while rest:
-        inner = [kind for field in fields_of(rest.pop()) for kind in _structs(field.type)]
-        rest += [kind for kind in inner if kind not in found]
-        found |= dict.fromkeys(inner)
-    return sorted(found, key=lambda one: one.__name__)
-
-
-def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        yield kind
-    for part in get_args(kind):
-        yield from _structs(part)
+    """Return the classes of all entries nested in a class, by name."""
+    nested: set[type[msgspec.Struct]] = set()
+    pending = [cls]
+    while pending:
+        inner = {kind for field in fields_of(pending.pop()) for kind in struct_types(field.type)}
+        pending += inner - nested
+        nested |= inner
+    return sorted(nested, key=lambda kind: kind.__name__)
 
 
 def _definition(cls: type[msgspec.Struct]) -> Schema:
@@ -130,20 +120,20 @@ def _entry(cls: type[msgspec.Struct]) -> Schema:
 
 
 def _described(cls: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> Schema:
-    """The schema of a field, with what its own docstring says, and what that of its type says."""
+    """Return the schema of a field, described by its own docstring and that of its type."""
     if cls is model.Briefing and field.name == "briefing":
-        found: Schema = {"const": model.VERSION}
+        result: Schema = {"const": model.VERSION}
     else:
-        found = _schema_of(field.type)
-    own = _documented(cls).get(field.name, "")
-    general = found.pop("description", "") or _summary(next(_structs(field.type), object))
-    plain = f"{field.encode_name.replace('_', ' ').capitalize()}."
-    return {**found, "description": "\n\n".join(filter(None, (own, general))) or plain}
+        result = _schema_of(field.type)
+    doc = _field_docs(cls).get(field.name, "")
+    type_doc = result.pop("description", "") or _summary(next(struct_types(field.type), object))
+    fallback = f"{field.encode_name.replace('_', ' ').capitalize()}."
+    return {**result, "description": "\n\n".join(filter(None, (doc, type_doc))) or fallback}
 
 
 def _schema_of(kind: Any) -> Schema:
-    named = next((doc for known, doc in _vocabulary() if known == kind), None)
-    return {**_plain(kind), "description": named} if named else _plain(kind)
+    doc = next((doc for named_type, doc in _vocabulary() if named_type == kind), None)
+    return {**_plain(kind), "description": doc} if doc else _plain(kind)
 
 
 def _plain(kind: Any) -> Schema:
@@ -180,43 +170,42 @@ def _limits(meta: msgspec.Meta) -> Schema:
 
 @cache
 def _vocabulary() -> list[tuple[Any, str]]:
-    """The named types of fields, each with its docstring."""
-    found = _attributes(ast.parse(inspect.getsource(vocabulary)).body)
-    return [(getattr(vocabulary, name), doc) for name, doc in found.items()]
+    """Return the named types of fields with their docstrings."""
+    docs = _attribute_docs(ast.parse(inspect.getsource(vocabulary)).body)
+    return [(getattr(vocabulary, name), doc) for name, doc in docs.items()]
 
 
 @cache
-def _documented(cls: type) -> dict[str, str]:
-    """The docstrings of a class's fields, inherited ones included."""
-    found: dict[str, str] = {}
+def _field_docs(cls: type) -> dict[str, str]:
+    """Return the docstrings of a class's fields, including inherited ones."""
+    docs: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         if base.__module__.startswith("briefing_tui."):
-            (body,) = ast.parse(inspect.getsource(base)).body
-            assert isinstance(body, ast.ClassDef)
-            found |= _attributes(body.body)
-    return found
+            (definition,) = ast.parse(inspect.getsource(base)).body
+            assert isinstance(definition, ast.ClassDef)
+            docs |= _attribute_docs(definition.body)
+    return docs
 
 
-def _attributes(body: list[ast.stmt]) -> dict[str, str]:
-    """The strings that stand below assignments, by the name that is assigned."""
-    found = {}
-    for assigned, below in pairwise(body):
+def _attribute_docs(body: list[ast.stmt]) -> dict[str, str]:
+    """Return the strings below assignments, by the assigned name."""
+    docs = {}
+    for assignment, below in pairwise(body):
         target: ast.expr | None = None
-        if isinstance(assigned, ast.AnnAssign):
-            target = assigned.target
-        elif isinstance(assigned, ast.Assign):
-            target = assigned.targets[0]
+        if isinstance(assignment, ast.AnnAssign):
+            target = assignment.target
+        elif isinstance(assignment, ast.Assign):
+            target = assignment.targets[0]
         if isinstance(target, ast.Name) and isinstance(below, ast.Expr):
-            found[target.id] = _plainly(ast.literal_eval(below.value))
-    return found
+            docs[target.id] = _plain_text(ast.literal_eval(below.value))
+    return docs
 
 
 def _summary(cls: type) -> str:
     if cls is object:
         return ""
-    return _plainly((cls.__doc__ or "").partition("\n")[0])
+    return _plain_text((cls.__doc__ or "").partition("\n")[0])
 
 
-def _plainly(doc: str) -> str:
-    """A docstring as a sentence for those who write briefings, on one line."""
+def _plain_text(doc: str) -> str:
     return " ".join(doc.replace("``", "'").split())

@@ -1,7 +1,7 @@
-"""Whether a file is the text that a briefing was written from, and what changed where it is not.
+"""Verification that a file is the text of a briefing's source, and a comparison if it is not.
 
-A briefing holds no text of its sources, only what identifies it: the SHA-256 of the file's bytes,
-its length, and the span and short hash of each passage, in code points.
+A briefing does not contain the text of its sources, only what identifies it: the SHA-256 of the
+file's bytes, its length, and the span and short hash of each passage, in code points.
 """
 
 from __future__ import annotations
@@ -15,54 +15,54 @@ import msgspec
 from briefing_tui.briefing.model import Passage, SourceText
 
 _STARTS = re.compile(r"(?<!\S)\S|(?<=[\s\"'“‘«(\[])\w")
-"""Where a passage can begin: behind white space or an opening mark."""
+"""Possible starts of a passage: after white space or an opening mark."""
 
 MAX_BYTES = 1024 * 1024
-"""The largest text that is taken for an article; books have fewer characters."""
+"""Maximum size of an article; most books have fewer characters."""
 
 _COST = 500
-"""Characters that could be hashed in the time that it takes to begin a hash."""
+"""Cost of starting a hash, in hashed characters."""
 
 _MOST_HASHED = 256 * 1024 * 1024
-"""Characters hashed in the search for passages that moved; a text of usual size needs far fewer."""
+"""Characters hashed in the search for moved passages; an ordinary text needs far fewer."""
 
 
 class NoTextError(ValueError):
-    """Bytes that are no text; the message says why."""
+    """Bytes that are not text; the message says why."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """A file beside what a briefing knows of a source's text."""
+    """A file compared with a briefing's record of a source's text."""
 
     text: str
     sha256: str
-    """Of the file."""
+    """Hash of the file."""
     known: SourceText
-    """What the briefing says."""
+    """The briefing's record."""
     fitting: tuple[str, ...]
-    """Passages that stand where the briefing has them."""
+    """Passages found at their recorded spans."""
     moved: dict[str, Passage]
-    """Passages whose words stand elsewhere, with their new spans."""
+    """Passages found elsewhere, with their new spans."""
     missing: tuple[str, ...]
-    """Passages whose words are not in the text."""
+    """Passages not found in the text."""
 
     @property
     def is_same(self) -> bool:
-        """Whether the file is the very text, byte for byte."""
+        """Whether the file has the recorded hash."""
         return self.sha256 == self.known.sha256
 
     @property
     def is_sound(self) -> bool:
-        """Whether it is, and the briefing's length and passages are right about it."""
+        """Whether the hash matches and the recorded length and passages do too."""
         lengths = (None, len(self.text))
         return self.is_same and self.known.length in lengths and not (self.moved or self.missing)
 
 
 def decode(data: bytes) -> str:
-    """The text of a file, with its line ends and marks as they are, since spans count them.
+    """Decode a text file without normalising line ends or marks, since spans count them.
 
     Raises:
-        NoTextError: it is not UTF-8, or too large.
+        NoTextError: the file is not UTF-8, or too large.
     """
     if len(data) > MAX_BYTES:
         raise NoTextError("larger than 1 MiB, which no article is; keep only its text")
@@ -73,38 +73,38 @@ def decode(data: bytes) -> str:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal digits."""
+    """Return the SHA-256 of bytes in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def short_hash(words: str) -> str:
-    """What identifies a passage: the first eight hexadecimal digits of its SHA-256 in UTF-8."""
+    """Return the hash of a passage: the first eight hex digits of its SHA-256 in UTF-8."""
     return digest(words.encode("utf-8", "surrogatepass"))[:8]
 
 
 def fits(text: str, passage: Passage) -> bool:
-    """Whether a passage stands in a text where it is said to."""
+    """Return whether the span of a passage is within the text and has the recorded hash."""
     inside = passage.start < passage.end <= len(text)
     return inside and short_hash(text[passage.start : passage.end]) == passage.hash
 
 
-def compare(data: bytes, known: SourceText) -> Comparison:
-    """Compare a file with what a briefing knows of a source's text.
+def compare(data: bytes, record: SourceText) -> Comparison:
+    """Compare a file with a briefing's record of a source's text.
 
     Raises:
-        NoTextError: the file is no text at all.
+        NoTextError: the file is not text.
     """
     text = decode(data)
-    fitting = tuple(name for name, passage in known.passages.items() if fits(text, passage))
-    others = {name: span for name, span in known.passages.items() if name not in fitting}
-    moved = _moved(text, others)
-    missing = tuple(name for name in others if name not in moved)
-    return Comparison(text, digest(data), known, fitting, moved, missing)
+    unchanged = tuple(name for name, passage in record.passages.items() if fits(text, passage))
+    rest = {name: passage for name, passage in record.passages.items() if name not in unchanged}
+    moved = _find_moved(text, rest)
+    missing = tuple(name for name in rest if name not in moved)
+    return Comparison(text, digest(data), record, unchanged, moved, missing)
 
 
-def _moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage]:
-    """The passages that are found elsewhere in a text, with their new spans."""
-    found: dict[str, Passage] = {}
+def _find_moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage]:
+    """Search a text for passages by hash; return their new spans."""
+    moved: dict[str, Passage] = {}
     shift = 0
     starts: list[int] | None = None
     hashed = 0
@@ -112,88 +112,81 @@ def _moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage]:
         length = passage.end - passage.start
         if not 0 < length <= len(text):
             continue
-        # What was put in before one passage mostly moved the next ones by as much.
-        near = _moved_by(passage, shift)
-        if near is not None and fits(text, near):
-            found[name] = near
+        # An insertion usually shifts all later passages by the same distance.
+        start = passage.start + shift
+        shifted = Passage(start, start + length, passage.hash)
+        if start >= 0 and fits(text, shifted):
+            moved[name] = shifted
             continue
         starts = starts or [match.start() for match in _STARTS.finditer(text)]
         hashed += (length + _COST) * len(starts)
         if hashed > _MOST_HASHED:
             continue
-        for start in sorted(starts, key=lambda one: abs(one - passage.start - shift)):
+        for start in sorted(starts, key=lambda start: abs(start - passage.start - shift)):
             candidate = Passage(start, start + length, passage.hash)
             if fits(text, candidate):
-                found[name] = candidate
+                moved[name] = candidate
                 shift = start - passage.start
                 break
-    return found
+    return moved
 
 
-def _moved_by(passage: Passage, shift: int) -> Passage | None:
-    start = passage.start + shift
-    return Passage(start, passage.end + shift, passage.hash) if start >= 0 else None
-
-
-def difference(compared: Comparison) -> str:
-    """How a file differs from the text of a briefing, in one line that names the passages."""
-    known = compared.known
+def difference(comparison: Comparison) -> str:
+    """Describe in one line how a file differs from the recorded text, with the passages' names."""
+    recorded = comparison.known.length
     parts = []
-    if known.length not in (None, len(compared.text)):
-        parts.append(f"{len(compared.text):,} characters, not {known.length:,}")
-    for told, names in (
-        ("the same", compared.fitting),
-        ("moved", tuple(compared.moved)),
-        ("changed or gone", compared.missing),
+    if recorded not in (None, len(comparison.text)):
+        parts.append(f"{len(comparison.text):,} characters, not {recorded:,}")
+    for label, names in (
+        ("the same", comparison.fitting),
+        ("moved", tuple(comparison.moved)),
+        ("changed or gone", comparison.missing),
     ):
         if names:
-            parts.append(f"{told} {' '.join(names)}")
+            parts.append(f"{label} {' '.join(names)}")
     return "; ".join(parts) or "other bytes"
 
 
-def rehash(compared: Comparison) -> str:
-    """The entry ``text`` that a briefing would hold for a file, as YAML below its source.
+def rehash(comparison: Comparison) -> str:
+    """Return the ``text`` entry of a source for a file, as YAML indented for its place.
 
-    A single passage that changed between two that did not is taken to be what now stands there,
-    and marked to be read again; one that is nowhere to be found is left out, and named.
+    A single missing passage between two found ones gets the span between them, with a comment to
+    review it; any other missing passage becomes a comment.
     """
-    spans = {
-        **{name: compared.known.passages[name] for name in compared.fitting},
-        **compared.moved,
-    }
-    changed = _replaced(compared, spans)
-    spans |= changed
-    lines = ["text:", f"  sha256: {compared.sha256}", f"  length: {len(compared.text)}"]
-    if compared.known.passages:
+    passages = comparison.known.passages
+    spans = {name: passages[name] for name in comparison.fitting} | comparison.moved
+    replaced = _find_replaced(comparison, spans)
+    spans |= replaced
+    lines = ["text:", f"  sha256: {comparison.sha256}", f"  length: {len(comparison.text)}"]
+    if passages:
         lines.append("  passages:")
-    for name in compared.known.passages:
+    for name in passages:
         if span := spans.get(name):
-            quoted = f'"{span.hash}"' if _needs_quotes(span.hash) else span.hash
-            note = "  # changed: read it again" if name in changed else ""
-            lines.append(f"    {name}: [{span.start}, {span.end}, {quoted}]{note}")
+            note = "  # changed: read it again" if name in replaced else ""
+            lines.append(f"    {name}: [{span.start}, {span.end}, {yaml_hash(span.hash)}]{note}")
         else:
             lines.append(f"    # {name}: not found; give its span, or cite another passage")
     return "\n".join(f"    {line}" for line in lines) + "\n"
 
 
-def _replaced(compared: Comparison, spans: Mapping[str, Passage]) -> dict[str, Passage]:
-    """What stands in the place of a passage that is missing alone between two known ones."""
-    names = list(compared.known.passages)
-    found: dict[str, Passage] = {}
+def _find_replaced(comparison: Comparison, spans: Mapping[str, Passage]) -> dict[str, Passage]:
+    """Return the new span of each passage that is missing alone between two found ones."""
+    names = list(comparison.known.passages)
+    replaced: dict[str, Passage] = {}
     for index, name in enumerate(names):
-        before, after = names[index - 1 : index], names[index + 1 : index + 2]
-        if name in spans or any(one not in spans for one in (*before, *after)):
+        previous, following = names[index - 1 : index], names[index + 1 : index + 2]
+        if name in spans or any(neighbour not in spans for neighbour in (*previous, *following)):
             continue
-        start = spans[before[0]].end if before else 0
-        end = spans[after[0]].start if after else len(compared.text)
-        words = compared.text[start:end]
+        start = spans[previous[0]].end if previous else 0
+        end = spans[following[0]].start if following else len(comparison.text)
+        words = comparison.text[start:end]
         start += len(words) - len(words.lstrip())
         words = words.strip()
         if words:
-            found[name] = Passage(start, start + len(words), short_hash(words))
-    return found
+            replaced[name] = Passage(start, start + len(words), short_hash(words))
+    return replaced
 
 
-def _needs_quotes(hexadecimal: str) -> bool:
-    """Whether other readers of YAML would take a hash for a number, such as 12e45678."""
-    return re.fullmatch(r"[0-9]+(?:e[0-9]+)?", hexadecimal) is not None
+def yaml_hash(digits: str) -> str:
+    """Return a hash as a YAML scalar, quoted if a parser may read a number, such as 12e45678."""
+    return f'"{digits}"' if re.fullmatch(r"[0-9]+(?:e[0-9]+)?", digits) else digits

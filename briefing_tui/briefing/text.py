@@ -1,20 +1,17 @@
-"""Text that is safe to show and fits its cells: cleaning at load, measuring and clipping."""
+"""Safe text for a terminal: cleaning at load, measuring in cells, clipping."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-# Terminal commands, invisible reordering and smuggled text. The joiners and the variation
-# selectors stay: emoji and Indic scripts are written with them.
+# Control sequences, invisible reordering and smuggled text. Joiners and variation selectors
+# are allowed: emoji and Indic scripts need them.
 _FORBIDDEN = re.compile(
     r"["
-    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls (UAX #9, section 2)
     r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # BOM, interlinear annotation, tags
     r"\ud800-\udfff"  # lone surrogates
@@ -31,18 +28,15 @@ _VISIBLE_FORMATS = frozenset(
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Make a text from a file safe to show, in Unicode normalisation form C (UAX #15).
+    """Remove unsafe characters and normalise to Unicode form C (UAX #15).
 
-    Dropped are the C0 controls but tab and newline, DEL, the C1 controls, bidi controls, the
-    byte order mark, interlinear annotation, the tag block and lone surrogates. The line and
-    paragraph separators U+2028 and U+2029 become newlines.
-
-    Args:
-        text: Any string.
+    Removes C0 controls except tab and newline, DEL, C1 controls, bidi controls, the byte order
+    mark, interlinear annotation, the tag block and lone surrogates. The line and paragraph
+    separators U+2028 and U+2029 become newlines.
 
     Returns:
-        The cleaned text, and the names of what was dropped, such as `U+001B`, each once and in
-        order of appearance.
+        The cleaned text, and the names of the removed characters, such as `U+001B`, without
+        duplicates and in order of appearance.
     """
     if text.isascii() and text.isprintable():
         return text, ()
@@ -54,29 +48,28 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def one_line(text: str) -> str:
-    """Set a text on one line: every run of white space becomes one space, none at the ends."""
+    """Collapse each run of white space into one space and strip the ends."""
     return " ".join(text.split())
 
 
 def shown(text: str) -> str:
-    """A text from outside as it may be shown: on one line, without commands for the terminal."""
+    """Return untrusted text on one line, without control sequences."""
     return one_line(clean(text)[0])
 
 
 def excerpt(text: str, width: int = 40) -> str:
-    """A text as a message quotes it: cleaned, on one line, and not longer than it needs to be."""
+    """Return untrusted text as a message quotes it: cleaned, on one line, clipped."""
     return clip(shown(text), width)
 
 
 def cell_width(text: str) -> int:
-    """Count the terminal cells of a line of text.
+    """Return the width of a line of text in terminal cells.
 
-    It serves plain-text output. The reader lays out with the measure of its own toolkit, Rich,
-    and the two agree on text as people write it: wide and full-width characters (UAX #11) take
-    two cells; marks, controls and most format characters none; a zero width joiner draws the
-    next character into the one before; U+FE0F turns a narrow character into a wide emoji.
-    They part on characters newer than Python's Unicode data, on the Hangul fillers, and on
-    U+FE0F after a character that has no emoji form.
+    Used for plain-text output; the full screen measures with Rich. Both agree on ordinary text:
+    wide and full-width characters (UAX #11) have two cells; marks, controls and most format
+    characters none; a zero width joiner merges the next character into the previous one; U+FE0F
+    turns a narrow character into a wide emoji. They differ on characters newer than Python's
+    Unicode data, on the Hangul fillers, and on U+FE0F after a character without an emoji form.
     """
     if text.isascii() and text.isprintable():
         return len(text)
@@ -97,28 +90,28 @@ def cell_width(text: str) -> int:
 
 
 def clip(text: str, width: int, measure: Callable[[str], int] = cell_width) -> str:
-    """Cut a line of text to a width, ending in an ellipsis where something was cut.
+    """Truncate a line of text to a width, with an ellipsis at the end if it is cut.
 
-    The cut falls between grapheme clusters (UAX #29): no letter loses its marks, no joined emoji
-    or flag is halved. Space before the ellipsis goes too.
+    Cuts between grapheme clusters (UAX #29), so that no letter loses its marks and no joined
+    emoji or flag is split. White space before the ellipsis is removed.
 
     Args:
         text: One line.
-        width: The cells there are. Below one nothing fits, and the result is empty.
-        measure: The function that counts cells.
+        width: Available cells; the result is empty below 1.
+        measure: Returns the width of a text in cells.
     """
     if measure(text) <= width:
         return text
     room = width - measure(_ELLIPSIS)
     if room < 0:
         return ""
-    kept = []
+    head = []
     for cluster in _clusters(text):
         room -= measure(cluster)
         if room < 0:
             break
-        kept.append(cluster)
-    return "".join(kept).rstrip() + _ELLIPSIS
+        head.append(cluster)
+    return "".join(head).rstrip() + _ELLIPSIS
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -144,7 +137,7 @@ def _char_width(char: str) -> int:
         return 0
     if category == "Cf":
         return int(char in _VISIBLE_FORMATS)
-    # Vowels and final consonants are drawn into a Hangul syllable, skin tones into an emoji.
+    # Hangul vowels and final consonants combine with a syllable, skin tones with an emoji.
     if (
         "\u1160" <= char <= "\u11ff"
         or "\ud7b0" <= char <= "\ud7ff"
@@ -152,7 +145,7 @@ def _char_width(char: str) -> int:
     ):
         return 0
     if category == "Cn":
-        # Newer than this Python: the block of new emoji, and the two planes kept for ideographs.
+        # Newer than this Python: the block of new emoji, and the two planes for ideographs.
         wide = "\U0001fa70" <= char <= "\U0001faff" or "\U00020000" <= char <= "\U0003fffd"
         return 2 if wide else 1
     return 2 if unicodedata.east_asian_width(char) in "FW" else 1

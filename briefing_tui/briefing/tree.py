@@ -1,10 +1,10 @@
-"""YAML text as a tree of written values, each with its line and column.
+"""YAML text as a tree of nodes with their line and column.
 
-Scalars keep the characters that were written: what a value means is decided by the field that
-holds it, so that none of YAML's guesses (``NO`` as false, ``12:30`` as 750, ``010`` as 8,
-``2019-01-07`` as a timestamp) can happen. Anchors, aliases, tags, merge keys and duplicate keys
-are reported and not followed. Built from parser events with a stack of our own, so that neither
-nesting nor aliases can exhaust memory.
+Scalars are the characters as written: the field decides what a value means, so that none of YAML's
+guesses (``NO`` as false, ``12:30`` as 750, ``010`` as 8, ``2019-01-07`` as a timestamp) apply.
+Anchors, aliases, tags, merge keys and duplicate keys are reported and not followed. The tree is
+built from parser events with an explicit stack, so that neither nesting nor aliases can exhaust
+memory.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class TreeError(Exception):
-    """Text that gives no tree: not YAML, not UTF-8, or over a limit."""
+    """Text that cannot be parsed: not YAML, not UTF-8, or over a limit."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -31,7 +31,7 @@ class TreeError(Exception):
 
 
 class Node:
-    """A value of the file; ``line`` and ``column`` count from 1."""
+    """A value in the file; ``line`` and ``column`` count from 1."""
 
     __slots__ = ("column", "line")
 
@@ -41,7 +41,7 @@ class Node:
 
 
 class Scalar(Node):
-    """A value without parts: the characters written, and whether they were quoted."""
+    """A single value: the characters as written, and whether they were quoted."""
 
     __slots__ = ("quoted", "value")
 
@@ -53,7 +53,7 @@ class Scalar(Node):
 
     @property
     def is_null(self) -> bool:
-        """Whether nothing was written, or YAML's word for nothing."""
+        """Whether the value is empty or a YAML null."""
         return not self.quoted and self.value in _NULLS
 
 
@@ -68,7 +68,7 @@ class Sequence(Node):
 
 
 class Mapping(Node):
-    """Keys and values, in the order of the file; of a repeated key the first counts."""
+    """Keys and values in the file's order; a repeated key has its first value."""
 
     __slots__ = ("keys", "values")
 
@@ -80,11 +80,11 @@ class Mapping(Node):
 
 _SCALAR, _MAPPING_END, _SEQUENCE_END = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
 _NO_KEY = Scalar(0, 0, "", quoted=False)
-"""Stands before a value whose key is no word."""
+"""Placeholder for a key that is not a scalar."""
 
 
 def find(root: Node, path: Path) -> Node:
-    """The deepest node on the way to ``path``; for a missing key the mapping that lacks it."""
+    """Return the deepest existing node on a path; for a missing key, the mapping without it."""
     node = root
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.values:
@@ -97,14 +97,14 @@ def find(root: Node, path: Path) -> Node:
 
 
 def parse(text: str) -> tuple[Node, list[Problem]]:
-    """Read one YAML document.
+    """Parse one YAML document.
 
     Raises:
-        TreeError: the text is no YAML, is empty, holds several documents, or is over a limit.
+        TreeError: the text is not YAML, is empty, has several documents, or is over a limit.
     """
     builder = _Builder()
     try:
-        # As `yaml.parse`, without a generator in between.
+        # Like `yaml.parse`, without the overhead of its generator.
         loader = getattr(yaml, "CLoader", yaml.Loader)(text)
         try:
             while (event := loader.get_event()) is not None:
@@ -113,9 +113,9 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and (mark := error.problem_mark):
-            # libyaml 0.2.6 has a limit of its own, which it may meet while it looks ahead.
+            # libyaml 0.2.6 has its own limit, which it may reach first while it looks ahead.
             raise _too_deep(mark.line + 1, mark.column + 1) from error
-        from briefing_tui.briefing.yaml_advice import explain  # only a mistake pays for it
+        from briefing_tui.briefing.yaml_advice import explain  # only needed for mistakes
 
         raise TreeError(*explain(error)) from error
     except (yaml.YAMLError, RecursionError) as error:
@@ -130,7 +130,7 @@ def _too_deep(line: int, column: int) -> TreeError:
 
 
 class _Builder:
-    """Turns parser events into nodes."""
+    """Builds nodes from parser events."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
@@ -142,7 +142,7 @@ class _Builder:
         self._documents = 0
 
     def feed(self, event: Any) -> None:
-        # Most of the time that a file takes is spent here, and nearly all of it on scalars.
+        # The hot path of loading: nearly all events are scalars.
         kind = type(event)
         if kind is not _SCALAR:
             if kind is _MAPPING_END or kind is _SEQUENCE_END:
@@ -153,7 +153,7 @@ class _Builder:
                 self._feed_other(event, event.start_mark.line + 1, event.start_mark.column + 1)
             return
         if event.anchor is not None or event.tag is not None:
-            self._check_plain(event)
+            self._reject_properties(event)
         mark = event.start_mark
         node = Scalar(mark.line + 1, mark.column + 1, event.value, quoted=bool(event.style))
         if not self._open or self._count >= MAX_NODES:
@@ -166,7 +166,7 @@ class _Builder:
         elif (key := self._keys[-1]) is None:
             self._keys[-1] = node
         else:
-            self._take_value(parent, key, node)
+            self._set_value(parent, key, node)
             self._keys[-1] = None
 
     def _feed_other(self, event: Any, line: int, column: int) -> None:
@@ -185,7 +185,7 @@ class _Builder:
                 raise TreeError(message, line, column)
 
     def _start(self, event: Any, node: Sequence | Mapping) -> None:
-        self._check_plain(event)
+        self._reject_properties(event)
         path = self._path()
         self._add(node)
         self._paths.append(path)
@@ -194,13 +194,14 @@ class _Builder:
         if len(self._open) > MAX_DEPTH:
             raise _too_deep(node.line, node.column)
 
-    def _check_plain(self, event: Any) -> None:
+    def _reject_properties(self, event: Any) -> None:
+        """Report an anchor or a tag (node properties, YAML 1.2 section 6.9)."""
         if event.anchor is not None:
             name = excerpt(event.anchor)
             self._report(event, f"anchor '&{name}' is not allowed; remove it")
         if event.tag is not None:
-            written = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._report(event, f"tag '{excerpt(written)}' is not allowed; remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(event, f"tag '{excerpt(tag)}' is not allowed; remove it")
 
     def _report(self, event: Any, message: str) -> None:
         mark = event.start_mark
@@ -208,7 +209,7 @@ class _Builder:
         self.problems.append(Problem("E101", message, place))
 
     def _path(self) -> Path:
-        """Where the next node belongs; for a key, its table."""
+        """Return the path of the next node; for a key, that of its mapping."""
         if not self._open:
             return ()
         parent, key, path = self._open[-1], self._keys[-1], self._paths[-1]
@@ -228,12 +229,12 @@ class _Builder:
         if isinstance(parent, Sequence):
             parent.items.append(node)
         elif self._keys[-1] is None:
-            self._take_key(node)
+            self._set_key(node)
         else:
-            self._take_value(parent, self._keys[-1], node)
+            self._set_value(parent, self._keys[-1], node)
             self._keys[-1] = None
 
-    def _take_key(self, node: Node) -> None:
+    def _set_key(self, node: Node) -> None:
         if isinstance(node, Scalar):
             self._keys[-1] = node
             return
@@ -242,7 +243,7 @@ class _Builder:
         self.problems.append(Problem("E101", message, place))
         self._keys[-1] = _NO_KEY
 
-    def _take_value(self, parent: Any, key: Scalar, node: Node) -> None:
+    def _set_value(self, parent: Any, key: Scalar, node: Node) -> None:
         if key is _NO_KEY:
             return
         if key.value in parent.values:

@@ -1,4 +1,4 @@
-"""The words, names and numbers that the fields of a briefing hold, as types."""
+"""Types of the words, names and numbers in the fields of a briefing."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Annotated, Literal
 import msgspec
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-"""A name for cross-references: lower-case letters, digits and hyphens."""
+"""An id for cross-references: lower-case letters, digits and hyphens."""
 
 PassageId = Annotated[str, msgspec.Meta(pattern=r"^P[1-9][0-9]*S[1-9][0-9]*$")]
 """Paragraph and sentence, counted from 1: ``P4S3``."""
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-"""SHA-256 in hexadecimal digits."""
+"""A SHA-256 in hexadecimal digits."""
 
 Basis = Literal["stated", "inferred", "external", "judgement"]
-"""Whose voice: the article's words, what follows from them, another source, the briefer."""
+"""Whose voice: the article's words, an inference from them, another source, the briefer."""
 
 Confidence = Literal["low", "moderate", "high"]
-"""How well founded a judgement is (ICD 203, section D.6.e.2)."""
+"""How well-founded a judgement is (ICD 203, section D.6.e.2)."""
 
 Likelihood = Literal[
     "almost_no_chance",
@@ -30,7 +30,7 @@ Likelihood = Literal[
     "very_likely",
     "almost_certain",
 ]
-"""How probable a judged event is (ICD 203, section D.6.e.2, upper row)."""
+"""The probability of a judged event (ICD 203, section D.6.e.2, upper row)."""
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 """Admiralty code of a source: A completely reliable to E unreliable; F cannot be judged."""
@@ -39,9 +39,9 @@ Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
 """Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
 
 SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "aggregator", "blog"]
-"""What kind of document a source is."""
+"""The kind of document."""
 ActorKind = Literal["person", "organisation", "public_body", "state"]
-"""What kind of actor it is; a ministry or a parliament is a public body."""
+"""The kind of actor; a ministry or a parliament is a public body."""
 EventType = Literal[
     "call",
     "meeting",
@@ -56,19 +56,19 @@ EventType = Literal[
     "sanction",
     "other",
 ]
-"""What kind of event it is."""
+"""The kind of event."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
-"""Whether it has happened; left out, it has."""
+"""Whether it has happened; ``occurred`` by default."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]
-"""In what condition goods are delivered (SIPRI)."""
+"""The condition of the goods on delivery (SIPRI)."""
 StageName = Literal[
     "proposed", "approved", "contracted", "in_delivery", "delivered", "suspended", "cancelled"
 ]
 """A step in the life of a deal."""
 ValueKind = Literal["reported", "estimate", "ceiling", "contract"]
-"""How a figure came about."""
+"""The kind of figure."""
 SanctionStatus = Literal["none", "threatened", "waiver_sought", "waived", "imposed"]
-"""How far a sanctions regime went."""
+"""The stage of a sanctions regime."""
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 """A whole number, 0 or more."""
@@ -91,4 +91,4 @@ PATTERNS = {
         "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
     ),
 }
-"""For each pattern above what to report: the code, and the rule in words."""
+"""Problem code and rule in words for each pattern above."""

@@ -1,4 +1,4 @@
-"""What to do about text that is not YAML: the parser's own words, and a remedy after them."""
+"""Messages for invalid YAML: the parser's own words, followed by a remedy."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _REMEDIES = (
 
 
 def explain(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
-    """A message for the writer of the file, with the line and column to look at."""
-    what = ", ".join(part for part in (error.context, error.problem) if part)
-    begun = error.context_mark
-    mark = error.problem_mark or begun
-    if begun is not None and "unexpected end of stream" in what:
-        mark = begun  # the end of the file is no place to look for a quotation mark
+    """Return a message for the file's author, with its line and column."""
+    message = ", ".join(part for part in (error.context, error.problem) if part)
+    start = error.context_mark
+    mark = error.problem_mark or start
+    if start is not None and "unexpected end of stream" in message:
+        mark = start  # point at the opening quotation mark, not at the end of the file
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    remedy = next((remedy for words, remedy in _REMEDIES if words in what), "")
+    remedy = next((remedy for words, remedy in _REMEDIES if words in message), "")
     if remedy:
-        what = f"{what}; {remedy.format(line=begun.line + 1 if begun else line)}"
-    return f"this is not YAML: {what}", line, column
+        message = f"{message}; {remedy.format(line=start.line + 1 if start else line)}"
+    return f"this is not YAML: {message}", line, column

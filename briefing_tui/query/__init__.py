@@ -1,5 +1,5 @@
-"""The query language: the same in the reader, in the library and on the command line.
+"""The query language of the reader, the library and the command line.
 
-`parse` makes a tree of what was typed; `matching.predicate` asks it of one `Fact`, and
-`library.compile` turns it into SQL. Both judge the same facts, so that they agree.
+`parse` builds a tree; `matching.predicate` evaluates it on one `Fact`, and the library compiles it
+to SQL. Both use the same facts, so that they agree.
 """

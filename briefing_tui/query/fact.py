@@ -1,4 +1,4 @@
-"""A fact: one entry of a briefing, laid flat, with all that a query can ask of it."""
+"""A fact: one entry of a briefing, flattened, with everything that a query can match."""
 
 from __future__ import annotations
 
@@ -8,45 +8,45 @@ FIRST, LAST = 1, 3_652_059
 """The ordinals of the first and the last day of the calendar (proleptic Gregorian)."""
 
 SEPARATOR = "·"
-"""Stands between the field and the value of a facet."""
+"""Separates the field and the value of a facet."""
 
 BETWEEN = "‡"
-"""Stands between the names of actors and deals, so that no phrase reaches from one to the next."""
+"""Separates the names of actors and deals, so that no phrase matches across two of them."""
 
 
 class Fact(msgspec.Struct, frozen=True, array_like=True):
     """One entry of a briefing."""
 
     key: str
-    """Key of the row that shows it; where a pane has no such row, one of its parents does."""
+    """Key of its row, or of a parent's row if it has none."""
     pane: str
-    """Name of the pane that the row is in."""
+    """Name of the pane with the row."""
     kind: str
-    """What it is: the type of an event, or the kind of any other entry."""
+    """The type of an event, or the kind of any other entry."""
     text: str
-    """What it says, in words."""
+    """Its text."""
     words: str
-    """The same, folded for comparing."""
+    """Its text, folded for comparison."""
     date: str = ""
     """When it happened or is due, in EDTF."""
     lower: int = LAST + 1
-    """First day of that as an ordinal; without a date, later than every day."""
+    """First day of the date as an ordinal; without a date, after every day."""
     upper: int = FIRST - 1
-    """Last day of that; without a date, earlier than every day."""
+    """Last day of the date; without a date, before every day."""
     known: int = 0
-    """The day since when it could be known; 0 where it always could."""
+    """The day since when it could be known, as an ordinal; 0 if always."""
     actor_words: str = ""
     """Ids and names of the actors, folded."""
     deal_words: str = ""
     """Ids and designations of the deals, folded."""
     facets: tuple[str, ...] = ()
-    """What is true of it, each as `facet` writes it."""
+    """Its properties, each formatted by `facet`."""
     title_words: str = ""
     """The title of the briefing, folded."""
     note_words: str = ""
-    """What the reader noted about it, folded."""
+    """The reader's note on it, folded."""
 
 
 def facet(field: str, value: str) -> str:
-    """A property as one word, such as ``type·delivery``."""
+    """Format a property as one word, such as ``type·delivery``."""
     return f"{field}{SEPARATOR}{value}"

@@ -1,4 +1,4 @@
-"""The fields of the query language: what each can be asked, and what its values are."""
+"""The fields of the query language and their values."""
 
 from __future__ import annotations
 
@@ -19,90 +19,94 @@ KINDS = (
     "title", "point", "question", "actor", "role", "deal", "order", "stage", "value", "milestone",
     "forecast", "progress", "met", "payment", "sanction", "statement", "unreadable",
 )  # fmt: skip
-"""Kinds of entries that are no events."""
+"""Kinds of entries other than events."""
 
 PANES = ("summary", "timeline", "actors", "deals")
 STATES = (*get_args(EventStatus), "new")
 MARKS = ("unread", "withdrawn", "read", "starred", "noted")
-"""What the reader did with an entry; in a briefing that was never opened it is neither of two."""
+"""Annotations and read states; in a briefing never opened, an entry is neither read nor unread."""
 TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
 
-
 Where = Literal["text", "actors", "deals", "title", "note"]
+Parser = Callable[[str, Token], Node]
+"""Builds a node from the name and the value of a field."""
 
 
 class Field(NamedTuple):
-    """One field."""
+    """A field of the query language."""
 
     about: str
-    """What it asks, for helps."""
+    """Its meaning, for the help."""
     example: str
-    read: Callable[[str, Token], Node]
-    """Makes a node of its name and value."""
+    parse: Parser
 
 
-def _named(where: Where) -> Callable[[str, Token], Node]:
-    def read(name: str, token: Token) -> Node:
-        _unsigned(name, token)
-        return words_of(token, where)
+def parse_words(token: Token, where: Where = "text") -> Words:
+    """Build the node of words to search.
 
-    return read
-
-
-def words_of(token: Token, where: Where = "text") -> Words:
-    """The node of words to look for."""
-    found = tokens(token.text)
-    if not found:
+    Raises:
+        QueryError: there is no word, or too short a prefix.
+    """
+    words = tokens(token.text)
+    if not words:
         raise QueryError("expected a word of letters or digits", token.at)
-    if token.prefix and len(found[-1]) == 1 and found[-1].isascii():
+    if token.prefix and len(words[-1]) == 1 and words[-1].isascii():
         raise QueryError("expected two letters or more before a star", token.at)
-    return Words(" ".join(found), token.prefix, where)
+    return Words(" ".join(words), token.prefix, where)
 
 
-def _free(kind: type[Facet | Mark]) -> Callable[[str, Token], Node]:
-    def read(name: str, token: Token) -> Node:
-        _unsigned(name, token)
+def _words(where: Where) -> Parser:
+    def parse(name: str, token: Token) -> Node:
+        _reject_sign(name, token)
+        return parse_words(token, where)
+
+    return parse
+
+
+def _free(kind: type[Facet | Mark]) -> Parser:
+    def parse(name: str, token: Token) -> Node:
+        _reject_sign(name, token)
         values = [SEPARATOR.join(tokens(value)) for value, _ in _values(token)]
         return kind(tuple(facet(name, value) for value in values), token.prefix)
 
-    return read
+    return parse
 
 
 def _state(name: str, token: Token) -> Node:
-    _unsigned(name, token)
-    chosen = [_choice(name, one, (*STATES, *MARKS)) for one in _values(token)]
-    told = tuple(facet(name, one) for one in chosen if one in STATES)
-    own = tuple(facet(name, one) for one in chosen if one in MARKS)
-    parts: list[Node] = [*([Facet(told)] if told else []), *([Mark(own)] if own else [])]
+    _reject_sign(name, token)
+    values = [_choice(name, value, (*STATES, *MARKS)) for value in _values(token)]
+    states = tuple(facet(name, value) for value in values if value in STATES)
+    marks = tuple(facet(name, value) for value in values if value in MARKS)
+    parts: list[Node] = [*([Facet(states)] if states else []), *([Mark(marks)] if marks else [])]
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[str, Token], Node]:
-    def read(name: str, token: Token) -> Node:
-        _unsigned(name, token)
-        return Facet(tuple(facet(name, _choice(name, one, choices)) for one in _values(token)))
+def _one_of(choices: tuple[str, ...]) -> Parser:
+    def parse(name: str, token: Token) -> Node:
+        _reject_sign(name, token)
+        return Facet(tuple(facet(name, _choice(name, value, choices)) for value in _values(token)))
 
-    return read
+    return parse
 
 
 def _reliability(name: str, token: Token) -> Node:
     letters = get_args(Reliability)
     if not token.sign:
         return _one_of(letters)(name, token)
-    at = letters.index(_choice(name, (token.text, token.at), letters))
-    kept = {
-        "<": letters[:at],
-        "<=": letters[: at + 1],
-        ">": letters[at + 1 :],
-        ">=": letters[at:],
+    index = letters.index(_choice(name, (token.text, token.at), letters))
+    matching = {
+        "<": letters[:index],
+        "<=": letters[: index + 1],
+        ">": letters[index + 1 :],
+        ">=": letters[index:],
     }[token.sign]
-    return Facet(tuple(facet(name, letter) for letter in kept))
+    return Facet(tuple(facet(name, letter) for letter in matching))
 
 
-def _days(sign: str, of: Literal["date", "known"] = "date") -> Callable[[str, Token], Node]:
-    def read(name: str, token: Token) -> Node:
+def _days(sign: str, of: Literal["date", "known"] = "date") -> Parser:
+    def parse(name: str, token: Token) -> Node:
         if sign:
-            _unsigned(name, token)
+            _reject_sign(name, token)
         date = _date(token)
         lower, upper = date.lower.toordinal(), date.upper.toordinal()
         match sign or token.sign:
@@ -116,7 +120,7 @@ def _days(sign: str, of: Literal["date", "known"] = "date") -> Callable[[str, To
                 return Days(FIRST, upper, of)
         return Days(lower, upper, of)
 
-    return read
+    return parse
 
 
 def _date(token: Token) -> Edtf:
@@ -129,34 +133,34 @@ def _date(token: Token) -> Edtf:
 
 
 def _values(token: Token) -> list[tuple[str, int]]:
-    """The values of a list, each with its column."""
+    """Return the values of a comma-separated list with their columns."""
     parts = [token.text] if token.quoted else token.text.split(",")
-    found, column = [], token.at
+    values, column = [], token.at
     for part in parts:
         if not tokens(part):
             raise QueryError(f"expected a value after '{token.field}:'", column)
-        found.append((part, column))
+        values.append((part, column))
         column += len(part) + 1
-    return found
+    return values
 
 
 def _choice(name: str, value: tuple[str, int], choices: tuple[str, ...]) -> str:
-    written, column = value
+    text, column = value
     for choice in choices:
-        if choice.lower() == written.lower().replace("-", "_"):
+        if choice.lower() == text.lower().replace("-", "_"):
             return choice
-    near = suggestion(written, choices) or f"; expected one of {', '.join(choices)}"
-    raise QueryError(f"'{name}' cannot be '{excerpt(written, 30)}'{near}", column)
+    hint = suggestion(text, choices) or f"; expected one of {', '.join(choices)}"
+    raise QueryError(f"'{name}' cannot be '{excerpt(text, 30)}'{hint}", column)
 
 
-def _unsigned(name: str, token: Token) -> None:
+def _reject_sign(name: str, token: Token) -> None:
     if token.sign:
         raise QueryError(f"'{name}' is not compared; leave out '{token.sign}'", token.at)
 
 
 FIELDS = {
-    "actor": Field("involves an actor of that id or name", "actor:putin", _named("actors")),
-    "deal": Field("belongs to a deal of that id or name", "deal:s-400", _named("deals")),
+    "actor": Field("involves an actor of that id or name", "actor:putin", _words("actors")),
+    "deal": Field("belongs to a deal of that id or name", "deal:s-400", _words("deals")),
     "type": Field("is an event or entry of that type", "type:delivery", _one_of(TYPES)),
     "after": Field("some of it later than a date", "after:2019", _days(">")),
     "before": Field("some of it earlier than a date", "before:2023-04", _days("<")),
@@ -165,40 +169,36 @@ FIELDS = {
     "basis": Field("whose voice it is", "basis:external", _one_of(get_args(Basis))),
     "reliability": Field("Admiralty letter of its source", "reliability:<=B", _reliability),
     "is": Field(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
-    "note": Field("with those words in your note", 'note:"call back"', _named("note")),
+    "note": Field("with those words in your note", 'note:"call back"', _words("note")),
     "mark": Field("with that #tag in your note", "mark:verify", _free(Mark)),
     "tag": Field("in a briefing with that tag", "tag:india", _free(Facet)),
     "pane": Field("in that pane", "pane:timeline", _one_of(PANES)),
     "id": Field("has that id", "id:first-delivery", _free(Facet)),
     "title": Field(
-        "in a briefing with those words in its title", "title:frigates", _named("title")
+        "in a briefing with those words in its title", "title:frigates", _words("title")
     ),
 }
 
 
-def read_field(token: Token) -> Node:
-    """The node of a field with its value.
+def parse_field(token: Token) -> Node:
+    """Build the node of a field with its value.
 
     Raises:
-        QueryError: nobody knows the field, or it cannot have that value.
+        QueryError: the field is unknown, or cannot have that value.
     """
     name = token.field.lower()
     field = FIELDS.get(name)
     if field is None:
-        near = suggestion(name, FIELDS) or f"; expected one of {', '.join(FIELDS)}"
-        raise QueryError(f"unknown field '{excerpt(name, 30)}'{near}", token.column)
+        hint = suggestion(name, FIELDS) or f"; expected one of {', '.join(FIELDS)}"
+        raise QueryError(f"unknown field '{excerpt(name, 30)}'{hint}", token.column)
     if not token.text:
         raise QueryError(f"expected a value after '{name}:', such as {field.example}", token.at)
-    node = field.read(name, token)
-    if (
-        token.prefix
-        and not isinstance(node, Words)
-        and not (isinstance(node, (Facet, Mark)) and node.prefix)
-    ):
+    node = field.parse(name, token)
+    if token.prefix and not (isinstance(node, (Words, Facet, Mark)) and node.prefix):
         raise QueryError(f"'{name}' takes a whole value; leave out the star", token.at)
     return node
 
 
 def day_of(ordinal: int) -> datetime.date | None:
-    """The day of a known-day ordinal; nothing for what was always known."""
+    """Return the day of `Fact.known`; None for 0."""
     return datetime.date.fromordinal(ordinal) if ordinal else None

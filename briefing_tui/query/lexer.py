@@ -1,4 +1,4 @@
-"""Query text as tokens, each with the column it begins at, counted from 1."""
+"""The lexer of queries: tokens with their start column, counted from 1."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.text import excerpt
 
-LONGEST = 1000
-"""Characters that a query may have."""
+MAX_LENGTH = 1000
+"""Maximum length of a query in characters."""
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood; the message tells where and what was expected."""
+    """An invalid query; the message says where and what was expected.
+
+    Attributes:
+        column: Position of the error, counted from 1.
+    """
 
     def __init__(self, message: str, column: int) -> None:
         self.column = column
-        """Where, counted from 1."""
         super().__init__(f"column {column}: {message}")
 
 
 class Token(NamedTuple):
-    """A piece of a query."""
+    """A token of a query."""
 
     kind: Literal["(", ")", "not", "and", "or", "term", "end"]
     column: int
@@ -30,7 +33,7 @@ class Token(NamedTuple):
     """The words, or the value of a field, without quotation marks."""
     field: str = ""
     at: int = 0
-    """Column of the value of a field."""
+    """Column of the value."""
     sign: str = ""
     """``<``, ``<=``, ``>`` or ``>=`` before the value."""
     prefix: bool = False
@@ -38,7 +41,7 @@ class Token(NamedTuple):
     quoted: bool = False
 
 
-_PIECE = re.compile(
+_TOKEN = re.compile(
     r"""
     (?P<paren>[()])
     | (?P<minus>-)(?=[^\s)])
@@ -52,19 +55,19 @@ _OPERATORS: dict[str, Literal["and", "or", "not"]] = {"and": "and", "or": "or", 
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query, the last of kind ``end``.
+    """Yield the tokens of a query, the last of kind ``end``.
 
     Raises:
-        QueryError: a quotation mark is not closed, or there is too much text.
+        QueryError: a quotation mark is not closed, or the query is too long.
     """
-    if len(text) > LONGEST:
-        raise QueryError(f"a query has at most {LONGEST:,} characters", LONGEST + 1)
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"a query has at most {MAX_LENGTH:,} characters", MAX_LENGTH + 1)
     position = 0
     while position < len(text):
         if text[position].isspace():
             position += 1
             continue
-        match = _PIECE.match(text, position)
+        match = _TOKEN.match(text, position)
         assert match is not None, "every group is optional"
         yield _token(match)
         position = match.end()
@@ -78,27 +81,27 @@ def _token(match: re.Match[str]) -> Token:
     if match["minus"]:
         return Token("not", column)
     if match["quoted"] is not None and not match["close"]:
-        opened = match.start("quoted")
-        raise QueryError("this quotation mark is not closed", opened)
+        # The quotation mark precedes the group: its column, counted from 1, is the group's start.
+        raise QueryError("this quotation mark is not closed", match.start("quoted"))
     bare, field = match["bare"] or "", match["field"] or ""
     if not field and bare.lower() in _OPERATORS:
         return Token(_OPERATORS[bare.lower()], column, bare)
     quoted = match["quoted"] is not None
-    begin = match.start("quoted") - 1 if quoted else match.start("bare") if bare else match.end()
+    start = match.start("quoted") - 1 if quoted else match.start("bare") if bare else match.end()
     return Token(
         "term",
         column,
         match["quoted"] if quoted else bare.rstrip("*"),
         field=field,
-        at=begin + 1,
+        at=start + 1,
         sign=(match["sign"] or "").removeprefix("="),
         prefix=bare.endswith("*") or match["star"] is not None,
         quoted=quoted,
     )
 
 
-def shown(token: Token) -> str:
-    """A token as messages call it."""
+def describe(token: Token) -> str:
+    """Return the name of a token in messages."""
     if token.kind == "end":
         return "the end"
     return f"'{excerpt(token.text or token.field or token.kind, 30)}'"

@@ -1,4 +1,4 @@
-"""Asking a query of one fact, and telling how well it answers."""
+"""Evaluation of a query on one fact, and ranking of the matches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Predicate = Callable[[Fact], bool]
 
 
 def predicate(node: Node) -> Predicate:
-    """A query as a function of one fact."""
+    """Compile a query to a function of one fact."""
     if isinstance(node, Words):
         return _words(node)
     if isinstance(node, (Facet, Mark)):
@@ -28,21 +28,21 @@ def predicate(node: Node) -> Predicate:
     return lambda fact: any(part(fact) for part in parts)
 
 
-def rank(words: str, wanted: Iterable[Words]) -> float:
-    """How well a text, folded, answers: more where the words are many and it is short."""
+def rank(words: str, terms: Iterable[Words]) -> float:
+    """Score a folded text: higher for more occurrences of the terms and for a shorter text."""
     length = words.count(" ") + 1
     haystack = f" {words} "
-    counts = (haystack.count(needle(one)) for one in wanted)
+    counts = (haystack.count(needle(term)) for term in terms)
     return sum(count / (count + 0.5 + length / 16) for count in counts)
 
 
 def needle(node: Words) -> str:
-    """The characters that stand in a folded text with a space at either end where words match."""
+    """Return the substring to search in a folded text that has a space at either end."""
     return f" {node.phrase}" if node.prefix else f" {node.phrase} "
 
 
 def _words(node: Words) -> Predicate:
-    sought = needle(node)
+    substring = needle(node)
     read: Callable[[Fact], str] = {
         "text": lambda fact: fact.words,
         "actors": lambda fact: fact.actor_words,
@@ -50,22 +50,17 @@ def _words(node: Words) -> Predicate:
         "title": lambda fact: fact.title_words,
         "note": lambda fact: fact.note_words,
     }[node.where]
-    return lambda fact: sought in f" {read(fact)} "
+    return lambda fact: substring in f" {read(fact)} "
 
 
 def _facet(node: Facet | Mark) -> Predicate:
     if node.prefix:
-        return lambda fact: any(one.startswith(node.names) for one in fact.facets)
-    return lambda fact: not fact_lacks(fact.facets, node.names)
-
-
-def fact_lacks(facets: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Whether none of the names is among the facets."""
-    return not any(name in facets for name in names)
+        return lambda fact: any(facet.startswith(node.names) for facet in fact.facets)
+    return lambda fact: any(name in fact.facets for name in node.names)
 
 
 def _days(node: Days) -> Predicate:
     if node.of == "known":
         return lambda fact: fact.known > 0 and node.lower <= fact.known <= node.upper
-    lower = max(node.lower, FIRST)  # no stretch is so long that it has what is without a date
+    lower = max(node.lower, FIRST)  # no span includes a fact without a date
     return lambda fact: fact.upper >= lower and fact.lower <= node.upper

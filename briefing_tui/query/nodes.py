@@ -1,4 +1,4 @@
-"""What a query asks, as a tree."""
+"""The nodes of a query tree."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ import msgspec
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Words that follow each other in a text, a title, or the name of an actor or deal."""
+    """Consecutive words in a text, a title, a note, or the name of an actor or deal."""
 
     phrase: str
-    """Folded, with one space between."""
+    """Folded words, separated by one space."""
     prefix: bool = False
-    """Whether the last word may go on."""
+    """Whether the last word is a prefix."""
     where: Literal["text", "actors", "deals", "title", "note"] = "text"
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """A property: one of several will do."""
+    """Any of several properties."""
 
     names: tuple[str, ...]
-    """As `fact.facet` writes them."""
+    """Formatted by `fact.facet`."""
     prefix: bool = False
-    """Whether they may go on."""
+    """Whether the names are prefixes."""
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A mark of the reader's own: one of several will do."""
+    """Any of several annotations or read states of the reader."""
 
     names: tuple[str, ...]
-    """As `fact.facet` writes them."""
+    """Formatted by `fact.facet`."""
     prefix: bool = False
-    """Whether they may go on."""
+    """Whether the names are prefixes."""
 
 
 class Days(msgspec.Struct, frozen=True):
-    """Some day of a span: of when it happened, or the day since when it could be known."""
+    """A span of days that overlaps the fact's date, or contains the day since it was known."""
 
     lower: int
     """First day as an ordinal."""
@@ -46,19 +46,19 @@ class Days(msgspec.Struct, frozen=True):
 
 
 class Not(msgspec.Struct, frozen=True):
-    """What is not so."""
+    """Negation."""
 
     part: Node
 
 
 class And(msgspec.Struct, frozen=True):
-    """All of several, two at least."""
+    """Conjunction of at least two parts."""
 
     parts: tuple[Node, ...]
 
 
 class Or(msgspec.Struct, frozen=True):
-    """One of several, two at least."""
+    """Disjunction of at least two parts."""
 
     parts: tuple[Node, ...]
 
@@ -67,7 +67,7 @@ Node = Words | Facet | Mark | Days | Not | And | Or
 
 
 def asks_marks(node: Node) -> bool:
-    """Whether a query asks for what a reader marked or read."""
+    """Return whether a query depends on the reader's annotations or read state."""
     if isinstance(node, Words):
         return node.where == "note"
     if isinstance(node, Not):
@@ -78,9 +78,9 @@ def asks_marks(node: Node) -> bool:
 
 
 def wanted(node: Node) -> tuple[Words, ...]:
-    """The words of the text that a query looks for, in order; not those it shuns."""
+    """Return the words that a query searches in the text, in order, without negated ones."""
     if isinstance(node, Words):
         return (node,) if node.where == "text" else ()
     if isinstance(node, (And, Or)):
-        return tuple(dict.fromkeys(word for part in node.parts for word in wanted(part)))
+        return tuple(dict.fromkeys(words for part in node.parts for words in wanted(part)))
     return ()

@@ -1,1 +1,1 @@
-"""Making and remaking the text of briefings: a skeleton to begin with, and the canonical form."""
+"""Writing briefing files: the skeleton of a new one, and the canonical format."""

@@ -1,6 +1,6 @@
-"""What an article names: dates, figures and capitalised names, each with its passages.
+"""Dates, figures and capitalised names in an article, each with its passages.
 
-Notes to start a briefing from, never sentences: nothing longer than a name is taken over.
+Notes to start a briefing from. Nothing longer than a name is copied.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.sentences import OPENERS
 from briefing_tui.briefing.text import shown
 
-MOST_WORDS = 5
-"""Words of the longest note that is taken over."""
+MAX_WORDS = 5
+"""Maximum length of a note in words."""
 
-_LONGEST = 80
-"""Characters of the longest note that is taken over."""
+_MAX_LENGTH = 80
+"""Maximum length of a note in characters."""
 
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(MONTHS_SHORT)}|Sept)\b\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -42,11 +42,11 @@ _NAME = re.compile(
     rf"(?<!\w){_CAPITAL}(?:[^\S\n]+(?:(?:of|the|for|de|da|van|von|bin|al)[^\S\n]+){{0,2}}{_CAPITAL})*"
 )
 _CALENDAR = frozenset({*MONTHS, *MONTHS_SHORT, *WEEKDAYS, "Sept"})
-_NO_NAMES = frozenset({*_CALENDAR, "Mr", "Mrs", "Ms", "Dr", "Rs", "INR", "USD", "EUR", "GBP"})
+_NOT_NAMES = frozenset({*_CALENDAR, "Mr", "Mrs", "Ms", "Dr", "Rs", "INR", "USD", "EUR", "GBP"})
 
 
 class Notes(NamedTuple):
-    """What was found, each by the words of the article with the passages that have them."""
+    """The words noted from an article, each with the ids of its passages."""
 
     dates: dict[str, list[str]]
     figures: dict[str, list[str]]
@@ -54,32 +54,31 @@ class Notes(NamedTuple):
 
 
 def notes(text: str, passages: Mapping[str, Passage]) -> Notes:
-    """The dates, figures and names of a text, in the order in which they come up."""
-    found = Notes({}, {}, {})
-    sentences = {at: text[one.start : one.end] for at, one in passages.items()}
+    """Collect the dates, figures and names of a text in order of appearance."""
+    result = Notes({}, {}, {})
+    sentences = {at: text[passage.start : passage.end] for at, passage in passages.items()}
     capitals = _capitals(sentences.values())
     for at, sentence in sentences.items():
         rest = _LIST_NUMBER.sub("", sentence)
-        for kind, pattern in ((found.dates, _DATE), (found.figures, _FIGURE)):
-            _add(kind, pattern.findall(rest), at)
-            # So that what is a date is no figure too, and no name reaches across.
+        for group, pattern in ((result.dates, _DATE), (result.figures, _FIGURE)):
+            _add(group, pattern.findall(rest), at)
+            # A date is not a figure as well, and no name extends across either.
             rest = pattern.sub(";", rest)
-        _add(found.names, _names(rest, capitals), at)
-    return found
+        _add(result.names, _names(rest, capitals), at)
+    return result
 
 
-def _add(noted: dict[str, list[str]], words: Iterable[str], at: str) -> None:
-    for word in words:
-        said = shown(word)
-        if len(said) > _LONGEST:
+def _add(group: dict[str, list[str]], words: Iterable[str], at: str) -> None:
+    for text in map(shown, words):
+        if len(text) > _MAX_LENGTH:
             continue
-        places = noted.setdefault(said, [])
-        if at not in places:
-            places.append(at)
+        passages = group.setdefault(text, [])
+        if at not in passages:
+            passages.append(at)
 
 
 def _capitals(sentences: Iterable[str]) -> frozenset[str]:
-    """The words with a capital inside a sentence: at its beginning, they are names there too."""
+    """Return words capitalised within a sentence: names, even at the start of another one."""
     return frozenset(
         word
         for sentence in sentences
@@ -91,28 +90,28 @@ def _capitals(sentences: Iterable[str]) -> frozenset[str]:
 def _names(sentence: str, capitals: frozenset[str]) -> Iterator[str]:
     for match in _NAME.finditer(sentence):
         words = match[0].split()
-        begins = not sentence[: match.start()].strip("\"'“‘«([ \t")
-        if begins and len(words) == 1 and _bare(words[0]) not in capitals:
-            continue  # anything has a capital there
-        for part in [words] if len(words) <= MOST_WORDS else _parts(words):
+        is_first = not sentence[: match.start()].strip("\"'“‘«([ \t")
+        if is_first and len(words) == 1 and _bare(words[0]) not in capitals:
+            continue  # the first word of a sentence is always capitalised
+        for part in [words] if len(words) <= MAX_WORDS else _parts(words):
             while part and (part[0].islower() or OPENERS.fullmatch(part[0].lower())):
                 part = part[1:]
-            if part and len(part) <= MOST_WORDS and _is_name(part):
+            if part and len(part) <= MAX_WORDS and _is_name(part):
                 yield " ".join((*part[:-1], _bare(part[-1])))
 
 
 def _parts(words: list[str]) -> Iterator[list[str]]:
-    """The capitalised words between the others."""
-    for capital, part in groupby(words, lambda word: not word.islower()):
-        if capital:
+    """Yield the runs of capitalised words."""
+    for is_capitalised, part in groupby(words, lambda word: not word.islower()):
+        if is_capitalised:
             yield list(part)
 
 
 def _bare(word: str) -> str:
-    """A word without the full stop and the genitive at its end."""
+    """Strip a final full stop and genitive from a word."""
     word = re.sub(r"[’']s?$", "", word.rstrip("-"))
     return word if re.search(r"\.\w", word) else word.rstrip(".")
 
 
 def _is_name(words: list[str]) -> bool:
-    return len(words[0]) > 1 and not all(_bare(word) in _NO_NAMES for word in words)
+    return len(words[0]) > 1 and not all(_bare(word) in _NOT_NAMES for word in words)

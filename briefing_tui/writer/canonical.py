@@ -1,9 +1,9 @@
-"""The canonical form of a briefing's text: order of keys, quotation marks, wrapping.
+"""The canonical format of a briefing file: order of keys, quotation marks, line wrapping.
 
-Keys stand in the model's order, an entry's own before its evidence; dates and whatever another
-program could take for something else than text are in quotation marks; text that is too long for
-its line is folded, and a table or list in brackets that is too long is opened. Comments stay with
-their entries. What is read from the file is the same before and after, which is made sure of.
+Keys are in the model's order, an entry's own before its evidence. Dates, and text that a YAML
+parser may not read as text, are in quotation marks. Text that is too long for its line is folded; a
+flow table or list that is too long becomes a block. Comments stay with their entries. The result is
+verified to have the same content as the input.
 """
 
 from __future__ import annotations
@@ -21,57 +21,56 @@ from briefing_tui.writer import values
 from briefing_tui.writer.comments import BLANK, Comments, comments
 
 Lines = list[tuple[str, int]]
-"""Lines of comment, each with its column; an empty one is blank."""
+"""Comment lines with their columns; an empty text is a blank line."""
 
 
 class FormatError(Exception):
-    """A text that cannot be formatted; the message has its place."""
+    """A text that cannot be formatted; the message has its location."""
 
 
 def canonical(data: bytes, name: str) -> str:
-    """The canonical text of a briefing.
+    """Return the canonical text of a briefing.
 
     Raises:
-        FormatError: it cannot be read in full, so that formatting could lose something.
+        FormatError: the file cannot be parsed in full, so formatting could lose content.
     """
     try:
-        found = [one for one in load(data, name).problems if one.code == "E101"]
-    except Refused as refused:
-        found = list(refused.problems)
-    if found:
-        raise FormatError(found[0].located(name))
+        problems = [problem for problem in load(data, name).problems if problem.code == "E101"]
+    except Refused as error:
+        problems = list(error.problems)
+    if problems:
+        raise FormatError(problems[0].located(name))
     text = decode_text(data)[0]
-    root, said = parse(text)[0], comments(text)
-    every = said.every()
-    written = Writer(said).write(root)
-    if _meaning(parse(written)[0]) != _meaning(root) or comments(written).every() != every:
-        raise FormatError(f"{name}: something in it cannot be formatted; it stays as it is")
-    return written
+    root, text_comments = parse(text)[0], comments(text)
+    all_comments = text_comments.every()
+    result = Writer(text_comments).write(root)
+    if _content(parse(result)[0]) != _content(root) or comments(result).every() != all_comments:
+        raise FormatError(f"{name}: some of it cannot be formatted, so it is left unchanged")
+    return result
 
 
-def _meaning(node: Node) -> Any:
-    """A tree as plain values, as far as reading it can tell them apart."""
+def _content(node: Node) -> Any:
     if isinstance(node, Mapping):
-        return {key: _meaning(value) for key, value in node.values.items()}
+        return {key: _content(value) for key, value in node.values.items()}
     if isinstance(node, Sequence):
-        return [_meaning(item) for item in node.items]
+        return [_content(item) for item in node.items]
     assert isinstance(node, Scalar)
     return None if node.is_null else node.value
 
 
-class Entry(NamedTuple):
-    """A value and where it is to be written."""
+class PlacedNode(NamedTuple):
+    """A node with its position in the output."""
 
     node: Node
     path: Path
     kind: Any
-    """Its declared type, where it has one."""
+    """Its declared type; None if it has none."""
     column: int
-    """Where its key or dash begins."""
+    """Column of its key or dash."""
     indent: int
-    """The column that its own keys or items begin at."""
+    """Column of its own keys or items."""
     used: int
-    """Columns that are taken on the line that it begins on."""
+    """Columns used before it on its first line."""
 
     @property
     def is_item(self) -> bool:
@@ -83,160 +82,162 @@ class Entry(NamedTuple):
         """Whether it is neither table nor list."""
         return isinstance(self.node, Scalar)
 
-    def entries(self) -> Iterator[Entry]:
-        """What is in it, in the order to write it."""
+    def children(self) -> Iterator[PlacedNode]:
+        """Yield its children in canonical order."""
         node, kind = self.node, self.kind
         if isinstance(node, Mapping):
             for key in values.ordered(node, kind):
-                head = len(f"{values.written(key, in_brackets=False)}: ")
-                yield self._inner(key, node.values[key], values.kind_of(kind, key), head)
+                head = len(f"{values.quote(key, in_brackets=False)}: ")
+                yield self._child(key, node.values[key], values.kind_of(kind, key), head)
         elif isinstance(node, Sequence):
-            for at, item in enumerate(node.items):
-                yield self._inner(at, item, values.item_kind(kind, at), 2)
+            for index, item in enumerate(node.items):
+                yield self._child(index, item, values.item_kind(kind, index), 2)
 
-    def _inner(self, at: str | int, node: Node, kind: Any, head: int) -> Entry:
-        in_list = isinstance(at, int)
+    def _child(self, step: str | int, node: Node, kind: Any, head: int) -> PlacedNode:
+        in_list = isinstance(step, int)
         column = self.indent - 2 if in_list else self.indent
-        deeper = (6 if in_list else 4) if isinstance(node, Sequence) else 2
-        where = (*self.path, at)
-        return Entry(node, where, values.bare(kind), column, column + deeper, column + head)
+        indent = column + ((6 if in_list else 4) if isinstance(node, Sequence) else 2)
+        path = (*self.path, step)
+        return PlacedNode(node, path, values.bare(kind), column, indent, column + head)
 
 
 class Writer:
     """Writes one tree with its comments."""
 
-    def __init__(self, said: Comments) -> None:
+    def __init__(self, text_comments: Comments) -> None:
         from ruamel.yaml import comments as types
         from ruamel.yaml import scalarstring
 
-        self._said = said
+        self._comments = text_comments
         self._types = types
         self._scalars = scalarstring
         self._carried: Lines = []
 
     def write(self, root: Node) -> str:
-        """The text of a tree, in which every line of comment is at its place."""
+        """Return the text of a tree, with every comment line in its place."""
         from ruamel.yaml import YAML
 
         yaml = YAML()
         yaml.Emitter = _emitter()
         yaml.indent(mapping=2, sequence=4, offset=2)
-        yaml.width = 1_000_000  # lines are broken here, not there
+        yaml.width = 1_000_000  # this module breaks lines, not the library
         stream = io.StringIO()
-        yaml.dump(self._node(Entry(root, (), Briefing, 0, 0, 0)), stream)
-        head = [*self._said.head, *([BLANK] if self._said.head else [])]
-        end = [*self._carried, *((text, 0) for text in self._said.after.get((), []))]
+        yaml.dump(self._node(PlacedNode(root, (), Briefing, 0, 0, 0)), stream)
+        head = [*self._comments.head, *([BLANK] if self._comments.head else [])]
+        end = [*self._carried, *((text, 0) for text in self._comments.after.get((), []))]
         below = "".join(f"{' ' * column if text else ''}{text}\n" for text, column in end)
         return values.single_blanks(
             "".join(f"{line}\n" for line in head) + stream.getvalue() + below
         )
 
-    def _node(self, entry: Entry) -> Any:
-        """A value as the library takes it."""
-        if isinstance(entry.node, Scalar):
-            return self._scalar(entry)
-        if self._keeps_brackets(entry):
-            return self._in_brackets(entry.node, entry.kind)
-        return self._table(entry) if isinstance(entry.node, Mapping) else self._list(entry)
+    def _node(self, placed: PlacedNode) -> Any:
+        """Convert a node to a value for the library."""
+        if isinstance(placed.node, Scalar):
+            return self._scalar(placed)
+        if self._is_flow(placed):
+            return self._flow(placed.node, placed.kind)
+        return self._table(placed) if isinstance(placed.node, Mapping) else self._list(placed)
 
-    def _table(self, whole: Entry) -> Any:
+    def _table(self, placed: PlacedNode) -> Any:
         table = self._types.CommentedMap()
-        for entry in whole.entries():
-            key = self._text(str(entry.path[-1]))
-            lines = self._lines_above(entry)
-            table[key] = self._node(entry)
-            self._comment(table, key, entry.path, lines)
-        self._carry(whole.path, whole.indent if table else whole.column)
+        for child in placed.children():
+            key = self._text(str(child.path[-1]))
+            lines = self._lines_above(child)
+            table[key] = self._node(child)
+            self._attach(table, key, child.path, lines)
+        self._carry(placed.path, placed.indent if table else placed.column)
         return table
 
-    def _list(self, whole: Entry) -> Any:
+    def _list(self, placed: PlacedNode) -> Any:
         items = self._types.CommentedSeq()
-        for index, entry in enumerate(whole.entries()):
-            lines = self._lines_above(entry)
-            items.append(self._node(entry))
-            self._comment(items, index, entry.path, lines)
-        self._carry(whole.path, whole.indent - 2 if items else whole.column)
+        for index, child in enumerate(placed.children()):
+            lines = self._lines_above(child)
+            items.append(self._node(child))
+            self._attach(items, index, child.path, lines)
+        self._carry(placed.path, placed.indent - 2 if items else placed.column)
         return items
 
-    def _lines_above(self, entry: Entry) -> Lines:
-        """The comments to be written above an entry, with their columns."""
+    def _lines_above(self, placed: PlacedNode) -> Lines:
+        """Remove and return the comments to write above a node, with their columns."""
         carried, self._carried = self._carried, []
-        return [*carried, *((text, entry.column) for text in self._taken_above(entry))]
+        return [*carried, *((text, placed.column) for text in self._take_above(placed))]
 
-    def _taken_above(self, entry: Entry) -> list[str]:
-        """Take the comments that have no place on the line of an entry."""
-        taken = self._said.before.pop(entry.path, [])
-        opened = entry.is_item and not entry.is_scalar and not self._keeps_brackets(entry)
-        first = next(entry.entries(), None) if opened else None
-        if first is not None:  # on the line of the item, so that only the item has a line above it
-            taken = [*taken, *self._taken_above(first)]
-        beside = self._said.beside.pop(entry.path, [])
-        if len(beside) > 1 or (beside and (self._is_block(entry) or opened)):
-            return [*taken, *beside]
+    def _take_above(self, placed: PlacedNode) -> list[str]:
+        """Remove and return the comments that cannot be on the line of a node."""
+        above = self._comments.before.pop(placed.path, [])
+        is_block_item = placed.is_item and not placed.is_scalar and not self._is_flow(placed)
+        first = next(placed.children(), None) if is_block_item else None
+        if first is not None:  # it shares the line of the item, so has no line above it
+            above = [*above, *self._take_above(first)]
+        beside = self._comments.beside.pop(placed.path, [])
+        if len(beside) > 1 or (beside and (self._is_block_scalar(placed) or is_block_item)):
+            return [*above, *beside]
         if beside:
-            self._said.beside[entry.path] = beside
-        return taken
+            self._comments.beside[placed.path] = beside
+        return above
 
-    def _is_block(self, entry: Entry) -> bool:
+    def _is_block_scalar(self, placed: PlacedNode) -> bool:
         blocks = (self._scalars.FoldedScalarString, self._scalars.LiteralScalarString)
-        return entry.is_scalar and isinstance(self._scalar(entry), blocks)
+        return placed.is_scalar and isinstance(self._scalar(placed), blocks)
 
     def _carry(self, path: Path, indent: int) -> None:
-        """Let the comments at the end of a table or list go above whatever comes next."""
+        """Move the comments at the end of a table or list above the next node."""
         if path:
-            self._carried += [(text, indent) for text in self._said.after.get(path, [])]
+            self._carried += [(text, indent) for text in self._comments.after.get(path, [])]
 
-    def _comment(self, holder: Any, key: Any, path: Path, lines: Lines) -> None:
-        beside = self._said.beside.pop(path, [])
+    def _attach(self, container: Any, key: Any, path: Path, lines: Lines) -> None:
+        """Attach the comments above and beside a value to its container."""
+        beside = self._comments.beside.pop(path, [])
         if not lines and not beside:
             return
         above = [_token(text, column) for text, column in lines]
         end = _token(beside[0], 0, ends_line=False) if beside else None
-        in_list = isinstance(holder, list)
-        holder.ca.items[key] = [end, above] if in_list else [None, above, end, None]
+        in_list = isinstance(container, list)
+        container.ca.items[key] = [end, above] if in_list else [None, above, end, None]
 
-    def _keeps_brackets(self, entry: Entry) -> bool:
-        if entry.is_scalar:
+    def _is_flow(self, placed: PlacedNode) -> bool:
+        """Return whether a table or list is written in brackets."""
+        if placed.is_scalar:
             return False
-        if next(entry.entries(), None) is None:
-            return entry.path not in self._said.opened
-        if entry.path not in self._said.flow or entry.path in self._said.opened:
+        if next(placed.children(), None) is None:
+            return placed.path not in self._comments.opened
+        if placed.path not in self._comments.flow or placed.path in self._comments.opened:
             return False
-        written = values.inline(entry.node, entry.kind)
-        return "\n" not in written and entry.used + cell_width(written) <= values.WIDTH
+        text = values.inline(placed.node, placed.kind)
+        return "\n" not in text and placed.used + cell_width(text) <= values.WIDTH
 
-    def _in_brackets(self, node: Node, kind: Any) -> Any:
+    def _flow(self, node: Node, kind: Any) -> Any:
         kind = values.bare(kind)
         if isinstance(node, Mapping):
             table = self._types.CommentedMap()
             for key in values.ordered(node, kind):
-                table[self._text(key, in_brackets=True)] = self._in_brackets(
+                table[self._text(key, in_brackets=True)] = self._flow(
                     node.values[key], values.kind_of(kind, key)
                 )
             table.fa.set_flow_style()
             return table
         if isinstance(node, Sequence):
             items = self._types.CommentedSeq(
-                self._in_brackets(item, values.item_kind(kind, at))
-                for at, item in enumerate(node.items)
+                self._flow(item, values.item_kind(kind, index))
+                for index, item in enumerate(node.items)
             )
             items.fa.set_flow_style()
             return items
         assert isinstance(node, Scalar)
         return self._plain_or_quoted(node, kind, in_brackets=True)
 
-    def _scalar(self, entry: Entry) -> Any:
-        node, kind = entry.node, entry.kind
+    def _scalar(self, placed: PlacedNode) -> Any:
+        node, kind = placed.node, placed.kind
         assert isinstance(node, Scalar)
         text = node.value
         if node.is_null or values.is_number(node, kind) or values.is_date(kind):
             return self._plain_or_quoted(node, kind, in_brackets=False)
         if "\n" in text and values.is_literal(text):
             return self._scalars.LiteralScalarString(text)
-        wanted = entry.used + cell_width(values.written(text, in_brackets=False))
-        if wanted > values.WIDTH and values.folds(text):
+        width = placed.used + cell_width(values.quote(text, in_brackets=False))
+        if width > values.WIDTH and values.can_fold(text):
             folded = self._scalars.FoldedScalarString(text)
-            folded.fold_pos = values.fold_positions(text, values.WIDTH - entry.indent)
+            folded.fold_pos = values.fold_positions(text, values.WIDTH - placed.indent)
             return folded
         return self._plain_or_quoted(node, kind, in_brackets=False)
 
@@ -254,7 +255,7 @@ class Writer:
 
 
 def _token(text: str, column: int, *, ends_line: bool = True) -> Any:
-    """A comment as the library keeps it."""
+    """Return a comment as the library stores it."""
     from ruamel.yaml.error import CommentMark
     from ruamel.yaml.tokens import CommentToken
 
@@ -262,18 +263,18 @@ def _token(text: str, column: int, *, ends_line: bool = True) -> Any:
 
 
 def _emitter() -> Any:
-    """The library's emitter, to which an empty table is a value like others.
+    """Return the library's emitter with a fix for an empty table after a comment.
 
-    Its own goes on as if the line of a comment had not ended, and puts the next item on it.
+    The original does not notice that the comment ended its line, and puts the next item on it.
     """
     from ruamel.yaml.emitter import Emitter
     from ruamel.yaml.events import MappingEndEvent
 
-    class Emitting(Emitter):
+    class FixedEmitter(Emitter):
         def expect_first_flow_mapping_key(self) -> None:
             is_empty = isinstance(self.event, MappingEndEvent)
             super().expect_first_flow_mapping_key()
             if is_empty:
                 self.no_newline = False
 
-    return Emitting
+    return FixedEmitter

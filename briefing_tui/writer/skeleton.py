@@ -1,4 +1,4 @@
-"""A briefing to begin with: every section, with examples in comments, and without a mistake."""
+"""Skeleton of a new briefing: valid, with every section and examples in comments."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator, Mapping
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.schema import FILE
 from briefing_tui.briefing.sentences import passages
-from briefing_tui.briefing.source_verification import decode, digest
+from briefing_tui.briefing.source_verification import decode, digest, yaml_hash
 from briefing_tui.writer.article_notes import notes
 
-MOST_PASSAGES = 20_000
-"""Sentences of the longest article that a briefing is made for."""
+MAX_PASSAGES = 20_000
+"""Maximum number of sentences in the article."""
 
 _WIDTH = 100
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
-# Fill in what is below, and take what you need out of the comments. While you write,
-# "briefing-tui check --watch {file}" tells what is wrong, and "briefing-tui --follow {file}"
+# Fill in the fields below, and uncomment what you need. While you write,
+# "briefing-tui check --watch {file}" reports problems, and "briefing-tui --follow {file}"
 # shows how it reads.
 
 briefing: 1
@@ -101,83 +101,82 @@ _TAIL = """\
 
 
 class SkeletonError(ValueError):
-    """A briefing that cannot be begun; the message says why."""
+    """A briefing that cannot be created; the message says why."""
 
 
 def file_name(name: str) -> str:
-    """The file of a briefing of that name: lower-case letters, digits and hyphens, then ``.yaml``.
+    """Return the file name of a briefing: lower-case letters, digits and hyphens, then ``.yaml``.
 
     Raises:
-        SkeletonError: nothing of the name is left.
+        SkeletonError: the name has no usable character.
     """
     folded = unicodedata.normalize("NFKD", name.removesuffix(".yaml").removesuffix(".yml"))
     ascii_only = folded.encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    if not found:
+    stem = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    if not stem:
         raise SkeletonError(
             "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
         )
-    return f"{found}.yaml"
+    return f"{stem}.yaml"
 
 
 def skeleton(file: str, day: str, article: bytes | None = None) -> str:
-    """The text of a new briefing.
+    """Return the text of a new briefing.
 
     Args:
-        file: The name of its file, which gives it a title.
-        day: Today, as the dates to be filled in.
-        article: The bytes of the article, if there is one.
+        file: The name of its file, from which the title derives.
+        day: Today, the initial value of dates.
+        article: The bytes of the article, if any.
 
     Raises:
         SkeletonError: the article has no sentences, or too many.
-        NoTextError: the article is no text.
+        NoTextError: the article is not text.
     """
     title = file.removesuffix(".yaml").replace("-", " ").capitalize()
     if not re.match(r"[A-Z][a-z]", title) or title.casefold() in _WORDS_OF_YAML:
         title = f'"{title}"'
-    filled = {"schema": FILE, "file": file, "title": title, "day": day, "cite": "article"}
+    values = {"schema": FILE, "file": file, "title": title, "day": day, "cite": "article"}
     if article is None:
-        return _HEAD.format(**filled) + _TAIL.format(**filled)
+        return _HEAD.format(**values) + _TAIL.format(**values)
     text = decode(article)
-    found = passages(text)
-    if not found:
+    spans = passages(text)
+    if not spans:
         raise SkeletonError("there is no text in it")
-    if len(found) > MOST_PASSAGES:
-        raise SkeletonError(f"more than {MOST_PASSAGES:,} sentences; take a part of it")
-    filled["cite"] = f"article {next(iter(found))}"
-    marks = f"    text:\n      sha256: {_plain(digest(article))}\n      length: {len(text)}\n"
-    marks += "".join(f"{line}\n" for line in _passages(found))
-    told = "".join(f"{line}\n" for line in _notes(text, found))
-    return _HEAD.format(**filled) + marks + told + _TAIL.format(**filled)
+    if len(spans) > MAX_PASSAGES:
+        raise SkeletonError(f"more than {MAX_PASSAGES:,} sentences; take a part of it")
+    values["cite"] = f"article {next(iter(spans))}"
+    lines = [
+        "    text:",
+        f"      sha256: {yaml_hash(digest(article))}",
+        f"      length: {len(text)}",
+        "      passages:",
+        *(
+            f"        {at}: [{span.start}, {span.end}, {yaml_hash(span.hash)}]"
+            for at, span in spans.items()
+        ),
+        *_notes(text, spans),
+    ]
+    body = "".join(f"{line}\n" for line in lines)
+    return _HEAD.format(**values) + body + _TAIL.format(**values)
 
 
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 
 
-def _passages(found: Mapping[str, Passage]) -> Iterator[str]:
-    yield "      passages:"
-    for at, one in found.items():
-        yield f"        {at}: [{one.start}, {one.end}, {_plain(one.hash)}]"
-
-
-def _plain(digits: str) -> str:
-    """A hash as YAML: in quotation marks where other programs could take it for a number."""
-    return f'"{digits}"' if re.fullmatch(r"[0-9]+(e[0-9]+)?", digits) else digits
-
-
-def _notes(text: str, found: Mapping[str, Passage]) -> Iterator[str]:
-    """What the article names, as comments."""
-    noted = notes(text, found)
-    if not any(noted):
+def _notes(text: str, spans: Mapping[str, Passage]) -> Iterator[str]:
+    """Yield the notes on the article as lines of comment."""
+    groups = notes(text, spans)
+    if not any(groups):
         return
     yield ""
-    yield "# Found in the article, to start from; a program found it, so mind what is missing."
-    for heading, kind in zip(("Dates", "Figures", "Names"), noted, strict=True):
-        if kind:
+    yield "# Found automatically in the article, as a starting point; some may be missing."
+    for heading, group in zip(("Dates", "Figures", "Names"), groups, strict=True):
+        if group:
             yield "#"
             yield f"# {heading}"
-        width = min(max(map(len, kind), default=0), 40)
-        for words, places in kind.items():
-            shown = " ".join(places)
-            cut = shown if len(shown) <= _WIDTH - width - 6 else f"{' '.join(places[:6])} …"
-            yield f"#   {words:<{width}}  {cut}"
+        width = min(max(map(len, group), default=0), 40)
+        for words, passage_ids in group.items():
+            ids = " ".join(passage_ids)
+            if len(ids) > _WIDTH - width - 6:
+                ids = f"{' '.join(passage_ids[:6])} …"
+            yield f"#   {words:<{width}}  {ids}"

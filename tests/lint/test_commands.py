@@ -19,7 +19,6 @@ from briefing_tui.commands.registry import (
     effective_keys,
     key_names,
 )
-from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import FindingScreen

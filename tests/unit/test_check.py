@@ -326,7 +326,7 @@ def test_suggestions(word: str, known: list[str], tail: str) -> None:
 
 
 def test_suggestions_end_where_there_are_too_many_slips() -> None:
-    guess = Guesses(most=2)
+    guess = Guesses(limit=2)
     assert [bool(guess("putni", ["putin"])) for _ in range(4)] == [True, True, False, False]
 
 

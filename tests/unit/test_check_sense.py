@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.check.bottom_line import _sentences
+from briefing_tui.briefing.check.bottom_line import _count_sentences
 from briefing_tui.briefing.check.money import figures
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import Problem
@@ -583,7 +583,7 @@ def test_w208_what_becomes_known_later_counts_alone() -> None:
     ],
 )
 def test_w208_counting_sentences(text: str, number: int) -> None:
-    assert _sentences(text.split()) == number
+    assert _count_sentences(text.split()) == number
 
 
 def test_w208_grounds() -> None:

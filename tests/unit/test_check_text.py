@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.check.text.copied_text import MOST
+from briefing_tui.briefing.check.text.copied_text import MAX_RUNNING_WORDS
 from briefing_tui.briefing.check.text.figures import tally
-from briefing_tui.briefing.check.text.mentions import is_told_of_country
+from briefing_tui.briefing.check.text.mentions import is_country_mentioned
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
@@ -208,9 +208,9 @@ def test_a_rival_version_may_differ() -> None:
 def test_seven_running_words_may_be_shared() -> None:
     run = "explained how the crews were to be found"
     words = run.split()
-    assert len(words) == MOST + 1
+    assert len(words) == MAX_RUNNING_WORDS + 1
     old = "Where are the crews to come from?"
-    assert found(changed(old, f"Who has {' '.join(words[:MOST])} there?")) == []
+    assert found(changed(old, f"Who has {' '.join(words[:MAX_RUNNING_WORDS])} there?")) == []
     assert len(found(changed(old, f"Who has {' '.join(words)} there?"))) == 1
 
 
@@ -276,7 +276,7 @@ def test_quotations_of_every_make() -> None:
     ],
 )
 def test_countries_go_by_several_words(code: str, words: str, told: bool) -> None:
-    assert is_told_of_country(code, words) is told
+    assert is_country_mentioned(code, words) is told
 
 
 @pytest.mark.parametrize(

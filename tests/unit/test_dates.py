@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.dates import (
     DateError,
     Edtf,
-    Point,
+    Endpoint,
     is_after,
     weekday,
     words,
@@ -60,11 +60,11 @@ def test_bounds_and_precision(
 
 
 def test_ends() -> None:
-    assert Edtf.parse("2019-01?").start == Point(2019, 1, uncertain=True)
+    assert Edtf.parse("2019-01?").start == Endpoint(2019, 1, uncertain=True)
     single = Edtf.parse("2018-10-05")
     assert single.start is single.end
     deadline = Edtf.parse("../2023-04~")
-    assert (deadline.start, deadline.end) == (None, Point(2023, 4, approximate=True))
+    assert (deadline.start, deadline.end) == (None, Endpoint(2023, 4, approximate=True))
     assert Edtf.parse("2026/..").end is None
 
 
@@ -261,7 +261,7 @@ def test_weekday(text: str, expected: str | None) -> None:
 
 def test_value_semantics() -> None:
     date = Edtf.parse("2019-01")
-    assert date == Edtf("2019-01", Point(2019, 1), Point(2019, 1))
+    assert date == Edtf("2019-01", Endpoint(2019, 1), Endpoint(2019, 1))
     assert date != Edtf.parse("2019-01~")
     assert date != "2019-01"
     assert len({date, Edtf.parse("2019-01"), Edtf.parse("2019")}) == 2

@@ -16,7 +16,7 @@ from briefing_tui.briefing.schema import FILE
 from briefing_tui.briefing.sentences import paragraphs, passages, sentences
 from briefing_tui.briefing.source_verification import short_hash
 from briefing_tui.cli import cli
-from briefing_tui.writer.article_notes import MOST_WORDS, notes
+from briefing_tui.writer.article_notes import MAX_WORDS, notes
 from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton
 from tests.conftest import DATA
 from tests.golden import same_as_golden
@@ -125,10 +125,10 @@ def test_any_article_gives_a_sound_briefing(text: str) -> None:
 def test_no_sentence_is_copied() -> None:
     article = ARTICLE.read_text(encoding="utf-8")
     written = skeleton("ice.yaml", DAY, ARTICLE.read_bytes())
-    assert MOST_WORDS < 7
+    assert MAX_WORDS < 7
     words = article.split()
-    for at in range(len(words) - MOST_WORDS):
-        assert " ".join(words[at : at + MOST_WORDS + 1]) not in written
+    for at in range(len(words) - MAX_WORDS):
+        assert " ".join(words[at : at + MAX_WORDS + 1]) not in written
 
 
 @pytest.mark.parametrize("article", [None, ARTICLE], ids=["empty", "article"])

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.query.fields import FIELDS
-from briefing_tui.query.lexer import LONGEST, QueryError
+from briefing_tui.query.lexer import MAX_LENGTH, QueryError
 from briefing_tui.query.matching import predicate, rank
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, wanted
-from briefing_tui.query.parser import DEEPEST, MOST_TERMS, parse
+from briefing_tui.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from briefing_tui.query.snippet import extract, matches
-from briefing_tui.query.words import folded, placed, tokens
+from briefing_tui.query.words import folded, token_spans, tokens
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import moved_to, scene_of
 from briefing_tui.views.statements import facts, matching, parents, unfiltered
@@ -119,9 +119,9 @@ def test_reads_dates(written: str, lower: int, upper: int) -> None:
         ("note:<x", 7, "not compared"),
         ("mark:", 6, "such as mark:verify"),
         ("a*", 1, "two letters"),
-        ("x" * (LONGEST + 1), LONGEST + 1, "characters"),
-        ("(" * 30 + "a" + ")" * 30, DEEPEST + 1, "deep"),
-        ("a " * (MOST_TERMS + 1), 2 * MOST_TERMS + 1, "terms"),
+        ("x" * (MAX_LENGTH + 1), MAX_LENGTH + 1, "characters"),
+        ("(" * 30 + "a" + ")" * 30, MAX_DEPTH + 1, "deep"),
+        ("a " * (MAX_TERMS + 1), 2 * MAX_TERMS + 1, "terms"),
     ],
 )
 def test_refuses_at_the_column(written: str, column: int, told: str) -> None:
@@ -182,7 +182,7 @@ def test_a_saved_query_stands_for_what_it_says(written: str, meant: str) -> None
         ("@other", "column 1: no saved query 'other'; saved: late, very late, round"),
         ("a (@wrong)", "column 4: in @wrong, column 4: 'is' cannot be 'plannd'"),
         ("@round", "column 1: in @round, column 1: in @circle, column 3: no saved query 'round'"),
-        ("@late " * (MOST_TERMS // 2) + "a", f"a query has at most {MOST_TERMS} terms"),
+        ("@late " * (MAX_TERMS // 2) + "a", f"a query has at most {MAX_TERMS} terms"),
     ],
 )
 def test_a_saved_query_that_is_none(written: str, told: str) -> None:
@@ -208,7 +208,7 @@ def test_folding_again_changes_nothing(written: str) -> None:
 
 @given(st.text(alphabet="aéß-½न्म ,.X\u0301’"))
 def test_places_of_words_are_those_of_their_letters(written: str) -> None:
-    for word, start, end in placed(written):
+    for word, start, end in token_spans(written):
         assert word in tokens(written[start:end])
 
 

@@ -1,35 +1,35 @@
-"""Strict checking: every rule looks at a whole document and reports all that it finds.
+"""The rules of the strict check.
 
 ========  ========================================================================================
-E101      no YAML, no mapping, unknown version; duplicate key, anchor, alias, tag; over a limit
+E101      not YAML, not a mapping, unknown version; duplicate key, anchor, alias, tag; over a limit
 E102      unknown or missing key, wrong type, value outside its enumeration, unknown country
-E103      id badly formed, or given twice
-E104      reference to a source, passage, actor, deal or event that is not there, or of another kind
-E105      date outside the EDTF subset, or no real day; reversed interval
-E106      citation missing; voice at odds with what is cited; judgement without its one qualifier
+E103      malformed or duplicate id
+E104      reference to a source, passage, actor, deal or event that is missing or of another kind
+E105      date outside the EDTF subset or the calendar; reversed interval
+E106      missing citation; voice at odds with the citations; judgement without its one qualifier
 E107      occurred later than anything known, or planned for the past and without an outcome
-E108      a delivery before the order; more delivered than ordered
-E109      an amount that is not the figure in ``stated``
-E110      address that is neither http nor https; published after it was retrieved
-E120      attached text: not the briefing's, or a passage outside it or of other words
-E121      attached text: a figure, date or speaker that the passages cited do not have
-E122      attached text: a quotation that is not in quotation marks there, or over twelve words
-E123      attached text: more than seven running words of it, numbers and names apart
-W201      a weekday in ``stated`` that is not the weekday of the date
-W202      a date worked out from words such as "next year", as if the article had stated it
-W203      a fiscal year in ``stated``, such as 2023-24, and a date that is none
-W204      attached text: a word of caution in the passage, and no ``hedge``
-W205      a source that nothing cites, an actor that nothing refers to
-W206      two figures for the value of a deal, and no word why
-W207      a deal counted in another unit than it was ordered in
-W208      a bottom line that is too long, a judgement, or rests on a source rated F alone
-W209      confirmed, by sources that draw on each other
-W210      characters that are not shown: control characters and overrides of writing direction
-W211      attached text: a passage that shares hardly a word with what cites it, while another does
+E108      delivery before the order; more delivered than ordered
+E109      amount that is not the figure in ``stated``
+E110      URL that is neither http nor https; published after it was retrieved
+E120      attached text: not the recorded one, or a passage outside it or with other words
+E121      attached text: figure, date or speaker that is not in the cited passages
+E122      attached text: quotation that is not in quotation marks there, or over twelve words
+E123      attached text: more than seven running words of it, numbers and names excluded
+W201      weekday in ``stated`` that is not the weekday of the date
+W202      date resolved from words such as "next year", as if the article had stated it
+W203      fiscal year in ``stated``, such as 2023-24, and a date that is not one
+W204      attached text: hedge in the passage, and none in the entry
+W205      source that nothing cites, actor that nothing refers to
+W206      two figures for the value of a deal without an explanation
+W207      deal counted in another unit than it was ordered in
+W208      bottom line that is too long, a judgement, or cites only sources rated F
+W209      confirmed, but by sources that share an origin
+W210      characters that are not shown: control characters and bidi overrides
+W211      attached text: passage that shares hardly a word with what cites it, while another does
 ========  ========================================================================================
 
-E101, E102, E103 (form), E105 and W210 are found while a file is read, the others by the rules
-here. Those on attached text are in the package ``text``, imported only where one is attached.
+E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
+here. The rules for attached texts are in the package ``text``, imported only if there is one.
 """
 
 from __future__ import annotations
@@ -54,40 +54,40 @@ from briefing_tui.briefing.problems import Problem
 Rule = Callable[[Document], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    references.unique_ids,
-    references.references,
-    references.countries,
-    evidence.citations,
-    evidence.voices,
-    evidence.judgements,
-    sources.addresses,
-    sources.dates,
-    chronology.occurred,
-    chronology.planned,
-    chronology.outcomes,
-    chronology.deals,
-    money.amounts,
-    money.rivals,
-    date_words.weekdays,
-    date_words.relative,
-    date_words.fiscal_years,
-    orphans.unused,
-    unit_nouns.nouns,
-    bottom_line.length,
-    bottom_line.grounds,
-    independence.confirmation,
+    references.check_unique_ids,
+    references.check_references,
+    references.check_countries,
+    evidence.check_citations,
+    evidence.check_voices,
+    evidence.check_judgements,
+    sources.check_urls,
+    sources.check_dates,
+    chronology.check_occurred,
+    chronology.check_planned,
+    chronology.check_outcomes,
+    chronology.check_deliveries,
+    money.check_amounts,
+    money.check_rival_values,
+    date_words.check_weekdays,
+    date_words.check_relative_dates,
+    date_words.check_fiscal_years,
+    orphans.check_unused,
+    unit_nouns.check_units,
+    bottom_line.check_length,
+    bottom_line.check_grounds,
+    independence.check_confirmation,
 )
 
 
 def check(document: Document) -> list[Problem]:
-    """All problems of a document, in the order of its lines; none for one without its values."""
+    """Return all problems of a document in line order; empty for one without a YAML tree."""
     if document.root is None:
         return []
-    found = [*document.problems]
+    problems = [*document.problems]
     for rule in RULES:
-        found.extend(rule(document))
+        problems.extend(rule(document))
     if document.texts:
         from briefing_tui.briefing.check import text
 
-        found.extend(text.check(document))
-    return sorted(found, key=lambda problem: (problem.place.line, problem.place.column))
+        problems.extend(text.check(document))
+    return sorted(problems, key=lambda problem: (problem.place.line, problem.place.column))

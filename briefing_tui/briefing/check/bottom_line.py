@@ -1,42 +1,45 @@
-"""The bottom line (W208)."""
+"""Rules for the bottom line (W208)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import finding
+from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import known_since, sources
 
-_MOST_WORDS = 50
-_MOST_SENTENCES = 2
+_MAX_WORDS = 50
+_MAX_SENTENCES = 2
 _CLOSING, _OPENING = "\"'”’)]", "\"'“‘(["
-_NO_END = re.compile(r"\W*(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mrs?|Ms|Drs?|St|Gen|Lt|Col|vs)\.")
-"""What a full stop only shortens: initials, titles and the like."""
+_ABBREVIATION = re.compile(r"\W*(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mrs?|Ms|Drs?|St|Gen|Lt|Col|vs)\.")
 
 
-def length(document: Document) -> Iterator[Problem]:
-    """W208: the bottom line is read in one breath (AR 25-50, "bottom line up front").
+def check_length(document: Document) -> Iterator[Problem]:
+    """W208: the bottom line is short (AR 25-50, "bottom line up front").
 
-    The points that are known when the briefing is made count together. One that becomes known later
-    counts alone, since with it an older one has had its day.
+    The points known at ``as_of`` count together. A point that becomes known later replaces the
+    older ones for the reader and counts alone.
     """
     briefing = document.briefing
     words = sentences = 0
     for point in briefing.bottom_line:
-        text = point.text.split()
-        own_words, own_sentences = sum(map(_is_word, text)), _sentences(text)
+        tokens = point.text.split()
+        point_words, point_sentences = sum(map(_is_word, tokens)), _count_sentences(tokens)
         if _is_later(point, briefing):
-            if own_words > _MOST_WORDS or own_sentences > _MOST_SENTENCES:
-                yield _too_long(document, point, own_words, own_sentences)
+            if not _fits(point_words, point_sentences):
+                yield _too_long(document, point, point_words, point_sentences)
             continue
-        fits = words <= _MOST_WORDS and sentences <= _MOST_SENTENCES
-        words, sentences = words + own_words, sentences + own_sentences
-        if fits and (words > _MOST_WORDS or sentences > _MOST_SENTENCES):
+        fitted = _fits(words, sentences)
+        words, sentences = words + point_words, sentences + point_sentences
+        if fitted and not _fits(words, sentences):
             yield _too_long(document, point, words, sentences)
+
+
+def _fits(words: int, sentences: int) -> bool:
+    return words <= _MAX_WORDS and sentences <= _MAX_SENTENCES
 
 
 def _is_later(point: Point, briefing: Briefing) -> bool:
@@ -44,42 +47,43 @@ def _is_later(point: Point, briefing: Briefing) -> bool:
     return known is not None and known.anchor > briefing.as_of.upper
 
 
-def _is_word(word: str) -> bool:
-    return any(char.isalnum() for char in word)
+def _is_word(token: str) -> bool:
+    return any(char.isalnum() for char in token)
 
 
-def _sentences(text: list[str]) -> int:
-    """Sentences of a text in words; the last need not end."""
-    return 1 + sum(map(_is_break, text, text[1:]))
+def _count_sentences(tokens: list[str]) -> int:
+    """Count the sentences of a text; the last one may lack a full stop."""
+    return 1 + sum(map(_is_break, tokens, tokens[1:]))
 
 
-def _is_break(word: str, following: str) -> bool:
-    word, following = word.rstrip(_CLOSING), following.lstrip(_OPENING)
-    ends = word.endswith((".", "!", "?", "…")) and following[:1].isupper()
-    return ends and not _NO_END.fullmatch(word)
+def _is_break(token: str, following: str) -> bool:
+    token, following = token.rstrip(_CLOSING), following.lstrip(_OPENING)
+    ends = token.endswith((".", "!", "?", "…")) and following[:1].isupper()
+    return ends and not _ABBREVIATION.fullmatch(token)
 
 
 def _too_long(document: Document, point: Point, words: int, sentences: int) -> Problem:
-    is_wordy = words > _MOST_WORDS
-    found = f"{words} words" if is_wordy else f"{sentences} sentences"
-    most = f"{_MOST_WORDS} words" if is_wordy else f"{_MOST_SENTENCES} sentences"
-    message = f"with this, the bottom line has {found}; shorten it to {most}, or use 'key_points'"
-    return finding(document, "W208", point, "text", message)
+    is_wordy = words > _MAX_WORDS
+    count = f"{words} words" if is_wordy else f"{sentences} sentences"
+    limit = f"{_MAX_WORDS} words" if is_wordy else f"{_MAX_SENTENCES} sentences"
+    message = f"with this, the bottom line has {count}; shorten it to {limit}, or use 'key_points'"
+    return problem_at(document, "W208", point, "text", message)
 
 
-def grounds(document: Document) -> Iterator[Problem]:
-    """W208: the bottom line is no opinion, and rests on more than sources nobody can judge.
+def check_grounds(document: Document) -> Iterator[Problem]:
+    """W208: a bottom-line point is not a judgement and does not cite only sources rated F.
 
-    ICD 203 wants judgement told apart from information (section D.6.e.3) and the quality of sources
-    made plain (D.6.e.1); an F in the Admiralty code is a source whose reliability cannot be judged.
+    ICD 203 requires judgement to be distinguished from information (section D.6.e.3) and the
+    quality of sources to be stated (D.6.e.1); the Admiralty code F means that the reliability of a
+    source cannot be judged.
     """
     briefing = document.briefing
     for point in briefing.bottom_line:
         if point.basis == "judgement":
             message = "a judgement does not belong in the bottom line; move it to 'key_points'"
-            yield finding(document, "W208", point, "basis", message)
-        known = [cited.source for cited in point.cite if cited.source in briefing.sources]
-        grades = {source.reliability for source in sources(point, briefing)}
-        if grades == {"F"} and len(known) == len(point.cite):
+            yield problem_at(document, "W208", point, "basis", message)
+        records = sources(point, briefing)
+        is_complete = len(records) == len(point.cite)
+        if is_complete and {source.reliability for source in records} == {"F"}:
             message = "rests on a source rated F alone; cite another one, or use 'key_points'"
-            yield finding(document, "W208", point, "cite", message)
+            yield problem_at(document, "W208", point, "cite", message)

@@ -1,17 +1,15 @@
-"""What can have happened by when (E107, E108).
+"""Rules for the order of events (E107, E108).
 
-A date that is uncertain or approximate gets leeway here, for these are errors: "about February" may
-well be the end of January.
+These are errors, so an uncertain or approximate date has leeway: "about February" may well be the
+end of January.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from briefing_tui.briefing.check.rule_helpers import finding
-from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.dates import Point as End
+from briefing_tui.briefing.check.rule_helpers import problem_at
+from briefing_tui.briefing.dates import Edtf, Endpoint
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
     Briefing,
@@ -28,51 +26,54 @@ from briefing_tui.briefing.tree import Scalar, find
 
 _LEEWAY = {"day": 7, "month": 31, "year": 366}
 _TIME_ZONES = 1
-"""Days by which a report can seem to be older than what it tells."""
+"""Days by which a report can appear to predate its subject."""
 
 
-def occurred(document: Document) -> Iterator[Problem]:
-    """E107: what has occurred lies no later than what was known of it.
+def check_occurred(document: Document) -> Iterator[Problem]:
+    """E107: an event that occurred is not later than the knowledge about it.
 
-    Known is what the briefing knew when it was made, and all that the event cites. An event without
-    sources may be as late as the newest source of the file.
+    That is ``as_of`` and the publication of every cited source. An event without sources may be as
+    late as the newest source in the file.
     """
     briefing = document.briefing
     if not _has_as_of(document):
         return
-    made = Known.by(briefing.as_of)
-    newest = max([made, *map(_published, briefing.sources.values())], key=Known.order)
+    newest = max([briefing.as_of, *map(_published, briefing.sources.values())], key=_latest)
     for event in briefing.timeline:
         if event.status != "occurred" or not all(c.source in briefing.sources for c in event.cite):
             continue
-        known = max([made, *_own(event, briefing)], key=Known.order) if event.cite else newest
-        if _earliest(event.date) > known.day + _TIME_ZONES:
+        known = newest
+        if event.cite:
+            known = max([briefing.as_of, *_dates_known(event, briefing)], key=_latest)
+        if _earliest(event.date) > _latest(known) + _TIME_ZONES:
             message = (
-                f"'occurred' in {event.date}, later than anything it rests on ({known.date});"
+                f"'occurred' in {event.date}, later than anything it rests on ({known});"
                 " cite a later source, or use 'status: planned'"
             )
-            yield finding(document, "E107", event, "date", message)
+            yield problem_at(document, "E107", event, "date", message)
 
 
-def planned(document: Document) -> Iterator[Problem]:
-    """E107: what was planned for the time before the briefing has an outcome."""
+def check_planned(document: Document) -> Iterator[Problem]:
+    """E107: an event planned for before ``as_of`` has an outcome."""
     briefing = document.briefing
-    if not _has_as_of(document) or any(one.place.path[0] == "timeline" for one in document.broken):
-        return  # an event that could not be read may be the outcome
+    if not _has_as_of(document) or any(
+        broken.place.path[0] == "timeline" for broken in document.broken
+    ):
+        return  # an unreadable event may be the outcome
     resolved = {name for event in briefing.timeline for name in event.resolves}
     for event in briefing.timeline:
         if event.status != "planned" or event.id in resolved:
             continue
-        if _before(event.date, briefing.as_of):
+        if _is_before(event.date, briefing.as_of):
             message = (
                 f"planned for {event.date}, which is before 'as_of' ({briefing.as_of}); tell what"
                 f" became of it in an event with 'resolves: [{event.id}]', or change 'status'"
             )
-            yield finding(document, "E107", event, "date", message)
+            yield problem_at(document, "E107", event, "date", message)
 
 
-def outcomes(document: Document) -> Iterator[Problem]:
-    """E107: an event is the outcome of planned ones, and of others than itself."""
+def check_outcomes(document: Document) -> Iterator[Problem]:
+    """E107: an event resolves only planned events, and not itself."""
     events = {event.id: event for event in document.briefing.timeline}
     for event in document.briefing.timeline:
         for index, name in enumerate(event.resolves):
@@ -85,11 +86,11 @@ def outcomes(document: Document) -> Iterator[Problem]:
                 )
             else:
                 continue
-            yield finding(document, "E107", event, ("resolves", index), message)
+            yield problem_at(document, "E107", event, ("resolves", index), message)
 
 
-def deals(document: Document) -> Iterator[Problem]:
-    """E108: nothing is delivered before it is ordered, and no more than was ordered."""
+def check_deliveries(document: Document) -> Iterator[Problem]:
+    """E108: nothing is delivered before the order, nor more than was ordered."""
     deliveries: dict[str, list[Event]] = {}
     for event in document.briefing.timeline:
         if event.type == "delivery" and event.status in ("occurred", "planned"):
@@ -107,13 +108,13 @@ def _too_early(
     if order.date is None:
         return
     for entry in (*deliveries, *_counts(deal)):
-        if _before(entry.date, order.date):
-            what = "met" if isinstance(entry, Met) else "delivered"
+        if _is_before(entry.date, order.date):
+            verb = "met" if isinstance(entry, Met) else "delivered"
             message = (
-                f"{what} {entry.date}, before the order of {order.date};"
+                f"{verb} {entry.date}, before the order of {order.date};"
                 " correct one of the two dates"
             )
-            yield finding(document, "E108", entry, "date", message)
+            yield problem_at(document, "E108", entry, "date", message)
 
 
 def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]:
@@ -124,7 +125,7 @@ def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]
                 f"{entry.number:,} is more than the {order.number:,} ordered;"
                 " correct it, or 'number' in 'order'"
             )
-            yield finding(document, "E108", entry, "number", message)
+            yield problem_at(document, "E108", entry, "number", message)
 
 
 def _counts(deal: Deal) -> Iterator[Met | Progress]:
@@ -134,36 +135,20 @@ def _counts(deal: Deal) -> Iterator[Met | Progress]:
             yield milestone.met
 
 
-class Known(NamedTuple):
-    """Up to which day something was known, and the date that says so."""
-
-    day: int
-    date: Edtf
-
-    @classmethod
-    def by(cls, date: Edtf) -> Known:
-        """All that was known when a date was over."""
-        return cls(_latest(date), date)
-
-    def order(self) -> int:
-        """For comparison: of dates that end on one day any will do."""
-        return self.day
-
-
-def _own(event: Event, briefing: Briefing) -> Iterator[Known]:
+def _dates_known(event: Event, briefing: Briefing) -> Iterator[Edtf]:
     yield from (_published(briefing.sources[citation.source]) for citation in event.cite)
     if event.known is not None:
-        yield Known.by(event.known)
+        yield event.known
 
 
-def _published(source: Source) -> Known:
-    """A source without an end to its publication was out when the briefer saw it."""
+def _published(source: Source) -> Edtf:
+    """Return when a source was out; with an open publication date, when it was retrieved."""
     dates = [source.published.date, *([source.retrieved] if source.retrieved else [])]
-    return min(map(Known.by, dates), key=Known.order)
+    return min(dates, key=_latest)
 
 
-def _before(first: Edtf, second: Edtf) -> bool:
-    """Whether all of one date is over before any of another has begun."""
+def _is_before(first: Edtf, second: Edtf) -> bool:
+    """Return whether all of one date precedes all of another."""
     return _latest(first) < _earliest(second)
 
 
@@ -175,11 +160,11 @@ def _earliest(date: Edtf) -> int:
     return date.lower.toordinal() - _leeway(date.start)
 
 
-def _leeway(end: End | None) -> int:
-    return _LEEWAY[end.precision] if end is not None and end.qualified else 0
+def _leeway(point: Endpoint | None) -> int:
+    return _LEEWAY[point.precision] if point is not None and point.qualified else 0
 
 
 def _has_as_of(document: Document) -> bool:
-    """Whether ``as_of`` was read, and is no stand-in."""
+    """Return whether ``as_of`` was read from the file and is not a default."""
     node = find(document.root, ("as_of",))
     return isinstance(node, Scalar) and node.value == str(document.briefing.as_of)

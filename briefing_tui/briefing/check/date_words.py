@@ -1,4 +1,4 @@
-"""Dates in the source's words, against the dates made of them (W201, W202, W203)."""
+"""Rules that compare dates in the source's words with resolved dates (W201, W202, W203)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.rule_helpers import finding
+from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, words
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Evidenced
@@ -17,11 +17,11 @@ from briefing_tui.briefing.text import excerpt
 
 _DAYS = "|".join(WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b(?:{_DAYS})(?=s?\b)", re.IGNORECASE)
-_NOT_ON_IT = re.compile(
+_OFFSET = re.compile(
     r"\b(?:after|before|by|following|from|of|preceding|since|till|until)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
-"""What makes a weekday another day than the one that is dated."""
+"""Words before a weekday that make it a reference point, not the date itself."""
 
 _UNIT = (
     r"(?:day|night|week|weekend|fortnight|month|quarter|season|spring|summer|autumn|fall|winter"
@@ -37,7 +37,7 @@ _RELATIVE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-# Not in small letters: they may, and march on.
+# Case-sensitive: in lower case, "may" and "march" are verbs.
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
@@ -48,68 +48,69 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
-"""Characters of a date in words that are looked at; the rest is no date."""
+"""Characters examined of a date in words; anything longer is not a date."""
 
 
-class Worded(NamedTuple):
-    """A date that stands in the file twice: as written in the source, and resolved."""
+class DateWords(NamedTuple):
+    """A date that the file has both in the source's words and resolved."""
 
     entry: Evidenced
     stated: str
     field: str
+    """Name of the field with the resolved date."""
     date: Edtf
 
-    def disputed(self) -> bool:
-        """Whether a rival version tells that the two do not fit."""
+    def is_disputed(self) -> bool:
+        """Return whether a rival version covers either form."""
         return any(rival.field in (self.field, "stated") for rival in self.entry.disputes)
 
 
-def worded(briefing: Briefing) -> Iterator[Worded]:
-    """Every date of a briefing that is also given in words."""
+def date_words(briefing: Briefing) -> Iterator[DateWords]:
+    """Yield every date of a briefing that is also given in words."""
     for event in briefing.timeline:
         if event.stated:
-            yield Worded(event, event.stated[:_LONGEST], "date", event.date)
+            yield DateWords(event, event.stated[:_LONGEST], "date", event.date)
     for deal in briefing.deals.values():
         order = deal.order
         if order is not None and order.date is not None and order.stated:
-            yield Worded(order, order.stated[:_LONGEST], "date", order.date)
+            yield DateWords(order, order.stated[:_LONGEST], "date", order.date)
         for statement in deal.statements:
             if statement.stated:
-                yield Worded(statement, statement.stated[:_LONGEST], "date", statement.date)
+                yield DateWords(statement, statement.stated[:_LONGEST], "date", statement.date)
         for milestone in deal.milestones:
             for forecast in milestone.forecasts:
                 if forecast.stated:
-                    yield Worded(forecast, forecast.stated[:_LONGEST], "due", forecast.due)
+                    yield DateWords(forecast, forecast.stated[:_LONGEST], "due", forecast.due)
 
 
-def weekdays(document: Document) -> Iterator[Problem]:
-    """W201: a weekday in the words is that of the date, or a rival version says so.
+def check_weekdays(document: Document) -> Iterator[Problem]:
+    """W201: a weekday in the words is that of the date, unless a rival version covers it.
 
-    Quiet on a date that is not exact, and on words that start from a weekday ("by Friday").
+    Inexact dates and words relative to a weekday ("by Friday") are not reported.
     """
-    for one in worded(document.briefing):
-        named = _weekdays(one.stated)
-        fitting = _weekdays_of(one.date)
-        if not named or not fitting or one.disputed() or named & fitting:
+    for item in date_words(document.briefing):
+        weekdays = _weekdays_in(item.stated)
+        expected = _weekdays_of(item.date)
+        if not weekdays or not expected or item.is_disputed() or weekdays & expected:
             continue
-        day = words(one.date) if len(fitting) > 1 else f"a {next(iter(fitting))}"
+        day = words(item.date) if len(expected) > 1 else f"a {next(iter(expected))}"
         message = (
-            f"'{excerpt(one.stated)}', but {one.date} is {day}; correct the {one.field},"
+            f"'{excerpt(item.stated)}', but {item.date} is {day}; correct the {item.field},"
             " or give the other day under 'disputes'"
         )
-        yield finding(document, "W201", one.entry, one.field, message)
+        yield problem_at(document, "W201", item.entry, item.field, message)
 
 
-def _weekdays(stated: str) -> set[str]:
+def _weekdays_in(stated: str) -> set[str]:
     return {
         match[0].capitalize()
         for match in _WEEKDAY.finditer(stated)
-        if not _NOT_ON_IT.search(stated[: match.start()])
+        if not _OFFSET.search(stated[: match.start()])
     }
 
 
 def _weekdays_of(date: Edtf) -> set[str]:
-    """The weekdays that a date covers; none where that tells nothing."""
+    """Return the weekdays that a date covers; empty if it is inexact or covers all of them."""
     first, last = date.lower, date.upper
     if date.uncertain or date.approximate or last - first >= datetime.timedelta(days=6):
         return set()
@@ -117,49 +118,49 @@ def _weekdays_of(date: Edtf) -> set[str]:
     return {WEEKDAYS[(first.weekday() + day) % 7] for day in days}
 
 
-def relative(document: Document) -> Iterator[Problem]:
-    """W202: who reads "October next year" as a date concludes, or has it from somebody else.
+def check_relative_dates(document: Document) -> Iterator[Problem]:
+    """W202: a date resolved from words without a year, as "October next year", is not ``stated``.
 
-    Words without a year never give one, and every date has one. So the entry is no longer what the
-    article states: it follows from it (``inferred``), or another source says it (``external``).
+    Every date has a year. If the words have none, the date is inferred from the article
+    (``inferred``) or comes from another source (``external``).
     """
     about = document.briefing.about
-    for one in worded(document.briefing):
-        if voice(one.entry, about) != "stated" or _YEAR.search(one.stated):
+    for item in date_words(document.briefing):
+        if voice(item.entry, about) != "stated" or _YEAR.search(item.stated):
             continue
-        if _RELATIVE.search(one.stated) or _MONTH.search(one.stated):
+        if _RELATIVE.search(item.stated) or _MONTH.search(item.stated):
             message = (
-                f"'{excerpt(one.stated)}' alone does not give {one.date}; add 'basis: inferred', or"
-                " cite who gives it and add 'basis: external'"
+                f"'{excerpt(item.stated)}' alone does not give {item.date}; add 'basis: inferred',"
+                " or cite who gives it and add 'basis: external'"
             )
-            yield finding(document, "W202", one.entry, "stated", message)
+            yield problem_at(document, "W202", item.entry, "stated", message)
 
 
-def fiscal_years(document: Document) -> Iterator[Problem]:
+def check_fiscal_years(document: Document) -> Iterator[Problem]:
     """W203: "2023-24" is a year from spring to spring, not two calendar years.
 
-    A date of that look is E105 already. Fiscal years of other countries than India begin in other
-    months, so any year of whole months that fits the words will do.
+    A date written like that is E105 already. Countries other than India start their fiscal years
+    in other months, so any twelve months that fit the words are accepted.
     """
-    for one in worded(document.briefing):
-        match = _FISCAL.fullmatch(one.stated.strip())
+    for item in date_words(document.briefing):
+        match = _FISCAL.fullmatch(item.stated.strip())
         if match is None:
             continue
         first, second = int(match["first"]), int(match["second"])
         if second % 100 != (first + 1) % 100 or not (second < 100 or match["named"]):
             continue
-        if one.stated.strip() == str(one.date):
+        if item.stated.strip() == str(item.date):
             continue  # 2009-10 may be October
-        if not _is_fiscal(one.date, first):
+        if not _is_fiscal(item.date, first):
             message = (
-                f"'{excerpt(one.stated)}' looks like a fiscal year; write"
+                f"'{excerpt(item.stated)}' looks like a fiscal year; write"
                 f" {first}-04/{first + 1}-03 for April to March"
             )
-            yield finding(document, "W203", one.entry, one.field, message)
+            yield problem_at(document, "W203", item.entry, item.field, message)
 
 
 def _is_fiscal(date: Edtf, first: int) -> bool:
-    """Whether a date is a year that ends within the second year, or the end of one."""
+    """Return whether a date spans a year that ends within year ``first + 1``, or is its end."""
     if date.end is None or date.end.precision == "year" or date.end.year != first + 1:
         return False
     if date.start is None or date.start == date.end:

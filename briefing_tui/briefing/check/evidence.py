@@ -1,4 +1,4 @@
-"""What every statement must rest on (E106)."""
+"""Rules for the evidence of a statement (E106)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Dispute, Evidenced
 from briefing_tui.briefing.problems import Path, Problem
 
-NOUNS = {
+_NOUNS = {
     "Point": "a point",
     "Event": "an event",
     "Actor": "an actor",
@@ -26,28 +26,28 @@ NOUNS = {
 }
 
 
-def citations(document: Document) -> Iterator[Problem]:
-    """Every statement names its source, but for what the briefer asks or judges."""
+def check_citations(document: Document) -> Iterator[Problem]:
+    """E106: every statement has a citation, except open questions and judgements."""
     unreadable = {broken.place.path[:-1] for broken in document.broken}
     for entry in document.entries:
         if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
             continue
-        if entry.cite or entry.place is None or _needs_none(entry, entry.place.path):
+        if entry.cite or entry.place is None or _is_exempt(entry, entry.place.path):
             continue
         if (*entry.place.path, "cite") in unreadable:
             continue
-        message = f"{NOUNS[type(entry).__name__]} needs a citation: add 'cite: [SOURCE PASSAGE]'"
+        message = f"{_NOUNS[type(entry).__name__]} needs a citation: add 'cite: [SOURCE PASSAGE]'"
         yield Problem("E106", message, document.at(entry.place.path))
 
 
-def _needs_none(entry: Evidenced | Dispute, path: Path) -> bool:
+def _is_exempt(entry: Evidenced | Dispute, path: Path) -> bool:
     if isinstance(entry, Dispute):
         return False
     return entry.basis == "judgement" or path[:1] == ("open_questions",)
 
 
-def voices(document: Document) -> Iterator[Problem]:
-    """The voice that is named is among those that are cited."""
+def check_voices(document: Document) -> Iterator[Problem]:
+    """E106: an explicit ``basis`` agrees with the cited sources."""
     about = document.briefing.about
     for entry in _evidenced(document):
         cited = {citation.source for citation in entry.cite}
@@ -62,8 +62,8 @@ def voices(document: Document) -> Iterator[Problem]:
         yield Problem("E106", message, document.at((*entry.place.path, "basis")))
 
 
-def judgements(document: Document) -> Iterator[Problem]:
-    """A judgement has exactly one of confidence and likelihood (ICD 203, section D.6.e.2)."""
+def check_judgements(document: Document) -> Iterator[Problem]:
+    """E106: a judgement has either confidence or likelihood (ICD 203, section D.6.e.2)."""
     for entry in _evidenced(document):
         both = entry.confidence is not None and entry.likelihood is not None
         neither = entry.confidence is None and entry.likelihood is None

@@ -1,11 +1,11 @@
-"""Figures as the source writes them, against the amounts made of them (E109, W206)."""
+"""Rules that compare amounts of money with the source's figures (E109, W206)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import finding
+from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
@@ -35,51 +35,50 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3
 """Thousands, and thousands after lakhs and crores: 400,000 and 4,00,000."""
 
 _SHARE = re.compile(r"(?:%|per\s?cent|half|third|quarter|fifth|tenth)\s+of\b")
-"""What makes an amount a part of the figure that follows."""
+"""A fraction, of which the next figure is the whole."""
 
 _LONGEST = 200
-"""Characters that are looked at; what is longer is no sum of money."""
+"""Characters examined; anything longer is not a sum of money."""
 
 
-def amounts(document: Document) -> Iterator[Problem]:
-    """E109: an amount is one of the figures that the source writes."""
+def check_amounts(document: Document) -> Iterator[Problem]:
+    """E109: an amount is one of the figures in ``stated``."""
     for deal in document.briefing.deals.values():
-        sums: tuple[Value | Payment, ...] = (*deal.values, *deal.payments)
-        for entry in sums:
-            written = figures(entry.stated)
-            if entry.amount is None or not written or entry.amount in written:
+        entries: tuple[Value | Payment, ...] = (*deal.values, *deal.payments)
+        for entry in entries:
+            candidates = figures(entry.stated)
+            if entry.amount is None or not candidates or entry.amount in candidates:
                 continue
-            first = min(written, key=lambda figure: abs(figure - (entry.amount or 0)))
+            nearest = min(candidates, key=lambda figure: abs(figure - (entry.amount or 0)))
             message = (
-                f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {first:,};"
+                f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {nearest:,};"
                 " correct one of the two"
             )
-            yield finding(document, "E109", entry, "amount", message)
+            yield problem_at(document, "E109", entry, "amount", message)
 
 
 def figures(stated: str) -> set[int]:
-    """The amounts that a text may mean, in whole units.
+    """Return the amounts that a text may mean, in whole units.
 
-    Empty where there is no figure whose size is plain from a word such as ``crore`` or from its
-    separators, and where the sum stands in words (``half a billion``, ``a third of $90 million``).
+    Empty if no figure has a clear magnitude, from a word such as ``crore`` or from separators, and
+    if the sum is in words (``half a billion``, ``a third of $90 million``).
     """
     text = stated.casefold()[:_LONGEST]
     if _SHARE.search(text) or _IN_WORDS.search(_FIGURE.sub(" ", text)):
         return set()
-    found: set[int] = set()
-    sized = False
-    after: re.Match[str] | None = None
+    candidates: set[int] = set()
+    has_magnitude = False
+    following: re.Match[str] | None = None
     for match in reversed([*_FIGURE.finditer(text)]):
         power, number = _power(match), match["number"]
         if match["percent"] is None and (amounts := _amounts(number, power)):
-            sized |= power > 0 or _is_grouped(number)
-            found |= amounts
-            if not power and after and _RANGE.fullmatch(text, match.end(), after.start()):
-                # In "5-5.5 billion" the word counts for both.
-                power = _power(after)
-                found |= _amounts(number, power)
-        after = match
-    return found if sized else set()
+            has_magnitude |= power > 0 or _is_grouped(number)
+            candidates |= amounts
+            if not power and following and _RANGE.fullmatch(text, match.end(), following.start()):
+                # In "5-5.5 billion" the word applies to both.
+                candidates |= _amounts(number, _power(following))
+        following = match
+    return candidates if has_magnitude else set()
 
 
 def _power(match: re.Match[str]) -> int:
@@ -93,12 +92,13 @@ def _is_grouped(number: str) -> bool:
 
 
 def _amounts(number: str, power: int) -> set[int]:
+    """Return every reading of a number times a power of ten, rounded down and up."""
     exact = [(int(digits) * 10**power, 10**decimals) for digits, decimals in _readings(number)]
     return {rounded for top, bottom in exact for rounded in (top // bottom, -(-top // bottom))}
 
 
 def _readings(number: str) -> Iterator[tuple[str, int]]:
-    """The digits of a number and how many of them are decimals, in every way it can be read."""
+    """Yield the digits of a number and its count of decimals, for every possible reading."""
     plain = re.sub(r"[ \u00a0\u202f'’]", "", number)
     digits = re.sub("[.,]", "", plain)
     last = max(plain.rfind("."), plain.rfind(","))
@@ -113,13 +113,12 @@ def _readings(number: str) -> Iterator[tuple[str, int]]:
         yield digits, 0
 
 
-def rivals(document: Document) -> Iterator[Problem]:
-    """W206: where two figures for one thing differ, a word tells why.
+def check_rival_values(document: Document) -> Iterator[Problem]:
+    """W206: two different figures for one value come with an explanation.
 
-    Several rows are how reports are kept apart, so what counts is whether a reader can tell what to
-    make of them. Quiet are figures of another currency or kind, figures with a ``note`` or
-    ``disputes`` (on one of the two is enough), and a round figure of the same sum: $5.4 billion and
-    $5 billion beside $5.43 billion, but not $5.5 billion.
+    Not reported are figures of another currency or kind, figures with a ``note`` or ``disputes``
+    (on either of the two), and rounded figures of the same sum: $5.4 billion and $5 billion beside
+    $5.43 billion, but not $5.5 billion.
     """
     for deal in document.briefing.deals.values():
         for group in _unexplained(deal):
@@ -131,7 +130,7 @@ def rivals(document: Document) -> Iterator[Problem]:
                         f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
                         f" {line}; say why in a 'note', or under 'disputes'"
                     )
-                    yield finding(document, "W206", value, "stated", message)
+                    yield problem_at(document, "W206", value, "stated", message)
 
 
 def _unexplained(deal: Deal) -> list[list[Value]]:
@@ -142,12 +141,12 @@ def _unexplained(deal: Deal) -> list[list[Value]]:
     return [*groups.values()]
 
 
-def _is_rounded(fine: int, round_one: int) -> bool:
-    gap = abs(fine - round_one)
-    return not gap or (2 * gap < _grain(round_one) and 10 * gap <= fine)
+def _is_rounded(exact: int, amount: int) -> bool:
+    gap = abs(exact - amount)
+    return not gap or (2 * gap < _grain(amount) and 10 * gap <= exact)
 
 
 def _grain(amount: int) -> int:
-    """The place value of the last digit that is not zero: 10 million of 5,430,000,000."""
+    """Return the place value of the last non-zero digit: 10 million for 5,430,000,000."""
     digits = str(amount)
     return int("1" + "0" * (len(digits) - len(digits.rstrip("0"))))

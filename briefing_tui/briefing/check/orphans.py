@@ -1,30 +1,30 @@
-"""Entries that nothing leads to (W205)."""
+"""Rule for entries that nothing refers to (W205)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced
+from briefing_tui.briefing.check.rule_helpers import evidenced_entries
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Event, Evidenced, Forecast, Point, Statement
 from briefing_tui.briefing.problems import Problem
 
 
-def unused(document: Document) -> Iterator[Problem]:
-    """W205: every source is cited and every actor has a part.
+def check_unused(document: Document) -> Iterator[Problem]:
+    """W205: every source is cited and every actor referred to.
 
-    Deals are left out: the deal tracker shows every deal, whoever refers to it.
+    Deals are exempt: the deals pane lists all of them.
     """
     if any(problem.is_error for problem in document.problems):
-        return  # what could not be read may be what refers to them
+        return  # an unreadable entry may refer to them
     briefing = document.briefing
     used = {briefing.about}
     for name, source in briefing.sources.items():
         used.update(other for other in source.derives_from if other != name)
     for name, actor in briefing.actors.items():
         used.update(other for other in actor.member_of if other != name)
-    for entry in evidenced(briefing):
-        used.update(_named_by(entry))
+    for entry in evidenced_entries(briefing):
+        used.update(_references_of(entry))
         used.update(citation.source for citation in entry.cite)
         for rival in entry.disputes:
             used.update(citation.source for citation in rival.cite)
@@ -38,7 +38,7 @@ def unused(document: Document) -> Iterator[Problem]:
             yield Problem("W205", message, document.at_key(("actors", name)))
 
 
-def _named_by(entry: Evidenced) -> tuple[str, ...]:
+def _references_of(entry: Evidenced) -> tuple[str, ...]:
     if isinstance(entry, Event):
         return entry.actors
     if isinstance(entry, Point):

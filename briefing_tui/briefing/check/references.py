@@ -1,4 +1,4 @@
-"""Ids and the references between them."""
+"""Rules for ids and references between entries (E102, E103, E104)."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ from briefing_tui.briefing.model import (
 from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
 
 _KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
-"""What the tables and lists of a file hold."""
+"""Kinds of entries by the table or list that contains them."""
 
 
-class Names(NamedTuple):
-    """What a reference can lead to; entries that could not be read count too."""
+class Targets(NamedTuple):
+    """Possible targets of references, including unreadable entries."""
 
     kinds: dict[str, list[str]]
-    """Every id of a file with its kinds: one, unless it was given twice."""
-    unknown: set[str]
-    """Kinds of which nothing is known, since their table could not be read."""
+    """Kinds of each id: one, unless the id is duplicated."""
+    unreadable_kinds: set[str]
+    """Kinds whose table could not be read."""
     broken: set[Path]
-    """Paths of the entries that could not be read."""
+    """Paths of the unreadable entries."""
     guess: Guesses
 
 
-def known_names(document: Document) -> Names:
-    """The ids that a reference can lead to."""
+def targets_in(document: Document) -> Targets:
+    """Collect the possible targets of references."""
     briefing, root = document.briefing, document.root
-    found = [(name, kind) for table, kind in _KINDS.items() for name in _ids(briefing, table)]
-    for path in (broken.place.path for broken in document.broken):
+    ids = [(name, kind) for table, kind in _KINDS.items() for name in _ids(briefing, table)]
+    broken = [entry.place.path for entry in document.broken]
+    for path in broken:
         if len(path) == 2 and path[0] == "timeline":
             node = tree.find(root, (*path, "id"))
-            found.append((node.value if isinstance(node, tree.Scalar) else "", "event"))
+            ids.append((node.value if isinstance(node, tree.Scalar) else "", "event"))
         elif len(path) == 2 and path[0] in _KINDS:
-            found.append((str(path[1]), _KINDS[str(path[0])]))
+            ids.append((str(path[1]), _KINDS[str(path[0])]))
     kinds: dict[str, list[str]] = {}
-    for name, kind in found:
+    for name, kind in ids:
         kinds.setdefault(name, []).append(kind)
-    unknown = {
+    unreadable_kinds = {
         kind
         for table, kind in _KINDS.items()
         if (node := root.values.get(table)) is not None
         and not isinstance(node, tree.Sequence if table == "timeline" else tree.Mapping)
         and not (isinstance(node, tree.Scalar) and node.is_null)
     }
-    broken = {broken.place.path for broken in document.broken}
-    return Names(kinds, unknown, broken, Guesses())
+    return Targets(kinds, unreadable_kinds, set(broken), Guesses())
 
 
 def _ids(briefing: Briefing, table: str) -> Iterator[str]:
@@ -68,8 +68,8 @@ def _ids(briefing: Briefing, table: str) -> Iterator[str]:
     return iter(getattr(briefing, table))
 
 
-def unique_ids(document: Document) -> Iterator[Problem]:
-    """E103: no id twice over sources, actors, deals and events; no milestone twice in its deal."""
+def check_unique_ids(document: Document) -> Iterator[Problem]:
+    """E103: ids are unique across sources, actors, deals and events; milestones within a deal."""
     briefing = document.briefing
     tables = ("sources", "actors", "deals")
     places = [
@@ -91,38 +91,38 @@ def unique_ids(document: Document) -> Iterator[Problem]:
 
 
 def _repeated(places: list[tuple[Place, str]], noun: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for place, name in sorted(places, key=lambda one: (one[0].line, one[0].column)):
-        if name in first:
-            message = f"{noun} '{name}' was already given on line {first[name]}"
+    lines: dict[str, int] = {}
+    for place, name in sorted(places, key=lambda item: (item[0].line, item[0].column)):
+        if name in lines:
+            message = f"{noun} '{name}' was already given on line {lines[name]}"
             yield Problem("E103", message, place)
-        first.setdefault(name, place.line)
+        lines.setdefault(name, place.line)
 
 
-def references(document: Document) -> Iterator[Problem]:
-    """E104: every reference leads to an entry of the right kind."""
-    names = known_names(document)
-    briefing = document.briefing
-    yield from _lead(document, names, ("about",), [briefing.about], ("source",), single=True)
+def check_references(document: Document) -> Iterator[Problem]:
+    """E104: every reference resolves to an entry of the right kind."""
+    targets = targets_in(document)
+    about = [document.briefing.about]
+    yield from _resolve(document, targets, ("about",), about, ("source",), single=True)
     for entry in document.entries:
         place = getattr(entry, "place", None)
         if place is None:
             continue
         for key, ids, kinds, single in _references_of(entry):
-            yield from _lead(document, names, (*place.path, key), ids, kinds, single=single)
+            yield from _resolve(document, targets, (*place.path, key), ids, kinds, single=single)
         if isinstance(entry, Citation):
-            yield from _passage(document, names, entry)
+            yield from _resolve_passage(document, targets, entry)
 
 
-def countries(document: Document) -> Iterator[Problem]:
-    """E102: a country code that nobody has."""
-    known, guess = country_codes(), Guesses()
+def check_countries(document: Document) -> Iterator[Problem]:
+    """E102: every country code is assigned."""
+    codes, guess = country_codes(), Guesses()
     for entry in document.entries:
         for key in _COUNTRY_KEYS.get(type(entry), ()):
             code = getattr(entry, key)
-            if code is None or code in known or code == "unknown":
+            if code is None or code in codes or code == "unknown":
                 continue
-            message = f"unknown country '{code}'{guess(code, known)}"
+            message = f"unknown country '{code}'{guess(code, codes)}"
             yield Problem("E102", message, document.at((*entry.place.path, key)))  # type: ignore[attr-defined]
 
 
@@ -133,7 +133,7 @@ _COUNTRY_KEYS: dict[type, tuple[str, ...]] = {
 }
 
 Reference = tuple[str, Iterable[str], tuple[str, ...], bool]
-"""Key, ids, the kinds they may lead to, and whether the key holds one id rather than a list."""
+"""Key, ids, the kinds of target allowed, and whether the key has a single id, not a list."""
 
 
 def _references_of(entry: object) -> Iterator[Reference]:
@@ -155,9 +155,9 @@ def _references_of(entry: object) -> Iterator[Reference]:
         yield "speaker", [entry.speaker], ("actor",), True
 
 
-def _lead(
+def _resolve(
     document: Document,
-    names: Names,
+    targets: Targets,
     path: Path,
     ids: Iterable[str],
     kinds: tuple[str, ...],
@@ -165,17 +165,21 @@ def _lead(
     single: bool,
 ) -> Iterator[Problem]:
     for index, name in enumerate(ids):
-        found = names.kinds.get(name, ())
-        if any(kind in kinds for kind in found) or (name == "-" and path == ("about",)):
+        target_kinds = targets.kinds.get(name, ())
+        if any(kind in kinds for kind in target_kinds) or (name == "-" and path == ("about",)):
             continue
-        wanted = " or ".join(kinds)
-        if found:
-            message = f"'{name}' is {_a(found[0])}; this takes the id of {_a(wanted)}"
-        elif names.unknown.intersection(kinds):
+        noun = " or ".join(kinds)
+        if target_kinds:
+            message = f"'{name}' is {_a(target_kinds[0])}; this takes the id of {_a(noun)}"
+        elif targets.unreadable_kinds.intersection(kinds):
             continue
         else:
-            fitting = (known for known, own in names.kinds.items() if set(own).intersection(kinds))
-            message = f"unknown {wanted} '{name}'{names.guess(name, fitting)}"
+            candidates = (
+                target
+                for target, own_kinds in targets.kinds.items()
+                if set(own_kinds).intersection(kinds)
+            )
+            message = f"unknown {noun} '{name}'{targets.guess(name, candidates)}"
         yield Problem("E104", message, document.at(path if single else (*path, index)))
 
 
@@ -183,18 +187,18 @@ def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
-def _passage(document: Document, names: Names, citation: Citation) -> Iterator[Problem]:
+def _resolve_passage(document: Document, targets: Targets, citation: Citation) -> Iterator[Problem]:
     source = document.briefing.sources.get(citation.source)
     if source is None or citation.at is None or citation.place is None:
         return
     passages = source.text.passages if source.text else {}
-    marks = ("sources", citation.source, "text")
-    unread = marks in names.broken or (*marks, "passages", citation.at) in names.broken
-    if citation.at in passages or unread:
+    path = ("sources", citation.source, "text")
+    is_unreadable = bool({path, (*path, "passages", citation.at)} & targets.broken)
+    if citation.at in passages or is_unreadable:
         return
     if passages:
-        near = names.guess(citation.at, passages)
-        message = f"source '{citation.source}' has no passage '{citation.at}'{near}"
+        hint = targets.guess(citation.at, passages)
+        message = f"source '{citation.source}' has no passage '{citation.at}'{hint}"
     else:
         message = f"source '{citation.source}' lists no passages; cite it without '{citation.at}'"
     yield Problem("E104", message, document.at(citation.place.path))

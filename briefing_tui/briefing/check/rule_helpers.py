@@ -1,4 +1,4 @@
-"""What the rules that make sense of a file share."""
+"""Helpers shared by the rules."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import entries
 
 
-def finding(
+def problem_at(
     document: Document, code: str, entry: Entry, key: str | tuple[str | int, ...], message: str
 ) -> Problem:
-    """A problem at the value of a field, or at a part of it where ``key`` is a path."""
+    """Return a problem at a field of an entry, or at a value within it if ``key`` is a path."""
     start = entry.place.path if entry.place else ()
     keys = (key,) if isinstance(key, str) else key
     return Problem(code, message, document.at((*start, *keys)))
 
 
-def evidenced(briefing: Briefing) -> Iterator[Evidenced]:
-    """Every entry with evidence.
+def evidenced_entries(briefing: Briefing) -> Iterator[Evidenced]:
+    """Yield every entry with evidence.
 
-    Only deals hold others, so nothing else is searched: a file may have thousands of events.
+    Only deals nest evidenced entries, so nothing else is walked: a file may have thousands of
+    events.
     """
     yield from (*briefing.bottom_line, *briefing.key_points, *briefing.open_questions)
     yield from (*briefing.actors.values(), *briefing.timeline)

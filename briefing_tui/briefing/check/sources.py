@@ -1,4 +1,4 @@
-"""What a bibliographic record must be (E110)."""
+"""Rules for bibliographic records (E110)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from briefing_tui.briefing.text import excerpt
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
-def addresses(document: Document) -> Iterator[Problem]:
-    """Only addresses that a browser opens as a page."""
+def check_urls(document: Document) -> Iterator[Problem]:
+    """E110: a URL is one that a browser opens as a page."""
     for name, source in document.briefing.sources.items():
         if source.url is not None and not _WEB.fullmatch(source.url):
             rule = "it begins with http:// or https:// and holds no spaces"
@@ -21,8 +21,8 @@ def addresses(document: Document) -> Iterator[Problem]:
             yield Problem("E110", message, document.at(("sources", name, "url")))
 
 
-def dates(document: Document) -> Iterator[Problem]:
-    """Nothing is retrieved before it is published."""
+def check_dates(document: Document) -> Iterator[Problem]:
+    """E110: a source is published before it is retrieved."""
     for name, source in document.briefing.sources.items():
         if source.retrieved and source.published.date.lower > source.retrieved.upper:
             message = f"published {source.published.date} but retrieved {source.retrieved}"

@@ -1,11 +1,11 @@
-"""The nouns that sources count a deal in (W207)."""
+"""Rule for the units in which a deal is counted (W207)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import finding
+from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Entry, Event
 from briefing_tui.briefing.problems import Problem
@@ -21,21 +21,23 @@ _COUNTING = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
 )
 _NUMBERS = {word: number for row in _COUNTING for number, word in enumerate(row.split(), 1)}
-_SOME = frozenset({"all", "another", "both", "each", "every", "final", "last", "remaining"})
-_ADDED = frozenset({"additional", "complete", "full", "further", "more", "new", "other", "whole"})
-"""Words between a number and its noun, beside those of the deal's name."""
-_MOST_BETWEEN = 4
+_QUANTIFIERS = frozenset({"all", "another", "both", "each", "every", "final", "last", "remaining"})
+_MODIFIERS = frozenset(
+    {"additional", "complete", "full", "further", "more", "new", "other", "whole"}
+)
+"""Words allowed between a number and its noun, in addition to those of the deal's name."""
+_MAX_MODIFIERS = 4
 
 _TOKEN = re.compile(r"[\w'’\-]+")
 _COUNT = re.compile(r"([0-9]{1,6})(?:st|nd|rd|th)?")
 
 
-def nouns(document: Document) -> Iterator[Problem]:
-    """W207: whoever counts a deal in another unit than its order says that the two are one.
+def check_units(document: Document) -> Iterator[Problem]:
+    """W207: a deal counted in another unit than its order lists that unit in ``same_units``.
 
-    A noun counts as a unit only with a number or the like before it: "the second regiment", but
-    not "missile talks" or "set for October". More than were ordered is something else, such as the
-    missiles for the systems.
+    A noun is a unit only after a number or quantifier: "the second regiment", but not "missile
+    talks" or "set for October". A number above the ordered one counts something else, such as the
+    missiles of the systems.
     """
     events: dict[str, list[Event]] = {}
     for event in document.briefing.timeline:
@@ -55,7 +57,7 @@ def nouns(document: Document) -> Iterator[Problem]:
                     f"counts in '{noun}', the order in '{excerpt(deal.order.unit)}';"
                     " if they are the same, add it to 'same_units'"
                 )
-                yield finding(document, "W207", entry, key, message)
+                yield problem_at(document, "W207", entry, key, message)
 
 
 def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
@@ -65,9 +67,9 @@ def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
 
 
 def counted(text: str, deal: Deal) -> Iterator[str]:
-    """The unit nouns, in the singular, that a text about a deal counts in."""
-    most = deal.order.number if deal.order and deal.order.number else 999
-    between = _ADDED.union(_tokens(f"{deal.designation} {deal.description or ''}"))
+    """Yield the unit nouns, in the singular, with which a text counts the goods of a deal."""
+    limit = deal.order.number if deal.order and deal.order.number else 999
+    modifiers = _MODIFIERS.union(_tokens(f"{deal.designation} {deal.description or ''}"))
     tokens = _tokens(text)
     for end, token in enumerate(tokens):
         following = tokens[end + 1] if end + 1 < len(tokens) else ""
@@ -76,11 +78,11 @@ def counted(text: str, deal: Deal) -> Iterator[str]:
         start = end
         while start and tokens[start - 1] in _BEFORE_A_NOUN:
             start -= 1
-        words = tokens[max(0, start - _MOST_BETWEEN - 1) : start]
-        while words and words[-1] in between and _count(words[-1]) is None:
+        words = tokens[max(0, start - _MAX_MODIFIERS - 1) : start]
+        while words and words[-1] in modifiers and _count(words[-1]) is None:
             words.pop()
         number = _count(words[-1]) if words else None
-        if number is not None and number <= most:
+        if number is not None and number <= limit:
             yield " ".join([*tokens[start:end], _SINGULAR[token]])
 
 
@@ -89,19 +91,19 @@ def _tokens(text: str) -> list[str]:
 
 
 def _count(token: str) -> int | None:
-    """How many, or which one, a word says; zero where it does not tell."""
-    if token in _SOME:
+    """Return the number a word stands for: 0 for a quantifier, None if it is neither."""
+    if token in _QUANTIFIERS:
         return 0
     match = _COUNT.fullmatch(token)
     return int(match[1]) if match else _NUMBERS.get(token)
 
 
 def _phrase(noun: str) -> str:
-    *before, last = _tokens(noun) or [""]
-    return " ".join([*before, _SINGULAR.get(last, last)])
+    *modifiers, last = _tokens(noun) or [""]
+    return " ".join([*modifiers, _SINGULAR.get(last, last)])
 
 
-def _is_among(noun: str, same: set[str]) -> bool:
-    """Whether a noun is listed, in full or by its last word: a set may be a regimental set."""
+def _is_among(noun: str, units: set[str]) -> bool:
+    """Return whether a noun is listed, in full or by its last word ("regimental set", "set")."""
     head = noun.rpartition(" ")[2]
-    return bool({noun, head} & same) or any(one.endswith(f" {noun}") for one in same)
+    return bool({noun, head} & units) or any(unit.endswith(f" {noun}") for unit in units)

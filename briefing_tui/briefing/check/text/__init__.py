@@ -1,16 +1,4 @@
-"""The rules that compare a briefing with the attached texts of its sources.
-
-========  ========================================================================================
-E120      the attached text is not the one of the briefing; a passage outside it, or of other words
-E121      a figure, a date or a speaker that is not in the passages cited for it
-E122      a quotation that the text does not have in quotation marks, or that is too long
-E123      more than seven running words of the text
-W204      a word of caution in the passage, and none in the entry
-W211      a passage that shares hardly a word with what cites it, while another passage does
-========  ========================================================================================
-
-They are imported only where a text is attached.
-"""
+"""The rules that compare a briefing with attached source texts: E120 to E123, W204 and W211."""
 
 from __future__ import annotations
 
@@ -29,17 +17,17 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
-    identity.passages,
-    figures.grounded,
-    speakers.named,
-    term_overlap.about_it,
-    quotations.quoted,
-    copied_text.copied,
-    hedges.kept,
+    identity.check_passages,
+    figures.check_figures,
+    speakers.check_names,
+    term_overlap.check_relevance,
+    quotations.check_quotations,
+    copied_text.check_copying,
+    hedges.check_hedges,
 )
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """All that a document says otherwise than the texts attached to it."""
+    """Yield all problems of a document with regard to its attached texts."""
     for rule in RULES:
         yield from rule(document)

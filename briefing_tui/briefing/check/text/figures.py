@@ -1,10 +1,10 @@
-"""Whether the passages cited have the figures of an entry (E121), and how many were looked up.
+"""Rule for the figures of an entry (E121), and their verification count.
 
-An entry of the article's (``stated``) must find every sum, number, percentage, date and weekday in
-the passages of it that are cited. An entry of another source's must do so where the texts of all
-its sources are attached; where some are not, what is found counts as verified, and an error is only
-a figure that an attached passage contradicts, or has where nobody cites it. What follows from the
-article (``inferred``) or is judged has figures of the briefer's own.
+An entry with the article's voice (``stated``) needs every sum, number, percentage, date and weekday
+in the passages of the article that it cites. An entry with another source's voice needs the same
+if the texts of all its sources are attached. If some are not, a figure that is found counts as
+verified, and an error is only one that an attached passage contradicts, or that an uncited passage
+has. Inferences (``inferred``) and judgements have figures of the briefer's own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.check.rule_helpers import evidenced, finding
-from briefing_tui.briefing.check.text.passages import Cited, cited, others, own_citations, where
+from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
+from briefing_tui.briefing.check.text.passages import (
+    Cited,
+    cited,
+    labels,
+    relevant_citations,
+    uncited,
+)
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import Figure, figures, of_count, of_date
@@ -29,13 +35,13 @@ from briefing_tui.briefing.text import excerpt
 _WORDS = ("headline", "text", "description", "stated", "quote")
 _DATES = ("date", "due")
 _LARGE = 1000
-"""From here on a number may stand for a sum whose currency is not named."""
+"""Least number that may be a sum without its currency."""
 
 Verdict = Literal["verified", "unverified", "wrong"]
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A figure in a field of an entry, and what looking it up gave."""
+    """A figure in a field of an entry, with the result of its verification."""
 
     entry: Evidenced
     key: str
@@ -45,42 +51,44 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """How many figures of a briefing there are, and how many are in the passages cited for them."""
+    """Counts of the figures in a briefing."""
 
     figures: int = 0
+    """All figures."""
     verified: int = 0
+    """Figures found in the passages cited for them."""
     unattached: int = 0
-    """Figures that rest on sources without an attached text."""
+    """Figures from sources without an attached text."""
 
 
-def grounded(document: Document) -> Iterator[Problem]:
-    """E121: no figure is without the words it rests on."""
+def check_figures(document: Document) -> Iterator[Problem]:
+    """E121: every figure is in the passages cited for it."""
     for claim in claims(document):
         if claim.verdict == "wrong":
-            yield finding(document, "E121", claim.entry, claim.key, claim.message)
+            yield problem_at(document, "E121", claim.entry, claim.key, claim.message)
 
 
 def tally(document: Document) -> Tally:
-    """Count the figures of a document by what looking them up gave."""
+    """Count the figures of a document by verdict."""
     verdicts = [claim.verdict for claim in claims(document)]
     return Tally(len(verdicts), verdicts.count("verified"), verdicts.count("unverified"))
 
 
 def claims(document: Document) -> Iterator[Claim]:
-    """Every figure that the entries of a document say on the strength of a source."""
-    for entry in evidenced(document.briefing):
+    """Verify every figure that an entry of a document takes from a source."""
+    for entry in evidenced_entries(document.briefing):
         basis = voice(entry, document.briefing.about)
         if basis == "judgement" or not entry.cite or isinstance(entry, Actor):
             continue
-        said = [(key, figure) for key, figure in _said(entry) if not figure.incidental]
-        known = [*(figure for _, figure in said), *_disputed(entry)]
-        for key, figure in said:
-            if claim := _claim(document, entry, key, figure, known):
+        claimed = [(key, figure) for key, figure in _figures_of(entry) if not figure.incidental]
+        listed = [*(figure for _, figure in claimed), *_disputed(entry)]
+        for key, figure in claimed:
+            if claim := _verify(document, entry, key, figure, listed):
                 yield claim
 
 
-def _said(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
-    """The figures of an entry, each with its field; a date in words goes for the date."""
+def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
+    """Yield the figures of an entry with their fields; a date in words replaces the date."""
     for key in _WORDS:
         if words := getattr(entry, key, None):
             yield from ((key, figure) for figure in figures(words))
@@ -94,80 +102,90 @@ def _said(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
 
 
 def _disputed(entry: Evidenced) -> Iterator[Figure]:
-    """The figures of rival versions, as dates or in words."""
+    """Yield the figures of rival versions, as dates or in words."""
     for dispute in entry.disputes:
         yield from figures(dispute.value)
         with contextlib.suppress(DateError):
             yield from of_date(Edtf.parse(dispute.value))
 
 
-def _claim(
-    document: Document, entry: Evidenced, key: str, figure: Figure, said: list[Figure]
+def _verify(
+    document: Document, entry: Evidenced, key: str, figure: Figure, listed: list[Figure]
 ) -> Claim | None:
+    """Look a figure up in the passages cited for it; None if it is the briefer's own.
+
+    Args:
+        document: The document.
+        entry: The entry with the figure.
+        key: The field with the figure.
+        figure: The figure.
+        listed: All figures of the entry, including rival versions.
+    """
     basis = voice(entry, document.briefing.about)
-    sources = own_citations(document, entry, key)
-    passages = cited(document, sources)
-    is_whole = bool(sources) and len(passages) == len(sources)
-    if any(_is_in(figure, figures(one.words)) for one in passages):
+    citations = relevant_citations(document, entry, key)
+    passages = cited(document, citations)
+    is_complete = bool(citations) and len(passages) == len(citations)
+    if any(_is_in(figure, figures(passage.words)) for passage in passages):
         return Claim(entry, key, figure, "verified")
     if key in _DATES and basis == "stated" and passages and _is_dateline(document, entry, key):
         return Claim(entry, key, figure, "verified")
-    worked_out = basis == "inferred" or (basis == "external" and key in _DATES)
-    if is_whole and (key == "stated" or not worked_out):
+    may_be_derived = basis == "inferred" or (basis == "external" and key in _DATES)
+    if is_complete and (key == "stated" or not may_be_derived):
         return Claim(entry, key, figure, "wrong", _missing(document, figure, passages, basis))
-    if passages and figure.is_telling and key != "date":
-        message = _contradiction(document, figure, passages, said)
+    if passages and figure.is_distinctive and key != "date":
+        message = _contradiction(document, figure, passages, listed)
         if message:
             return Claim(entry, key, figure, "wrong", message)
-    if is_whole or basis == "inferred":
+    if is_complete or basis == "inferred":
         return None
     return Claim(entry, key, figure, "unverified")
 
 
 def _is_dateline(document: Document, entry: Evidenced, key: str) -> bool:
-    """Whether a date is within that of the article, whose "today" it may be."""
+    """Return whether a date is within the article's publication date, so may be its "today"."""
     date = getattr(entry, key)
     published = document.briefing.sources[document.briefing.about].published.date
     return bool(published.lower <= date.lower and date.upper <= published.upper)
 
 
 def _missing(document: Document, figure: Figure, passages: list[Cited], basis: str) -> str:
+    quoted = excerpt(figure.written)
     elsewhere = next(_elsewhere(document, figure, passages), None)
-    shown = excerpt(figure.shown)
     if elsewhere is not None:
-        return f"'{shown}' is not in {where(passages)}, but in {elsewhere.where}; cite that"
-    dated = figure.kind in ("month", "year") and basis == "stated"
-    otherwise = ", or add 'basis: inferred' if it is worked out" if dated else ""
-    return f"'{shown}' is not in {where(passages)}; correct it or cite what has it{otherwise}"
+        return f"'{quoted}' is not in {labels(passages)}, but in {elsewhere.label}; cite that"
+    is_date = figure.kind in ("month", "year") and basis == "stated"
+    otherwise = ", or add 'basis: inferred' if it is worked out" if is_date else ""
+    return f"'{quoted}' is not in {labels(passages)}; correct it or cite what has it{otherwise}"
 
 
 def _contradiction(
-    document: Document, figure: Figure, passages: list[Cited], said: list[Figure]
+    document: Document, figure: Figure, passages: list[Cited], listed: list[Figure]
 ) -> str:
-    """What to tell of a figure that may be another source's, if an attached one knows better."""
-    shown = excerpt(figure.shown)
-    for one in passages:
-        for rival in figures(one.words):
-            as_written = (other for other in said if other.scale == rival.scale)
-            if _rivals(figure, rival) and not _is_in(rival, as_written):
+    """Return a message if an attached source contradicts a figure or has it uncited, or ""."""
+    quoted = excerpt(figure.written)
+    for passage in passages:
+        for rival in figures(passage.words):
+            same_scale = (other for other in listed if other.scale == rival.scale)
+            if _is_rival(figure, rival) and not _is_in(rival, same_scale):
                 return (
-                    f"'{shown}', but {one.where} has '{excerpt(rival.shown)}';"
+                    f"'{quoted}', but {passage.label} has '{excerpt(rival.written)}';"
                     " correct it, or give the other under 'disputes'"
                 )
-    for one in _elsewhere(document, figure, passages):
-        return f"'{shown}' is in {one.where}, which is not cited; cite it too"
+    for passage in _elsewhere(document, figure, passages):
+        return f"'{quoted}' is in {passage.label}, which is not cited; cite it too"
     return ""
 
 
 def _elsewhere(document: Document, figure: Figure, passages: list[Cited]) -> Iterator[Cited]:
-    if figure.is_telling or figure.kind != "number":
-        for one in others(document, passages):
-            if _is_in(figure, figures(one.words)):
-                yield one
+    """Yield the uncited passages that have a figure."""
+    if figure.is_distinctive or figure.kind != "number":
+        for passage in uncited(document, passages):
+            if _is_in(figure, figures(passage.words)):
+                yield passage
 
 
-def _rivals(figure: Figure, other: Figure) -> bool:
-    """Whether two figures would answer one question differently."""
+def _is_rival(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures are likely to be different answers to one question."""
     if figure.kind == other.kind == "month":
         return figure.value == other.value and figure.unit != other.unit
     if figure.kind == other.kind == "amount":
@@ -177,44 +195,43 @@ def _rivals(figure: Figure, other: Figure) -> bool:
     return False
 
 
-def _is_in(figure: Figure, known: Iterable[Figure]) -> bool:
-    """Whether a figure is among those of a passage."""
-    known = tuple(known)
+def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
+    """Return whether a figure matches one of those in a passage."""
     if figure.kind == "month":
-        return _is_dated(figure, known)
+        return _is_month_in(figure, tuple(candidates))
     if figure.kind == "weekday":
-        return any(one.kind == "weekday" and one.unit == figure.unit for one in known)
+        return any(other.kind == "weekday" and other.unit == figure.unit for other in candidates)
+    equal = [other for other in candidates if other.value == figure.value]
     if figure.kind == "year":
-        return any(one.kind in ("year", "month") and one.value == figure.value for one in known)
+        return any(other.kind in ("year", "month") for other in equal)
     if figure.kind == "percent":
-        return any(one.kind == "percent" and one.value == figure.value for one in known)
+        return any(other.kind == "percent" for other in equal)
     return any(
-        one.value == figure.value and _same_unit(figure, one)
-        for one in known
-        if one.kind in ("number", "amount")
+        other.kind in ("number", "amount") and _is_same_unit(figure, other) for other in equal
     )
 
 
-def _same_unit(figure: Figure, other: Figure) -> bool:
+def _is_same_unit(figure: Figure, other: Figure) -> bool:
     if figure.unit and other.unit:
         return figure.unit == other.unit
     return figure.unit == other.unit or figure.value >= _LARGE
 
 
-def _is_dated(figure: Figure, known: tuple[Figure, ...]) -> bool:
-    """Whether a passage has a month, with the same year and day where these are given.
+def _is_month_in(figure: Figure, candidates: tuple[Figure, ...]) -> bool:
+    """Return whether a passage has a month, with the same year and day if the figure has them.
 
-    A month and a year apart from each other will do ("in 2023 … by April"), but not a year that
-    belongs to another month.
+    The year may be apart from the month ("in 2023 … by April"), unless it belongs to another month.
     """
-    loose_years = {one.value for one in known if one.kind == "year"}
-    days = {one.value for one in known if one.kind == "number" and one.value <= 31}
-    for one in known:
-        if one.kind != "month" or one.unit != figure.unit:
+    loose_years = {other.value for other in candidates if other.kind == "year"}
+    days = {other.value for other in candidates if other.kind == "number" and other.value <= 31}
+    for other in candidates:
+        if other.kind != "month" or other.unit != figure.unit:
             continue
-        same_year = not figure.value or one.value == figure.value
-        same_year |= not one.value and figure.value in loose_years
-        same_day = figure.day in (0, one.day) or (not one.day and Decimal(figure.day) in days)
-        if same_year and same_day:
+        is_same_year = not figure.value or other.value == figure.value
+        is_same_year |= not other.value and figure.value in loose_years
+        is_same_day = figure.day in (0, other.day) or (
+            not other.day and Decimal(figure.day) in days
+        )
+        if is_same_year and is_same_day:
             return True
     return False

@@ -1,11 +1,11 @@
-"""Whether the source's caution is kept (W204)."""
+"""Rule for hedges in the source (W204)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import cited
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
@@ -22,18 +22,18 @@ _HEDGE = re.compile(
     r"|it\sis\s(?:said|believed|thought|understood)"
     r"|according\sto\s(?:\w+\s){0,2}(?:sources|reports))\b"
 )
-"""Words of caution, in small letters: "May" is a month."""
+"""Hedging words, case-sensitive: "May" is a month."""
 
 
-def kept(document: Document) -> Iterator[Problem]:
-    """W204: an entry on a passage that hedges says so, under ``hedge``.
+def check_hedges(document: Document) -> Iterator[Problem]:
+    """W204: an entry that cites a hedged passage has a ``hedge``.
 
-    Quiet where the words of the entry hedge themselves, and on caution within quotation marks,
-    which is the speaker's.
+    Not reported if the entry's own text hedges. A hedge within quotation marks is the speaker's
+    and does not count.
     """
     about = document.briefing.about
-    for entry in evidenced(document.briefing):
-        if entry.hedge or isinstance(entry, (Actor, Deal)) or _hedge(_said(entry)):
+    for entry in evidenced_entries(document.briefing):
+        if entry.hedge or isinstance(entry, (Actor, Deal)) or _hedge(_text_of(entry)):
             continue
         if voice(entry, about) not in ("stated", "inferred"):
             continue
@@ -41,14 +41,14 @@ def kept(document: Document) -> Iterator[Problem]:
             word = _hedge_of(document, citation) if citation.source == about else None
             if word:
                 message = f"{about} {citation.at} says '{word}'; add 'hedge: {word}'"
-                yield finding(document, "W204", entry, "cite", message)
+                yield problem_at(document, "W204", entry, "cite", message)
                 break
 
 
 def _hedge_of(document: Document, citation: Citation) -> str | None:
-    """The first word of caution of a passage; a whole text always has one somewhere."""
+    """Return the first hedge in a cited passage."""
     if citation.at is None:
-        return None
+        return None  # a whole text always has a hedge somewhere
     for passage in cited(document, [citation]):
         words = fold(passage.words)
         for quotation in quotations(words):
@@ -62,6 +62,6 @@ def _hedge(words: str) -> str | None:
     return match[0] if match else None
 
 
-def _said(entry: Evidenced) -> str:
+def _text_of(entry: Evidenced) -> str:
     parts = (getattr(entry, key, None) for key in ("headline", "text", "stated"))
     return " ".join(part for part in parts if part)

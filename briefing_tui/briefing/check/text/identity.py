@@ -1,4 +1,4 @@
-"""Whether an attached text is the one that the briefing was written from (E120)."""
+"""Rule for the identity of an attached text (E120)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.source_verification import Comparison, difference, fits
 
 
-def passages(document: Document) -> Iterator[Problem]:
-    """E120: the length and the passages of the file are those of the text it names by its hash."""
+def check_passages(document: Document) -> Iterator[Problem]:
+    """E120: the recorded length and passages match the text with the recorded hash."""
     for name, text in document.texts.items():
         source = document.briefing.sources.get(name)
         if source is None or source.text is None:
@@ -26,12 +26,12 @@ def passages(document: Document) -> Iterator[Problem]:
                     "lies outside the text" if outside else "has other words than its hash says"
                 )
                 message = (
-                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints it anew"
+                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints a new one"
                 )
                 yield Problem("E120", message, document.at((*path, "passages", at)))
 
 
-def other_text(document: Document, name: str, compared: Comparison) -> Problem:
-    """E120: a file that was given as the text of a source, and is another one."""
-    message = f"the file given for '{name}' is not this text: {difference(compared)}"
+def other_text(document: Document, name: str, comparison: Comparison) -> Problem:
+    """Return E120 for a file that was passed as a source's text and is a different one."""
+    message = f"the file given for '{name}' is not this text: {difference(comparison)}"
     return Problem("E120", message, document.at(("sources", name, "text", "sha256")))

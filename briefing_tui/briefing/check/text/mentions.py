@@ -1,4 +1,4 @@
-"""Who is named in a passage: by name, other name, surname or role, or by body and country."""
+"""Detection of mentions: an actor by name, alias, surname or role, or by its body or country."""
 
 from __future__ import annotations
 
@@ -41,63 +41,63 @@ _ALSO = {
     "UKR": "Kyiv Kiev",
     "USA": "US U.S. USA America American Americans Washington",
 }
-"""What countries go by beside their names and the adjectives made of these."""
+"""Other words for countries, in addition to their names and the adjectives derived from these."""
 
-_NOT_ACTING = re.compile(
+_OBJECT = re.compile(
     r"\b(?:to|of|with|for|from|in|into|against|between|towards?|near|at|on|over)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-"""What stands before somebody to whom, or where, something is done."""
+"""Words before a name that make it the object or place of an action, not its subject."""
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def is_named(actor: Actor, words: str) -> bool:
-    """Whether somebody is called by a name of his or its own."""
+    """Return whether words have a name of an actor."""
     return _any_of(_names(actor)).search(_plain(words)) is not None
 
 
 def has_role(actor: Actor, words: str) -> bool:
-    """Whether somebody's role is in the words, whoever has it there."""
+    """Return whether words have an actor's role, whoever holds it there."""
     return bool(actor.role) and _phrase(actor.role or "").search(_plain(words)) is not None
 
 
-def is_told_of(actor: Actor, briefing: Briefing, words: str) -> bool:
-    """Whether somebody, a body it acts for, or its country comes up in any way."""
+def is_mentioned(actor: Actor, briefing: Briefing, words: str) -> bool:
+    """Return whether words mention an actor, a body it acts for, or its country in any way."""
     if is_named(actor, words) or has_role(actor, words):
         return True
-    if any(is_told_of_country(one, words) for one in _countries(actor, briefing)):
+    if any(is_country_mentioned(code, words) for code in _countries(actor, briefing)):
         return True
     return any(is_named(body, words) for body in bodies(actor, briefing))
 
 
 def acts_through(actor: Actor, briefing: Briefing, words: str) -> bool:
-    """Whether a body that somebody acts for, or the country, stands there as if it acted."""
+    """Return whether a body that an actor acts for, or its country, is the subject of an action."""
     text = _plain(words)
     patterns = [_any_of(_names(body)) for body in bodies(actor, briefing)]
     patterns += [_any_of(_nouns(code)) for code in _countries(actor, briefing)]
     return any(
         not text.startswith("'s", match.end())
-        and not _NOT_ACTING.search(text[max(0, match.start() - 20) : match.start()])
+        and not _OBJECT.search(text[max(0, match.start() - 20) : match.start()])
         for pattern in patterns
         for match in pattern.finditer(text)
     )
 
 
 def bodies(actor: Actor, briefing: Briefing) -> list[Actor]:
-    """The bodies and states that somebody acts for, and those that they are part of."""
-    found: dict[str, Actor] = {}
-    waiting = list(actor.member_of)
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in briefing.actors:
-            found[name] = briefing.actors[name]
-            waiting += found[name].member_of
-    return [one for one in found.values() if one is not actor]
+    """Return the bodies and states that an actor acts for, directly or through others."""
+    result: dict[str, Actor] = {}
+    pending = list(actor.member_of)
+    while pending:
+        name = pending.pop()
+        if name not in result and name in briefing.actors:
+            result[name] = briefing.actors[name]
+            pending += result[name].member_of
+    return [body for body in result.values() if body is not actor]
 
 
-def is_told_of_country(code: str, words: str) -> bool:
-    """Whether a country is named, or called by an adjective, its capital or the like."""
+def is_country_mentioned(code: str, words: str) -> bool:
+    """Return whether words have a country's name, adjective, capital or the like."""
     return _adjectives(code).search(_plain(words)) is not None
 
 
@@ -127,9 +127,9 @@ def _names(actor: Actor) -> tuple[str, ...]:
 
 @cache
 def _nouns(code: str) -> tuple[str, ...]:
-    """The names of a country, and of its capital where that stands for it."""
-    also = _ALSO.get(code, "").split()
-    nouns = [one for one in also if not one.endswith(("sh", "an", "ch", "ans", "ic", "ese", "iss"))]
+    """Return the names of a country, including its capital as a metonym."""
+    adjectives = ("sh", "an", "ch", "ans", "ic", "ese", "iss")
+    nouns = [word for word in _ALSO.get(code, "").split() if not word.endswith(adjectives)]
     return tuple(name for name in (country_name(code), *nouns) if name)
 
 
@@ -139,15 +139,15 @@ def _adjectives(code: str) -> re.Pattern[str]:
     # India, Indian, India's; China, Chinese; Norway, Norwegian.
     stem = re.sub("(?:[aeiouy]|ay)\\Z", "", name)
     stems = [rf"{re.escape(stem)}[a-z]*"] if len(stem) >= 4 and " " not in stem else []
-    exact = [re.escape(one) for one in (name, *_ALSO.get(code, "").split())]
+    exact = [re.escape(word) for word in (name, *_ALSO.get(code, "").split())]
     return re.compile(rf"(?<!\w)(?:{'|'.join([*stems, *exact])})(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for names, which are written as they are written: "may" is not "May"."""
-    written = "|".join(r"\s+".join(map(re.escape, fold(name).split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)" if written else r"(?!)")
+    """Return a case-sensitive pattern for names: "may" is not "May"."""
+    branches = "|".join(r"\s+".join(map(re.escape, fold(name).split())) for name in names)
+    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)" if branches else r"(?!)")
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""The attached words that an entry cites."""
+"""The passages of attached texts that an entry cites."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from briefing_tui.briefing.provenance import voice
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """What a citation points at: a passage, or the whole text where it names none."""
+    """The target of a citation: a passage, or the whole text if it names none."""
 
     source: str
     at: str | None
     words: str
 
     @property
-    def where(self) -> str:
+    def label(self) -> str:
         """The passage as a message names it."""
         return f"{self.source} {self.at}" if self.at else f"the text of '{self.source}'"
 
 
 def cited(document: Document, citations: Iterable[Citation]) -> list[Cited]:
-    """What citations point at, where its text is attached."""
-    found = []
+    """Return the targets of citations whose text is attached."""
+    passages = []
     for citation in citations:
         text = document.texts.get(citation.source)
         words = text if citation.at is None else document.passage(citation.source, citation.at)
         if words is not None:
-            found.append(Cited(citation.source, citation.at, words))
-    return found
+            passages.append(Cited(citation.source, citation.at, words))
+    return passages
 
 
-def others(document: Document, passages: Iterable[Cited]) -> Iterator[Cited]:
-    """The passages of the same texts that are not among those cited."""
-    known = {(one.source, one.at) for one in passages}
-    for name in dict.fromkeys(one.source for one in passages):
+def uncited(document: Document, passages: Iterable[Cited]) -> Iterator[Cited]:
+    """Yield the passages of the same texts that are not cited."""
+    cited_keys = {(passage.source, passage.at) for passage in passages}
+    for name in dict.fromkeys(passage.source for passage in passages):
         source = document.briefing.sources[name]
         for at in source.text.passages if source.text else ():
             words = document.passage(name, at)
-            if (name, at) not in known and words is not None:
+            if (name, at) not in cited_keys and words is not None:
                 yield Cited(name, at, words)
 
 
 def paragraph(document: Document, passage: Cited) -> str:
-    """The words of the whole paragraph that a passage is a sentence of."""
+    """Return the words of the whole paragraph that contains a passage."""
     source = document.briefing.sources[passage.source]
     if passage.at is None or source.text is None:
         return passage.words
@@ -57,20 +57,21 @@ def paragraph(document: Document, passage: Cited) -> str:
     return text[min(span.start for span in spans) : max(span.end for span in spans)]
 
 
-def own_citations(document: Document, entry: Evidenced, key: str) -> list[Citation]:
-    """The citations that what a field says must rest on.
+def relevant_citations(document: Document, entry: Evidenced, key: str) -> list[Citation]:
+    """Return the citations that must support a field.
 
-    What the article states must be in the article. So must its own words for a date (``stated``)
-    where it is cited, whoever resolves them. All else may rest on any source of the entry.
+    For an entry with the article's voice those are the citations of the article. The same holds
+    for the article's words for a date (``stated``), if it is cited. Any other field may rest on
+    any source of the entry.
     """
     about = document.briefing.about
     article = [citation for citation in entry.cite if citation.source == about]
-    worded = key == "stated" and isinstance(entry, (Event, Order, Statement))
-    if voice(entry, about) in ("stated", "inferred") or (worded and article):
+    is_date_in_words = key == "stated" and isinstance(entry, (Event, Order, Statement))
+    if voice(entry, about) in ("stated", "inferred") or (is_date_in_words and article):
         return article
     return list(entry.cite)
 
 
-def where(passages: Iterable[Cited]) -> str:
-    """The passages cited, as a message names them."""
-    return " or ".join(dict.fromkeys(one.where for one in passages))
+def labels(passages: Iterable[Cited]) -> str:
+    """Return the labels of passages, joined with "or"."""
+    return " or ".join(dict.fromkeys(passage.label for passage in passages))

@@ -1,94 +1,104 @@
-"""Whether quotations are the source's own (E122)."""
+"""Rule for quotations (E122)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced, finding
-from briefing_tui.briefing.check.text.passages import Cited, cited, others, own_citations, where
+from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
+from briefing_tui.briefing.check.text.passages import (
+    Cited,
+    cited,
+    labels,
+    relevant_citations,
+    uncited,
+)
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
 from briefing_tui.briefing.model import Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt
 
-_MOST_WORDS = 12
+_MAX_WORDS = 12
 _DOUBLE = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 _SINGLE = re.compile(r"(?<!\w)[‘\u201a'](?!\s)((?:[^‘’']|[’'](?=\w))+)[’'](?!\w)")
 _WORD = re.compile(r"[^\W_]+")
-_IN_TEXT = ("headline", "text")
+_PROSE = ("headline", "text")
 
 
-def quoted(document: Document) -> Iterator[Problem]:
-    """E122: what is quoted stands in quotation marks there too, and is short."""
-    for entry in evidenced(document.briefing):
-        yield from _of_citations(document, entry)
+def check_quotations(document: Document) -> Iterator[Problem]:
+    """E122: a quotation is short, and in quotation marks in the source too."""
+    for entry in evidenced_entries(document.briefing):
+        yield from _check_citations(document, entry)
         if quote := getattr(entry, "quote", None):
-            yield from _quotation(document, entry, "quote", quote)
-        for key in _IN_TEXT:
+            yield from _check_quotation(document, entry, "quote", quote)
+        for key in _PROSE:
             for words in quotations(getattr(entry, key, None) or ""):
-                yield from _quotation(document, entry, key, words, marked=False)
+                yield from _check_quotation(document, entry, key, words, marked=False)
 
 
 def quotations(text: str) -> list[str]:
-    """The words that stand in quotation marks, double or single."""
+    """Return the words in quotation marks, double ones first, then single ones."""
     double = [match[1] for match in _DOUBLE.finditer(text)]
     return [*double, *(match[1] for match in _SINGLE.finditer(_DOUBLE.sub(" ", text)))]
 
 
-def _of_citations(document: Document, entry: Evidenced) -> Iterator[Problem]:
+def _check_citations(document: Document, entry: Evidenced) -> Iterator[Problem]:
     for index, citation in enumerate(entry.cite):
         passages = cited(document, [citation])
         if citation.quote is not None and passages:
             message = _fault(citation.quote, passages, marked=True)
             if message:
-                yield finding(document, "E122", entry, ("cite", index, "quote"), message)
+                yield problem_at(document, "E122", entry, ("cite", index, "quote"), message)
 
 
-def _quotation(
+def _check_quotation(
     document: Document, entry: Evidenced, key: str, words: str, *, marked: bool = True
 ) -> Iterator[Problem]:
-    sources = own_citations(document, entry, key)
-    passages = cited(document, sources)
+    citations = relevant_citations(document, entry, key)
+    passages = cited(document, citations)
     if not passages:
         return
     message = _fault(words, passages, marked=marked)
-    if message and len(passages) < len(sources):
-        # It may be another source's, unless this one has it where nobody cites it.
-        wanted = _comparable(words)
+    if message and len(passages) < len(citations):
+        # A source without attached text may have it, unless an uncited passage does.
+        needle = _normalise(words)
         message = next(
             (
-                f"'{excerpt(words)}' is in {one.where}, which is not cited; cite that"
-                for one in others(document, passages)
-                if wanted in _comparable(one.words)
+                f"'{excerpt(words)}' is in {passage.label}, which is not cited; cite that"
+                for passage in uncited(document, passages)
+                if needle in _normalise(passage.words)
             ),
             "",
         )
     if message:
-        yield finding(document, "E122", entry, key, message)
+        yield problem_at(document, "E122", entry, key, message)
 
 
-def _fault(quote: str, passages: Iterable[Cited], *, marked: bool) -> str:
-    """What is wrong with a quotation; words of the briefer's text need no marks in the source."""
-    passages = list(passages)
-    if len(quote.split()) > _MOST_WORDS:
-        return (
-            f"quotes {len(quote.split())} words; quote at most {_MOST_WORDS}, or put it otherwise"
-        )
-    wanted = _comparable(quote)
-    texts = [one.words for one in passages]
-    if any(wanted in _comparable(one) for text in texts for one in quotations(text)):
+def _fault(quote: str, passages: list[Cited], *, marked: bool) -> str:
+    """Return what is wrong with a quotation, or an empty string.
+
+    Args:
+        quote: The quoted words.
+        passages: The cited passages.
+        marked: Whether the source must have the words in quotation marks.
+    """
+    count = len(quote.split())
+    if count > _MAX_WORDS:
+        return f"quotes {count} words; quote at most {_MAX_WORDS}, or put it otherwise"
+    needle = _normalise(quote)
+    texts = [passage.words for passage in passages]
+    if any(needle in _normalise(quotation) for text in texts for quotation in quotations(text)):
         return ""
-    found = any(wanted in _comparable(text) for text in texts)
-    if found and not marked:
+    is_in_text = any(needle in _normalise(text) for text in texts)
+    if is_in_text and not marked:
         return ""
-    shown = excerpt(quote)
-    if found:
-        return f"'{shown}' is in {where(passages)}, but not in quotation marks; put it otherwise"
-    return f"'{shown}' is not quoted in {where(passages)}; quote what is there, or drop the marks"
+    words = excerpt(quote)
+    if is_in_text:
+        return f"'{words}' is in {labels(passages)}, but not in quotation marks; put it otherwise"
+    return f"'{words}' is not quoted in {labels(passages)}; quote what is there, or drop the marks"
 
 
-def _comparable(words: str) -> str:
-    """Words with a blank on either side, without marks and capitals, to be found in one another."""
-    return f" {' '.join(_WORD.findall(fold(words).casefold()))} "
+def _normalise(text: str) -> str:
+    """Return the words of a text in lower case, separated and surrounded by single spaces."""
+    return f" {' '.join(_WORD.findall(fold(text).casefold()))} "

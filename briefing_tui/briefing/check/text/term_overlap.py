@@ -1,8 +1,8 @@
-"""Whether a passage has to do with what cites it (E121, W211).
+"""Rule for the relevance of a cited passage (E121, W211).
 
-Words are compared by their beginnings and weighed by how few passages have them (inverse document
-frequency, Spärck Jones 1972). A paraphrase keeps some of the rarer words of its passage; an entry
-that shares none with it, and several with another, most likely cites the wrong one.
+Words are compared by their stems and weighted by inverse document frequency over the passages
+(Spärck Jones 1972). A paraphrase retains some rare words of its passage; an entry that shares none
+with the cited passage, and several with another, most likely cites the wrong one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from briefing_tui.briefing.check.rule_helpers import evidenced, finding
+from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
@@ -22,14 +22,14 @@ from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 
 _FIELDS = ("headline", "text", "stated", "quote", "hedge", "designation", "description")
-_STEM = 5
-"""Letters of a word that are compared: "delivery" and "delivered" are one."""
+_STEM_LENGTH = 5
+"""Letters compared of a word: "delivery" and "delivered" are equal."""
 
-_LEAST = 4.0
-"""Weight from which on another passage is a better one: two or three words that are rare."""
-_BETTER = 3.0
-"""How many times the better one must weigh more."""
-_NOTHING = 0.5
+_MIN_WEIGHT = 4.0
+"""Least weight of a better passage: two or three rare words."""
+_MIN_RATIO = 3.0
+"""Least ratio between the weights of the better and the cited passage."""
+_NEGLIGIBLE = 0.5
 """Weight of words that nearly every passage has."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[0-9]+)?|[0-9][0-9.,]*[0-9]|[0-9]+")
@@ -44,64 +44,67 @@ _STOP_WORDS = (
 _STOP = frozenset(_STOP_WORDS.split())
 
 
-def about_it(document: Document) -> Iterator[Problem]:
-    """E121, W211: no passage is cited for what stands in another one."""
+def check_relevance(document: Document) -> Iterator[Problem]:
+    """E121, W211: no entry cites a passage although another one fits much better."""
     briefing = document.briefing
     texts = {
-        name: Weights.of(document, name) for name in document.texts if name in briefing.sources
+        name: PassageWeights.of(document, name)
+        for name in document.texts
+        if name in briefing.sources
     }
-    for entry in evidenced(briefing):
+    for entry in evidenced_entries(briefing):
         if isinstance(entry, Actor):
             continue
         words: frozenset[str] | None = None
         cited = {(citation.source, citation.at) for citation in entry.cite}
         for index, citation in enumerate(entry.cite):
             weights = texts.get(citation.source)
-            if weights is None or citation.at is None or citation.at not in weights.words:
+            if weights is None or citation.at is None or citation.at not in weights.stems:
                 continue
             words = words if words is not None else _words(entry, briefing)
-            own = weights.shared(words, citation.at)
-            rest = [at for at in weights.words if (citation.source, at) not in cited]
+            weight = weights.shared(words, citation.at)
+            rest = [at for at in weights.stems if (citation.source, at) not in cited]
             best = max(rest, key=lambda at: weights.shared(words or frozenset(), at), default=None)
-            most = weights.shared(words, best) if best else 0.0
-            # Where others are cited too, most of the words may be about what they say.
-            is_own = voice(entry, briefing.about) != "external"
-            is_wrong = own < _NOTHING and most >= _LEAST
-            if is_wrong or (is_own and most >= _LEAST and most > _BETTER * own):
-                shares = "hardly a word" if own else "no telling word"
+            best_weight = weights.shared(words, best) if best else 0.0
+            # With an external voice, most of the words may be from the other sources.
+            is_of_article = voice(entry, briefing.about) != "external"
+            is_better = best_weight >= _MIN_WEIGHT
+            is_wrong = is_better and weight < _NEGLIGIBLE
+            if is_wrong or (is_better and is_of_article and best_weight > _MIN_RATIO * weight):
+                shares = "hardly a word" if weight else "no telling word"
                 message = (
                     f"shares {shares} with {citation.source} {citation.at}, but several with"
                     f" {best}; cite that, if it is what this rests on"
                 )
                 code = "E121" if is_wrong else "W211"
-                yield finding(document, code, entry, ("cite", index), message)
+                yield problem_at(document, code, entry, ("cite", index), message)
 
 
-class Weights:
-    """The words of each passage of a text, and what it says of a passage to have one."""
+class PassageWeights:
+    """The stems of each passage of a text, weighted by inverse document frequency."""
 
-    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
-        self.words = words
-        counts = Counter(word for one in words.values() for word in one)
-        self._weights = {word: math.log(len(words) / count) for word, count in counts.items()}
+    def __init__(self, stems: Mapping[str, frozenset[str]]) -> None:
+        self.stems = stems
+        counts = Counter(stem for passage_stems in stems.values() for stem in passage_stems)
+        self._weights = {stem: math.log(len(stems) / count) for stem, count in counts.items()}
 
     @classmethod
-    def of(cls, document: Document, source: str) -> Weights:
-        """The weights of a source's text."""
+    def of(cls, document: Document, source: str) -> PassageWeights:
+        """Compute the weights for a source's text."""
         text = document.briefing.sources[source].text
-        found = {at: document.passage(source, at) for at in (text.passages if text else ())}
-        return cls({at: stems(words) for at, words in found.items() if words})
+        passages = {at: document.passage(source, at) for at in (text.passages if text else ())}
+        return cls({at: stems(words) for at, words in passages.items() if words})
 
     def shared(self, words: frozenset[str], at: str) -> float:
-        """The weight of the words that a passage shares."""
-        return sum(self._weights[word] for word in words & self.words[at])
+        """Return the total weight of the words that a passage shares."""
+        return sum(self._weights[stem] for stem in words & self.stems[at])
 
 
 @lru_cache(maxsize=2048)
 def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words of a text that mean something on their own."""
+    """Return the stems of the words in a text, without stop words."""
     words = (word.casefold() for word in _WORD.findall(fold(text).replace("'s", "")))
-    return frozenset(word[:_STEM] for word in words if len(word) > 1 and word not in _STOP)
+    return frozenset(word[:_STEM_LENGTH] for word in words if len(word) > 1 and word not in _STOP)
 
 
 def _words(entry: Evidenced, briefing: Briefing) -> frozenset[str]:

@@ -216,6 +216,9 @@ class LineReader:
     def _close(self, outcome: outcomes.Close) -> str:
         if outcome.command == "back":
             return "This is where you began."
+        if outcome.command == "quit-step":
+            self.done = True
+            return ""
         return f"Nothing to leave; in {speech.position(self.session)}."
 
     def _ask(self, question: outcomes.Ask) -> str:

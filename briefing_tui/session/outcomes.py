@@ -207,7 +207,7 @@ class Close(msgspec.Struct, frozen=True):
     """Close the briefing and return to where it was opened from, if anywhere."""
 
     command: str
-    """The command that asked: ``back`` or ``escape``."""
+    """The command that asked: ``back``, ``escape``, or ``quit-step``, which also ends the program."""
 
 
 class Quit(msgspec.Struct, frozen=True):

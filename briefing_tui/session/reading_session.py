@@ -265,7 +265,7 @@ class ReadingSession:
             "forward": lambda _: self._go_forward(),
             "narrow": self._narrow_row,
             "escape": lambda _: self._back_out() or Close("escape"),
-            "quit-step": lambda _: self._back_out() or Quit(),
+            "quit-step": lambda _: self._back_out() or Close("quit-step"),
             "quit": lambda _: Quit(),
             "search": self._search_command,
             "next-match": lambda _: self._step_match(back=False),

@@ -156,7 +156,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         try:
             self.open_session(self._opener.open(path, is_piped=False))
         except CannotOpenError as error:
-            return str(error)
+            return self._in_library(error, path)
         return ""
 
     def open_hit(self, hit: Hit) -> str:
@@ -164,7 +164,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         try:
             file = self._opener.read(hit.path, is_piped=False)
         except CannotOpenError as error:
-            return str(error)
+            return self._in_library(error, hit.path)
         position = position_of_hit(hit, file.document)
         session = self._opener.session(file, position=position)
         session.notice = hit_notice(position, self.keys)
@@ -176,10 +176,18 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         try:
             session = self._opener.open_at(request.file, request.paths, request.day)
         except CannotOpenError as error:
-            return str(error)
+            return self._in_library(error, request.file)
         session.notice = day_notice(session.position, self.keys)
         self.open_session(session)
         return ""
+
+    def _in_library(self, error: CannotOpenError, path: str) -> str:
+        """Return why a briefing cannot be opened, with its path as the library lists it."""
+        from briefing_tui.library.list_rows import short
+
+        assert self.librarian is not None, "a briefing of the library was asked for"
+        label = shown(path)
+        return str(error).replace(label, short(label, self.librarian.base), 1)
 
     def open_library(self) -> None:
         """Return to the library, or open it."""

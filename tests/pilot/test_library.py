@@ -291,7 +291,7 @@ async def test_hits_are_listed_as_typed_and_opened_at_the_entry(size: Size) -> N
         assert isinstance(reader.top, ReaderScreen)
         assert reader.top.row is not None
         assert reader.top.row.key == "timeline/mast"
-        assert reader.top.rows.pane_name == "timeline"  # type: ignore[attr-defined]
+        assert reader.top.rows.id == "timeline"
         await reader.press("q")
         assert isinstance(reader.top, FindingScreen)
         assert reader.titles

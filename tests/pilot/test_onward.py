@@ -175,7 +175,7 @@ def seen_here(reader: Browsing) -> Counter[tuple[str, object]]:
     marks, row = screen.scene.marks, screen.row
     assert marks is not None
     assert row is not None
-    file = screen.scene.document.name
+    file = Path(screen.scene.document.name).name
     found: list[object] = [path for path in paths_of(row.entry) if path in marks.news]
     found += [row.key] if row.key.startswith("withdrawn/") else []
     return Counter((file, one) for one in found)

@@ -429,10 +429,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.Close(command):
                 self._close(command)
             case outcomes.Quit():
-                if self.is_first:
-                    self.app.exit()
-                else:
-                    self.go_back()
+                self.app.exit()
             case outcomes.Face(command):
                 await self.run_action(command.replace("-", "_"))
 
@@ -463,6 +460,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.go_back()
         elif command == "back":
             self.say("This is where you began")
+        elif command == "quit-step":
+            self.app.exit()
 
     def _move_to_evidence(self) -> None:
         if not self.session.in_evidence:

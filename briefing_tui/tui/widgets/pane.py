@@ -114,6 +114,8 @@ class Pane(Ruled):
         self.pane_title = title
         self.begin = state.begin
         self._state = state
+        self._shown: View | None = None
+        """The view of the session that is shown."""
         self._prepared: PreparedLayout | None = None
 
     def sync(self) -> None:
@@ -124,7 +126,8 @@ class Pane(Ruled):
     def catch_up(self) -> None:
         """Show what the session has."""
         view = self._state.view
-        if view is not self.view:
+        if view is not self._shown:
+            self._shown = view  # which may equal the one before, so that nothing is to be drawn
             self.view = view
         if self.cursor != self._state.cursor:
             self.cursor = self._state.cursor
@@ -136,7 +139,7 @@ class Pane(Ruled):
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the rows that changed, and let the session know."""
         super().watch_cursor(old, new)
-        if self.view is self._state.view:
+        if self._shown is self._state.view:
             self._state.cursor = new
 
     def prepare(self, scene: Scene, width: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -13,11 +12,11 @@ from briefing_tui.briefing.text import shown
 from briefing_tui.linear.place import Place, Question
 from briefing_tui.marks import changing
 from briefing_tui.marks.notebook import Notebook
-from briefing_tui.marks.seen import Jump
+from briefing_tui.marks.seen import LETTERS, Jump
 from briefing_tui.reader.history import Location
 from briefing_tui.views import unread
 from briefing_tui.views.marked import news_of
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.panes import PANES, find_row
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.spoken import aloud, sentences
@@ -59,6 +58,8 @@ class Marking(Place):
 
     def do_mark(self) -> str:
         """Set a jump mark on the row, by a letter."""
+        if self.row is None:
+            return f"{changing.NO_ROW}."
         if self.argument:
             return self._set_jump(self.argument)
         used = ", ".join(sorted(self.notebook.jumps))
@@ -128,23 +129,20 @@ class Marking(Place):
     def _jumps(self) -> Iterator[str]:
         """The jump marks and where they lead."""
         for letter, jump in sorted(self.notebook.jumps.items()):
-            place = self._place(jump)
-            rows = self.views[place.pane].rows if place else ()
-            said = next((aloud(plain(row.body)) for row in rows if row.key == jump.key), "")
-            where = self.views[place.pane].title if place else "not shown now"
-            yield sentences([f"Mark {letter}: {where}" + (f", {said}" if said else "")])
-
-    def _place(self, jump: Jump) -> Location | None:
-        panes = [pane for pane, spec in enumerate(PANES) if spec.name == jump.pane]
-        if panes and not jump.key:
-            return Location(panes[0], "")
-        return self.find(jump.key, *panes)
+            match = find_row(self.views, jump.key, jump.pane)
+            if match is None:
+                yield f"Mark {letter}: not shown now."
+                continue
+            pane, row = match
+            parts = [self.views[pane].title, aloud(plain(row.body))]
+            yield sentences([f"Mark {letter}: {', '.join(filter(None, parts))}"])
 
     def _set_jump(self, letter: str) -> str:
         if not _is_letter(letter):
             return NO_LETTER
-        here = self.here
-        self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))
+        if self.row is None:
+            return f"{changing.NO_ROW}."
+        self.notebook.set_jump(letter, Jump(PANES[self.pane].name, self.row.key))
         return f"Mark {letter} is set; jump {letter} returns here."
 
     def _jump(self, letter: str) -> str:
@@ -153,7 +151,7 @@ class Marking(Place):
         jump = self.notebook.jumps.get(letter)
         if jump is None:
             return f"There is no mark {letter}."
-        place = self._place(jump)
+        place = self.find(jump.key, jump.pane)
         if place is None:
             return f"Mark {letter} is not shown now."
         self.history.left(self.here)
@@ -164,7 +162,7 @@ class Marking(Place):
         was_unread = left is not None and bool(news_of(self.scene, left))
         if left is not None:
             self._read(left)
-        key = left.key if left is not None else ""
+        key = left.key if left is not None else None
         place = unread.next_unread(self.scene, self.views, here, key, back=back)
         if place is not None:
             self.history.left(self.here)
@@ -188,4 +186,4 @@ class Marking(Place):
 
 
 def _is_letter(text: str) -> bool:
-    return len(text) == 1 and text in string.ascii_letters
+    return len(text) == 1 and text in LETTERS

@@ -116,7 +116,7 @@ class Moving(Place):
         place = move(self.here)
         if place is None:
             return otherwise
-        if place.key and self.find(place.key) is None:
+        if place.key is not None and self.find(place.key) is None:
             undo(place)
             hidden = (
                 "hidden by the focus; escape widens it" if self.scene.focus else "not known yet"

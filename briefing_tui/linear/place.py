@@ -10,7 +10,7 @@ from briefing_tui.briefing.dates import Edtf, words_long
 from briefing_tui.reader.chrome import focused, news, problems, unread
 from briefing_tui.reader.history import History, Location
 from briefing_tui.views.marked import news_of
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.panes import PANES, find_row
 from briefing_tui.views.rows import Link, Row, View, plain
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.spoken import aloud, heading, label_of, row_aloud, sentences
@@ -97,17 +97,15 @@ class Place:
         told = [part(self.scene) for part in (news, unread, problems, focused)]
         return [sentences([aloud(plain(spans))]) for spans in told if spans]
 
-    def find(self, key: str, *first: int) -> Location | None:
-        """The place of a row in any pane; some are looked in ``first``."""
-        for pane in (*first, *range(len(self.views))):
-            if any(row.key == key and row.selectable for row in self.views[pane].rows):
-                return Location(pane, key)
-        return None
+    def find(self, key: str, pane: str = "") -> Location | None:
+        """Return the place of a row in any pane, searching the one named first."""
+        match = find_row(self.views, key, pane)
+        return Location(match[0], key) if match else None
 
-    def key_in(self, pane: int) -> str:
-        """Key of the current row of a pane; nothing where it has none."""
+    def key_in(self, pane: int) -> str | None:
+        """Return the key of the current row of a pane, or None if it has no rows."""
         at = self.cursors[pane]
-        return self.views[pane].rows[at].key if at >= 0 else ""
+        return self.views[pane].rows[at].key if at >= 0 else None
 
     def arrived(self) -> None:
         """Take note that the reader is about to be told the current row."""

@@ -43,11 +43,14 @@ class Resuming(Place):
 
     def left(self, kept: Position) -> Position:
         """A position with the place of this reading; what else it tells stays."""
-        rows = {spec.name: self.key_in(pane) for pane, spec in enumerate(PANES)}
+        keys = {
+            spec.name: self.key_in(pane) or kept.rows.get(spec.name)
+            for pane, spec in enumerate(PANES)
+        }
         return msgspec.structs.replace(
             kept,
             pane=PANES[self.pane].name,
-            rows={name: key or kept.rows.get(name, "") for name, key in rows.items()},
+            rows={name: key for name, key in keys.items() if key},
             as_of=self.scene.other_day,
             focus=tuple(link.key for link in self.scene.focus),
         )

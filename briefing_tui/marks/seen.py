@@ -5,6 +5,7 @@ A briefing that is opened for the first time counts as read: only what changes a
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import TypeVar
@@ -19,6 +20,8 @@ from briefing_tui.replacing import locked
 from briefing_tui.views.marked import Gone, News
 
 VERSION = 1
+LETTERS = string.ascii_letters
+"""What a jump mark is named by."""
 _MOST_BYTES = 32 * 1024 * 1024
 
 K = TypeVar("K")

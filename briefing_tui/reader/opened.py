@@ -58,8 +58,12 @@ def place_of(hit: Hit, document: Document) -> Position:
     day = max(own, hit.known) if hit.known else own
     view = next((spec.view for spec in PANES if spec.name == hit.pane), PANES[0].view)
     rows = {row.key for row in view(scene_at(document, day, None)).rows if row.selectable}
-    key = next((one for one in parents(hit.entry) if one in rows), "")
-    return Position(pane=hit.pane, rows={hit.pane: key}, as_of=None if day == own else day)
+    key = next((one for one in parents(hit.entry) if one in rows), None)
+    return Position(
+        pane=hit.pane,
+        rows={} if key is None else {hit.pane: key},
+        as_of=None if day == own else day,
+    )
 
 
 def place_in(

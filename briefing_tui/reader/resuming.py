@@ -99,7 +99,7 @@ class Resuming(ReaderBase):
         if position.pane in names:
             self.active = names.index(position.pane)
         for name, pane in zip(names, self.panes, strict=True):
-            pane.begin = position.rows.get(name, "")
+            pane.begin = position.rows.get(name)
         self.set_class(position.zoomed, "-zoomed", update=False)
         if position.as_of not in (None, self.scene.document.briefing.as_of.upper):
             self.notify_first(ELSEWHERE)
@@ -112,12 +112,13 @@ class Resuming(ReaderBase):
     @property
     def position(self) -> Position:
         """Where the reader is now."""
+        keys = {
+            spec.name: pane.row.key if pane.row else pane.begin
+            for spec, pane in zip(PANES, self.panes, strict=True)
+        }
         return Position(
             pane=PANES[self.active].name,
-            rows={
-                spec.name: pane.row.key if pane.row else pane.begin
-                for spec, pane in zip(PANES, self.panes, strict=True)
-            },
+            rows={name: key for name, key in keys.items() if key},
             as_of=self.scene.other_day,
             focus=tuple(link.key for link in self.scene.focus),
             zoomed=self.has_class("-zoomed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.screens.letters import Letters
 from briefing_tui.settings import Settings
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
-from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.scene import Scene, first_scene, moved_to
 from tests.pilot.driving import Reading, piloted, reading, sizes
 from tests.pilot.observatory import NAME, TEXT, document
 
@@ -186,6 +187,43 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
             assert reader.place == ("timeline", "timeline/night-20")
 
     scenario()
+
+
+def bare() -> Document:
+    """A briefing without events, actors and deals."""
+    return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+
+
+@sizes
+def test_an_empty_pane_has_no_row_to_mark(size: Size, tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(bare(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("4", "m")
+            assert reader.reading
+            assert reader.last.startswith("There is no row to mark here")
+            await reader.press("'")
+            assert "No jump mark is set" in reader.text
+            await reader.press("escape")
+            assert not reader.reader.notebook.jumps
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("4", "A")
+            await reader.type("1900")
+            await reader.press("enter", "m")
+            assert reader.last.startswith("There is no row to mark here")
+
+    scenario()
+
+
+@piloted
+async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> None:
+    async with reading(document()) as reader:
+        await reader.press("4", "m")
+        reader.reader.show(moved_to(reader.reader.scene, date(1900, 1, 1)))
+        await reader.settle()
+        await reader.press("a")
+        assert reader.last.startswith("There is no row to mark here")
+        assert not reader.reader.notebook.jumps
 
 
 @sizes

@@ -15,7 +15,9 @@ from briefing_tui.linear.orders import Order, Vocabulary
 from briefing_tui.linear.resuming import ELSEWHERE, scene_at
 from briefing_tui.linear.session import Session
 from briefing_tui.marks.notebook import Notebook
+from briefing_tui.marks.seen import Jump
 from briefing_tui.reader.commands import effective_keys
+from briefing_tui.reader.history import Location
 from briefing_tui.state import Position
 from briefing_tui.views.scene import Scene, first_scene, scene_of
 from tests.pilot.observatory import NAME, TEXT, document
@@ -231,13 +233,55 @@ def test_jump_marks_that_lead_nowhere_say_so() -> None:
     assert found.do("'").startswith("Mark x: not shown now.")
 
 
-def test_a_pane_without_rows_can_be_marked() -> None:
-    bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
-    found = session(read=bare)
-    found.do("3")
-    found.do("mx")
-    found.do("1")
-    assert found.do("'x").startswith("Key actors, ")
+def bare() -> Document:
+    """A briefing without events, actors and deals."""
+    return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+
+
+def test_a_pane_without_rows_cannot_be_marked() -> None:
+    reader = session(read=bare())
+    reader.do("4")
+    for line in ("m", "mx", "mark x", "mark 5"):
+        assert reader.do(line) == "There is no row to mark here."
+        assert reader.question is None
+    assert not reader.notebook.jumps
+
+
+def test_a_place_without_a_row_is_returned_to() -> None:
+    reader = session(read=bare())
+    reader.notebook.set_jump("s", Jump("summary", "problems/0"))
+    reader.do("4")
+    assert reader.do("'s").startswith("Summary, ")
+    assert reader.do("H").startswith("Deal tracker, 0 deals")
+    assert reader.here == Location(3, None)
+    assert reader.do("L").startswith("Summary, ")
+
+
+LOST = {
+    "no key": Jump("deals", ""),
+    "no such row": Jump("deals", "deals/never"),
+    "a heading": Jump("summary", "bottom_line"),
+    "no such pane": Jump("weather", ""),
+    "neither": Jump("", "\x1b[31mred"),
+    "long": Jump("x" * 100_000, "y" * 100_000),
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
+@pytest.mark.parametrize("read", [document, bare])
+def test_a_kept_jump_mark_without_a_row_says_so(lost: str, read: Callable[[], Document]) -> None:
+    reader = session(read=read())
+    reader.notebook.set_jump("x", LOST[lost])
+    assert reader.do("'x") == "Mark x is not shown now."
+    assert reader.do("'") == "Mark x: not shown now.\nEnter leaves it."
+    assert reader.do("x") == "Mark x is not shown now."
+    assert reader.do("H") == "This is where you began."
+
+
+def test_a_jump_mark_of_a_pane_that_is_gone_leads_to_its_row() -> None:
+    reader = session()
+    reader.notebook.set_jump("x", Jump("weather", "timeline/night-20"))
+    assert reader.do("'x").splitlines()[-1].startswith("21 of 37.")
 
 
 # What is unread
@@ -420,7 +464,7 @@ def test_it_begins_anew_without_a_position() -> None:
 def test_rows_of_panes_that_hold_none_are_remembered() -> None:
     found = resumed(Position(pane="timeline", focus=("actors/rook",)))
     known = Position(rows={"timeline": "timeline/crack", "summary": "key_points/0"})
-    empty = [spec for spec in ("timeline", "summary") if not found.left(Position()).rows[spec]]
+    empty = [spec for spec in ("timeline", "summary") if spec not in found.left(Position()).rows]
     assert empty
     assert {spec: found.left(known).rows[spec] for spec in empty} == {
         spec: known.rows[spec] for spec in empty

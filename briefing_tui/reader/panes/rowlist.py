@@ -66,8 +66,8 @@ class RowList(Motion, Inked):
 
     def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.begin = ""
-        """Key of the row to begin at, where it is among the first rows."""
+        self.begin: str | None = None
+        """Key of the row to begin at, if it is among the first rows."""
         self._sheet = Sheet(view, 0)
         self.set_reactive(RowList.view, view)
         self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))
@@ -90,10 +90,10 @@ class RowList(Motion, Inked):
 
     def watch_view(self, old: View, new: View) -> None:
         """Take new rows; the cursor stays with its row, or else at its place."""
-        key = old.rows[self.cursor].key if 0 <= self.cursor < len(old.rows) else ""
+        row = old.rows[self.cursor] if 0 <= self.cursor < len(old.rows) else None
         # At the border between past and future the cursor goes with the border.
-        wanted = new.start if not old.rows or key == old.start else key
-        if not old.rows and any(row.key == self.begin and row.selectable for row in new.rows):
+        wanted = new.start if row is None or row.key == old.start else row.key
+        if not old.rows and self.begin is not None and new.find(self.begin) is not None:
             wanted = self.begin
         found = next((at for at, row in enumerate(new.rows) if row.key == wanted), self.cursor)
         self._lay_out()

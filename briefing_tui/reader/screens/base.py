@@ -16,7 +16,7 @@ from briefing_tui.reader.panes.inked import Bar
 from briefing_tui.reader.panes.pane import EvidencePane, Pane
 from briefing_tui.reader.panes.rowlist import RowList
 from briefing_tui.reader.screens.common import Everywhere
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.panes import PANES, find_row
 from briefing_tui.views.rows import Row, Span, Spans
 from briefing_tui.views.scene import Scene
 
@@ -107,7 +107,7 @@ class ReaderBase(Everywhere):
     @property
     def here(self) -> Location:
         """Where the reader is."""
-        return Location(self.active, self.row.key if self.row else "")
+        return Location(self.active, self.row.key if self.row else None)
 
     def activate(self, number: int) -> None:
         """Give the keys to a pane."""
@@ -125,7 +125,7 @@ class ReaderBase(Everywhere):
         """Put the reader on a row; whether it is there."""
         if place.pane != self.active or self.evidence.has_focus:
             self.activate(place.pane)
-        return self.rows.select(place.key)
+        return place.key is None or self.rows.select(place.key)
 
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row where it is still there."""
@@ -134,16 +134,13 @@ class ReaderBase(Everywhere):
         self.call_after_refresh(self.catch_up)
 
     def has(self, place: Location) -> bool:
-        """Whether a row is shown now; a pane without rows has no key."""
-        rows = self.panes[place.pane].view.rows
-        return not place.key or any(row.key == place.key and row.selectable for row in rows)
+        """Whether the row of a place is shown now; a place without a row always is."""
+        return place.key is None or self.panes[place.pane].view.find(place.key) is not None
 
-    def find(self, key: str) -> Location | None:
-        """The place of a row in any pane."""
-        for number, pane in enumerate(self.panes):
-            if any(row.key == key and row.selectable for row in pane.view.rows):
-                return Location(number, key)
-        return None
+    def find(self, key: str, pane: str = "") -> Location | None:
+        """Return the place of a row in any pane, searching the one named first."""
+        match = find_row([pane.view for pane in self.panes], key, pane)
+        return Location(match[0], key) if match else None
 
     def say(self, message: str) -> None:
         """Tell something on the last line, until the next key."""

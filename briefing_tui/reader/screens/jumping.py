@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from briefing_tui.reader.history import Location
 from briefing_tui.reader.screens.marking import Marking
-from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import plain
+from briefing_tui.views.panes import PANES, find_row
+from briefing_tui.views.rows import Row, plain
 
 if TYPE_CHECKING:
     from briefing_tui.marks.seen import Jump
@@ -19,7 +18,8 @@ class Jumping(Marking):
 
     def action_mark(self) -> None:
         """Set a jump mark on the row, by a letter."""
-        self._ask("Mark this row", self._set_jump, "Any letter will do; ' and it return here.")
+        if self._markable_row() is not None:
+            self._ask("Mark this row", self._set_jump, "Any letter will do; ' and it return here.")
 
     def action_jump(self) -> None:
         """Go to a jump mark."""
@@ -28,33 +28,37 @@ class Jumping(Marking):
     def _ask(self, title: str, take: Callable[[str], None], empty: str) -> None:
         from briefing_tui.reader.screens.letters import Letters
 
-        used = {letter: self._told(jump) for letter, jump in self.notebook.jumps.items()}
+        used = {letter: self._described(jump) for letter, jump in self.notebook.jumps.items()}
         self.app.push_screen(
             Letters(title, used, empty), lambda letter: take(letter) if letter else None
         )
 
-    def _told(self, jump: Jump) -> str:
-        place = self._place(jump)
-        if place is None:
-            return f"{jump.key} (not shown now)"
-        row = next(one for one in self.panes[place.pane].view.rows if one.key == jump.key)
-        return f"{PANES[place.pane].title}: {plain(row.body)}"
+    def _described(self, jump: Jump) -> str:
+        match = find_row([pane.view for pane in self.panes], jump.key, jump.pane)
+        if match is None:
+            return f"{jump.key} (not shown now)".lstrip()
+        pane, row = match
+        return f"{PANES[pane].title}: {plain(row.body)}"
 
-    def _place(self, jump: Jump) -> Location | None:
-        numbers = [number for number, spec in enumerate(PANES) if spec.name == jump.pane]
-        place = Location(numbers[0], jump.key) if numbers else None
-        return place if place is not None and self.has(place) else self.find(jump.key)
+    def _markable_row(self) -> Row | None:
+        """Return the row to mark; say so if the pane has none."""
+        if self.row is None:
+            from briefing_tui.marks.changing import NO_ROW
+
+            self.say(NO_ROW)
+        return self.row
 
     def _set_jump(self, letter: str) -> None:
         from briefing_tui.marks.seen import Jump
 
-        here = self.here
-        self.notebook.set_jump(letter, Jump(PANES[here.pane].name, here.key))
-        self.say(f"Mark {letter}: ' and {letter} return here")
+        row = self._markable_row()  # the file may have been read again while the letter was asked
+        if row is not None:
+            self.notebook.set_jump(letter, Jump(PANES[self.active].name, row.key))
+            self.say(f"Mark {letter}: ' and {letter} return here")
 
     def _jump(self, letter: str) -> None:
         jump = self.notebook.jumps.get(letter)
-        place = self._place(jump) if jump else None
+        place = self.find(jump.key, jump.pane) if jump else None
         if place is not None:
             self.history.left(self.here)
             self.go(place)

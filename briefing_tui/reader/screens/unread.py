@@ -55,7 +55,7 @@ class Unread(ReaderBase):
         was_news = left is not None and bool(self.news_in(left))
         if left is not None:
             self.was_read(left)
-        key = left.key if left is not None else ""
+        key = left.key if left is not None else None
         place = next_unread(self.scene, self._views(), here, key, back=back)
         if back and (place is None or place >= here) and self._onward(back=True):
             return

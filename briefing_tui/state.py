@@ -13,7 +13,7 @@ import datetime
 import hashlib
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -53,16 +53,15 @@ class Recalled(NamedTuple):
     """Whether a new position may take the place of what is there."""
 
 
-class _Kept(msgspec.Struct, kw_only=True):
+class _Version(msgspec.Struct):
+    version: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _Kept(_Version, kw_only=True):
     """What a file holds."""
 
-    version: int
     briefing: str = ""
     position: Position = msgspec.field(default_factory=Position)
-
-
-class _Version(msgspec.Struct):
-    version: int
 
 
 def state_dir() -> Path | None:
@@ -158,7 +157,7 @@ def briefings() -> list[str]:
     for path in directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else ():
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             found.append(msgspec.json.decode(path.read_bytes(), type=_Kept).briefing)
-    return [name for name in found if os.path.isabs(name)]
+    return [name for name in found if os.path.isabs(name) and "\0" not in name]
 
 
 def _path(name: str) -> Path | None:

@@ -227,6 +227,42 @@ async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> 
 
 
 @sizes
+def test_kept_jump_marks_that_lead_nowhere_say_so(size: Size, tmp_path: Path) -> None:
+    record = """{"version": 1, "entries": {}, "jumps": {
+        "a": {"pane": "deals", "key": ""},
+        "b": {"pane": "deals", "key": "deals/never\\u001b[31m\\u202e"},
+        "c": {"pane": "weather", "key": "timeline/night-20"},
+        "d": {"pane": 5, "key": ""},
+        "\u00e9": {"pane": "deals", "key": "deals/dome"}}}"""
+    (tmp_path / "x.json").write_text(record, encoding="utf-8")
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("3", "'")
+            reader.check()
+            listed = [line for line in reader.lines if "not shown now" in line]
+            assert len(listed) == 2
+            assert "deals/never" in listed[1]
+            assert "Timeline: Night 20 is clear" in reader.text
+            assert "dome" not in "".join(reader.within(reader.top.query_one("#overlay")))
+            await reader.press("a")
+            assert reader.last.startswith("Mark a is not shown now")
+            await reader.press("'", "b")
+            assert reader.last.startswith("Mark b is not shown now")
+            assert reader.pane == "actors"
+            await reader.press("'", "d")
+            assert reader.last.startswith("There is no mark d")
+            await reader.press("'", "c")
+            assert reader.place == ("timeline", "timeline/night-20")
+            await reader.press("backspace", "backspace")
+            assert reader.pane == "actors"
+            assert reader.last.startswith("This is where you began")
+
+    scenario()
+
+
+@sizes
 def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:

@@ -100,9 +100,11 @@ def take_over(former: str, name: str) -> None:
     A position that cannot be read or moved stays where it is.
     """
     new, old = _path(name), _path(former)
-    if new is None or old is None or not old.exists() or recall(former).position is None:
+    if new is None or old is None:
         return
     with contextlib.suppress(OSError):
+        if not old.exists() or recall(former).position is None:
+            return
         if new.exists() and new.stat().st_mtime >= old.stat().st_mtime:
             old.unlink()
         else:

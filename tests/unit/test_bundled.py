@@ -178,3 +178,14 @@ def test_where_nothing_is_kept_nothing_is_taken_over(
     monkeypatch.setenv("BRIEFING_TUI_DATA", "")
     take_over()
     assert files(kept) == []
+
+
+def test_a_directory_that_cannot_be_reached_leaves_everything_as_it_is(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BRIEFING_TUI_STATE", "BRIEFING_TUI_DATA"):
+        monkeypatch.setenv(name, str(kept / ("a" * 300)))
+    take_over()
+    state.take_over_bundled()
+    assert "File name too long" in state.recall("bundled").warning
+    assert "File name too long" in notebook().warning

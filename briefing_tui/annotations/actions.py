@@ -11,6 +11,7 @@ from briefing_tui.views.annotations import GONE, path_of, paths_of
 from briefing_tui.views.rows import Row
 
 NOTHING = "There is no entry to mark here"
+NO_ROW = "There is no row to mark here"
 
 
 def markable(notebook: Notebook, row: Row | None) -> Path | None:

@@ -27,6 +27,9 @@ from briefing_tui.views.scene import Scene
 _ALIKE = 0.6
 """How much of a label must be the same for an entry to pass as a changed one."""
 
+_COMPARED = 200
+"""Characters of a label that are compared: a label of a foreign file may have millions."""
+
 
 class Anchor(msgspec.Struct, frozen=True, dict=True):
     """An entry, for marks."""
@@ -172,4 +175,4 @@ def _is_own(kind: Any) -> bool:
 
 
 def _likeness(one: str, two: str) -> float:
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+    return SequenceMatcher(None, one[:_COMPARED], two[:_COMPARED], autojunk=False).ratio()

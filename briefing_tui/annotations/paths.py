@@ -27,8 +27,7 @@ def sidecar_of(file: str | None, identity: str, *, beside: bool) -> Path | None:
         beside: Whether it stands beside the briefing, where it has a file and is not bundled.
     """
     if beside and file is not None and file != "-" and identity != BUNDLED:
-        path = Path(file).resolve()
-        return path.with_name(path.name + SUFFIX)
+        return Path(os.path.realpath(file) + SUFFIX)
     directory = data_dir()
     if directory is None or file == "-":
         return None
@@ -76,7 +75,7 @@ class Places:
         if os.path.islink(identity):
             identity = os.path.realpath(identity)
             at = Path(identity + SUFFIX)
-            sidecars = [at] if self._sidecars and at.exists() else []
+            sidecars = [at] if self._sidecars and os.path.exists(at) else []
         else:
             sidecars = [Path(identity + SUFFIX)] if name + SUFFIX in beside else []
         digest = _digest(BUNDLED if identity == self._bundled else identity)

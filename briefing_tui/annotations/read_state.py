@@ -5,9 +5,11 @@ A briefing that is opened for the first time counts as read: only what changes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import string
+from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -15,10 +17,13 @@ from briefing_tui.annotations.anchors import Anchor, Anchors
 from briefing_tui.annotations.sidecar import replace
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.text import shown
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.views.annotations import Gone, News
 
 VERSION = 1
+LETTERS = string.ascii_letters
+"""What a jump mark is named by."""
 _MOST_BYTES = 32 * 1024 * 1024
 
 K = TypeVar("K")
@@ -45,27 +50,38 @@ class Jump(msgspec.Struct, frozen=True):
     """Of the row."""
 
 
+Entries = dict[Annotated[str, msgspec.Meta(min_length=1)], tuple[str, str]]
+Jumps = dict[Annotated[str, msgspec.Meta(pattern=rf"\A[{LETTERS}]\Z")], Jump]
+
+
 class Reckoned(msgspec.Struct, kw_only=True):
     """How much of a content is unread, kept so that lists need not compare all of it."""
 
     version: int = VERSION
     digest: str = ""
     """Of the content, in hexadecimal; empty where it is not known which one was counted."""
-    unread: int = 0
+    unread: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many of its entries are new or changed, and how many are gone."""
 
 
 class Seen(Reckoned, kw_only=True):
     """The entries of a briefing as they were read, and the jump marks in it."""
 
-    entries: dict[str, tuple[str, str]] = {}
+    entries: Entries = {}
     """By the keys of entries: hash and label."""
-    jumps: dict[str, Jump] = {}
+    jumps: Jumps = {}
     """By their letters."""
 
 
 class _Version(msgspec.Struct):
     version: int
+
+
+class _Tables(msgspec.Struct):
+    """The tables of a record, whatever their items are."""
+
+    entries: dict[str, Any]
+    jumps: Any = None
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -97,7 +113,7 @@ def difference(seen: Seen, anchors: Anchors) -> Difference:
         if heir is not None:
             changed.add(heir.key)
         else:
-            withdrawn.append(Gone(key, label))
+            withdrawn.append(Gone(key, shown(label)))
     news: dict[Path, News] = {}
     for one in anchors.by_key.values():  # of two entries of one id, which is a mistake, the first
         if one.key not in known:
@@ -110,10 +126,12 @@ def difference(seen: Seen, anchors: Anchors) -> Difference:
 def recall(path: FilePath | None) -> Seen | None:
     """What was read before; nothing where nothing is known.
 
+    Entries and jump marks that are not valid are dropped.
+
     Raises:
         OSError: there is something, and it cannot be read, or not by this version.
     """
-    return _decoded(path, Seen) if path is not None else None
+    return _decoded(path, Seen, _valid_part) if path is not None else None
 
 
 def reckoned(path: FilePath) -> Reckoned | None:
@@ -122,7 +140,7 @@ def reckoned(path: FilePath) -> Reckoned | None:
     Raises:
         OSError: there is something, and it cannot be read, or not by this version.
     """
-    return _decoded(path, Reckoned)
+    return _decoded(path, Reckoned, lambda _: Reckoned())  # to be counted
 
 
 def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
@@ -145,17 +163,41 @@ def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
         return seen.unread
 
 
-def _decoded(path: FilePath, kind: type[S]) -> S | None:
+def _decoded(path: FilePath, kind: type[S], salvage: Callable[[bytes], S | None]) -> S | None:
+    """Decode a record; what is not valid as a whole is left to ``salvage``."""
     try:
         data = read_bytes(path, _MOST_BYTES)
     except FileNotFoundError:
         return None
-    found = _of_kind(data, kind)
-    if found is not None and found.version == VERSION:
-        return found
+    record = _of_kind(data, kind)
+    if record is not None and record.version == VERSION:
+        return record
     # Of a later version only the number is known to be where it was.
-    version = _of_kind(data, _Version)
-    raise NewerError if version is not None and version.version > VERSION else DamagedError
+    header = _of_kind(data, _Version)
+    if header is not None and header.version > VERSION:
+        raise NewerError
+    record = salvage(data) if header is not None and header.version == VERSION else None
+    if record is None:
+        raise DamagedError
+    return record
+
+
+def _valid_part(data: bytes) -> Seen | None:
+    """Return a record of the items that are valid, or None if there is no table of entries."""
+    tables = _of_kind(data, _Tables)
+    if tables is None:
+        return None
+    jumps = tables.jumps if isinstance(tables.jumps, dict) else {}
+    # Without a digest, what is unread is counted again.
+    return Seen(entries=_valid_items(tables.entries, Entries), jumps=_valid_items(jumps, Jumps))
+
+
+def _valid_items(table: dict[str, Any], kind: type[K]) -> K:
+    valid: Any = {}
+    for item in table.items():
+        with contextlib.suppress(msgspec.ValidationError):
+            valid |= msgspec.convert(dict([item]), kind)
+    return valid  # type: ignore[no-any-return]
 
 
 def _of_kind(data: bytes, kind: type[K]) -> K | None:

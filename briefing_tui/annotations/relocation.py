@@ -7,6 +7,7 @@ called by its path once.
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -37,7 +38,7 @@ def carry(former: str, name: str, *, sidecars: bool = True) -> None:
 def carry_marks(old: Path, name: str) -> None:
     """Join the stars and notes of a sidecar with a briefing's, as those of two people are."""
     data = data_dir()
-    if data is None or not old.exists():
+    if data is None or not os.path.exists(old):
         return
     from briefing_tui.annotations import sidecar
     from briefing_tui.annotations.store import OF

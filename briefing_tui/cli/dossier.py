@@ -103,7 +103,7 @@ def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     for file in files:
         ways = [sidecar_of(file, identity(file, ""), beside=beside) for beside in (False, True)]
         for path in dict.fromkeys(ways):
-            if path is not None and path.is_file():
+            if path is not None and os.path.isfile(path):
                 yield file, path
 
 
@@ -120,7 +120,7 @@ def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
     known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots)}
     for file in sorted(known | set(briefings())):
         path = sidecar_of(file, file, beside=True)
-        if path is not None and path.is_file():
+        if path is not None and os.path.isfile(path):
             yield file, path
 
 

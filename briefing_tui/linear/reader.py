@@ -11,7 +11,7 @@ from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, Parse
 from briefing_tui.session import outcomes
 from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
 from briefing_tui.views.copy_text import citation
 from briefing_tui.views.speech import aloud, sentences
 
@@ -108,6 +108,8 @@ class LineReader:
             return speech.evidence_of_row(self.session)
         if name == "copy":
             return self._row_and_citation()
+        if name == "note" and command.argument:
+            return self._note(command.argument)
         before = self.session.location
         outcome = self.session.do(name, command.times, command.argument)
         text = self._render(outcome)
@@ -115,6 +117,18 @@ class LineReader:
             # The row is gone, such as a withdrawn entry that was read.
             return f"{text}\n{speech.row_in_context(self.session)}"
         return text
+
+    def _note(self, text: str) -> str:
+        question = self._as_question(self.session.do("note"))
+        if not isinstance(question, outcomes.Ask):
+            return self._render(question)
+        return self._answer(question, text) or ""
+
+    def _as_question(self, outcome: Outcome) -> Outcome:
+        """A note of several lines is asked for on one line: no editor is started here."""
+        if isinstance(outcome, outcomes.Edit):
+            return outcomes.Ask("note", "Note", "", " ".join(outcome.text.split()), outcome.path)
+        return outcome
 
     def _row_and_citation(self) -> str:
         outcome = self.session.do("copy")
@@ -177,8 +191,8 @@ class LineReader:
                 return self._render_scene(outcome)
             case outcomes.Ask():
                 return self._ask(outcome)
-            case outcomes.Edit(text, path):
-                return self._ask(outcomes.Ask("note", "Note", "", " ".join(text.split()), path))
+            case outcomes.Edit():
+                return self._render(self._as_question(outcome))
             case outcomes.AskLetter(_, _, used):
                 return self._ask_letter(outcome, used)
             case outcomes.Choose():
@@ -238,7 +252,11 @@ class LineReader:
             letters = ", ".join(used)
             first = f"Letters in use: {letters}." if letters else "Any letter will do."
         else:
-            lines = (f"Mark {letter}: {aloud(label)}" for letter, label in used.items())
+            labels = {
+                letter: NOT_SHOWN if NOT_SHOWN in label else aloud(label)
+                for letter, label in used.items()
+            }
+            lines = (f"Mark {letter}: {label}" for letter, label in labels.items())
             first = "\n".join(sentences([line]) for line in lines)
         return f"{first}\nEnter leaves it."
 

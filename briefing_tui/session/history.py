@@ -10,8 +10,8 @@ class Location(NamedTuple):
 
     pane: int
     """Position of the pane, counted from 0."""
-    key: str
-    """Key of the row; empty where the pane has none."""
+    key: str | None
+    """Key of the row, or None if the pane has no rows."""
 
 
 class History:

@@ -37,8 +37,9 @@ def position_of_hit(hit: Hit, document: Document) -> Position:
     day = max(own_date, hit.known) if hit.known else own_date
     view = next((spec.view for spec in PANES if spec.name == hit.pane), PANES[0].view)
     keys = {row.key for row in view(scene_at(document, day)).rows if row.selectable}
-    key = next((parent for parent in parents(hit.entry) if parent in keys), "")
-    return Position(pane=hit.pane, rows={hit.pane: key}, as_of=None if day == own_date else day)
+    key = next((parent for parent in parents(hit.entry) if parent in keys), None)
+    rows = {} if key is None else {hit.pane: key}
+    return Position(pane=hit.pane, rows=rows, as_of=None if day == own_date else day)
 
 
 def position_of_entries(

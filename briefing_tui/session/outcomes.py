@@ -175,7 +175,7 @@ class OpenNext(msgspec.Struct, frozen=True):
     """Whether the row that the reader left was unread."""
     place: tuple[int, int]
     """Pane and position of that row."""
-    key: str
+    key: str | None
     """Its key; the row may be gone now that it was read."""
 
 
@@ -207,7 +207,7 @@ class Close(msgspec.Struct, frozen=True):
     """Close the briefing and return to where it was opened from, if anywhere."""
 
     command: str
-    """The command that asked: ``back``, ``escape``, or ``quit-step``, which also ends the program."""
+    """The command that asked; ``quit-step`` ends the program if there is nowhere to return."""
 
 
 class Quit(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ class PaneState:
 
     def __init__(self, spec: PaneSpec, scene: Scene) -> None:
         self.spec = spec
-        self.begin = ""
+        self.begin: str | None = None
         """Key of the row to begin at, if the first view has it."""
         self._scene = scene
         self._view = NO_VIEW
@@ -59,12 +59,12 @@ class PaneState:
         return self.view.rows[cursor] if 0 <= cursor < len(self.view.rows) else None
 
     @property
-    def key(self) -> str:
-        """Key of the highlighted row; empty if the pane has none."""
-        return self.row.key if self.row else ""
+    def key(self) -> str | None:
+        """Key of the highlighted row; None if the pane has none."""
+        return self.row.key if self.row else None
 
     @property
-    def position_key(self) -> str:
+    def position_key(self) -> str | None:
         """Key to begin at in the next reading. Makes no view that was not needed so far."""
         rows = self._view.rows
         return rows[self._cursor].key if 0 <= self._cursor < len(rows) else self.begin
@@ -74,11 +74,11 @@ class PaneState:
         """The positions on which the cursor can stand."""
         return Stops(self.view)
 
-    def index_of(self, key: str) -> int | None:
+    def index_of(self, key: str | None) -> int | None:
         """Return the position of a row, if it is shown and the cursor can stand on it."""
-        return index_of(self.view, key) if key else None
+        return index_of(self.view, key)
 
-    def select(self, key: str) -> bool:
+    def select(self, key: str | None) -> bool:
         """Highlight the row of a key; False if it is not shown."""
         index = self.index_of(key)
         if index is not None:

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
 RESUMED = "Resumed where you left"
 ELSEWHERE = "{key} returns to the briefing's own date"
 NO_LIBRARY = "There is no library here"
+NOT_SHOWN = "not shown now"
 NO_ROW = "There is no row to mark here"
 NO_LETTER = "A mark is one letter, from a to z or from A to Z"
 
@@ -176,7 +177,7 @@ class ReadingSession:
         if position.pane in names:
             self.active = names.index(position.pane)
         for pane in self.panes:
-            pane.begin = position.rows.get(pane.spec.name, "")
+            pane.begin = position.rows.get(pane.spec.name)
         self.zoomed = position.zoomed
         self.is_resumed = bool(position.pane)
         if self.scene.other_day is not None:
@@ -214,7 +215,7 @@ class ReadingSession:
         """Where the reader is, for the next session."""
         return Position(
             pane=self.pane.spec.name,
-            rows={pane.spec.name: pane.position_key for pane in self.panes},
+            rows={pane.spec.name: key for pane in self.panes if (key := pane.position_key)},
             as_of=self.scene.other_day,
             focus=tuple(link.key for link in self.scene.focus),
             zoomed=self.zoomed,
@@ -287,7 +288,7 @@ class ReadingSession:
             "plain": lambda _: ShowText(self.pane.view),
             "write": lambda _: Write(self._pane_text),
             "star": lambda _: self._star_row(),
-            "note": self._note_row,
+            "note": lambda _: self._note_row(),
             "edit-note": lambda _: self._edit_note(),
             "mark": self._mark_row,
             "jump": self._to_jump,
@@ -314,9 +315,7 @@ class ReadingSession:
     def _answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
         if question.command == "note":
             path = question.path if isinstance(question, Ask | Edit) else None
-            if path is None or text.strip() == self.annotations.note_on(path):
-                return Said("")
-            return self._write_note(path, text)
+            return self._write_note(path, text) if path is not None else Said("")
         if not text:
             return Said("Nothing was typed")
         return self.do(question.command, argument=text)
@@ -464,7 +463,7 @@ class ReadingSession:
     def _is_shown(self, location: Location) -> bool:
         """Whether a location can be gone to; in a pane without rows, the pane itself can."""
         pane = self.panes[location.pane]
-        return not location.key or pane.index_of(location.key) is not None
+        return location.key is None or pane.index_of(location.key) is not None
 
     def _narrow_row(self, call: Call) -> Outcome:
         scope = [link for link in self._scope() if link not in self.scene.focus]
@@ -741,12 +740,10 @@ class ReadingSession:
 
         return self._annotated(star(self.annotations, path))
 
-    def _note_row(self, call: Call) -> Outcome:
+    def _note_row(self) -> Outcome:
         path = self._markable()
         if path is None:
             return self._unmarkable()
-        if call.argument:
-            return self._write_note(path, call.argument)
         text = self.annotations.note_on(path)
         if "\n" in text:
             return Edit(text, path)
@@ -759,6 +756,8 @@ class ReadingSession:
     def _write_note(self, path: Path, text: str) -> Outcome:
         from briefing_tui.annotations.actions import note
 
+        if text.strip() == self.annotations.note_on(path):
+            return Said("The note is as it was")
         return self._annotated(note(self.annotations, path, text))
 
     def _annotated(self, message: str) -> Outcome:
@@ -776,18 +775,16 @@ class ReadingSession:
         return Said(NOTHING)
 
     def _mark_row(self, call: Call) -> Outcome:
+        if self.row is None:
+            return Said(NO_ROW)
         if not call.argument:
-            if self.row is None:
-                return Said(NO_ROW)
             return AskLetter("mark", "Mark this row", self._jumps(), self._any_letter())
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
-        if self.row is None:
-            return Said(NO_ROW)
         from briefing_tui.annotations.read_state import Jump
 
-        self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.pane.key))
+        self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
         return Said(f"Mark {letter}: {self._key('jump')} and {letter} return here")
 
     def _to_jump(self, call: Call) -> Outcome:
@@ -819,7 +816,7 @@ class ReadingSession:
     def _jump_label(self, jump: Jump) -> str:
         location = self._jump_location(jump)
         if location is None:
-            return f"{jump.key} (not shown now)"
+            return f"{jump.key} ({NOT_SHOWN})".lstrip()
         pane = self.panes[location.pane]
         index = pane.index_of(location.key)
         body = plain(pane.view.rows[index].body) if index is not None else ""

@@ -13,7 +13,7 @@ import datetime
 import hashlib
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -53,16 +53,15 @@ class Recalled(NamedTuple):
     """Whether a new position may take the place of what is there."""
 
 
-class _Kept(msgspec.Struct, kw_only=True):
+class _Version(msgspec.Struct):
+    version: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _Kept(_Version, kw_only=True):
     """What a file holds."""
 
-    version: int
     briefing: str = ""
     position: Position = msgspec.field(default_factory=Position)
-
-
-class _Version(msgspec.Struct):
-    version: int
 
 
 def state_dir() -> Path | None:
@@ -96,9 +95,11 @@ def take_over(former: str, name: str) -> None:
     A position that cannot be read or moved stays where it is.
     """
     new, old = _path(name), _path(former)
-    if new is None or old is None or not old.exists() or recall(former).position is None:
+    if new is None or old is None:
         return
     with contextlib.suppress(OSError):
+        if not old.exists() or recall(former).position is None:
+            return
         if new.exists() and new.stat().st_mtime >= old.stat().st_mtime:
             old.unlink()
         else:
@@ -155,7 +156,7 @@ def briefings() -> list[str]:
     for path in directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else ():
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             found.append(msgspec.json.decode(path.read_bytes(), type=_Kept).briefing)
-    return [name for name in found if os.path.isabs(name)]
+    return [name for name in found if os.path.isabs(name) and "\0" not in name]
 
 
 def _path(name: str) -> Path | None:

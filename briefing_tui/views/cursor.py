@@ -48,7 +48,7 @@ class Stops:
         return self.positions[min(max(number, 1), len(self.positions)) - 1]
 
 
-def index_of(view: View, key: str) -> int | None:
+def index_of(view: View, key: str | None) -> int | None:
     """Return the position of the row with a key, if the cursor can stand on it."""
     for index, row in enumerate(view.rows):
         if row.key == key and row.selectable:
@@ -56,7 +56,7 @@ def index_of(view: View, key: str) -> int | None:
     return None
 
 
-def cursor_after(old: View, new: View, cursor: int, begin: str = "") -> int:
+def cursor_after(old: View, new: View, cursor: int, begin: str | None = None) -> int:
     """Return the cursor's position in a new view, given its position in the old one.
 
     It stays with its row, or else at its place. At the start of a view, such as the border between
@@ -68,8 +68,8 @@ def cursor_after(old: View, new: View, cursor: int, begin: str = "") -> int:
         cursor: Position in the old view.
         begin: Key of the row to begin at if there was no view so far.
     """
-    key = old.rows[cursor].key if 0 <= cursor < len(old.rows) else ""
-    target = new.start if not old.rows or key == old.start else key
+    row = old.rows[cursor] if 0 <= cursor < len(old.rows) else None
+    target: str | None = new.start if row is None or row.key == old.start else row.key
     if not old.rows and index_of(new, begin) is not None:
         target = begin
     index = next((at for at, row in enumerate(new.rows) if row.key == target), cursor)

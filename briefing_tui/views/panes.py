@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from briefing_tui.views.actors import actors
 from briefing_tui.views.annotations import with_marks
 from briefing_tui.views.deals import deals
-from briefing_tui.views.rows import View
+from briefing_tui.views.rows import Row, View
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.summary import summary
 from briefing_tui.views.timeline import timeline
@@ -50,3 +50,18 @@ PANES = (
     PaneSpec("actors", "Actors", with_marks(with_news(actors), "actors")),
     PaneSpec("deals", "Deals", with_marks(with_news(deals), "deals")),
 )
+
+
+def find_row(views: Sequence[View], key: str, pane: str = "") -> tuple[int, Row] | None:
+    """Find a row that the cursor can stop at, and the position of its pane.
+
+    Args:
+        views: What the panes show, in the order of `PANES`.
+        key: Key of the row.
+        pane: Name of the pane to search first; a name that no pane has changes nothing.
+    """
+    for number in sorted(range(len(views)), key=lambda number: PANES[number].name != pane):
+        row = views[number].find(key)
+        if row is not None:
+            return number, row
+    return None

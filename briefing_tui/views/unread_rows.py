@@ -39,7 +39,7 @@ def unread_rows(scene: Scene, views: Iterable[View]) -> list[Place]:
 
 
 def next_unread(
-    scene: Scene, views: Sequence[View], here: Place, left: str, *, back: bool
+    scene: Scene, views: Sequence[View], here: Place, left: str | None, *, back: bool
 ) -> Place | None:
     """The next unread row, and the first after the last; nothing where there is no other.
 
@@ -47,7 +47,7 @@ def next_unread(
         scene: What is shown.
         views: Its panes.
         here: Where the reader was. Once read, a row may be gone, and another in its place.
-        left: Key of the row there.
+        left: Key of the row there, or None if the pane had no rows.
         back: Whether to go to the one before, and to the last before the first.
     """
     found = unread_rows(scene, views)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from briefing_tui.briefing.load import Document, load
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.letter_picker import Letters
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
-from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.scene import Scene, first_scene, moved_to
 from tests.opening import Opening
 from tests.pilot.driving import Reading, piloted, reading, sizes
 from tests.pilot.observatory import NAME, TEXT, document
@@ -184,6 +185,80 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
         async with reading(document(), size, opening=kept(tmp_path)) as reader:
             await reader.press("'", "enter")
             assert reader.place == ("timeline", "timeline/night-20")
+
+    scenario()
+
+
+def bare() -> Document:
+    """A briefing without events, actors and deals."""
+    return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+
+
+@sizes
+def test_an_empty_pane_has_no_row_to_mark(size: Size, tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(bare(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("4", "m")
+            assert reader.reading
+            assert reader.last.startswith("There is no row to mark here")
+            await reader.press("'")
+            assert "No jump mark is set" in reader.text
+            await reader.press("escape")
+            assert not reader.reader.session.annotations.jumps
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("4", "A")
+            await reader.type("1900")
+            await reader.press("enter", "m")
+            assert reader.last.startswith("There is no row to mark here")
+
+    scenario()
+
+
+@piloted
+async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> None:
+    async with reading(document()) as reader:
+        await reader.press("4", "m")
+        reader.reader.session.show(moved_to(reader.reader.scene, date(1900, 1, 1)))
+        reader.reader.sync()
+        await reader.settle()
+        await reader.press("a")
+        assert reader.last.startswith("There is no row to mark here")
+        assert not reader.reader.session.annotations.jumps
+
+
+@sizes
+def test_kept_jump_marks_that_lead_nowhere_say_so(size: Size, tmp_path: Path) -> None:
+    record = """{"version": 1, "entries": {}, "jumps": {
+        "a": {"pane": "deals", "key": ""},
+        "b": {"pane": "deals", "key": "deals/never\\u001b[31m\\u202e"},
+        "c": {"pane": "weather", "key": "timeline/night-20"},
+        "d": {"pane": 5, "key": ""},
+        "\u00e9": {"pane": "deals", "key": "deals/dome"}}}"""
+    (tmp_path / "x.json").write_text(record, encoding="utf-8")
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.press("3", "'")
+            reader.check()
+            listed = [line for line in reader.lines if "not shown now" in line]
+            assert len(listed) == 2
+            assert "deals/never" in listed[1]
+            assert "Timeline: Night 20 is clear" in reader.text
+            assert "dome" not in "".join(reader.within(reader.top.query_one("#overlay")))
+            await reader.press("a")
+            assert reader.last.startswith("Mark a is not shown now")
+            await reader.press("'", "b")
+            assert reader.last.startswith("Mark b is not shown now")
+            assert reader.pane == "actors"
+            await reader.press("'", "d")
+            assert reader.last.startswith("There is no mark d")
+            await reader.press("'", "c")
+            assert reader.place == ("timeline", "timeline/night-20")
+            await reader.press("backspace", "backspace")
+            assert reader.pane == "actors"
+            assert reader.last.startswith("This is where you began")
 
     scenario()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -70,6 +71,51 @@ def test_state_that_cannot_be_kept_is_told_and_no_more(tmp_path: Path) -> None:
         program.type("Q")
         assert program.wait_end() == 0
     assert errors.read_text().startswith("briefing-tui: the reading position was not kept: ")
+
+
+@pytest.fixture
+def emptied(tmp_path: Path) -> dict[str, str]:
+    """An environment with a jump mark on an empty pane, as one session stored it for all others."""
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path))
+    with Program(PROGRAM, env=env) as program:
+        program.wait("Evidence").type("'")
+        program.wait("No jump mark is set").type("\x03")
+        assert program.wait_end() == 0
+    (record,) = tmp_path.glob("*.read.json")
+    content = json.loads(record.read_text())
+    content["jumps"] = {"a": {"pane": "deals", "key": ""}}
+    record.write_text(json.dumps(content))
+    return env
+
+
+def test_a_stored_jump_mark_without_a_row_says_so(emptied: dict[str, str]) -> None:
+    for _ in range(2):
+        with Program(PROGRAM, env=emptied) as program:
+            program.wait("Evidence").type("'")
+            program.wait("not shown now").type("a")
+            program.wait("Mark a is not shown now").type("\x03")
+            assert program.wait_end() == 0
+            assert program.terminal_restored()
+
+
+def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path))
+    for _ in range(2):
+        with Program(f"{PROGRAM} --fresh", env=env) as program:
+            program.wait("Evidence").type("4{m")
+            program.wait("There is no row to mark here").type("'")
+            program.wait("No jump mark is set").type("\x03")
+            assert program.wait_end() == 0
+
+
+def test_line_by_line_it_says_so_too(emptied: dict[str, str]) -> None:
+    with Program(f"{PROGRAM} --plain", env=emptied) as program:
+        program.wait("1 of 15.").type("'", "enter")
+        program.wait("Mark a: not shown now.").type("a", "enter")
+        program.wait("Mark a is not shown now.").type("4", "enter", "{", "enter", "m", "enter")
+        program.wait("There is no row to mark here.").type("q", "enter")
+        assert program.wait_end() == 0
+    assert b"Traceback" not in program.raw
 
 
 LOCALES: dict[str, dict[str, str | None]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
@@ -16,6 +17,7 @@ from briefing_tui.linear.command_parser import CommandParser, ParsedCommand
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import item
 from briefing_tui.linear.speech import position as spoken_position
+from briefing_tui.session.history import Location
 from briefing_tui.session.location import scene_at
 from briefing_tui.session.reading_session import NO_LETTER
 from briefing_tui.storage.positions import Position
@@ -134,7 +136,7 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
 
 def test_a_note_is_written_at_once() -> None:
     assert after("a Ask Vale") == "Noted, for this session only."
-    assert after("note Ask Vale", "note Ask Vale") == "Noted, for this session only."
+    assert after("note Ask Vale", "note Ask Vale").startswith("The note is as it was.")
     said = after("note Ask Vale", "note -")
     assert said == "Note taken away, for this session only. Before: Ask Vale"
     assert after("note -") == "There is no note to take away here."
@@ -233,16 +235,58 @@ def test_jump_marks_that_lead_nowhere_say_so() -> None:
     for line in ("2", "G", "mx", "{"):
         found.do(line)
     assert found.do("'x") == "Mark x is not shown now."
-    assert found.do("'").startswith("Mark x: timeline/opening (not shown now).")
+    assert found.do("'").startswith("Mark x: not shown now.")
 
 
-def test_a_pane_without_rows_has_no_row_to_mark() -> None:
-    bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
-    found = session(read=bare)
-    found.do("3")
-    assert found.do("mx") == "There is no row to mark here."
-    found.do("1")
-    assert found.do("'x") == "There is no mark x."
+def bare() -> Document:
+    """A briefing without events, actors and deals."""
+    return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
+
+
+def test_a_pane_without_rows_cannot_be_marked() -> None:
+    reader = session(read=bare())
+    reader.do("4")
+    for line in ("m", "mx", "mark x", "mark 5"):
+        assert reader.do(line) == "There is no row to mark here."
+        assert reader.question is None
+    assert not reader.session.annotations.jumps
+
+
+def test_a_place_without_a_row_is_returned_to() -> None:
+    reader = session(read=bare())
+    reader.session.annotations.set_jump("s", Jump("summary", "problems/0"))
+    reader.do("4")
+    assert reader.do("'s").startswith("Summary, ")
+    assert reader.do("H").startswith("Deal tracker, 0 deals")
+    assert reader.session.location == Location(3, None)
+    assert reader.do("L").startswith("Summary, ")
+
+
+LOST = {
+    "no key": Jump("deals", ""),
+    "no such row": Jump("deals", "deals/never"),
+    "a heading": Jump("summary", "bottom_line"),
+    "no such pane": Jump("weather", ""),
+    "neither": Jump("", "\x1b[31mred"),
+    "long": Jump("x" * 100_000, "y" * 100_000),
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
+@pytest.mark.parametrize("read", [document, bare])
+def test_a_kept_jump_mark_without_a_row_says_so(lost: str, read: Callable[[], Document]) -> None:
+    reader = session(read=read())
+    reader.session.annotations.set_jump("x", LOST[lost])
+    assert reader.do("'x") == "Mark x is not shown now."
+    assert reader.do("'") == "Mark x: not shown now.\nEnter leaves it."
+    assert reader.do("x") == "Mark x is not shown now."
+    assert reader.do("H") == "This is where you began."
+
+
+def test_a_jump_mark_of_a_pane_that_is_gone_leads_to_its_row() -> None:
+    reader = session()
+    reader.session.annotations.set_jump("x", Jump("weather", "timeline/night-20"))
+    assert reader.do("'x").splitlines()[-1].startswith("21 of 37.")
 
 
 # What is unread
@@ -429,7 +473,7 @@ def test_rows_of_panes_that_hold_none_are_remembered() -> None:
     found = resumed(Position(pane="timeline", focus=("actors/rook",), rows=rows))
     empty = [pane.spec.name for pane in found.session.panes if not pane.key]
     assert empty
-    assert all(found.session.position.rows[name] == rows.get(name, "") for name in empty)
+    assert all(found.session.position.rows.get(name) == rows.get(name) for name in empty)
 
 
 @pytest.mark.parametrize(

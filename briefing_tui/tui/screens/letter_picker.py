@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from briefing_tui.briefing.text import one_line
+from briefing_tui.annotations.read_state import LETTERS
+from briefing_tui.briefing.text import shown
 from briefing_tui.tui.screens.modal import Overlay
 from briefing_tui.views.rows import Row, Span, View
-
-LETTERS = string.ascii_letters
 
 
 class Letters(Overlay[str]):
@@ -38,7 +36,7 @@ class Letters(Overlay[str]):
             Row(
                 key=letter,
                 lead=(Span(letter, "accent"),),
-                body=(Span(one_line(used[letter])),),
+                body=(Span(shown(used[letter])),),
                 cropped=True,
             )
             for letter in self._used

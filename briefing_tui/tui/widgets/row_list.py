@@ -67,8 +67,8 @@ class RowList(Motion, Inked):
 
     def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.begin = ""
-        """Key of the row to begin at, where it is among the first rows."""
+        self.begin: str | None = None
+        """Key of the row to begin at, if it is among the first rows."""
         self._sheet = Sheet(view, 0)
         self.set_reactive(RowList.view, view)
         self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))

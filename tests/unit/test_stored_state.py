@@ -1,0 +1,323 @@
+"""What earlier sessions stored, or anybody wrote in its place: no record ends the program."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import string
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.paths import seen_file, sidecar_of
+from briefing_tui.annotations.read_state import Jump, Seen, recall, reckon
+from briefing_tui.annotations.store import Notebook
+from briefing_tui.cli import cli
+from briefing_tui.library import list_order
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS
+from briefing_tui.library.unread_counts import reckoned
+from briefing_tui.linear.reader import LineReader
+from briefing_tui.session.location import scene_at
+from briefing_tui.settings import THEMES
+from briefing_tui.storage import positions
+from briefing_tui.tui.appearance import chosen_theme
+from briefing_tui.views.panes import PANES, find_row
+from briefing_tui.views.rows import row_text
+from briefing_tui.views.scene import scene_of
+from tests.briefings import loaded, text
+from tests.hostile import CONTROL
+from tests.opening import line_reader
+from tests.pilot.observatory import document
+
+BRIEFING = loaded(text())
+"""Its summary is empty; it has one event, actor and deal."""
+SCENE = scene_of(BRIEFING)
+VIEWS = [spec.view(SCENE) for spec in PANES]
+ROWS = [row.key for view in VIEWS for row in view.rows]
+ENTRIES = list(anchors(SCENE).by_key)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.integers(-(10**25), 10**25) | st.floats()
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+WORDS = st.text() | st.sampled_from(["", "\x1b[31mred", "a\0b", "\u202e", "x" * 5000])
+PANE = st.sampled_from([spec.name for spec in PANES]) | WORDS
+KEY = st.sampled_from([*ROWS, "bottom_line", "deals/never", "withdrawn/deals/lantern"]) | WORDS
+VERSIONS = [0, -1, 2, 10**30, True, "1", None]
+
+
+def mostly(usual: st.SearchStrategy[Any], odd: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Nine in ten of one kind; `one_of` takes its parts alike, however often they are named."""
+    return st.sampled_from([usual] * 9 + [odd]).flatmap(lambda chosen: chosen)
+
+
+def objects(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """JSON objects of which a field may be absent or, now and then, of another type."""
+    required = {name: mostly(field, JSON) for name, field in fields.items()}
+    return mostly(st.fixed_dictionaries(required), st.fixed_dictionaries({}, optional=required))
+
+
+def records(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[bytes]:
+    """Records, most of them of the version that is known, and other bytes."""
+    version = mostly(st.just(1), st.sampled_from(VERSIONS))
+    record = st.tuples(version, objects(**fields)).map(lambda one: {"version": one[0], **one[1]})
+    return mostly(mostly(record, JSON).map(lambda one: json.dumps(one).encode()), st.binary())
+
+
+LETTER = mostly(st.sampled_from("abcdefgZ"), st.sampled_from(["", "é", "ab", "a\n"]) | st.text())
+JUMP = mostly(objects(pane=PANE, key=KEY), JSON)
+ENTRY = mostly(st.tuples(WORDS, WORDS), JSON)
+SEEN = records(
+    digest=WORDS,
+    unread=st.integers(),
+    entries=st.dictionaries(
+        st.sampled_from([*ENTRIES, "timeline/gone", "timeline/#0123abcd", "weather/x"]) | WORDS,
+        ENTRY,
+        min_size=1,
+        max_size=4,
+    ),
+    jumps=st.dictionaries(LETTER, JUMP, min_size=1, max_size=4),
+)
+POSITIONS = records(
+    briefing=WORDS | st.sampled_from(["/", "/a\0b", "/" + "a" * 300]),
+    position=objects(
+        pane=PANE,
+        rows=st.dictionaries(PANE, KEY, max_size=4),
+        as_of=st.dates().map(str) | st.sampled_from(["0000-01-01", "2021-02-30", "-1", "9" * 30]),
+        focus=st.lists(st.sampled_from(["actors/holm", "deals/lantern", "deals/x"]) | WORDS),
+        zoomed=st.booleans(),
+        theme=st.sampled_from(THEMES) | WORDS,
+        theme_before=st.sampled_from(THEMES) | WORDS,
+    ),
+)
+COMMANDS = (
+    *("'", "a", "' Z", "m", "a", "m b", "'b", "H", "L"),
+    *("4", "m c", "'c", "1", "m d", "'d", ".", ",", ".", "f", "escape"),
+    *("{", "m e", "'", "b", "[", "]", "A 1900", "4", "m f", "'f", "'a", "H", "="),
+    *("where", "all", "/lantern", "n", "N", "escape", "mark", "jump", "where"),
+)
+"""Every way to set jump marks and go to them, with the moves that change where they lead."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def directory() -> Iterator[Path]:
+    """Where state is stored."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_TUI_STATE", name)
+        yield Path(name)
+
+
+def run(session: LineReader) -> None:
+    """Type every command; each is answered in clean lines."""
+    answers = [session.opening(), *(session.do(line) for line in COMMANDS)]
+    assert all(answers)
+    assert not [line for one in answers for line in one.split("\n") if CONTROL.search(line)]
+
+
+def stored(record: bytes) -> Path:
+    """The record of what was read, with these bytes in it."""
+    path = seen_file("x")
+    assert path is not None
+    path.write_bytes(record)
+    return path
+
+
+def record_of(jumps: object, entries: object = None) -> bytes:
+    return json.dumps({"version": 1, "entries": entries or {}, "jumps": jumps}).encode()
+
+
+@given(SEEN)
+@example(record_of({"a": {"pane": "deals", "key": ""}}))
+@example(record_of({"a": {"pane": "summary", "key": ""}}))
+@example(record_of({"a": {"pane": "", "key": "deals/lantern"}}))
+@example(record_of({"a": {"pane": "deals", "key": "x" * 100_000}}))
+@example(record_of({"\u00e9": {"pane": "deals", "key": "deals/lantern"}}))
+@example(record_of({}, {"timeline/gone": ["0", "It is \x1b[31mred\u202e"]}))
+def test_no_record_of_what_was_read_ends_a_session(record: bytes) -> None:
+    path = stored(record)
+    session = line_reader(SCENE, notebook=lambda scene: Notebook(scene, None, path))
+    assert set(session.session.annotations.jumps) <= set(string.ascii_letters)
+    for gone in session.session.annotations.marks.withdrawn:
+        assert not CONTROL.search(gone.label)
+    for view in session.session.views:
+        assert not [row for row in view.rows if CONTROL.search(row_text(row))]
+    run(session)
+    assert session.session.leave() == []
+    with contextlib.suppress(OSError):
+        assert reckon(path, "0" * 64, anchors(SCENE)) >= 0
+    standing = reckoned(path)
+    assert standing is None or standing.unread >= 0
+
+
+@given(SEEN)
+def test_what_a_session_leaves_is_valid_whatever_it_found(record: bytes) -> None:
+    path = stored(record)
+    notebook = Notebook(SCENE, None, path)
+    notebook.set_jump("j", Jump("deals", "deals/lantern"))
+    if notebook.save() or notebook.warning.startswith("What was read before cannot be read"):
+        assert path.read_bytes() == record
+        return
+    seen = recall(path)
+    assert seen is not None
+    assert seen.jumps["j"] == Jump("deals", "deals/lantern")
+    assert seen == recall(path)
+    assert Notebook(SCENE, None, path).warning == ""
+
+
+@given(POSITIONS)
+def test_no_position_ends_a_session(record: bytes) -> None:
+    name = f"/{'a' * 20}.yaml"
+    positions.keep(name, positions.Position(pane="summary"))
+    path = seen_file(name)  # beside which the position is
+    assert path is not None
+    path.with_name(path.name.replace(".read.json", ".json")).write_bytes(record)
+    recalled = positions.recall(name)
+    assert recalled.position is not None or recalled.warning
+    position = recalled.position or positions.Position()
+    session = line_reader(scene_at(BRIEFING, None, position), position=position)
+    begin = session.session.position
+    run(session)
+    left = session.session.position
+    for where in (begin, left):
+        assert where.pane in [spec.name for spec in PANES]
+        assert all(where.rows.values())
+        assert {link.split("/")[0] for link in where.focus} <= {"actors", "deals"}
+    assert chosen_theme((position.theme, position.theme_before), "dark") in THEMES
+    if recalled.keep:
+        assert positions.keep(name, left) == ""
+        assert positions.recall(name).position == left
+    assert all(CliRunner().invoke(cli, ["marks"]).exit_code == 0 for _ in positions.briefings())
+
+
+@given(records(order=st.sampled_from(ORDERS), grouping=st.sampled_from(GROUPINGS)))
+def test_no_arrangement_ends_the_library(record: bytes) -> None:
+    directory = positions.state_dir()
+    assert directory is not None
+    (directory / "library.json").write_bytes(record)
+    arrangement = list_order.recall()
+    assert arrangement.sorted_next().order in ORDERS
+    assert arrangement.grouped_next().grouping in GROUPINGS
+
+
+SIDECAR_LINES = (
+    st.builds("[{}] {}".format, KEY, WORDS)
+    | st.builds("{} star {}".format, KEY, st.sampled_from(["-", "0123456789abcdef", "x"]))
+    | st.builds("{} note - {}".format, KEY, WORDS)
+    | WORDS
+)
+
+
+@given(st.lists(SIDECAR_LINES, max_size=8), st.booleans())
+def test_no_sidecar_ends_a_session(lines: list[str], valid: bool) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "x.marks"
+        head = ["briefing-tui marks 1"] if valid else []
+        path.write_bytes("\n".join([*head, *lines]).encode("utf-8", "surrogatepass"))
+        session = line_reader(SCENE, notebook=lambda scene: Notebook(scene, path))
+        for view in session.session.views:
+            assert not [row for row in view.rows if CONTROL.search(row_text(row))]
+        run(session)
+
+
+# What is valid in a record is used, whatever stands beside it.
+
+
+def test_items_that_are_not_valid_are_dropped_alone() -> None:
+    hashed = {key: [one.hash, one.label] for key, one in anchors(SCENE).by_key.items()}
+    good = {"pane": "deals", "key": "deals/lantern"}
+    record = {
+        "version": 1,
+        "digest": 5,
+        "unread": -7,
+        "entries": {**hashed, "": ["", ""], "actors/holm": 5, "timeline/gone": ["1", "It\x1b[1m"]},
+        "jumps": {"a": good, "b": {"pane": 5, "key": ""}, "é": good, "a\n": good, "ab": good},
+    }
+    path = stored(json.dumps(record).encode())
+    assert reckoned(path) is not None
+    notebook = Notebook(SCENE, None, path)
+    assert notebook.warning == ""
+    assert notebook.jumps == {"a": Jump("deals", "deals/lantern")}
+    marks = notebook.marks
+    assert set(marks.news) == {("actors", "holm")}
+    assert [(gone.key, gone.label) for gone in marks.withdrawn] == [("timeline/gone", "It[1m")]
+    assert recall(path) == Seen(
+        entries={
+            **{key: (one[0], one[1]) for key, one in hashed.items() if key != "actors/holm"},
+            "timeline/gone": ("1", "It\x1b[1m"),
+        },
+        jumps={"a": Jump("deals", "deals/lantern")},
+    )
+
+
+def test_a_negative_count_is_counted_again() -> None:
+    path = stored(b'{"version": 1, "digest": "00", "unread": -7, "entries": {}, "jumps": {}}')
+    standing = reckoned(path)
+    assert standing is not None
+    assert (standing.digest, standing.unread) == ("", 0)
+    assert reckon(path, "00", anchors(SCENE)) == len(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [b'{"version": 1, "entries": [1]}', b'{"version": 1, "jumps": 5}', b'{"version": -1}'],
+)
+def test_a_record_without_a_table_of_entries_is_damaged(record: bytes) -> None:
+    notebook = Notebook(SCENE, None, stored(record))
+    assert "damaged" in notebook.warning
+    assert not notebook.marks.news
+
+
+def test_a_long_label_is_compared_in_a_moment() -> None:
+    entries = {f"timeline/#0000000{digit}": ["0", "a " * 1_000_000] for digit in range(4)}
+    path = stored(json.dumps({"version": 1, "entries": entries}).encode())
+    start = datetime.datetime.now(tz=datetime.UTC)
+    notebook = Notebook(scene_of(document()), None, path)
+    assert len(notebook.marks.withdrawn) == 4
+    assert datetime.datetime.now(tz=datetime.UTC) - start < datetime.timedelta(seconds=30)
+
+
+NAMES = {
+    "root": "/",
+    "up": "/..",
+    "nul": "/a\0b.yaml",
+    "long": f"/{'a' * 300}",
+    "deep": "/a" * 9000,
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_no_name_of_a_briefing_ends_the_list_of_marks(name: str, directory: Path) -> None:
+    record = {"version": 1, "briefing": name, "position": {}}
+    (directory / f"{'0' * 32}.json").write_text(json.dumps(record))
+    done = CliRunner().invoke(cli, ["marks"])
+    assert (done.exit_code, done.output) == (0, "No marks.\n")
+
+
+def test_a_sidecar_stands_beside_what_a_name_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "real.yaml").touch()
+    (tmp_path / "link.yaml").symlink_to("real.yaml")
+    path = sidecar_of(str(tmp_path / "link.yaml"), "x", beside=True)
+    assert path == tmp_path / "real.yaml.marks"
+    assert sidecar_of("/", "/", beside=True) == Path("/.marks")
+
+
+def test_a_row_is_looked_for_in_its_own_pane_first() -> None:
+    row = VIEWS[2].find("actors/holm/timeline/0")
+    assert row is not None
+    both = [VIEWS[2], VIEWS[1], VIEWS[2], VIEWS[3]]
+    assert find_row(both, row.key) == (0, row)
+    assert find_row(both, row.key, "actors") == (2, row)
+    assert find_row(both, row.key, "weather") == (0, row)
+    assert find_row(VIEWS, "") is None
+    assert find_row(VIEWS, "", "summary") is None
+    assert find_row(VIEWS, "actors/never", "actors") is None

@@ -651,6 +651,17 @@ def test_only_names_of_the_library_that_is_looked_at_are_found(library: Path, in
     assert not index._connection.execute("SELECT * FROM called").fetchall()
 
 
+def test_damaged_tags_are_mended(library: Path, tmp_path: Path) -> None:
+    roots = filled(tmp_path / "library.db", library)
+    with contextlib.closing(Index(tmp_path / "library.db")) as index:
+        index.refresh(roots)
+        index._connection.execute("UPDATE file SET tags = '[1'")
+        index.briefings()
+        assert index.notice == "The index was damaged; it is made anew."
+        index.refresh(roots)
+        assert [briefing.title for briefing in index.briefings()] == ["Of ice"]
+
+
 def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     roots = filled(path, library)

@@ -121,7 +121,7 @@ def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
     if directory is not None:
         yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
     roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
-    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots)}
+    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
     for file in sorted(known | set(briefings())):
         path = sidecar_of(file, file, beside=True)
         if path is not None and path.is_file():

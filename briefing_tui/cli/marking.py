@@ -44,17 +44,17 @@ def dossier(
 
     NAME is an id, a name, or another name that a briefing lists.
     """
-    from briefing_tui.cli.searching import index_opened, progress_told, roots_of
+    from briefing_tui.cli.searching import index_opened, no_briefings, refresh, roots_of
     from briefing_tui.library.dossier import dossier as made
     from briefing_tui.library.newest import Chosen, newest
     from briefing_tui.output.plain import show
     from briefing_tui.views.scene import scene_of
 
     with index_opened() as index:
-        with progress_told() as report:
-            index.refresh(roots_of(libraries, None, False), report)
+        roots = roots_of(libraries, None, False)
+        changes = refresh(index, roots)
         if not index.count:
-            fail("no briefing in this library; name one with --library DIR", 2)
+            fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
         subject = _subject(name, country, index)
         chosen = Chosen(subject) if whole else newest(subject, index.days)
         if chosen.left_out:

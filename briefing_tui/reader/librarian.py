@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from textual.app import App
 
 from briefing_tui.library.asking import Asking
-from briefing_tui.library.discovery import Roots
+from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index import Index, Listed
 from briefing_tui.library.indexing import Changes, Progress
 from briefing_tui.library.parties import Found
@@ -56,6 +56,9 @@ class Librarian:
         self._told = False
         """Whether searches know what is marked and read now."""
         self._settled = False
+        self.changes = Changes()
+        """What the last look at the disk found."""
+        self._notices_taken: set[str] = set()
         self._stopped = threading.Event()
         self._index_file = desk.index_file
         self._opening = threading.Lock()
@@ -70,10 +73,13 @@ class Librarian:
         for clerk in (self._writer, self._reader, self._gatherer):
             clerk.end()
 
-    @property
-    def notice(self) -> str:
-        """A line for the user where the index was not as expected; empty where it was."""
-        return self._writer.notice or self._reader.notice
+    def take_notice(self) -> str:
+        """Return a line about what was not as expected, each thing once; empty if all was."""
+        index = self._writer.notice or self._reader.notice
+        notices = [index, notice(self.changes.skipped, self.base)]
+        new = [line for line in notices if line and line not in self._notices_taken]
+        self._notices_taken.update(new)
+        return " ".join(new)
 
     async def ask(self, job: Job[T]) -> T:
         """What a job finds out from the index, as it was at the last glance."""
@@ -159,7 +165,8 @@ class Librarian:
         try:
             while (progress := await told.get()) is not None:
                 yield progress
-            yield await changes
+            self.changes = await changes
+            yield self.changes
         finally:
             changes.cancel()
 

@@ -53,6 +53,20 @@ def test_what_was_read_of_a_list_leaves_the_keys_to_the_terminal(tmp_path: Path)
         assert program.wait_end() == 0
 
 
+def test_a_mistaken_pattern_in_an_ignore_file_leaves_the_library_readable(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    (library / ".gitignore").write_text("night-line.yaml\n[z-a]\n")
+    env = environment(BRIEFING_TUI_CACHE=str(tmp_path / "cache"))
+    with Program(f"{PROGRAM} {shlex.quote(str(library))}", env=env) as program:
+        program.wait(".gitignore:2: pattern [z-a] skipped: the range z-a is reversed")
+        assert "Two ferries" in program.text
+        assert "The night line ends" not in program.text
+        program.type("j")
+        program.wait("5 briefings · 2/5")
+        program.type("q")
+        assert program.wait_end() == 0
+
+
 def test_the_bundled_briefings_are_listed_from_a_directory_that_git_ignores(
     tmp_path: Path,
 ) -> None:

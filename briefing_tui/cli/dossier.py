@@ -42,17 +42,17 @@ def dossier(
 
     NAME is an id, a name, or another name that a briefing lists.
     """
-    from briefing_tui.cli.search import index_opened, progress_told, roots_of
+    from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
     from briefing_tui.library.dossier.builder import dossier as made
     from briefing_tui.library.dossier.selection import Chosen, newest
     from briefing_tui.output.plain_text import show
     from briefing_tui.views.scene import scene_of
 
     with index_opened() as index:
-        with progress_told() as report:
-            index.refresh(roots_of(libraries, None, False), report)
+        roots = roots_of(libraries, None, False)
+        changes = refresh(index, roots)
         if not index.count:
-            fail("no briefing in this library; name one with --library DIR", 2)
+            fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
         subject = _subject(name, country, index)
         chosen = Chosen(subject) if whole else newest(subject, index.days)
         if chosen.left_out:
@@ -117,7 +117,7 @@ def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
     if directory is not None:
         yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
     roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
-    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots)}
+    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
     for file in sorted(known | set(briefings())):
         path = sidecar_of(file, file, beside=True)
         if path is not None and os.path.isfile(path):

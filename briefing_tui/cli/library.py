@@ -19,7 +19,7 @@ from briefing_tui.cli.output import (
     opener_of,
     put,
 )
-from briefing_tui.cli.search import index_opened, progress_told, roots_of
+from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
 
@@ -111,13 +111,11 @@ def _print(roots: Roots) -> None:
     from briefing_tui.library.list_rows import base_of, shelf
 
     with index_opened() as index:
-        with progress_told() as report:
-            index.refresh(roots, report)
+        changes = refresh(index, roots)
         found = index.briefings()
     base = base_of((*roots.directories, *roots.files))
     if not found:
-        names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
-        fail(f"{names}: no briefings here; a briefing is YAML that begins with 'briefing: 1'", 2)
+        fail(no_briefings(roots, changes), 2)
     put("".join(_lines(shelf(found, base).rows)))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.database import Index
     from briefing_tui.library.index.search import Hit
-    from briefing_tui.library.index.sync import Progress, Report
+    from briefing_tui.library.index.sync import Changes, Progress, Report
     from briefing_tui.query.nodes import Node
 
 
@@ -61,8 +61,9 @@ def search(
     as_of = _last_day(day) if day else None
     with index_opened() as index:
         roots = roots_of(libraries, files, ignored)
-        with progress_told() as report:
-            index.refresh(roots, report)
+        changes = refresh(index, roots)
+        if not index.count:
+            click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
         if asks_marks(asked):
             index.tell(Asking(sidecars=settings_with().files))
         found = index.search(asked, limit=limit, as_of=as_of)
@@ -152,8 +153,27 @@ def index_opened() -> Iterator[Index]:
         fail(f"the index cannot be used: {error}", 2)
 
 
+def refresh(index: Index, roots: Roots) -> Changes:
+    """Bring the index up to date; say once what ignore files hold that has no effect."""
+    from briefing_tui.library.discovery import notice
+
+    with _progress_told() as report:
+        changes = index.refresh(roots, report)
+    if changes.skipped:
+        click.echo(f"briefing-tui: {notice(changes.skipped)}", err=True)
+    return changes
+
+
+def no_briefings(roots: Roots, changes: Changes) -> str:
+    """Return a message for a library that has no briefings."""
+    names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
+    others = ", apart from what .gitignore leaves out" if changes.ignored else ""
+    briefing = "a briefing is YAML that begins with 'briefing: 1'"
+    return f"{names}: no briefings here{others}; {briefing}"
+
+
 @contextlib.contextmanager
-def progress_told() -> Iterator[Report | None]:
+def _progress_told() -> Iterator[Report | None]:
     """A line on a terminal that tells how far indexing is, once it takes long."""
     if not sys.stderr.isatty():
         yield None

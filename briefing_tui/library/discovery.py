@@ -1,22 +1,29 @@
-"""Which files are briefings: directories, single files and lists of files."""
+"""Which files are briefings: directories, single files and lists of files.
+
+In a directory the ignore files apply as in git, with one difference: those above a directory that
+was named do not. What somebody asks for by its name is shown, whatever encloses it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from pathspec import GitIgnoreSpec
 
 from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.text import excerpt, shown
+from briefing_tui.library.gitignore import IgnoreFile
 
-SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (b".yaml", b".yml")
 HEAD = 4096
 """Bytes of a file within which the key ``briefing`` must stand."""
+MOST_BYTES = 1 << 21
+"""Bytes of an ignore file; a larger one is skipped."""
 
 _KEY = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?briefing["']?\s*:""", re.MULTILINE)
 
@@ -28,7 +35,7 @@ class Roots(msgspec.Struct, frozen=True):
     """Read with all that is in them, hidden directories apart."""
     files: tuple[str, ...] = ()
     ignored: bool = False
-    """Whether files that a ``.gitignore`` leaves out are taken too."""
+    """Whether files that ignore files leave out are taken too."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
@@ -69,12 +76,53 @@ def is_briefing(head: bytes) -> bool:
     return _KEY.search(head[:HEAD]) is not None
 
 
-def discover(roots: Roots) -> Iterator[Found]:
-    """The YAML files of a library, each once; what cannot be read is left out."""
+class Skipped(msgspec.Struct, frozen=True):
+    """An ignore file that cannot be read, or a pattern of one that has no effect."""
+
+    path: str
+    line: int
+    """Of the pattern, counted from 1; 0 for the whole file."""
+    message: str
+
+
+class Discovery(msgspec.Struct):
+    """What is in the directories and lists of a library."""
+
+    files: list[Found] = []
+    """Its YAML files, each once."""
+    ignored: bool = False
+    """Whether ignore files leave something out."""
+    skipped: list[Skipped] = []
+
+
+def discover(roots: Roots) -> Discovery:
+    """Find the YAML files of a library; what cannot be read is left out."""
+    discovery = Discovery()
+    discovery.files += _distinct(_files(roots, discovery))
+    return discovery
+
+
+def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
+    """Say in one line what is skipped; empty if nothing is.
+
+    Args:
+        skipped: What is skipped.
+        base: The directory that the path is told from.
+    """
+    if not skipped:
+        return ""
+    first = skipped[0]
+    place = os.path.relpath(first.path, base) + (f":{first.line}" if first.line else "")
+    more = f"; {len(skipped) - 1:,} more like it" if len(skipped) > 1 else ""
+    return shown(f"{place}: {first.message}{more}")
+
+
+def _distinct(files: Iterable[_File]) -> Iterator[Found]:
+    """Yield each file once."""
     seen: set[bytes] = set()
     places: set[_Place] = set()
     linked: list[_File] = []
-    for file in _files(roots):
+    for file in files:
         if file.path in seen:
             continue
         seen.add(file.path)
@@ -111,8 +159,8 @@ class _File(NamedTuple):
         return Found(self.path, self.status.st_size, stamp(self.status))
 
 
-def _files(roots: Roots) -> Iterator[_File]:
-    """The regular files of a library, by every path that leads to them."""
+def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:
+    """Yield the regular files of a library, by every path that leads to them."""
     for name in roots.files:
         path = os.fsencode(name)
         try:
@@ -121,77 +169,143 @@ def _files(roots: Roots) -> Iterator[_File]:
             continue
         if stat.S_ISREG(status.st_mode):
             yield _File(path, status, os.path.islink(path))
+    yield from _walk([os.fsencode(name) for name in roots.directories], roots.ignored, discovery)
+
+
+_LONGEST = 4096
+"""Bytes of a path in a file of git."""
+_Rules = tuple[tuple[int, IgnoreFile], ...]
+"""The ignore files that apply in a directory, the outermost first.
+
+Each has the index of what is relative to its own directory in the paths below that.
+"""
+
+
+def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_File]:
+    """Yield the files in some directories."""
+    named = {place for root in roots if (place := _place(root)) is not None}
     places: set[_Place] = set()
-    for name in roots.directories:
-        yield from _walk(name, () if roots.ignored else _above(name), roots.ignored, places)
-
-
-_Rules = tuple[tuple[str, GitIgnoreSpec], ...]
-"""The ignore files that hold in a directory: each with its own directory and a slash."""
-
-
-def _walk(directory: str, rules: _Rules, ignored: bool, places: set[_Place]) -> Iterator[_File]:
-    waiting: list[tuple[str, _Rules]] = [(directory, rules)]
-    linked: list[tuple[str, _Rules]] = []
-    while waiting or linked:
-        # Links last, so that a file is called by its real place where the library has that.
-        directory, rules = waiting.pop() if waiting else linked.pop()
-        try:
-            status = os.stat(directory)
-            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        if (status.st_dev, status.st_ino) in places:
-            continue
-        places.add((status.st_dev, status.st_ino))
-        if not ignored and any(entry.name == ".gitignore" for entry in entries):
-            rules = (*rules, *_rules(directory, ".gitignore"))
-        for entry in entries:
+    for root in roots:
+        waiting: list[tuple[bytes, _Rules]] = [(root, ())]
+        linked: list[tuple[bytes, _Rules]] = []
+        while waiting or linked:
+            # Links last, so that a file is called by its real place where the library has that.
+            directory, rules = waiting.pop() if waiting else linked.pop()
+            place = _place(directory)
+            if place is None or place in places:
+                continue
             try:
-                if entry.is_dir():
-                    if not entry.name.startswith(".") and not _left_out(f"{entry.path}/", rules):
-                        (linked if entry.is_symlink() else waiting).append((entry.path, rules))
-                elif entry.name.endswith(SUFFIXES) and not _left_out(entry.path, rules):
-                    status = entry.stat()
-                    if entry.is_file():
-                        yield _File(os.fsencode(entry.path), status, entry.is_symlink())
+                entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
             except OSError:
                 continue
+            places.add(place)
+            if not ignored:
+                rules = _rules(directory, entries, () if place in named else rules, discovery)
+            for entry in entries:
+                try:
+                    is_directory = entry.is_dir()
+                    if not _is_candidate(entry.name, is_directory):
+                        continue
+                    if _is_ignored(entry.path + b"/" if is_directory else entry.path, rules):
+                        discovery.ignored = True
+                    elif is_directory:
+                        (linked if entry.is_symlink() else waiting).append((entry.path, rules))
+                    else:
+                        status = entry.stat()
+                        if entry.is_file():
+                            yield _File(entry.path, status, entry.is_symlink())
+                except OSError:
+                    continue
 
 
-def _above(directory: str) -> _Rules:
-    """The ignore files between a directory and the top of its repository."""
-    parents = Path(directory).parents
-    top = next((one for one in (Path(directory), *parents) if (one / ".git").exists()), None)
-    if top is None:
-        return ()
-    between = [one for one in parents if one == top or top in one.parents]
-    rules = _rules(str(top), os.path.join(".git", "info", "exclude"))
-    for one in reversed(between):
-        rules = (*rules, *_rules(str(one), ".gitignore"))
+def _is_candidate(name: bytes, is_directory: bool) -> bool:
+    """Whether something is a directory that is not hidden, or has the name of a YAML file."""
+    return not name.startswith(b".") if is_directory else name.endswith(SUFFIXES)
+
+
+def _place(path: bytes) -> _Place | None:
+    """Return what tells a directory from all others; None if it is not to be reached."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _rules(
+    directory: bytes,
+    entries: list[os.DirEntry[bytes]],
+    inherited: _Rules,
+    discovery: Discovery,
+) -> _Rules:
+    """Return the ignore files that apply in a directory."""
+    special = {entry.name: entry for entry in entries if entry.name.startswith(b".git")}
+    base = len(directory.rstrip(b"/")) + 1
+    rules = inherited
+    if b".git" in special and (repository := _repository(directory)) is not None:
+        # What a repository ignores is its own matter, as it is for git.
+        exclude = _ignore_file(os.path.join(repository, b"info", b"exclude"), discovery)
+        rules = ((base, exclude),) if exclude else ()
+    if entry := special.get(b".gitignore"):
+        if entry.is_symlink():
+            reason = "a symbolic link, which git does not follow"
+            discovery.skipped.append(_skipped(entry.path, reason))
+        elif file := _ignore_file(entry.path, discovery):
+            rules = (*rules, (base, file))
     return rules
 
 
-def _rules(directory: str, name: str) -> _Rules:
+def _repository(directory: bytes) -> bytes | None:
+    """Return where a repository keeps what its work trees share; None if it is no repository."""
+    path = os.path.join(directory, b".git")
+    if os.path.isdir(path):
+        return path
+    own = _target(path, b"gitdir: ")
+    if own is None or not os.path.isdir(own):
+        return None
+    return _target(os.path.join(own, b"commondir")) or own
+
+
+def _target(path: bytes, prefix: bytes = b"") -> bytes | None:
+    """Return the path that a file of git holds, None if it holds none."""
     try:
-        text = read_bytes(Path(directory, name)).decode("utf-8", "replace")
-    except OSError:
-        return ()
-    lines = []
-    for line in text.splitlines():
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:  # git passes over what is no pattern
-            continue
-        lines.append(line)
-    return ((directory.rstrip("/") + "/", GitIgnoreSpec.from_lines(lines)),)
+        text = read_bytes(Path(os.fsdecode(path)), _LONGEST).rstrip(b"\r\n")
+    except (OSError, ValueError):
+        return None
+    target = text.removeprefix(prefix)
+    if not target or not text.startswith(prefix):
+        return None
+    return os.path.join(os.path.dirname(path), target)
 
 
-def _left_out(path: str, rules: _Rules) -> bool:
-    """Whether a path, of a directory with a slash at its end, is ignored; the inmost rule wins."""
-    for base, spec in reversed(rules):
-        if path.startswith(base):
-            said = spec.check_file(path[len(base) :]).include
-            if said is not None:
-                return said
+def _ignore_file(path: bytes, discovery: Discovery) -> IgnoreFile | None:
+    """Read an ignore file; None if there is none, or it cannot be read."""
+    try:
+        data = read_bytes(Path(os.fsdecode(path)), MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        discovery.skipped.append(_skipped(path, error.strerror or str(error)))
+        return None
+    if len(data) > MOST_BYTES:
+        discovery.skipped.append(_skipped(path, f"larger than {MOST_BYTES >> 20} MiB"))
+        return None
+    file = IgnoreFile(data)
+    name = os.fsdecode(path)
+    for line, pattern, reason in file.bad:
+        text = excerpt(os.fsdecode(pattern[:200]))
+        discovery.skipped.append(Skipped(name, line, f"pattern {text} skipped: {reason}"))
+    return file
+
+
+def _skipped(path: bytes, reason: str) -> Skipped:
+    return Skipped(os.fsdecode(path), 0, f"ignore file skipped: {reason}")
+
+
+def _is_ignored(path: bytes, rules: _Rules) -> bool:
+    """Whether a path, of a directory with a slash at its end, is ignored; the inmost file wins."""
+    for base, file in reversed(rules):
+        ignored = file.ignores(path, base)
+        if ignored is not None:
+            return ignored
     return False

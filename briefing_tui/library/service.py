@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, TypeVar
 
 from briefing_tui.annotations.reading_status import Standing
-from briefing_tui.library.discovery import Roots
+from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index.annotation_tables import Asking
 from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.entities import Found
@@ -54,6 +54,9 @@ class Librarian:
         self._told = False
         """Whether searches know what is marked and read now."""
         self._settled = False
+        self.changes = Changes()
+        """What the last look at the disk found."""
+        self._notices_taken: set[str] = set()
         self._stopped = threading.Event()
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
@@ -68,10 +71,13 @@ class Librarian:
         for clerk in (self._writer, self._reader, self._gatherer):
             clerk.end()
 
-    @property
-    def notice(self) -> str:
-        """A line for the user where the index was not as expected; empty where it was."""
-        return self._writer.notice or self._reader.notice
+    def take_notice(self) -> str:
+        """Return a line about what was not as expected, each thing once; empty if all was."""
+        index = self._writer.notice or self._reader.notice
+        notices = [index, notice(self.changes.skipped, self.base)]
+        new = [line for line in notices if line and line not in self._notices_taken]
+        self._notices_taken.update(new)
+        return " ".join(new)
 
     async def ask(self, job: Job[T]) -> T:
         """What a job finds out from the index, as it was at the last glance."""
@@ -159,7 +165,8 @@ class Librarian:
         try:
             while (progress := await told.get()) is not None:
                 yield progress
-            yield await changes
+            self.changes = await changes
+            yield self.changes
         finally:
             changes.cancel()
 

@@ -119,7 +119,7 @@ def _from_file(path: Path) -> dict[str, Found]:
     try:
         text = data.decode("utf-8")
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not every ValueError is a TOMLDecodeError
         raise SettingsError(f"{path}: this is not TOML: {error}") from error
     known = {option.name: option for option in OPTIONS}
     found: dict[str, Found] = {}

@@ -217,6 +217,28 @@ async def test_changes_on_disk_are_followed(
 
 
 @piloted
+async def test_a_mistaken_pattern_in_an_ignore_file_is_told_once(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    (library / ".gitignore").write_text("[z-a]\n")
+    async with browsing(desk([library])) as reader:
+        assert len(reader.titles) == 6
+        assert " .gitignore:1: pattern [z-a] skipped: the range z-a is reversed" in reader.lines[-1]
+        await reader.do("r")
+        assert "[z-a]" not in reader.text
+        (library / ".gitignore").write_text("\nx\\\n")
+        await reader.do("r")
+        assert " .gitignore:2: pattern x\\ skipped: a backslash at the end" in reader.lines[-1]
+
+
+@piloted
+async def test_a_directory_that_ignores_its_briefings_says_so(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    (library / ".gitignore").write_text("*\n")
+    async with browsing(desk([library])) as reader:
+        assert "No briefings, apart from what .gitignore leaves out, in /" in reader.text
+
+
+@piloted
 async def test_an_empty_directory_is_told_in_words(tmp_path: Path) -> None:
     async with browsing(desk([tmp_path])) as reader:
         assert "No briefings in" in reader.text

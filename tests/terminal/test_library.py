@@ -53,6 +53,38 @@ def test_what_was_read_of_a_list_leaves_the_keys_to_the_terminal(tmp_path: Path)
         assert program.wait_end() == 0
 
 
+def test_a_mistaken_pattern_in_an_ignore_file_leaves_the_library_readable(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    (library / ".gitignore").write_text("night-line.yaml\n[z-a]\n")
+    env = environment(BRIEFING_TUI_CACHE=str(tmp_path / "cache"))
+    with Program(f"{PROGRAM} {shlex.quote(str(library))}", env=env) as program:
+        program.wait(".gitignore:2: pattern [z-a] skipped: the range z-a is reversed")
+        assert "Two ferries" in program.text
+        assert "The night line ends" not in program.text
+        program.type("j")
+        program.wait("5 briefings · 2/5")
+        program.type("q")
+        assert program.wait_end() == 0
+
+
+def test_the_bundled_briefings_are_listed_from_a_directory_that_git_ignores(
+    tmp_path: Path,
+) -> None:
+    root = Path(__file__).parents[2]
+    site = tmp_path / "clone" / ".venv" / "site-packages"
+    shutil.copytree(root / "briefing_tui", site / "briefing_tui")
+    shutil.copytree(root / "content", site / "briefing_tui" / "content", dirs_exist_ok=True)
+    (tmp_path / "clone" / ".git").mkdir()
+    (tmp_path / "clone" / ".gitignore").write_text(".venv/\n")
+    env = environment(BRIEFING_TUI_CACHE=str(tmp_path / "cache"), PYTHONPATH=str(site))
+    with Program(f"{PROGRAM} library", env=env, cwd=tmp_path) as program:
+        program.wait("Library content")
+        program.wait("S-400")
+        assert "No briefings" not in program.text
+        program.type("q")
+        assert program.wait_end() == 0
+
+
 def test_without_a_screen_it_is_printed(tmp_path: Path) -> None:
     library = shutil.copytree(HARBOUR, tmp_path / "harbour")
     env = {**os.environ, **environment(BRIEFING_TUI_CACHE="")}

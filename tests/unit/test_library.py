@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,14 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
-from briefing_tui.library.discovery import Roots, discover, is_briefing, listed
+from briefing_tui.library.discovery import (
+    MOST_BYTES,
+    Roots,
+    discover,
+    is_briefing,
+    listed,
+    notice,
+)
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import Chosen
 from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
@@ -68,7 +75,7 @@ def write(path: Path, title: str = "A", **sections: str) -> Path:
 
 
 def names(roots: Roots, base: Path) -> list[str]:
-    return [os.path.relpath(os.fsdecode(found.path), base) for found in discover(roots)]
+    return [os.path.relpath(os.fsdecode(found.path), base) for found in discover(roots).files]
 
 
 def paths(index: Index, query: str) -> list[str]:
@@ -85,10 +92,19 @@ def test_yaml_files_are_found_but_not_in_hidden_directories(library: Path) -> No
     assert sorted(names(Roots.of([library]), library)) == [".g.yaml", "a/c.yml", "b.yaml"]
 
 
+def skipped(roots: Roots, base: Path) -> str:
+    return notice(discover(roots).skipped, str(base))
+
+
+def exclude(git: Path, patterns: str) -> None:
+    """Write the ignore file that belongs to a repository."""
+    (git / "info").mkdir(parents=True)
+    (git / "info" / "exclude").write_text(patterns)
+
+
 def test_what_git_ignores_is_left_out_unless_it_is_wanted(library: Path) -> None:
-    (library / ".git" / "info").mkdir(parents=True)
-    (library / ".git" / "info" / "exclude").write_text("x*.yaml\n")
-    (library / ".gitignore").write_text("*.yaml\n!keep.yaml\nbuild/\n[\n\\\n")
+    exclude(library / ".git", "x*.yaml\n")
+    (library / ".gitignore").write_text("*.yaml\n!keep.yaml\nbuild/\n")
     for name in ("a.yaml", "keep.yaml", "xa.yml", "sub/keep.yaml", "sub/b.yml", "build/keep.yaml"):
         write(library / name)
     write(library / "sub" / "xb.yaml")
@@ -96,9 +112,121 @@ def test_what_git_ignores_is_left_out_unless_it_is_wanted(library: Path) -> None
     write(library / "sub" / "a.yaml")
     found = names(Roots.of([library]), library)
     assert sorted(found) == ["keep.yaml", "sub/a.yaml", "sub/keep.yaml", "xa.yml"]
-    below = names(Roots.of([library / "sub"]), library)
-    assert sorted(below) == ["sub/a.yaml", "sub/keep.yaml"]
-    assert len(names(Roots.of([library], ignored=True), library)) == 8
+    assert discover(Roots.of([library])).ignored
+    everything = Roots.of([library], ignored=True)
+    assert len(names(everything, library)) == 8
+    assert not discover(everything).ignored
+
+
+def test_ignore_files_above_a_directory_that_is_named_do_not_apply(library: Path) -> None:
+    exclude(library / ".git", "a.yaml\n")
+    (library / ".gitignore").write_text(".venv/\nprivate/\n*.draft.yaml\n")
+    site = library / ".venv" / "site"
+    for name in ("a.yaml", "b.draft.yaml", "own.yaml", "private/c.yaml"):
+        write(site / name)
+    (site / ".gitignore").write_text("own.yaml\n")
+    assert names(Roots.of([site]), site) == ["a.yaml", "b.draft.yaml", "private/c.yaml"]
+    assert names(Roots.of([site / "own.yaml"]), site) == ["own.yaml"]
+
+
+@pytest.mark.parametrize("order", [(".", "drafts", "private"), ("private", "drafts", ".")])
+def test_a_directory_that_is_named_twice_over_is_not_ignored(
+    library: Path, order: tuple[str, ...]
+) -> None:
+    (library / ".gitignore").write_text("*.draft.yaml\nprivate/\n")
+    for directory in ("drafts", "private"):
+        write(library / directory / "a.draft.yaml")
+    assert names(Roots.of([library]), library) == []
+    found = names(Roots.of([library / name for name in order]), library)
+    assert sorted(found) == ["drafts/a.draft.yaml", "private/a.draft.yaml"]
+
+
+def test_a_repository_in_a_library_has_its_own_ignore_files(library: Path) -> None:
+    exclude(library / ".git", "x.yaml\n")
+    (library / ".gitignore").write_text("a.yaml\n")
+    exclude(library / "inner" / ".git", "b.yaml\n")
+    # A work tree of it, and a submodule: their git directories are elsewhere.
+    own = library / "inner" / ".git" / "worktrees" / "tree"
+    own.mkdir(parents=True)
+    (own / "commondir").write_text("../..\n")
+    exclude(library / ".git" / "modules" / "part", "c.yaml\n")
+    for directory, target in (("tree", str(own)), ("part", "../.git/modules/part")):
+        (library / directory).mkdir()
+        (library / directory / ".git").write_text(f"gitdir: {target}\n")
+    for directory in (".", "inner", "tree", "part"):
+        for name in "abcx":
+            write(library / directory / f"{name}.yaml")
+    found: dict[str, str] = {}
+    for path in names(Roots.of([library]), library):
+        directory, name = os.path.split(path)
+        found[directory] = found.get(directory, "") + name[0]
+    assert found == {"": "bc", "inner": "acx", "tree": "acx", "part": "abx"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"gitdir: ", b"gitdir: /nowhere\n", b"gitdir: a\0b\n", b"\xff" * 9000],
+)
+def test_a_git_file_may_hold_anything(library: Path, content: bytes) -> None:
+    (library / ".gitignore").write_text("a.yaml\n")
+    for name in ("a.yaml", "sub/a.yaml", "sub/b.yaml"):
+        write(library / name)
+    for directory in (library, library / "sub"):
+        (directory / ".git").write_bytes(content)
+    assert names(Roots.of([library]), library) == ["sub/b.yaml"]
+    assert skipped(Roots.of([library]), library) == ""
+
+
+@pytest.mark.parametrize("pattern", ["[z-a]", "[", "a\\", "[[:foo:]]"])
+def test_a_mistaken_pattern_alone_is_skipped(library: Path, pattern: str) -> None:
+    for name in "abc":
+        write(library / f"{name}.yaml")
+    roots = Roots.of([library])
+    (library / ".gitignore").write_text(f"a.yaml\n{pattern}\nb.yaml\n")
+    assert names(roots, library) == ["c.yaml"]
+    assert skipped(roots, library).startswith(f".gitignore:2: pattern {pattern} skipped: ")
+    exclude(library / "sub" / ".git", f"{pattern}\n{pattern}\n")
+    message = skipped(roots, library.parent)
+    assert message.startswith(f"library/.gitignore:2: pattern {pattern} skipped: ")
+    assert message.endswith("; 2 more like it")
+    assert skipped(Roots.of([library], ignored=True), library) == ""
+
+
+def test_a_mistaken_pattern_is_told_in_one_short_line(library: Path) -> None:
+    pattern = b"[\x1b-\x01\xff\xe2\x80\xa8" + b"x" * 1_000_000
+    (library / ".gitignore").write_bytes(pattern)
+    message = skipped(Roots.of([library]), library)
+    assert message.startswith(".gitignore:1: pattern [-")
+    assert message.isprintable()
+    assert len(message) < 100
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (Path.mkdir, "Is a directory"),
+        (os.mkfifo, "Not a regular file"),
+        (lambda path: path.symlink_to(path), "a symbolic link, which git does not follow"),
+        (lambda path: path.symlink_to("/dev/zero"), "a symbolic link, which git does not follow"),
+        (lambda path: path.symlink_to("patterns"), "a symbolic link, which git does not follow"),
+        (lambda path: path.write_bytes(b"*\n" * MOST_BYTES), "larger than 2 MiB"),
+        pytest.param(
+            lambda path: path.touch(0),
+            "Permission denied",
+            marks=pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root"),
+        ),
+    ],
+    ids=["directory", "pipe", "loop", "device", "link", "large", "forbidden"],
+)
+def test_an_ignore_file_that_cannot_be_read_is_skipped(
+    library: Path, make: Callable[[Path], object], reason: str
+) -> None:
+    write(library / "a.yaml")
+    (library / "patterns").write_text("*\n")
+    make(library / ".gitignore")
+    roots = Roots.of([library])
+    assert names(roots, library) == ["a.yaml"]
+    assert skipped(roots, library) == f".gitignore: ignore file skipped: {reason}"
 
 
 def test_links_are_followed_once(library: Path) -> None:
@@ -207,6 +335,19 @@ def test_only_what_changed_is_read(library: Path, index: Index) -> None:
     files[0].unlink()
     assert index.refresh(roots).removed == 1
     assert paths(index, "title:of") == ["1.yaml", "moved.yaml"]
+
+
+def test_what_of_ignore_files_has_no_effect_is_among_the_changes(
+    library: Path, index: Index
+) -> None:
+    write(library / "a.yaml")
+    (library / ".gitignore").write_text("[\na.yaml\n")
+    changes = index.refresh(Roots.of([library]))
+    assert (bool(changes), changes.ignored, index.count) == (False, True, 0)
+    assert [(one.path, one.line) for one in changes.skipped] == [(str(library / ".gitignore"), 1)]
+    (library / ".gitignore").unlink()
+    changes = index.refresh(Roots.of([library]))
+    assert (changes.read, changes.ignored, changes.skipped) == (1, False, [])
 
 
 def test_what_other_libraries_left_behind_goes_little_by_little(
@@ -649,6 +790,17 @@ def test_only_names_of_the_library_that_is_looked_at_are_found(library: Path, in
     index.refresh(Roots.of([library]), processes=0)
     assert not called_so(index, "holm")
     assert not index._connection.execute("SELECT * FROM called").fetchall()
+
+
+def test_damaged_tags_are_mended(library: Path, tmp_path: Path) -> None:
+    roots = filled(tmp_path / "library.db", library)
+    with contextlib.closing(Index(tmp_path / "library.db")) as index:
+        index.refresh(roots)
+        index._connection.execute("UPDATE file SET tags = '[1'")
+        index.briefings()
+        assert index.notice == "The index was damaged; it is made anew."
+        index.refresh(roots)
+        assert [briefing.title for briefing in index.briefings()] == ["Of ice"]
 
 
 def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:

@@ -59,6 +59,58 @@ def test_an_index_that_is_not_as_expected_is_told_of(
     assert CliRunner().invoke(cli, [*command, str(library)]).stderr == ""
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["library"],
+        ["search", "lantern", "--library"],
+        ["dossier", "vestra", "--library"],
+    ],
+)
+def test_a_mistaken_pattern_in_an_ignore_file_is_told_once(
+    library: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(library.parent)
+    before = CliRunner().invoke(cli, [*command, "library"])
+    (library / ".gitignore").write_text("[z-a]\n")
+    result = CliRunner().invoke(cli, [*command, "library"])
+    assert (result.exit_code, result.stdout) == (before.exit_code, before.stdout)
+    message = "library/.gitignore:1: pattern [z-a] skipped: the range z-a is reversed"
+    assert result.stderr == f"briefing-tui: {message}\n{before.stderr}"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["library"], 2),
+        (["search", "lantern", "--library"], 1),
+        (["dossier", "vestra", "--library"], 2),
+    ],
+)
+def test_a_library_without_briefings_is_told_as_such(
+    library: Path, tmp_path: Path, command: list[str], code: int
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (library / ".gitignore").write_text("*\n")
+    for directory, others in (
+        (tmp_path / "empty", ""),
+        (library, ", apart from what .gitignore leaves out"),
+    ):
+        result = CliRunner().invoke(cli, [*command, str(directory)])
+        assert (result.exit_code, result.stdout) == (code, "")
+        message = f"{directory}: no briefings here{others}; a briefing is YAML that begins with"
+        assert result.stderr.startswith(f"briefing-tui: {message}")
+        assert result.stderr.count("\n") == 1
+
+
+def test_the_ignore_files_of_a_project_do_not_hide_a_library_in_it(library: Path) -> None:
+    (library.parent / ".git").mkdir()
+    (library.parent / ".gitignore").write_text("library/\n*.yaml\n")
+    assert search("--library", str(library), "lantern", "type:other").exit_code == 0
+    (library.parent / "config.toml").write_text(f'libraries = ["{library}"]\n')
+    assert search("lantern", "type:other").exit_code == 0
+
+
 def test_a_briefing_without_a_date_is_printed_with_a_dash(library: Path) -> None:
     (library / "ash.yaml").write_text("briefing: 1\ntitle: Of ash\nabout: x\n")
     result = CliRunner().invoke(cli, ["library", str(library)])

@@ -110,6 +110,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('theme = "dark"\ntheme = "light"', "", "this is not TOML: "),
         (b'theme = "\xff"', "", "this is not TOML: "),
         ("a = " + "[" * 5_000, "", "this is not TOML: "),
+        ("a = " + "1" * 5_000, "", "this is not TOML: "),
     ],
 )
 def test_a_mistake_names_file_line_key_and_remedy(

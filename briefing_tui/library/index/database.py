@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -120,8 +119,7 @@ class Index:
 
     def briefings(self) -> list[Listed]:
         """The briefings of the library, in the order of their paths."""
-        rows = self._mended(lambda: self._connection.execute(_LISTED).fetchall())
-        return [_listed(row) for row in rows]
+        return self._mended(lambda: list(map(_listed, self._connection.execute(_LISTED))))
 
     def digests(self) -> dict[str, bytes]:
         """What the contents of the briefings are known by (`examine.digest`), by their paths."""
@@ -221,5 +219,9 @@ class Index:
 
 
 def _listed(row: tuple) -> Listed:  # type: ignore[type-arg]
-    path, title, as_of, tags, *rest = row
-    return Listed(os.fsdecode(path), title, as_of, tuple(json.loads(tags)), *rest)
+    path, title, as_of, packed, *rest = row
+    try:
+        tags = msgspec.json.decode(packed, type=tuple[str, ...])
+    except msgspec.DecodeError as error:
+        raise sqlite3.DatabaseError("a list of tags is malformed") from error
+    return Listed(os.fsdecode(path), title, as_of, tags, *rest)

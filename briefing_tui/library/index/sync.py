@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from briefing_tui.briefing.document import digest
-from briefing_tui.library.discovery import Found, Roots, discover
+from briefing_tui.library.discovery import Found, Roots, Skipped, discover
 from briefing_tui.library.index import rows
 from briefing_tui.library.index.record import Job, Record
 from briefing_tui.library.index.worker_pool import examined, processors
@@ -40,6 +40,10 @@ class Changes(msgspec.Struct):
     moves: list[tuple[str, str]] = []
     """Paths of files that have another now, with that."""
     removed: int = 0
+    ignored: bool = False
+    """Whether ignore files leave something of the library out."""
+    skipped: list[Skipped] = []
+    """What of the ignore files has no effect."""
 
     @property
     def moved(self) -> int:
@@ -67,13 +71,14 @@ def refresh(
     Returns:
         What changed, and the ids of the library's briefings, in the order of the files.
     """
-    found = list(discover(roots))
+    discovery = discover(roots)
+    found = discovery.files
     known = rows.known(connection, roots)
     waiting = [one for one in found if known.get(one.path, _NOTHING)[:2] != (one.size, one.stamp)]
     here = {one.path for one in found}
     # What is there, but ignored or not listed, stays for those who list it.
     gone = [path for path in known if path not in here and not os.path.exists(path)]
-    changes = Changes()
+    changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
         with rows.transaction(connection):
             left = _moved(connection, waiting, gone, known, changes)

@@ -55,7 +55,6 @@ class LibraryScreen(Counting):
         self._indexing = False
         self._listed_once = False
         self._list_again = 0.0
-        self._noticed = ""  # of the index, once
 
     def make_list(self) -> Ruled:
         """The list, below the headings of its columns."""
@@ -146,9 +145,8 @@ class LibraryScreen(Counting):
             self._progress, self._indexing = None, False
             await self._show(await self.librarian.settle())
             self._listed_once = True
-            if self.librarian.notice != self._noticed:
-                self._noticed = self.librarian.notice
-                self.say(self._noticed)
+            if notice := self.librarian.take_notice():
+                self.say(notice)
             self.learn()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
@@ -225,7 +223,9 @@ class LibraryScreen(Counting):
     def _nothing(self) -> str:
         roots = self.librarian.workspace.roots
         names = ", ".join(short(one, "") for one in (*roots.directories, *roots.files))
-        return f"No briefings in {names}: no YAML file there begins with “briefing: 1”."
+        ignored = self.librarian.changes.ignored
+        others = ", apart from what .gitignore leaves out," if ignored else ""
+        return f"No briefings{others} in {names}: no YAML file there begins with “briefing: 1”."
 
     def _told(self) -> Spans:
         """What is to be known of the whole library, as far as there is room for it."""

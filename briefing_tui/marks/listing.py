@@ -30,7 +30,8 @@ class Listed(msgspec.Struct, frozen=True):
 
 def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
     """Every marked entry, in the order of keys; one that is gone as well."""
-    taken = set(sidecar)
+    # Most headings have no marks: they keep no entry from inheriting those of its former key.
+    taken = {key for key, one in sidecar.items() if not one.empty}
     for key, one in sorted(sidecar.items()):
         if not key or one.empty:
             continue

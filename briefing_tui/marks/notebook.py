@@ -201,7 +201,7 @@ class Notebook:
 
     def _marked(self, anchor: Anchor) -> tuple[str, Marked]:
         """The key under which an entry is marked, and its marks."""
-        if anchor.key in self._sidecar:
+        if anchor.key in self._sidecar and not self._sidecar[anchor.key].empty:
             return anchor.key, self._sidecar[anchor.key]
         for one in listed(self._sidecar, self._anchors):
             if one.key == anchor.key:

@@ -327,6 +327,18 @@ def test_a_note_on_what_changed_says_so(tmp_path: Path) -> None:
     assert again.marks.outdated == {STORM}
 
 
+def test_a_note_on_what_changed_stays_with_it_whatever_else_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "x.marks"
+    Notebook(scene(), path).write_note(FIRST, "Ask when")
+    later = scene(edited("before the ice comes", "after the ice is gone"))
+    Notebook(later, path).toggle_star(STORM)
+    notebook = Notebook(later, path)
+    assert notebook.marks.notes == {FIRST: ("Ask when",)}
+    notebook.write_note(FIRST, "Ask why")
+    assert Notebook(later, path).marks.notes == {FIRST: ("Ask why",)}
+    assert not Notebook(later, path).marks.orphans
+
+
 def test_a_note_on_what_is_gone_is_listed_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     Notebook(scene(), path).write_note(REPAIR, "Who pays?")

@@ -56,17 +56,35 @@ class Everywhere(Screen[None]):
 
         self.app.push_screen(Chooser(title, links), lambda link: take(link) if link else None)
 
-    def ask(self, title: str, example: str, take: Callable[[str], None]) -> None:
-        """Ask for a line of text, unless one leaves or types nothing."""
+    def ask(
+        self,
+        title: str,
+        example: str,
+        take: Callable[[str], str],
+        text: str = "",
+        problem: str = "",
+    ) -> None:
+        """Ask for a line of text, unless one leaves or types nothing.
+
+        Args:
+            title: What to type.
+            example: Shown while nothing is typed.
+            take: Uses the line, or returns why it cannot: then the line is asked for again, as it
+                was typed.
+            text: The line to begin with.
+            problem: Why that was refused.
+        """
         from briefing_tui.reader.screens.prompt import Prompt
 
         def answered(typed: str | None) -> None:
             if typed:
-                take(typed)
+                refused = take(typed)
+                if refused:
+                    self.ask(title, example, take, typed, refused)
             elif typed is not None:
                 self.say("Nothing was typed")
 
-        self.app.push_screen(Prompt(title, example), answered)
+        self.app.push_screen(Prompt(title, example, text, problem), answered)
 
     @property
     def is_first(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import shown
@@ -102,9 +103,13 @@ class Copying(ReaderBase):
         if not self._settings.files:
             self.say("Writing files is turned off in the configuration")
             return
-        self.ask("Write the pane to", "notes.txt", self._write_to)
+        self._ask_for_file()
 
-    def _write_to(self, typed: str, how: How = "new") -> None:
+    def _ask_for_file(self, typed: str = "", problem: str = "") -> None:
+        self.ask("Write the pane to", "notes.txt", self._write_to, typed, problem)
+
+    def _write_to(self, typed: str, how: How = "new") -> str:
+        """Write the pane to a file, or ask what to do with one; return why it cannot be written."""
         from briefing_tui.reader.files import path_of, write
         from briefing_tui.views.citation import copied_view
 
@@ -113,18 +118,19 @@ class Copying(ReaderBase):
         try:
             write(path_of(typed), text, how)
         except FileExistsError:
-            add = Link("add", "Add to its end", "file")
-            ways = [add, Link("replace", "Replace it", "file")]
-            self.choose(
-                f"{name} is there",
-                ways,
-                lambda way: self._write_to(typed, "add" if way == add else "replace"),
-            )
+            ways = [Link("add", "Add to its end", "file"), Link("replace", "Replace it", "file")]
+            self.choose(f"{name} is there", ways, partial(self._write_over, typed))
         except (OSError, ValueError) as error:
-            self.say(f"{name}: {getattr(error, 'strerror', None) or error}")
+            return f"{name}: {getattr(error, 'strerror', None) or error}"
         else:
             done = "Added the pane to" if how == "add" else "Wrote the pane to"
             self.say(f"{done} {name}: {len(text)} characters")
+        return ""
+
+    def _write_over(self, typed: str, way: Link) -> None:
+        problem = self._write_to(typed, "add" if way.key == "add" else "replace")
+        if problem:
+            self._ask_for_file(typed, problem)
 
     def _copy(self, text: str, what: str, otherwise: str = "Nothing to copy here") -> None:
         if not text.strip():

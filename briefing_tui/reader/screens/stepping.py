@@ -38,13 +38,14 @@ class Stepping(ReaderBase):
         """Ask for a date, in any form of EDTF."""
         self.ask("As of", "2021-11, 2023, or latest", self._as_typed)
 
-    def _as_typed(self, typed: str) -> None:
+    def _as_typed(self, typed: str) -> str:
+        """Go to a day; return why it cannot be understood, if so."""
         try:
             day = day_named(self.scene.document.briefing, typed)
         except DateError as error:
-            self.say(f"{typed}: {error}")
-        else:
-            self._to(day, "This is the day that is shown")
+            return f"{typed}: {error}"
+        self._to(day, "This is the day that is shown")
+        return ""
 
     def _to(self, day: datetime.date | None, otherwise: str) -> None:
         if day is None or day == self.scene.as_of:

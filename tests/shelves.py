@@ -43,7 +43,7 @@ def knows_harbour() -> None:
     assert marks is not None
     opened = marks(first_scene(load(read_bytes(path), path.name)))
     opened.toggle_star(where)
-    opened.write_note(where, note)
+    opened.write_note(opened.draft(where), note)
 
 
 def reads(path: str, data: bytes) -> None:

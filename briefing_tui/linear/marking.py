@@ -8,12 +8,13 @@ from functools import partial
 
 import msgspec
 
-from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import shown
 from briefing_tui.linear.place import Place, Question
 from briefing_tui.marks import changing
+from briefing_tui.marks.drafts import Draft
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.seen import Jump
+from briefing_tui.marks.sidecar import SidecarError
 from briefing_tui.reader.history import Location
 from briefing_tui.views import unread
 from briefing_tui.views.marked import news_of
@@ -49,12 +50,14 @@ class Marking(Place):
         if path is None:
             return f"{changing.NOTHING}."
         if self.argument:
-            return self._noted(path, self.argument)
-        known = shown(self.notebook.note_on(path))
-        self.question = Question("Note: ", partial(self._noted, path))
-        if known:
-            told = f"Your note: {known}"
-            return f"{told}\nAnother takes its place, - takes it away, Enter leaves it."
+            return self._noted(self.notebook.draft(path), self.argument)
+        if self.notebook.refresh():
+            self.show(self._marked(self.scene))
+        draft = self.notebook.draft(path)
+        self.question = Question("Note: ", partial(self._noted, draft))
+        text = shown(draft.saved)
+        if text:
+            return f"Your note: {text}\nAnother takes its place, - takes it away, Enter leaves it."
         return "What to remember? Words with # are tags; Enter leaves it."
 
     def do_mark(self) -> str:
@@ -106,15 +109,18 @@ class Marking(Place):
         self.show(self._marked(self.scene))
         return sentences([shown(told)])
 
-    def _noted(self, path: Path, typed: str) -> str:
-        before = shown(self.notebook.note_on(path))
+    def _noted(self, draft: Draft, typed: str) -> str:
         if not typed:
             return f"Still in {self.position}."
-        if typed == "-" and not before:
+        text = "" if typed == "-" else typed
+        if not text and not draft.saved:
             return "There is no note to take away here."
-        told = self._changed(changing.note(self.notebook, path, "" if typed == "-" else typed))
-        after = shown(self.notebook.note_on(path))
-        return f"{told} Before: {before}" if before not in ("", after) else told
+        try:
+            told = self._changed(changing.note(self.notebook, draft, text))
+        except SidecarError as error:
+            return sentences([shown(f"Not saved: {error}")])
+        before = shown(draft.saved)
+        return f"{told} Before: {before}" if before not in ("", shown(text)) else told
 
     def _ask_letter(self, take: Callable[[str], str], told: str) -> str:
         def taken(typed: str) -> str | None:

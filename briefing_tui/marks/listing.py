@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from briefing_tui.briefing.problems import Path
-from briefing_tui.marks.anchors import Anchors
+from briefing_tui.marks.anchors import Anchor, Anchors
 from briefing_tui.marks.sidecar import Sidecar
 
 
@@ -47,3 +47,11 @@ def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
             tags=tuple(dict.fromkeys(tag for note in one.notes for tag in note.tags)),
             changed=anchor is not None and bool(hashes - {anchor.hash, ""}),
         )
+
+
+def key_in(sidecar: Sidecar, anchors: Anchors, anchor: Anchor) -> str:
+    """Return the key of an entry's marks: its own, or the one it had before it changed."""
+    if anchor.key in sidecar and not sidecar[anchor.key].empty:
+        return anchor.key
+    keys = (one.kept_as for one in listed(sidecar, anchors) if one.key == anchor.key)
+    return next(keys, anchor.key)

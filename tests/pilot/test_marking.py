@@ -89,6 +89,34 @@ def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Pat
     scenario()
 
 
+@sizes
+def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path) -> None:
+    def written(text: str) -> None:
+        theirs = Notebook(first_scene(document()), tmp_path / "x.marks")
+        draft = theirs.draft(("timeline", 20))
+        assert draft.anchor.key == "timeline/night-20"
+        theirs.write_note(draft, text)
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.stand_on("timeline", "timeline/night-20")
+            written("Call Rook")
+            await reader.press("a")
+            assert "Call Rook" in reader.text
+            written("Call Rook at noon")
+            await reader.type("!")
+            await reader.press("enter")
+            assert reader.last.startswith("Noted; a note of another session stays")
+            assert "Call Rook!" in reader.evidence
+            assert "Call Rook at noon" in reader.evidence
+            written("")
+            await reader.press("b")
+            assert NOTE not in line_of(reader, "Night 20")
+
+    scenario()
+
+
 def test_a_note_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = tmp_path / "my editor"
     editor.write_text('#!/bin/sh\nprintf "\\n\\nfirst\\n\\nlast\\n\\n" > "$1"\n')

@@ -89,9 +89,9 @@ def test_a_library_knows_what_was_read_and_marked_of_it() -> None:
 def test_stars_and_notes_under_its_path_are_taken_over(kept: Path) -> None:
     before, own = former_notebook(kept), notebook()
     before.toggle_star(("timeline", 0))
-    before.write_note(("timeline", 1), "Ask the yard #verify")
+    before.write_note(before.draft(("timeline", 1)), "Ask the yard #verify")
     own.toggle_star(("timeline", 2))
-    own.write_note(("timeline", 1), "Asked")
+    own.write_note(own.draft(("timeline", 1)), "Asked")
     take_over()
     marks = notebook().marks
     assert marks.stars == {("timeline", 0), ("timeline", 2)}

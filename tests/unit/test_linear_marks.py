@@ -120,11 +120,11 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert found.do("escape") == "Still in Summary, row 1 of 5."
     found.do("a")
     assert found.do("Ask Rook") == "Noted. Before: Ask Vale #verify"
-    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == "Ask Rook"
+    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == "Ask Rook"
     found.do("a")
     assert found.do("-") == "Note taken away. Before: Ask Rook"
     assert "With a note" not in found.item()
-    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == ""
+    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == ""
 
 
 def test_a_note_is_written_at_once() -> None:
@@ -146,7 +146,8 @@ def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
 
 
 def test_a_note_of_several_lines_is_read_on_one(kept: Kept) -> None:
-    kept(first_scene(document())).write_note(("bottom_line", 0), "first\n\nlast")
+    notebook = kept(first_scene(document()))
+    notebook.write_note(notebook.draft(("bottom_line", 0)), "first\n\nlast")
     assert session(kept).do("a").splitlines()[0] == "Your note: first last"
 
 
@@ -170,12 +171,26 @@ def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_
     assert path.read_text() == "no marks\n"
 
 
+def test_what_another_session_wrote_is_shown_and_stays(kept: Kept) -> None:
+    found, other = session(kept), session(kept)
+    assert other.do("note Call Rook") == "Noted."
+    assert other.do("b") == "Starred."
+    assert found.do("note Ask Vale") == "Noted; a note of another session stays."
+    assert found.do("a").splitlines()[0] == "Your note: Ask Vale Call Rook"
+    found.do("escape")
+    other.do("note -")
+    assert found.do("a").splitlines()[0] == "Your note: Ask Vale"
+    found.do("escape")
+    assert found.do("b") == "Star taken away."
+    assert other.do("b") == "Starred again: another session had changed it."
+
+
 def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = Session(
         scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")
     )
     (tmp_path / "a").write_text("a file where a directory should be")
-    assert found.do("b").startswith("Not kept: ")
+    assert found.do("b").startswith("Not saved: ")
     assert "Starred" not in found.item()
 
 
@@ -352,7 +367,7 @@ def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
     night = next(
         path for path, one in before._anchors.by_path.items() if one.key == "timeline/night-21"
     )
-    before.write_note(night, "Ask Vale")
+    before.write_note(before.draft(night), "Ask Vale")
     found = session(kept, changed(CHANGES[1]))
     found.do("2")
     assert found.do("G").splitlines() == [

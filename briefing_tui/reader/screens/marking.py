@@ -17,6 +17,7 @@ from briefing_tui.views.rows import Row
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
+    from briefing_tui.marks.drafts import Draft
     from briefing_tui.marks.notebook import Notebook
     from briefing_tui.marks.standing import Standing
 
@@ -101,33 +102,43 @@ class Marking(Unread, Settling):
 
     def action_note(self) -> None:
         """Write a line about the entry of the row; a longer note goes to the editor."""
-        path = self._markable()
-        if path is None:
+        draft = self._draft()
+        if draft is None:
             return
-        text = self.notebook.note_on(path)
-        if "\n" in text:
-            self.action_edit_note()
+        if "\n" in draft.saved:
+            self._edit(draft)
             return
         from briefing_tui.reader.screens.prompt import Prompt
 
-        prompt = Prompt("Note", "what to remember; #words are tags", text)
-        self.app.push_screen(prompt, partial(self._noted, path))
+        prompt = Prompt("Note", "what to remember; #words are tags", draft.saved)
+        self.app.push_screen(prompt, partial(self._noted, draft))
 
     def action_edit_note(self) -> None:
         """Write about the entry of the row in the user's editor."""
+        draft = self._draft()
+        if draft is not None:
+            self._edit(draft)
+
+    def _draft(self) -> Draft | None:
+        """Return the note on the entry of the row as the file has it now; say so if none can be."""
         path = self._markable()
         if path is None:
-            return
+            return None
+        if self.notebook.refresh():
+            self._show_marks()
+        return self.notebook.draft(path)
+
+    def _edit(self, draft: Draft) -> None:
         from briefing_tui.reader.editing import EditorError, edited
 
         try:
             if not getattr(getattr(self.app, "settings", None), "editor", True):
                 raise EditorError("The configuration does not let the reader start an editor")
-            text = edited(self.app, self.notebook.note_on(path))
+            text = edited(self.app, draft.saved)
         except EditorError as error:
             self.say(str(error))
             return
-        self._noted(path, text)
+        self._noted(draft, text)
 
     def was_read(self, row: Row) -> None:
         """Count a row as read, and show so."""
@@ -163,11 +174,16 @@ class Marking(Unread, Settling):
             self.say(NOTHING)
         return path
 
-    def _noted(self, path: Path, text: str | None) -> None:
+    def _noted(self, draft: Draft, text: str | None) -> None:
         from briefing_tui.marks.changing import note
+        from briefing_tui.marks.sidecar import SidecarError
 
-        if text is not None and text.strip() != self.notebook.note_on(path):
-            self._changed(note(self.notebook, path, text))
+        if text is None or text == draft.saved:
+            return
+        try:
+            self._changed(note(self.notebook, draft, text))
+        except SidecarError as error:
+            self.say(f"Not saved: {error}")
 
     def _changed(self, told: str) -> None:
         """Show the marks as they are now, and say what became of a change."""

@@ -1,0 +1,107 @@
+"""Several sessions on one briefing: what one saved is not lost by what another saves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.marks import changing
+from briefing_tui.marks.notebook import Notebook
+from tests.unit.test_marks import FIRST, STORM, edited, scene, write
+
+Entry = tuple[str | int, ...]
+
+
+@pytest.fixture
+def sidecar(tmp_path: Path) -> Path:
+    return tmp_path / "harbour.yaml.marks"
+
+
+def notes(sidecar: Path, entry: Entry = STORM) -> tuple[str, ...]:
+    """The notes on an entry, as a new session reads them."""
+    return Notebook(scene(), sidecar).marks.notes.get(entry, ())
+
+
+# Notes
+
+
+def test_a_note_written_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    draft = ours.draft(STORM)
+    write(theirs, STORM, "theirs")
+    assert changing.note(ours, draft, "ours") == "Noted; a note of another session stays"
+    assert notes(sidecar) == ("ours", "theirs")
+    assert ours.marks.notes[STORM] == ("ours", "theirs")
+
+
+def test_a_note_that_the_prompt_shows_is_replaced(sidecar: Path) -> None:
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    write(theirs, STORM, "theirs")
+    assert ours.refresh()
+    assert not ours.refresh()
+    draft = ours.draft(STORM)
+    assert draft.saved == "theirs"
+    assert changing.note(ours, draft, "both") == "Noted"
+    assert notes(sidecar) == ("both",)
+
+
+def test_a_note_changed_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
+    write(Notebook(scene(), sidecar), STORM, "first")
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    draft = ours.draft(STORM)
+    write(theirs, STORM, "theirs")
+    changing.note(ours, draft, "ours")
+    assert notes(sidecar) == ("ours", "theirs")
+
+
+def test_a_note_removed_meanwhile_is_written_again_by_who_changes_it(sidecar: Path) -> None:
+    write(Notebook(scene(), sidecar), STORM, "first")
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    draft = ours.draft(STORM)
+    write(theirs, STORM, "")
+    assert changing.note(ours, draft, "ours") == "Noted"
+    assert notes(sidecar) == ("ours",)
+
+
+def test_removing_a_note_leaves_the_one_that_another_session_made_of_it(sidecar: Path) -> None:
+    write(Notebook(scene(), sidecar), STORM, "first")
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    draft = ours.draft(STORM)
+    write(theirs, STORM, "theirs")
+    done = changing.note(ours, draft, "")
+    assert done == "Note taken away; a note of another session stays"
+    assert notes(sidecar) == ("theirs",)
+
+
+def test_one_text_written_by_two_sessions_is_one_note(sidecar: Path) -> None:
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    draft = ours.draft(STORM)
+    write(theirs, STORM, "Ask when")
+    assert changing.note(ours, draft, "Ask when") == "Noted"
+    assert notes(sidecar) == ("Ask when",)
+
+
+def test_notes_on_an_entry_without_an_id_are_merged_across_its_versions(sidecar: Path) -> None:
+    write(Notebook(scene(), sidecar), FIRST, "first")
+    later = scene(edited("before the ice comes", "after the ice is gone"))
+    ours, theirs = Notebook(later, sidecar), Notebook(later, sidecar)
+    draft = ours.draft(FIRST)
+    write(theirs, FIRST, "theirs")  # the marks have the key of the changed entry from now on
+    ours.write_note(draft, "ours")
+    assert Notebook(later, sidecar).marks.notes == {FIRST: ("ours", "theirs")}
+
+
+# Stars
+
+
+def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
+    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    assert changing.star(theirs, STORM) == "Starred"
+    assert changing.star(ours, STORM) == "Star taken away: another session had changed it"
+    assert not ours.marks.stars
+    assert not Notebook(scene(), sidecar).marks.stars
+    assert changing.star(theirs, STORM) == "Starred again: another session had changed it"
+    assert theirs.marks.stars == {STORM}
+    assert Notebook(scene(), sidecar).marks.stars == {STORM}
+    assert changing.star(theirs, STORM) == "Star taken away"

@@ -64,6 +64,7 @@ class Marking(Place):
         """Set a jump mark on the row, by a letter."""
         if self.argument:
             return self._set_jump(self.argument)
+        self.notebook.refresh()
         used = ", ".join(sorted(self.notebook.jumps))
         return self._ask_letter(
             self._set_jump, f"Letters in use: {used}." if used else "Any letter will do."
@@ -71,6 +72,7 @@ class Marking(Place):
 
     def do_jump(self) -> str:
         """Go to a jump mark, by its letter."""
+        self.notebook.refresh()
         if self.argument:
             return self._jump(self.argument)
         if not self.notebook.jumps:

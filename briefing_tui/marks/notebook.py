@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path as FilePath
 
@@ -104,7 +105,10 @@ class Notebook:
         return {**self._seen.jumps, **self._jumps}
 
     def refresh(self) -> bool:
-        """Take up the stars and notes that other sessions changed; return whether there are any."""
+        """Take up what other sessions saved; return whether stars or notes changed."""
+        with contextlib.suppress(OSError):
+            recalled = reading.recall(self._seen_path)
+            self._seen.jumps = recalled.jumps if recalled is not None else self._seen.jumps
         return self._file.refresh()
 
     def toggle_star(self, path: Path) -> bool:
@@ -167,29 +171,28 @@ class Notebook:
         return True
 
     def set_jump(self, letter: str, jump: Jump) -> None:
-        """Let a letter lead to a row."""
+        """Let a letter lead to a row, at once and in other sessions too."""
         self._jumps[letter] = jump
+        self._save((), ())  # what goes wrong is told at the end, after another attempt
 
     def save(self) -> str:
         """Keep what was read; the result is what went wrong, or nothing."""
-        if self._seen_path is None:
-            return ""
         replaced = {
             key
             for key in self._seen.entries
             if key not in self._anchors.by_key and self._is_replaced(key)
         }
+        return self._save(self._read.values(), self._gone | replaced)
+
+    def _save(self, read: Iterable[Anchor], gone: Iterable[str]) -> str:
+        if self._seen_path is None:
+            return ""
+        content = self._digest, self._anchors
         try:
-            reading.keep(
-                self._seen_path,
-                self._seen,
-                self._read.values(),
-                self._gone | replaced,
-                self._jumps,
-                (self._digest, self._anchors),
-            )
+            saved = reading.keep(self._seen_path, self._seen, read, gone, self._jumps, content)
         except OSError as error:
             return f"what was read is not kept: {error.strerror}"
+        self._seen.jumps, self._jumps = saved.jumps, {}
         return ""
 
     def _recalled(self) -> Seen | None:

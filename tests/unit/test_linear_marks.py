@@ -185,6 +185,15 @@ def test_what_another_session_wrote_is_shown_and_stays(kept: Kept) -> None:
     assert other.do("b") == "Starred again: another session had changed it."
 
 
+def test_jump_marks_of_another_session_are_led_to(kept: Kept) -> None:
+    found, other = session(kept), session(kept)
+    other.do("2")
+    other.do("mj")
+    assert found.do("m").splitlines()[0] == "Letters in use: j."
+    found.do("escape")
+    assert found.do("'j").startswith("Timeline, ")
+
+
 def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = Session(
         scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")

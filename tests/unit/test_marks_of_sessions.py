@@ -8,6 +8,7 @@ import pytest
 
 from briefing_tui.marks import changing
 from briefing_tui.marks.notebook import Notebook
+from briefing_tui.marks.seen import Jump
 from tests.unit.test_marks import FIRST, STORM, edited, scene, write
 
 Entry = tuple[str | int, ...]
@@ -105,3 +106,42 @@ def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
     assert theirs.marks.stars == {STORM}
     assert Notebook(scene(), sidecar).marks.stars == {STORM}
     assert changing.star(theirs, STORM) == "Star taken away"
+
+
+# Jump marks
+
+
+def test_a_jump_mark_is_there_for_other_sessions_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    one, two = Notebook(scene(), None, path), Notebook(scene(), None, path)
+    one.set_jump("a", Jump("timeline", "timeline/storm"))
+    assert two.jumps == {}
+    two.refresh()
+    assert set(two.jumps) == {"a"}
+    two.set_jump("b", Jump("deals", "deals/lantern"))
+    assert set(two.jumps) == {"a", "b"}
+    one.refresh()
+    assert set(one.jumps) == {"a", "b"}
+
+
+def test_the_jump_mark_that_was_set_last_stays_whoever_leaves_last(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    one, two = Notebook(scene(), None, path), Notebook(scene(), None, path)
+    one.set_jump("a", Jump("timeline", "timeline/storm"))
+    two.set_jump("a", Jump("deals", "deals/lantern"))
+    two.save()
+    one.save()
+    assert Notebook(scene(), None, path).jumps == {"a": Jump("deals", "deals/lantern")}
+
+
+def test_a_jump_mark_that_cannot_be_saved_is_saved_at_the_end(tmp_path: Path) -> None:
+    directory = tmp_path / "state"
+    notebook = Notebook(scene(), None, directory / "x.json")
+    directory.rename(tmp_path / "away")
+    directory.touch()
+    notebook.set_jump("a", Jump("timeline", "timeline/storm"))
+    assert set(notebook.jumps) == {"a"}
+    directory.unlink()
+    (tmp_path / "away").rename(directory)
+    assert notebook.save() == ""
+    assert set(Notebook(scene(), None, directory / "x.json").jumps) == {"a"}

@@ -28,6 +28,7 @@ class Jumping(Marking):
     def _ask(self, title: str, take: Callable[[str], None], empty: str) -> None:
         from briefing_tui.reader.screens.letters import Letters
 
+        self.notebook.refresh()
         used = {letter: self._told(jump) for letter, jump in self.notebook.jumps.items()}
         self.app.push_screen(
             Letters(title, used, empty), lambda letter: take(letter) if letter else None

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from briefing_tui.cli import cli
 from briefing_tui.cli.resuming import take_over_bundled
 from briefing_tui.library.examine import digest
 from briefing_tui.library.standings import Survey
+from briefing_tui.marks import sidecar
 from briefing_tui.marks.bundled import take_over
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.places import Places, seen_file, sidecar_of
@@ -100,6 +102,25 @@ def test_stars_and_notes_under_its_path_are_taken_over(kept: Path) -> None:
     told = CliRunner().invoke(cli, ["marks"]).stdout
     assert told.startswith("bundled\n")
     assert FORMER not in told
+
+
+def test_a_note_written_while_marks_are_taken_over_is_not_lost(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = former_notebook(kept)
+    before.toggle_star(("timeline", 0))
+    change = sidecar.change
+
+    def interrupted(*args: Any, **options: Any) -> sidecar.Sidecar:
+        monkeypatch.setattr(sidecar, "change", change)
+        before.write_note(before.draft(("timeline", 1)), "Ask the yard")
+        return change(*args, **options)
+
+    monkeypatch.setattr(sidecar, "change", interrupted)
+    take_over()
+    take_over()
+    assert notebook().marks.stars == {("timeline", 0)}
+    assert notebook().marks.notes == {("timeline", 1): ("Ask the yard",)}
 
 
 @pytest.mark.parametrize("own", [True, False])

@@ -168,7 +168,10 @@ def change(
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(path.parent):
             changed = edit(read(path))
-            replace(path, dump(changed, headings).encode(), 0o600 if private else 0o666)
+            data = dump(changed, headings).encode()
+            if len(data) > MAX_BYTES:
+                raise SidecarError(f"{path}: would be larger than {MAX_BYTES // 1024 // 1024} MiB")
+            replace(path, data, 0o600 if private else 0o666)
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror}") from error
     return changed

@@ -9,7 +9,8 @@ import pytest
 from briefing_tui.marks import changing
 from briefing_tui.marks.notebook import Notebook
 from briefing_tui.marks.seen import Jump
-from tests.unit.test_marks import FIRST, STORM, edited, scene, write
+from briefing_tui.marks.sidecar import MAX_BYTES, SidecarError
+from tests.unit.test_marks import FIRST, REPAIR, STORM, edited, scene, write
 
 Entry = tuple[str | int, ...]
 
@@ -145,3 +146,20 @@ def test_a_jump_mark_that_cannot_be_saved_is_saved_at_the_end(tmp_path: Path) ->
     (tmp_path / "away").rename(directory)
     assert notebook.save() == ""
     assert set(Notebook(scene(), None, directory / "x.json").jumps) == {"a"}
+
+
+# What cannot be saved
+
+
+def test_a_sidecar_that_is_too_large_is_told_by_its_name_once(sidecar: Path) -> None:
+    with sidecar.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert Notebook(scene(), sidecar).warning == f"{sidecar}: larger than 4 MiB"
+
+
+def test_no_sidecar_grows_beyond_what_can_be_read(sidecar: Path) -> None:
+    notebook = Notebook(scene(), sidecar)
+    write(notebook, STORM, "Ask")
+    with pytest.raises(SidecarError, match="would be larger than 4 MiB"):
+        write(notebook, REPAIR, "x" * MAX_BYTES)
+    assert notes(sidecar) == ("Ask",)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import click
 
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import clean
 from briefing_tui.cli.common import as_of_day, check_keys, keep, opened
 from briefing_tui.cli.reading import keys_from_terminal
 from briefing_tui.cli.resuming import left_of
@@ -46,13 +46,13 @@ def read_aloud(
 
     def leave() -> None:
         left.keeper(session.left(left.kept))
-        problems.append(session.close())
+        problems.extend(session.close())
 
     spelt = not this_terminal().utf8 if settings.ascii is None else settings.ascii
     code = run(session, leave, in_ascii if spelt else str)
     with contextlib.suppress(OSError):  # the terminal is gone
         left.keeper.tell()
-        for problem in filter(None, problems):
-            click.echo(f"briefing-tui: {shown(problem)}", err=True)
+        for problem in problems:
+            click.echo(f"briefing-tui: {clean(problem)[0]}", err=True)
     keep(document, data)
     return code

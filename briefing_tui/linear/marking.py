@@ -54,8 +54,10 @@ class Marking(Place):
         if self.notebook.refresh():
             self.show(self._marked(self.scene))
         draft = self.notebook.draft(path)
-        self.question = Question("Note: ", partial(self._noted, draft))
-        text = shown(draft.saved)
+        self.question = Question("Note: ", partial(self._answered, draft))
+        text = shown(draft.text)
+        if draft.unsaved:
+            return f"Not saved yet: {text}\nEnter tries again, another takes its place, - drops it."
         if text:
             return f"Your note: {text}\nAnother takes its place, - takes it away, Enter leaves it."
         return "What to remember? Words with # are tags; Enter leaves it."
@@ -93,11 +95,11 @@ class Marking(Place):
         if left is not None and (self.row is None or self.row.key != left.key):
             self._read(left)
 
-    def close(self) -> str:
-        """Keep what was read, with the row that was told last; the result is what went wrong."""
+    def close(self) -> list[str]:
+        """Keep what was read, with the row that was told last; return what went wrong."""
         if self._told is not None:
             changing.read(self.notebook, self._told)
-        return self.notebook.save()
+        return self.notebook.close()
 
     def _marked(self, scene: Scene) -> Scene:
         return msgspec.structs.replace(scene, marks=self.notebook.marks)
@@ -111,17 +113,26 @@ class Marking(Place):
         self.show(self._marked(self.scene))
         return sentences([shown(told)])
 
-    def _noted(self, draft: Draft, typed: str) -> str:
-        if not typed:
+    def _answered(self, draft: Draft, typed: str) -> str:
+        """Save what was typed at the prompt; Enter alone saves what was not saved before."""
+        if not typed and not draft.unsaved:
             return f"Still in {self.position}."
+        if typed == "-" and draft.unsaved:
+            self.notebook.set_aside(draft, "")
+            return f"Dropped. Your note stays: {shown(draft.saved)}" if draft.saved else "Dropped."
+        return self._noted(draft, typed or draft.unsaved)
+
+    def _noted(self, draft: Draft, typed: str) -> str:
         text = "" if typed == "-" else typed
         if not text and not draft.saved:
-            return "There is no note to take away here."
+            self.notebook.set_aside(draft, "")
+            return "Dropped." if draft.unsaved else "There is no note to take away here."
         try:
             told = self._changed(changing.note(self.notebook, draft, text))
         except SidecarError as error:
-            return sentences([shown(f"Not saved: {error}")])
-        before = shown(draft.saved)
+            told = sentences([shown(f"Not saved: {error}")])
+            return f"{told} Your text is still here: note and Enter tries again." if text else told
+        before = shown(draft.text)
         return f"{told} Before: {before}" if before not in ("", shown(text)) else told
 
     def _ask_letter(self, take: Callable[[str], str], told: str) -> str:

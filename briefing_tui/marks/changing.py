@@ -35,7 +35,7 @@ def note(notebook: Notebook, draft: Draft, text: str) -> str:
     """Set the note on an entry, or take it away where the text is empty.
 
     Raises:
-        SidecarError: it cannot be saved.
+        SidecarError: it cannot be saved; the text is among the notebook's unsaved ones.
     """
     others = notebook.write_note(draft, text)
     done = "Noted" if text.strip() else "Note taken away"

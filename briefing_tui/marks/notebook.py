@@ -13,11 +13,12 @@ from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
 from briefing_tui.marks import seen as reading
 from briefing_tui.marks.anchors import Anchor, Anchors, anchors
-from briefing_tui.marks.drafts import Draft
+from briefing_tui.marks.drafts import Draft, rescue
 from briefing_tui.marks.listing import key_in, listed
 from briefing_tui.marks.seen import Difference, Jump, Seen
 from briefing_tui.marks.sidecar import Marked, Sidecar, SidecarFile
 from briefing_tui.marks.standing import Standing, standing_of
+from briefing_tui.state import state_dir
 from briefing_tui.views.marked import Gone, Marks
 from briefing_tui.views.scene import Scene
 
@@ -30,6 +31,7 @@ class Notebook:
 
     Attributes:
         warning: Why marks cannot be read or kept, for the reader to say; empty where they can.
+        unsaved: Notes that could not be saved, by the keys of their entries.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Notebook:
         self._scene, self._seen_path = scene, seen_path
         self._file = SidecarFile(path, private=bool(of))
         self.warning = self._file.error
+        self.unsaved: dict[str, Draft] = {}
         known = self._recalled()
         if known is None and self._seen_path is None:
             # Nobody will ask whether anything of it was read.
@@ -126,9 +129,9 @@ class Notebook:
         return self._change(anchor, toggled).star is not None
 
     def draft(self, path: Path) -> Draft:
-        """Return the note to write on an entry, with what is saved of it."""
+        """Return the note to write on an entry: the unsaved one, or what is saved of it."""
         anchor = self._anchors.by_path[path]
-        return Draft(anchor, self._marked(anchor).notes)
+        return self.unsaved.get(anchor.key) or Draft(anchor, self._marked(anchor).notes)
 
     def write_note(self, draft: Draft, text: str) -> bool:
         """Save a note in the place of what its writer saw, or remove that if the text is empty.
@@ -137,7 +140,7 @@ class Notebook:
             Whether another session wrote a note on the entry meanwhile; it stays.
 
         Raises:
-            SidecarError: it cannot be saved.
+            SidecarError: it cannot be saved; the text is among `unsaved` from then on.
         """
         anchor, text = draft.anchor, clean(text)[0].strip()
         others = False
@@ -147,8 +150,27 @@ class Notebook:
             others = bool(draft.others(marked.notes, text))
             return msgspec.structs.replace(marked, notes=draft.merged(marked.notes, text))
 
-        self._change(anchor, written)
+        self.set_aside(draft, text)
+        notes = self._change(anchor, written).notes
+        if self.kept:
+            self.unsaved.pop(anchor.key, None)
+        else:
+            self.set_aside(Draft(anchor, notes), text)
         return others
+
+    def set_aside(self, draft: Draft, text: str) -> None:
+        """Hold an unsaved text for its entry; without a file for marks no text is ever saved."""
+        if text and self._file.path is not None:
+            self.unsaved[draft.anchor.key] = msgspec.structs.replace(draft, unsaved=text)
+        else:
+            self.unsaved.pop(draft.anchor.key, None)
+
+    def take_over(self, former: Notebook) -> None:
+        """Go on with what an earlier notebook on the briefing has not saved."""
+        self.unsaved.update(former.unsaved)
+        self._jumps.update(former._jumps)
+        if not self.kept:
+            self._file.marks = former._file.marks
 
     def knows(self, path: Path) -> bool:
         """Whether an entry can be marked."""
@@ -183,6 +205,15 @@ class Notebook:
             if key not in self._anchors.by_key and self._is_replaced(key)
         }
         return self._save(self._read.values(), self._gone | replaced)
+
+    def close(self) -> list[str]:
+        """Save what was read, and unsaved notes in a file of their own; return what went wrong."""
+        problems = [self.save()]
+        if self.unsaved:
+            title = self._scene.document.briefing.title
+            problems.append(rescue(list(self.unsaved.values()), title, state_dir()))
+            self.unsaved = {}
+        return [problem for problem in problems if problem]
 
     def _save(self, read: Iterable[Anchor], gone: Iterable[str]) -> str:
         if self._seen_path is None:

@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +18,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import clean, shown
 from briefing_tui.reader.commands import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.reader.keymap import commands_of_keys, normal_keymap
 from briefing_tui.reader.opened import begun
@@ -26,6 +26,7 @@ from briefing_tui.reader.panes.inked import BAR_ONLY
 from briefing_tui.reader.resuming import Opening
 from briefing_tui.reader.room import is_too_small
 from briefing_tui.reader.screens.base import WIDE
+from briefing_tui.reader.screens.common import Everywhere
 from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.reader.terminal.app import told
 from briefing_tui.reader.themes import PALETTES, textual_theme, theme_for
@@ -84,6 +85,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._day = day
         self._document = document
         self._opening = opening or Opening()
+        self.problems: list[str] = []
+        """What could not be saved, to be told after the session."""
         self._reading: ReaderScreen | None = None
         self._cover: Screen[Any] | None = None
         """Hides what there is no room for."""
@@ -187,6 +190,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             return None
         return self._opening.with_theme(self._reading.position, self._first_theme, self.theme)
 
+    def report(self, problem: str) -> None:
+        """Report what could not be saved: on the screen below, and after the session."""
+        self.problems.append(problem)
+        if self.screen_stack and isinstance(self.screen, Everywhere):
+            self.screen.say(shown(problem))
+
     def keep_position(self) -> None:
         """Let the next session begin where this one is."""
         position = self.position
@@ -270,6 +279,9 @@ def run(
             app.run(mouse=settings.mouse)
     finally:
         app.keep_position()
+        with suppress(OSError):  # the terminal is gone
+            for problem in app.problems:
+                print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
         if app.failure is not None:
             sys.stderr.write(told(app.failure, state_dir()))
     return app.return_code or 0

@@ -171,6 +171,63 @@ def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_
     assert path.read_text() == "no marks\n"
 
 
+def test_a_note_that_cannot_be_saved_is_offered_again(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    found = session(kept)
+    sidecar = tmp_path / "x.marks"
+    sidecar.mkdir()
+    for line in ("note Ask Vale #verify", "a"):
+        if line == "a":
+            found.do(line)
+        said = found.do(line if line != "a" else "")
+        assert said.startswith("Not saved: ")
+        assert said.endswith("Your text is still here: note and Enter tries again.")
+        assert "With a note" not in found.item()
+    found.do("j")
+    assert found.do("note").startswith("What to remember?")
+    found.do("escape")
+    found.do("k")
+    sidecar.rmdir()
+    assert found.do("a").splitlines() == [
+        "Not saved yet: Ask Vale #verify",
+        "Enter tries again, another takes its place, - drops it.",
+    ]
+    assert found.do("") == "Noted."
+    assert found.do("a").startswith("Your note: Ask Vale #verify\n")
+    assert found.close() == []
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_note_that_cannot_be_saved_can_be_dropped(kept: Kept, tmp_path: Path) -> None:
+    found = session(kept)
+    assert found.do("note first") == "Noted."
+    (tmp_path / "x.marks").rename(tmp_path / "aside")
+    (tmp_path / "x.marks").mkdir()
+    found.do("note second")
+    found.do("note")
+    assert found.do("-") == "Dropped. Your note stays: first"
+    assert found.do("note").startswith("Your note: first\n")
+    assert found.do("-").startswith("Not saved: ")
+    assert found.do("note").startswith("Your note: first\n")
+    assert found.close() == []
+
+
+def test_the_end_names_the_file_with_notes_that_could_not_be_saved(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    found = session(kept)
+    (tmp_path / "x.marks").mkdir()
+    found.do("note Ask Vale")
+    found.do("q")
+    (problem,) = found.close()
+    (file,) = (tmp_path / "state").iterdir()
+    assert problem == f"1 note could not be saved as marks; the text is in {file}"
+    assert file.read_text().endswith("\nAsk Vale\n")
+
+
 def test_what_another_session_wrote_is_shown_and_stays(kept: Kept) -> None:
     found, other = session(kept), session(kept)
     assert other.do("note Call Rook") == "Noted."
@@ -339,7 +396,7 @@ def test_a_row_that_is_left_was_read_however_it_is_left(kept: Kept) -> None:
 def test_the_row_on_which_a_session_ends_was_read(kept: Kept) -> None:
     found = session(kept, changed(*CHANGES))
     found.do(".")
-    assert found.close() == ""
+    assert found.close() == []
     assert " 3 unread." in session(kept, changed(*CHANGES)).opening()
     untold = session(kept, changed(*CHANGES))
     untold.close()

@@ -10,6 +10,7 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Path
+from briefing_tui.reader.commands import key_name
 from briefing_tui.reader.screens.base import ReaderBase
 from briefing_tui.reader.screens.settling import Settling
 from briefing_tui.reader.screens.unread import Unread
@@ -62,11 +63,13 @@ class Marking(Unread, Settling):
             self.call_after_refresh(self._open_marks)
 
     def on_unmount(self) -> None:
-        """Keep what was read."""
+        """Keep what was read, and notes that could not be saved."""
         if self._notebook is not None:
             if self._under is not None:
                 self.was_read(self._under)
-            self._notebook.save()
+            for problem in self._notebook.close():
+                # The application is not imported here: it imports the screens.
+                self.app.report(problem)  # type: ignore[attr-defined]
 
     @property
     def notebook(self) -> Notebook:
@@ -79,7 +82,10 @@ class Marking(Unread, Settling):
         from briefing_tui.marks.notebook import Notebook
 
         self._marked = scene.document
-        return (self.open_notebook or Notebook)(scene)
+        notebook = (self.open_notebook or Notebook)(scene)
+        if self._notebook is not None:
+            notebook.take_over(self._notebook)
+        return notebook
 
     @property
     def standing(self) -> Standing | None:
@@ -105,13 +111,10 @@ class Marking(Unread, Settling):
         draft = self._draft()
         if draft is None:
             return
-        if "\n" in draft.saved:
+        if "\n" in draft.text:
             self._edit(draft)
-            return
-        from briefing_tui.reader.screens.prompt import Prompt
-
-        prompt = Prompt("Note", "what to remember; #words are tags", draft.saved)
-        self.app.push_screen(prompt, partial(self._noted, draft))
+        else:
+            self._write(draft)
 
     def action_edit_note(self) -> None:
         """Write about the entry of the row in the user's editor."""
@@ -128,17 +131,32 @@ class Marking(Unread, Settling):
             self._show_marks()
         return self.notebook.draft(path)
 
+    def _write(self, draft: Draft, problem: str = "") -> None:
+        """Ask for the text of a note, below the ``problem`` with the text that it had."""
+        from briefing_tui.reader.screens.prompt import Prompt
+
+        prompt = Prompt("Note", "what to remember; #words are tags", draft.text, problem)
+        prompt.abandoned = partial(self._abandon, draft)
+        self.app.push_screen(prompt, partial(self._noted, draft))
+
     def _edit(self, draft: Draft) -> None:
-        from briefing_tui.reader.editing import EditorError, edited
+        from briefing_tui.marks.sidecar import SidecarError
+        from briefing_tui.reader.editing import EditorError, discard, edited
 
         try:
             if not getattr(getattr(self.app, "settings", None), "editor", True):
                 raise EditorError("The configuration does not let the reader start an editor")
-            text = edited(self.app, draft.saved)
+            text, file = edited(self.app, draft.text)
         except EditorError as error:
             self.say(str(error))
             return
-        self._noted(draft, text)
+        try:
+            self._save_note(draft, text)
+        except SidecarError as error:
+            # The path comes first: the end of the line may be cut.
+            self.say(f"Your text is in {file}, not saved: {error}")
+        else:
+            discard(file)
 
     def was_read(self, row: Row) -> None:
         """Count a row as read, and show so."""
@@ -175,15 +193,39 @@ class Marking(Unread, Settling):
         return path
 
     def _noted(self, draft: Draft, text: str | None) -> None:
-        from briefing_tui.marks.changing import note
+        """Save what was typed; what cannot be saved is asked for again."""
         from briefing_tui.marks.sidecar import SidecarError
 
-        if text is None or text == draft.saved:
+        if text is None:
+            if draft.unsaved:
+                self.say(f"Not saved yet; {key_name(self.keys['note'][0])} offers your text again")
             return
         try:
-            self._changed(note(self.notebook, draft, text))
+            self._save_note(draft, text)
         except SidecarError as error:
-            self.say(f"Not saved: {error}")
+            problem = f"Not saved: {error}"
+            if text:
+                self._write(msgspec.structs.replace(draft, unsaved=text), problem)
+            else:
+                self.say(problem)
+
+    def _save_note(self, draft: Draft, text: str) -> None:
+        """Set the note on an entry, unless it is as it was.
+
+        Raises:
+            SidecarError: it cannot be saved.
+        """
+        from briefing_tui.marks.changing import note
+
+        if text == draft.saved:
+            self.notebook.set_aside(draft, "")
+        else:
+            self._changed(note(self.notebook, draft, text))
+
+    def _abandon(self, draft: Draft, text: str) -> None:
+        """Hold what was typed when the program ends."""
+        if text not in ("", draft.saved):
+            self.notebook.set_aside(draft, text)
 
     def _changed(self, told: str) -> None:
         """Show the marks as they are now, and say what became of a change."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -43,6 +44,8 @@ class Prompt(ModalScreen[str | None]):
 
     CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close")]
+    abandoned: Callable[[str], object] | None = None
+    """Called with the text if the program ends while the prompt is open."""
 
     def __init__(self, title: str, example: str, text: str = "", problem: str = "") -> None:
         """Ask for a line.
@@ -54,6 +57,7 @@ class Prompt(ModalScreen[str | None]):
             problem: Why that text was refused.
         """
         super().__init__(classes="-small")
+        self._open = True
         self._named = title
         self._problem = Problem(problem)
         self._title = PaneTitle()
@@ -77,8 +81,17 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+        self._leave(event.value.strip())
 
     def action_close(self) -> None:
         """Return without an answer."""
-        self.dismiss(None)
+        self._leave(None)
+
+    def on_unmount(self) -> None:
+        """Hand on what nobody entered."""
+        if self._open and self.abandoned is not None:
+            self.abandoned(self._input.value.strip())
+
+    def _leave(self, answer: str | None) -> None:
+        self._open = False
+        self.dismiss(answer)

@@ -39,7 +39,7 @@ def knows_harbour() -> None:
     path, where, note = HARBOUR / _MARKED[0], _MARKED[1], _MARKED[2]
     opened = annotations_in(str(path), first_scene(load(read_bytes(path), path.name)))
     opened.toggle_star(where)
-    opened.write_note(where, note)
+    opened.write_note(opened.draft(where), note)
 
 
 def annotations_in(path: str, scene: Scene) -> Notebook:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from briefing_tui.annotations.drafts import Draft
 from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.problems import Path
@@ -21,19 +20,27 @@ def markable(notebook: Notebook, row: Row | None) -> Path | None:
 
 
 def star(notebook: Notebook, path: Path) -> str:
-    """Star an entry, or take its star away."""
-    toggle = notebook.toggle_star
-    return _told(notebook, lambda: "Starred" if toggle(path) else "Star taken away")
+    """Star an entry, or take its star away; the file decides which, whatever is shown."""
+    was_shown = path in notebook.marks.stars
+    try:
+        starred = notebook.toggle_star(path)
+    except SidecarError as error:
+        return f"Not saved: {error}"
+    if starred == was_shown:
+        done = "Starred again" if starred else "Star taken away"
+        return _said(notebook, f"{done}: another session had changed it")
+    return _said(notebook, "Starred" if starred else "Star taken away")
 
 
-def note(notebook: Notebook, path: Path, text: str) -> str:
-    """Set the note on an entry, or take it away where the text is empty."""
+def note(notebook: Notebook, draft: Draft, text: str) -> str:
+    """Set the note on an entry, or take it away where the text is empty.
 
-    def write() -> str:
-        notebook.write_note(path, text)
-        return "Noted" if text.strip() else "Note taken away"
-
-    return _told(notebook, write)
+    Raises:
+        SidecarError: it cannot be saved; the text is among the notebook's unsaved ones.
+    """
+    others = notebook.write_note(draft, text)
+    done = "Noted" if text.strip() else "Note taken away"
+    return _said(notebook, f"{done}; a note of another session stays" if others else done)
 
 
 def read(notebook: Notebook, row: Row) -> bool:
@@ -43,9 +50,5 @@ def read(notebook: Notebook, row: Row) -> bool:
     return any(found) or gone
 
 
-def _told(notebook: Notebook, change: Callable[[], str]) -> str:
-    try:
-        done = change()
-    except SidecarError as error:
-        return f"Not kept: {error}"
+def _said(notebook: Notebook, done: str) -> str:
     return done if notebook.kept else f"{done}, for this session only"

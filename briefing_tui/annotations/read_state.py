@@ -222,7 +222,7 @@ def keep(
     gone: Iterable[str],
     jumps: dict[str, Jump],
     content: tuple[str, Anchors],
-) -> None:
+) -> Seen:
     """Add to what is kept what was read in this session.
 
     What another session has kept meanwhile stays.
@@ -234,6 +234,9 @@ def keep(
         gone: The keys of entries that are no more, and are known to be.
         jumps: New jump marks by their letters.
         content: The digest of what was read, empty where nobody knows it, and its entries.
+
+    Returns:
+        What is kept now.
 
     Raises:
         OSError: it cannot be written.
@@ -247,3 +250,4 @@ def keep(
         seen.jumps.update(jumps)
         seen.digest, seen.unread = content[0], difference(seen, content[1]).count
         replace(path, msgspec.json.encode(seen))
+        return seen

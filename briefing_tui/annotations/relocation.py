@@ -42,6 +42,7 @@ def carry_marks(old: Path, name: str) -> None:
         return
     from briefing_tui.annotations import sidecar
     from briefing_tui.annotations.store import OF
+    from briefing_tui.storage.atomic_write import locked
 
     def join(known: sidecar.Sidecar) -> sidecar.Sidecar:
         both = sidecar.parse(sidecar.dump(known, {}) + sidecar.dump(kept, {}))
@@ -51,7 +52,9 @@ def carry_marks(old: Path, name: str) -> None:
     with contextlib.suppress(OSError, sidecar.SidecarError):
         kept = sidecar.read(old)
         sidecar.change(own_sidecar(data, Path(name).stem, name), join, {}, private=True)
-        old.unlink()
+        with locked(old.parent):
+            if sidecar.read(old) == kept:  # what a session adds meanwhile is joined the next time
+                old.unlink()
 
 
 def _carry_read(old: Path | None, new: Path | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from briefing_tui.annotations.anchors import Anchors
+from briefing_tui.annotations.anchors import Anchor, Anchors
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import Path
 
@@ -30,7 +30,8 @@ class Listed(msgspec.Struct, frozen=True):
 
 def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
     """Every marked entry, in the order of keys; one that is gone as well."""
-    taken = set(sidecar)
+    # Most headings have no marks: they keep no entry from inheriting those of its former key.
+    taken = {key for key, one in sidecar.items() if not one.empty}
     for key, one in sorted(sidecar.items()):
         if not key or one.empty:
             continue
@@ -46,3 +47,11 @@ def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
             tags=tuple(dict.fromkeys(tag for note in one.notes for tag in note.tags)),
             changed=anchor is not None and bool(hashes - {anchor.hash, ""}),
         )
+
+
+def key_in(sidecar: Sidecar, anchors: Anchors, anchor: Anchor) -> str:
+    """Return the key of an entry's marks: its own, or the one it had before it changed."""
+    if anchor.key in sidecar and not sidecar[anchor.key].empty:
+        return anchor.key
+    keys = (one.kept_as for one in listed(sidecar, anchors) if one.key == anchor.key)
+    return next(keys, anchor.key)

@@ -19,6 +19,7 @@ Lines that mean nothing here are kept.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -130,7 +131,7 @@ def read(path: Path) -> Sidecar:
     try:
         data = read_bytes(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
-            raise SidecarError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB")
+            raise SidecarError(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
         return parse(data.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
@@ -167,10 +168,73 @@ def change(
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(path.parent):
             changed = edit(read(path))
-            replace(path, dump(changed, headings).encode(), 0o600 if private else 0o666)
+            data = dump(changed, headings).encode()
+            if len(data) > MAX_BYTES:
+                raise SidecarError(f"{path}: would be larger than {MAX_BYTES // 1024 // 1024} MiB")
+            replace(path, data, 0o600 if private else 0o666)
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror}") from error
     return changed
+
+
+class SidecarFile:
+    """A sidecar as a session last saw it.
+
+    Attributes:
+        path: The file; ``None`` if marks last as long as the session.
+        marks: What the file held then, with the changes of this session.
+        error: Why the file cannot be used; empty if it can. It is left alone then, and marks last
+            as long as the session.
+    """
+
+    def __init__(self, path: Path | None, *, private: bool) -> None:
+        """Read the file; ``private`` is for a new one, as in `change`."""
+        self.path = path
+        self.marks: Sidecar = {}
+        self.error = ""
+        self._private = private
+        if path is not None:
+            try:
+                self.marks = read(path)
+            except SidecarError as error:
+                self.error = str(error)
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes go to the file."""
+        return self.path is not None and not self.error
+
+    def refresh(self) -> bool:
+        """Read the file again; return whether another session changed its marks.
+
+        A file that cannot be read changes nothing here: the next change tells why.
+        """
+        if self.path is None or self.error:
+            return False
+        before = self.marks
+        with contextlib.suppress(SidecarError):
+            self.marks = read(self.path)
+        return _marked(self.marks) != _marked(before)
+
+    def change(self, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str]) -> None:
+        """Change the marks as the file has them now.
+
+        Args:
+            edit: Makes the new marks from the present ones.
+            headings: As in `change`.
+
+        Raises:
+            SidecarError: the file cannot be read or written; nothing is changed.
+        """
+        if self.path is not None and not self.error:
+            self.marks = change(self.path, edit, headings, private=self._private)
+        else:
+            self.marks = edit(dict(self.marks))
+
+
+def _marked(sidecar: Sidecar) -> Sidecar:
+    """The marks without the headings of entries that have none."""
+    return {key: marked for key, marked in sidecar.items() if not marked.empty}
 
 
 def replace(path: Path, data: bytes, mode: int = 0o600) -> None:

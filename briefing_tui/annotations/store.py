@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path as FilePath
 
 import msgspec
 
 from briefing_tui.annotations import read_state as reading
-from briefing_tui.annotations import sidecar
 from briefing_tui.annotations.anchors import Anchor, Anchors, anchors
+from briefing_tui.annotations.drafts import Draft, rescue
 from briefing_tui.annotations.read_state import Difference, Jump, Seen
 from briefing_tui.annotations.reading_status import Standing, standing_of
-from briefing_tui.annotations.resolve import listed
-from briefing_tui.annotations.sidecar import Marked, Note, Sidecar, SidecarError
+from briefing_tui.annotations.resolve import key_in, listed
+from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
+from briefing_tui.storage.positions import state_dir
 from briefing_tui.views.annotations import Gone, Marks
 from briefing_tui.views.scene import Scene
 
@@ -28,6 +31,7 @@ class Notebook:
 
     Attributes:
         warning: Why marks cannot be read or kept, for the reader to say; empty where they can.
+        unsaved: Notes that could not be saved, by the keys of their entries.
     """
 
     def __init__(
@@ -48,16 +52,10 @@ class Notebook:
             digest: Of the briefing's file, where it is known, so that lists need not read it again.
         """
         self._of, self._digest = of, digest
-        self.warning = ""
-        self._scene = scene
-        self._path, self._seen_path = path, seen_path
-        self._sidecar: Sidecar = {}
-        self._writable = path is not None
-        if path is not None:
-            try:
-                self._sidecar = sidecar.read(path)
-            except SidecarError as error:
-                self.warning, self._writable = str(error), False
+        self._scene, self._seen_path = scene, seen_path
+        self._file = SidecarFile(path, private=bool(of))
+        self.warning = self._file.error
+        self.unsaved: dict[str, Draft] = {}
         known = self._recalled()
         if known is None and self._seen_path is None:
             # Nobody will ask whether anything of it was read.
@@ -78,7 +76,7 @@ class Notebook:
     @property
     def marks(self) -> Marks:
         """The marks as the views show them."""
-        found = list(listed(self._sidecar, self._anchors)) if self._sidecar else []
+        found = list(listed(self._file.marks, self._anchors)) if self._file.marks else []
         there = {one.path: one for one in found if one.path is not None}
         orphans: list[Gone] = []
         for one in found:
@@ -97,42 +95,82 @@ class Notebook:
     @property
     def standing(self) -> Standing:
         """What a list tells of the briefing."""
-        return standing_of([self._sidecar], opened=True, unread=self.marks.unread)
+        return standing_of([self._file.marks], opened=True, unread=self.marks.unread)
 
     @property
     def kept(self) -> bool:
         """Whether marks outlast the session."""
-        return self._writable
+        return self._file.writable
 
     @property
     def jumps(self) -> dict[str, Jump]:
         """The jump marks by their letters."""
         return {**self._seen.jumps, **self._jumps}
 
+    def refresh(self) -> bool:
+        """Take up what other sessions saved; return whether stars or notes changed."""
+        with contextlib.suppress(OSError):
+            recalled = reading.recall(self._seen_path)
+            self._seen.jumps = recalled.jumps if recalled is not None else self._seen.jumps
+        return self._file.refresh()
+
     def toggle_star(self, path: Path) -> bool:
-        """Star an entry, or take its star away; whether it has one now.
+        """Star an entry, or remove its star if it has one by now; return whether it has one then.
 
         Raises:
-            SidecarError: it cannot be kept.
+            SidecarError: it cannot be saved.
         """
         anchor = self._anchors.by_path[path]
-        starred = self._marked(anchor)[1].star is None
-        self._change(anchor, star=anchor.hash if starred else None)
-        return starred
 
-    def note_on(self, path: Path) -> str:
-        """The note on an entry; of several, one below the other."""
-        return "\n\n".join(note.text for note in self._marked(self._anchors.by_path[path])[1].notes)
+        def toggled(marked: Marked) -> Marked:
+            star = anchor.hash if marked.star is None else None
+            return msgspec.structs.replace(marked, star=star)
 
-    def write_note(self, path: Path, text: str) -> None:
-        """Set the note on an entry, or take it away where the text is empty.
+        return self._change(anchor, toggled).star is not None
+
+    def draft(self, path: Path) -> Draft:
+        """Return the note to write on an entry: the unsaved one, or what is saved of it."""
+        anchor = self._anchors.by_path[path]
+        return self.unsaved.get(anchor.key) or Draft(anchor, self._marked(anchor).notes)
+
+    def write_note(self, draft: Draft, text: str) -> bool:
+        """Save a note in the place of what its writer saw, or remove that if the text is empty.
+
+        Returns:
+            Whether another session wrote a note on the entry meanwhile; it stays.
 
         Raises:
-            SidecarError: it cannot be kept.
+            SidecarError: it cannot be saved; the text is among `unsaved` from then on.
         """
-        anchor = self._anchors.by_path[path]
-        tidy = clean(text)[0].strip()
-        self._change(anchor, notes=(Note(tidy, anchor.hash),) if tidy else ())
+        anchor, text = draft.anchor, clean(text)[0].strip()
+        others = False
+
+        def written(marked: Marked) -> Marked:
+            nonlocal others
+            others = bool(draft.others(marked.notes, text))
+            return msgspec.structs.replace(marked, notes=draft.merged(marked.notes, text))
+
+        self.set_aside(draft, text)
+        notes = self._change(anchor, written).notes
+        if self.kept:
+            self.unsaved.pop(anchor.key, None)
+        else:
+            self.set_aside(Draft(anchor, notes), text)
+        return others
+
+    def set_aside(self, draft: Draft, text: str) -> None:
+        """Hold an unsaved text for its entry; without a file for marks no text is ever saved."""
+        if text and self._file.path is not None:
+            self.unsaved[draft.anchor.key] = msgspec.structs.replace(draft, unsaved=text)
+        else:
+            self.unsaved.pop(draft.anchor.key, None)
+
+    def take_over(self, former: Notebook) -> None:
+        """Go on with what an earlier notebook on the briefing has not saved."""
+        self.unsaved.update(former.unsaved)
+        self._jumps.update(former._jumps)
+        if not self.kept:
+            self._file.marks = former._file.marks
 
     def knows(self, path: Path) -> bool:
         """Whether an entry can be marked."""
@@ -155,29 +193,37 @@ class Notebook:
         return True
 
     def set_jump(self, letter: str, jump: Jump) -> None:
-        """Let a letter lead to a row."""
+        """Let a letter lead to a row, at once and in other sessions too."""
         self._jumps[letter] = jump
+        self._save((), ())  # what goes wrong is told at the end, after another attempt
 
     def save(self) -> str:
         """Keep what was read; the result is what went wrong, or nothing."""
-        if self._seen_path is None:
-            return ""
         replaced = {
             key
             for key in self._seen.entries
             if key not in self._anchors.by_key and self._is_replaced(key)
         }
+        return self._save(self._read.values(), self._gone | replaced)
+
+    def close(self) -> list[str]:
+        """Save what was read, and unsaved notes in a file of their own; return what went wrong."""
+        problems = [self.save()]
+        if self.unsaved:
+            title = self._scene.document.briefing.title
+            problems.append(rescue(list(self.unsaved.values()), title, state_dir()))
+            self.unsaved = {}
+        return [problem for problem in problems if problem]
+
+    def _save(self, read: Iterable[Anchor], gone: Iterable[str]) -> str:
+        if self._seen_path is None:
+            return ""
+        content = self._digest, self._anchors
         try:
-            reading.keep(
-                self._seen_path,
-                self._seen,
-                self._read.values(),
-                self._gone | replaced,
-                self._jumps,
-                (self._digest, self._anchors),
-            )
+            saved = reading.keep(self._seen_path, self._seen, read, gone, self._jumps, content)
         except OSError as error:
             return f"what was read is not kept: {error.strerror}"
+        self._seen.jumps, self._jumps = saved.jumps, {}
         return ""
 
     def _recalled(self) -> Seen | None:
@@ -199,27 +245,23 @@ class Notebook:
         heir = self._anchors.heir(key, self._seen.entries[key][1], set(self._seen.entries))
         return heir is not None and heir.key in self._read
 
-    def _marked(self, anchor: Anchor) -> tuple[str, Marked]:
-        """The key under which an entry is marked, and its marks."""
-        if anchor.key in self._sidecar:
-            return anchor.key, self._sidecar[anchor.key]
-        for one in listed(self._sidecar, self._anchors):
-            if one.key == anchor.key:
-                return one.kept_as, self._sidecar[one.kept_as]
-        return anchor.key, Marked(label=anchor.label)
+    def _marked(self, anchor: Anchor) -> Marked:
+        """Return the marks of an entry, as far as this session knows."""
+        marks = self._file.marks
+        return marks.get(key_in(marks, self._anchors, anchor), Marked())
 
-    def _change(self, anchor: Anchor, **fields: object) -> None:
-        """Change the marks of an entry, in the file as it is now."""
-        key, _ = self._marked(anchor)
+    def _change(self, anchor: Anchor, edit: Callable[[Marked], Marked]) -> Marked:
+        """Change the marks of an entry, as the file has them now; return the new ones."""
 
-        def edit(found: Sidecar) -> Sidecar:
-            known = found.pop(key, None) or found.get(anchor.key) or Marked()
-            changed = msgspec.structs.replace(known, label=anchor.label, **fields)
-            head = {"": Marked(others=(f"{OF}{self._of}",))} if self._of else {}
-            return {**found, **head, anchor.key: changed}
+        def edited(marks: Sidecar) -> Sidecar:
+            marked = edit(marks.pop(key_in(marks, self._anchors, anchor), Marked()))
+            head = marks.get("", Marked())
+            if self._of:
+                others = (line for line in head.others if not line.startswith(OF))
+                head = Marked(others=(f"{OF}{self._of}", *others))
+            marked = msgspec.structs.replace(marked, label=anchor.label)
+            return {**marks, "": head, anchor.key: marked}
 
-        if self._writable and self._path is not None:
-            headings = {one.key: one.label for one in self._anchors.by_key.values()}
-            self._sidecar = sidecar.change(self._path, edit, headings, private=bool(self._of))
-        else:
-            self._sidecar = edit(dict(self._sidecar))
+        headings = {one.key: one.label for one in self._anchors.by_key.values()}
+        self._file.change(edited, headings)
+        return self._file.marks[anchor.key]

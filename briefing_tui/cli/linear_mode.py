@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import click
 
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import clean
 from briefing_tui.cli.output import check_keys, keys_from_terminal, open_session, opener_of
 from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
@@ -44,5 +44,5 @@ def read_aloud(
     code = run(reader, leave, in_ascii if is_ascii else str)
     with contextlib.suppress(OSError):  # the terminal is gone
         for problem in problems:
-            click.echo(f"briefing-tui: {shown(problem)}", err=True)
+            click.echo(f"briefing-tui: {clean(problem)[0]}", err=True)
     return code

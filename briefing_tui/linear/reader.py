@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, shown
@@ -14,6 +15,9 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
 from briefing_tui.views.copy_text import citation
 from briefing_tui.views.speech import aloud, sentences
+
+if TYPE_CHECKING:
+    from briefing_tui.annotations.drafts import Draft
 
 PROMPT = "> "
 CHOICES = 9
@@ -119,15 +123,16 @@ class LineReader:
         return text
 
     def _note(self, text: str) -> str:
-        question = self._as_question(self.session.do("note"))
-        if not isinstance(question, outcomes.Ask):
+        question = self.session.note_as_known()
+        if isinstance(question, outcomes.Said):
             return self._render(question)
         return self._answer(question, text) or ""
 
     def _as_question(self, outcome: Outcome) -> Outcome:
         """A note of several lines is asked for on one line: no editor is started here."""
         if isinstance(outcome, outcomes.Edit):
-            return outcomes.Ask("note", "Note", "", " ".join(outcome.text.split()), outcome.path)
+            text = " ".join(outcome.draft.text.split())
+            return outcomes.Ask("note", "Note", "", text, draft=outcome.draft)
         return outcome
 
     def _row_and_citation(self) -> str:
@@ -147,15 +152,19 @@ class LineReader:
             if not typed:
                 return self._still_here()
             return self._render(session.answer(question, typed)) if len(typed) == 1 else None
-        if question.command == "note":
-            if not typed:
-                return self._still_here()
-            if typed == "-" and not question.text:
-                return "There is no note to take away here."
-            outcome = session.answer(question, "" if typed == "-" else typed)
-            before = f" Before: {shown(question.text)}" if question.text else ""
-            return f"{self._render(outcome)}{before}"
+        if question.draft is not None:
+            return self._answer_note(question, question.draft, typed)
         return self._render(session.answer(question, typed))
+
+    def _answer_note(self, question: outcomes.Ask, draft: Draft, typed: str) -> str:
+        if not typed and not draft.unsaved:
+            return self._still_here()
+        if typed == "-" and (draft.unsaved or not draft.saved):
+            return self._render(self.session.drop(question))
+        outcome = self.session.answer(question, "" if typed == "-" else typed or draft.unsaved)
+        text = self._render(outcome)
+        is_replaced = isinstance(outcome, outcomes.Annotated) and draft.saved
+        return f"{text} Before: {shown(draft.saved)}" if is_replaced else text
 
     def _answer_choice(self, choice: outcomes.Choose, typed: str) -> str | None:
         if not typed:
@@ -236,12 +245,20 @@ class LineReader:
         return f"Nothing to leave; in {speech.position(self.session)}."
 
     def _ask(self, question: outcomes.Ask) -> str:
+        if question.problem:
+            problem = _sentence(shown(question.problem))
+            again = (
+                " Your text is still here: note and Enter tries again." if question.draft else ""
+            )
+            return f"{problem}{again}"
         self.question = question
-        if question.command != "note":
+        if question.draft is None:
             return ""
-        if question.text:
-            note = f"Your note: {shown(question.text)}"
-            return f"{note}\nAnother takes its place, - takes it away, Enter leaves it."
+        text = shown(question.text)
+        if question.draft.unsaved:
+            return f"Not saved yet: {text}\nEnter tries again, another takes its place, - drops it."
+        if text:
+            return f"Your note: {text}\nAnother takes its place, - takes it away, Enter leaves it."
         return "What to remember? Words with # are tags; Enter leaves it."
 
     def _ask_letter(self, question: outcomes.AskLetter, used: dict[str, str]) -> str:

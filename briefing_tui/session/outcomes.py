@@ -17,6 +17,7 @@ from briefing_tui.session.history import Location
 from briefing_tui.views.rows import Link, View
 
 if TYPE_CHECKING:
+    from briefing_tui.annotations.drafts import Draft
     from briefing_tui.library.entity_resolution import Subject
 
 
@@ -77,15 +78,16 @@ class Ask(msgspec.Struct, frozen=True):
     """What could be typed, for an empty field."""
     text: str = ""
     """What the field begins with."""
-    path: Path | None = None
-    """The entry that the answer is about."""
+    problem: str = ""
+    """Why the text was refused, if it is asked for again."""
+    draft: Draft | None = None
+    """The note that the answer is the text of."""
 
 
 class Edit(msgspec.Struct, frozen=True):
     """A longer text is needed, from the reader's editor; hand it to `ReadingSession.answer`."""
 
-    text: str
-    path: Path
+    draft: Draft
     command: str = "note"
 
 

@@ -61,6 +61,7 @@ from briefing_tui.views.scene import Scene, checked, moved_to, step
 from briefing_tui.views.search import Hit
 
 if TYPE_CHECKING:
+    from briefing_tui.annotations.drafts import Draft
     from briefing_tui.annotations.read_state import Jump
     from briefing_tui.annotations.reading_status import Standing
     from briefing_tui.annotations.store import Notebook
@@ -313,12 +314,31 @@ class ReadingSession:
         return outcome
 
     def _answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
-        if question.command == "note":
-            path = question.path if isinstance(question, Ask | Edit) else None
-            return self._write_note(path, text) if path is not None else Said("")
+        draft = None if isinstance(question, AskLetter) else question.draft
+        if draft is not None:
+            return self._save_note(draft, text)
         if not text:
             return Said("Nothing was typed")
         return self.do(question.command, argument=text)
+
+    def cancel(self, question: Ask | AskLetter) -> Outcome:
+        """Leave a question without an answer; text that could not be saved is held."""
+        if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
+            return Said(f"Not saved yet; {self._key('note')} offers your text again")
+        return Said("")
+
+    def abandon(self, question: Ask, text: str) -> None:
+        """Hold what was typed so far when the program ends."""
+        if question.draft is not None and text not in ("", question.draft.saved):
+            self.annotations.set_aside(question.draft, text)
+
+    def drop(self, question: Ask) -> Outcome:
+        """Forget text that could not be saved."""
+        draft = question.draft
+        if draft is None or not draft.unsaved:
+            return Said("There is no note to take away here")
+        self.annotations.set_aside(draft, "")
+        return Said(f"Dropped. Your note stays: {draft.saved}" if draft.saved else "Dropped")
 
     def choose(self, choice: Choose, link: Link) -> Outcome:
         """Take one of the links that a command offered."""
@@ -496,13 +516,16 @@ class ReadingSession:
     def _step(self, count: int, otherwise: str) -> Outcome:
         return self._to_day(step(self.scene, count), otherwise)
 
+    def _ask_date(self, text: str = "", problem: str = "") -> Outcome:
+        return Ask("as-of", "As of", "2021-11, 2023, or latest", text, problem)
+
     def _to_date(self, call: Call) -> Outcome:
         if not call.argument:
-            return Ask("as-of", "As of", "2021-11, 2023, or latest")
+            return self._ask_date()
         try:
             day = day_named(self.scene.document.briefing, call.argument)
         except DateError as error:
-            return Said(f"{call.argument}: {error}")
+            return self._ask_date(call.argument, f"{call.argument}: {error}")
         return self._to_day(day, "This is the day that is shown")
 
     def _to_day(self, day: datetime.date | None, otherwise: str) -> Outcome:
@@ -655,7 +678,12 @@ class ReadingSession:
             from briefing_tui.annotations.store import Notebook
 
             self._annotated_document = self.scene.document
-            self._annotations = (self._open_annotations or Notebook)(self.scene)
+            before, self._annotations = (
+                self._annotations,
+                (self._open_annotations or Notebook)(self.scene),
+            )
+            if before is not None:
+                self._annotations.take_over(before)
         return self._annotations
 
     @property
@@ -709,7 +737,7 @@ class ReadingSession:
         if self._annotations is not None:
             if self._entered is not None:
                 self._read(self._entered)
-            problems.append(self._annotations.save())
+            problems += self._annotations.close()
         return [problem for problem in problems if problem]
 
     def keep_position(self) -> str:
@@ -741,24 +769,46 @@ class ReadingSession:
         return self._annotated(star(self.annotations, path))
 
     def _note_row(self) -> Outcome:
-        path = self._markable()
-        if path is None:
+        draft = self._draft()
+        if draft is None:
             return self._unmarkable()
-        text = self.annotations.note_on(path)
-        if "\n" in text:
-            return Edit(text, path)
-        return Ask("note", "Note", "what to remember; #words are tags", text, path)
+        return Edit(draft) if "\n" in draft.text else _ask_note(draft)
+
+    def note_as_known(self) -> Ask | Said:
+        """Ask for the note of the row as this session knows it, for a face that has the text.
+
+        What another session wrote meanwhile was not shown, and so is not replaced.
+        """
+        path = self._markable()
+        return self._unmarkable() if path is None else _ask_note(self.annotations.draft(path))
 
     def _edit_note(self) -> Outcome:
+        draft = self._draft()
+        return self._unmarkable() if draft is None else Edit(draft)
+
+    def _draft(self) -> Draft | None:
+        """Return the note on the entry of the row as the file has it now; None if no entry."""
         path = self._markable()
-        return self._unmarkable() if path is None else Edit(self.annotations.note_on(path), path)
+        if path is None:
+            return None
+        if self.annotations.refresh():
+            self._show_annotations()
+        return self.annotations.draft(path)
 
-    def _write_note(self, path: Path, text: str) -> Outcome:
+    def _save_note(self, draft: Draft, text: str) -> Outcome:
         from briefing_tui.annotations.actions import note
+        from briefing_tui.annotations.sidecar import SidecarError
 
-        if text.strip() == self.annotations.note_on(path):
+        if text == draft.saved:
+            self.annotations.set_aside(draft, "")
             return Said("The note is as it was")
-        return self._annotated(note(self.annotations, path, text))
+        try:
+            return self._annotated(note(self.annotations, draft, text))
+        except SidecarError as error:
+            problem = f"Not saved: {error}"
+        if not text:
+            return Said(problem)
+        return _ask_note(msgspec.structs.replace(draft, unsaved=text), problem)
 
     def _annotated(self, message: str) -> Outcome:
         self._show_annotations()
@@ -769,7 +819,7 @@ class ReadingSession:
 
         return markable(self.annotations, self.row)
 
-    def _unmarkable(self) -> Outcome:
+    def _unmarkable(self) -> Said:
         from briefing_tui.annotations.actions import NOTHING
 
         return Said(NOTHING)
@@ -795,6 +845,7 @@ class ReadingSession:
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
+        self.annotations.refresh()
         jump = self.annotations.jumps.get(letter)
         if jump is None:
             return Said(f"There is no mark {letter}")
@@ -808,6 +859,7 @@ class ReadingSession:
         return f"Any letter will do; {self._key('jump')} and it return here."
 
     def _jumps(self) -> dict[str, str]:
+        self.annotations.refresh()
         return {
             letter: self._jump_label(jump)
             for letter, jump in sorted(self.annotations.jumps.items())
@@ -981,6 +1033,11 @@ class ReadingSession:
         """The first key of a command, as it is printed on keyboards."""
         keys = self.keys.get(command, ())
         return key_name(keys[0]) if keys else command
+
+
+def _ask_note(draft: Draft, problem: str = "") -> Ask:
+    example = "what to remember; #words are tags"
+    return Ask("note", "Note", example, draft.text, problem, draft)
 
 
 def unread_message(news: str, pane: int, count: str, when: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +30,7 @@ from briefing_tui.storage.positions import Position, state_dir
 from briefing_tui.tui.appearance import chosen_theme, first_theme, spelling, theme_after, tints
 from briefing_tui.tui.minimum_size import is_too_small
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
+from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.type_ahead import TypeAhead
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
@@ -101,7 +102,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._workspace = workspace
         self._follow = follow
         self.problems: list[str] = []
-        """What went wrong while the first session was saved, one message each."""
+        """What could not be saved, to be told after the session."""
+        self.left = False
+        """Whether the first session was saved."""
         self._cover: Screen[Any] | None = None
         """Hides what there is no room for."""
         self._spelling = spelling(self.settings, terminal)
@@ -233,10 +236,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def session_left(self, session: ReadingSession) -> None:
         """Save what the next session begins with, and let lists know what was read."""
+        self.left = self.left or session is self._session
         session.theme = theme_after(session.theme, self._first_theme, self.theme)
-        problems = session.leave()
-        if session is self._session:
-            self.problems = problems
+        for problem in session.leave():
+            self.problems.append(problem)
+            if self.screen_stack and isinstance(self.screen, BaseScreen):
+                self.screen.say(shown(problem))
         librarian = vars(self).get("librarian")
         if session.file and session.standing is not None and librarian is not None:
             librarian.left(session.file, session.standing)
@@ -351,12 +356,13 @@ def run(
         with _standard_error_on_terminal():
             app.run(mouse=settings.mouse)
     finally:
-        if session is not None and not app.problems:
+        if session is not None and not app.left:
             app.session_left(session)
         if app.failure is not None:
             sys.stderr.write(told(app.failure, state_dir()))
-        for problem in app.problems:
-            sys.stderr.write(f"briefing-tui: {clean(problem)[0]}\n")
+        with suppress(OSError):  # the terminal is gone
+            for problem in app.problems:
+                print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
     return app.return_code or 0
 
 

@@ -32,4 +32,10 @@ def write(path: Path, text: str, how: How) -> None:
     with os.fdopen(handle, "wb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(0, "it is no ordinary file")
-        file.write(text.encode())
+        try:
+            file.write(text.encode())
+            file.flush()
+        except OSError:
+            if how == "new":  # half a file would be in the way of another attempt
+                path.unlink()
+            raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import shown
@@ -72,27 +73,33 @@ class Exporter:
         if not self._screen.host.settings.files:
             self._screen.say("Writing files is turned off in the configuration")
             return
-        self._screen.ask("Write the pane to", "notes.txt", lambda name: self._write_to(name, text))
+        self._ask_for_file(text)
 
-    def _write_to(self, name: str, text: str, how: How = "new") -> None:
+    def _ask_for_file(self, text: str, name: str = "", problem: str = "") -> None:
+        write = partial(self._write_to, text)
+        self._screen.ask("Write the pane to", "notes.txt", write, name, problem)
+
+    def _write_to(self, text: str, name: str, how: How = "new") -> str:
+        """Write to a file, or ask what to do with one; return why it cannot be written."""
         from briefing_tui.tui.export_file import path_of, write
 
         label = shown(name)
         try:
             write(path_of(name), text, how)
         except FileExistsError:
-            add = Link("add", "Add to its end", "file")
-            choices = [add, Link("replace", "Replace it", "file")]
-            self._screen.choose(
-                f"{label} is there",
-                choices,
-                lambda link: self._write_to(name, text, "add" if link == add else "replace"),
-            )
+            links = [Link("add", "Add to its end", "file"), Link("replace", "Replace it", "file")]
+            self._screen.choose(f"{label} is there", links, partial(self._write_over, text, name))
         except (OSError, ValueError) as error:
-            self._screen.say(f"{label}: {getattr(error, 'strerror', None) or error}")
+            return f"{label}: {getattr(error, 'strerror', None) or error}"
         else:
             action = "Added the pane to" if how == "add" else "Wrote the pane to"
             self._screen.say(f"{action} {label}: {len(text)} characters")
+        return ""
+
+    def _write_over(self, text: str, name: str, link: Link) -> None:
+        problem = self._write_to(text, name, "add" if link.key == "add" else "replace")
+        if problem:
+            self._ask_for_file(text, name, problem)
 
 
 def _size(text: str) -> str:

@@ -4,42 +4,71 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.app import App, SuspendNotSupported
 
 from briefing_tui.annotations.sidecar import MAX_BYTES
+from briefing_tui.briefing.document import read_bytes
 
 
 class EditorError(Exception):
     """The editor could not be used; the message tells why and what to do."""
 
 
-def edited(app: App[Any], text: str) -> str:
-    """A text as the user left it in the editor, without blank lines around it.
+class Edited(NamedTuple):
+    """What the user left in the editor."""
+
+    text: str
+    """Without blank lines around it."""
+    file: Path
+    """Holds the text until `discard`."""
+
+
+def edited(app: App[Any], text: str) -> Edited:
+    """Let the user's editor change a text, in a file of its own.
 
     Raises:
-        EditorError: there is no editor, or it failed; the text is as it was.
+        EditorError: there is no editor, or it failed, or left no text. A file that the user changed
+            stays, and the message names it.
     """
     command = _command()
-    with tempfile.TemporaryDirectory(prefix="briefing-tui-") as directory:
-        path = Path(directory, "note.txt")
-        path.write_text(f"{text}\n" if text else "", encoding="utf-8")
-        try:
-            with app.suspend():
-                failure = _failure([*command, str(path)])
-        except SuspendNotSupported as error:
-            raise EditorError("No editor can be opened in this terminal") from error
-        if failure:
-            raise EditorError(failure)
-        try:
-            with path.open(encoding="utf-8", errors="replace") as file:
-                return file.read(MAX_BYTES // 4).strip()
-        except OSError as error:
-            raise EditorError(f"The note cannot be read: {error.strerror}") from error
+    before = f"{text}\n".encode() if text else b""
+    try:
+        file = Path(tempfile.mkdtemp(prefix="briefing-tui-"), "note.txt")
+        file.write_bytes(before)
+    except OSError as error:
+        raise EditorError(f"No file for the editor can be written: {error.strerror}") from error
+    try:
+        with app.suspend():
+            problem = _failure([*command, str(file)])
+    except SuspendNotSupported as error:
+        discard(file)
+        raise EditorError("No editor can be opened in this terminal") from error
+    data = None
+    try:
+        data = read_bytes(file, MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            problem = problem or f"The note is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        elif not problem:
+            return Edited(data.decode().strip(), file)
+    except OSError as error:
+        problem = problem or f"The note cannot be read: {error.strerror}"
+    except UnicodeDecodeError:
+        problem = "The note is not UTF-8"
+    if data == before or not file.exists():
+        discard(file)
+        raise EditorError(f"{problem}; the note is as it was")
+    raise EditorError(f"{problem}; your text is in {file}")
+
+
+def discard(file: Path) -> None:
+    """Remove the file of an edited text, with all that the editor left beside it."""
+    shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def _command() -> list[str]:
@@ -62,4 +91,4 @@ def _failure(command: list[str]) -> str:
         code = subprocess.run(command, check=False).returncode
     except OSError as error:
         return f"{command[0]}: {error.strerror}"
-    return f"The editor ended with code {code}; the note is as it was" if code else ""
+    return f"The editor ended with code {code}" if code else ""

@@ -717,6 +717,23 @@ def test_a_row_is_up_to_date_when_its_briefing_was_left() -> None:
     scenario()
 
 
+def test_a_note_that_cannot_be_saved_is_told_of_in_the_library(known: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with browsing(size=(200, 60)) as reader:
+            await reader.do("enter")
+            shutil.rmtree(known / "marks")
+            (known / "marks").touch()
+            await reader.do("a", "x", "enter", "escape", "q")
+            assert isinstance(reader.top, LibraryScreen)
+            (file,) = known.glob("unsaved-notes-*.txt")
+            told = f"1 note could not be saved as marks; the text is in {file}"
+            assert reader.last == told
+            assert reader.app.problems == [told]
+
+    scenario()
+
+
 @pytest.mark.usefixtures("known")
 def test_what_changed_on_disk_is_unread_from_then_on(tmp_path: Path) -> None:
     library = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))

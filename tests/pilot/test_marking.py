@@ -10,12 +10,14 @@ import pytest
 
 from briefing_tui.annotations.store import Notebook
 from briefing_tui.briefing.load import Document, load
+from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.letter_picker import Letters
+from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, first_scene, moved_to
 from tests.opening import Opening
-from tests.pilot.driving import Reading, piloted, reading, sizes
+from tests.pilot.driving import ULTRA, Reading, piloted, reading, sizes
 from tests.pilot.observatory import NAME, TEXT, document
 
 Size = tuple[int, int]
@@ -90,6 +92,112 @@ def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Pat
     scenario()
 
 
+@sizes
+def test_a_note_that_cannot_be_saved_stays_in_the_prompt(size: Size, tmp_path: Path) -> None:
+    sidecar = tmp_path / "x.marks"
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.stand_on("timeline", "timeline/night-20")
+            sidecar.mkdir()
+            await reader.press("a")
+            await reader.type("Ask Vale")
+            for more in ("", " #verify"):
+                await reader.type(more)
+                await reader.press("enter")
+                assert reader.opened == "Prompt"
+                assert f"Ask Vale{more}" in reader.text
+                problem = " ".join(reader.within(reader.top.query_one(Problem))).split()
+                assert problem[:2] == ["Not", "saved:"]
+                assert problem[-3:] == ["Is", "a", "directory"]
+                reader.check()
+            await reader.press("escape")
+            assert reader.last == "Not saved yet; a offers your text again"
+            await reader.press("j", "a")
+            assert "Ask Vale" not in reader.text
+            await reader.press("escape", "k")
+            sidecar.rmdir()
+            await reader.press("a", "enter")
+            assert reader.last.startswith("Noted")
+            assert "Ask Vale #verify" in reader.evidence
+            assert reader.app.problems == []
+
+    scenario()
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
+            await reader.press("a")
+            await reader.type("Ask Vale")
+            await reader.press(key)
+            assert not reader.app.is_running
+        (file,) = (tmp_path / "state").iterdir()
+        assert file.read_text().endswith("\nAsk Vale\n")
+        assert reader.app.problems == [f"1 note could not be saved as marks; the text is in {file}"]
+        async with reading(document(), opening=kept(tmp_path)) as reader:
+            await reader.press("a")
+            await reader.press(key)
+        assert reader.app.problems == []
+
+    scenario()
+
+
+@sizes
+def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path) -> None:
+    def written(text: str) -> None:
+        theirs = Notebook(first_scene(document()), tmp_path / "x.marks")
+        draft = theirs.draft(("timeline", 20))
+        assert draft.anchor.key == "timeline/night-20"
+        theirs.write_note(draft, text)
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+            await reader.stand_on("timeline", "timeline/night-20")
+            written("Call Rook")
+            await reader.press("a")
+            assert "Call Rook" in reader.text
+            written("Call Rook at noon")
+            await reader.type("!")
+            await reader.press("enter")
+            assert reader.last.startswith("Noted; a note of another session stays")
+            assert "Call Rook!" in reader.evidence
+            assert "Call Rook at noon" in reader.evidence
+            written("")
+            await reader.press("b")
+            assert NOTE not in line_of(reader, "Night 20")
+
+    scenario()
+
+
+def test_notes_for_this_session_outlast_another_version_of_the_file() -> None:
+    versions = iter([changed()])
+
+    def look() -> Version | None:
+        found = next(versions, None)
+        return Version(found) if found is not None else None
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=Opening(look=look)) as reader:
+            await reader.stand_on("timeline", "timeline/night-20")
+            await reader.press("a", "x", "enter")
+            assert reader.last == "Noted, for this session only"
+            await reader.press("r")
+            assert "Night 20 was cloudy" in reader.text
+            assert NOTE in line_of(reader, "Night 20")
+
+    scenario()
+
+
 def test_a_note_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = tmp_path / "my editor"
     editor.write_text('#!/bin/sh\nprintf "\\n\\nfirst\\n\\nlast\\n\\n" > "$1"\n')
@@ -107,8 +215,86 @@ def test_a_note_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             # A note of several lines goes to the editor at once.
             editor.write_text("#!/bin/sh\nexit 3\n")
             await reader.press("a")
-            assert "ended with code 3" in reader.last
+            assert "ended with code 3; the note is as it was" in reader.last
             assert "first\n\nlast" in reader.evidence
+
+    scenario()
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The directory for temporary files, which an editor has its file in."""
+    directory = tmp_path / "t"
+    directory.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(directory))
+    monkeypatch.setattr("textual.app.App.suspend", suspended)
+    return directory
+
+
+def test_the_file_of_the_editor_stays_until_the_note_is_saved(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "sh -c 'echo again >>\"$1\"' --")
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), ULTRA, opening=kept(tmp_path / "y")) as reader:
+            await reader.press("E")
+            assert reader.last.startswith("Noted")
+            assert list(temporary.iterdir()) == []
+        async with reading(document(), ULTRA, opening=kept(tmp_path / "z")) as reader:
+            (tmp_path / "z" / "x.marks").mkdir()
+            await reader.press("E")
+            (file,) = temporary.glob("*/*")
+            assert file.read_text() == "again\n"
+            assert reader.last.startswith(f"Your text is in {file}, not saved: ")
+            (tmp_path / "z" / "x.marks").rmdir()
+            await reader.press("E")
+            assert reader.last.startswith("Noted")
+            assert "again\nagain" in reader.evidence
+
+    scenario()
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("echo again >{}; exit 3", "The editor ended with code 3; your text is in {}"),
+        ("printf 'caf\\351' >{}", "The note is not UTF-8; your text is in {}"),
+        ("truncate -s 5M {}", "The note is larger than 4 MiB; your text is in {}"),
+        ("rm {}", "The note cannot be read: No such file or directory; the note is as it was"),
+    ],
+)
+def test_what_an_editor_leaves_that_is_no_note_is_named(
+    script: str, told: str, temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\n" + script.format('"$1"') + "\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), ULTRA, opening=kept(tmp_path)) as reader:
+            await reader.press("E")
+            files = list(temporary.glob("*/*"))
+            assert reader.last == told.format(*files)
+            assert NOTE not in reader.text
+
+    scenario()
+
+
+def test_no_room_for_the_file_of_the_editor(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    temporary.rmdir()
+
+    @piloted
+    async def scenario() -> None:
+        async with reading(document()) as reader:
+            await reader.press("E")
+            assert reader.last.startswith("No file for the editor can be written: No such file")
 
     scenario()
 

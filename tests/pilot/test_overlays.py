@@ -6,8 +6,9 @@ import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_names
 from briefing_tui.settings import Settings
+from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.tui.widgets.row_list import RowList
-from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
@@ -203,3 +204,20 @@ async def test_a_prompt_in_which_nothing_was_typed_says_so(key: str) -> None:
         await reader.press(key, "escape")
         assert reader.reading
         assert reader.last != "Nothing was typed"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)])
+def test_a_day_that_is_no_date_stays_in_the_prompt(size: tuple[int, int]) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), size) as reader:
+            await reader.press("A", *"2020-13", "enter")
+            assert reader.opened == "Prompt"
+            problem = " ".join(reader.within(reader.top.query_one(Problem)))
+            assert problem.split()[:4] == ["2020-13:", "there", "is", "no"]
+            reader.check()
+            await reader.press("backspace", "2", "enter")
+            assert reader.reading
+            assert "As of Dec 2020" in reader.last or "31 Dec 2020" in reader.last
+
+    scenario()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 from pathlib import Path
 
 import pytest
 
 from briefing_tui.settings import Settings
+from briefing_tui.tui import export_file
 from briefing_tui.tui.clipboard import MOST_CHARACTERS, route
 from tests.pilot.driving import NARROW, Reading, piloted, reading
 from tests.pilot.observatory import document
@@ -178,6 +180,17 @@ def test_a_file_that_is_there_is_asked_about(here: Path) -> None:
     scenario()
 
 
+def test_half_a_file_is_not_left(here: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            export_file.write(here / "a.txt", "a long text", "new")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not (here / "a.txt").exists()
+
+
 def test_what_cannot_be_written_is_told(here: Path) -> None:
     os.mkfifo(here / "pipe")
     (here / "link").symlink_to(here / "pipe")
@@ -189,11 +202,15 @@ def test_what_cannot_be_written_is_told(here: Path) -> None:
                 await write(reader, name)
                 if reader.opened == "Chooser":
                     await reader.press("1")
-                assert reader.reading, name
-                assert f"{name}: " in reader.last
+                assert reader.opened == "Prompt", name
+                assert f"{name}: " in reader.text
+                await reader.press("escape")
                 assert "Wrote" not in reader.last
             await write(reader, "")
             assert reader.reading
+            await write(reader, "no/where")
+            await reader.press(*["backspace"] * 6, *"tes.txt", "enter")
+            assert "Wrote the pane to notes.txt: " in reader.last
 
     scenario()
-    assert sorted(one.name for one in here.iterdir()) == ["home", "link", "pipe"]
+    assert sorted(one.name for one in here.iterdir()) == ["home", "link", "notes.txt", "pipe"]

@@ -127,11 +127,11 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert found.do("escape") == "Still in Summary, row 1 of 5."
     found.do("a")
     assert found.do("Ask Rook") == "Noted. Before: Ask Vale #verify"
-    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == "Ask Rook"
+    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == "Ask Rook"
     found.do("a")
     assert found.do("-") == "Note taken away. Before: Ask Rook"
     assert "With a note" not in item(found.session)
-    assert kept(first_scene(document())).note_on(("bottom_line", 0)) == ""
+    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == ""
 
 
 def test_a_note_is_written_at_once() -> None:
@@ -153,7 +153,8 @@ def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
 
 
 def test_a_note_of_several_lines_is_read_on_one(kept: Kept) -> None:
-    kept(first_scene(document())).write_note(("bottom_line", 0), "first\n\nlast")
+    notebook = kept(first_scene(document()))
+    notebook.write_note(notebook.draft(("bottom_line", 0)), "first\n\nlast")
     assert session(kept).do("a").splitlines()[0] == "Your note: first last"
 
 
@@ -177,12 +178,92 @@ def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_
     assert path.read_text() == "no marks\n"
 
 
+def test_a_note_that_cannot_be_saved_is_offered_again(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    found = session(kept)
+    sidecar = tmp_path / "x.marks"
+    sidecar.mkdir()
+    for line in ("note Ask Vale #verify", "a"):
+        if line == "a":
+            found.do(line)
+        said = found.do(line if line != "a" else "")
+        assert said.startswith("Not saved: ")
+        assert said.endswith("Your text is still here: note and Enter tries again.")
+        assert "With a note" not in item(found.session)
+    found.do("j")
+    assert found.do("note").startswith("What to remember?")
+    found.do("escape")
+    found.do("k")
+    sidecar.rmdir()
+    assert found.do("a").splitlines() == [
+        "Not saved yet: Ask Vale #verify",
+        "Enter tries again, another takes its place, - drops it.",
+    ]
+    assert found.do("") == "Noted."
+    assert found.do("a").startswith("Your note: Ask Vale #verify\n")
+    assert found.session.leave() == []
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_note_that_cannot_be_saved_can_be_dropped(kept: Kept, tmp_path: Path) -> None:
+    found = session(kept)
+    assert found.do("note first") == "Noted."
+    (tmp_path / "x.marks").rename(tmp_path / "aside")
+    (tmp_path / "x.marks").mkdir()
+    found.do("note second")
+    found.do("note")
+    assert found.do("-") == "Dropped. Your note stays: first."
+    assert found.do("note").startswith("Your note: first\n")
+    assert found.do("-").startswith("Not saved: ")
+    assert found.do("note").startswith("Your note: first\n")
+    assert found.session.leave() == []
+
+
+def test_the_end_names_the_file_with_notes_that_could_not_be_saved(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
+    found = session(kept)
+    (tmp_path / "x.marks").mkdir()
+    found.do("note Ask Vale")
+    found.do("q")
+    (problem,) = found.session.leave()
+    (file,) = (tmp_path / "state").iterdir()
+    assert problem == f"1 note could not be saved as marks; the text is in {file}"
+    assert file.read_text().endswith("\nAsk Vale\n")
+
+
+def test_what_another_session_wrote_is_shown_and_stays(kept: Kept) -> None:
+    found, other = session(kept), session(kept)
+    assert other.do("note Call Rook") == "Noted."
+    assert other.do("b") == "Starred."
+    assert found.do("note Ask Vale") == "Noted; a note of another session stays."
+    assert found.do("a").splitlines()[0] == "Your note: Ask Vale Call Rook"
+    found.do("escape")
+    other.do("note -")
+    assert found.do("a").splitlines()[0] == "Your note: Ask Vale"
+    found.do("escape")
+    assert found.do("b") == "Star taken away."
+    assert other.do("b") == "Starred again: another session had changed it."
+
+
+def test_jump_marks_of_another_session_are_led_to(kept: Kept) -> None:
+    found, other = session(kept), session(kept)
+    other.do("2")
+    other.do("mj")
+    assert found.do("m").splitlines()[0] == "Letters in use: j."
+    found.do("escape")
+    assert found.do("'j").startswith("Timeline, ")
+
+
 def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = line_reader(
         scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")
     )
     (tmp_path / "a").write_text("a file where a directory should be")
-    assert found.do("b").startswith("Not kept: ")
+    assert found.do("b").startswith("Not saved: ")
     assert "Starred" not in item(found.session)
 
 
@@ -401,7 +482,7 @@ def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
     night = next(
         path for path, one in before._anchors.by_path.items() if one.key == "timeline/night-21"
     )
-    before.write_note(night, "Ask Vale")
+    before.write_note(before.draft(night), "Ask Vale")
     found = session(kept, changed(CHANGES[1]))
     found.do("2")
     assert found.do("G").splitlines() == [

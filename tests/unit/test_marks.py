@@ -74,6 +74,11 @@ def known(text: str = HARBOUR) -> Anchors:
     return anchors(scene(text))
 
 
+def write(notebook: Notebook, path: tuple[str | int, ...], text: str) -> bool:
+    """Write a note in the place of the one that the notebook shows."""
+    return notebook.write_note(notebook.draft(path), text)
+
+
 def hashes(text: str) -> dict[str, str]:
     return {key: one.hash for key, one in known(text).by_key.items()}
 
@@ -204,6 +209,17 @@ def test_lines_of_others_are_kept(tmp_path: Path) -> None:
     assert "colour red\n" in path.read_text()
 
 
+def test_lines_of_others_at_the_beginning_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "x.marks"
+    path.write_text("briefing-tui marks 1\nof /former/name.yaml\ncolours on\n")
+    Notebook(scene(), path, of="/a/harbour.yaml").toggle_star(STORM)
+    assert path.read_text().splitlines()[:3] == [
+        "briefing-tui marks 1",
+        "of /a/harbour.yaml",
+        "colours on",
+    ]
+
+
 def test_tags_are_words_of_the_note() -> None:
     assert Note("#verify with ABC#1, then #pay-first #verify").tags == ("verify", "pay-first")
 
@@ -245,7 +261,7 @@ def merged(directory: Path, base: list[Change], ours: Change, theirs: Change) ->
 
 
 def note(path: tuple[str | int, ...], text: str) -> Change:
-    return lambda notebook: notebook.write_note(path, text)
+    return lambda notebook: write(notebook, path, text)
 
 
 def star(path: tuple[str | int, ...]) -> Change:
@@ -305,7 +321,7 @@ def test_two_sidecars_that_begin_apart_are_both_read(tmp_path: Path) -> None:
 
 def test_a_note_stays_with_an_entry_that_moves(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    Notebook(scene(), path).write_note(FIRST, "Ask when")
+    write(Notebook(scene(), path), FIRST, "Ask when")
     moved = edited("key_points:\n", "key_points:\n  - {text: First of all this., cite: [post]}\n")
     marks = Notebook(scene(moved), path).marks
     assert marks.notes == {("key_points", 1): ("Ask when",)}
@@ -315,21 +331,33 @@ def test_a_note_stays_with_an_entry_that_moves(tmp_path: Path) -> None:
 def test_a_note_on_what_changed_says_so(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     notebook = Notebook(scene(), path)
-    notebook.write_note(FIRST, "Ask when")
+    write(notebook, FIRST, "Ask when")
     notebook.toggle_star(STORM)
     later = edited("before the ice comes", "after the ice is gone").replace("is lost", "was lost")
     notebook = Notebook(scene(later), path)
     assert notebook.marks.notes == {FIRST: ("Ask when",)}
     assert notebook.marks.outdated == {FIRST, STORM}
-    notebook.write_note(FIRST, "Ask why")
+    write(notebook, FIRST, "Ask why")
     again = Notebook(scene(later), path)
     assert again.marks.notes == {FIRST: ("Ask why",)}
     assert again.marks.outdated == {STORM}
 
 
+def test_a_note_on_what_changed_stays_with_it_whatever_else_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "x.marks"
+    write(Notebook(scene(), path), FIRST, "Ask when")
+    later = scene(edited("before the ice comes", "after the ice is gone"))
+    Notebook(later, path).toggle_star(STORM)
+    notebook = Notebook(later, path)
+    assert notebook.marks.notes == {FIRST: ("Ask when",)}
+    write(notebook, FIRST, "Ask why")
+    assert Notebook(later, path).marks.notes == {FIRST: ("Ask why",)}
+    assert not Notebook(later, path).marks.orphans
+
+
 def test_a_note_on_what_is_gone_is_listed_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    Notebook(scene(), path).write_note(REPAIR, "Who pays?")
+    write(Notebook(scene(), path), REPAIR, "Who pays?")
     without = "".join(line for line in HARBOUR.splitlines(True) if "id: repair" not in line)
     notebook = Notebook(scene(without), path)
     (orphan,) = notebook.marks.orphans
@@ -343,8 +371,8 @@ def test_two_sessions_keep_what_both_marked(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     one, two = Notebook(scene(), path), Notebook(scene(), path)
     one.toggle_star(STORM)
-    two.write_note(REPAIR, "two")
-    one.write_note(HOLM, "one")
+    write(two, REPAIR, "two")
+    write(one, HOLM, "one")
     marks = Notebook(scene(), path).marks
     assert marks.stars == {STORM}
     assert set(marks.notes) == {REPAIR, HOLM}
@@ -354,7 +382,7 @@ def test_sessions_that_write_at_the_same_moment_lose_nothing(tmp_path: Path) -> 
     path = tmp_path / "x.marks"
     paths = [STORM, REPAIR, HOLM, FIRST, ("key_points", 1), ("deals", "lantern")]
     threads = [
-        threading.Thread(target=Notebook(scene(), path).write_note, args=(one, str(one)))
+        threading.Thread(target=write, args=(Notebook(scene(), path), one, str(one)))
         for one in paths
     ]
     for thread in threads:
@@ -594,7 +622,7 @@ def test_the_command_lists_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = sidecar_of(str(file), str(file), beside=False)
     notebook = Notebook(scene(), path, None, str(file))
     notebook.toggle_star(STORM)
-    notebook.write_note(REPAIR, "Who pays?\n#verify")
+    write(notebook, REPAIR, "Who pays?\n#verify")
     code, out = run()
     assert (code, run(str(file))) == (0, (0, out))
     assert out == (

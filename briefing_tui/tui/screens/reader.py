@@ -374,8 +374,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 await self._open_search()
             case outcomes.Ask(command="palette"):
                 self.action_palette()
-            case outcomes.Ask(_, title, example, text):
-                self._ask(outcome, title, example, text)
+            case outcomes.Ask():
+                self._ask(outcome)
             case outcomes.Edit():
                 await self._edit(outcome)
             case outcomes.AskLetter(_, title, used, empty):
@@ -470,15 +470,17 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.add_class("-evidence")
         self.call_after_refresh(self.evidence.focus, scroll_visible=False)
 
-    def _ask(self, question: outcomes.Ask, title: str, example: str, text: str) -> None:
+    def _ask(self, question: outcomes.Ask) -> None:
         from briefing_tui.tui.screens.prompt import Prompt
 
-        self.app.push_screen(Prompt(title, example, text), partial(self._answer, question))
+        prompt = Prompt(question.title, question.example, question.text, question.problem)
+        prompt.abandoned = partial(self.session.abandon, question)
+        self.app.push_screen(prompt, partial(self._answer, question))
 
-    async def _answer(
-        self, question: outcomes.Ask | outcomes.AskLetter | outcomes.Edit, text: str | None
-    ) -> None:
-        if text is not None:
+    async def _answer(self, question: outcomes.Ask | outcomes.AskLetter, text: str | None) -> None:
+        if text is None:
+            await self.render_outcome(self.session.cancel(question))
+        else:
             await self.render_outcome(self.session.answer(question, text))
 
     async def _chosen(self, choice: outcomes.Choose, link: object) -> None:
@@ -486,16 +488,23 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             await self.render_outcome(self.session.choose(choice, link))  # type: ignore[arg-type]
 
     async def _edit(self, request: outcomes.Edit) -> None:
-        from briefing_tui.tui.external_editor import EditorError, edited
+        from briefing_tui.tui.external_editor import EditorError, discard, edited
 
         try:
             if not self.host.settings.editor:
                 raise EditorError("The configuration does not let the reader start an editor")
-            text = edited(self.app, request.text)
+            text, file = edited(self.app, request.draft.text)
         except EditorError as error:
             self.say(str(error))
             return
-        await self._answer(request, text)
+        outcome = self.session.answer(request, text)
+        if isinstance(outcome, outcomes.Ask):
+            # The path comes first: the end of the line may be cut.
+            problem = f"{outcome.problem[:1].lower()}{outcome.problem[1:]}"
+            self.say(f"Your text is in {file}, {problem}")
+            return
+        discard(file)
+        await self.render_outcome(outcome)
 
     async def _source_closed(self, key: str | None) -> None:
         """Go to the statement that was chosen in a source."""

@@ -61,17 +61,33 @@ class BaseScreen(Screen[None]):
 
         self.app.push_screen(Chooser(title, links), lambda link: choose(link) if link else None)
 
-    def ask(self, title: str, example: str, answer: Callable[[str], None], text: str = "") -> None:
-        """Ask for a line of text; a closed prompt answers nothing."""
+    def ask(
+        self,
+        title: str,
+        example: str,
+        answer: Callable[[str], str],
+        text: str = "",
+        problem: str = "",
+    ) -> None:
+        """Ask for a line of text; a closed prompt answers nothing.
+
+        Args:
+            title: What to type.
+            example: Shown while nothing is typed.
+            answer: Uses the text, or returns why it cannot: then it is asked for again.
+            text: The text to begin with.
+            problem: Why that was refused.
+        """
         from briefing_tui.tui.screens.prompt import Prompt
 
         def answered(typed: str | None) -> None:
             if typed:
-                answer(typed)
+                if refusal := answer(typed):
+                    self.ask(title, example, answer, typed, refusal)
             elif typed is not None:
                 self.say("Nothing was typed")
 
-        self.app.push_screen(Prompt(title, example, text), answered)
+        self.app.push_screen(Prompt(title, example, text, problem), answered)
 
     def show_text(self, view: View) -> None:
         """Show a view as plain text, for the terminal's own selection."""

@@ -1,1 +1,1 @@
-"""Pictures of the reader: one table of scenes, drawn for the README and compared by the tests."""
+"""Pictures of the reader: one table of scenes, drawn for the docs and compared by the tests."""

@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: ``python -m screenshots [NAME…]``."""
+"""Draw the pictures of the docs: ``python -m screenshots [NAME…]``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one registry of commands: bindings, footer, help, palette, `keys` and README come from it.
+"""The one registry of commands: bindings, footer, help, palette, `keys` and the docs use it.
 
 Plain data, so that it can be listed without a terminal library. Every default is a printable key,
 an arrow, Tab, Enter, Escape, Space or Backspace: multiplexers and editors' terminals take the
@@ -242,14 +242,3 @@ def key_table(keymap: Mapping[str, str]) -> str:
             for command in commands
         ]
     return "\n".join([*lines[1:], "", *KEYS_HELP]) + "\n"
-
-
-def markdown_table() -> str:
-    """The default keys as a table for the README."""
-    lines = ["| Keys | What they do |", "|---|---|"]
-    for _, commands in groups():
-        for command in commands:
-            keys = effective_keys({})[command.id]
-            names = " ".join(f"`{key_name(key)}`" for key in keys)
-            lines.append(f"| {names} | {command.title} |")
-    return "\n".join([*lines, "", COUNT_HELP, "", f"{QUIT_HELP} {SUSPEND_HELP}"]) + "\n"

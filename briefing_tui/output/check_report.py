@@ -125,7 +125,7 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """One object, whose fields the README tells.
+    """One object, whose fields docs/guide/checking.md describes.
 
     In ASCII, so that it means the same whatever the encoding of the output is.
     """

@@ -1,7 +1,7 @@
 """What a user may set: one declaration of every option.
 
 The configuration file, the environment, the flags of the command line, what ``config`` prints and
-writes, and the README's table all come from it.
+writes, and the reference all come from it.
 """
 
 from typing import Annotated, Any, Literal, NamedTuple, get_args

@@ -1,4 +1,4 @@
-"""Telling of the options: a configuration file to begin with, and the README's table."""
+"""The options as a configuration file to begin with."""
 
 from __future__ import annotations
 
@@ -33,15 +33,6 @@ def template(keys: Iterable[tuple[str, str, str]]) -> str:
     return "\n".join(parts)
 
 
-def markdown_table() -> str:
-    """The options as a table for the README."""
-    lines = ["| Option | Values | Flag and variable | What it does |", "|---|---|---|---|"]
-    for option in OPTIONS:
-        ways = " ".join(f"`{way}`" for way in (flag_of(option), option.variable) if way)
-        lines.append(f"| `{option.name}` | {_values(option)} | {ways} | {option.help} |")
-    return "\n".join(lines) + "\n"
-
-
 def flag_of(option: Option) -> str:
     """An option's flag as it is typed; of a switch that is on, the one that turns it off."""
     if option.flag and option.default is True:
@@ -55,18 +46,3 @@ def _comment(option: Option) -> str:
     if ways:
         lines.append(f"Also: {', '.join(ways)}.")
     return "".join(f"## {line}\n" for line in lines)
-
-
-def _values(option: Option) -> str:
-    if option.choices:
-        first = option.default
-        others = (f"`{choice}`" for choice in option.choices if choice != first)
-        return ", ".join([f"**`{first}`**", *others])
-    words = {
-        "switch": "`true`, `false`",
-        "auto switch": "`auto`, `true`, `false`",
-        "list": "directories",
-        "table": "a table",
-    }[option.kind]
-    chosen = f"`{shown(option.default).strip(chr(34))}`"
-    return words.replace(chosen, f"**{chosen}**", 1)

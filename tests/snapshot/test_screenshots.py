@@ -1,4 +1,4 @@
-"""The pictures of the README show the program as it is: ``python -m screenshots`` draws them."""
+"""The pictures of the docs show the program as it is: ``python -m screenshots`` draws them."""
 
 from __future__ import annotations
 

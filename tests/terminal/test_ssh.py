@@ -1,4 +1,4 @@
-"""Over SSH, with a real server and client: the README's recipe, word for word."""
+"""Over SSH, with a real server and client: the recipe of the documentation, word for word."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ WISHES = {"BRIEFING_TUI_FILES": "yes", "BRIEFING_TUI_EDITOR": "yes", "BRIEFING_T
 
 
 def recipe(user: str, root: Path) -> str:
-    """The README's block, for another user and with every path below another root."""
-    found = RECIPE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(found) == 1, "the README must have exactly one recipe"
+    """The block of the guide, for another user and with every path below another root."""
+    found = RECIPE.findall((ROOT / "docs/guide/serving.md").read_text(encoding="utf-8"))
+    assert len(found) == 1, "the guide must have exactly one recipe"
     mine, count = re.subn(r"(?m)^Match User briefings$", f"Match User {user}", found[0])
     assert count == 1
     return re.sub(r"(?<![\w/])(?=/\w)", str(root), mine)

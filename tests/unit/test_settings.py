@@ -22,9 +22,7 @@ from briefing_tui.settings import (
     resolve,
     settings_of,
 )
-from briefing_tui.settings.template import markdown_table, template
-
-README = Path(__file__).parents[2] / "README.md"
+from briefing_tui.settings.template import template
 
 
 def settings(tmp_path: Path, written: str | bytes) -> Settings:
@@ -229,13 +227,6 @@ def test_the_template_explains_every_option() -> None:
     for option in OPTIONS:
         assert option.help in text
         assert option.variable in text
-
-
-def test_the_readme_has_the_options() -> None:
-    text = README.read_text(encoding="utf-8")
-    start = "<!-- options: made from briefing_tui/settings/options.py -->\n"
-    table = text.split(start)[1].split("<!-- /options -->")[0]
-    assert table == markdown_table(), "write the result of markdown_table() into the README"
 
 
 # Places

@@ -1,0 +1,31 @@
+# Everyday tasks. Set up first, as CONTRIBUTING.md says: pip install -e ".[dev,docs]" into .venv.
+PYTHON ?= .venv/bin/python
+
+.PHONY: help check test bench screenshots docs serve-docs
+.DEFAULT_GOAL := help
+
+help: ## List the tasks
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{printf "%-12s %s\n", $$1, $$2}'
+
+check: ## Lint, formatting, types, and whether generated pages are current
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	$(PYTHON) -m docs --check
+
+test: ## All tests; ARGS="-n0 tests/unit/test_dates.py" for some
+	$(PYTHON) -m pytest $(ARGS)
+
+bench: ## Measure start, steps and bytes; ARGS="--library 1000" for a library
+	$(PYTHON) -m benchmarks $(ARGS)
+
+screenshots: ## Draw the pictures of the documentation; ARGS="chart" for one
+	$(PYTHON) -m screenshots $(ARGS)
+
+docs: export NO_MKDOCS_2_WARNING = 1 # about a later major version, which pyproject.toml excludes
+docs: ## Write the reference and build the site into site/
+	$(PYTHON) -m docs
+	$(PYTHON) -m mkdocs build --strict $(ARGS)
+
+serve-docs: ## Show the site on localhost while you write
+	$(PYTHON) -m mkdocs serve

@@ -1,0 +1,1 @@
+"""Documentation: handwritten pages, and a reference generated from the program's declarations."""

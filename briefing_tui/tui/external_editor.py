@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ class EditorError(Exception):
     """The editor could not be used; the message tells why and what to do."""
 
 
-def edited(app: App[Any], text: str) -> str:
+def edited(app: App[Any], text: str, environ: Mapping[str, str]) -> str:
     """A text as the user left it in the editor, without blank lines around it.
 
     Raises:
         EditorError: there is no editor, or it failed; the text is as it was.
     """
-    command = _command()
+    command = _command(environ)
     with tempfile.TemporaryDirectory(prefix="briefing-tui-") as directory:
         path = Path(directory, "note.txt")
         path.write_text(f"{text}\n" if text else "", encoding="utf-8")
@@ -42,9 +42,9 @@ def edited(app: App[Any], text: str) -> str:
             raise EditorError(f"The note cannot be read: {error.strerror}") from error
 
 
-def _command() -> list[str]:
+def _command(environ: Mapping[str, str]) -> list[str]:
     """The words of the command that starts the user's editor."""
-    wanted = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    wanted = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if not wanted:
         raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
     try:

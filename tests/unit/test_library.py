@@ -32,7 +32,6 @@ from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
-from briefing_tui.library.saved import saved_queries
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
@@ -41,6 +40,7 @@ from briefing_tui.views.scene import first_scene
 from briefing_tui.views.statements import facts, unfiltered
 from tests.briefings import text
 from tests.conftest import DATA
+from tests.places import directories
 
 ROOT = Path(__file__).parents[2]
 
@@ -339,8 +339,10 @@ def test_a_file_that_is_renamed_keeps_its_marks(
 ) -> None:
     def notebook(file: Path) -> Notebook:
         name = identity(str(file), "")
-        path = sidecar_of(str(file), name, beside=False)
-        return Notebook(first_scene(load_path(file)), path, seen_file(name), name)
+        path = sidecar_of(directories().data, str(file), name, beside=False)
+        return Notebook(
+            first_scene(load_path(file)), path, seen_file(directories().state, name), name
+        )
 
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "data"))
@@ -352,15 +354,17 @@ def test_a_file_that_is_renamed_keeps_its_marks(
     before.toggle_star(("timeline", 0))
     before.set_jump("x", Jump("timeline", "timeline/0"))
     before.save()
-    positions.keep(identity(str(old), ""), positions.Position(pane="deals"))
+    positions.keep(directories().state, identity(str(old), ""), positions.Position(pane="deals"))
     old.rename(new)
     assert index.refresh(roots).moves == [(str(old), str(new))]
     after = notebook(new)
     assert bool(after.marks.stars) is sidecars
     assert not after.marks.news
     assert list(after.jumps) == ["x"]
-    assert positions.recall(identity(str(new), "")).position == positions.Position(pane="deals")
-    assert positions.recall(identity(str(old), "")).position is None
+    assert positions.recall(
+        directories().state, identity(str(new), "")
+    ).position == positions.Position(pane="deals")
+    assert positions.recall(directories().state, identity(str(old), "")).position is None
 
 
 def test_two_processes_index_at_once(library: Path, tmp_path: Path) -> None:

@@ -492,7 +492,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         try:
             if not self.host.settings.editor:
                 raise EditorError("The configuration does not let the reader start an editor")
-            text = edited(self.app, request.text)
+            text = edited(self.app, request.text, self.host.surroundings.environ)
         except EditorError as error:
             self.say(str(error))
             return

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Header, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from briefing_tui.tui.themes import inks
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.row_lines import lay_out

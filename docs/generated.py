@@ -245,8 +245,13 @@ DIRECTORIES = (
     ("BRIEFING_TUI_CONFIG", "The configuration file.", "`~/.config/briefing-tui/config.toml`"),
     (
         "BRIEFING_TUI_DATA",
-        "Stars and notes, and private copies of source texts.",
+        "Your stars and notes.",
         "`~/.local/share/briefing-tui`",
+    ),
+    (
+        "BRIEFING_TUI_TEXTS",
+        "Copies of source texts, which several readers can share.",
+        "`~/.local/share/briefing-tui/texts`",
     ),
     (
         "BRIEFING_TUI_STATE",

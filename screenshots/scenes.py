@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from briefing_tui.briefing.load import Document, load, read_bytes
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 _PANES = ("summary", "timeline", "actors", "deals")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,8 +20,10 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
+from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.scene import Scene
+from tests.places import directories
 
 
 class Opening(NamedTuple):
@@ -81,9 +84,9 @@ def app_of(
     return BriefingApp(
         session,
         settings,
-        opener=Opener(settings),
+        opener=Opener(settings, directories()),
         workspace=workspace,
-        terminal=opening.terminal,
+        surroundings=Surroundings(os.environ, terminal=opening.terminal),
         follow=opening.follow,
     )
 

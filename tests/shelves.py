@@ -15,6 +15,7 @@ from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import identity
 from briefing_tui.views.scene import Scene, first_scene
+from tests.places import directories
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
 
@@ -45,13 +46,13 @@ def knows_harbour() -> None:
 def annotations_in(path: str, scene: Scene) -> Notebook:
     """The reader's annotations of a briefing."""
     data = read_bytes(Path(path))
-    return annotations_of(path, identity(path, ""), Settings(), scene, data)
+    return annotations_of(directories(), path, identity(path, ""), Settings(), scene, data)
 
 
 def reads(path: str, data: bytes) -> None:
     """Let the reader open a briefing that holds some bytes, and leave it."""
     scene = first_scene(load(data, Path(path).name))
-    annotations_of(path, identity(path, ""), Settings(), scene, data)
+    annotations_of(directories(), path, identity(path, ""), Settings(), scene, data)
 
 
 def desk(
@@ -62,4 +63,6 @@ def desk(
     follow: bool = False,
 ) -> Workspace:
     """A library that is indexed in this process."""
-    return Workspace(Roots.of(paths), index_file, saved, follow, processes=0)
+    return Workspace(
+        Roots.of(paths), index_file, saved, follow, processes=0, directories=directories()
+    )

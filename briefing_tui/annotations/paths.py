@@ -9,26 +9,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing_tui.storage.positions import BUNDLED, bundled_path, state_dir
-from briefing_tui.storage.source_texts import data_dir
+from briefing_tui.storage.positions import BUNDLED, bundled_path
 
 SUFFIX = ".marks"
 _READ = ".read.json"
 
-__all__ = ["SUFFIX", "data_dir", "own_sidecar", "seen_file", "sidecar_of"]
 
-
-def sidecar_of(file: str | None, identity: str, *, beside: bool) -> Path | None:
+def sidecar_of(
+    directory: Path | None, file: str | None, identity: str, *, beside: bool
+) -> Path | None:
     """The sidecar of a briefing; nothing where none can be kept.
 
     Args:
+        directory: The reader's own data.
         file: Path of the briefing, ``-`` for standard input, or nothing for the bundled one.
         identity: What the briefing is called from one session to the next.
         beside: Whether it stands beside the briefing, where it has a file and is not bundled.
     """
     if beside and file is not None and file != "-" and identity != BUNDLED:
         return Path(os.path.realpath(file) + SUFFIX)
-    directory = data_dir()
     if directory is None or file == "-":
         return None
     return own_sidecar(directory, Path(file).stem if file else "", identity)
@@ -40,9 +39,8 @@ def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SUFFIX}"
 
 
-def seen_file(identity: str) -> Path | None:
-    """Where it is kept what was read of a briefing; nothing where nothing is kept."""
-    directory = state_dir()
+def seen_file(directory: Path | None, identity: str) -> Path | None:
+    """Return the file of the read state of a briefing; None if nothing is kept."""
     return directory / f"{_digest(identity)}{_READ}" if directory else None
 
 
@@ -52,11 +50,11 @@ class Places:
     Directories are listed, so that nothing is asked of the disk for a briefing that has no marks.
     """
 
-    def __init__(self, *, sidecars: bool = True) -> None:
+    def __init__(self, state: Path | None, data: Path | None, *, sidecars: bool = True) -> None:
         """List what is kept now; without ``sidecars`` only what was read."""
         self._sidecars = sidecars
         self._bundled = bundled_path()
-        self._state, data = state_dir(), data_dir() if sidecars else None
+        self._state, data = state, data if sidecars else None
         self._seen = set(_names(self._state, _READ))
         kept = data / "marks" if data else None
         self._kept = {name.removesuffix(SUFFIX)[-12:]: name for name in _names(kept, SUFFIX)}

@@ -12,33 +12,35 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.annotations.paths import data_dir, own_sidecar, seen_file
+from briefing_tui.annotations.paths import own_sidecar, seen_file
 from briefing_tui.storage import positions
+from briefing_tui.storage.directories import Directories
 
 
-def carry(former: str, name: str, *, sidecars: bool = True) -> None:
+def carry(directories: Directories, former: str, name: str, *, sidecars: bool = True) -> None:
     """Join what is kept of a briefing under one name with what is kept of it under another.
 
     What cannot be read or written stays where it is, for another time. A sidecar that stands beside
     a file belongs to whoever renames that.
 
     Args:
+        directories: Where it is kept.
         former: What the briefing was called from one session to the next (`state.identity`).
         name: What it is called now.
         sidecars: Whether stars and notes may be written.
     """
-    positions.take_over(former, name)
+    positions.take_over(directories.state, former, name)
     with contextlib.suppress(OSError):
-        _carry_read(seen_file(former), seen_file(name))
-    data = data_dir()
+        state = directories.state
+        _carry_read(seen_file(state, former), seen_file(state, name))
+    data = directories.data
     if sidecars and data is not None:
-        carry_marks(own_sidecar(data, Path(former).stem, former), name)
+        carry_marks(data, own_sidecar(data, Path(former).stem, former), name)
 
 
-def carry_marks(old: Path, name: str) -> None:
+def carry_marks(data: Path, old: Path, name: str) -> None:
     """Join the stars and notes of a sidecar with a briefing's, as those of two people are."""
-    data = data_dir()
-    if data is None or not os.path.exists(old):
+    if not os.path.exists(old):
         return
     from briefing_tui.annotations import sidecar
     from briefing_tui.annotations.store import OF

@@ -18,7 +18,6 @@ from briefing_tui.annotations.resolve import key_in, listed
 from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.text import clean
-from briefing_tui.storage.positions import state_dir
 from briefing_tui.views.annotations import Gone, Marks
 from briefing_tui.views.scene import Scene
 
@@ -41,6 +40,7 @@ class Notebook:
         seen_path: FilePath | None = None,
         of: str = "",
         digest: str = "",
+        rescue_directory: FilePath | None = None,
     ) -> None:
         """Open the marks.
 
@@ -49,9 +49,11 @@ class Notebook:
             path: Its sidecar; nothing where marks are to last as long as the session.
             seen_path: Where it is kept what was read; nothing where it is not.
             of: What the sidecar is to call the briefing, where that does not stand beside it.
+            rescue_directory: Where notes go that cannot be saved by the end.
             digest: Of the briefing's file, where it is known, so that lists need not read it again.
         """
         self._of, self._digest = of, digest
+        self._rescue = rescue_directory
         self._scene, self._seen_path = scene, seen_path
         self._file = SidecarFile(path, private=bool(of))
         self.warning = self._file.error
@@ -211,7 +213,7 @@ class Notebook:
         problems = [self.save()]
         if self.unsaved:
             title = self._scene.document.briefing.title
-            problems.append(rescue(list(self.unsaved.values()), title, state_dir()))
+            problems.append(rescue(list(self.unsaved.values()), title, self._rescue))
             self.unsaved = {}
         return [problem for problem in problems if problem]
 

@@ -38,13 +38,17 @@ Examples:
     subcommand_metavar="[FILE | COMMAND] …",
 )
 @click.version_option(__version__, prog_name="briefing-tui")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Read a structured briefing in the terminal.
 
     Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
     actors and deal tracker, with the evidence of the highlighted row always in view. Where output
     is no terminal, prints plain text. A file whose name is that of a command is opened as ./NAME.
     """
+    from briefing_tui.surroundings import process_surroundings
+
+    ctx.obj = process_surroundings()
 
 
 def main() -> None:

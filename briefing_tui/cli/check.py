@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import name_of, put
+from briefing_tui.cli.output import name_of, pass_surroundings, put
 from briefing_tui.cli.source_option import check_ids, given, source_option
 from briefing_tui.session.open import CannotOpenError, read_data
+from briefing_tui.storage.directories import Directories
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.output.check_report import Report
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--watch", "again", is_flag=True, help="Check again on every change, until Ctrl-C.")
 @source_option
-def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
+@pass_surroundings
+def check(
+    surroundings: Surroundings, files: tuple[str, ...], form: str, strict: bool, again: bool
+) -> None:
     """Tell what is wrong in FILES, or in the bundled briefing, as file:line:column.
 
     Where the text of a source is attached, or given by --source, what rests on it is looked up
@@ -39,18 +44,19 @@ def check(files: tuple[str, ...], form: str, strict: bool, again: bool) -> None:
     """
     from briefing_tui.output import check_report
 
+    directories = surroundings.directories
     if again:
         from briefing_tui.cli.check_watch import watch
 
-        watch(files, lambda: check_report.FORMATS[form](_report(files)))
-    found = _report(files)
+        watch(files, lambda: check_report.FORMATS[form](_report(directories, files)))
+    found = _report(directories, files)
     put(check_report.FORMATS[form](found))
     for missing in found.unopened:
         click.echo(f"briefing-tui: {missing.message}", err=True)
     sys.exit(found.exit_code(strict=strict))
 
 
-def _report(files: tuple[str, ...]) -> Report:
+def _report(directories: Directories, files: tuple[str, ...]) -> Report:
     """Check every file that can be opened."""
     from briefing_tui.output import check_report
 
@@ -58,7 +64,9 @@ def _report(files: tuple[str, ...]) -> Report:
     unopened: list[check_report.Unopened] = []
     for file in files or (None,):
         try:
-            checked.append(check_report.check_data(read_data(file), name_of(file), given()))
+            checked.append(
+                check_report.check_data(read_data(file), name_of(file), given(), directories)
+            )
         except CannotOpenError as error:
             unopened.append(check_report.Unopened(name_of(file), str(error)))
     check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))

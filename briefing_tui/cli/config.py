@@ -8,34 +8,37 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.output import check_keys, configured, fail, put
+from briefing_tui.cli.output import check_keys, configured, fail, pass_surroundings, put
+from briefing_tui.driver.capabilities import Terminal
+from briefing_tui.surroundings import Surroundings
 
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.pass_context
-def config(ctx: click.Context, as_json: bool) -> None:
+@pass_surroundings
+def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> None:
     """Show every option with its value and where that comes from; 'config init' writes a file."""
     if ctx.invoked_subcommand is not None:
         return
-    from briefing_tui.settings import config_file, settings_of
+    from briefing_tui.settings import settings_of
 
-    found = configured()
-    check_keys(settings_of(found))
-    path = config_file()
-    put(_as_json(path, found) if as_json else _as_text(path, found))
+    found = configured(surroundings)
+    path = surroundings.directories.config_file
+    check_keys(settings_of(found), path)
+    put(_as_json(path, found) if as_json else _as_text(path, surroundings.terminal, found))
 
 
 @config.command()
 @click.option("--force", is_flag=True, help="Write over the file that is there.")
-def init(force: bool) -> None:
+@pass_surroundings
+def init(surroundings: Surroundings, force: bool) -> None:
     """Write a configuration in which every option stands commented out."""
     from briefing_tui.commands.registry import COMMANDS
-    from briefing_tui.settings import config_file
     from briefing_tui.settings.template import template
     from briefing_tui.storage.atomic_write import rewrite
 
-    path = config_file()
+    path = surroundings.directories.config_file
     text = template((one.id, one.keys, one.title) for one in COMMANDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,12 +54,12 @@ def init(force: bool) -> None:
     put(f"{path}\n")
 
 
-def _as_text(path: Path, found: dict[str, Any]) -> str:
+def _as_text(path: Path, terminal: Terminal | None, found: dict[str, Any]) -> str:
     from briefing_tui.settings.options import shown
 
     there = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
     rows = [
-        (name, shown(one.value) + _meaning(name, one.value), one.origin)
+        (name, shown(one.value) + _meaning(name, one.value, terminal), one.origin)
         for name, one in found.items()
         if not isinstance(one.value, dict)
     ]
@@ -88,11 +91,10 @@ def _as_json(path: Path, found: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _meaning(name: str, value: Any) -> str:
-    """What ``auto`` comes to in this terminal, where that is one thing."""
-    from briefing_tui.driver.capabilities import this_terminal
-
-    terminal = this_terminal()
+def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:
+    """Return what ``auto`` means in this terminal, if that is one thing."""
+    if terminal is None:
+        return ""
     if name == "theme" and value == "auto":
         return f" ({terminal.theme} here)"
     if name == "highlight" and value == "auto":

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, put, read_data
+from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, read_data
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.document import Document
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 @click.argument("new", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.option("--reader", "in_reader", is_flag=True, help="Open NEW, changes marked; . and , step.")
-def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
+@pass_surroundings
+def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reader: bool) -> None:
     """Tell which entries were added, changed and removed from OLD to NEW.
 
     Each is a file, or a revision and a file as git names them: HEAD~1:briefing.yaml. A bare
@@ -45,7 +47,7 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
             fail(refused.problems[0].located(refused.name), 2)
     (old_name, before), (new_name, after) = sides
     if in_reader:
-        sys.exit(_read(before, after))
+        sys.exit(_read(surroundings, before, after))
     changes = compared(before.briefing, after.briefing)
     put(
         diff_report.as_json(old_name, new_name, changes)
@@ -55,12 +57,11 @@ def diff(old: str, new: str, as_json: bool, in_reader: bool) -> None:
     sys.exit(1 if changes else 0)
 
 
-def _read(before: Document, after: Document) -> int:
+def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
     """Show the newer one, with what it has new marked as unread."""
     from briefing_tui.annotations.diff_annotations import Compared
     from briefing_tui.cli.output import check_keys, settings_with
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.driver.capabilities import this_terminal
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
     from briefing_tui.tui.app import run
@@ -68,13 +69,13 @@ def _read(before: Document, after: Document) -> int:
 
     if not sys.stdout.isatty():
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
-    settings = settings_with()
-    check_keys(settings)
+    settings = settings_with(surroundings)
+    check_keys(settings, surroundings.directories.config_file)
     annotations = partial(Compared, old=first_scene(before))
     last = max(first_scene(after).steps)
     keys = effective_keys(settings.keys)
     session = ReadingSession(first_scene(after, last), keys, annotations=annotations)
-    return run(session, settings, opener=Opener(settings), terminal=this_terminal())
+    return run(session, settings, opener=Opener(settings), surroundings=surroundings)
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:

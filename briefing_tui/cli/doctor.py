@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import configured, put
+from briefing_tui.cli.output import configured, pass_surroundings, put
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.doctor.checks import Seen
@@ -22,7 +23,8 @@ NEAR, FAR = 0.3, 1.5
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.option("--keys/--no-keys", default=True, help="Ask for keys to be pressed; on by default.")
-def doctor(as_json: bool, keys: bool) -> None:
+@pass_surroundings
+def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
     """Check this terminal: colours, widths of signs, round trip, clipboard, keys, places.
 
     Prints a report that fits a bug report and proposes settings. Exit code 0: all is well; 1:
@@ -30,48 +32,47 @@ def doctor(as_json: bool, keys: bool) -> None:
     """
     from briefing_tui.doctor import report
     from briefing_tui.doctor.checks import findings
-    from briefing_tui.settings import config_file
 
     try:
-        seen = _look(asks_for_keys=keys and not as_json)
+        seen = _look(surroundings, asks_for_keys=keys and not as_json)
     except KeyboardInterrupt:
         sys.exit(130)
     found = [*findings(seen)]
     if as_json:
         put(json.dumps(report.data(found), ensure_ascii=False, indent=2) + "\n")
     else:
-        put(report.text(found, report.at_home(config_file())))
+        put(report.text(found, report.at_home(surroundings.directories.config_file)))
     sys.exit(1 if any(one.problem for one in found) else 0)
 
 
-def _look(*, asks_for_keys: bool) -> Seen:
+def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Seen:
     """Look at everything; at the terminal only where there is one."""
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.doctor.checks import Seen
     from briefing_tui.doctor.environment import ask_tmux, multiplexer
-    from briefing_tui.driver.capabilities import this_terminal
-    from briefing_tui.settings import config_file, content_dir, settings_of
-    from briefing_tui.storage.document_cache import cache_dir
-    from briefing_tui.storage.positions import state_dir
+    from briefing_tui.settings import settings_of
+    from briefing_tui.storage.directories import content_dir
 
-    keys = effective_keys(settings_of(configured()).keys)
+    directories, terminal = surroundings.directories, surroundings.terminal
+    assert terminal is not None, "a process has a terminal to describe"
+    keys = effective_keys(settings_of(configured(surroundings)).keys)
     seen = Seen(
         versions=_versions(),
-        environ=os.environ,
-        terminal=this_terminal(),
+        environ=surroundings.environ,
+        terminal=terminal,
         encoding=(getattr(sys.stdout, "encoding", None) or "unknown").lower(),
         on_terminal=False,
         keys=keys,
         paths={
-            "configuration": config_file(),
-            "positions": state_dir(),
-            "cache": cache_dir(),
+            "configuration": directories.config_file,
+            "positions": directories.state,
+            "cache": directories.cache,
             "briefings": content_dir(),
         },
     )
     if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return seen
-    tmux = ask_tmux() if multiplexer(os.environ) == "tmux" else None
+    tmux = ask_tmux() if multiplexer(surroundings.environ) == "tmux" else None
     seen = seen._replace(on_terminal=True, tmux=tmux)
     with suppress(OSError):
         typing = sys.stdin is not None and sys.stdin.isatty()

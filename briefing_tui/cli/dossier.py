@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.options import library_option, pane_option
-from briefing_tui.cli.output import as_of_day, fail, put, settings_with
+from briefing_tui.cli.output import as_of_day, fail, pass_surroundings, put, settings_with
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.resolve import Listed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.library.index.database import Index
     from briefing_tui.settings import Settings
+    from briefing_tui.storage.directories import Directories
 
 
 @click.command()
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 @click.option("--width", type=click.IntRange(20, 1000), default=80, help="Columns; 80.")
 @click.option("--all", "whole", is_flag=True, help="From all briefings, not only the newest 2,000.")
 @click.option("--country", metavar="CODE", help="Which of several of that name: IND.")
+@pass_surroundings
 def dossier(
+    surroundings: Surroundings,
     name: str,
     libraries: tuple[str, ...],
     day: str | None,
@@ -48,8 +52,8 @@ def dossier(
     from briefing_tui.output.plain_text import show
     from briefing_tui.views.scene import scene_of
 
-    with index_opened() as index:
-        roots = roots_of(libraries, None, False)
+    with index_opened(surroundings.directories) as index:
+        roots = roots_of(surroundings, libraries, None, False)
         changes = refresh(index, roots)
         if not index.count:
             fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
@@ -65,7 +69,8 @@ def dossier(
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object an entry.")
-def marks(files: tuple[str, ...], as_json: bool) -> None:
+@pass_surroundings
+def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
     """List your stars, tags and notes on FILES, or on every briefing that you marked.
 
     Marks beside briefings are found in your libraries and beside what you have read. A note whose
@@ -75,16 +80,21 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
     """
     from briefing_tui.annotations.sidecar import SidecarError
 
-    settings = settings_with()
+    settings = settings_with(surroundings)
+    data = surroundings.directories.data
     found: list[tuple[str, Listed]] = []
     failed = []
-    for file, path in _sidecars_of(files) if files else _sidecars(settings):
+    for file, path in (
+        _sidecars_of(data, files) if files else _sidecars(surroundings.directories, settings)
+    ):
         try:
             about, sidecar = _about(file, path)
         except SidecarError as error:
             failed.append(str(error))
         else:
-            found += [(about, one) for one in _listed(about, sidecar)]
+            found += [
+                (about, one) for one in _listed(surroundings.directories.cache, about, sidecar)
+            ]
     if as_json:
         import json
 
@@ -95,31 +105,33 @@ def marks(files: tuple[str, ...], as_json: bool) -> None:
         fail("\n".join(failed), 1)
 
 
-def _sidecars_of(files: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """The sidecars of briefings, with what each is about."""
     from briefing_tui.annotations.paths import sidecar_of
     from briefing_tui.storage.positions import identity
 
     for file in files:
-        ways = [sidecar_of(file, identity(file, ""), beside=beside) for beside in (False, True)]
+        ways = [
+            sidecar_of(data, file, identity(file, ""), beside=beside) for beside in (False, True)
+        ]
         for path in dict.fromkeys(ways):
             if path is not None and os.path.isfile(path):
                 yield file, path
 
 
-def _sidecars(settings: Settings) -> Iterator[tuple[str, Path]]:
+def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
     """The sidecars in the data directory, and those beside briefings that are known of."""
-    from briefing_tui.annotations.paths import SUFFIX, data_dir, sidecar_of
+    from briefing_tui.annotations.paths import SUFFIX, sidecar_of
     from briefing_tui.library.discovery import Roots, discover
     from briefing_tui.storage.positions import briefings
 
-    directory = data_dir()
+    directory = directories.data
     if directory is not None:
         yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
     roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
     known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
-    for file in sorted(known | set(briefings())):
-        path = sidecar_of(file, file, beside=True)
+    for file in sorted(known | set(briefings(directories.state))):
+        path = sidecar_of(directory, file, file, beside=True)
         if path is not None and os.path.isfile(path):
             yield file, path
 
@@ -135,19 +147,19 @@ def _about(file: str, path: Path) -> tuple[str, Sidecar]:
     return file or said, read
 
 
-def _listed(file: str, sidecar: Sidecar) -> Iterator[Listed]:
+def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]:
     """The marks on a briefing; where that is gone, all of them are on what is gone."""
     from briefing_tui.annotations.anchors import Anchors, anchors
     from briefing_tui.annotations.resolve import listed
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.problems import Refused
-    from briefing_tui.settings import bundled
+    from briefing_tui.storage.directories import bundled
     from briefing_tui.storage.document_cache import open_document
     from briefing_tui.views.scene import first_scene
 
     try:
         data = read_bytes(bundled() if file == "bundled" else Path(file))
-        known = anchors(first_scene(open_document(data, file)))
+        known = anchors(first_scene(open_document(cache, data, file)))
     except (OSError, Refused, ValueError):
         known = Anchors([])
     return listed(sidecar, known)

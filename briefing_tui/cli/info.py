@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import click
 
-from briefing_tui.cli.output import check_keys, put, settings_with
+from briefing_tui.cli.output import check_keys, pass_surroundings, put, settings_with
+from briefing_tui.surroundings import Surroundings
 
 
 @click.command()
-def keys() -> None:
+@pass_surroundings
+def keys(surroundings: Surroundings) -> None:
     """List every key of the reader, as configured."""
     from briefing_tui.commands.registry import key_table
 
-    settings = settings_with()
-    check_keys(settings)
+    settings = settings_with(surroundings)
+    check_keys(settings, surroundings.directories.config_file)
     put(key_table(settings.keys))
 
 
 @click.command()
-def paths() -> None:
-    """Print where configuration, bundled briefings, cache, positions and source texts are."""
-    from briefing_tui.settings import config_file, content_dir
-    from briefing_tui.storage.document_cache import cache_dir
-    from briefing_tui.storage.positions import state_dir
-    from briefing_tui.storage.source_texts import data_dir
+@pass_surroundings
+def paths(surroundings: Surroundings) -> None:
+    """Print where configuration, briefings, cache, positions, annotations and source texts are."""
+    from briefing_tui.storage.directories import content_dir
 
-    places = f"configuration  {config_file()}\nbriefings      {content_dir()}\n"
-    places += f"cache          {cache_dir() or 'none'}\n"
-    places += f"positions      {state_dir() or 'none'}\n"
-    put(f"{places}source texts   {data_dir() or 'none'}\n")
+    directories = surroundings.directories
+    places = {
+        "configuration": directories.config_file,
+        "briefings": content_dir(),
+        "cache": directories.cache,
+        "positions": directories.state,
+        "annotations": directories.data,
+        "source texts": directories.texts,
+    }
+    put("".join(f"{name:<13}  {path or 'none'}\n" for name, path in places.items()))
 
 
 @click.command()

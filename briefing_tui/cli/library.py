@@ -17,16 +17,18 @@ from briefing_tui.cli.output import (
     keys_from_terminal,
     name_of,
     opener_of,
+    pass_surroundings,
     put,
 )
 from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.workspace import Workspace
     from briefing_tui.settings import Settings
+    from briefing_tui.storage.directories import Directories
     from briefing_tui.views.rows import Row
 
 
@@ -36,21 +38,29 @@ if TYPE_CHECKING:
 @click.option("--all", "ignored", is_flag=True, help="Show what .gitignore leaves out, too.")
 @click.option("--follow", is_flag=True, help="Show changes on disk at once; r does so too.")
 @setting_flags("theme", "highlight", "layout", "mouse", "ascii", "clipboard")
+@pass_surroundings
 def library(
-    paths: tuple[str, ...], listed: str | None, ignored: bool, follow: bool, **flags: Any
+    surroundings: Surroundings,
+    /,
+    paths: tuple[str, ...],
+    listed: str | None,
+    ignored: bool,
+    follow: bool,
+    **flags: Any,
 ) -> None:
     """Open directories and files as a library: a list to search and to open briefings from.
 
     Without any: the directories that the configuration names as "libraries", or else the bundled
     briefings.
     """
-    found = configured(**flags)
-    roots = roots_of(paths, listed, ignored)
-    browse(roots, found, follow=follow, from_stdin=listed == "-")
+    found = configured(surroundings, **flags)
+    roots = roots_of(surroundings, paths, listed, ignored)
+    browse(roots, surroundings, found, follow=follow, from_stdin=listed == "-")
 
 
 def browse(
     roots: Roots,
+    surroundings: Surroundings,
     found: Mapping[str, Found],
     *,
     follow: bool = False,
@@ -60,57 +70,70 @@ def browse(
 
     Args:
         roots: What it is made of.
+        surroundings: Where the index, positions and annotations are.
         found: The configuration, with what gave it.
         follow: Whether to look for changes while it is open.
         from_stdin: Whether standard input was read for it, so that keys have to come from the
             terminal.
     """
     settings = settings_of(found)
-    if settings.plain or not sys.stdout.isatty() or not this_terminal().screen:
-        _print(roots)
+    if settings.plain or not sys.stdout.isatty() or not surroundings.has_screen:
+        _print(roots, surroundings.directories)
         return
-    check_keys(settings)
+    check_keys(settings, surroundings.directories.config_file)
     if from_stdin or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
     from briefing_tui.tui.app import run
 
-    workspace = workspace_of(roots, settings, follow=follow)
+    workspace = workspace_of(roots, surroundings, settings, follow=follow)
     code = run(
         None,
         settings,
-        opener=opener_of(found),
+        opener=opener_of(surroundings, found),
         workspace=lambda: workspace,
-        terminal=this_terminal(),
+        surroundings=surroundings,
         follow=workspace.follow,
     )
     sys.exit(code)
 
 
-def workspace_of(roots: Roots, settings: Settings, *, follow: bool = False) -> Workspace:
+def workspace_of(
+    roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool = False
+) -> Workspace:
     """Return the library of some roots, which is followed if the configuration has that."""
     from briefing_tui.library.index.database import index_file
     from briefing_tui.library.workspace import Workspace
 
     follow = follow or settings.follow
-    return Workspace(roots, index_file(), settings.queries, follow, sidecars=settings.files)
+    directories = surroundings.directories
+    return Workspace(
+        roots,
+        index_file(directories.cache),
+        settings.queries,
+        follow,
+        directories=directories,
+        sidecars=settings.files,
+    )
 
 
-def workspace_beside(file: str | None, settings: Settings, *, follow: bool = False) -> Workspace:
+def workspace_beside(
+    file: str | None, surroundings: Surroundings, settings: Settings, *, follow: bool = False
+) -> Workspace:
     """Return the user's library for reading one briefing, which is in it."""
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.settings import bundled, content_dir
+    from briefing_tui.storage.directories import bundled, content_dir
 
     names = [os.path.expanduser(name) for name in settings.libraries]
     here = [str(bundled())] if file is None else [file] if file != "-" else []
     roots = Roots.of([*(names or [str(content_dir())]), *here])
-    return workspace_of(roots, settings, follow=follow)
+    return workspace_of(roots, surroundings, settings, follow=follow)
 
 
-def _print(roots: Roots) -> None:
+def _print(roots: Roots, directories: Directories) -> None:
     """Print the library, newest first."""
     from briefing_tui.library.list_rows import base_of, shelf
 
-    with index_opened() as index:
+    with index_opened(directories) as index:
         changes = refresh(index, roots)
         found = index.briefings()
     base = base_of((*roots.directories, *roots.files))

@@ -10,18 +10,24 @@ import click
 
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli.output import check_keys, keys_from_terminal, open_session, opener_of
-from briefing_tui.driver.capabilities import this_terminal
 from briefing_tui.settings import Found, settings_of
+from briefing_tui.surroundings import Surroundings
 
 
 def read_aloud(
-    file: str | None, day: str | None, found: Mapping[str, Found], *, fresh: bool
+    file: str | None,
+    day: str | None,
+    surroundings: Surroundings,
+    found: Mapping[str, Found],
+    *,
+    fresh: bool,
 ) -> int:
     """Open a briefing at a prompt; return the exit code.
 
     Args:
         file: The briefing, as it was named.
         day: The as-of date that was asked for.
+        surroundings: Where positions and annotations are.
         found: The configuration, with the origin of each value.
         fresh: Whether to begin at the top.
     """
@@ -30,8 +36,8 @@ def read_aloud(
     from briefing_tui.views.ascii import in_ascii
 
     settings = settings_of(found)
-    check_keys(settings)
-    reader = LineReader(open_session(opener_of(found), file, day, fresh=fresh))
+    check_keys(settings, surroundings.directories.config_file)
+    reader = LineReader(open_session(opener_of(surroundings, found), file, day, fresh=fresh))
     if file == "-" or sys.stdin is None:
         keys_from_terminal()
         sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one is at its end
@@ -40,7 +46,8 @@ def read_aloud(
     def leave() -> None:
         problems.extend(reader.session.leave())
 
-    is_ascii = not this_terminal().utf8 if settings.ascii is None else settings.ascii
+    terminal = surroundings.terminal
+    is_ascii = not (terminal and terminal.utf8) if settings.ascii is None else settings.ascii
     code = run(reader, leave, in_ascii if is_ascii else str)
     with contextlib.suppress(OSError):  # the terminal is gone
         for problem in problems:

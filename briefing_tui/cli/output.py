@@ -11,47 +11,53 @@ import click
 from briefing_tui.session import open as open_
 from briefing_tui.session.open import CannotOpenError, File, Opener
 from briefing_tui.settings import Settings
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
+    from pathlib import Path
 
     from briefing_tui.briefing.document import Document
     from briefing_tui.session.reading_session import ReadingSession
     from briefing_tui.settings import Found
 
+pass_surroundings = click.make_pass_decorator(Surroundings)
+"""Hands the surroundings of the process to a command, as its first argument."""
 
-def configured(**flags: Any) -> dict[str, Found]:
-    """Every option with its value and what gave it: a flag, the environment, the file."""
-    from briefing_tui.settings import SettingsError, config_file, resolve
+
+def configured(surroundings: Surroundings, **flags: Any) -> dict[str, Found]:
+    """Return every option with its value and its origin: a flag, the environment, the file."""
+    from briefing_tui.settings import SettingsError, resolve
 
     try:
-        return resolve(config_file(), os.environ, flags)
+        return resolve(surroundings.directories.config_file, surroundings.environ, flags)
     except SettingsError as error:
         fail(str(error), 2)
 
 
-def settings_with(**flags: Any) -> Settings:
-    """The configuration, with the environment and then the flags laid over it."""
+def settings_with(surroundings: Surroundings, **flags: Any) -> Settings:
+    """Return the configuration, with the environment and then the flags laid over it."""
     from briefing_tui.settings import settings_of
 
-    return settings_of(configured(**flags))
+    return settings_of(configured(surroundings, **flags))
 
 
-def check_keys(settings: Settings) -> None:
+def check_keys(settings: Settings, config_file: Path) -> None:
     """Fail on a configuration whose keys cannot be used."""
     from briefing_tui.commands.key_map import keymap_errors
 
     errors = keymap_errors(settings.keys)
     if errors:
-        fail("\n".join(f"{_place_of(settings, error)}: {error}" for error in errors), 2)
+        fail(
+            "\n".join(f"{_place_of(settings, config_file, error)}: {error}" for error in errors), 2
+        )
 
 
-def _place_of(settings: Settings, error: str) -> str:
+def _place_of(settings: Settings, path: Path, error: str) -> str:
     """The configuration file, with the line of the key that an error is about."""
-    from briefing_tui.settings import config_file, line_of
+    from briefing_tui.settings import line_of
 
-    path = config_file()
     text = path.read_text(encoding="utf-8", errors="replace")
     for name in settings.keys:
         if f"keys.{name}:" in error or f"'{name}'" in error:
@@ -59,29 +65,37 @@ def _place_of(settings: Settings, error: str) -> str:
     return str(path)
 
 
-def read_briefing(file: str | None) -> File:
+def read_briefing(opener: Opener, file: str | None) -> File:
     """Read a briefing, the bundled one if none is named; end the program if there is none."""
-    from briefing_tui.cli.source_option import check_texts, given
+    from briefing_tui.cli.source_option import check_texts
 
     try:
-        briefing_file = Opener(Settings(), given()).read(file)
+        briefing_file = opener.read(file)
     except CannotOpenError as error:
         fail_to_open(error, file)
-    check_texts(briefing_file.document.briefing)
+    check_texts(opener.directories.texts, briefing_file.document.briefing)
     return briefing_file
 
 
-def opener_of(found: Mapping[str, Found]) -> Opener:
+def plain_opener(surroundings: Surroundings) -> Opener:
+    """Return what opens briefings for a command that needs no configuration."""
+    from briefing_tui.cli.source_option import given
+
+    return Opener(Settings(), surroundings.directories, given())
+
+
+def opener_of(surroundings: Surroundings, found: Mapping[str, Found]) -> Opener:
     """Return what opens the briefings of this run.
 
     Args:
+        surroundings: Where positions, annotations and the cache are.
         found: The configuration, with the origin of each value.
     """
     from briefing_tui.cli.source_option import given
     from briefing_tui.settings import settings_of
 
     is_for_now = found["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
-    return Opener(settings_of(found), given(), keeps_theme=not is_for_now)
+    return Opener(settings_of(found), surroundings.directories, given(), keeps_theme=not is_for_now)
 
 
 def open_session(
@@ -94,7 +108,7 @@ def open_session(
         session = opener.open(file, day=day, fresh=fresh)
     except CannotOpenError as error:
         fail_to_open(error, file)
-    check_texts(session.scene.document.briefing)
+    check_texts(opener.directories.texts, session.scene.document.briefing)
     return session
 
 

@@ -6,13 +6,14 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing_tui.cli.options import library_option
-from briefing_tui.cli.output import fail, name_of, put, settings_with
+from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, settings_with
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.index.sync import Changes, Progress, Report
     from briefing_tui.query.nodes import Node
+    from briefing_tui.storage.directories import Directories
 
 
 # "-h" is asked for below: as an option it would begin every word that a query shuns with an h.
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="Hits at most; 20.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a hit.")
 @click.pass_context
+@pass_surroundings
 def search(
+    surroundings: Surroundings,
     ctx: click.Context,
     query: tuple[str, ...],
     libraries: tuple[str, ...],
@@ -57,15 +61,16 @@ def search(
     if "-h" in query:
         click.echo(ctx.get_help())
         return
-    asked = _parsed(query)
+    settings = settings_with(surroundings)
+    asked = _parsed(query, settings.queries)
     as_of = _last_day(day) if day else None
-    with index_opened() as index:
-        roots = roots_of(libraries, files, ignored)
+    with index_opened(surroundings.directories) as index:
+        roots = roots_of(surroundings, libraries, files, ignored)
         changes = refresh(index, roots)
         if not index.count:
             click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
         if asks_marks(asked):
-            index.tell(Asking(sidecars=settings_with().files))
+            index.tell(Asking(surroundings.directories, sidecars=settings.files))
         found = index.search(asked, limit=limit, as_of=as_of)
     put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
     if found.more and not as_json:
@@ -75,17 +80,15 @@ def search(
     sys.exit(0 if found.hits else 1)
 
 
-def _parsed(words: tuple[str, ...]) -> Node:
-    from briefing_tui.library.saved import saved_queries
+def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
     from briefing_tui.query.lexer import QueryError
     from briefing_tui.query.parser import parse
-    from briefing_tui.settings import config_file
 
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     try:
-        return parse(" ".join(words), saved_queries(config_file()))
+        return parse(" ".join(words), saved)
     except QueryError as error:
         fail(f"query, {error}", 2)
 
@@ -99,14 +102,16 @@ def _last_day(day: str) -> datetime.date:
         fail(f"--as-of {day}: {error}", 2)
 
 
-def roots_of(libraries: tuple[str, ...], files: str | None, ignored: bool) -> Roots:
+def roots_of(
+    surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
+) -> Roots:
     """The library of what was named: paths, a list of files, or else what is configured."""
     from briefing_tui.library.discovery import Roots, listed
-    from briefing_tui.settings import content_dir
+    from briefing_tui.storage.directories import content_dir
 
     names = list(libraries)
     if not names and files is None:
-        names = [os.path.expanduser(one) for one in settings_with().libraries]
+        names = [os.path.expanduser(one) for one in settings_with(surroundings).libraries]
         names = names or [str(content_dir())]
     for name in names:
         if not os.path.exists(name):
@@ -138,14 +143,14 @@ def _bytes_of(path: str) -> bytes:
 
 
 @contextlib.contextmanager
-def index_opened() -> Iterator[Index]:
+def index_opened(directories: Directories) -> Iterator[Index]:
     """The user's index, told of where it is not as expected; ends the program without one."""
     import sqlite3
 
-    from briefing_tui.library.index.database import Index, LibraryError
+    from briefing_tui.library.index.database import Index, LibraryError, index_file
 
     try:
-        with contextlib.closing(Index.default()) as index:
+        with contextlib.closing(Index(index_file(directories.cache), directories)) as index:
             yield index
             if index.notice:
                 click.echo(f"briefing-tui: {index.notice}", err=True)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, put, read_data
+from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, read_data
 from briefing_tui.cli.source_option import no_text, read_text_file
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.model import Briefing, Source
@@ -32,7 +33,10 @@ def source() -> None:
 @click.option(
     "--rehash", is_flag=True, help="Print the entry for the briefing that FILE needs; keep nothing."
 )
-def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
+@pass_surroundings
+def attach(
+    surroundings: Surroundings, briefing: str, source_id: str, file: str, rehash: bool
+) -> None:
     """Verify FILE as the text of a source of BRIEFING, and keep a private copy.
 
     Exit code 0: it is kept; 1: it is another text, and the passages that differ are named; 2: a
@@ -46,7 +50,7 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
 
     if briefing == file == "-":
         fail("the briefing and the text cannot both be standard input; name a file", 2)
-    known = _source(_opened(briefing), source_id)
+    known = _source(_opened(surroundings, briefing), source_id)
     data = read_data("-") if file == "-" else read_text_file(file)
     if rehash:
         put(entry_of(compare(data, known.text or SourceText(sha256=""))))
@@ -57,7 +61,7 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
     if not compared.is_same:
         _refuse(compared, source_id, name_of(file))
     try:
-        path = keep(data)
+        path = keep(surroundings.directories.texts, data)
     except StoreError as error:
         fail(str(error), 2)
     passages = compared.fitting
@@ -74,17 +78,19 @@ def attach(briefing: str, source_id: str, file: str, rehash: bool) -> None:
 
 @source.command("list")
 @click.argument("briefing", required=False, type=click.Path(allow_dash=True))
-def list_(briefing: str | None) -> None:
+@pass_surroundings
+def list_(surroundings: Surroundings, briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
-    from briefing_tui.storage.source_texts import data_dir, is_kept, texts_for
+    from briefing_tui.storage.source_texts import is_kept, texts_for
 
-    found = _opened(briefing)
-    texts = texts_for(found)
+    directory = surroundings.directories.texts
+    found = _opened(surroundings, briefing)
+    texts = texts_for(directory, found)
     rows = []
     for name, one in found.sources.items():
         if one.text is None:
             continue
-        damaged = is_kept(one.text.sha256) and name not in texts
+        damaged = is_kept(directory, one.text.sha256) and name not in texts
         state = "attached" if name in texts else "damaged" if damaged else "not attached"
         count = f"{len(one.text.passages)} passages"
         rows.append((name, state, count, f"{one.publisher}: {one.title}"))
@@ -94,20 +100,23 @@ def list_(briefing: str | None) -> None:
     others = len(found.sources) - len(rows)
     if others:
         put(f"{others} more without a text that a file could be verified by\n")
-    put(f"Copies are kept in {data_dir() or 'no place: BRIEFING_TUI_DATA is empty'}\n")
+    put(f"Copies are kept in {directory or 'no place: BRIEFING_TUI_TEXTS is empty'}\n")
 
 
 @source.command()
 @_BRIEFING
 @click.argument("source_id")
-def detach(briefing: str, source_id: str) -> None:
+@pass_surroundings
+def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
     """Remove the private copy of a source's text."""
     from briefing_tui.storage.source_texts import StoreError
     from briefing_tui.storage.source_texts import detach as remove
 
-    known = _source(_opened(briefing), source_id)
+    known = _source(_opened(surroundings, briefing), source_id)
     try:
-        removed = known.text is not None and remove(known.text.sha256)
+        removed = known.text is not None and remove(
+            surroundings.directories.texts, known.text.sha256
+        )
     except StoreError as error:
         fail(str(error), 2)
     if not removed:
@@ -115,12 +124,14 @@ def detach(briefing: str, source_id: str) -> None:
     put(f"{source_id}: detached; the private copy is gone\n")
 
 
-def _opened(file: str | None) -> Briefing:
+def _opened(surroundings: Surroundings, file: str | None) -> Briefing:
     from briefing_tui.briefing.problems import Refused
     from briefing_tui.storage.document_cache import open_document
 
     try:
-        return open_document(read_data(file), name_of(file)).briefing
+        return open_document(
+            surroundings.directories.cache, read_data(file), name_of(file)
+        ).briefing
     except Refused as refused:
         fail(refused.problems[0].located(refused.name), 1)
 

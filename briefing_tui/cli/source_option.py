@@ -23,7 +23,7 @@ def given() -> dict[str, bytes]:
     return found
 
 
-def check_texts(briefing: Briefing) -> None:
+def check_texts(texts: Path | None, briefing: Briefing) -> None:
     """End the program if a file was given for a source that the briefing lacks, or another text."""
     files = given()
     if not files:
@@ -32,7 +32,7 @@ def check_texts(briefing: Briefing) -> None:
     from briefing_tui.storage.source_texts import attached
 
     check_ids(files, briefing)
-    for name, compared in attached(briefing, files).others.items():
+    for name, compared in attached(texts, briefing, files).others.items():
         fail(f"the file given for '{name}' is not its text: {difference(compared)}", 1)
 
 

@@ -9,7 +9,6 @@ import msgspec
 
 from briefing_tui.annotations.sidecar import replace
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Grouping, Order
-from briefing_tui.storage.positions import state_dir
 
 VERSION = 1
 _MOST_BYTES = 64 * 1024
@@ -33,9 +32,9 @@ class Arrangement(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, grouping=after)
 
 
-def recall() -> Arrangement:
+def recall(directory: Path | None) -> Arrangement:
     """The arrangement that was kept; the first where there is none that can be understood."""
-    path = _path()
+    path = _path(directory)
     if path is None:
         return Arrangement()
     try:
@@ -46,15 +45,14 @@ def recall() -> Arrangement:
     return found if found.version == VERSION else Arrangement()
 
 
-def keep(arrangement: Arrangement) -> None:
+def keep(directory: Path | None, arrangement: Arrangement) -> None:
     """Keep an arrangement; where nothing can be written, the next session begins with the first."""
-    path = _path()
+    path = _path(directory)
     if path is not None:
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace(path, msgspec.json.encode(arrangement))
 
 
-def _path() -> Path | None:
-    directory = state_dir()
+def _path(directory: Path | None) -> Path | None:
     return directory / "library.json" if directory else None

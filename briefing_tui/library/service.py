@@ -27,7 +27,6 @@ from briefing_tui.library.threads import Asked, tell
 from briefing_tui.library.unread_counts import Survey
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, asks_marks
-from briefing_tui.storage.positions import state_dir
 
 T = TypeVar("T")
 Job = Callable[[Index], T]
@@ -50,7 +49,7 @@ class Librarian:
         self.when_left: Callable[[str], object] | None = None
         """Called with the path of a briefing that was read, and left."""
         self._left_meanwhile: dict[str, Standing] = {}
-        self._asking = Asking(sidecars=workspace.sidecars)
+        self._asking = Asking(workspace.directories, sidecars=workspace.sidecars)
         self._told = False
         """Whether searches know what is marked and read now."""
         self._settled = False
@@ -110,7 +109,7 @@ class Librarian:
     @property
     def reads(self) -> bool:
         """Whether it is kept what the reader has read."""
-        return state_dir() is not None
+        return self.workspace.directories.state is not None
 
     def left(self, path: str, standing: Standing) -> None:
         """Note how the reader stands to a briefing now."""
@@ -126,9 +125,8 @@ class Librarian:
         self._told = False
         self._left_meanwhile.clear()
         digests = await self._reader.ask(Index.digests)
-        survey = await self._gatherer.ask(
-            lambda _: Survey(digests, sidecars=self.workspace.sidecars)
-        )
+        directories, sidecars = self.workspace.directories, self.workspace.sidecars
+        survey = await self._gatherer.ask(lambda _: Survey(digests, directories, sidecars=sidecars))
         self.standings = {**survey.found, **self._left_meanwhile}
         yield
         comparing = survey.compare()
@@ -192,7 +190,7 @@ class Librarian:
     def _opened(self) -> Index:
         """The index; where none can be kept, the one that another clerk has in its stead."""
         with self._opening:
-            index = Index(self._index_file)
+            index = Index(self._index_file, self.workspace.directories)
             self._index_file = index.file or self._index_file
             return index
 

@@ -17,6 +17,7 @@ from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.reading_status import Standing, standing_of
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import Refused
+from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.statements import unfiltered
 
@@ -24,17 +25,21 @@ from briefing_tui.views.statements import unfiltered
 class Survey:
     """The standings of the briefings of a library at one moment."""
 
-    def __init__(self, digests: Mapping[str, bytes], *, sidecars: bool) -> None:
+    def __init__(
+        self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool
+    ) -> None:
         """Find out what can be told without reading a briefing.
 
         Args:
             digests: What the index knows the briefings by, by their paths.
+            directories: Where they are kept.
             sidecars: Whether stars and notes count.
         """
         self.found: dict[str, Standing] = {}
         """By path; a briefing that nobody opened or marked is not among them."""
         self._changed: list[tuple[str, Path]] = []
-        places = Places(sidecars=sidecars)
+        places = Places(directories.state, directories.data, sidecars=sidecars)
+        self._cache = directories.cache
         for path, known_by in digests.items():
             self._look(path, known_by.hex(), *places.of(path))
 
@@ -48,7 +53,7 @@ class Survey:
         for path, read in self._changed:
             try:
                 data = read_bytes(Path(path))
-                known = anchors(unfiltered(open_document(data, path)))
+                known = anchors(unfiltered(open_document(self._cache, data, path)))
                 unread = read_state.reckon(read, digest(data).hex(), known)
             except (OSError, Refused, ValueError):
                 continue  # the list says what is wrong with it

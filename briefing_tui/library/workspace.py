@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_tui.library.discovery import Roots
+from briefing_tui.storage.directories import NOWHERE, Directories
 
 
 class Workspace(NamedTuple):
@@ -22,5 +23,7 @@ class Workspace(NamedTuple):
     """Whether to look for changes on disk while it is open."""
     processes: int | None = None
     """Workers for indexing; as many as processors if left out."""
+    directories: Directories = NOWHERE
+    """Where positions, annotations and the cache are."""
     sidecars: bool = True
     """Whether the reader's stars and notes may be read."""

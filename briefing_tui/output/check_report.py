@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.briefing.problems import Problem, Refused
+from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import keep, recall
 from briefing_tui.storage.source_texts import attached, texts_for
 
@@ -80,17 +81,23 @@ class Report(msgspec.Struct, frozen=True):
         return int(self.errors > 0 or (strict and self.warnings > 0))
 
 
-def check_data(data: bytes, name: str, given: Mapping[str, bytes] | None = None) -> Checked:
+def check_data(
+    data: bytes,
+    name: str,
+    given: Mapping[str, bytes] | None = None,
+    directories: Directories = NOWHERE,
+) -> Checked:
     """Check one file, whether it can be opened as a briefing or not.
 
     Args:
         data: Its bytes.
         name: What messages call it.
         given: Files to take for the texts of sources, by their ids; those kept are found anyway.
+        directories: Where source texts and compiled briefings are kept.
     """
     given = given or {}
-    found = recall(data, name)
-    if found is not None and not given and not texts_for(found.briefing):
+    found = recall(directories.cache, data, name)
+    if found is not None and not given and not texts_for(directories.texts, found.briefing):
         return Checked(name, (), found.briefing)
     from briefing_tui.briefing.check import check
     from briefing_tui.briefing.load import load
@@ -99,7 +106,7 @@ def check_data(data: bytes, name: str, given: Mapping[str, bytes] | None = None)
         document = load(data, name)
     except Refused as refused:
         return Checked(name, refused.problems)
-    texts = attached(document.briefing, given)
+    texts = attached(directories.texts, document.briefing, given)
     document = msgspec.structs.replace(document, texts=texts.texts)
     problems = check(document)
     tally = None
@@ -112,7 +119,7 @@ def check_data(data: bytes, name: str, given: Mapping[str, bytes] | None = None)
 
         problems += [other_text(document, *other) for other in texts.others.items()]
     if not problems:
-        keep(data, document)
+        keep(directories.cache, data, document)
     return Checked(name, tuple(problems), document.briefing, tally)
 
 

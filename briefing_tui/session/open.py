@@ -18,8 +18,9 @@ from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.location import position_of_entries, scene_at
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.session.version import Version
-from briefing_tui.settings import Settings, bundled
+from briefing_tui.settings import Settings
 from briefing_tui.storage import positions
+from briefing_tui.storage.directories import NOWHERE, Directories, bundled
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.positions import Position
 from briefing_tui.storage.source_texts import attached
@@ -70,6 +71,7 @@ class Opener(msgspec.Struct, frozen=True):
     """How the briefings of a run are opened."""
 
     settings: Settings
+    directories: Directories = NOWHERE
     source_files: Mapping[str, bytes] = {}
     """Files given as the texts of sources, by the ids of these."""
     keeps_theme: bool = True
@@ -118,12 +120,15 @@ class Opener(msgspec.Struct, frozen=True):
         """
         data = read_data(name, is_piped=is_piped)
         try:
-            return File(name, data, open_document(data, label_of(name), self._texts))
+            return File(name, data, self._document(name, data))
         except Refused as refused:
             raise CannotOpenError(refused.problems[0].located(refused.name), 1) from refused
 
+    def _document(self, name: str | None, data: bytes) -> Document:
+        return open_document(self.directories.cache, data, label_of(name), self._texts)
+
     def _texts(self, briefing: Briefing) -> dict[str, str]:
-        return attached(briefing, self.source_files).texts
+        return attached(self.directories.texts, briefing, self.source_files).texts
 
     def session(
         self,
@@ -141,7 +146,7 @@ class Opener(msgspec.Struct, frozen=True):
             position: Where to begin; where the reader left it if left out.
             fresh: Whether to begin at the top.
         """
-        stored = positions.recall(file.identity)
+        stored = positions.recall(self.directories.state, file.identity)
         left = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
         scene = scene_at(file.document, day, begin)
@@ -155,7 +160,7 @@ class Opener(msgspec.Struct, frozen=True):
             has_library=self.has_library,
             warning=stored.warning,
             left_before=left if self.keeps_theme else _without_theme(left),
-            keep=partial(_keep, file, can_keep=stored.keep),
+            keep=partial(self._keep, file, can_keep=stored.keep),
         )
         if position is not None:
             session.annotate()
@@ -166,7 +171,23 @@ class Opener(msgspec.Struct, frozen=True):
         from briefing_tui.annotations.open import annotations_of  # the first frame does without
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
-        return annotations_of(file.name, file.identity, self.settings, scene, data)
+        return annotations_of(
+            self.directories, file.name, file.identity, self.settings, scene, data
+        )
+
+    def _keep(self, file: File, position: Position, *, can_keep: bool) -> str:
+        state = self.directories.state
+        problem = positions.keep(state, file.identity, position) if can_keep else ""
+        self.cache(file)
+        return problem
+
+    def cache(self, file: File) -> None:
+        """Make the next opening of a sound briefing faster."""
+        from briefing_tui.briefing.check import check
+        from briefing_tui.storage.document_cache import keep
+
+        if file.document.root is not None and not check(file.document):
+            keep(self.directories.cache, file.data, file.document)
 
     def _file_check(self, file: File) -> Callable[[], Version | None] | None:
         """Return what checks the file for another version; None for what was a pipe."""
@@ -187,7 +208,7 @@ class Opener(msgspec.Struct, frozen=True):
                 reason = _reason(watcher.failure)
                 return Version(None, f"{label_of(name)} {reason}", is_there=False)
             try:
-                return Version(open_document(data, label_of(name), self._texts))
+                return Version(self._document(name, data))
             except Refused as refused:
                 return Version(None, refused.problems[0].located(refused.name))
 
@@ -246,21 +267,6 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
         return day_named(document.briefing, day)
     except DateError as error:
         raise CannotOpenError(f"--as-of {day}: {error}") from error
-
-
-def cache_document(file: File) -> None:
-    """Make the next opening of a sound briefing faster."""
-    from briefing_tui.briefing.check import check
-    from briefing_tui.storage.document_cache import keep
-
-    if file.document.root is not None and not check(file.document):
-        keep(file.data, file.document)
-
-
-def _keep(file: File, position: Position, *, can_keep: bool) -> str:
-    problem = positions.keep(file.identity, position) if can_keep else ""
-    cache_document(file)
-    return problem
 
 
 def _without_theme(position: Position) -> Position:

@@ -11,7 +11,6 @@ from briefing_tui.settings.resolution import (
     resolve,
     settings_of,
 )
-from briefing_tui.storage.directories import bundled, config_file, content_dir, own_dir
 
 __all__ = [
     "HIGHLIGHTS",
@@ -21,12 +20,8 @@ __all__ = [
     "Option",
     "Settings",
     "SettingsError",
-    "bundled",
-    "config_file",
-    "content_dir",
     "line_of",
     "load_settings",
-    "own_dir",
     "resolve",
     "settings_of",
 ]

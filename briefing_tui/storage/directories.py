@@ -1,49 +1,84 @@
-"""Where the program finds what belongs to it: its configuration, what it brings, what it keeps."""
+"""Directories of the program: what a reader owns, what readers share, and what is bundled.
+
+A reader's own data are positions, read state and annotations. Source texts, compiled briefings and
+the index are the same for all who read the same files, so that they can be shared.
+"""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+
+import msgspec
 
 APP = "briefing-tui"
+BUNDLED = "india-russia-s400-2019.yaml"
 
 
-def config_file() -> Path:
-    """The file that the configuration is read from; ``BRIEFING_TUI_CONFIG`` names another."""
-    override = os.environ.get("BRIEFING_TUI_CONFIG")
-    if override:
+class Directories(msgspec.Struct, frozen=True):
+    """Where the program reads and writes; None for what is not kept."""
+
+    config_file: Path = Path("config.toml")
+    state: Path | None = None
+    """The reader's own: positions, read state, the order of the library, crash logs."""
+    data: Path | None = None
+    """The reader's own: annotations."""
+    texts: Path | None = None
+    """Shared: copies of source texts."""
+    cache: Path | None = None
+    """Shared: compiled briefings and the index; can be deleted at any time."""
+
+
+NOWHERE = Directories()
+"""Keeps nothing."""
+
+
+def directories_of(environ: Mapping[str, str]) -> Directories:
+    """Return the directories of an environment, as the platform has them for each kind.
+
+    ``BRIEFING_TUI_CONFIG`` names another configuration file; ``BRIEFING_TUI_STATE``, ``_DATA``,
+    ``_TEXTS`` and ``_CACHE`` name other directories, or, empty, none.
+    """
+    data = _directory(environ, "data")
+    texts = environ.get("BRIEFING_TUI_TEXTS")
+    if texts is not None:
+        texts_directory = Path(texts) if texts else None
+    else:
+        texts_directory = data / "texts" if data else None
+    return Directories(
+        _config_file(environ),
+        _directory(environ, "state"),
+        data,
+        texts_directory,
+        _directory(environ, "cache"),
+    )
+
+
+def _config_file(environ: Mapping[str, str]) -> Path:
+    if override := environ.get("BRIEFING_TUI_CONFIG"):
         return Path(override)
     from platformdirs import user_config_path
 
     return user_config_path(APP) / "config.toml"
 
 
-def own_dir(kind: Literal["cache", "data", "state"]) -> Path | None:
-    """The directory of what the program keeps, as the platform has it for each kind.
-
-    ``BRIEFING_TUI_CACHE``, ``_DATA`` and ``_STATE`` name others, or, empty, none.
-    """
-    override = os.environ.get(f"BRIEFING_TUI_{kind.upper()}")
+def _directory(environ: Mapping[str, str], kind: str) -> Path | None:
+    override = environ.get(f"BRIEFING_TUI_{kind.upper()}")
     if override is not None:
         return Path(override) if override else None
     import platformdirs
 
-    ways = {
-        "cache": platformdirs.user_cache_path,
-        "data": platformdirs.user_data_path,
-        "state": platformdirs.user_state_path,
-    }
-    return ways[kind](APP)
+    path: Path = getattr(platformdirs, f"user_{kind}_path")(APP)
+    return path
 
 
 def content_dir() -> Path:
-    """Where the bundled briefings are: inside the installed package, or beside it in a checkout."""
+    """Return the directory of the bundled briefings: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "content"
     return inside if inside.is_dir() else package.parent / "content"
 
 
 def bundled() -> Path:
-    """The briefing that opens where none is named."""
-    return content_dir() / "india-russia-s400-2019.yaml"
+    """Return the briefing that opens if none is named."""
+    return content_dir() / BUNDLED

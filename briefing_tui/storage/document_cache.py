@@ -19,15 +19,9 @@ from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.settings import own_dir
 
 KEPT = 64
 """How many are kept; the ones not used for longest go first."""
-
-
-def cache_dir() -> Path | None:
-    """Where they are kept; ``BRIEFING_TUI_CACHE`` names another directory, or, empty, none."""
-    return own_dir("cache")
 
 
 TextsOf = Callable[[Briefing], dict[str, str]]
@@ -38,12 +32,14 @@ def _no_texts(_: Briefing) -> dict[str, str]:
     return {}
 
 
-def recall(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document | None:
+def recall(
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+) -> Document | None:
     """The document of a file that was found without a mistake before, by its bytes.
 
     With texts attached, it must have been without a mistake beside these too.
     """
-    path = _path(data)
+    path = _path(directory, data)
     if path is None:
         return None
     try:
@@ -58,13 +54,15 @@ def recall(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document | 
     return Document(name, briefing, (), (), None, texts)
 
 
-def open_document(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Document:
+def open_document(
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+) -> Document:
     """The document of a file, recalled or read, with the texts attached to it.
 
     Raises:
         Refused: the file is no briefing at all.
     """
-    found = recall(data, name, texts_of)
+    found = recall(directory, data, name, texts_of)
     if found is not None:
         return found
     from briefing_tui.briefing.load import load
@@ -73,9 +71,9 @@ def open_document(data: bytes, name: str, texts_of: TextsOf = _no_texts) -> Docu
     return msgspec.structs.replace(document, texts=texts_of(document.briefing))
 
 
-def keep(data: bytes, document: Document) -> None:
+def keep(directory: Path | None, data: bytes, document: Document) -> None:
     """Keep a document in which checking found no mistake, unless it was recalled itself."""
-    path = _path(data)
+    path = _path(directory, data)
     if path is None or document.root is None:
         return
     from briefing_tui.storage.atomic_write import (
@@ -90,8 +88,7 @@ def keep(data: bytes, document: Document) -> None:
         _tidy(path.parent)
 
 
-def _path(data: bytes) -> Path | None:
-    directory = cache_dir()
+def _path(directory: Path | None, data: bytes) -> Path | None:
     if directory is None:
         return None
     digest = hashlib.sha256(__version__.encode() + b"\0" + data).hexdigest()

@@ -17,7 +17,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from briefing_tui.storage.directories import bundled, own_dir
+from briefing_tui.storage.directories import bundled
 
 VERSION = 1
 BUNDLED = "bundled"
@@ -64,11 +64,6 @@ class _Kept(_Version, kw_only=True):
     position: Position = msgspec.field(default_factory=Position)
 
 
-def state_dir() -> Path | None:
-    """Where positions are kept; ``BRIEFING_TUI_STATE`` names another directory, or, empty, none."""
-    return own_dir("state")
-
-
 def identity(file: str | None, title: str) -> str:
     """What a briefing is called from one session to the next, whatever changes in it.
 
@@ -89,16 +84,16 @@ def bundled_path() -> str:
     return os.path.realpath(bundled())
 
 
-def take_over(former: str, name: str) -> None:
+def take_over(directory: Path | None, former: str, name: str) -> None:
     """Let a briefing begin where it was left last, also where it had another name then.
 
     A position that cannot be read or moved stays where it is.
     """
-    new, old = _path(name), _path(former)
+    new, old = _path(directory, name), _path(directory, former)
     if new is None or old is None:
         return
     with contextlib.suppress(OSError):
-        if not old.exists() or recall(former).position is None:
+        if not old.exists() or recall(directory, former).position is None:
             return
         if new.exists() and new.stat().st_mtime >= old.stat().st_mtime:
             old.unlink()
@@ -106,9 +101,9 @@ def take_over(former: str, name: str) -> None:
             old.replace(new)
 
 
-def recall(name: str) -> Recalled:
+def recall(directory: Path | None, name: str) -> Recalled:
     """The position that was kept for a briefing, by its identity."""
-    path = _path(name)
+    path = _path(directory, name)
     if path is None:
         return Recalled(None, keep=False)
     try:
@@ -129,9 +124,9 @@ def recall(name: str) -> Recalled:
     return Recalled(position, _unwritable(path.parent))
 
 
-def keep(name: str, position: Position) -> str:
+def keep(directory: Path | None, name: str, position: Position) -> str:
     """Keep a position for a briefing; the result is what went wrong, or nothing."""
-    path = _path(name)
+    path = _path(directory, name)
     if path is None:
         return ""
     from briefing_tui.storage.atomic_write import (
@@ -149,9 +144,8 @@ def keep(name: str, position: Position) -> str:
     return ""
 
 
-def briefings() -> list[str]:
-    """The files of which a position is kept, by their real paths."""
-    directory = state_dir()
+def briefings(directory: Path | None) -> list[str]:
+    """Return the files of which a position is kept, by their real paths."""
     found = []
     for path in directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else ():
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -159,8 +153,7 @@ def briefings() -> list[str]:
     return [name for name in found if os.path.isabs(name) and "\0" not in name]
 
 
-def _path(name: str) -> Path | None:
-    directory = state_dir()
+def _path(directory: Path | None, name: str) -> Path | None:
     digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
     return directory / f"{digest}.json" if directory else None
 

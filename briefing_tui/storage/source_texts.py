@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing, SourceText
-from briefing_tui.settings import own_dir
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.source_verification import Comparison
@@ -24,11 +23,6 @@ class StoreError(Exception):
     """A copy that cannot be kept or removed; the message says where and why."""
 
 
-def data_dir() -> Path | None:
-    """Where copies are kept; ``BRIEFING_TUI_DATA`` names another directory, or, empty, none."""
-    return own_dir("data")
-
-
 class Attached(NamedTuple):
     """The texts there are for a briefing, and the files that were given for one and are not it."""
 
@@ -36,7 +30,7 @@ class Attached(NamedTuple):
     others: dict[str, Comparison]
 
 
-def attached(briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
+def attached(directory: Path | None, briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
     """The texts of a briefing's sources: those given for this once, and else those kept.
 
     Raises:
@@ -44,7 +38,7 @@ def attached(briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
     """
     known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
     compared = _compared(given, known)
-    kept = texts_for(briefing) if len(known) > len(compared) else {}
+    kept = texts_for(directory, briefing) if len(known) > len(compared) else {}
     texts = {name: text for name, text in kept.items() if name not in compared}
     texts |= {name: one.text for name, one in compared.items() if one.is_same}
     return Attached(texts, {name: one for name, one in compared.items() if not one.is_same})
@@ -58,12 +52,11 @@ def _compared(given: Mapping[str, bytes], known: Mapping[str, SourceText]) -> di
     return {name: compare(data, known[name]) for name, data in given.items() if name in known}
 
 
-def texts_for(briefing: Briefing) -> dict[str, str]:
+def texts_for(directory: Path | None, briefing: Briefing) -> dict[str, str]:
     """The kept texts of a briefing's sources, by their ids.
 
     A copy whose bytes are no longer those that its name says is left out.
     """
-    directory = _texts()
     if directory is None:
         return {}
     known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
@@ -71,21 +64,19 @@ def texts_for(briefing: Briefing) -> dict[str, str]:
     return {name: text for name, text in found if text is not None}
 
 
-def is_kept(sha256: str) -> bool:
+def is_kept(directory: Path | None, sha256: str) -> bool:
     """Whether there is a copy, sound or damaged, under a hash."""
-    directory = _texts()
     return directory is not None and _path(directory, sha256).exists()
 
 
-def attach(data: bytes) -> Path:
+def attach(directory: Path | None, data: bytes) -> Path:
     """Keep a copy of a text, and tell where.
 
     Raises:
         StoreError: it cannot be kept.
     """
-    directory = _texts()
     if directory is None:
-        raise StoreError("BRIEFING_TUI_DATA is empty, so nothing is kept; name a directory in it")
+        raise StoreError("BRIEFING_TUI_TEXTS is empty, so nothing is kept; name a directory in it")
     from briefing_tui.briefing.source_verification import digest
     from briefing_tui.storage.atomic_write import replace
 
@@ -99,13 +90,12 @@ def attach(data: bytes) -> Path:
     return path
 
 
-def detach(sha256: str) -> bool:
+def detach(directory: Path | None, sha256: str) -> bool:
     """Remove a copy, and tell whether there was one.
 
     Raises:
         StoreError: it cannot be removed.
     """
-    directory = _texts()
     if directory is None:
         return False
     try:
@@ -115,11 +105,6 @@ def detach(sha256: str) -> bool:
     except OSError as error:
         raise StoreError(f"{error.filename}: {error.strerror}") from error
     return True
-
-
-def _texts() -> Path | None:
-    directory = data_dir()
-    return directory / "texts" if directory is not None else None
 
 
 def _path(directory: Path, sha256: str) -> Path:

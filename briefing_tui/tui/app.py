@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,13 +20,14 @@ from textual.screen import Screen
 from briefing_tui.briefing.text import clean, shown
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
-from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
+from briefing_tui.driver.capabilities import TRUE_COLOUR
 from briefing_tui.driver.driver_app import told
 from briefing_tui.session.location import day_notice, hit_notice, position_of_hit
 from briefing_tui.session.open import CannotOpenError, Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
-from briefing_tui.storage.positions import Position, state_dir
+from briefing_tui.storage.positions import Position
+from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.appearance import chosen_theme, first_theme, spelling, theme_after, tints
 from briefing_tui.tui.minimum_size import is_too_small
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
@@ -76,9 +77,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         *,
         opener: Opener | None = None,
         workspace: Callable[[], Workspace] | None = None,
-        terminal: Terminal | None = None,
+        surroundings: Surroundings | None = None,
         follow: bool = False,
-        environ: Mapping[str, str] = os.environ,
     ) -> None:
         """Begin with a briefing, or with the library.
 
@@ -87,15 +87,15 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             settings: The configuration.
             opener: Opens other briefings of the library.
             workspace: Returns the library; without it there is none.
-            terminal: What the terminal can show; None if there is none to adapt to.
+            surroundings: The environment, the terminal and the directories.
             follow: Whether to show a change of a file at once.
-            environ: The environment that the reader runs in.
         """
         # The framework reads the style sheets of screens, but not of the first.
         first = ["styles/library.tcss"] if session is None else []
         super().__init__(css_path=["styles/reader.tcss", *first])
         self.settings = settings or Settings()
-        self.environ = environ
+        self.surroundings = surroundings or Surroundings()
+        terminal, environ = self.surroundings.terminal, self.surroundings.environ
         self.keys = effective_keys(self.settings.keys)
         self._session = session
         self._opener = opener or Opener(self.settings)
@@ -115,7 +115,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.animation_level = "none"
         for name in PALETTES:
             self.register_theme(textual_theme(name))
-        self._first_theme = theme_for(first_theme(self.settings, terminal))
+        self._first_theme = theme_for(first_theme(self.settings, terminal), environ)
         self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
         self.set_class(not tints(self.settings, terminal), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
@@ -342,15 +342,21 @@ def run(
     settings: Settings,
     *,
     opener: Opener,
+    surroundings: Surroundings,
     workspace: Callable[[], Workspace] | None = None,
-    terminal: Terminal | None = None,
     follow: bool = False,
 ) -> int:
     """Show a briefing or a library until the reader leaves; return the exit code."""
+    terminal = surroundings.terminal
     if terminal is not None and terminal.colours == TRUE_COLOUR:
         os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
     app = BriefingApp(
-        session, settings, opener=opener, workspace=workspace, terminal=terminal, follow=follow
+        session,
+        settings,
+        opener=opener,
+        workspace=workspace,
+        surroundings=surroundings,
+        follow=follow,
     )
     try:
         with _standard_error_on_terminal():
@@ -359,7 +365,7 @@ def run(
         if session is not None and not app.left:
             app.session_left(session)
         if app.failure is not None:
-            sys.stderr.write(told(app.failure, state_dir()))
+            sys.stderr.write(told(app.failure, surroundings.directories.state))
         with suppress(OSError):  # the terminal is gone
             for problem in app.problems:
                 print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)

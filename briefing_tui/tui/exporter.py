@@ -26,7 +26,7 @@ class Exporter:
         from briefing_tui.tui.clipboard import route
 
         host = self._screen.host
-        way = route(host.settings.clipboard, host.environ)
+        way = route(host.settings.clipboard, host.surroundings.environ)
         if way == "off":
             self._screen.say(f"Copying is turned off in the configuration: {label}")
         elif way == "print":
@@ -56,7 +56,7 @@ class Exporter:
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser; over SSH, or if none opens it, copy its address."""
-        if is_remote(self._screen.host.environ):
+        if is_remote(self._screen.host.surroundings.environ):
             self.copy(url, url)
         else:
             self._screen.say(f"Opening {url}")
@@ -65,7 +65,7 @@ class Exporter:
     async def _open_here(self, url: str) -> None:
         from briefing_tui.tui import web_browser
 
-        if not await web_browser.opened(url):
+        if not await web_browser.opened(url, self._screen.host.surroundings.environ):
             self.copy(url, f"no browser opened {url}")
 
     def write(self, text: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,14 +29,14 @@ class Edited(NamedTuple):
     """Holds the text until `discard`."""
 
 
-def edited(app: App[Any], text: str) -> Edited:
+def edited(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
     """Let the user's editor change a text, in a file of its own.
 
     Raises:
         EditorError: there is no editor, or it failed, or left no text. A file that the user changed
             stays, and the message names it.
     """
-    command = _command()
+    command = _command(environ)
     before = f"{text}\n".encode() if text else b""
     try:
         file = Path(tempfile.mkdtemp(prefix="briefing-tui-"), "note.txt")
@@ -71,9 +71,9 @@ def discard(file: Path) -> None:
     shutil.rmtree(file.parent, ignore_errors=True)
 
 
-def _command() -> list[str]:
+def _command(environ: Mapping[str, str]) -> list[str]:
     """The words of the command that starts the user's editor."""
-    wanted = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    wanted = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if not wanted:
         raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from briefing_tui.settings import Settings
+from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
@@ -18,8 +18,8 @@ class Host(Protocol):
     """The application as its screens know it: they import no other screen of their kind."""
 
     settings: Settings
-    environ: Mapping[str, str]
-    """The environment that the reader runs in."""
+    surroundings: Surroundings
+    """The environment that the reader runs in, its terminal and directories."""
 
     @property
     def librarian(self) -> Librarian | None:

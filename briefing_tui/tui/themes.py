@@ -7,7 +7,7 @@ background.
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -127,9 +127,9 @@ def inks(theme: str) -> dict[str, Style]:
     }
 
 
-def theme_for(name: str) -> str:
-    """The theme that is shown: without colours where ``NO_COLOR`` asks for none."""
-    return "none" if os.environ.get("NO_COLOR") else name
+def theme_for(name: str, environ: Mapping[str, str]) -> str:
+    """Return the theme that is shown: one without colours if ``NO_COLOR`` asks for that."""
+    return "none" if environ.get("NO_COLOR") else name
 
 
 def textual_theme(name: str) -> Theme:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from time import monotonic
 
 PATIENCE = 3.0
@@ -16,10 +16,10 @@ _running: list[subprocess.Popen[bytes]] = []
 _OPEN = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 
 
-async def opened(url: str) -> bool:
+async def opened(url: str, environ: Mapping[str, str]) -> bool:
     """Open a page; whether a browser took it."""
     # Without a terminal: what shows pages in one would write on the screen, and take the keys.
-    environ = {name: value for name, value in os.environ.items() if name != "TERM"}
+    quiet_environ = {name: value for name, value in environ.items() if name != "TERM"}
     quiet = subprocess.DEVNULL
     try:
         browser = subprocess.Popen(
@@ -27,7 +27,7 @@ async def opened(url: str) -> bool:
             stdin=quiet,
             stdout=quiet,
             stderr=quiet,
-            env=environ,
+            env=quiet_environ,
             start_new_session=True,
         )
     except OSError:

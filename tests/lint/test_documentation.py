@@ -13,7 +13,7 @@ import yaml
 
 from briefing_tui.briefing import check as checks
 from briefing_tui.briefing.load import load
-from briefing_tui.settings import config_file, own_dir
+from briefing_tui.storage.directories import directories_of
 from docs.generated import DIRECTORIES, ROOT, STANDARD_VARIABLES, stale
 from docs.site import PAGES as ROOT_PAGES
 
@@ -129,7 +129,14 @@ def test_directories_are_where_the_reference_says(monkeypatch: pytest.MonkeyPatc
     for name, _, _ in DIRECTORIES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
-    paths = [config_file(), own_dir("data"), own_dir("state"), own_dir("cache")]
+    directories = directories_of({})
+    paths = [
+        directories.config_file,
+        directories.data,
+        directories.texts,
+        directories.state,
+        directories.cache,
+    ]
     home = str(Path.home())
     assert [f"`{str(path).replace(home, '~', 1)}`" for path in paths] == [
         default for _, _, default in DIRECTORIES

@@ -110,12 +110,14 @@ def test_reading_line_by_line_loads_no_terminal_library() -> None:
         "from briefing_tui.cli.output import configured\n"
         "from briefing_tui.cli.linear_mode import read_aloud\n"
         "from briefing_tui.linear import prompt_loop\n"
+        "from briefing_tui.surroundings import process_surroundings\n"
         "def run(session, leave, spell):\n"
         "    session.do('star')\n"
         "    leave()\n"
         "    return 0\n"
         "prompt_loop.run = run\n"
-        "read_aloud('small.yaml', None, configured(), fresh=False)"
+        "surroundings = process_surroundings()\n"
+        "read_aloud('small.yaml', None, surroundings, configured(surroundings), fresh=False)"
     )
     assert "msgspec" in found
     assert not found & TERMINAL

@@ -9,7 +9,7 @@ import asyncio
 import functools
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, ParamSpec, cast
 
@@ -55,7 +55,7 @@ def piloted(test: Callable[Given, Coroutine[Any, Any, None]]) -> Callable[Given,
     return run
 
 
-async def taken(url: str) -> bool:
+async def taken(url: str, _: Mapping[str, str]) -> bool:
     """A browser that takes every page, in place of the user's."""
     return bool(url)
 

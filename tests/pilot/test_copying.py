@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser is asked to open."""
     found: list[str] = []
 
-    async def take(url: str) -> bool:
+    async def take(url: str, _: object) -> bool:
         found.append(url)
         return True
 
@@ -166,7 +167,7 @@ def test_over_ssh_the_link_is_copied(
 
 
 def test_where_no_browser_opens_a_link_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def refuse(_: str) -> bool:
+    async def refuse(*_: object) -> bool:
         return False
 
     monkeypatch.setattr("briefing_tui.tui.web_browser.opened", refuse)
@@ -207,7 +208,7 @@ def test_whether_a_browser_took_a_page(script: str | None, taken: bool, browser:
     if script is not None:
         browser.write_text(f'#!/bin/sh\necho "$1" >>"$0.asked"\n{script}\n')
         browser.chmod(0o755)
-    assert asyncio.run(opened_by_browser(url)) == taken
+    assert asyncio.run(opened_by_browser(url, os.environ)) == taken
     asked = browser.with_name("browser.asked")
     assert (asked.read_text() if asked.exists() else "") == (f"{url}\n" if script else "")
 
@@ -218,7 +219,7 @@ def test_a_browser_that_runs_on_has_the_page(
     monkeypatch.setattr("briefing_tui.tui.web_browser.PATIENCE", 0.05)
     browser.write_text("#!/bin/sh\nexec sleep 2\n")
     browser.chmod(0o755)
-    assert asyncio.run(opened_by_browser("https://gazette.example/light"))
+    assert asyncio.run(opened_by_browser("https://gazette.example/light", os.environ))
 
 
 @sizes

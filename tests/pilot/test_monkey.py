@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import Document, load_path
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from tests import hostile
 from tests.conftest import DATA
 from tests.pilot.driving import NARROW, Reading, piloted, reading, taken

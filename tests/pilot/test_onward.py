@@ -20,6 +20,7 @@ from briefing_tui.views.annotations import paths_of
 from tests.conftest import DATA
 from tests.pilot.driving import piloted, sizes
 from tests.pilot.test_library import Browsing, browsing
+from tests.places import directories
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
 
 Size = tuple[int, int]
@@ -145,7 +146,7 @@ def test_what_cannot_be_read_any_more_is_passed_over(tmp_path: Path) -> None:
 def forget_some(path: Path, chance: random.Random) -> Counter[tuple[str, object]]:
     """Let some of what was read of a briefing be new, changed or gone; what that is."""
     reads(str(path), path.read_bytes())
-    file = seen_file(identity(str(path), ""))
+    file = seen_file(directories().state, identity(str(path), ""))
     assert file is not None
     seen = msgspec.json.decode(file.read_bytes(), type=Seen)
     for key in list(seen.entries):

@@ -11,7 +11,7 @@ from typing import Any
 from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal, terminal_of
 from briefing_tui.driver.frame_scheduler import Output
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from tests.opening import Opening
 from tests.pilot.driving import reading
 from tests.terminal.pty_program import (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.driver.capabilities import Terminal, terminal_of
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.tmux_program import Tmux
 from tests.terminal.twins import Size, Twin, twins, unlike, variables

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from tests.pilot.driving import reading
 from tests.terminal.pty_program import (
     DEADLINE,

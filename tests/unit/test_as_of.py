@@ -15,7 +15,7 @@ from briefing_tui.briefing.load import Document, load, load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import Place
 from briefing_tui.briefing.provenance import entries
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from briefing_tui.views.as_of import at, day_named, known_day, steps
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES

@@ -18,6 +18,7 @@ from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
 from briefing_tui.views.scene import Scene, first_scene
 from briefing_tui.views.statements import matching, unfiltered
+from tests.places import directories
 from tests.shelves import HARBOUR, annotations_in, knows_harbour
 
 QUERIES = [
@@ -78,7 +79,7 @@ def test_the_index_answers_as_each_briefing_does(query: str) -> None:
     )
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    index.tell(Asking(sidecars=True))
+    index.tell(Asking(directories(), sidecars=True))
     found = index.search(node, limit=1000).hits
     assert sorted((hit.path, hit.entry) for hit in found) == [one[:2] for one in wanted]
     index.close()
@@ -99,7 +100,7 @@ def test_the_queries_above_find_something_or_nothing_as_they_should() -> None:
 def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    asking = Asking(sidecars=True)
+    asking = Asking(directories(), sidecars=True)
     index.tell(asking)
     (hit,) = index.search(parse("is:unread pane:summary")).hits
     document = load(read_bytes(Path(hit.path)), hit.path)
@@ -115,7 +116,7 @@ def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
 def test_where_marks_may_not_be_read_only_reading_counts() -> None:
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    index.tell(Asking(sidecars=False))
+    index.tell(Asking(directories(), sidecars=False))
     assert index.search(parse("is:starred or is:noted")).hits == ()
     assert len(index.search(parse("is:unread")).hits) == 3
     index.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.chart import Scale, day_of, draw
 from briefing_tui.views.milestones import milestone_rows, moved, promises

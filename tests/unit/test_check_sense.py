@@ -12,7 +12,7 @@ from briefing_tui.briefing.check.bottom_line import _count_sentences
 from briefing_tui.briefing.check.money import figures
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 
 SOURCES = """
   post: {kind: news_article, title: A, publisher: B, published: 2031-03-14, reliability: C}

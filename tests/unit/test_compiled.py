@@ -14,6 +14,7 @@ from briefing_tui.output.plain_text import show
 from briefing_tui.storage import document_cache
 from briefing_tui.storage.document_cache import keep, open_document, recall
 from briefing_tui.views.scene import scene_of
+from tests.places import directories
 
 DATA = Path(__file__).parents[1] / "data"
 SOUND = (DATA / "whole.yaml").read_bytes()
@@ -27,9 +28,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
     first = load(SOUND, "a.yaml")
-    assert recall(SOUND, "a.yaml") is None
-    keep(SOUND, first)
-    again = recall(SOUND, "b.yaml")
+    assert recall(directories().cache, SOUND, "a.yaml") is None
+    keep(directories().cache, SOUND, first)
+    again = recall(directories().cache, SOUND, "b.yaml")
     assert again is not None
     assert again.briefing == first.briefing
     assert (again.name, again.problems, again.broken) == ("b.yaml", (), ())
@@ -41,24 +42,24 @@ def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
 
 
 def test_another_byte_is_another_file(cache: Path) -> None:
-    keep(SOUND, load(SOUND, "a.yaml"))
-    assert recall(SOUND + b"\n", "a.yaml") is None
+    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
+    assert recall(directories().cache, SOUND + b"\n", "a.yaml") is None
 
 
 def test_another_version_of_the_program_reads_anew(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(SOUND, load(SOUND, "a.yaml"))
+    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
     monkeypatch.setattr(document_cache, "__version__", "0.0.0")
-    assert recall(SOUND, "a.yaml") is None
+    assert recall(directories().cache, SOUND, "a.yaml") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\xc1\xff", b"\x80"])
 def test_what_is_damaged_is_read_anew(cache: Path, damage: bytes) -> None:
-    keep(SOUND, load(SOUND, "a.yaml"))
+    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
     (kept,) = cache.iterdir()
     kept.write_bytes(damage)
-    assert open_document(SOUND, "a.yaml").root is not None
+    assert open_document(directories().cache, SOUND, "a.yaml").root is not None
 
 
 def test_the_directory_is_private_and_only_the_newest_stay(
@@ -67,10 +68,10 @@ def test_the_directory_is_private_and_only_the_newest_stay(
     monkeypatch.setattr(document_cache, "KEPT", 3)
     document = load(SOUND, "a.yaml")
     for number in range(6):
-        keep(SOUND + b"\n" * number, document)
+        keep(directories().cache, SOUND + b"\n" * number, document)
     assert cache.stat().st_mode & 0o777 == 0o700
     assert len(list(cache.iterdir())) == 3
-    assert recall(SOUND + b"\n" * 5, "a.yaml") is not None
+    assert recall(directories().cache, SOUND + b"\n" * 5, "a.yaml") is not None
 
 
 def test_nothing_is_kept_where_nothing_may_be(
@@ -78,12 +79,12 @@ def test_nothing_is_kept_where_nothing_may_be(
 ) -> None:
     document = load(SOUND, "a.yaml")
     monkeypatch.setenv("BRIEFING_TUI_CACHE", "")
-    keep(SOUND, document)
+    keep(directories().cache, SOUND, document)
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("BRIEFING_TUI_CACHE", str(blocked / "cache"))
-    keep(SOUND, document)
-    assert recall(SOUND, "a.yaml") is None
+    keep(directories().cache, SOUND, document)
+    assert recall(directories().cache, SOUND, "a.yaml") is None
     assert list(tmp_path.iterdir()) == [blocked]
 
 

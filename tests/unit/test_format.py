@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.problems import Refused
 from briefing_tui.cli import cli
-from briefing_tui.settings import content_dir
+from briefing_tui.storage.directories import content_dir
 from briefing_tui.writer.canonical import FormatError, canonical
 from briefing_tui.writer.comments import comments
 from briefing_tui.writer.skeleton import skeleton

@@ -39,7 +39,6 @@ from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
-from briefing_tui.library.saved import saved_queries
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
@@ -48,6 +47,7 @@ from briefing_tui.views.scene import first_scene
 from briefing_tui.views.statements import facts, unfiltered
 from tests.briefings import text
 from tests.conftest import DATA
+from tests.places import directories
 
 ROOT = Path(__file__).parents[2]
 
@@ -476,15 +476,18 @@ def test_what_was_interrupted_goes_on(
 
 @pytest.mark.parametrize("sidecars", [True, False])
 def test_a_file_that_is_renamed_keeps_its_marks(
-    index: Index, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sidecars: bool
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sidecars: bool
 ) -> None:
     def notebook(file: Path) -> Notebook:
         name = identity(str(file), "")
-        path = sidecar_of(str(file), name, beside=False)
-        return Notebook(first_scene(load_path(file)), path, seen_file(name), name)
+        path = sidecar_of(directories().data, str(file), name, beside=False)
+        return Notebook(
+            first_scene(load_path(file)), path, seen_file(directories().state, name), name
+        )
 
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "data"))
+    index = Index(tmp_path / "cache" / "library.db", directories())
     old, new = write(library / "a.yaml", "Of ice"), library / "b.yaml"
     roots = Roots.of([library])
     index.sidecars = sidecars
@@ -493,15 +496,18 @@ def test_a_file_that_is_renamed_keeps_its_marks(
     before.toggle_star(("timeline", 0))
     before.set_jump("x", Jump("timeline", "timeline/0"))
     before.save()
-    positions.keep(identity(str(old), ""), positions.Position(pane="deals"))
+    positions.keep(directories().state, identity(str(old), ""), positions.Position(pane="deals"))
     old.rename(new)
     assert index.refresh(roots).moves == [(str(old), str(new))]
     after = notebook(new)
     assert bool(after.marks.stars) is sidecars
     assert not after.marks.news
     assert list(after.jumps) == ["x"]
-    assert positions.recall(identity(str(new), "")).position == positions.Position(pane="deals")
-    assert positions.recall(identity(str(old), "")).position is None
+    assert positions.recall(
+        directories().state, identity(str(new), "")
+    ).position == positions.Position(pane="deals")
+    assert positions.recall(directories().state, identity(str(old), "")).position is None
+    index.close()
 
 
 def test_two_processes_index_at_once(library: Path, tmp_path: Path) -> None:
@@ -812,15 +818,3 @@ def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
         assert index.notice == "The index was damaged; it is made anew."
         index.refresh(roots)
         assert [one.id for one in index.everyone()] == ["holm", "lantern"]
-
-
-# saved queries
-
-
-def test_saved_queries(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    assert saved_queries(config) == {}
-    config.write_text('[queries]\nlate = "is:planned before:2020"\nnumber = 3\n')
-    assert saved_queries(config) == {"late": "is:planned before:2020"}
-    config.write_text("queries = [")
-    assert saved_queries(config) == {}

@@ -53,7 +53,12 @@ def kept(tmp_path: Path) -> Kept:
     """Opens marks that are kept; the briefing as it was counts as read."""
 
     def notebook(scene: Scene) -> Notebook:
-        return Notebook(scene, tmp_path / "x.marks", tmp_path / "x.json")
+        return Notebook(
+            scene,
+            tmp_path / "x.marks",
+            tmp_path / "x.json",
+            rescue_directory=tmp_path / "state",
+        )
 
     notebook(first_scene(document()))
     return notebook
@@ -222,9 +227,8 @@ def test_a_note_that_cannot_be_saved_can_be_dropped(kept: Kept, tmp_path: Path) 
 
 
 def test_the_end_names_the_file_with_notes_that_could_not_be_saved(
-    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kept: Kept, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
     found = session(kept)
     (tmp_path / "x.marks").mkdir()
     found.do("note Ask Vale")

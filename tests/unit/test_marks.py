@@ -34,6 +34,7 @@ from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Scene, first_scene
 from briefing_tui.views.statements import matching
 from tests.conftest import DATA
+from tests.places import directories
 
 HARBOUR = """\
 briefing: 1
@@ -425,14 +426,14 @@ def test_a_sidecar_that_is_shared_stays_writable_for_the_others(tmp_path: Path) 
 
 def test_where_the_sidecar_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = str(tmp_path / "a.yaml")
-    assert sidecar_of(file, file, beside=True) == tmp_path / "a.yaml.marks"
-    assert sidecar_of(file, file, beside=False) is None
+    assert sidecar_of(directories().data, file, file, beside=True) == tmp_path / "a.yaml.marks"
+    assert sidecar_of(directories().data, file, file, beside=False) is None
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "data"))
-    kept = sidecar_of(file, file, beside=False)
+    kept = sidecar_of(directories().data, file, file, beside=False)
     assert kept is not None
     assert kept.parent == tmp_path / "data" / "marks"
-    assert kept != sidecar_of("b/a.yaml", "b/a.yaml", beside=False)
-    assert sidecar_of("-", "input: x", beside=True) is None
+    assert kept != sidecar_of(directories().data, "b/a.yaml", "b/a.yaml", beside=False)
+    assert sidecar_of(directories().data, "-", "input: x", beside=True) is None
 
 
 # What was read.
@@ -619,7 +620,7 @@ def test_the_command_lists_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     file = tmp_path / "harbour.yaml"
     file.write_text(HARBOUR)
     assert run(str(file)) == (0, "No marks.\n")
-    path = sidecar_of(str(file), str(file), beside=False)
+    path = sidecar_of(directories().data, str(file), str(file), beside=False)
     notebook = Notebook(scene(), path, None, str(file))
     notebook.toggle_star(STORM)
     write(notebook, REPAIR, "Who pays?\n#verify")
@@ -669,7 +670,7 @@ def test_the_command_lists_what_stands_beside_briefings_that_are_known(
         file.write_text(HARBOUR)
         Notebook(scene(), file.with_name(f"{file.name}.marks")).toggle_star(STORM)
     for name in (str(files[1]), str(files[0]), "input: x", "bundled"):
-        assert not keep(name, Position())
+        assert not keep(directories().state, name, Position())
     (tmp_path / "state" / f"{'0' * 32}.json").write_text("damaged")
     found = json.loads(run("--json")[1])
     assert [one["file"] for one in found] == [str(files[1]), str(files[0])]
@@ -682,7 +683,9 @@ def test_marks_that_cannot_be_read_hide_no_others(
     for name in ("a", "c"):
         file = str(tmp_path / f"{name}.yaml")
         Path(file).write_text(HARBOUR)
-        Notebook(scene(), sidecar_of(file, file, beside=False), None, file).toggle_star(STORM)
+        Notebook(
+            scene(), sidecar_of(directories().data, file, file, beside=False), None, file
+        ).toggle_star(STORM)
     bad = tmp_path / "marks" / "b.marks"
     bad.write_text("something else")
     done = CliRunner().invoke(cli, ["marks"])
@@ -693,7 +696,9 @@ def test_marks_that_cannot_be_read_hide_no_others(
 
 def test_the_command_waits_for_no_pipe(tmp_path: Path) -> None:
     file = tmp_path / "harbour.yaml"
-    Notebook(scene(), sidecar_of(str(file), str(file), beside=True)).toggle_star(STORM)
+    Notebook(
+        scene(), sidecar_of(directories().data, str(file), str(file), beside=True)
+    ).toggle_star(STORM)
     os.mkfifo(file)
     code, told = run(str(file))
     assert code == 0

@@ -18,6 +18,7 @@ from briefing_tui.annotations.drafts import Draft
 from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.sidecar import MAX_BYTES, SidecarError
 from briefing_tui.annotations.store import Notebook
+from tests.places import directories
 from tests.unit.test_marks import FIRST, HOLM, REPAIR, STORM, edited, scene, write
 
 Entry = tuple[str | int, ...]
@@ -43,16 +44,24 @@ def unusable(path: Path) -> Iterator[None]:
             aside.rename(path)
 
 
+def opened(sidecar: Path) -> Notebook:
+    """The annotations of a session; unsaved notes go to its state directory."""
+    return Notebook(scene(), sidecar, rescue_directory=directories().state)
+
+
 def notes(sidecar: Path, entry: Entry = STORM) -> tuple[str, ...]:
     """The notes on an entry, as a new session reads them."""
-    return Notebook(scene(), sidecar).marks.notes.get(entry, ())
+    return opened(sidecar).marks.notes.get(entry, ())
 
 
 # Notes
 
 
 def test_a_note_written_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
     assert actions.note(ours, draft, "ours") == "Noted; a note of another session stays"
@@ -61,7 +70,10 @@ def test_a_note_written_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
 
 
 def test_a_note_that_the_prompt_shows_is_replaced(sidecar: Path) -> None:
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     write(theirs, STORM, "theirs")
     assert ours.refresh()
     assert not ours.refresh()
@@ -72,8 +84,11 @@ def test_a_note_that_the_prompt_shows_is_replaced(sidecar: Path) -> None:
 
 
 def test_a_note_changed_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
-    write(Notebook(scene(), sidecar), STORM, "first")
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    write(opened(sidecar), STORM, "first")
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
     actions.note(ours, draft, "ours")
@@ -81,8 +96,11 @@ def test_a_note_changed_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
 
 
 def test_a_note_removed_meanwhile_is_written_again_by_who_changes_it(sidecar: Path) -> None:
-    write(Notebook(scene(), sidecar), STORM, "first")
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    write(opened(sidecar), STORM, "first")
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     draft = ours.draft(STORM)
     write(theirs, STORM, "")
     assert actions.note(ours, draft, "ours") == "Noted"
@@ -90,8 +108,11 @@ def test_a_note_removed_meanwhile_is_written_again_by_who_changes_it(sidecar: Pa
 
 
 def test_removing_a_note_leaves_the_one_that_another_session_made_of_it(sidecar: Path) -> None:
-    write(Notebook(scene(), sidecar), STORM, "first")
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    write(opened(sidecar), STORM, "first")
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
     done = actions.note(ours, draft, "")
@@ -100,7 +121,10 @@ def test_removing_a_note_leaves_the_one_that_another_session_made_of_it(sidecar:
 
 
 def test_one_text_written_by_two_sessions_is_one_note(sidecar: Path) -> None:
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     draft = ours.draft(STORM)
     write(theirs, STORM, "Ask when")
     assert actions.note(ours, draft, "Ask when") == "Noted"
@@ -108,7 +132,7 @@ def test_one_text_written_by_two_sessions_is_one_note(sidecar: Path) -> None:
 
 
 def test_notes_on_an_entry_without_an_id_are_merged_across_its_versions(sidecar: Path) -> None:
-    write(Notebook(scene(), sidecar), FIRST, "first")
+    write(opened(sidecar), FIRST, "first")
     later = scene(edited("before the ice comes", "after the ice is gone"))
     ours, theirs = Notebook(later, sidecar), Notebook(later, sidecar)
     draft = ours.draft(FIRST)
@@ -121,14 +145,17 @@ def test_notes_on_an_entry_without_an_id_are_merged_across_its_versions(sidecar:
 
 
 def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
-    ours, theirs = Notebook(scene(), sidecar), Notebook(scene(), sidecar)
+    ours, theirs = (
+        opened(sidecar),
+        opened(sidecar),
+    )
     assert actions.star(theirs, STORM) == "Starred"
     assert actions.star(ours, STORM) == "Star taken away: another session had changed it"
     assert not ours.marks.stars
-    assert not Notebook(scene(), sidecar).marks.stars
+    assert not opened(sidecar).marks.stars
     assert actions.star(theirs, STORM) == "Starred again: another session had changed it"
     assert theirs.marks.stars == {STORM}
-    assert Notebook(scene(), sidecar).marks.stars == {STORM}
+    assert opened(sidecar).marks.stars == {STORM}
     assert actions.star(theirs, STORM) == "Star taken away"
 
 
@@ -182,7 +209,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_note_that_cannot_be_saved_is_offered_until_it_is(sidecar: Path) -> None:
-    notebook = Notebook(scene(), sidecar)
+    notebook = opened(sidecar)
     write(notebook, STORM, "before")
     with unusable(sidecar):
         for text in ("first try", "second try"):
@@ -191,7 +218,7 @@ def test_a_note_that_cannot_be_saved_is_offered_until_it_is(sidecar: Path) -> No
             assert notebook.draft(STORM).text == text
             assert notebook.marks.notes == {STORM: ("before",)}
         assert notebook.draft(REPAIR).text == ""
-    write(Notebook(scene(), sidecar), STORM, "theirs")
+    write(opened(sidecar), STORM, "theirs")
     draft = notebook.draft(STORM)
     assert notebook.write_note(draft, draft.text)
     assert notes(sidecar) == ("second try", "theirs")
@@ -202,7 +229,7 @@ def test_a_note_that_cannot_be_saved_is_offered_until_it_is(sidecar: Path) -> No
 def test_a_note_that_is_not_saved_at_the_end_is_in_a_file_of_its_own(
     sidecar: Path, state: Path
 ) -> None:
-    notebook = Notebook(scene(), sidecar)
+    notebook = opened(sidecar)
     with unusable(sidecar):
         for entry, text in ((STORM, "Ask\n\nthe keeper"), (REPAIR, "Who pays?")):
             with pytest.raises(SidecarError):
@@ -231,7 +258,7 @@ def test_a_note_that_no_file_takes_is_in_the_message(
     (tmp_path / "file").touch()
     for state in ("", str(tmp_path / "file")):
         monkeypatch.setenv("BRIEFING_TUI_STATE", state)
-        notebook = Notebook(scene(), sidecar)
+        notebook = opened(sidecar)
         with unusable(sidecar):
             with pytest.raises(SidecarError):
                 write(notebook, STORM, "Ask the keeper")
@@ -247,7 +274,7 @@ def test_notes_beside_a_damaged_sidecar_are_not_lost_with_the_session(
     sidecar: Path, state: Path
 ) -> None:
     sidecar.write_text("no marks")
-    notebook = Notebook(scene(), sidecar)
+    notebook = opened(sidecar)
     assert actions.note(notebook, notebook.draft(STORM), "a") == "Noted, for this session only"
     assert actions.note(notebook, notebook.draft(STORM), "Ask") == "Noted, for this session only"
     actions.note(notebook, notebook.draft(REPAIR), "a slip")
@@ -268,7 +295,7 @@ def test_notes_that_are_not_to_be_kept_are_not(state: Path) -> None:
 
 
 def test_what_is_not_saved_outlasts_another_version_of_the_briefing(sidecar: Path) -> None:
-    notebook = Notebook(scene(), sidecar)
+    notebook = opened(sidecar)
     later = scene(edited("is lost", "was lost"))
     with unusable(sidecar), pytest.raises(SidecarError):
         write(notebook, STORM, "Ask")
@@ -287,11 +314,11 @@ def test_what_is_not_saved_outlasts_another_version_of_the_briefing(sidecar: Pat
 def test_a_sidecar_that_is_too_large_is_told_by_its_name_once(sidecar: Path) -> None:
     with sidecar.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    assert Notebook(scene(), sidecar).warning == f"{sidecar}: larger than 4 MiB"
+    assert opened(sidecar).warning == f"{sidecar}: larger than 4 MiB"
 
 
 def test_no_sidecar_grows_beyond_what_can_be_read(sidecar: Path) -> None:
-    notebook = Notebook(scene(), sidecar)
+    notebook = opened(sidecar)
     write(notebook, STORM, "Ask")
     with pytest.raises(SidecarError, match="would be larger than 4 MiB"):
         write(notebook, REPAIR, "x" * MAX_BYTES)
@@ -334,7 +361,12 @@ class Sessions(RuleBasedStateMachine):
         shutil.rmtree(self.directory)
 
     def opened(self) -> Notebook:
-        return Notebook(self.scene, self.sidecar, self.directory / "x.json")
+        return Notebook(
+            self.scene,
+            self.sidecar,
+            self.directory / "x.json",
+            rescue_directory=self.directory / "state",
+        )
 
     @rule(session=SESSIONS)
     def refresh(self, session: int) -> None:

@@ -19,7 +19,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.schema import fields_of, schema
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, parse
 from briefing_tui.cli import cli
-from briefing_tui.settings import content_dir
+from briefing_tui.storage.directories import content_dir
 from tests.briefings import text
 from tests.conftest import DATA
 

@@ -14,15 +14,14 @@ from briefing_tui.settings import (
     Found,
     Settings,
     SettingsError,
-    bundled,
-    config_file,
-    content_dir,
     line_of,
     load_settings,
     resolve,
     settings_of,
 )
 from briefing_tui.settings.template import template
+from briefing_tui.storage.directories import bundled, content_dir
+from tests.places import directories
 
 
 def settings(tmp_path: Path, written: str | bytes) -> Settings:
@@ -234,10 +233,10 @@ def test_the_template_explains_every_option() -> None:
 
 def test_another_file_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BRIEFING_TUI_CONFIG", str(tmp_path / "mine.toml"))
-    assert config_file() == tmp_path / "mine.toml"
+    assert directories().config_file == tmp_path / "mine.toml"
     monkeypatch.setenv("BRIEFING_TUI_CONFIG", "")
-    assert config_file().name == "config.toml"
-    assert config_file().parent.name == "briefing-tui"
+    assert directories().config_file.name == "config.toml"
+    assert directories().config_file.parent.name == "briefing-tui"
 
 
 def test_bundled_briefings_are_in_one_directory() -> None:

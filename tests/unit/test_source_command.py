@@ -9,8 +9,11 @@ import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.cli.output import read_briefing
+from briefing_tui.session.open import Opener
+from briefing_tui.settings import Settings
 from briefing_tui.storage.source_texts import StoreError, attach, texts_for
 from tests.conftest import DATA
+from tests.places import directories
 from tests.unit.test_cli import invoke
 
 BRIEFING = str(DATA / "icebreaker.yaml")
@@ -51,7 +54,7 @@ def test_it_is_found_by_every_briefing_that_cites_it(store: Path, tmp_path: Path
     invoke("source", "attach", BRIEFING, "herald", TEXT)
     copy = tmp_path / "elsewhere.yaml"
     copy.write_text(Path(BRIEFING).read_text(encoding="utf-8").replace("herald", "post"), "utf-8")
-    document = read_briefing(str(copy)).document
+    document = read_briefing(Opener(Settings(), directories()), str(copy)).document
     assert document.passage("post", "P3S1") == "The opposition is not convinced."
     assert invoke("check", "--strict", str(copy)).stdout.startswith(SUMS)
 
@@ -67,7 +70,7 @@ def test_it_is_listed_and_detached(store: Path) -> None:
     (kept,) = store.iterdir()
     kept.write_bytes(b"other")
     assert listed()[0].startswith("herald  damaged  ")
-    assert read_briefing(BRIEFING).document.texts == {}
+    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.texts == {}
     result = invoke("source", "detach", BRIEFING, "herald")
     assert (result.exit_code, list(store.iterdir())) == (0, [])
     result = invoke("source", "detach", BRIEFING, "herald")
@@ -151,14 +154,14 @@ def test_a_text_from_standard_input(store: Path) -> None:
 
 def test_where_nothing_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = invoke("source", "attach", BRIEFING, "herald", TEXT)
-    assert (result.exit_code, "BRIEFING_TUI_DATA is empty" in result.stderr) == (2, True)
+    assert (result.exit_code, "BRIEFING_TUI_TEXTS is empty" in result.stderr) == (2, True)
     assert invoke("source", "detach", BRIEFING, "herald").exit_code == 1
     assert "no place" in invoke("source", "list", BRIEFING).stdout
     (tmp_path / "file").touch()
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "file"))
     result = invoke("source", "attach", BRIEFING, "herald", TEXT)
     assert (result.exit_code, "Not a directory" in result.stderr) == (2, True)
-    assert read_briefing(BRIEFING).document.texts == {}
+    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.texts == {}
 
 
 def test_what_fails_half_way_leaves_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,12 +170,12 @@ def test_what_fails_half_way_leaves_nothing(store: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StoreError, match="No space left on device"):
-        attach(b"text")
+        attach(directories().texts, b"text")
     assert list(store.iterdir()) == []
 
 
 def test_paths_tell_where_texts_are(store: Path) -> None:
-    assert f"source texts   {store.parent}\n" in invoke("paths").stdout
+    assert f"source texts   {store}\n" in invoke("paths").stdout
 
 
 # --source
@@ -234,12 +237,12 @@ def test_a_compiled_briefing_has_its_texts(
 ) -> None:
     monkeypatch.setenv("BRIEFING_TUI_CACHE", str(tmp_path / "cache"))
     invoke("show", BRIEFING)
-    assert read_briefing(BRIEFING).document.root is None
+    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.root is None
     invoke("source", "attach", BRIEFING, "herald", TEXT)
-    first = read_briefing(BRIEFING).document
+    first = read_briefing(Opener(Settings(), directories()), BRIEFING).document
     assert first.root is not None, "it was not checked beside this text yet"
     invoke("show", BRIEFING)
-    again = read_briefing(BRIEFING).document
+    again = read_briefing(Opener(Settings(), directories()), BRIEFING).document
     assert again.root is None
     assert again.passage("herald", "P3S1") == first.passage("herald", "P3S1") is not None
     assert invoke("check", BRIEFING).stdout.startswith(SUMS)
@@ -260,7 +263,7 @@ def test_what_is_wrong_beside_the_text_is_never_forgotten(
 
 
 def test_texts_are_looked_up_by_what_the_briefing_says(store: Path) -> None:
-    attach(Path(TEXT).read_bytes())
+    attach(directories().texts, Path(TEXT).read_bytes())
     briefing = load_path(DATA / "icebreaker.yaml").briefing
-    assert list(texts_for(briefing)) == ["herald"]
-    assert texts_for(load_path(DATA / "small.yaml").briefing) == {}
+    assert list(texts_for(directories().texts, briefing)) == ["herald"]
+    assert texts_for(directories().texts, load_path(DATA / "small.yaml").briefing) == {}

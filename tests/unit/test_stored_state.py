@@ -36,6 +36,7 @@ from tests.briefings import loaded, text
 from tests.hostile import CONTROL
 from tests.opening import line_reader
 from tests.pilot.observatory import document
+from tests.places import directories
 
 BRIEFING = loaded(text())
 """Its summary is empty; it has one event, actor and deal."""
@@ -126,7 +127,7 @@ def run(session: LineReader) -> None:
 
 def stored(record: bytes) -> Path:
     """The record of what was read, with these bytes in it."""
-    path = seen_file("x")
+    path = seen_file(directories().state, "x")
     assert path is not None
     path.write_bytes(record)
     return path
@@ -177,11 +178,11 @@ def test_what_a_session_leaves_is_valid_whatever_it_found(record: bytes) -> None
 @given(POSITIONS)
 def test_no_position_ends_a_session(record: bytes) -> None:
     name = f"/{'a' * 20}.yaml"
-    positions.keep(name, positions.Position(pane="summary"))
-    path = seen_file(name)  # beside which the position is
+    positions.keep(directories().state, name, positions.Position(pane="summary"))
+    path = seen_file(directories().state, name)  # beside which the position is
     assert path is not None
     path.with_name(path.name.replace(".read.json", ".json")).write_bytes(record)
-    recalled = positions.recall(name)
+    recalled = positions.recall(directories().state, name)
     assert recalled.position is not None or recalled.warning
     position = recalled.position or positions.Position()
     session = line_reader(scene_at(BRIEFING, None, position), position=position)
@@ -194,17 +195,20 @@ def test_no_position_ends_a_session(record: bytes) -> None:
         assert {link.split("/")[0] for link in where.focus} <= {"actors", "deals"}
     assert chosen_theme((position.theme, position.theme_before), "dark") in THEMES
     if recalled.keep:
-        assert positions.keep(name, left) == ""
-        assert positions.recall(name).position == left
-    assert all(CliRunner().invoke(cli, ["marks"]).exit_code == 0 for _ in positions.briefings())
+        assert positions.keep(directories().state, name, left) == ""
+        assert positions.recall(directories().state, name).position == left
+    assert all(
+        CliRunner().invoke(cli, ["marks"]).exit_code == 0
+        for _ in positions.briefings(directories().state)
+    )
 
 
 @given(records(order=st.sampled_from(ORDERS), grouping=st.sampled_from(GROUPINGS)))
 def test_no_arrangement_ends_the_library(record: bytes) -> None:
-    directory = positions.state_dir()
+    directory = directories().state
     assert directory is not None
     (directory / "library.json").write_bytes(record)
-    arrangement = list_order.recall()
+    arrangement = list_order.recall(directory)
     assert arrangement.sorted_next().order in ORDERS
     assert arrangement.grouped_next().grouping in GROUPINGS
 
@@ -306,9 +310,9 @@ def test_no_name_of_a_briefing_ends_the_list_of_marks(name: str, directory: Path
 def test_a_sidecar_stands_beside_what_a_name_leads_to(tmp_path: Path) -> None:
     (tmp_path / "real.yaml").touch()
     (tmp_path / "link.yaml").symlink_to("real.yaml")
-    path = sidecar_of(str(tmp_path / "link.yaml"), "x", beside=True)
+    path = sidecar_of(directories().data, str(tmp_path / "link.yaml"), "x", beside=True)
     assert path == tmp_path / "real.yaml.marks"
-    assert sidecar_of("/", "/", beside=True) == Path("/.marks")
+    assert sidecar_of(directories().data, "/", "/", beside=True) == Path("/.marks")
 
 
 def test_a_row_is_looked_for_in_its_own_pane_first() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.briefing.document import Broken
 from briefing_tui.briefing.load import load_path
-from briefing_tui.settings import bundled
+from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
 from briefing_tui.views.annotations import Marks

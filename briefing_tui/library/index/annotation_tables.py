@@ -20,6 +20,7 @@ from briefing_tui.briefing.problems import Refused
 from briefing_tui.library.unread_counts import marks_in, recalled, reckoned
 from briefing_tui.query.fact import Fact, facet
 from briefing_tui.query.fields import MARKS
+from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.statements import facts, unfiltered
 
@@ -48,8 +49,9 @@ class Own(msgspec.Struct, frozen=True):
 class Asking:
     """Knows what the reader marked and read in a library; belongs to one index."""
 
-    def __init__(self, *, sidecars: bool) -> None:
+    def __init__(self, directories: Directories = NOWHERE, *, sidecars: bool) -> None:
         """Begin without knowing anything; ``sidecars`` is whether stars and notes count."""
+        self._directories = directories
         self._sidecars = sidecars
         self._known: dict[str, tuple[object, list[Own]]] = {}
 
@@ -61,7 +63,8 @@ class Asking:
         """
         opened: list[str] = []
         found: dict[str, list[Own]] = {}
-        places = Places(sidecars=self._sidecars)
+        directories = self._directories
+        places = Places(directories.state, directories.data, sidecars=self._sidecars)
         for path, known_by in digests.items():
             read, sidecars = places.of(path)
             known = reckoned(read) if read else None
@@ -78,7 +81,10 @@ class Asking:
         stamp = known_by, *map(_stamp, [*([read] if read else []), *sidecars])
         known = self._known.get(path)
         if known is None or known[0] != stamp:
-            known = self._known[path] = stamp, _found(path, known_by, read, sidecars)
+            known = self._known[path] = (
+                stamp,
+                _found(self._directories.cache, path, known_by, read, sidecars),
+            )
         return known[1]
 
 
@@ -109,12 +115,14 @@ def _tell(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
     connection.executemany("INSERT INTO temp.note VALUES (?, ?)", noted)
 
 
-def _found(path: str, known_by: bytes, read: Path | None, sidecars: list[Path]) -> list[Own]:
+def _found(
+    cache: Path | None, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
+) -> list[Own]:
     try:
         data = read_bytes(Path(path))
         if digest(data) != known_by:
             return []  # its statements in the index are of another version
-        scene = unfiltered(open_document(data, path))
+        scene = unfiltered(open_document(cache, data, path))
     except (OSError, Refused, ValueError):
         return []
     seen = recalled(read) if read else None

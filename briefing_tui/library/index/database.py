@@ -26,6 +26,7 @@ from briefing_tui.library.index.schema import LibraryError, index_file
 from briefing_tui.library.index.search import Results, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
 from briefing_tui.query.nodes import Node
+from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
@@ -62,13 +63,18 @@ class Listed(msgspec.Struct, frozen=True):
 class Index:
     """The index, seen through one library; it belongs to the thread that opened it."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
         """Open the index at a path; without one, an index that lasts as long as this.
+
+        Args:
+            path: Its file.
+            directories: Where positions and annotations are kept, which follow a renamed file.
 
         Raises:
             LibraryError: this Python's SQLite has no full-text search.
         """
         self._path = path
+        self._directories = directories
         self.notice: str | None = None
         """A line for the user where the index was not as expected."""
         self.sidecars = True
@@ -76,11 +82,6 @@ class Index:
         self._scope = ""
         """SQL for the ids of the files to look at, as `search.search` takes it."""
         self._connection = self._open()
-
-    @classmethod
-    def default(cls) -> Index:
-        """Open the index in the cache directory."""
-        return cls(index_file())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,7 +108,8 @@ class Index:
         """
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
         for before, now in changes.moves:
-            carry(identity(before, ""), identity(now, ""), sidecars=self.sidecars)
+            names = identity(before, ""), identity(now, "")
+            carry(self._directories, *names, sidecars=self.sidecars)
         rows.look_at(self._connection, ids)
         self._count()
         return changes

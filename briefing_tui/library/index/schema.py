@@ -11,7 +11,6 @@ import weakref
 from pathlib import Path
 
 from briefing_tui.storage.atomic_write import locked
-from briefing_tui.storage.document_cache import cache_dir
 
 VERSION = 5
 """Counts up with every change of the tables or of what is written into them."""
@@ -58,10 +57,9 @@ class LibraryError(Exception):
     """No index can be had on this machine; the message tells why."""
 
 
-def index_file() -> Path | None:
-    """Where the index is kept; nothing where nothing may be kept."""
-    directory = cache_dir()
-    return directory / "library.db" if directory else None
+def index_file(cache: Path | None) -> Path | None:
+    """Return the file of the index in the cache; None if nothing is cached."""
+    return cache / "library.db" if cache else None
 
 
 def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:

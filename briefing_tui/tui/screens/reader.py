@@ -493,7 +493,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         try:
             if not self.host.settings.editor:
                 raise EditorError("The configuration does not let the reader start an editor")
-            text, file = edited(self.app, request.draft.text)
+            text, file = edited(self.app, request.draft.text, self.host.surroundings.environ)
         except EditorError as error:
             self.say(str(error))
             return

@@ -122,7 +122,7 @@ class BaseScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Use the next theme."""
-        self.app.theme = theme_for(next_theme(self.app.theme))
+        self.app.theme = theme_for(next_theme(self.app.theme), self.host.surroundings.environ)
         self.say(f"Theme: {self.app.theme}")
 
     async def action_repaint(self) -> None:

@@ -1,4 +1,4 @@
-"""What the environment tells of the terminal, and what lies between it and the program."""
+"""The surroundings of the terminal: its environment, its multiplexer, its directories."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.text import clean, excerpt
 
-_SECONDS = 2.0
-"""How long tmux may take to answer."""
+_TMUX_SECONDS = 2.0
 
 
 class Tmux(NamedTuple):
-    """What tmux tells of itself and of the terminal that it is shown in."""
+    """What tmux reports about itself and its client."""
 
     clipboard: str = ""
     """Its option ``set-clipboard``: ``on`` and ``external`` pass copies on, ``off`` does not."""
     terminal: str = ""
-    """What the terminal outside calls itself, and whether it is known to take copies."""
+    """Name and features of the terminal that tmux runs in."""
 
 
 def multiplexer(environ: Mapping[str, str]) -> str:
-    """What shares the terminal out: ``tmux``, ``screen``, ``zellij``, or nothing."""
+    """Return ``tmux``, ``screen``, ``zellij``, or an empty string."""
     if environ.get("ZELLIJ") is not None:
         return "zellij"
     if environ.get("TMUX"):
@@ -33,37 +32,36 @@ def multiplexer(environ: Mapping[str, str]) -> str:
 
 
 def locale_of(environ: Mapping[str, str]) -> str:
-    """The variables that decide on letters, those that are set."""
+    """Return the variables that decide the character set, as far as they are set."""
     names = ("LC_ALL", "LC_CTYPE", "LANG")
-    told = [f"{name}={excerpt(environ[name])}" for name in names if environ.get(name)]
-    return " ".join(told) or "not set"
-
-
-def ask_tmux() -> Tmux:
-    """Ask the tmux around this process; nothing where it does not answer."""
-    return Tmux(
-        clipboard=_tmux("show-options", "-s", "-v", "set-clipboard"),
-        terminal=_tmux("display-message", "-p", "#{client_termname} #{client_termfeatures}"),
+    return " ".join(f"{name}={excerpt(environ[name])}" for name in names if environ.get(name)) or (
+        "not set"
     )
 
 
-def _tmux(*arguments: str) -> str:
+def ask_tmux() -> Tmux:
+    """Ask the tmux that this process runs in; the fields are empty if it does not answer."""
+    return Tmux(
+        clipboard=_run_tmux("show-options", "-s", "-v", "set-clipboard"),
+        terminal=_run_tmux("display-message", "-p", "#{client_termname} #{client_termfeatures}"),
+    )
+
+
+def _run_tmux(*arguments: str) -> str:
     try:
-        ran = subprocess.run(
+        process = subprocess.run(
             ["tmux", *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=_TMUX_SECONDS,
             check=False,
         )
     except (OSError, subprocess.SubprocessError):
         return ""
-    return excerpt(clean(ran.stdout.decode("utf-8", "replace"))[0], 120)
+    return excerpt(clean(process.stdout.decode("utf-8", "replace"))[0], 120)
 
 
 def is_writable(path: Path) -> bool:
-    """Whether a file or directory can be written, or made where it is not there yet."""
-    for place in (path, *path.parents):
-        if place.exists():
-            return os.access(place, os.W_OK)
-    return False
+    """Whether a path can be written, or created if it is missing."""
+    nearest = next((parent for parent in (path, *path.parents) if parent.exists()), None)
+    return nearest is not None and os.access(nearest, os.W_OK)

@@ -75,16 +75,14 @@ def search(
 
 
 def _parsed(words: tuple[str, ...]) -> Node:
-    from briefing_tui.library.saved import saved_queries
     from briefing_tui.query.lexer import QueryError
     from briefing_tui.query.parser import parse
-    from briefing_tui.settings import config_file
 
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     try:
-        return parse(" ".join(words), saved_queries(config_file()))
+        return parse(" ".join(words), settings_with().queries)
     except QueryError as error:
         fail(f"query, {error}", 2)
 

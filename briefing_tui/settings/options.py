@@ -1,7 +1,7 @@
-"""What a user may set: one declaration of every option.
+"""The options: one declaration of everything that a user may set.
 
-The configuration file, the environment, the flags of the command line, what ``config`` prints and
-writes, and the README's table all come from it.
+The configuration file, the environment variables, the flags, the output of ``config`` and the
+README's table are all derived from it.
 """
 
 from typing import Annotated, Any, Literal, NamedTuple, get_args
@@ -14,21 +14,21 @@ LAYOUTS = ("auto", "tabs", "grid")
 ROUTES = ("auto", "osc52", "tmux", "print", "off")
 
 Kind = Literal["word", "switch", "auto switch", "list", "table"]
-"""What values an option takes; an ``auto switch`` is on, off, or ``None`` to be found out."""
+"""The values of an option; an ``auto switch`` is on, off, or ``None``: decided at run time."""
 
 
 class About(NamedTuple):
-    """What is to be told of an option besides its name, type and default."""
+    """The declaration of an option, besides its name, type and default."""
 
     help: str
     choices: tuple[str, ...] = ()
-    """The words that it takes, where it takes words."""
+    """The valid words, if its value is a word."""
     flag: str = ""
-    """Its flag, as the command line declares it; nothing where there is none."""
+    """Its flag, as the command line declares it; empty if it has none."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader can be told to do differently."""
+    """The value of every option."""
 
     theme: Annotated[
         str,
@@ -103,7 +103,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Option(NamedTuple):
-    """One option, with all that is declared of it."""
+    """One option: its name, type and default, and the rest of its declaration."""
 
     name: str
     kind: Kind
@@ -114,26 +114,26 @@ class Option(NamedTuple):
 
     @property
     def variable(self) -> str:
-        """Its environment variable; nothing for a table, which has no place in one."""
+        """The name of its environment variable; empty for a table, which has none."""
         return "" if self.kind == "table" else f"BRIEFING_TUI_{self.name.upper()}"
 
 
 def shown(value: Any) -> str:
-    """A value as TOML writes it."""
+    """Return a value in TOML."""
     if value is None:
         return '"auto"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        inside = ", ".join(f"{shown(name)} = {shown(one)}" for name, one in value.items())
-        return f"{{{inside}}}"
+        pairs = ", ".join(f"{shown(key)} = {shown(item)}" for key, item in value.items())
+        return f"{{{pairs}}}"
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(shown, value))}]"
-    # A string of JSON is a basic string of TOML.
+    # A JSON string is a valid basic string in TOML.
     return msgspec.json.encode(str(value)).decode()
 
 
-def _options() -> tuple[Option, ...]:
+def _declared_options() -> tuple[Option, ...]:
     kinds: dict[Any, Kind] = {
         str: "word",
         bool: "switch",
@@ -141,14 +141,13 @@ def _options() -> tuple[Option, ...]:
         tuple[str, ...]: "list",
         dict[str, str]: "table",
     }
-    hints = Settings.__annotations__
     defaults = Settings()
-    found: list[Option] = []
-    for name, hint in hints.items():
-        kind, about = get_args(hint)
-        found.append(Option(name, kinds[kind], getattr(defaults, name), *about))
-    return tuple(found)
+    hints = ((name, *get_args(hint)) for name, hint in Settings.__annotations__.items())
+    return tuple(
+        Option(name, kinds[value_type], getattr(defaults, name), *about)
+        for name, value_type, about in hints
+    )
 
 
-OPTIONS = _options()
-"""Every option, in the order in which they are shown."""
+OPTIONS = _declared_options()
+"""Every option, in display order."""

@@ -1,4 +1,4 @@
-"""Telling of the options: a configuration file to begin with, and the README's table."""
+"""The options as text: a configuration file to start from, and the README's table."""
 
 from __future__ import annotations
 
@@ -14,59 +14,62 @@ _HEAD = """\
 
 
 def template(keys: Iterable[tuple[str, str, str]]) -> str:
-    """A configuration in which everything is commented out.
+    """Return a configuration file in which every option is commented out.
 
     Args:
-        keys: Every command: its id, its default keys, and what it does.
+        keys: Id, default keys and title of every command.
     """
     parts = [_HEAD]
-    for option in OPTIONS:
-        if option.kind == "table":
-            continue
-        parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
-    for option in OPTIONS:
+    # In TOML, what follows a table's header belongs to the table.
+    for option in sorted(OPTIONS, key=lambda option: option.kind == "table"):
         if option.kind == "table":
             lines = [f"{_comment(option)}[{option.name}]"]
             if option.name == "keys":
-                lines += [f"# {name} = {shown(one)}  # {title}" for name, one, title in keys]
+                lines += [f"# {name} = {shown(key)}  # {title}" for name, key, title in keys]
             parts.append("\n".join(lines) + "\n")
+        else:
+            parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
     return "\n".join(parts)
 
 
 def markdown_table() -> str:
-    """The options as a table for the README."""
+    """Return the options as a table for the README."""
     lines = ["| Option | Values | Flag and variable | What it does |", "|---|---|---|---|"]
     for option in OPTIONS:
-        ways = " ".join(f"`{way}`" for way in (flag_of(option), option.variable) if way)
-        lines.append(f"| `{option.name}` | {_values(option)} | {ways} | {option.help} |")
+        names = " ".join(f"`{name}`" for name in _names(option))
+        lines.append(f"| `{option.name}` | {_values(option)} | {names} | {option.help} |")
     return "\n".join(lines) + "\n"
 
 
 def flag_of(option: Option) -> str:
-    """An option's flag as it is typed; of a switch that is on, the one that turns it off."""
+    """Return an option's flag as typed; for a switch that is on, the flag that turns it off."""
     if option.flag and option.default is True:
         return f"--no-{option.flag.removeprefix('--')}"
     return option.flag
 
 
+def _names(option: Option) -> list[str]:
+    """Return an option's flag and environment variable, if it has them."""
+    return [name for name in (flag_of(option), option.variable) if name]
+
+
 def _comment(option: Option) -> str:
     lines = textwrap.wrap(option.help, 96)
-    ways = [way for way in (flag_of(option), option.variable) if way]
-    if ways:
-        lines.append(f"Also: {', '.join(ways)}.")
+    if names := _names(option):
+        lines.append(f"Also: {', '.join(names)}.")
     return "".join(f"## {line}\n" for line in lines)
 
 
 def _values(option: Option) -> str:
+    """Return the valid values, with the default in bold."""
     if option.choices:
-        first = option.default
-        others = (f"`{choice}`" for choice in option.choices if choice != first)
-        return ", ".join([f"**`{first}`**", *others])
-    words = {
+        rest = (f"`{choice}`" for choice in option.choices if choice != option.default)
+        return ", ".join([f"**`{option.default}`**", *rest])
+    values = {
         "switch": "`true`, `false`",
         "auto switch": "`auto`, `true`, `false`",
         "list": "directories",
         "table": "a table",
     }[option.kind]
-    chosen = f"`{shown(option.default).strip(chr(34))}`"
-    return words.replace(chosen, f"**{chosen}**", 1)
+    default = f"`{shown(option.default).strip(chr(34))}`"
+    return values.replace(default, f"**{default}**", 1)

@@ -32,7 +32,6 @@ from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
-from briefing_tui.library.saved import saved_queries
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
@@ -660,15 +659,3 @@ def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
         assert index.notice == "The index was damaged; it is made anew."
         index.refresh(roots)
         assert [one.id for one in index.everyone()] == ["holm", "lantern"]
-
-
-# saved queries
-
-
-def test_saved_queries(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    assert saved_queries(config) == {}
-    config.write_text('[queries]\nlate = "is:planned before:2020"\nnumber = 3\n')
-    assert saved_queries(config) == {"late": "is:planned before:2020"}
-    config.write_text("queries = [")
-    assert saved_queries(config) == {}

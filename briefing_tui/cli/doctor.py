@@ -47,8 +47,8 @@ def doctor(as_json: bool, keys: bool) -> None:
 def _look(*, asks_for_keys: bool) -> Seen:
     """Look at everything; at the terminal only where there is one."""
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.doctor.checks import Seen
-    from briefing_tui.doctor.environment import ask_tmux, multiplexer
+    from briefing_tui.doctor.checks import Seen, multiplexer
+    from briefing_tui.doctor.probes import ask_tmux
     from briefing_tui.driver.capabilities import this_terminal
     from briefing_tui.settings import config_file, content_dir, settings_of
     from briefing_tui.storage.document_cache import cache_dir

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.commands.registry import by_id, key_name
-from briefing_tui.doctor.environment import Tmux, is_writable, locale_of, multiplexer
 from briefing_tui.doctor.key_presses import KeyPress, escaped, unreachable_commands
-from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, width_errors
+from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, Tmux, width_errors
 from briefing_tui.doctor.report import Finding, at_home
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 
@@ -38,6 +38,23 @@ class Seen(NamedTuple):
     keys: Mapping[str, tuple[str, ...]] = {}
     """The keys of each command."""
     paths: Mapping[str, Path | None] = {}
+
+
+def multiplexer(environ: Mapping[str, str]) -> str:
+    """Return ``tmux``, ``screen``, ``zellij``, or an empty string."""
+    if environ.get("ZELLIJ") is not None:
+        return "zellij"
+    if environ.get("TMUX"):
+        return "tmux"
+    return "screen" if environ.get("STY") else ""
+
+
+def locale_of(environ: Mapping[str, str]) -> str:
+    """Return the variables that decide the character set, as far as they are set."""
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    return " ".join(f"{name}={excerpt(environ[name])}" for name in names if environ.get(name)) or (
+        "not set"
+    )
 
 
 def findings(seen: Seen) -> Iterator[Finding]:
@@ -160,3 +177,9 @@ def _check_path(name: str, path: Path | None) -> Finding:
     missing = "" if path.exists() else ", not there yet"
     writable = "writable" if is_writable(path) else "not writable"
     return Finding("Paths", name, f"{at_home(path)} ({writable}{missing})")
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a path can be written, or created if it is missing."""
+    nearest = next((parent for parent in (path, *path.parents) if parent.exists()), None)
+    return nearest is not None and os.access(nearest, os.W_OK)

@@ -1,4 +1,4 @@
-"""Questions to the terminal, and what the answers mean.
+"""Questions to the terminal and to tmux, and what the answers mean.
 
 Control sequences are those of ECMA-48 and of xterm (https://invisible-island.net/xterm/ctlseqs/).
 Every question ends in one that practically all terminals answer, so that there is no wait for a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import subprocess
 import time
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]{1,200})(?:\x1b\\|\x07)")
 _KEYBOARD = re.compile(rb"\x1b\[\?(\d+)u")
 _CLEAR_LINE = b"\r\x1b[K"
 _ROUND_TRIPS = 5
+_TMUX_SECONDS = 2.0
 
 MODES = {2026: "synchronized output", 2004: "bracketed paste"}
 
@@ -63,6 +65,15 @@ class Answers(NamedTuple):
     """Its name and version."""
     keyboard: bool = False
     """Whether it knows the keyboard protocol that distinguishes all keys."""
+
+
+class Tmux(NamedTuple):
+    """What tmux reports about itself and its client."""
+
+    clipboard: str = ""
+    """Its option ``set-clipboard``: ``on`` and ``external`` pass copies on, ``off`` does not."""
+    terminal: str = ""
+    """Name and features of the terminal that tmux runs in."""
 
 
 def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True) -> Answers:
@@ -127,3 +138,25 @@ def _round_trip(terminal: TerminalConnection, seconds: float) -> float | None:
     start = time.perf_counter()
     answer = terminal.ask(_ASK_POSITION, _POSITION, seconds)
     return time.perf_counter() - start if _POSITION.search(answer) else None
+
+
+def ask_tmux() -> Tmux:
+    """Ask the tmux that this process runs in; the fields are empty if it does not answer."""
+    return Tmux(
+        clipboard=_run_tmux("show-options", "-s", "-v", "set-clipboard"),
+        terminal=_run_tmux("display-message", "-p", "#{client_termname} #{client_termfeatures}"),
+    )
+
+
+def _run_tmux(*arguments: str) -> str:
+    try:
+        process = subprocess.run(
+            ["tmux", *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TMUX_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return excerpt(clean(process.stdout.decode("utf-8", "replace"))[0], 120)

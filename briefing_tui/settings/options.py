@@ -23,8 +23,8 @@ class About(NamedTuple):
     help: str
     choices: tuple[str, ...] = ()
     """The valid words, if its value is a word."""
-    flag: str = ""
-    """Its flag, as the command line declares it; empty if it has none."""
+    has_flag: bool = True
+    """Whether a word or a switch has a flag; lists and tables have none."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +36,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Colours: dark, light, ansi (the terminal's own), or auto (dark; ansi where there are "
             "only 16).",
             choices=(*THEMES, "auto"),
-            flag="--theme",
         ),
     ] = "auto"
     highlight: Annotated[
@@ -45,7 +44,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Where you are: row (a bar, and a ground of its own), bar (that alone, in far fewer "
             "bytes), or auto (bar over SSH).",
             choices=(*HIGHLIGHTS, "auto"),
-            flag="--highlight",
         ),
     ] = "auto"
     layout: Annotated[
@@ -53,32 +51,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         About(
             "Panes: tabs (one at a time), grid (the evidence always below), or auto (by width).",
             choices=LAYOUTS,
-            flag="--layout",
         ),
     ] = "auto"
-    mouse: Annotated[
-        bool,
-        About("Clicks and the wheel; where off, the terminal has them.", flag="--mouse"),
-    ] = True
+    mouse: Annotated[bool, About("Clicks and the wheel; where off, the terminal has them.")] = True
     ascii: Annotated[
-        bool | None,
-        About("Lines and signs in ASCII; by itself where UTF-8 is missing.", flag="--ascii"),
+        bool | None, About("Lines and signs in ASCII; by itself where UTF-8 is missing.")
     ] = None
-    plain: Annotated[
-        bool, About("Read line by line, for screen readers and braille.", flag="--plain")
-    ] = False
+    plain: Annotated[bool, About("Read line by line, for screen readers and braille.")] = False
     clipboard: Annotated[
         str,
         About(
             "How copies travel: osc52, tmux, print (shown, to be selected), off, or auto (tmux "
             "where it runs, else OSC 52).",
             choices=ROUTES,
-            flag="--clipboard",
         ),
     ] = "auto"
     files: Annotated[
-        bool,
-        About("Let the reader write files; off for accounts that others share.", flag="--files"),
+        bool, About("Let the reader write files; off for accounts that others share.")
     ] = True
     marks: Annotated[
         str,
@@ -86,12 +75,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Where stars and notes are kept. data: in your data directory; beside: next to each "
             "briefing, for others and for git.",
             choices=("data", "beside"),
+            has_flag=False,
         ),
     ] = "data"
     editor: Annotated[
-        bool, About("Let the reader start your editor for notes; off for shared accounts.")
+        bool,
+        About(
+            "Let the reader start your editor for notes; off for shared accounts.", has_flag=False
+        ),
     ] = True
-    follow: Annotated[bool, About("Read a briefing again when its file changes.")] = False
+    follow: Annotated[
+        bool, About("Read a briefing again when its file changes.", has_flag=False)
+    ] = False
     libraries: Annotated[tuple[str, ...], About("Directories in which briefings are kept.")] = ()
     queries: Annotated[
         dict[str, str], About("Saved searches by name; `briefing-tui search @NAME` runs one.")
@@ -110,7 +105,12 @@ class Option(NamedTuple):
     default: Any
     help: str
     choices: tuple[str, ...]
-    flag: str
+    has_flag: bool
+
+    @property
+    def flag(self) -> str:
+        """Its flag, as the command line declares it; empty if it has none."""
+        return f"--{self.name}" if self.has_flag and self.kind not in ("list", "table") else ""
 
     @property
     def variable(self) -> str:

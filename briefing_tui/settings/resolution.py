@@ -64,7 +64,7 @@ def resolve(
         flag = (flags or {}).get(option.name)
         variable = (environ or {}).get(option.variable) if option.variable else None
         if flag is not None:
-            name = f"--no-{option.name}" if flag is False else option.flag or f"--{option.name}"
+            name = f"--no-{option.name}" if flag is False else f"--{option.name}"
             values[option.name] = Found(_convert(option, flag, name), name)
         elif variable:
             values[option.name] = Found(_parse_variable(option, variable), option.variable)

@@ -11,9 +11,8 @@ import pytest
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
 from briefing_tui.doctor import report
-from briefing_tui.doctor.checks import Seen, findings
+from briefing_tui.doctor.checks import Seen, findings, is_writable, locale_of, multiplexer
 from briefing_tui.doctor.connection import TerminalConnection
-from briefing_tui.doctor.environment import Tmux, is_writable, locale_of, multiplexer
 from briefing_tui.doctor.key_presses import (
     BYTES,
     KeyPress,
@@ -26,6 +25,7 @@ from briefing_tui.doctor.probes import (
     SCRIPTS,
     SIGNS,
     Answers,
+    Tmux,
     measure_widths,
     probe,
     width_errors,

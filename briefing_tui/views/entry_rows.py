@@ -19,13 +19,7 @@ def entry_key(entry: Entry, default: str = "") -> str:
 
 
 def entry_row(scene: Scene, entry: Evidenced, **columns: Any) -> Row:
-    """Build the row of an entry, with its voice and grade at the right edge.
-
-    Args:
-        scene: What is shown.
-        entry: The entry.
-        columns: Further fields of the row, such as ``key`` and ``body``.
-    """
+    """Build the row of an entry from ``columns``, with its voice and grade at the right edge."""
     return Row(
         tail=voice_column(entry, scene.briefing),
         tail_short=voice_column(entry, scene.briefing, short=True),

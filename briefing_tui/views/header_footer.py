@@ -21,13 +21,11 @@ _all_paths = memoize_last(all_paths)
 
 
 def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
-    """Return title and as-of date for both ends of a line; a wide one, without tabs, has a status.
-
-    At 110 cells all panes are visible, so that there is no tab line for it.
-    """
+    """Return title and as-of date for the ends of a line, with the status if there are no tabs."""
     prefix = "Dossier: " if scene.document.origins else ""
     title = Span(f" {prefix}{one_line(scene.document.briefing.title)}", "strong")
     label = "as of " if width >= 40 else ""
+    # From 110 cells all panes are visible, without a line of tabs.
     status = (*state(scene, width), Span("  ")) if width >= 110 else ()
     return (title,), (*status, Span(label, "muted"), Span(f"{format_day(scene.as_of)} ", "accent"))
 

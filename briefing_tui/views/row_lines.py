@@ -97,14 +97,8 @@ def _prefix(
     spans: list[Span] = [Span(indent)] if indent else []
     used = len(indent)
     if lead_width and width - used - lead_width >= MIN_BODY:
-        text = plain(row.lead)
-        pad = lead_width - measure(text)
-        if pad < 0:
-            spans.extend(crop(row.lead, lead_width, measure))
-            pad = 0
-        else:
-            spans.extend(row.lead)
-        spans.append(Span(" " * (pad + 2)))
+        padding = max(lead_width - measure(plain(row.lead)), 0) + 2
+        spans.extend((*crop(row.lead, lead_width, measure), Span(" " * padding)))
         used += lead_width + 2
     elif row.lead and width - used > _LEAST_BODY + 2:
         lead = crop(row.lead, width - used - 1 - _LEAST_BODY, measure)

@@ -6,6 +6,7 @@ The query language is imported by the first search, so that the first frame need
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,7 +127,5 @@ def following(hits: list[Hit], at: Hit, *, back: bool = False) -> int | None:
     """Return the position of the hit after (or before) a place, wrapping around at the end."""
     if not hits:
         return None
-    if back:
-        earlier = [number for number, hit in enumerate(hits) if hit < at]
-        return earlier[-1] if earlier else len(hits) - 1
-    return next((number for number, hit in enumerate(hits) if hit > at), 0)
+    index = bisect_left(hits, at) - 1 if back else bisect_right(hits, at)
+    return index % len(hits)

@@ -48,8 +48,8 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
 def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Seen:
     """Look at everything; at the terminal only where there is one."""
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.doctor.checks import Seen
-    from briefing_tui.doctor.environment import ask_tmux, multiplexer
+    from briefing_tui.doctor.checks import Seen, multiplexer
+    from briefing_tui.doctor.probes import ask_tmux
     from briefing_tui.settings import settings_of
     from briefing_tui.storage.directories import content_dir
 

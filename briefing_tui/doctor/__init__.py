@@ -1,1 +1,1 @@
-"""What the terminal at hand does, found out by asking it: for a bug report, and for settings."""
+"""Diagnosis of the terminal, made by asking it: for bug reports, and for settings that help."""

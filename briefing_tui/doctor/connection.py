@@ -1,4 +1,4 @@
-"""The line to the terminal: questions go out, answers come back, or do not."""
+"""A connection to the terminal: questions go out, answers come back in time or do not."""
 
 from __future__ import annotations
 
@@ -10,58 +10,44 @@ import time
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from briefing_tui.driver.tty_guard import modes_kept
 
-_MOST = 1 << 16
-"""Bytes after which an answer is none."""
+_MAX_BYTES = 1 << 16
+"""Bytes after which what comes is no answer."""
 
 
-class Line(Protocol):
-    """Something that can be asked."""
+class TerminalConnection:
+    """Reads and writes the file descriptor of a terminal."""
 
-    def ask(self, question: bytes, answer: re.Pattern[bytes], seconds: float) -> bytes:
-        """Write a question, and wait until what has come back ends in its answer.
-
-        The result is all that came, also where time ran out before the answer.
-        """
-
-    def press(self, seconds: float) -> bytes:
-        """What one press of a key sends; nothing where none comes in time."""
-
-    def show(self, text: str) -> None:
-        """Write a text."""
-
-
-class TerminalLine:
-    """The terminal behind a file descriptor, read byte by byte."""
-
-    REST = 0.05
-    """Seconds within which all bytes of one key arrive."""
+    KEY_SECONDS = 0.05
+    """Time within which all bytes of one key arrive."""
 
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
 
     def ask(self, question: bytes, answer: re.Pattern[bytes], seconds: float) -> bytes:
-        """Write a question, and wait for its answer."""
-        self._write(question)
-        came = b""
-        end = time.monotonic() + seconds
-        while not answer.search(came) and len(came) < _MOST:
-            left = end - time.monotonic()
-            if left <= 0 or not (more := self._read(left)):
-                break
-            came += more
-        return came
+        """Write a question and wait for its answer.
 
-    def press(self, seconds: float) -> bytes:
-        """Wait for a key."""
-        came = more = self._read(seconds)
-        while more and len(came) < _MOST:
-            more = self._read(self.REST)
-            came += more
-        return came
+        Returns all bytes that came, also if time ran out before the answer was complete.
+        """
+        self._write(question)
+        received = b""
+        end = time.monotonic() + seconds
+        while not answer.search(received) and len(received) < _MAX_BYTES:
+            remaining = end - time.monotonic()
+            if remaining <= 0 or not (more := self._read(remaining)):
+                break
+            received += more
+        return received
+
+    def read_key(self, seconds: float) -> bytes:
+        """Return the bytes that one key press sends; empty if none comes in time."""
+        received = more = self._read(seconds)
+        while more and len(received) < _MAX_BYTES:
+            more = self._read(self.KEY_SECONDS)
+            received += more
+        return received
 
     def show(self, text: str) -> None:
         """Write a text."""
@@ -78,17 +64,17 @@ class TerminalLine:
 
 
 @contextmanager
-def borrowed(terminal: int) -> Iterator[TerminalLine]:
-    """A line to a terminal that neither echoes nor waits for Enter meanwhile.
+def borrowed(terminal: int) -> Iterator[TerminalConnection]:
+    """Connect to a terminal that meanwhile neither echoes nor waits for Enter.
 
-    Ctrl-C still interrupts. Answers that come too late are dropped with the line.
+    Ctrl-C still interrupts. Answers that come too late are discarded at the end.
 
     Raises:
-        OSError: it is no terminal, or it is gone.
+        OSError: it is not a terminal, or it is gone.
     """
     with modes_kept(terminal, flush=True):
         try:
             tty.setcbreak(terminal, termios.TCSANOW)
         except termios.error as error:
             raise OSError(*error.args) from error
-        yield TerminalLine(terminal)
+        yield TerminalConnection(terminal)

@@ -1,4 +1,4 @@
-"""The keys that arrive: pressed by hand one after the other, and told apart by their bytes."""
+"""The key interview: the user presses keys one by one, and their bytes are compared."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.commands.registry import key_name
-from briefing_tui.doctor.connection import Line
+from briefing_tui.doctor.connection import TerminalConnection
 
 PATIENCE = 30.0
-"""Seconds that a key is waited for; whoever went away shall not be waited for."""
+"""Seconds to wait for a key; then the user has gone."""
 
 _CURSOR = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
 BYTES: dict[str, tuple[bytes, ...]] = {
@@ -24,55 +24,61 @@ BYTES: dict[str, tuple[bytes, ...]] = {
     "backspace": (b"\x7f", b"\x08"),
     **{f"ctrl+{letter}": (bytes([ord(letter) - 96]),) for letter in "abdefghklnoprtuwxy"},
 }
-"""What terminals send for the keys that not all of them send."""
+"""The valid bytes of the keys that not all terminals send."""
 
 _SKIP = b"\x1b"
 
 
-class Pressed(NamedTuple):
-    """What came of asking for a key."""
+class KeyPress(NamedTuple):
+    """The result of asking for one key."""
 
     key: str
-    came: bytes | None
-    """What it sent; nothing where it was skipped."""
+    received: bytes | None
+    """The bytes that it sent; None if it was skipped."""
 
     @property
     def arrives(self) -> bool | None:
-        """Whether it sent what it should; nothing where that was not tried."""
-        return None if self.came is None else self.came in BYTES[self.key]
+        """Whether it sent valid bytes; None if it was skipped."""
+        return None if self.received is None else self.received in BYTES[self.key]
 
 
 def worth_asking(keys: Mapping[str, Iterable[str]]) -> list[str]:
-    """Of the keys of every command those that may not arrive; letters and signs always do."""
-    every = dict.fromkeys(key for own in keys.values() for key in own)
-    return [key for key in every if key in BYTES]
+    """Return those keys of all commands that may not arrive; letters and signs always do."""
+    unique = dict.fromkeys(key for command_keys in keys.values() for key in command_keys)
+    return [key for key in unique if key in BYTES]
 
 
-def press_all(line: Line, keys: Iterable[str], patience: float = PATIENCE) -> list[Pressed]:
-    """Ask for keys until one is not pressed in time."""
-    line.show("Press the key that is named. Esc skips it, q ends.\r\n")
-    found: list[Pressed] = []
+def press_all(
+    terminal: TerminalConnection, keys: Iterable[str], patience: float = PATIENCE
+) -> list[KeyPress]:
+    """Ask for one key after the other, until one is not pressed within ``patience`` seconds."""
+    terminal.show("Press the key that is named. Esc skips it, q ends.\r\n")
+    presses: list[KeyPress] = []
     for key in keys:
-        line.show(f"  {key_name(key)}: ")
-        came = line.press(patience)
-        if not came or came == b"q":
-            line.show("ended\r\n")
+        terminal.show(f"  {key_name(key)}: ")
+        received = terminal.read_key(patience)
+        if not received or received == b"q":
+            terminal.show("ended\r\n")
             break
-        pressed = Pressed(key, None if came == _SKIP else came)
-        found.append(pressed)
-        told = {True: "arrived", False: f"came as {shown(came)}", None: "skipped"}
-        line.show(f"{told[pressed.arrives]}\r\n")
-    return found
+        press = KeyPress(key, None if received == _SKIP else received)
+        presses.append(press)
+        results = {True: "arrived", False: f"came as {escaped(received)}", None: "skipped"}
+        terminal.show(f"{results[press.arrives]}\r\n")
+    return presses
 
 
-def shown(came: bytes) -> str:
-    """Bytes of a key in letters and signs that no terminal takes for a command."""
-    return came[:16].decode("latin-1").encode("unicode_escape").decode("ascii")
+def escaped(data: bytes) -> str:
+    """Return the bytes of a key in printable ASCII."""
+    return data[:16].decode("latin-1").encode("unicode_escape").decode("ascii")
 
 
-def lost(pressed: Iterable[Pressed], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The commands of which no key arrives."""
-    arrived = {one.key: one.arrives for one in pressed}
+def unreachable_commands(
+    presses: Iterable[KeyPress], keys: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return the commands of which no key arrives."""
+    arrives = {press.key: press.arrives for press in presses}
     return [
-        command for command, own in keys.items() if all(arrived.get(key) is False for key in own)
+        command
+        for command, command_keys in keys.items()
+        if all(arrives.get(key) is False for key in command_keys)
     ]

@@ -1,30 +1,33 @@
-"""Questions to the terminal, and what the answers mean.
+"""Questions to the terminal and to tmux, and what the answers mean.
 
 Control sequences are those of ECMA-48 and of xterm (https://invisible-island.net/xterm/ctlseqs/).
-Every question ends in one that practically all terminals answer, so that a terminal that passes
-over the first part is not waited for.
+Every question ends in one that practically all terminals answer, so that there is no wait for a
+terminal that ignores the first part.
 """
 
 from __future__ import annotations
 
 import re
 import statistics
+import subprocess
 import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.briefing.text import cell_width, clean, excerpt
-from briefing_tui.doctor.connection import Line
+from briefing_tui.doctor.connection import TerminalConnection
 from briefing_tui.views import glyphs
+from briefing_tui.views.labels import counted
 
-_WHERE = b"\x1b[6n"
-_PLACE = re.compile(rb"\x1b\[(\d{1,4});(\d{1,4})R")
+_ASK_POSITION = b"\x1b[6n"
+_POSITION = re.compile(rb"\x1b\[(\d{1,4});(\d{1,4})R")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[\d;]*c")
 _MODE = re.compile(rb"\x1b\[\?(\d+);(\d)\$y")
 _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]{1,200})(?:\x1b\\|\x07)")
 _KEYBOARD = re.compile(rb"\x1b\[\?(\d+)u")
-_WIPE = b"\r\x1b[K"
-_TIMES = 5
+_CLEAR_LINE = b"\r\x1b[K"
+_ROUND_TRIPS = 5
+_TMUX_SECONDS = 2.0
 
 MODES = {2026: "synchronized output", 2004: "bracketed paste"}
 
@@ -33,7 +36,7 @@ SIGNS: dict[str, str] = {
     for name, value in vars(glyphs).items()
     if name.isupper() and not name.startswith("_") and isinstance(value, str)
 }
-"""The signs that the screens are drawn with, by what they are called."""
+"""The names of the signs that the screens are drawn with."""
 
 SCRIPTS: dict[str, str] = {
     "漢字": "Chinese characters",
@@ -44,77 +47,116 @@ SCRIPTS: dict[str, str] = {
     "\U0001f469\u200d\U0001f680": "joined emoji",
     "\U0001f1ee\U0001f1f3": "flag",
 }
-"""What briefings may hold, by what it is called."""
+"""The names of samples of what briefings may contain."""
 
 
 class Answers(NamedTuple):
-    """What a terminal told of itself."""
+    """What a terminal reports about itself."""
 
     answers: bool
-    """Whether it tells where its cursor is."""
+    """Whether it reports the position of its cursor."""
     round_trip: float | None = None
-    """Seconds from a question to its answer, the middle of several."""
+    """Seconds from a question to its answer, the median of several."""
     widths: dict[str, int] = {}
-    """Cells by text; none where the answers make no sense."""
+    """Cells by text; empty if the reported positions make no sense."""
     modes: dict[int, bool] = {}
-    """Whether a private mode is known, by its number; none where it does not say."""
+    """Whether a private mode is known, by its number; absent if not reported."""
     version: str = ""
-    """What it calls itself."""
+    """Its name and version."""
     keyboard: bool = False
-    """Whether it knows the keyboard protocol that tells all keys apart."""
+    """Whether it knows the keyboard protocol that distinguishes all keys."""
 
 
-def probe(line: Line, seconds: float, *, letters: bool = True) -> Answers:
-    """Ask all there is to ask.
+class Tmux(NamedTuple):
+    """What tmux reports about itself and its client."""
+
+    clipboard: str = ""
+    """Its option ``set-clipboard``: ``on`` and ``external`` pass copies on, ``off`` does not."""
+    terminal: str = ""
+    """Name and features of the terminal that tmux runs in."""
+
+
+def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True) -> Answers:
+    """Ask a terminal every question.
 
     Args:
-        line: Whom to ask.
-        seconds: How long each question waits at most.
-        letters: Whether letters beyond ASCII can be sent to measure them.
+        terminal: The terminal.
+        seconds: Longest wait for one answer.
+        letters: Whether to measure characters beyond ASCII.
     """
-    trips = [_trip(line, seconds)]
-    if trips[0] is None:
+    round_trips = [_round_trip(terminal, seconds)]
+    if round_trips[0] is None:
         return Answers(answers=False)
-    trips += [_trip(line, seconds) for _ in range(_TIMES - 1)]
-    told = line.ask(
+    round_trips += [_round_trip(terminal, seconds) for _ in range(_ROUND_TRIPS - 1)]
+    answer = terminal.ask(
         b"\x1b[>q\x1b[?u" + b"".join(b"\x1b[?%d$p" % mode for mode in MODES) + b"\x1b[c",
         _ATTRIBUTES,
         seconds,
     )
-    widths = measured(line, [*SIGNS, *SCRIPTS] if letters else [], seconds)
-    line.ask(_WIPE + _WHERE, _PLACE, seconds)
-    version = _VERSION.search(told)
+    widths = measure_widths(terminal, [*SIGNS, *SCRIPTS] if letters else [], seconds)
+    terminal.ask(_CLEAR_LINE + _ASK_POSITION, _POSITION, seconds)
+    version = _VERSION.search(answer)
     return Answers(
         answers=True,
-        round_trip=statistics.median(one for one in trips if one is not None),
+        round_trip=statistics.median(trip for trip in round_trips if trip is not None),
         widths=widths,
-        modes={int(number): state in b"12" for number, state in _MODE.findall(told)},
+        modes={int(number): state in b"12" for number, state in _MODE.findall(answer)},
         version=excerpt(clean(version[1].decode("utf-8", "replace"))[0], 60) if version else "",
-        keyboard=_KEYBOARD.search(told) is not None,
+        keyboard=_KEYBOARD.search(answer) is not None,
     )
 
 
-def measured(line: Line, texts: Iterable[str], seconds: float) -> dict[str, int]:
-    """Cells that the terminal takes for each text, asked at once and answered in order."""
+def measure_widths(
+    terminal: TerminalConnection, texts: Iterable[str], seconds: float
+) -> dict[str, int]:
+    """Return the cells of each text on this terminal: all are asked at once, answered in order.
+
+    The result is empty if the reported positions make no sense.
+    """
     control, *samples = ["ab", *texts]
-    question = b"".join(b"\r" + sample.encode() + _WHERE for sample in (control, *samples))
-    every = re.compile(rb"(?:\x1b\[\d{1,4};\d{1,4}R[^\x1b]*){%d}" % (1 + len(samples)), re.DOTALL)
-    columns = [int(column) for _, column in _PLACE.findall(line.ask(question, every, seconds))]
+    question = b"".join(b"\r" + text.encode() + _ASK_POSITION for text in (control, *samples))
+    all_answers = re.compile(
+        rb"(?:\x1b\[\d{1,4};\d{1,4}R[^\x1b]*){%d}" % (1 + len(samples)), re.DOTALL
+    )
+    positions = _POSITION.findall(terminal.ask(question, all_answers, seconds))
+    columns = [int(column) for _, column in positions]
     if len(columns) != 1 + len(samples) or columns[0] != 1 + len(control):
         return {}
     return {sample: column - 1 for sample, column in zip(samples, columns[1:], strict=True)}
 
 
-def misfits(widths: dict[str, int], names: dict[str, str]) -> list[str]:
-    """The texts that take other cells than they are drawn with, in words."""
+def width_errors(widths: dict[str, int], names: dict[str, str]) -> list[str]:
+    """Describe the texts whose width on the terminal is not the one they are drawn with."""
     return [
-        f"{names[sample]} takes {width} cell{'' if width == 1 else 's'}, not {cell_width(sample)}"
+        f"{names[sample]} takes {counted(width, 'cell')}, not {cell_width(sample)}"
         for sample, width in widths.items()
         if sample in names and width != cell_width(sample)
     ]
 
 
-def _trip(line: Line, seconds: float) -> float | None:
+def _round_trip(terminal: TerminalConnection, seconds: float) -> float | None:
     start = time.perf_counter()
-    came = line.ask(_WHERE, _PLACE, seconds)
-    return time.perf_counter() - start if _PLACE.search(came) else None
+    answer = terminal.ask(_ASK_POSITION, _POSITION, seconds)
+    return time.perf_counter() - start if _POSITION.search(answer) else None
+
+
+def ask_tmux() -> Tmux:
+    """Ask the tmux that this process runs in; the fields are empty if it does not answer."""
+    return Tmux(
+        clipboard=_run_tmux("show-options", "-s", "-v", "set-clipboard"),
+        terminal=_run_tmux("display-message", "-p", "#{client_termname} #{client_termfeatures}"),
+    )
+
+
+def _run_tmux(*arguments: str) -> str:
+    try:
+        process = subprocess.run(
+            ["tmux", *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TMUX_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return excerpt(clean(process.stdout.decode("utf-8", "replace"))[0], 120)

@@ -1,89 +1,82 @@
-"""What was found, as text that fits a bug report, and as data."""
+"""The findings as text that fits a bug report, and as data."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing_tui.briefing.text import excerpt
+from briefing_tui.views.labels import counted
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at."""
+    """One property of the terminal, and whether it is a problem."""
 
     group: str
     name: str
     value: str
     problem: str = ""
-    """What is wrong with it and what to do; nothing where all is well."""
+    """What is wrong and what to do; empty if all is well."""
     setting: tuple[str, str] | None = None
-    """Key and value for the configuration that would help."""
+    """Key and value of a setting that would help."""
 
 
 def text(findings: Iterable[Finding], config: str) -> str:
-    """A report of lines; problems stand below what they are about.
+    """Return the findings in lines, group by group, each problem below its finding.
 
     Args:
-        findings: What was found.
+        findings: The findings, in the order of their groups.
         config: What to call the configuration file.
     """
-    found = [*findings]
-    wide = max((len(one.name) for one in found), default=0)
+    findings = [*findings]
+    width = max((len(finding.name) for finding in findings), default=0)
     lines: list[str] = []
-    group = ""
-    for one in found:
-        if one.group != group:
-            lines += ["", one.group] if lines else [one.group]
-            group = one.group
-        lines.append(f"  {one.name:<{wide}}  {one.value}")
-        if one.problem:
-            lines.append(f"  {'':<{wide}}  ! {one.problem}")
-    settings = proposals(found)
-    if settings:
-        lines += ["", f"Proposed for {config}"]
-        lines += [f"  {line}" for line in settings]
-    count = sum(1 for one in found if one.problem)
-    said = f"{count or 'No'} problem{'' if count == 1 else 's'} found."
-    return "\n".join([*lines, "", said]) + "\n"
+    for group, members in groupby(findings, key=lambda finding: finding.group):
+        lines += ["", group] if lines else [group]
+        for finding in members:
+            lines.append(f"  {finding.name:<{width}}  {finding.value}")
+            if finding.problem:
+                lines.append(f"  {'':<{width}}  ! {finding.problem}")
+    if settings := proposals(findings):
+        lines += ["", f"Proposed for {config}", *(f"  {line}" for line in settings)]
+    count = sum(1 for finding in findings if finding.problem)
+    total = counted(count, "problem") if count else "No problems"
+    return "\n".join([*lines, "", f"{total} found."]) + "\n"
 
 
 def data(findings: Iterable[Finding]) -> dict[str, Any]:
-    """The same for programs."""
-    found = [*findings]
+    """Return the findings as JSON data."""
+    findings = [*findings]
     return {
         "findings": [
-            {
-                "group": one.group,
-                "name": one.name,
-                "value": one.value,
-                "problem": one.problem or None,
-            }
-            for one in found
+            {"group": group, "name": name, "value": value, "problem": problem or None}
+            for group, name, value, problem, _ in findings
         ],
-        "proposed": proposals(found),
-        "problems": sum(1 for one in found if one.problem),
+        "proposed": proposals(findings),
+        "problems": sum(1 for finding in findings if finding.problem),
     }
 
 
 def proposals(findings: Iterable[Finding]) -> list[str]:
-    """Lines for the configuration, those of its tables last."""
-    settings = dict(one.setting for one in findings if one.setting)
+    """Return lines for the configuration file, its tables last."""
+    settings = dict(finding.setting for finding in findings if finding.setting)
     lines = [f"{key} = {value}" for key, value in settings.items() if "." not in key]
     tables: dict[str, list[str]] = {}
     for key, value in settings.items():
         table, dot, name = key.partition(".")
         if dot:
             tables.setdefault(table, []).append(f"{name} = {value}")
-    for table, inside in tables.items():
-        lines += [f"[{table}]", *inside]
+    for table, entries in tables.items():
+        lines += [f"[{table}]", *entries]
     return lines
 
 
 def at_home(path: Path) -> str:
-    """A path without the name of the user: ``~`` stands for their home."""
+    """Return a path with ``~`` for the home directory, which hides the user's name."""
     home = os.path.expanduser("~")
-    found = str(path)
-    inside = home not in ("", "/") and (found == home or found.startswith(f"{home}{os.sep}"))
-    return excerpt(f"~{found[len(home) :]}" if inside else found, 200)
+    if home not in ("", "/") and path.is_relative_to(home):
+        path = Path("~") / path.relative_to(home)
+    return excerpt(str(path), 200)

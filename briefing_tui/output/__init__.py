@@ -1,1 +1,1 @@
-"""The views in forms that other programs read."""
+"""Reports and plain text, for pipes and other programs."""

@@ -1,4 +1,4 @@
-"""What checking found, for people and for programs."""
+"""The report of a check, as text, as JSON and for GitHub."""
 
 from __future__ import annotations
 
@@ -11,61 +11,62 @@ from briefing_tui.briefing.problems import Problem, Refused
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import keep, recall
 from briefing_tui.storage.source_texts import attached, texts_for
+from briefing_tui.views.labels import counted
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.check.text.figures import Tally
     from briefing_tui.briefing.model import Briefing
 
 VERSION = 1
-"""Of the JSON report: it grows when a field changes its meaning or goes, not when one is added."""
+"""Version of the JSON report: increased if a field is removed or changes its meaning."""
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A file and all that is wrong with it."""
+    """A file and its problems."""
 
     name: str
     problems: tuple[Problem, ...]
     briefing: Briefing | None = None
-    """What could be read of it."""
+    """Its readable part, if there is one."""
     tally: Tally | None = None
-    """How many figures were looked up; nothing where no text is attached."""
+    """Number of figures and of those verified; None if no text is attached."""
 
 
 class Unopened(msgspec.Struct, frozen=True):
-    """A file that there is nothing to check of."""
+    """A file that cannot be opened."""
 
     name: str
     message: str
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A whole run."""
+    """The results of all files."""
 
     checked: tuple[Checked, ...]
     unopened: tuple[Unopened, ...] = ()
 
     @property
     def problems(self) -> list[tuple[str, Problem]]:
-        """Every finding, with the name of its file."""
-        return [(one.name, problem) for one in self.checked for problem in one.problems]
+        """Every problem, with the name of its file."""
+        return [(file.name, problem) for file in self.checked for problem in file.problems]
 
     @property
     def errors(self) -> int:
-        """How many findings make a file fail."""
+        """Number of errors."""
         return sum(problem.is_error for _, problem in self.problems)
 
     @property
     def warnings(self) -> int:
-        """How many do so only where warnings count."""
+        """Number of warnings."""
         return len(self.problems) - self.errors
 
     @property
     def figures(self) -> tuple[int, int, int] | None:
-        """How many figures there are, are verified, and rest on sources without a text.
+        """Number of figures, of verified ones, and of those whose sources have no text.
 
-        Nothing where no text is attached to any briefing.
+        None if no text is attached to any briefing.
         """
-        tallies = [one.tally for one in self.checked if one.tally is not None]
+        tallies = [file.tally for file in self.checked if file.tally is not None]
         if not tallies:
             return None
         return (
@@ -75,7 +76,7 @@ class Report(msgspec.Struct, frozen=True):
         )
 
     def exit_code(self, *, strict: bool) -> int:
-        """2 where a file could not be opened, 1 where one does not pass, and else 0."""
+        """Return 2 if a file could not be opened, 1 if one fails, or else 0."""
         if self.unopened:
             return 2
         return int(self.errors > 0 or (strict and self.warnings > 0))
@@ -84,21 +85,24 @@ class Report(msgspec.Struct, frozen=True):
 def check_data(
     data: bytes,
     name: str,
-    given: Mapping[str, bytes] | None = None,
+    source_texts: Mapping[str, bytes] | None = None,
     directories: Directories = NOWHERE,
 ) -> Checked:
-    """Check one file, whether it can be opened as a briefing or not.
+    """Check the content of one file, which need not be a valid briefing.
 
     Args:
         data: Its bytes.
-        name: What messages call it.
-        given: Files to take for the texts of sources, by their ids; those kept are found anyway.
-        directories: Where source texts and compiled briefings are kept.
+        name: Its name in messages.
+        source_texts: Texts of sources by their ids, besides the stored ones.
+        directories: Where source texts and decoded briefings are stored.
     """
-    given = given or {}
-    found = recall(directories.cache, data, name)
-    if found is not None and not given and not texts_for(directories.texts, found.briefing):
-        return Checked(name, (), found.briefing)
+    cached = recall(directories.cache, data, name)
+    if (
+        cached is not None
+        and not source_texts
+        and not texts_for(directories.texts, cached.briefing)
+    ):
+        return Checked(name, (), cached.briefing)
     from briefing_tui.briefing.check import check
     from briefing_tui.briefing.load import load
 
@@ -106,7 +110,7 @@ def check_data(
         document = load(data, name)
     except Refused as refused:
         return Checked(name, refused.problems)
-    texts = attached(directories.texts, document.briefing, given)
+    texts = attached(directories.texts, document.briefing, source_texts or {})
     document = msgspec.structs.replace(document, texts=texts.texts)
     problems = check(document)
     tally = None
@@ -124,24 +128,24 @@ def check_data(
 
 
 def as_text(report: Report) -> str:
-    """One line a finding, then the sums; nothing where no file was opened."""
+    """Return a line for each problem, then the totals; empty if no file was opened."""
     if not report.checked:
         return ""
     lines = [problem.located(name) for name, problem in report.problems]
-    return "\n".join([*lines, _sums(report)]) + "\n"
+    return "\n".join([*lines, _totals(report)]) + "\n"
 
 
 def as_json(report: Report) -> str:
-    """One object, whose fields docs/guide/checking.md describes.
+    """Return one object, whose fields the README documents.
 
-    In ASCII, so that it means the same whatever the encoding of the output is.
+    It is ASCII, so that it does not depend on the encoding of the output.
     """
     import json  # slower to load than to use
 
     figures = report.figures
-    found = {
+    data = {
         "version": VERSION,
-        "files": [one.name for one in report.checked],
+        "files": [file.name for file in report.checked],
         "problems": [
             {
                 "file": name,
@@ -157,15 +161,15 @@ def as_json(report: Report) -> str:
         "errors": report.errors,
         "warnings": report.warnings,
         "figures": figures and dict(zip(("total", "verified", "unattached"), figures, strict=True)),
-        "unopened": [{"file": one.name, "message": one.message} for one in report.unopened],
+        "unopened": [{"file": file.name, "message": file.message} for file in report.unopened],
     }
-    return json.dumps(found, indent=2) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 def as_github(report: Report) -> str:
-    """Workflow commands that GitHub shows beside the lines of a change, then the sums.
+    """Return annotations that GitHub shows beside the lines of a change, then the totals.
 
-    The form is that of "Workflow commands for GitHub Actions", with the escapes of its toolkit.
+    See "Workflow commands for GitHub Actions"; the escapes are those of its toolkit.
     """
     lines = [
         f"::{'error' if problem.is_error else 'warning'} file={_property(name)}"
@@ -174,9 +178,9 @@ def as_github(report: Report) -> str:
         for name, problem in report.problems
     ]
     lines += [
-        f"::error file={_property(one.name)}::{_data(one.message)}" for one in report.unopened
+        f"::error file={_property(file.name)}::{_data(file.message)}" for file in report.unopened
     ]
-    return "\n".join([*lines, _sums(report)]) + "\n"
+    return "\n".join([*lines, _totals(report)]) + "\n"
 
 
 def _data(text: str) -> str:
@@ -192,32 +196,25 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "json": as_json,
     "github": as_github,
 }
-"""The forms of a report."""
+"""The formats of a report."""
 
 
-def _sums(report: Report) -> str:
-    counted = [
-        _count(len(report.checked), "briefing"),
-        _count(report.errors, "error"),
-        _count(report.warnings, "warning"),
+def _totals(report: Report) -> str:
+    counts = [
+        counted(len(report.checked), "briefing"),
+        counted(report.errors, "error"),
+        counted(report.warnings, "warning"),
     ]
-    return ", ".join(counted) + _verified(report)
+    return ", ".join(counts) + _verified(report)
 
 
 def _verified(report: Report) -> str:
-    """What was looked up in attached texts, and what could not be."""
+    """Return how many figures were verified against attached texts, and how many could not be."""
     if report.figures is not None:
         figures, verified, unattached = report.figures
-        told = f"; {verified:,} of {_count(figures, 'figure')} verified against attached text"
-        return f"{told}, {unattached:,} with no text attached" if unattached else told
-    texts = [
-        source.text
-        for one in report.checked
-        if one.briefing
-        for source in one.briefing.sources.values()
-    ]
-    return "; no source text attached to verify figures by" if any(texts) else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        text = f"; {verified:,} of {counted(figures, 'figure')} verified against attached text"
+        return f"{text}, {unattached:,} with no text attached" if unattached else text
+    briefings = (file.briefing for file in report.checked if file.briefing)
+    if any(source.text for briefing in briefings for source in briefing.sources.values()):
+        return "; no source text attached to verify figures by"
+    return ""

@@ -14,13 +14,13 @@ _TEXT = 300
 
 
 def as_text(changes: Sequence[Change]) -> str:
-    """One line for each entry, its fields below it, then the sums."""
+    """Return a line for each entry, its fields below it, then the totals."""
     lines = [line for change in changes for line in _lines(change)]
-    return "\n".join([*lines, told(changes)]) + "\n"
+    return "\n".join([*lines, totals(changes)]) + "\n"
 
 
-def told(changes: Sequence[Change]) -> str:
-    """The sums in words."""
+def totals(changes: Sequence[Change]) -> str:
+    """Return the number of changes of each kind in words."""
     if not changes:
         return "no differences"
     return ", ".join(f"{number} {kind}" for kind, number in sums(changes).items())
@@ -28,8 +28,8 @@ def told(changes: Sequence[Change]) -> str:
 
 def _lines(change: Change) -> Iterator[str]:
     label = clip(shown(change.label), _LABEL)
-    known = f"  {label}" if label and label != change.id else ""
-    yield f"{SIGNS[change.kind]} {shown(change.id)}{known}"
+    title = f"  {label}" if label and label != change.id else ""
+    yield f"{SIGNS[change.kind]} {shown(change.id)}{title}"
     for field in change.fields:
         if change.kind == "changed":
             yield from _field(field)
@@ -49,13 +49,13 @@ def _field(field: Field) -> Iterator[str]:
 
 
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
-    """One object: the two names, ``changes`` in order, and the sums.
+    """Return one object: the two names, ``changes`` in order, and the totals.
 
-    In ASCII, so that it means the same whatever the encoding of the output is.
+    It is ASCII, so that it does not depend on the encoding of the output.
     """
     import json
 
-    found: dict[str, object] = {
+    report: dict[str, object] = {
         "old": old,
         "new": new,
         "changes": [
@@ -72,4 +72,4 @@ def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
             for change in changes
         ],
     }
-    return json.dumps({**found, **sums(changes)}, indent=2) + "\n"
+    return json.dumps({**report, **sums(changes)}, indent=2) + "\n"

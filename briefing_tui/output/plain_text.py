@@ -1,12 +1,12 @@
-"""The views as plain text: for pipes, dumb terminals, screen readers, and reviews."""
+"""The views as plain text, for pipes, dumb terminals, screen readers and reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.provenance import short_form
 from briefing_tui.briefing.text import clip
+from briefing_tui.views.as_of import format_day
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.lines import wrap
 from briefing_tui.views.panes import PANES
@@ -16,20 +16,19 @@ from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import sources
 
 WIDTH = 80
-"""Columns where nobody asked for another width."""
+"""Default width in columns."""
 
 SECTIONS: dict[str, Callable[[Scene], View]] = {
     **{pane.name: pane.view for pane in PANES},
     "sources": sources,
 }
-"""What can be printed on its own."""
+"""The views that can be printed, by name."""
 
 
 def show(scene: Scene, panes: tuple[str, ...] = (), width: int = WIDTH) -> str:
-    """A briefing as text of at most ``width`` columns; all of it, or the panes named."""
-    briefing = scene.document.briefing
-    as_of = f"as of {words(Edtf.parse(scene.as_of.isoformat()))}"
-    lines = [*_wrapped(briefing.title, width), *_wrapped(as_of, width)]
+    """Return a briefing, or some of its sections, as text of at most ``width`` columns."""
+    as_of = f"as of {format_day(scene.as_of)}"
+    lines = [*_wrapped(scene.document.briefing.title, width), *_wrapped(as_of, width)]
     for name in panes or tuple(SECTIONS):
         lines += ["", *_section(SECTIONS[name](scene), width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -49,7 +48,7 @@ def _section(view: View, width: int) -> Iterator[str]:
 
 
 def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
-    """Below each statement the ids of its sources, as the file writes them."""
+    """Return the line below a statement with the ids of its sources, as in the file."""
     names = ", ".join(dict.fromkeys(map(short_form, citations_of(row.entry))))
     if not names or not row.selectable:
         return

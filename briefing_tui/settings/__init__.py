@@ -1,4 +1,4 @@
-"""Configuration: what a user may set, where it is set, and which of several settings counts."""
+"""Configuration: the options, and how a file, the environment and flags set them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from briefing_tui.settings.resolution import (
     Found,
     SettingsError,
     line_of,
-    load_settings,
     resolve,
     settings_of,
 )

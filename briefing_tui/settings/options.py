@@ -1,4 +1,4 @@
-"""What a user may set: one declaration of every option.
+"""The options: one declaration of everything that a user may set.
 
 The configuration file, the environment, the flags of the command line, what ``config`` prints and
 writes, and the reference all come from it.
@@ -14,21 +14,21 @@ LAYOUTS = ("auto", "tabs", "grid")
 ROUTES = ("auto", "osc52", "tmux", "print", "off")
 
 Kind = Literal["word", "switch", "auto switch", "list", "table"]
-"""What values an option takes; an ``auto switch`` is on, off, or ``None`` to be found out."""
+"""The values of an option; an ``auto switch`` is on, off, or ``None``: decided at run time."""
 
 
 class About(NamedTuple):
-    """What is to be told of an option besides its name, type and default."""
+    """The declaration of an option, besides its name, type and default."""
 
     help: str
     choices: tuple[str, ...] = ()
-    """The words that it takes, where it takes words."""
-    flag: str = ""
-    """Its flag, as the command line declares it; nothing where there is none."""
+    """The valid words, if its value is a word."""
+    has_flag: bool = True
+    """Whether a word or a switch has a flag; lists and tables have none."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader can be told to do differently."""
+    """The value of every option."""
 
     theme: Annotated[
         str,
@@ -36,7 +36,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Colours: dark, light, ansi (the terminal's own), or auto (dark; ansi where there are "
             "only 16).",
             choices=(*THEMES, "auto"),
-            flag="--theme",
         ),
     ] = "auto"
     highlight: Annotated[
@@ -45,7 +44,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Where you are: row (a bar, and a ground of its own), bar (that alone, in far fewer "
             "bytes), or auto (bar over SSH).",
             choices=(*HIGHLIGHTS, "auto"),
-            flag="--highlight",
         ),
     ] = "auto"
     layout: Annotated[
@@ -53,32 +51,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         About(
             "Panes: tabs (one at a time), grid (the evidence always below), or auto (by width).",
             choices=LAYOUTS,
-            flag="--layout",
         ),
     ] = "auto"
-    mouse: Annotated[
-        bool,
-        About("Clicks and the wheel; where off, the terminal has them.", flag="--mouse"),
-    ] = True
+    mouse: Annotated[bool, About("Clicks and the wheel; where off, the terminal has them.")] = True
     ascii: Annotated[
-        bool | None,
-        About("Lines and signs in ASCII; by itself where UTF-8 is missing.", flag="--ascii"),
+        bool | None, About("Lines and signs in ASCII; by itself where UTF-8 is missing.")
     ] = None
-    plain: Annotated[
-        bool, About("Read line by line, for screen readers and braille.", flag="--plain")
-    ] = False
+    plain: Annotated[bool, About("Read line by line, for screen readers and braille.")] = False
     clipboard: Annotated[
         str,
         About(
             "How copies travel: osc52, tmux, print (shown, to be selected), off, or auto (tmux "
             "where it runs, else OSC 52).",
             choices=ROUTES,
-            flag="--clipboard",
         ),
     ] = "auto"
     files: Annotated[
-        bool,
-        About("Let the reader write files; off for accounts that others share.", flag="--files"),
+        bool, About("Let the reader write files; off for accounts that others share.")
     ] = True
     marks: Annotated[
         str,
@@ -86,12 +75,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "Where stars and notes are kept. data: in your data directory; beside: next to each "
             "briefing, for others and for git.",
             choices=("data", "beside"),
+            has_flag=False,
         ),
     ] = "data"
     editor: Annotated[
-        bool, About("Let the reader start your editor for notes; off for shared accounts.")
+        bool,
+        About(
+            "Let the reader start your editor for notes; off for shared accounts.", has_flag=False
+        ),
     ] = True
-    follow: Annotated[bool, About("Read a briefing again when its file changes.")] = False
+    follow: Annotated[
+        bool, About("Read a briefing again when its file changes.", has_flag=False)
+    ] = False
     libraries: Annotated[tuple[str, ...], About("Directories in which briefings are kept.")] = ()
     queries: Annotated[
         dict[str, str], About("Saved searches by name; `briefing-tui search @NAME` runs one.")
@@ -103,37 +98,42 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Option(NamedTuple):
-    """One option, with all that is declared of it."""
+    """One option: its name, type and default, and the rest of its declaration."""
 
     name: str
     kind: Kind
     default: Any
     help: str
     choices: tuple[str, ...]
-    flag: str
+    has_flag: bool
+
+    @property
+    def flag(self) -> str:
+        """Its flag, as the command line declares it; empty if it has none."""
+        return f"--{self.name}" if self.has_flag and self.kind not in ("list", "table") else ""
 
     @property
     def variable(self) -> str:
-        """Its environment variable; nothing for a table, which has no place in one."""
+        """The name of its environment variable; empty for a table, which has none."""
         return "" if self.kind == "table" else f"BRIEFING_TUI_{self.name.upper()}"
 
 
 def shown(value: Any) -> str:
-    """A value as TOML writes it."""
+    """Return a value in TOML."""
     if value is None:
         return '"auto"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        inside = ", ".join(f"{shown(name)} = {shown(one)}" for name, one in value.items())
-        return f"{{{inside}}}"
+        pairs = ", ".join(f"{shown(key)} = {shown(item)}" for key, item in value.items())
+        return f"{{{pairs}}}"
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(shown, value))}]"
-    # A string of JSON is a basic string of TOML.
+    # A JSON string is a valid basic string in TOML.
     return msgspec.json.encode(str(value)).decode()
 
 
-def _options() -> tuple[Option, ...]:
+def _declared_options() -> tuple[Option, ...]:
     kinds: dict[Any, Kind] = {
         str: "word",
         bool: "switch",
@@ -141,14 +141,13 @@ def _options() -> tuple[Option, ...]:
         tuple[str, ...]: "list",
         dict[str, str]: "table",
     }
-    hints = Settings.__annotations__
     defaults = Settings()
-    found: list[Option] = []
-    for name, hint in hints.items():
-        kind, about = get_args(hint)
-        found.append(Option(name, kinds[kind], getattr(defaults, name), *about))
-    return tuple(found)
+    hints = ((name, *get_args(hint)) for name, hint in Settings.__annotations__.items())
+    return tuple(
+        Option(name, kinds[value_type], getattr(defaults, name), *about)
+        for name, value_type, about in hints
+    )
 
 
-OPTIONS = _options()
-"""Every option, in the order in which they are shown."""
+OPTIONS = _declared_options()
+"""Every option, in display order."""

@@ -1,7 +1,6 @@
-"""From file, environment and flags to settings.
+"""Resolve settings: flags first, then the environment, the file, and last the defaults.
 
-Flags go first, then the environment, the file, and last the defaults. Whatever is not known
-or not possible is an error that names its place and the nearest valid name.
+An unknown option or an invalid value is an error that names its place and the nearest valid name.
 """
 
 from __future__ import annotations
@@ -12,32 +11,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.settings.options import OPTIONS, Kind, Option, Settings
 
-_YES = ("1", "true", "yes", "on")
-_NO = ("0", "false", "no", "off")
-_TAKES: dict[Kind, str] = {
-    "word": "a word in quotes",
-    "switch": "true or false",
-    "auto switch": 'true, false or "auto"',
-    "list": "a list of words in quotes",
-    "table": "a table",
+_TRUE = ("1", "true", "yes", "on")
+_FALSE = ("0", "false", "no", "off")
+_TYPES: dict[Kind, tuple[Any, str]] = {
+    "word": (str, "a word in quotes"),
+    "switch": (bool, "true or false"),
+    "auto switch": (bool, 'true, false or "auto"'),
+    "list": (tuple[str, ...], "a list of words in quotes"),
+    "table": (dict[str, str], "a table"),
 }
-_TYPES: dict[Kind, type[Any]] = {
-    "word": str,
-    "switch": bool,
-    "auto switch": bool,
-    "table": dict,
+"""The type of each kind's values, and what messages call it."""
+_TABLE_VALUES = {
+    "keys": 'keys in quotes, such as "j,down"',
+    "queries": 'a query in quotes, such as "is:planned before:2020"',
 }
 
 
 class SettingsError(Exception):
-    """A configuration that cannot be used; the message tells where and why."""
+    """The configuration cannot be used; the message says where and why."""
 
 
 class Found(NamedTuple):
-    """A value, and what gave it."""
+    """The value of an option, and where it comes from."""
 
     value: Any
     origin: str
@@ -47,67 +47,63 @@ class Found(NamedTuple):
 def resolve(
     path: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, Any] | None = None
 ) -> dict[str, Found]:
-    """The value of every option, with what gave it.
+    """Resolve every option to its value and the origin of that value.
 
     Args:
-        path: The configuration file; one that is not there says nothing.
+        path: The configuration file, which may be missing.
         environ: Environment variables.
-        flags: What the command line gave, by option; ``None`` where it gave nothing.
+        flags: Values from the command line by option name; ``None`` for a flag that is absent.
 
     Raises:
-        SettingsError: the file cannot be read, or one of them holds what is not known.
+        SettingsError: the file cannot be read, or a name or value is not valid. The file is
+            checked even if a flag or variable overrides it.
     """
-    written = _from_file(path)
-    found: dict[str, Found] = {}
+    from_file = _read_file(path)
+    values: dict[str, Found] = {}
     for option in OPTIONS:
         flag = (flags or {}).get(option.name)
         variable = (environ or {}).get(option.variable) if option.variable else None
         if flag is not None:
-            name = f"--no-{option.name}" if flag is False else option.flag or f"--{option.name}"
-            found[option.name] = Found(_valid(option, flag, name), name)
+            name = f"--no-{option.name}" if flag is False else f"--{option.name}"
+            values[option.name] = Found(_convert(option, flag, name), name)
         elif variable:
-            value = _from_text(option, variable)
-            found[option.name] = Found(value, option.variable)
+            values[option.name] = Found(_parse_variable(option, variable), option.variable)
         else:
-            found[option.name] = written.get(option.name, Found(option.default, "default"))
-    return found
+            values[option.name] = from_file.get(option.name, Found(option.default, "default"))
+    return values
 
 
-def settings_of(found: Mapping[str, Found]) -> Settings:
-    """The settings that were found."""
-    return Settings(**{name: one.value for name, one in found.items()})
+def settings_of(values: Mapping[str, Found]) -> Settings:
+    """Return resolved options as settings."""
+    return Settings(**{name: resolved.value for name, resolved in values.items()})
 
 
-def load_settings(path: Path) -> Settings:
-    """Read a configuration; a file that is not there gives the defaults.
-
-    Raises:
-        SettingsError: the file cannot be read or holds something that is not known.
-    """
-    return settings_of(resolve(path))
-
-
-def line_of(text: str, *wanted: str) -> int:
-    """The line on which a key of a TOML file is set, counted from 1; 0 where it is not found."""
+def line_of(text: str, *path: str) -> int:
+    """Return the line on which a key of a TOML file is set, counted from 1; 0 if not found."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\[?([^\[\]]+)\]", line):
-            table = _parts(header[1])
-            if table == wanted:
+            table = _key_parts(header[1])
+            if table == path:
                 return number
-        elif (key := re.match(r"""\s*([\w."' -]+?)\s*=""", line)) and wanted == (
+        elif (key := re.match(r"""\s*([\w."' -]+?)\s*=""", line)) and path == (
             *table,
-            *_parts(key[1]),
-        )[: len(wanted)]:
+            *_key_parts(key[1]),
+        )[: len(path)]:
             return number
     return 0
 
 
-def _parts(key: str) -> tuple[str, ...]:
+def _key_parts(key: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in key.split("."))
 
 
-def _from_file(path: Path) -> dict[str, Found]:
+def _place(path: Path, text: str, *key: str) -> str:
+    line = line_of(text, *key)
+    return f"{path}:{line}" if line else str(path)
+
+
+def _read_file(path: Path) -> dict[str, Found]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -118,63 +114,50 @@ def _from_file(path: Path) -> dict[str, Found]:
 
     try:
         text = data.decode("utf-8")
-        values = tomllib.loads(text)
+        table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not every ValueError is a TOMLDecodeError
         raise SettingsError(f"{path}: this is not TOML: {error}") from error
-    known = {option.name: option for option in OPTIONS}
-    found: dict[str, Found] = {}
-    for key, value in values.items():
-        line = line_of(text, key)
-        where = f"{path}:{line}" if line else str(path)
-        if key not in known:
-            hint = suggestion(key, known) or f"; known: {', '.join(known)}"
-            raise SettingsError(f"{where}: unknown key '{key}'{hint}")
-        if known[key].kind == "table":
-            _check_table(path, text, key, value)
-        found[key] = Found(_valid(known[key], value, where), where)
-    return found
+    options = {option.name: option for option in OPTIONS}
+    values: dict[str, Found] = {}
+    for name, value in table.items():
+        place = _place(path, text, name)
+        if name not in options:
+            hint = suggestion(name, options) or f"; known: {', '.join(options)}"
+            raise SettingsError(f"{place}: unknown key '{name}'{hint}")
+        if options[name].kind == "table" and isinstance(value, dict):
+            for key, entry in value.items():
+                if not isinstance(entry, str):
+                    line = _place(path, text, name, key)
+                    raise SettingsError(f"{line}: {name}.{key} takes {_TABLE_VALUES[name]}")
+        values[name] = Found(_convert(options[name], value, place), place)
+    return values
 
 
-_IN_TABLES = {
-    "keys": 'keys in quotes, such as "j,down"',
-    "queries": 'a query in quotes, such as "is:planned before:2020"',
-}
-
-
-def _check_table(path: Path, text: str, name: str, value: Any) -> None:
-    for key, one in value.items() if isinstance(value, dict) else ():
-        if not isinstance(one, str):
-            line = line_of(text, name, key)
-            where = f"{path}:{line}" if line else str(path)
-            what = _IN_TABLES[name]
-            raise SettingsError(f"{where}: {name}.{key} takes {what}")
-
-
-def _from_text(option: Option, text: str) -> Any:
-    """The value that an environment variable gives."""
+def _parse_variable(option: Option, text: str) -> Any:
     word = text.strip()
     if option.kind == "list":
         return tuple(part for part in text.split(os.pathsep) if part)
     if option.kind == "word":
-        return _valid(option, word, option.variable)
+        return _convert(option, word, option.variable)
     lowered = word.lower()
-    if lowered in (*_YES, *_NO):
-        return lowered in _YES
+    if lowered in (*_TRUE, *_FALSE):
+        return lowered in _TRUE
     if option.kind == "auto switch" and lowered == "auto":
         return None
     auto = " or auto" if option.kind == "auto switch" else ""
     raise SettingsError(f"{option.variable}: '{word}' is neither 1 nor 0{auto}")
 
 
-def _valid(option: Option, value: Any, where: str) -> Any:
-    """A value of the right type, as settings have it."""
+def _convert(option: Option, value: Any, place: str) -> Any:
+    """Convert a value to the type that `Settings` declares."""
     if option.kind == "auto switch" and value == "auto":
         return None
-    words = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    right = words if option.kind == "list" else type(value) is _TYPES[option.kind]
-    if not right:
-        raise SettingsError(f"{where}: '{option.name}' takes {_TAKES[option.kind]}")
-    if option.choices and value not in option.choices:
-        hint = suggestion(value, option.choices) or f"; one of {', '.join(option.choices)}"
-        raise SettingsError(f"{where}: unknown {option.name} '{value}'{hint}")
-    return tuple(value) if option.kind == "list" else value
+    value_type, description = _TYPES[option.kind]
+    try:
+        converted = msgspec.convert(value, value_type)
+    except msgspec.ValidationError:
+        raise SettingsError(f"{place}: '{option.name}' takes {description}") from None
+    if option.choices and converted not in option.choices:
+        hint = suggestion(converted, option.choices) or f"; one of {', '.join(option.choices)}"
+        raise SettingsError(f"{place}: unknown {option.name} '{converted}'{hint}")
+    return converted

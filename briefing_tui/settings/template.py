@@ -14,35 +14,38 @@ _HEAD = """\
 
 
 def template(keys: Iterable[tuple[str, str, str]]) -> str:
-    """A configuration in which everything is commented out.
+    """Return a configuration file in which every option is commented out.
 
     Args:
-        keys: Every command: its id, its default keys, and what it does.
+        keys: Id, default keys and title of every command.
     """
     parts = [_HEAD]
-    for option in OPTIONS:
-        if option.kind == "table":
-            continue
-        parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
-    for option in OPTIONS:
+    # In TOML, what follows a table's header belongs to the table.
+    for option in sorted(OPTIONS, key=lambda option: option.kind == "table"):
         if option.kind == "table":
             lines = [f"{_comment(option)}[{option.name}]"]
             if option.name == "keys":
-                lines += [f"# {name} = {shown(one)}  # {title}" for name, one, title in keys]
+                lines += [f"# {name} = {shown(key)}  # {title}" for name, key, title in keys]
             parts.append("\n".join(lines) + "\n")
+        else:
+            parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
     return "\n".join(parts)
 
 
 def flag_of(option: Option) -> str:
-    """An option's flag as it is typed; of a switch that is on, the one that turns it off."""
+    """Return an option's flag as typed; for a switch that is on, the flag that turns it off."""
     if option.flag and option.default is True:
         return f"--no-{option.flag.removeprefix('--')}"
     return option.flag
 
 
+def _names(option: Option) -> list[str]:
+    """Return an option's flag and environment variable, if it has them."""
+    return [name for name in (flag_of(option), option.variable) if name]
+
+
 def _comment(option: Option) -> str:
     lines = textwrap.wrap(option.help, 96)
-    ways = [way for way in (flag_of(option), option.variable) if way]
-    if ways:
-        lines.append(f"Also: {', '.join(ways)}.")
+    if names := _names(option):
+        lines.append(f"Also: {', '.join(names)}.")
     return "".join(f"## {line}\n" for line in lines)

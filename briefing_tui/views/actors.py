@@ -1,4 +1,4 @@
-"""The key actors: by country, with what each did and said."""
+"""The Actors pane: by country, with what each did and said."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Actor, Event, Evidenced
-from briefing_tui.briefing.text import cell_width
-from briefing_tui.views.labels import country, voiced
-from briefing_tui.views.links import actor_links, deal_links, event_link, event_links, narrowing
-from briefing_tui.views.rows import Link, Row, Span, Spans, View, joined, plain
-from briefing_tui.views.scene import Scene, key_of, unique
+from briefing_tui.views.entry_rows import entry_row, unreadable_rows
+from briefing_tui.views.labels import country
+from briefing_tui.views.links import (
+    actor_links,
+    deal_links,
+    event_link,
+    focus_links,
+    related_to_event,
+)
+from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, joined, lead_width
+from briefing_tui.views.scene import Scene, row_key, unique_links
 from briefing_tui.views.timeline import status_of
-from briefing_tui.views.unreadable_entries import broken_rows
-
-_WIDEST_LEAD = 14
 
 
 class Act(NamedTuple):
-    """One thing that an actor did, said or promised."""
+    """Something that an actor did, said or promised."""
 
     verb: str
     date: Edtf
@@ -29,53 +32,53 @@ class Act(NamedTuple):
 
 
 def actors(scene: Scene) -> View:
-    """Actors grouped by country in the order of the file, each with its acts by date."""
+    """Show the actors grouped by country in the order of the file, each with its acts by date."""
     groups: dict[str, list[tuple[str, Actor]]] = {}
     for name, actor in scene.briefing.actors.items():
         groups.setdefault(country(actor.country) if actor.country else "", []).append((name, actor))
     acts = _acts(scene)
     rows: list[Row] = []
     for title, members in sorted(groups.items(), key=lambda group: not group[0]):
-        heading = (Span(title or "No country given", "accent"),)
-        rows.append(Row(key=f"country/{title}", kind="heading", body=heading, spaced=True))
+        rows.append(heading_row(f"country/{title}", title or "No country given"))
         for name, actor in members:
-            done = sorted(acts.get(name, ()), key=lambda act: act.date.sort_key)
-            rows.append(_actor(scene, name, actor, done))
-            rows += [_act(scene, name, act) for act in done]
-    rows += broken_rows(scene, "actors")
-    widths = (cell_width(plain(row.lead)) for row in rows)
+            dated = sorted(acts.get(name, ()), key=lambda act: act.date.sort_key)
+            rows.append(_actor_row(scene, name, actor, dated))
+            rows += [_act_row(scene, name, act) for act in dated]
+    rows += unreadable_rows(scene, "actors")
+
     return View(
         title="Key actors",
         count=len(scene.briefing.actors),
         noun="actor",
         rows=tuple(rows),
         empty="No actor is involved in this." if scene.focus else "No actors were written.",
-        lead_width=min(max(widths, default=0), _WIDEST_LEAD),
+        lead_width=lead_width(rows),
     )
 
 
 def _acts(scene: Scene) -> dict[str, list[Act]]:
-    """For each actor what the timeline and the deals tell of it."""
-    found: dict[str, list[Act]] = {}
-    told: set[tuple[str, str, Edtf]] = set()
-    for speaker, deal, act in _said(scene):
-        found.setdefault(speaker, []).append(act)
-        told.add((speaker, deal, act.date))
+    """Collect the acts of each actor from deals, roles and the timeline."""
+    acts: dict[str, list[Act]] = {}
+    in_deals: set[tuple[str, str, Edtf]] = set()
+    for speaker, deal, act in _deal_acts(scene):
+        acts.setdefault(speaker, []).append(act)
+        in_deals.add((speaker, deal, act.date))
     for name, actor in scene.briefing.actors.items():
-        found.setdefault(name, []).extend(_held(actor))
+        held = (Act("held", role.date, role.role, role, ()) for role in actor.roles)
+        acts.setdefault(name, []).extend(held)
     for event in scene.briefing.timeline:
         for name in dict.fromkeys(event.actors):
             verb = _verb(scene, event)
-            if verb == "said" and any((name, deal, event.date) in told for deal in event.deals):
+            if verb == "said" and any((name, deal, event.date) in in_deals for deal in event.deals):
                 continue
-            links = (event_link(event), *event_links(scene.briefing, event))
+            links = (event_link(event), *related_to_event(scene.briefing, event))
             act = Act(verb, event.date, event.headline, event, links)
-            found.setdefault(name, []).append(act)
-    return found
+            acts.setdefault(name, []).append(act)
+    return acts
 
 
-def _said(scene: Scene) -> Iterator[tuple[str, str, Act]]:
-    """What was said and promised in deals, with the speaker and the deal."""
+def _deal_acts(scene: Scene) -> Iterator[tuple[str, str, Act]]:
+    """Return the statements and promises in deals, with the speaker and the deal."""
     briefing = scene.briefing
     for name, deal in briefing.deals.items():
         for statement in deal.statements:
@@ -92,25 +95,20 @@ def _said(scene: Scene) -> Iterator[tuple[str, str, Act]]:
                 yield forecast.by, name, act
 
 
-def _held(actor: Actor) -> Iterator[Act]:
-    return (Act("held", one.date, one.role, one, ()) for one in actor.roles)
-
-
 def _verb(scene: Scene, event: Event) -> str:
-    """What an actor did by an event; of one that did not happen, or perhaps not, its status."""
+    """Return the verb for the part of an actor in an event, or the status if it did not occur."""
     status = status_of(scene, event)
     if status == "occurred":
         return "said" if event.type == "statement" else "did"
     return "ahead" if status == "planned" else status
 
 
-def _actor(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
+def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
     itself = actor_links(scene.briefing, [name])
-    links = unique(link for act in acts for link in act.links if link not in itself)
-    known_as = ", ".join(actor.aka)
-    body: Spans = joined([Span(actor.name, "strong"), actor.role, known_as])
+    links = unique_links(link for act in acts for link in act.links if link not in itself)
+    body: Spans = joined([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
     return Row(
-        key=key_of("actors", name),
+        key=row_key("actors", name),
         body=body or (Span("(no name)", "muted"),),
         tail=(Span(_counts(acts), "muted"),),
         entry=actor,
@@ -126,18 +124,16 @@ def _counts(acts: list[Act]) -> str:
     return " · ".join(f"{number} {verb}" for number, verb in counts if number) or "mentioned"
 
 
-def _act(scene: Scene, name: str, act: Act) -> Row:
+def _act_row(scene: Scene, name: str, act: Act) -> Row:
     itself = actor_links(scene.briefing, [name])
     path = act.entry.place.path if act.entry.place else ()
-    return Row(
-        key=key_of("actors", name, *path),
+    return entry_row(
+        scene,
+        act.entry,
+        key=row_key("actors", name, *path),
         indent=2,
         lead=(Span(words(act.date), "muted"),),
         body=(Span("" if act.verb == "did" else f"{act.verb}: ", "muted"), Span(act.text)),
-        tail=voiced(act.entry, scene.briefing),
-        tail_short=voiced(act.entry, scene.briefing, short=True),
-        entry=act.entry,
-        problems=scene.problems_of(act.entry),
         links=tuple(link for link in act.links if link not in itself),
-        scope=narrowing((*itself, *act.links)),
+        scope=focus_links((*itself, *act.links)),
     )

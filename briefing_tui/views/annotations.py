@@ -1,4 +1,4 @@
-"""A reader's own marks on what the views show: stars, notes, and what was not read yet."""
+"""A reader's annotations and read state in the views: stars, notes, unread entries."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.model import Entry, Milestone
+from briefing_tui.briefing.model import Briefing, Entry, Milestone
 from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.provenance import parts
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
-from briefing_tui.views.memo import kept
-from briefing_tui.views.milestones import charted
-from briefing_tui.views.rows import Row, Span, Spans, View
+from briefing_tui.views.memo import memoize_last
+from briefing_tui.views.milestones import has_chart
+from briefing_tui.views.rows import Row, Span, View, heading_row
 from briefing_tui.views.scene import Scene
 
 News = Literal["new", "changed"]
@@ -23,78 +24,85 @@ _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
 
 class Gone(NamedTuple):
-    """An entry that is no more in the briefing."""
+    """An entry that is no longer in the briefing."""
 
     key: str
-    """Its section and what it was known by there."""
+    """Its section and its id there."""
     label: str
-    """What it said."""
+    """Its text."""
     note: str = ""
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """The marks on one briefing, by the paths of its entries."""
+    """The annotations and read state of one briefing, by the paths of its entries."""
 
     stars: frozenset[Path] = frozenset()
     notes: dict[Path, tuple[str, ...]] = {}
     outdated: frozenset[Path] = frozenset()
-    """Entries that say something else than when they were marked."""
+    """Entries whose text has changed since they were marked."""
     news: dict[Path, News] = {}
-    """Entries that were not read yet, or not as they are now."""
+    """Entries that are unread, or have changed since they were read."""
     withdrawn: tuple[Gone, ...] = ()
-    """Entries that were read and are gone."""
+    """Removed entries that the reader has read."""
     orphans: tuple[Gone, ...] = ()
-    """Marks whose entries are gone."""
+    """Removed entries with annotations."""
 
     @property
     def unread(self) -> int:
-        """How many entries were not read as they are, or are gone and not known to be."""
+        """Number of unread entries, including those that are withdrawn."""
         return len(self.news) + len(self.withdrawn)
 
 
 def path_of(entry: object) -> Path | None:
-    """Where an entry stands, which is what its marks are kept by."""
+    """Return the path of an entry, by which its marks are stored."""
     return entry.place.path if isinstance(entry, Entry) and entry.place else None
 
 
+def all_paths(briefing: Briefing) -> set[Path | None]:
+    """Return the paths of all entries of a briefing."""
+    return {path_of(part) for part in parts(briefing)}
+
+
 def tags_in(note: str) -> tuple[str, ...]:
-    """The words with ``#`` in a note."""
+    """Return the words with ``#`` in a note."""
     return tuple(dict.fromkeys(_TAG.findall(note)))
 
 
 def paths_of(entry: object) -> tuple[Path, ...]:
-    """Where all stands that a row of an entry shows: itself, and what has no row of its own."""
-    own = path_of(entry)
-    if own is None:
+    """Return the paths of what the row of an entry shows: itself, and parts without their own."""
+    path = path_of(entry)
+    if path is None:
         return ()
     if not isinstance(entry, Milestone):
-        return (own,)
-    inside = [*entry.progress, *([entry.met] if entry.met else [])]
-    inside += [] if charted(entry) else entry.forecasts
-    return (own, *(path for one in inside if (path := path_of(one))))
+        return (path,)
+    inner = [*entry.progress, *([entry.met] if entry.met else [])]
+    inner += [] if has_chart(entry) else entry.forecasts
+    return (path, *filter(None, map(path_of, inner)))
 
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
-    """A view with the reader's marks, and with what is gone from its sections at the end."""
+    """Wrap a view: show the reader's marks, and at the end what is removed from its sections."""
     # Marks change with every row that is read; the rest of the view does not.
-    unmarked = kept(view, Scene.differs_in_marks)
+    unmarked = memoize_last(view, Scene.differs_in_marks)
 
     def marked(scene: Scene) -> View:
-        found, marks = unmarked(scene), scene.marks
+        plain_view, marks = unmarked(scene), scene.marks
         if marks is None:
-            return found
-        about = {*marks.stars, *marks.notes, *marks.news}
-        rows = [_marked(row, marks, about) for row in found.rows] if about else [*found.rows]
+            return plain_view
+        marked_paths = {*marks.stars, *marks.notes, *marks.news}
+        rows = [*plain_view.rows]
+        if marked_paths:
+            rows = [_mark_row(row, marks, marked_paths) for row in rows]
         if not scene.focus:
-            rows += _gone(marks.withdrawn, sections, _WITHDRAWN, _withdrawn)
-            rows += _gone(marks.orphans, sections, _ORPHANS, _orphan)
-        return msgspec.structs.replace(found, rows=tuple(rows))
+            rows += _removed_rows(marks.withdrawn, sections, _WITHDRAWN, _withdrawn_row)
+            rows += _removed_rows(marks.orphans, sections, _ORPHANS, _orphan_row)
+        return msgspec.structs.replace(plain_view, rows=tuple(rows))
 
     return marked
 
 
 def news_of(scene: Scene, row: Row) -> str:
-    """What is unread about a row, in a word; nothing where it was read."""
+    """Return ``new``, ``changed`` or ``withdrawn`` for an unread row, else an empty string."""
     if row.key.startswith(GONE):
         return "withdrawn"
     news = scene.marks.news if scene.marks else {}
@@ -102,7 +110,7 @@ def news_of(scene: Scene, row: Row) -> str:
 
 
 def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
-    """For the evidence: the notes on an entry, and what is new about it."""
+    """Return the rows for the evidence: notes on an entry, and whether it is new or changed."""
     paths, marks = paths_of(entry), scene.marks
     if marks is None:
         return
@@ -110,23 +118,23 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
     for number, note in enumerate(notes):
         lead = (Span(glyphs.NOTE, "accent"),)
         yield Row(key=f"note/{number}", kind="note", lead=lead, body=(Span(note, "judged"),))
-    told = {"new": "New since you last read it", "changed": "Changed since you last read it"}
     news = next((marks.news[path] for path in paths if path in marks.news), None)
     if news:
         lead = (Span(glyphs.UNREAD, "warning"),)
-        yield Row(key="news", kind="note", lead=lead, body=(Span(told[news], "muted"),))
+        body = (Span(f"{news.capitalize()} since you last read it", "muted"),)
+        yield Row(key="news", kind="note", lead=lead, body=body)
     if not marks.outdated.isdisjoint(paths):
-        said = "The text changed since you marked it"
-        yield Row(key="outdated", kind="note", body=(Span(said, "warning"),))
+        warning = Span("The text changed since you marked it", "warning")
+        yield Row(key="outdated", kind="note", body=(warning,))
 
 
 GONE = "withdrawn/"
-"""Begins the keys of the rows of what is withdrawn."""
+"""Prefix of the keys of withdrawn rows."""
 
 
-def _marked(row: Row, marks: Marks, about: set[Path]) -> Row:
+def _mark_row(row: Row, marks: Marks, marked_paths: set[Path]) -> Row:
     paths = paths_of(row.entry)
-    if about.isdisjoint(paths) or not row.selectable:
+    if marked_paths.isdisjoint(paths) or not row.selectable:
         return row
     signs: list[Span] = []
     if not marks.stars.isdisjoint(paths):
@@ -136,46 +144,44 @@ def _marked(row: Row, marks: Marks, about: set[Path]) -> Row:
     news = any(path in marks.news for path in paths)
     if not signs and not news:
         return row
-    before: Spans = tuple(signs)
     return msgspec.structs.replace(
         row,
-        tail=(*before, *row.tail),
-        tail_short=(*before, *(row.tail_short or row.tail)),
+        tail=(*signs, *row.tail),
+        tail_short=(*signs, *(row.tail_short or row.tail)),
         sign=Span(glyphs.UNREAD, "warning") if news else None,
     )
 
 
-def _gone(
-    gone: Iterable[Gone], sections: tuple[str, ...], heading: Row, row: Callable[[Gone], Row]
+def _removed_rows(
+    entries: Iterable[Gone],
+    sections: tuple[str, ...],
+    heading: Row,
+    make_row: Callable[[Gone], Row],
 ) -> list[Row]:
-    """The rows of what is gone from some sections, below their heading."""
-    there = [one for one in gone if one.key.partition("/")[0] in sections]
-    return [heading, *map(row, there)] if there else []
+    """Return the rows of removed entries of these sections, below their heading."""
+    members = [entry for entry in entries if entry.key.partition("/")[0] in sections]
+    return [heading, *map(make_row, members)] if members else []
 
 
-def _withdrawn(one: Gone) -> Row:
+def _withdrawn_row(entry: Gone) -> Row:
     return Row(
-        key=f"{GONE}{one.key}",
+        key=f"{GONE}{entry.key}",
         indent=2,
         mark=Span(glyphs.CANCELLED, "muted"),
-        body=(Span(one_line(one.label), "muted"),),
+        body=(Span(one_line(entry.label), "muted"),),
         sign=Span(glyphs.UNREAD, "warning"),
     )
 
 
-def _orphan(one: Gone) -> Row:
+def _orphan_row(entry: Gone) -> Row:
     return Row(
-        key=f"orphan/{one.key}",
+        key=f"orphan/{entry.key}",
         indent=2,
-        mark=Span(glyphs.NOTE if one.note else glyphs.STAR, "accent"),
-        body=(Span(one_line(one.label), "muted"),),
-        details=((Span(one.note, "judged"),),) if one.note else (),
+        mark=Span(glyphs.NOTE if entry.note else glyphs.STAR, "accent"),
+        body=(Span(one_line(entry.label), "muted"),),
+        details=((Span(entry.note, "judged"),),) if entry.note else (),
     )
 
 
-def _heading(key: str, title: str) -> Row:
-    return Row(key=key, kind="heading", body=(Span(title, "accent"),), spaced=True)
-
-
-_WITHDRAWN = _heading("withdrawn", "Withdrawn since you last read it")
-_ORPHANS = _heading("orphans", "Your marks on what is gone")
+_WITHDRAWN = heading_row("withdrawn", "Withdrawn since you last read it")
+_ORPHANS = heading_row("orphans", "Your marks on what is gone")

@@ -1,9 +1,9 @@
-"""The briefing as it could be known on a day.
+"""The briefing as it was known on a day.
 
-Every entry has two dates: when it happened, and since when it could be known. This filter moves
-along the second. An entry that nobody could know yet is left out, with its citations, rival
-versions and everything in it; an entry without sources has always been known. What the panes count,
-and where a deal stands, follows from what is left.
+Every entry has two dates: when it happened, and since when it is known. This filter uses the
+second. An entry that was not known yet is left out, with its citations, rival versions and
+everything in it; an entry without sources has always been known. The counts of the panes and the
+stage of a deal follow from the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import (
     Briefing,
     Citation,
@@ -31,35 +31,40 @@ T = TypeVar("T", bound=Entry)
 
 
 def known_day(entry: Evidenced, briefing: Briefing) -> datetime.date | None:
-    """The first day on which an entry could be known; nothing for one without sources."""
-    known = known_since(entry, briefing)
-    return known.anchor if known else None
+    """Return the first day on which an entry was known; None for one without sources."""
+    date = known_since(entry, briefing)
+    return date.anchor if date else None
 
 
 def steps(briefing: Briefing) -> tuple[datetime.date, ...]:
-    """The days on which something became known, and the briefing's own, in order."""
+    """Return the days on which something became known, and the briefing's own, in order."""
     days = {day for entry in entries(briefing) if (day := known_day(entry, briefing))}
     return tuple(sorted(days | {briefing.as_of.upper}))
 
 
 def day_named(briefing: Briefing, text: str) -> datetime.date:
-    """The as-of date that a person means by an EDTF date (its end), or by ``latest``.
+    """Parse an as-of date: the end of an EDTF date, or ``latest``.
 
     Raises:
-        DateError: it is no date.
+        DateError: it is not a date.
     """
     if text.strip().lower() == "latest":
         return steps(briefing)[-1]
     return Edtf.parse(text.strip()).upper
 
 
+def format_day(day: datetime.date) -> str:
+    """Return a day in words, such as ``3 May 2021``."""
+    return words(Edtf.parse(day.isoformat()))
+
+
 def at(briefing: Briefing, day: datetime.date) -> Briefing:
-    """What was known on a day."""
-    return _Knowledge(briefing, day).part_of(briefing)
+    """Return the part of a briefing that was known on a day."""
+    return _DayFilter(briefing, day).filter_entry(briefing)
 
 
-class _Knowledge:
-    """What one day knows of one briefing."""
+class _DayFilter:
+    """Removes from a briefing what was not known on a day."""
 
     def __init__(self, briefing: Briefing, day: datetime.date) -> None:
         self._briefing = briefing
@@ -67,49 +72,48 @@ class _Knowledge:
         self._sources = {
             name: source.published.date.anchor <= day for name, source in briefing.sources.items()
         }
-        """Whether each source had come out."""
+        """Whether each source was published."""
 
-    def part_of(self, entry: T) -> T:
-        """An entry with only what was known of it; the entry itself where that is all."""
+    def filter_entry(self, entry: T) -> T:
+        """Return the known part of an entry: the same object if all of it was known."""
         changes: dict[str, Any] = {}
         for name in holders(type(entry)):
             value = getattr(entry, name)
-            if value and (kept := self._kept(value)) is not value:
-                changes[name] = kept
+            if value and (filtered := self._filter_value(value)) is not value:
+                changes[name] = filtered
         if "cite" in changes:
             if not changes["cite"]:
-                # Known by its own word before its sources came out: they are all there is.
+                # An explicit `known` date before its sources: without these it would cite nothing.
                 del changes["cite"]
             elif isinstance(entry, Evidenced):
                 changes["basis"] = voice(entry, self._briefing.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
-    def _kept(self, value: Any) -> Any:
-        """A value of a field without what was not known."""
+    def _filter_value(self, value: Any) -> Any:
         if isinstance(value, Citation):
-            return value if self._knows(value) else None
+            return value if self._is_known(value) else None
         if isinstance(value, Entry):
-            return self.part_of(value) if self._knows(value) else None
+            return self.filter_entry(value) if self._is_known(value) else None
         if isinstance(value, dict):
-            parts = {key: self._kept(part) for key, part in value.items()}
+            parts = {key: self._filter_value(part) for key, part in value.items()}
             same = all(map(is_, parts.values(), value.values()))
             return value if same else {key: part for key, part in parts.items() if part is not None}
         if isinstance(value, tuple):
-            items = [self._kept(part) for part in value]
+            items = [self._filter_value(part) for part in value]
             same = all(map(is_, items, value))
-            return value if same else tuple(one for one in items if one is not None)
+            return value if same else tuple(item for item in items if item is not None)
         return value
 
-    def _knows(self, entry: Entry) -> bool:
+    def _is_known(self, entry: Entry) -> bool:
         if isinstance(entry, Citation):
             return self._sources.get(entry.source, True)
         if isinstance(entry, Source):
             return entry.published.date.anchor <= self._day
         if isinstance(entry, Dispute):
-            return not entry.cite or any(self._knows(cited) for cited in entry.cite)
+            return not entry.cite or any(map(self._is_known, entry.cite))
         if isinstance(entry, Milestone) or (isinstance(entry, Deal) and not entry.cite):
-            inside = [one for one in entries(entry) if one is not entry]
-            return not inside or any(self._knows(one) for one in inside)
+            inner = [part for part in entries(entry) if part is not entry]
+            return not inner or any(map(self._is_known, inner))
         if isinstance(entry, Evidenced):
             day = known_day(entry, self._briefing)
             return day is None or day <= self._day

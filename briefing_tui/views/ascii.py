@@ -1,4 +1,4 @@
-"""Text for terminals without UTF-8: letters spelt in ASCII, cell for cell."""
+"""Text for terminals without UTF-8: ASCII of the same width in cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIGNS = re.compile("[\u2190-\u2bff]")
 _LIKE = {
     **dict.fromkeys("═╌╍┅┈┉▔▁", "-"),
     **dict.fromkeys("║╎╏┆┇┋▏▎▍▋▊▉▐▕", "|"),
-    # The ends of scroll bars, which are seen by their background too.
+    # The ends of scroll bars, whose background shows them too.
     **dict.fromkeys("▀▂▃▄▅▆▇", " "),
     "▓": "#",
     **dict.fromkeys("←◀◂⟨", "<"),
@@ -28,32 +28,31 @@ _LETTERS = dict(zip("ßøØłŁđĐðÐþÞæÆœŒıħŋ€£¥₹₽°«»¡¿
 
 
 def without_signs(text: str) -> str:
-    """A text with every sign in ASCII, our own and others; letters stay as they are."""
-    return _SIGNS.sub(_like, to_ascii(text))
+    """Replace every sign by ASCII, our own and others; letters stay as they are."""
+    return _SIGNS.sub(_replace_sign, to_ascii(text))
 
 
 def in_ascii(text: str, measure: Measure = cell_width) -> str:
-    """A text in ASCII alone, as wide as before; what has no likeness becomes question marks."""
+    """Replace everything by ASCII of the same width, what has no equivalent by question marks."""
     if text.isascii():
         return text
     signs = without_signs(text)
     if signs.isascii():
         return signs
     width = measure(text)
-    spelt = "".join(char if char.isascii() else _spelt(char, measure(char)) for char in signs)
+    letters = (char if char.isascii() else _letter(char, measure(char)) for char in signs)
     # Emoji and marks that join with their neighbours are wider apart than together.
-    return spelt[:width].ljust(width, "?")
+    return "".join(letters)[:width].ljust(width, "?")
 
 
-def _like(match: re.Match[str]) -> str:
+def _replace_sign(match: re.Match[str]) -> str:
     char = match[0]
     if "\u2500" <= char <= "\u257f":
         return _LIKE.get(char, "+")
-    # A sign that is two cells wide stays so.
     return _LIKE.get(char, "*" * cell_width(char))
 
 
-def _spelt(char: str, width: int) -> str:
-    letters = "".join(one for one in unicodedata.normalize("NFKD", char) if one.isascii())
-    found = _LETTERS.get(char, letters)
-    return found if len(found) == width and found.isprintable() else "?" * width
+def _letter(char: str, width: int) -> str:
+    base = "".join(part for part in unicodedata.normalize("NFKD", char) if part.isascii())
+    letter = _LETTERS.get(char, base)
+    return letter if len(letter) == width and letter.isprintable() else "?" * width

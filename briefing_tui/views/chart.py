@@ -1,47 +1,31 @@
 """Milestone trend analysis: how a promised date moved.
 
-The project manager's standard picture of slippage: along the bottom the day on which a promise was
-made, up the side the date that it promised. A line that stays level is a promise kept so far; one
-that climbs is a promise that moves away. Drawn in characters, to calendar years on both axes.
+The project manager's standard chart of slippage: the day of a promise on the horizontal axis, the
+promised date on the vertical one. A level line is a promise that holds; a climbing line is one that
+slips. Drawn in characters, with calendar years on both axes.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.lines import Measure, crop, merged
+from briefing_tui.views.lines import Measure, crop, merge_spans
 from briefing_tui.views.rows import Chart, Promise, Span, Spans
 
 _AXIS = 7
-"""Cells of a year, a space, the axis and a space."""
+"""Cells of a year, a space, the vertical axis and a space."""
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
-_JOINTS = {
-    _LEFT: "─",
-    _RIGHT: "─",
-    _UP: "│",
-    _DOWN: "│",
-    _LEFT | _RIGHT: "─",
-    _UP | _DOWN: "│",
-    _RIGHT | _DOWN: "╭",
-    _LEFT | _DOWN: "╮",
-    _RIGHT | _UP: "╰",
-    _LEFT | _UP: "╯",
-    _LEFT | _RIGHT | _DOWN: "┬",
-    _LEFT | _RIGHT | _UP: "┴",
-    _UP | _DOWN | _RIGHT: "├",
-    _UP | _DOWN | _LEFT: "┤",
-    _UP | _DOWN | _LEFT | _RIGHT: "┼",
-}
+_JOINTS = " │││─╯╮┤─╰╭├─┴┬┼"
+"""The box-drawing characters, at the sum of the directions in which they have a line."""
 
 
-def day_of(date: Edtf) -> int:
-    """Where a date stands on an axis: its middle, or the end of a deadline, as an ordinal."""
+def axis_day(date: Edtf) -> int:
+    """Return the ordinal day at which a date is drawn: its middle, or the end of a deadline."""
     if date.start is None:
         return date.upper.toordinal()
     if date.end is None:
@@ -50,14 +34,14 @@ def day_of(date: Edtf) -> int:
 
 
 class Scale:
-    """From days to cells, in whole calendar years along each axis."""
+    """Maps days to cells; each axis covers whole calendar years."""
 
     def __init__(self, chart: Chart, width: int) -> None:
-        across = [day_of(promise.said) for promise in chart.promises]
-        upward = [day_of(promise.due) for promise in chart.promises]
+        across = [axis_day(promise.said) for promise in chart.promises]
+        upward = [axis_day(promise.due) for promise in chart.promises]
         if chart.met is not None:
-            across.append(day_of(chart.met))
-            upward.append(day_of(chart.met))
+            across.append(axis_day(chart.met))
+            upward.append(axis_day(chart.met))
         self.first_year = datetime.date.fromordinal(min(across)).year
         self.last_year = datetime.date.fromordinal(max(across)).year
         self.bottom_year = datetime.date.fromordinal(min(upward)).year
@@ -68,20 +52,20 @@ class Scale:
         self.rows = min(self.rows, max(chart.max_rows, 1))
 
     def column(self, day: int) -> int:
-        """Column of a day, from the left."""
+        """Return the column of a day, from the left."""
         share = (_in_years(day) - self.first_year) / (self.last_year + 1 - self.first_year)
         return min(max(int(share * self.columns), 0), self.columns - 1)
 
     def row(self, day: int) -> int:
-        """Row of a day, from the top."""
+        """Return the row of a day, from the top."""
         share = (_in_years(day) - self.bottom_year) / (self.top_year + 1 - self.bottom_year)
         return self.rows - 1 - min(max(int(share * self.rows), 0), self.rows - 1)
 
 
 def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_width) -> list[Spans]:
-    """The chart in lines of at most ``width`` cells; the promise ``chosen`` stands out.
+    """Draw a chart in lines of at most ``width`` cells; the promise ``chosen`` stands out.
 
-    The number of lines does not depend on which promise is chosen.
+    The number of lines does not depend on ``chosen``.
     """
     if not chart.promises:
         return []
@@ -94,45 +78,45 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
     for number, cells in enumerate(grid):
         label = labels.get(number)
         axis = Span(f"{label} ┤ " if label else "     │ ", "muted")
-        lines.append(merged((axis, *cells)))
-    told = next((one.caption for one in chart.promises if one.key == chosen), chart.legend)
-    caption = crop((Span(" " * _AXIS), *told), width, measure)
+        lines.append(merge_spans((axis, *cells)))
+    captions = (promise.caption for promise in chart.promises if promise.key == chosen)
+    caption = crop((Span(" " * _AXIS), *next(captions, chart.legend)), width, measure)
     return [*lines, *_bottom(scale), caption]
 
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:
-    """Level until the next promise, then up or down to it."""
+    """Draw the line: level until the next promise, then up or down to it."""
     joints: dict[tuple[int, int], int] = {}
 
     def add(row: int, column: int, direction: int) -> None:
         joints[row, column] = joints.get((row, column), 0) | direction
 
-    stations = [_newest(group) for _, group in groupby(promises, key=lambda one: one.said)]
-    places = [(scale.row(day_of(one.due)), scale.column(day_of(one.said))) for one in stations]
-    for (row, column), (next_row, next_column) in pairwise(places):
-        for at in range(column, next_column):
-            add(row, at, _RIGHT)
-            add(row, at + 1, _LEFT)
-        step, there, back = (1, _DOWN, _UP) if next_row > row else (-1, _UP, _DOWN)
-        for at in range(row, next_row, step):
-            add(at, next_column, there)
-            add(at + step, next_column, back)
+    # If several promises were made on a day, the line goes through the last one in the file.
+    days = groupby(promises, key=lambda promise: promise.said)
+    cells = [_cell(list(group)[-1], scale) for _, group in days]
+    for (row, column), (next_row, next_column) in pairwise(cells):
+        for index in range(column, next_column):
+            add(row, index, _RIGHT)
+            add(row, index + 1, _LEFT)
+        step, towards, back = (1, _DOWN, _UP) if next_row > row else (-1, _UP, _DOWN)
+        for index in range(row, next_row, step):
+            add(index, next_column, towards)
+            add(index + step, next_column, back)
     for (row, column), directions in joints.items():
         grid[row][column] = Span(_JOINTS[directions], "muted")
 
 
-def _newest(group: Iterable[Promise]) -> Promise:
-    """Of promises made on one day the last in the file carries the line."""
-    *_, last = group
-    return last
+def _cell(promise: Promise, scale: Scale) -> tuple[int, int]:
+    """Row and column of a promise."""
+    return scale.row(axis_day(promise.due)), scale.column(axis_day(promise.said))
 
 
 def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str) -> None:
-    for _, group in groupby(chart.promises, key=lambda one: one.said):
-        together = list(group)
-        rows = [scale.row(day_of(one.due)) for one in together]
-        column = scale.column(day_of(together[0].said))
-        contradict = len({one.due for one in together}) > 1
+    for said, group in groupby(chart.promises, key=lambda promise: promise.said):
+        dues = [promise.due for promise in group]
+        rows = [scale.row(axis_day(due)) for due in dues]
+        column = scale.column(axis_day(said))
+        contradict = len(set(dues)) > 1
         for row in range(min(rows), max(rows) + 1) if contradict else ():
             if grid[row][column].text == " ":
                 grid[row][column] = Span(glyphs.RIVAL_LINE, "warning")
@@ -140,16 +124,16 @@ def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str
             glyph, role = (glyphs.RIVAL, "warning") if contradict else (glyphs.OCCURRED, "accent")
             grid[row][column] = Span(glyph, role)  # type: ignore[arg-type]
     if chart.met is not None:
-        day = day_of(chart.met)
+        day = axis_day(chart.met)
         grid[scale.row(day)][scale.column(day)] = Span(glyphs.MET, "strong")
-    for one in chart.promises:
-        if one.key == chosen:
-            row, column = scale.row(day_of(one.due)), scale.column(day_of(one.said))
+    for promise in chart.promises:
+        if promise.key == chosen:
+            row, column = _cell(promise, scale)
             grid[row][column] = Span(glyphs.CHOSEN, "strong")
 
 
 def _row_labels(scale: Scale) -> dict[int, str]:
-    """For each row in which a year begins, that year."""
+    """Return the year for each row in which one begins."""
     labels: dict[int, str] = {}
     for year in range(scale.top_year, scale.bottom_year - 1, -1):
         labels[scale.row(datetime.date(year, 1, 1).toordinal())] = str(year)
@@ -157,7 +141,7 @@ def _row_labels(scale: Scale) -> dict[int, str]:
 
 
 def _bottom(scale: Scale) -> list[Spans]:
-    """The axis of the days on which promises were made, with as many years as fit."""
+    """Draw the horizontal axis with as many years as fit."""
     ticks = {
         scale.column(datetime.date(year, 1, 1).toordinal()): str(year)
         for year in range(scale.first_year, scale.last_year + 1)
@@ -176,6 +160,6 @@ def _bottom(scale: Scale) -> list[Spans]:
 
 
 def _in_years(day: int) -> float:
-    """A day as a calendar year and the part of it that has passed, so that years are all alike."""
+    """Return a day as a fractional year, so that all years are equally long."""
     date = datetime.date.fromordinal(day)
     return date.year + (date.timetuple().tm_yday - 1) / 366

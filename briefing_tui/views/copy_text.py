@@ -1,11 +1,11 @@
-"""What is copied: a row, a pane, a citation that stands alone."""
+"""Text for the clipboard: a row, a pane, a statement with its citation."""
 
 from __future__ import annotations
 
-from briefing_tui.briefing.dates import Edtf, words
 from briefing_tui.briefing.model import Citation, Milestone
 from briefing_tui.briefing.provenance import address
 from briefing_tui.briefing.text import one_line
+from briefing_tui.views.as_of import format_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text
@@ -14,12 +14,12 @@ from briefing_tui.views.sources import bibliography
 
 
 def copied_row(row: Row) -> str:
-    """A row for pasting."""
+    """Return a row for pasting."""
     return " ".join(row_text(row).split())
 
 
 def copied_view(view: View, width: int = 100) -> str:
-    """A pane for pasting: its title, then its rows as plain lines."""
+    """Return a pane for pasting: its title, then its rows as plain lines."""
     lines = [f"{view.title} ({view.counted})"]
     for row in view.rows:
         lines += [plain(line).rstrip() for line in lay_out(row, width, view.lead_width)]
@@ -27,11 +27,11 @@ def copied_view(view: View, width: int = 100) -> str:
 
 
 def citation(scene: Scene, row: Row) -> str:
-    """A statement with its sources and the briefing it was read in; nothing without sources.
+    """Return a statement with its sources and its briefing; empty if it has no sources.
 
-    On one line, whatever the file holds: what is pasted into a terminal must not press Enter.
+    The text is one line in any case: what is pasted into a terminal must not press Enter.
     """
-    said = statement_of(scene, row.entry).strip().rstrip(".")
+    statement = statement_of(scene, row.entry).strip().rstrip(".")
     records = []
     for cited in citations_of(row.entry):
         source = scene.document.briefing.sources.get(cited.source)
@@ -39,18 +39,17 @@ def citation(scene: Scene, row: Row) -> str:
             continue
         passage = f", {address(cited.at)}" if cited.at else ""
         records.append(f"{bibliography(source)}{passage} [{source.reliability}]")
-    if not said or not records:
+    if not statement or not records:
         return ""
-    briefing, as_of = scene.briefing, Edtf.parse(scene.as_of.isoformat())
-    whole = f"“{briefing.title}”, briefing as of {words(as_of)}"
-    stop = "" if said.endswith(("?", "!", "…")) else "."
-    return one_line(f"{said}{stop} {'; '.join(dict.fromkeys(records))}. In: {whole}.")
+    briefing = f"“{scene.briefing.title}”, briefing as of {format_day(scene.as_of)}"
+    stop = "" if statement.endswith(("?", "!", "…")) else "."
+    return one_line(f"{statement}{stop} {'; '.join(dict.fromkeys(records))}. In: {briefing}.")
 
 
 def citations_of(entry: object) -> tuple[Citation, ...]:
-    """What an entry rests on; a milestone on the sources of every promise, count and outcome."""
+    """Return the citations of an entry, for a milestone those of everything in it."""
     if isinstance(entry, Milestone):
-        told = [*entry.forecasts, *entry.progress, *([entry.met] if entry.met else [])]
-        return tuple(cited for one in told for cited in one.cite)
-    found: tuple[Citation, ...] = getattr(entry, "cite", ())
-    return found
+        inner = [*entry.forecasts, *entry.progress, *([entry.met] if entry.met else [])]
+        return tuple(cited for part in inner for cited in part.cite)
+    citations: tuple[Citation, ...] = getattr(entry, "cite", ())
+    return citations

@@ -1,4 +1,4 @@
-"""Where a cursor can stand in a view, and where it goes when the view changes."""
+"""The cursor of a view: the rows on which it can stop, and where it goes in a new view."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from briefing_tui.views.rows import View
 
 NO_ROW = -1
-"""Position of the cursor in a view without a row that it could stand on."""
+"""Position of the cursor in a view without stops."""
 
 
 class Stops:
-    """The positions of a view's rows on which the cursor can stand, in order."""
+    """The positions of the rows of a view on which the cursor can stop, in order."""
 
     def __init__(self, view: View) -> None:
         self.positions = [index for index, row in enumerate(view.rows) if row.selectable]
@@ -24,32 +24,26 @@ class Stops:
         return bisect_right(self.positions, index)
 
     def nearest(self, index: int, step: int = 1) -> int:
-        """Return the stop at a position, or the nearest one, first towards ``step``."""
+        """Return the stop at a position, or the nearest one, preferably towards ``step``."""
         if not self.positions:
             return NO_ROW
-        at = (
-            bisect_left(self.positions, index)
-            if step > 0
-            else bisect_right(self.positions, index) - 1
-        )
-        return self.positions[min(max(at, 0), len(self.positions) - 1)]
+        if step > 0:
+            return self.at(bisect_left(self.positions, index) + 1)
+        return self.at(bisect_right(self.positions, index))
 
     def beyond(self, index: int, count: int) -> int:
-        """Return the stop that many stops away, or the last one on the way."""
-        if not self.positions:
-            return NO_ROW
-        at = bisect_left(self.positions, index) + count
-        return self.positions[min(max(at, 0), len(self.positions) - 1)]
+        """Return the stop ``count`` stops away, or the last one on the way."""
+        return self.at(bisect_left(self.positions, index) + 1 + count)
 
     def at(self, number: int) -> int:
-        """Return the stop of that number, counted from 1, or the last one."""
+        """Return the stop of a number, counted from 1, or else the first or last one."""
         if not self.positions:
             return NO_ROW
         return self.positions[min(max(number, 1), len(self.positions)) - 1]
 
 
 def index_of(view: View, key: str | None) -> int | None:
-    """Return the position of the row with a key, if the cursor can stand on it."""
+    """Return the position of the row with a key, if the cursor can stop there."""
     for index, row in enumerate(view.rows):
         if row.key == key and row.selectable:
             return index
@@ -59,14 +53,14 @@ def index_of(view: View, key: str | None) -> int | None:
 def cursor_after(old: View, new: View, cursor: int, begin: str | None = None) -> int:
     """Return the cursor's position in a new view, given its position in the old one.
 
-    It stays with its row, or else at its place. At the start of a view, such as the border between
-    past and future, it goes with that.
+    It stays on its row, or else at its position. If it is at the start of a view, such as the
+    border between past and future, it moves to the start of the new one.
 
     Args:
-        old: The view so far; without rows if there was none.
-        new: The view that takes its place.
+        old: The old view; without rows if there was none.
+        new: The new view.
         cursor: Position in the old view.
-        begin: Key of the row to begin at if there was no view so far.
+        begin: Key of the row to begin at if there was no old view.
     """
     row = old.rows[cursor] if 0 <= cursor < len(old.rows) else None
     target: str | None = new.start if row is None or row.key == old.start else row.key

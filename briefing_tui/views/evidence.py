@@ -1,9 +1,8 @@
-"""The evidence of one row: the statement in full, whose voice it is, and what it rests on."""
+"""The evidence of one row: the full statement, whose voice it is, and the sources it cites."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import msgspec
 
@@ -33,14 +32,18 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.annotations import mark_rows
 from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.rows import Row, Span, Spans, View, joined
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, joined
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.sources import published_date
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
-    """What stands behind a row; the row's own problems come last.
+    """Show the evidence of a row; the problems of the row come last.
 
-    A ``brief`` one is for a strip of a few lines: sources first, each on one line.
+    Args:
+        scene: What is shown.
+        row: The row under the cursor, if there is one.
+        brief: Whether it is for a strip of a few lines: sources first, each on one line.
     """
     rows: list[Row] = []
     if row is not None:
@@ -51,12 +54,14 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
             rows += _evidenced(scene, row.entry, brief=brief)
         elif isinstance(row.entry, Broken):
             rows.append(_note("statement", (Span(row.entry.label, "strong"),)))
-        rows += _told_in(scene, row.entry)
+        rows += _origins(scene, row.entry)
         rows += _problems(scene, row)
     if brief:
-        kept = ("cite", "words", "dispute", "voice")
-        rows = [msgspec.structs.replace(one, cropped=one.key.startswith(kept)) for one in rows]
-    count = sum(1 for one in rows if one.key.startswith("cite"))
+        one_line = ("cite", "words", "dispute", "voice")
+        rows = [
+            msgspec.structs.replace(note, cropped=note.key.startswith(one_line)) for note in rows
+        ]
+    count = sum(1 for note in rows if note.key.startswith("cite"))
     return View(
         title="Evidence",
         count=count,
@@ -68,25 +73,62 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
 
 
 def statement_of(scene: Scene, entry: object) -> str:
-    """What an entry says, in one piece."""
-    describe = _STATEMENTS.get(type(entry))
-    return describe(scene, entry) if describe else ""
+    """Return the statement of an entry in one sentence; empty if it makes none."""
+    match entry:
+        case Point():
+            return entry.text
+        case Milestone():
+            return entry.label
+        case Event():
+            return f"{entry.headline}. {entry.text}" if entry.text else entry.headline
+        case Statement():
+            return f"{scene.name_of(entry.speaker)}, {words(entry.date)}: {entry.text}"
+        case Forecast():
+            speaker = scene.name_of(entry.by) if entry.by else "It"
+            return f"{speaker} said on {words(entry.said)}: due {words(entry.due)}"
+        case Actor():
+            aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
+            place = entry.country and country(entry.country)
+            bodies = map(scene.name_of, entry.member_of)
+            return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
+        case Held():
+            return f"{entry.role}, {words(entry.date)}"
+        case Deal():
+            parties = f"{country(entry.supplier)} to {country(entry.recipient)}"
+            text = ", ".join(filter(None, [entry.designation, entry.description, parties]))
+            return f"{text}. {entry.comments}" if entry.comments else text
+        case Order():
+            number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
+            date = f"ordered {words(entry.date)}" if entry.date else None
+            return ", ".join(filter(None, [number, date]))
+        case Stage():
+            text = f"{in_words(entry.stage).capitalize()} {words(entry.date)}"
+            return f"{text}: {entry.text}" if entry.text else text
+        case Value():
+            return f"{entry.stated} ({entry.currency} {entry.amount:,}, {entry.kind})"
+        case Payment():
+            return f"{entry.stated} paid {words(entry.date)}"
+        case Sanction():
+            regime = f"{entry.regime} of {country(entry.authority)}"
+            text = f"{regime}: {in_words(entry.status)}"
+            return f"{text}. {entry.text}" if entry.text else text
+    return ""
 
 
 def _evidenced(scene: Scene, entry: Evidenced, *, brief: bool) -> list[Row]:
     judged = voice(entry, scene.briefing.about) == "judgement"
-    said = Span(statement_of(scene, entry) or "(nothing is said)", "judged" if judged else "strong")
-    statement = [_note("statement", (said,))]
+    text = statement_of(scene, entry) or "(nothing is said)"
+    statement = [_note("statement", (Span(text, "judged" if judged else "strong"),))]
     notes = [_note("note", (Span(entry.note, "muted"),))] if entry.note else []
-    rests_on = [
+    sources = [
         _note("voice", _voice(scene, entry)),
-        *(_dispute(scene, number, one) for number, one in enumerate(entry.disputes)),
+        *(_dispute(scene, number, dispute) for number, dispute in enumerate(entry.disputes)),
         *_citations(scene, "cite", entry.cite),
     ]
     if not brief:
-        return statement + rests_on + notes
-    # The row has the statement already; what it rests on must not be pushed out of sight.
-    return rests_on + ([] if isinstance(entry, Point) else statement) + notes
+        return statement + sources + notes
+    # The row itself has the statement, which must not push the sources out of the strip.
+    return sources + ([] if isinstance(entry, Point) else statement) + notes
 
 
 def _voice(scene: Scene, entry: Evidenced) -> Spans:
@@ -127,10 +169,9 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
             yield Row(key=key, lead=(Span("?", "error"),), body=(unknown,), kind="note")
             continue
         title = None if citation.source == scene.briefing.about else source.title
-        undated = source.published.basis != "stated"
         parts: list[str | Span | None] = [
             Span(source.publisher + (f" {address(citation.at)}" if citation.at else "")),
-            words(source.published.date) + (" (inferred)" if undated else ""),
+            published_date(source),
             citation.quote and f"“{citation.quote}”",
             title,
         ]
@@ -167,22 +208,21 @@ def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
         met = f"met {words(milestone.met.date)}"
         yield _note("met", joined([met, *_about(scene, milestone.met)]))
         yield from _citations(scene, "cite/met", milestone.met.cite)
-    counted = sorted(milestone.progress, key=lambda one: one.date.sort_key, reverse=True)
-    for number, count in enumerate(counted):
+    counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
+    for number, count in enumerate(counts):
         arrived = f"{count.number:,} counted {words(count.date)}"
         yield _note(f"progress/{number}", joined([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
-    promised = sorted(milestone.forecasts, key=lambda one: one.said.sort_key, reverse=True)
-    for number, forecast in enumerate(promised):
+    forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)
+    for number, forecast in enumerate(forecasts):
         yield _note(f"forecast/{number}", _promise(scene, forecast))
         yield from _citations(scene, f"cite/{number}", forecast.cite)
 
 
 def _promise(scene: Scene, forecast: Forecast) -> Spans:
-    who = scene.name_of(forecast.by) if forecast.by else None
-    said = joined([f"said {words(forecast.said)}", who], by=" by ")
-    due = Span(f"{words(forecast.due)}", "text")
-    return joined([due, "".join(span.text for span in said), *_about(scene, forecast)])
+    speaker = f" by {scene.name_of(forecast.by)}" if forecast.by else ""
+    said = f"said {words(forecast.said)}{speaker}"
+    return joined([Span(words(forecast.due)), said, *_about(scene, forecast)])
 
 
 def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
@@ -190,103 +230,31 @@ def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
     return [stated and f"“{stated}”", _whose(scene, entry), entry.note]
 
 
-def _told_in(scene: Scene, entry: object) -> Iterator[Row]:
-    """Of an entry of a dossier, the briefings that tell it."""
+def _origins(scene: Scene, entry: object) -> Iterator[Row]:
+    """Name the briefings that contain an entry of a dossier."""
     place = getattr(entry, "place", None)
     titles = dict.fromkeys(
         origin.title for origin in scene.document.origins.get(place.path if place else (), ())
     )
     if titles:
-        among = "; ".join(f"“{title}”" for title in list(titles)[:_MOST_TITLES])
-        more = f"; and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
-        yield _note("told-in", (Span(f"Told in {among}{more}", "muted"),))
+        quoted = "; ".join(f"“{title}”" for title in list(titles)[:_MAX_TITLES])
+        more = f"; and {len(titles) - _MAX_TITLES} more" if len(titles) > _MAX_TITLES else ""
+        yield _note("told-in", (Span(f"Told in {quoted}{more}", "muted"),))
 
 
-_MOST_TITLES = 5
+_MAX_TITLES = 5
 
 
 def _problems(scene: Scene, row: Row) -> Iterator[Row]:
     for number, problem in enumerate(row.problems):
-        role = "error" if problem.is_error else "warning"
+        role: Role = "error" if problem.is_error else "warning"
         yield Row(
             key=f"problem/{number}",
             kind="note",
-            lead=(Span(glyphs.BROKEN, role),),  # type: ignore[arg-type]
+            lead=(Span(glyphs.BROKEN, role),),
             body=(Span(problem.located(scene.document.name)),),
         )
 
 
 def _note(key: str, body: Spans) -> Row:
     return Row(key=key, kind="note", body=body)
-
-
-def _say_actor(scene: Scene, actor: Actor) -> str:
-    bodies = [scene.name_of(name) for name in actor.member_of]
-    parts = [actor.name, actor.role, actor.country and country(actor.country), *bodies]
-    aka = f"also called {', '.join(actor.aka)}" if actor.aka else None
-    return ", ".join(part for part in [*parts, aka] if part)
-
-
-def _say_event(_: Scene, event: Event) -> str:
-    return f"{event.headline}. {event.text}" if event.text else event.headline
-
-
-def _say_held(_: Scene, held: Held) -> str:
-    return f"{held.role}, {words(held.date)}"
-
-
-def _say_order(_: Scene, order: Order) -> str:
-    number = f"{order.number:,} × {order.unit or 'unit'}" if order.number else None
-    date = f"ordered {words(order.date)}" if order.date else None
-    return ", ".join(part for part in (number, date) if part)
-
-
-def _say_deal(_: Scene, deal: Deal) -> str:
-    parties = f"{country(deal.supplier)} to {country(deal.recipient)}"
-    parts = [deal.designation, deal.description, parties]
-    said = ", ".join(part for part in parts if part)
-    return f"{said}. {deal.comments}" if deal.comments else said
-
-
-def _say_stage(_: Scene, stage: Stage) -> str:
-    said = f"{in_words(stage.stage).capitalize()} {words(stage.date)}"
-    return f"{said}: {stage.text}" if stage.text else said
-
-
-def _say_value(_: Scene, value: Value) -> str:
-    return f"{value.stated} ({value.currency} {value.amount:,}, {value.kind})"
-
-
-def _say_forecast(scene: Scene, forecast: Forecast) -> str:
-    who = scene.name_of(forecast.by) if forecast.by else "It"
-    return f"{who} said on {words(forecast.said)}: due {words(forecast.due)}"
-
-
-def _say_payment(_: Scene, payment: Payment) -> str:
-    return f"{payment.stated} paid {words(payment.date)}"
-
-
-def _say_sanction(_: Scene, sanction: Sanction) -> str:
-    stance = f"{sanction.regime} of {country(sanction.authority)}: {in_words(sanction.status)}"
-    return f"{stance}. {sanction.text}" if sanction.text else stance
-
-
-def _say_statement(scene: Scene, statement: Statement) -> str:
-    return f"{scene.name_of(statement.speaker)}, {words(statement.date)}: {statement.text}"
-
-
-_STATEMENTS: dict[type, Callable[[Scene, Any], str]] = {
-    Point: lambda _, point: str(point.text),
-    Actor: _say_actor,
-    Event: _say_event,
-    Deal: _say_deal,
-    Held: _say_held,
-    Order: _say_order,
-    Stage: _say_stage,
-    Value: _say_value,
-    Forecast: _say_forecast,
-    Payment: _say_payment,
-    Sanction: _say_sanction,
-    Statement: _say_statement,
-    Milestone: lambda _, milestone: str(milestone.label),
-}

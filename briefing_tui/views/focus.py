@@ -1,4 +1,4 @@
-"""Narrowing a briefing to what involves one actor or deal, one after the other."""
+"""The focus: a briefing narrowed to what involves one actor or deal after another."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing, Deal, Point
-from briefing_tui.views.links import actor_links, deal_links
+from briefing_tui.briefing.model import Briefing, Deal, Event, Point
+from briefing_tui.views.links import actor_links, deal_links, deal_speakers
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 
 
 def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
-    """The scene with only what involves every actor and deal of ``focus``; none shows all."""
+    """Narrow a scene to what involves every actor and deal of ``focus``; an empty one shows all."""
     briefing = scene.known
     for link in focus:
         name = link.key.partition("/")[2]
@@ -22,66 +22,57 @@ def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
 
 
 def narrow_to(scene: Scene, keys: Iterable[str]) -> Scene:
-    """The scene narrowed to those actors and deals, by the keys of their rows, that it has."""
-    links = dict.fromkeys(link for key in keys for link in _link(scene, key))
+    """Narrow a scene to actors and deals by the keys of their rows; unknown keys are ignored."""
+    links = dict.fromkeys(link for key in keys for link in _links(scene, key))
     return narrow(scene, tuple(links)) if links else scene
 
 
-def _link(scene: Scene, key: str) -> tuple[Link, ...]:
+def _links(scene: Scene, key: str) -> tuple[Link, ...]:
     section, _, name = key.partition("/")
     links = {"actors": actor_links, "deals": deal_links}.get(section)
     return links(scene.document.briefing, [name]) if links else ()
 
 
 def of_actor(briefing: Briefing, actor: str) -> Briefing:
-    """What involves an actor."""
+    """Narrow a briefing to what involves an actor."""
     events = tuple(event for event in briefing.timeline if actor in event.actors)
-    of_events = {deal for event in events for deal in event.deals}
+    deals_of_events = {deal for event in events for deal in event.deals}
     deals = {
-        name: deal
-        for name, deal in briefing.deals.items()
-        if name in of_events or actor in people(deal)
+        id_: deal
+        for id_, deal in briefing.deals.items()
+        if id_ in deals_of_events or actor in deal_speakers(deal)
     }
-    beside = {actor, *(name for event in events for name in event.actors)}
-    about = {actor, *(event.id for event in events)}
-    return _with(briefing, events=events, deals=deals, actors=beside, about=about)
+    return _narrowed(briefing, actor, events, deals, {actor})
 
 
 def of_deal(briefing: Briefing, deal: str) -> Briefing:
-    """What involves a deal."""
+    """Narrow a briefing to what involves a deal."""
     events = tuple(event for event in briefing.timeline if deal in event.deals)
-    deals = {name: one for name, one in briefing.deals.items() if name == deal}
-    beside = {name for event in events for name in event.actors}
-    for one in deals.values():
-        beside |= people(one)
-    about = {deal, *(event.id for event in events)}
-    return _with(briefing, events=events, deals=deals, actors=beside, about=about)
+    deals = {deal: briefing.deals[deal]} if deal in briefing.deals else {}
+    speakers = {actor for entry in deals.values() for actor in deal_speakers(entry)}
+    return _narrowed(briefing, deal, events, deals, speakers)
 
 
-def people(deal: Deal) -> set[str]:
-    """Whoever speaks or promises in a deal."""
-    speakers = {statement.speaker for statement in deal.statements}
-    promisers = {one.by for milestone in deal.milestones for one in milestone.forecasts if one.by}
-    return speakers | promisers
-
-
-def _with(
+def _narrowed(
     briefing: Briefing,
-    *,
-    events: tuple[object, ...],
+    subject: str,
+    events: tuple[Event, ...],
     deals: dict[str, Deal],
     actors: set[str],
-    about: set[str],
 ) -> Briefing:
-    def kept(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Keep the events and deals, the actors of both, and the points about any of them."""
+    actors = actors.union(*(event.actors for event in events))
+    about = {subject, *(event.id for event in events)}
+
+    def matching(points: tuple[Point, ...]) -> tuple[Point, ...]:
         return tuple(point for point in points if about.intersection(point.about))
 
     return msgspec.structs.replace(
         briefing,
         timeline=events,
         deals=deals,
-        actors={name: one for name, one in briefing.actors.items() if name in actors},
-        bottom_line=kept(briefing.bottom_line),
-        key_points=kept(briefing.key_points),
-        open_questions=kept(briefing.open_questions),
+        actors={id_: actor for id_, actor in briefing.actors.items() if id_ in actors},
+        bottom_line=matching(briefing.bottom_line),
+        key_points=matching(briefing.key_points),
+        open_questions=matching(briefing.open_questions),
     )

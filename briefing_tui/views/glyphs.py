@@ -1,4 +1,4 @@
-"""Every glyph of the program's own, each one cell wide in every terminal font."""
+"""The glyphs that the program draws with, each one cell wide in every terminal font."""
 
 from __future__ import annotations
 
@@ -36,58 +36,11 @@ RIVAL_LINE = "┊"
 CITED = "◆"
 
 _ASCII = str.maketrans(
-    {
-        "●": "*",
-        "○": "o",
-        "✕": "x",
-        "◐": "%",
-        "•": "-",
-        "★": "S",
-        "✎": "N",
-        "⚠": "!",
-        "✗": "X",
-        "→": ">",
-        "▌": "|",
-        "─": "-",
-        "━": "=",
-        "┄": "-",
-        "▴": "^",
-        "▾": "v",
-        "▒": "#",
-        "┃": "|",
-        "├": "|",
-        "┤": "|",
-        "█": "#",
-        "░": ".",
-        "◇": "?",
-        "◆": "*",
-        "■": "#",
-        "◉": "@",
-        "┊": ":",
-        "│": "|",
-        "╭": "+",
-        "╮": "+",
-        "╰": "+",
-        "╯": "+",
-        "┬": "+",
-        "┴": "+",
-        "┼": "+",
-        "└": "+",
-        "·": "-",
-        "¶": "P",
-        "–": "-",
-        "—": "-",
-        "…": "~",
-        "“": '"',
-        "”": '"',
-        "‘": "'",
-        "’": "'",
-        "×": "x",
-        "›": ">",
-    }
+    "●○✕◐•★✎⚠✗→▌─━┄▴▾▒┃├┤█░◇◆■◉┊│╭╮╰╯┬┴┼└·¶–—…×›‘’“”",
+    "*ox%-SN!X>|-=-^v#|||#.?*#@:|++++++++-P--~x>''\"\"",
 )
 
 
 def to_ascii(text: str) -> str:
-    """A text with our signs in ASCII, cell for cell; the letters of a file stay as they are."""
+    """Replace our glyphs by ASCII, cell for cell; the letters of a file are not changed."""
     return text.translate(_ASCII)

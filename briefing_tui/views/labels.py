@@ -1,12 +1,9 @@
-"""The words for what the format says in codes."""
+"""Display labels: words for the format's codes, and nouns with their number."""
 
 from __future__ import annotations
 
 from briefing_tui.briefing.countries import country_name
-from briefing_tui.briefing.model import Briefing, Evidenced
-from briefing_tui.briefing.provenance import grade, has_voice, voice
 from briefing_tui.briefing.vocabulary import Basis
-from briefing_tui.views.rows import Span, Spans
 
 VOICES: dict[Basis, str] = {
     "stated": "article",
@@ -45,32 +42,28 @@ CREDIBILITY = {
 
 
 def country(code: str) -> str:
-    """A country by name; a code that nobody has stays as it is."""
+    """Return the name of a country, or the code itself if it is unknown."""
     return country_name(code) or code
 
 
 def words(code: str) -> str:
-    """A word of the format as people write it: ``in_delivery`` is ``in delivery``."""
+    """Return a word of the format in prose: ``in_delivery`` becomes ``in delivery``."""
     return code.replace("_", " ")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: ``1 battery``, ``5 batteries``, ``2 aircraft``."""
+def counted(number: int, noun: str, verb: str = "") -> str:
+    """Return a number of things: ``1 battery``, ``5 batteries``, ``2 aircraft``.
+
+    Args:
+        number: How many there are.
+        noun: The noun in the singular.
+        verb: A verb in the plural to agree with them: ``cite``, of one thing ``cites``.
+    """
     if number == 1 or noun.endswith("craft"):
         plural = noun
     elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
         plural = f"{noun[:-1]}ies"
     else:
         plural = f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-    return f"{number:,} {plural}"
-
-
-def voiced(entry: Evidenced, briefing: Briefing, *, short: bool = False) -> Spans:
-    """Voice and grade, for the column at the right edge; a briefer's judgement has no grade."""
-    if not has_voice(entry):
-        return ()
-    basis = voice(entry, briefing.about)
-    word = VOICES[basis][:3] if short else VOICES[basis]
-    if basis == "judgement":
-        return (Span(word.ljust(6 if short else 11), "judged"),)
-    return (Span(f"{word} {grade(entry, briefing)}".ljust(6 if short else 11), "muted"),)
+    clause = f" {verb}s" if verb and number == 1 else f" {verb}" if verb else ""
+    return f"{number:,} {plural}{clause}"

@@ -1,7 +1,7 @@
-"""Lines of spans: wrapping, cutting, joining.
+"""Lines of spans: wrap, crop and merge.
 
-Every width is in terminal cells, measured by the function that is passed in: the reader passes that
-of its terminal library, plain text our own.
+Every width is in terminal cells, measured by the function that is passed in: the full screen passes
+the one of its terminal library, plain text our own.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ Line = Spans
 
 _TOKEN = re.compile(r"[ \t]+|[^ \t]+")
 _REACHING = re.compile("[\u200d\ufe0f]")
-"""Characters that change the width of what stands before or after them."""
+"""Characters that change the width of their neighbours."""
 _JOINTS = "/?&-"
-"""Where an address that is longer than a line is broken, behind the sign."""
+"""Characters after which a URL that is longer than a line may be broken."""
 _SCHEME = len("https://")
 _LEADING = {
     *(glyphs.OCCURRED, glyphs.PLANNED, glyphs.MET, glyphs.CANCELLED, glyphs.DISPUTED),
     *(glyphs.BAR_AS_OF, glyphs.BAR_WINDOW),
 }
-"""Signs that stand before what they tell of, in legends and headings."""
+"""Signs that belong to the word after them, in legends and headings."""
 
 
 def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
-    """Spans broken at white space into lines of at most ``width`` cells; at least one line.
+    """Break spans at white space into lines of at most ``width`` cells; at least one line.
 
-    A word wider than a line is broken within, behind a joint of an address where it has one. A
-    sign stays with the word it belongs to, and a small number with what it counts.
+    A word wider than a line is broken inside, a URL after a joint if possible. A sign stays with
+    its word, and a small number with its noun.
     """
     width = max(width, 1)
     text = plain(spans)
@@ -44,9 +44,9 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     line: list[Span] = []
     used = 0
     pending: list[Span] = []
-    """The white space before the next word, in its own role."""
+    """The white space before the next word, with its role."""
     words = list(_words(spans))
-    for at, (word, role, breaks) in enumerate(words):
+    for index, (word, role, breaks) in enumerate(words):
         if breaks:
             lines.append(tuple(line))
             line, used, pending = [], 0, []
@@ -54,8 +54,8 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
             pending = [Span(" ", role)]
             continue
         size = _cells(word, plain((*line, *pending)) if reaching else "", measure)
-        kept = size + _kept_with(words, at, measure)
-        if line and used + len(pending) + (kept if kept <= width else size) > width:
+        unbroken = size + _bound_width(words, index, measure)
+        if line and used + len(pending) + (unbroken if unbroken <= width else size) > width:
             lines.append(tuple(line))
             line, used, pending = [], 0, []
             size = _cells(word, "", measure)
@@ -72,30 +72,30 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
         line.append(Span(word, role))
         used += size
     lines.append(tuple(line))
-    return [merged(one) for one in lines]
+    return [merge_spans(spans) for spans in lines]
 
 
 def crop(spans: Spans, width: int, measure: Measure = cell_width) -> Spans:
-    """The spans cut to ``width`` cells, the last of them ``…`` where something is lost."""
+    """Cut spans to ``width`` cells; if anything is lost, the last cell is ``…``."""
     if measure(plain(spans)) <= width:
         return spans
-    kept: list[Span] = []
+    cropped: list[Span] = []
     room = width - 1
     for span in spans:
-        before = plain(kept)
-        size = _cells(span.text, before, measure)
+        prefix = plain(cropped)
+        size = _cells(span.text, prefix, measure)
         head = span.text if size <= room else _take(span.text, 0, room, measure)
-        kept.append(Span(head, span.role))
-        room -= _cells(head, before, measure)
+        cropped.append(Span(head, span.role))
+        room -= _cells(head, prefix, measure)
         if head != span.text:
             break
     if width > 0:
-        kept.append(Span("…", kept[-1].role if kept else "text"))
-    return tuple(kept)
+        cropped.append(Span("…", cropped[-1].role if cropped else "text"))
+    return tuple(cropped)
 
 
 def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
-    """Words and white space in turn; the flag says that a line break stands before."""
+    """Words and white space in turn; the flag: whether there is a line break before it."""
     for span in spans:
         for number, part in enumerate(span.text.split("\n")):
             breaks = number > 0
@@ -106,25 +106,25 @@ def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
                 breaks = False
 
 
-def _kept_with(words: list[tuple[str, Role, bool]], at: int, measure: Measure) -> int:
-    """The cells of what must not be parted from a word, with the space between."""
-    if at + 2 >= len(words) or words[at + 1][2] or words[at + 2][2]:
+def _bound_width(words: list[tuple[str, Role, bool]], index: int, measure: Measure) -> int:
+    """Cells of the next word, with the space, if it must stay on the line of this one."""
+    if index + 2 >= len(words) or words[index + 1][2] or words[index + 2][2]:
         return 0
-    word, following = words[at][0], words[at + 2][0]
+    word, following = words[index][0], words[index + 2][0]
     if following == glyphs.WARNING or word in _LEADING or (word.isdecimal() and len(word) <= 3):
         return 1 + measure(following)
     return 0
 
 
-def _cells(text: str, before: str, measure: Measure) -> int:
-    """The cells that a text takes after another, or after the space at the edge."""
+def _cells(text: str, prefix: str, measure: Measure) -> int:
+    """Cells of a text after a prefix on the same line."""
     if text.isascii() or not _REACHING.search(text):
         return measure(text)
-    return measure(f" {before}{text}") - measure(f" {before}")
+    return measure(f" {prefix}{text}") - measure(f" {prefix}")
 
 
 def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
-    """A word too long for a line in pieces that fit, of a character at least."""
+    """Break a word that is too long for a line into pieces that fit, of at least one character."""
     start = 0
     while start < len(word):
         piece = _take(word, start, width, measure) or word[start]
@@ -136,7 +136,7 @@ def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
 
 
 def _take(word: str, start: int, width: int, measure: Measure) -> str:
-    """As much of a word as fits, found by halving; never all of a long one is measured."""
+    """Return as much of a word as fits, by bisection, so that a long one is not measured whole."""
     low, high = 0, min(len(word) - start, width * 8)
     while low < high:
         middle = (low + high + 1) // 2
@@ -147,8 +147,8 @@ def _take(word: str, start: int, width: int, measure: Measure) -> str:
     return word[start : start + low]
 
 
-def merged(line: Spans) -> Line:
-    """A line with neighbours of one role made one span."""
+def merge_spans(line: Spans) -> Line:
+    """Merge neighbouring spans of the same role."""
     merged: list[Span] = []
     for span in line:
         if merged and merged[-1].role == span.role:

@@ -1,4 +1,4 @@
-"""The ways between rows: from an event to its actors, from an actor to its events, and so on."""
+"""Links between rows: from an event to its actors, from an actor to its events, and so on."""
 
 from __future__ import annotations
 
@@ -9,80 +9,75 @@ import msgspec
 from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
 from briefing_tui.briefing.provenance import parts
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import key_of, unique
+from briefing_tui.views.scene import row_key, unique_links
 
 
 def event_link(event: Event) -> Link:
-    """The way to an event."""
-    return Link(key_of("timeline", event.id), event.headline, "event")
+    """Return the link to an event."""
+    return Link(row_key("timeline", event.id), event.headline, "event")
 
 
 def actor_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
-    """The ways to actors; ids that nobody has lead nowhere."""
-    known = briefing.actors
+    """Return the links to actors, without unknown ids."""
+    actors = briefing.actors
     return tuple(
-        Link(key_of("actors", name), known[name].name, "actor") for name in ids if name in known
+        Link(row_key("actors", id_), actors[id_].name, "actor") for id_ in ids if id_ in actors
     )
 
 
 def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
-    """The ways to deals."""
-    known = briefing.deals
+    """Return the links to deals, without unknown ids."""
+    deals = briefing.deals
     return tuple(
-        Link(key_of("deals", name), known[name].designation, "deal")
-        for name in ids
-        if name in known
+        Link(row_key("deals", id_), deals[id_].designation, "deal") for id_ in ids if id_ in deals
     )
 
 
 def about_links(
     briefing: Briefing, ids: Iterable[str], events: Mapping[str, Event]
 ) -> tuple[Link, ...]:
-    """The ways to whatever a point is about; ``events`` are those of the briefing by id."""
-    found: list[Link] = []
+    """Return the links to what a point is about; ``events`` are those of the briefing by id."""
+    links: list[Link] = []
     for name in ids:
         if name in events:
-            found.append(event_link(events[name]))
+            links.append(event_link(events[name]))
         else:
-            found.extend((*actor_links(briefing, [name]), *deal_links(briefing, [name])))
-    return unique(found)
+            links.extend((*actor_links(briefing, [name]), *deal_links(briefing, [name])))
+    return unique_links(links)
 
 
-def event_links(briefing: Briefing, event: Event) -> tuple[Link, ...]:
-    """From an event to those involved."""
+def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
+    """Return the links from an event to its actors and deals."""
     return actor_links(briefing, event.actors) + deal_links(briefing, event.deals)
 
 
-def deal_parties(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
-    """From a deal to those who speak or promise in it, and to its events."""
+def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
+    """Return the links from a deal to the actors who speak in it, and to its events."""
     name = deal.place.path[-1] if deal.place else ""
-    speakers = [statement.speaker for statement in deal.statements]
-    promisers = [
-        forecast.by
-        for milestone in deal.milestones
-        for forecast in milestone.forecasts
-        if forecast.by
-    ]
     events = [event_link(event) for event in briefing.timeline if name in event.deals]
-    return unique((*actor_links(briefing, [*speakers, *promisers]), *events))
+    return unique_links((*actor_links(briefing, deal_speakers(deal)), *events))
 
 
-def narrowing(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Those links that the panes can be narrowed to."""
-    return unique(link for link in links if link.kind in ("actor", "deal"))
+def deal_speakers(deal: Deal) -> dict[str, None]:
+    """Return the ids of the actors who make a statement or a promise in a deal, in order."""
+    speakers = [statement.speaker for statement in deal.statements]
+    forecasts = (forecast for milestone in deal.milestones for forecast in milestone.forecasts)
+    return dict.fromkeys([*speakers, *(forecast.by for forecast in forecasts if forecast.by)])
+
+
+def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return those links that the panes can be narrowed to."""
+    return unique_links(link for link in links if link.kind in ("actor", "deal"))
 
 
 def cited(entry: msgspec.Struct) -> Iterator[str]:
-    """Ids of the sources that an entry or anything in it cites, without repeats."""
-    seen: dict[str, None] = {}
-    for part in parts(entry):
-        if isinstance(part, Citation):
-            seen[part.source] = None
-    return iter(seen)
+    """Return the ids of the sources that an entry and everything in it cite, without duplicates."""
+    citations = (part for part in parts(entry) if isinstance(part, Citation))
+    return iter(dict.fromkeys(citation.source for citation in citations))
 
 
 def points(briefing: Briefing) -> Iterator[tuple[str, int, Point]]:
-    """Every point of the summary with its section and position."""
+    """Return every point of the summary with its section and position."""
     for section in ("bottom_line", "key_points", "open_questions"):
         for index, point in enumerate(getattr(briefing, section)):
             yield section, index, point

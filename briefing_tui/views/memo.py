@@ -1,4 +1,4 @@
-"""Keeping what was made last, where the same is asked for again and again."""
+"""Memoization for the most recent argument, which need not be hashable."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Callable
 from operator import is_
 from typing import TypeVar
 
-Of = TypeVar("Of")
-Made = TypeVar("Made")
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
 
 
-def kept(make: Callable[[Of], Made], same: Callable[[Of, Of], bool] = is_) -> Callable[[Of], Made]:
-    """A function that does not make anew what it made last.
+def memoize_last(
+    function: Callable[[Argument], Result], same: Callable[[Argument, Argument], bool] = is_
+) -> Callable[[Argument], Result]:
+    """Wrap a pure function so that it returns its last result again for the same argument.
 
     Args:
-        make: Makes something of a thing, and always the same.
-        same: Whether the same would be made of two things.
+        function: The function.
+        same: Whether two arguments have the same result.
     """
-    last: tuple[Of, Made] | None = None
+    cache: tuple[Argument, Result] | None = None
 
-    def made(of: Of) -> Made:
-        nonlocal last
-        known = last
-        if known is None or not same(of, known[0]):
-            last = known = of, make(of)
-        return known[1]
+    def memoized(argument: Argument) -> Result:
+        nonlocal cache
+        entry = cache
+        if entry is None or not same(argument, entry[0]):
+            cache = entry = argument, function(argument)
+        return entry[1]
 
-    return made
+    return memoized

@@ -1,4 +1,4 @@
-"""Milestones: what was promised first and now, what was met, how late, how the date moved."""
+"""Milestones of a deal: first and present promise, outcome, slippage, and how the date moved."""
 
 from __future__ import annotations
 
@@ -6,160 +6,145 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing_tui.briefing.dates import Edtf, words
-from briefing_tui.briefing.model import Evidenced, Forecast, Milestone, Progress
+from briefing_tui.briefing.model import Forecast, Milestone
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.labels import voiced
-from briefing_tui.views.links import actor_links, deal_links, narrowing
+from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voice_column
+from briefing_tui.views.labels import counted
+from briefing_tui.views.links import actor_links, deal_links, focus_links
 from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, joined
-from briefing_tui.views.scene import Scene, key_of
+from briefing_tui.views.scene import Scene
 from briefing_tui.views.slippage import slippage
-from briefing_tui.views.unreadable_entries import broken_rows
 
 _METER = 16
 """Cells of the progress bar."""
 
 
 def milestone_rows(
-    scene: Scene, deal: str, milestones: tuple[Milestone, ...], labels: Iterator[str]
+    scene: Scene, deal: str, milestones: tuple[Milestone, ...], label: str
 ) -> Iterator[Row]:
-    """The table of milestones, then for each whose date moved a chart of its promises."""
-    widths = _columns(milestones)
-    for milestone in milestones:
-        yield _summary(scene, deal, milestone, next(labels), widths)
+    """Return the table of milestones, then a chart of promises for each whose date moved."""
+    widths = _column_widths(milestones)
+    for index, milestone in enumerate(milestones):
+        yield _milestone_row(scene, deal, milestone, "" if index else label, widths)
         if milestone.place:
             path = milestone.place.path
             for part in (path, (*path, "forecasts"), (*path, "progress")):
-                yield from broken_rows(scene, *part, indent=2)
+                yield from unreadable_rows(scene, *part, indent=2)
     for milestone in milestones:
-        if charted(milestone):
-            yield from _trend(scene, deal, milestone)
+        if has_chart(milestone):
+            yield from _trend_rows(scene, deal, milestone)
 
 
 def promises(milestone: Milestone) -> list[Forecast]:
-    """The promises for a milestone, in the order they were made."""
-    return sorted(milestone.forecasts, key=lambda one: one.said.sort_key)
+    """Return the promises for a milestone, in the order in which they were made."""
+    return sorted(milestone.forecasts, key=lambda forecast: forecast.said.sort_key)
 
 
-def reckoned(milestone: Milestone) -> list[Forecast]:
-    """The promises that dates and delays are reckoned by: one for each day and speaker.
+def baseline_promises(milestone: Milestone) -> list[Forecast]:
+    """Return the promises that delays are measured by: one for each day and speaker.
 
-    Where sources contradict each other about what was promised, that is no change of the promise;
-    the version that is told first counts, and the chart has the others too.
+    Sources that contradict each other about a promise do not change it: the version that comes
+    first in the file counts. The chart shows the others too.
     """
-    found: dict[tuple[Edtf, str | None], Forecast] = {}
-    for one in promises(milestone):
-        found.setdefault((one.said, one.by), one)
-    return list(found.values())
+    baseline: dict[tuple[Edtf, str | None], Forecast] = {}
+    for forecast in promises(milestone):
+        baseline.setdefault((forecast.said, forecast.by), forecast)
+    return list(baseline.values())
 
 
-def current(milestone: Milestone) -> Forecast | None:
-    """The promise that stands: the newest, by whoever made it."""
-    made = reckoned(milestone)
-    return made[-1] if made else None
+def times_moved(milestone: Milestone) -> int:
+    """Return how many times the promised date changed."""
+    dues = [forecast.due for forecast in baseline_promises(milestone)]
+    return sum(due != next_due for due, next_due in pairwise(dues))
 
 
-def moved(milestone: Milestone) -> int:
-    """How many times the promised date changed."""
-    dues = [one.due for one in reckoned(milestone)]
-    return sum(1 for one, two in pairwise(dues) if one != two)
+def has_chart(milestone: Milestone) -> bool:
+    """Whether a chart shows the promises as rows; otherwise the milestone's row contains them."""
+    dues = {forecast.due for forecast in milestone.forecasts}
+    return len(dues) > 1 or len(milestone.forecasts) > 2
 
 
-def charted(milestone: Milestone) -> bool:
-    """Whether a chart shows its promises, each as a row; else they are in the milestone's own."""
-    told = {one.due for one in milestone.forecasts}
-    return len(told) > 1 or len(milestone.forecasts) > 2
-
-
-def _columns(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
+def _column_widths(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
     """Widths of the columns "promised" and "now", over all milestones of a deal."""
-    firsts = [_promised(milestone) for milestone in milestones]
-    nows = [_now(milestone) for milestone in milestones]
-    return (
-        max((cell_width(text) for text in firsts), default=0),
-        max((cell_width(text) for text in nows), default=0),
+    first, new = (
+        max((cell_width(text(milestone)) for milestone in milestones), default=0)
+        for text in (_first_promise, _new_promise)
     )
+    return first, new
 
 
-def _promised(milestone: Milestone) -> str:
-    made = reckoned(milestone)
-    return f"promised {words(made[0].due)}" if made else "no date promised"
+def _first_promise(milestone: Milestone) -> str:
+    baseline = baseline_promises(milestone)
+    return f"promised {words(baseline[0].due)}" if baseline else "no date promised"
 
 
-def _now(milestone: Milestone) -> str:
-    made = reckoned(milestone)
-    if not made or made[-1].due == made[0].due:
+def _new_promise(milestone: Milestone) -> str:
+    """The present promise, if its date differs from the first one."""
+    baseline = baseline_promises(milestone)
+    if not baseline or baseline[-1].due == baseline[0].due:
         return ""
-    return f"now {words(made[-1].due)}"
+    return f"now {words(baseline[-1].due)}"
 
 
-def _column(text: str, width: int) -> Spans:
-    """A text below others of one width, set off from what stands before it."""
-    return (Span(" · " if text else "   ", "muted"), Span(text.ljust(width))) if width else ()
-
-
-def _summary(
+def _milestone_row(
     scene: Scene, deal: str, milestone: Milestone, lead: str, widths: tuple[int, int]
 ) -> Row:
-    met, newest = milestone.met, current(milestone)
-    shown: Evidenced | None = met or newest
-    columns = [
-        Span(_promised(milestone).ljust(widths[0])),
-        *_column(_now(milestone), widths[1]),
-        Span(" · ", "muted"),
-        Span(f"met {words(met.date)}", "strong") if met else Span(_open(scene, newest), "muted"),
-    ]
-    times = moved(milestone)
-    repeats = f"moved {times} time{'' if times == 1 else 's'}" if times else None
-    late = _late(milestone)
-    details: list[Spans] = [tuple(columns)]
-    meter = _meter(milestone)
-    if meter or late or repeats:
-        details.append((*meter, *joined([late and Span(late, "warning"), repeats])))
-    people = actor_links(scene.briefing, [one.by for one in milestone.forecasts if one.by])
-    reached = Span(glyphs.OCCURRED, "accent") if met else Span(glyphs.PLANNED, "planned")
+    met = milestone.met
+    current = next(reversed(baseline_promises(milestone)), None)
+    columns = [Span(_first_promise(milestone).ljust(widths[0]))]
+    if widths[1]:
+        new_promise = _new_promise(milestone)
+        separator = Span(" · " if new_promise else "   ", "muted")
+        columns += [separator, Span(new_promise.ljust(widths[1]))]
+    outcome = Span(f"met {words(met.date)}", "strong") if met else _due_status(scene, current)
+    details: list[Spans] = [(*columns, Span(" · ", "muted"), outcome)]
+    times = times_moved(milestone)
+    moved = f"moved {counted(times, 'time')}" if times else None
+    delay, meter = _delay(milestone), _meter(milestone)
+    if meter or delay or moved:
+        details.append((*meter, *joined([delay and Span(delay, "warning"), moved])))
+    people = actor_links(scene.briefing, [entry.by for entry in milestone.forecasts if entry.by])
+    evidence = met or current
     return Row(
-        key=_key(milestone),
+        key=entry_key(milestone, milestone.id),
         indent=2,
         lead=(Span(lead, "muted"),),
-        mark=reached,
+        mark=Span(glyphs.OCCURRED, "accent") if met else Span(glyphs.PLANNED, "planned"),
         body=(Span(milestone.label),),
-        tail=voiced(shown, scene.briefing) if shown else (),
-        tail_short=voiced(shown, scene.briefing, short=True) if shown else (),
+        tail=voice_column(evidence, scene.briefing) if evidence else (),
+        tail_short=voice_column(evidence, scene.briefing, short=True) if evidence else (),
         details=tuple(details),
         entry=milestone,
         problems=scene.problems_of(milestone),
         links=people,
-        scope=narrowing((*deal_links(scene.briefing, [deal]), *people)),
+        scope=focus_links((*deal_links(scene.briefing, [deal]), *people)),
     )
 
 
-def _key(milestone: Milestone) -> str:
-    return key_of(*milestone.place.path) if milestone.place else milestone.id
+def _due_status(scene: Scene, current: Forecast | None) -> Span:
+    if current is None:
+        return Span("not met", "muted")
+    overdue = current.due.upper <= scene.as_of
+    return Span("overdue, not known to be met" if overdue else "not yet due", "muted")
 
 
-def _open(scene: Scene, newest: Forecast | None) -> str:
-    if newest is None:
-        return "not met"
-    return "not yet due" if newest.due.upper > scene.as_of else "overdue, not known to be met"
-
-
-def _late(milestone: Milestone) -> str | None:
-    """How far the date that was met, or is promised now, lies from the first one promised."""
-    made = reckoned(milestone)
-    if not made:
+def _delay(milestone: Milestone) -> str | None:
+    """Slippage of the date that was met, or is promised now, from the first promise."""
+    baseline = baseline_promises(milestone)
+    if not baseline:
         return "no date known" if milestone.met is None else None
-    actual = milestone.met.date if milestone.met else made[-1].due
-    if actual == made[0].due and milestone.met is None:
+    actual = milestone.met.date if milestone.met else baseline[-1].due
+    if actual == baseline[0].due and milestone.met is None:
         return None
-    found = slippage(made[0].due, actual)
-    return found.words if found else "no date known"
+    delay = slippage(baseline[0].due, actual)
+    return delay.words if delay else "no date known"
 
 
 def _meter(milestone: Milestone) -> Spans:
-    """``3 of 5`` with a bar."""
-    newest: Progress | None = max(
-        milestone.progress, key=lambda one: (one.date.sort_key, one.number), default=None
+    """``3 of 5`` with a bar; empty without a total, and once the milestone is met."""
+    newest = max(
+        milestone.progress, key=lambda count: (count.date.sort_key, count.number), default=None
     )
     if newest is None or not milestone.number or milestone.met is not None:
         return ()
@@ -169,28 +154,30 @@ def _meter(milestone: Milestone) -> Spans:
     return (Span(count, "strong"), *bar, Span("  "))
 
 
-def _trend(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
-    made = promises(milestone)
-    key = _key(milestone)
+def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
+    """Return the heading, the chart of all promises, and a stop for each of its points."""
+    forecasts = promises(milestone)
+    key = entry_key(milestone, milestone.id)
     points = tuple(
-        Promise(_stop_key(one, key), one.said, one.due, _caption(scene, number, made))
-        for number, one in enumerate(made)
+        Promise(
+            entry_key(forecast, f"{key}/{forecast.said}"),
+            forecast.said,
+            forecast.due,
+            _caption(scene, forecast, f"{number}/{len(forecasts)}"),
+        )
+        for number, forecast in enumerate(forecasts, 1)
     )
     met = milestone.met.date if milestone.met else None
     heading = f"How the date moved: {milestone.label}"
     yield Row(key=f"{key}/trend", kind="heading", indent=2, body=(Span(heading, "muted"),))
-    chart = Chart(promises=points, met=met, legend=_legend(made, met is not None))
+    chart = Chart(promises=points, met=met, legend=_legend(forecasts, met is not None))
     yield Row(key=f"{key}/chart", kind="chart", indent=2, chart=chart)
-    for number, forecast in enumerate(made):
-        yield _stop(scene, deal, forecast, _stop_key(forecast, key), points[number].caption)
+    for forecast, point in zip(forecasts, points, strict=True):
+        yield _stop_row(scene, deal, forecast, point)
 
 
-def _stop_key(forecast: Forecast, milestone: str) -> str:
-    return key_of(*forecast.place.path) if forecast.place else f"{milestone}/{forecast.said}"
-
-
-def _legend(made: list[Forecast], met: bool) -> Spans:
-    rivals = len({one.said for one in made}) < len(made)
+def _legend(forecasts: list[Forecast], met: bool) -> Spans:
+    rivals = len({forecast.said for forecast in forecasts}) < len(forecasts)
     return joined(
         [
             f"{glyphs.OCCURRED} promise",
@@ -201,32 +188,29 @@ def _legend(made: list[Forecast], met: bool) -> Spans:
     )
 
 
-def _caption(scene: Scene, number: int, made: list[Forecast]) -> Spans:
-    one = made[number]
-    who = scene.name_of(one.by) if one.by else None
+def _caption(scene: Scene, forecast: Forecast, number: str) -> Spans:
+    speaker = scene.name_of(forecast.by) if forecast.by else None
     return joined(
         [
-            f"{number + 1}/{len(made)}",
-            Span(f"due {words(one.due)}", "strong"),
-            Span(f"said {words(one.said)}"),
-            who and Span(who),
-            one.stated and f"“{one.stated}”",
+            number,
+            Span(f"due {words(forecast.due)}", "strong"),
+            Span(f"said {words(forecast.said)}"),
+            speaker and Span(speaker),
+            forecast.stated and f"“{forecast.stated}”",
         ]
     )
 
 
-def _stop(scene: Scene, deal: str, forecast: Forecast, key: str, caption: Spans) -> Row:
+def _stop_row(scene: Scene, deal: str, forecast: Forecast, point: Promise) -> Row:
     people = actor_links(scene.briefing, [forecast.by] if forecast.by else [])
-    return Row(
-        key=key,
+    return entry_row(
+        scene,
+        forecast,
+        key=point.key,
         kind="stop",
         indent=4,
         mark=Span(glyphs.OCCURRED, "muted"),
-        body=caption,
-        tail=voiced(forecast, scene.briefing),
-        tail_short=voiced(forecast, scene.briefing, short=True),
-        entry=forecast,
-        problems=scene.problems_of(forecast),
+        body=point.caption,
         links=people,
-        scope=narrowing((*deal_links(scene.briefing, [deal]), *people)),
+        scope=focus_links((*deal_links(scene.briefing, [deal]), *people)),
     )

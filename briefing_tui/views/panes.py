@@ -20,24 +20,24 @@ class PaneSpec(NamedTuple):
     """One of the four panes."""
 
     name: str
-    """What commands and options call it."""
+    """Its name in commands and options."""
     title: str
-    """What its tab says."""
+    """The label of its tab."""
     view: Callable[[Scene], View]
 
 
 def with_news(view: Callable[[Scene], View]) -> Callable[[Scene], View]:
-    """A view that marks the rows whose entries became known at this step."""
+    """Wrap a view: mark the rows whose entries became known at this step."""
 
     def marked(scene: Scene) -> View:
-        found = view(scene)
+        unmarked = view(scene)
         if scene.since is None:
-            return found
+            return unmarked
         rows = tuple(
             msgspec.structs.replace(row, new=True) if scene.is_new(row.entry) else row
-            for row in found.rows
+            for row in unmarked.rows
         )
-        return msgspec.structs.replace(found, rows=rows)
+        return msgspec.structs.replace(unmarked, rows=rows)
 
     return marked
 

@@ -1,8 +1,4 @@
-"""From rows to lines of a given width.
-
-Every line is at most as wide as asked, measured by the function that is passed in: the reader
-passes that of its terminal library, plain text our own.
-"""
+"""Layout of rows: lines of at most a given width, measured by the function that is passed in."""
 
 from __future__ import annotations
 
@@ -11,17 +7,17 @@ import msgspec
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.chart import draw
-from briefing_tui.views.lines import Line, Measure, crop, merged, wrap
+from briefing_tui.views.lines import Line, Measure, crop, merge_spans, wrap
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 
 MIN_BODY = 12
-"""Cells that the body keeps; what stands beside it gives way."""
+"""Least cells of the body; the columns beside it give way."""
 _LEAST_BODY = 6
-"""Cells left to the body beside a leading column that is cut for it."""
+"""Least cells of the body beside a leading column that is cropped."""
 ROOMY = 64
-"""Cells of a row from which there is room for all of its right column."""
+"""Cells of a row from which the right column is shown in full."""
 NARROW = 44
-"""Cells below which there is no right column at all, and nothing is indented."""
+"""Cells of a row below which there is no right column and no indent."""
 _CHART = 40
 
 
@@ -33,9 +29,16 @@ def lay_out(
     *,
     chosen: str = "",
 ) -> tuple[Line, ...]:
-    """The lines of a row; never none. In a chart the point of the row ``chosen`` stands out.
+    """Lay a row out in at least one line.
 
-    What is too wide for the leading column has a line of its own, so that no date is cut.
+    A text that is too wide for the leading column gets a line of its own, so that no date is cut.
+
+    Args:
+        row: The row.
+        width: Cells of the longest line.
+        lead_width: Cells of the leading column.
+        measure: Measures a text in cells.
+        chosen: Key of the row whose point stands out in a chart.
     """
     width = max(width, 1)
     if row.chart is not None:
@@ -44,19 +47,19 @@ def lay_out(
         return (_rule(row, width, measure),)
     if row.bar is not None:
         return (_bar(row.bar, width, measure),)
-    left = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
+    indent = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
     if (
         width >= MIN_BODY
         and not row.cropped
-        and _is_too_wide(row, left, lead_width, width, measure)
+        and _is_too_wide(row, indent, lead_width, width, measure)
     ):
-        above = wrap(row.lead, width - len(left), measure)
+        above = wrap(row.lead, width - len(indent), measure)
         below = msgspec.structs.replace(row, lead=(Span(" "),))
         under = lay_out(below, width, lead_width, measure)
-        return (*((Span(left), *words) for words in above), *under)
+        return (*((Span(indent), *words) for words in above), *under)
     tail = row.tail if width >= ROOMY else row.tail_short or row.tail
     tail = tail if width >= NARROW else ()
-    prefix, hang = _prefix(row, left, lead_width if row.lead else 0, width, measure)
+    prefix, hang = _prefix(row, indent, lead_width if row.lead else 0, width, measure)
     if width < MIN_BODY:
         prefix, hang = (), 0
     room = max(width - hang, 1)
@@ -80,28 +83,22 @@ def lay_out(
     return tuple(lines)
 
 
-def _is_too_wide(row: Row, left: str, lead_width: int, width: int, measure: Measure) -> bool:
-    """Whether the leading column has to be cut to stand beside the body."""
-    room = width - len(left)
-    beside = lead_width if lead_width and room - lead_width >= MIN_BODY else room - 1 - _LEAST_BODY
-    return measure(plain(row.lead)) > beside
+def _is_too_wide(row: Row, indent: str, lead_width: int, width: int, measure: Measure) -> bool:
+    """Whether the leading column has no room beside the body."""
+    room = width - len(indent)
+    limit = lead_width if lead_width and room - lead_width >= MIN_BODY else room - 1 - _LEAST_BODY
+    return measure(plain(row.lead)) > limit
 
 
 def _prefix(
-    row: Row, left: str, lead_width: int, width: int, measure: Measure
+    row: Row, indent: str, lead_width: int, width: int, measure: Measure
 ) -> tuple[Spans, int]:
-    """What stands before the body, and how many cells it takes."""
-    spans: list[Span] = [Span(left)] if left else []
-    used = len(left)
+    """Return what is before the body on its first line, and its cells."""
+    spans: list[Span] = [Span(indent)] if indent else []
+    used = len(indent)
     if lead_width and width - used - lead_width >= MIN_BODY:
-        text = plain(row.lead)
-        pad = lead_width - measure(text)
-        if pad < 0:
-            spans.extend(crop(row.lead, lead_width, measure))
-            pad = 0
-        else:
-            spans.extend(row.lead)
-        spans.append(Span(" " * (pad + 2)))
+        padding = max(lead_width - measure(plain(row.lead)), 0) + 2
+        spans.extend((*crop(row.lead, lead_width, measure), Span(" " * padding)))
         used += lead_width + 2
     elif row.lead and width - used > _LEAST_BODY + 2:
         lead = crop(row.lead, width - used - 1 - _LEAST_BODY, measure)
@@ -114,18 +111,18 @@ def _prefix(
 
 
 def _chart(row: Row, width: int, chosen: str, measure: Measure) -> tuple[Line, ...]:
-    left = Span(" " * row.indent)
+    indent = Span(" " * row.indent)
     if row.chart is None or width < _CHART:
-        return (crop((left, Span("too narrow for the chart", "muted")), width, measure),)
-    return tuple((left, *line) for line in draw(row.chart, width - row.indent, chosen, measure))
+        return (crop((indent, Span("too narrow for the chart", "muted")), width, measure),)
+    return tuple((indent, *line) for line in draw(row.chart, width - row.indent, chosen, measure))
 
 
 def _rule(row: Row, width: int, measure: Measure) -> Line:
     label = crop(row.body, max(width - 8, 1), measure)
     used = measure(plain(label))
-    before = Span(glyphs.AS_OF * 2 + " ", "muted")
-    after = Span(" " + glyphs.AS_OF * max(width - used - 4, 0), "muted")
-    return crop((before, *label, after), width, measure)
+    start = Span(glyphs.AS_OF * 2 + " ", "muted")
+    end = Span(" " + glyphs.AS_OF * max(width - used - 4, 0), "muted")
+    return crop((start, *label, end), width, measure)
 
 
 def _bar(bar: Bar, width: int, measure: Measure) -> Line:
@@ -145,4 +142,4 @@ def _bar(bar: Bar, width: int, measure: Measure) -> Line:
     for day, glyph in bar.marks:
         drawn[cell(day)] = Span(glyph, "accent")
     ends = Span(first + glyphs.BAR_START, "muted"), Span(glyphs.BAR_END + last, "muted")
-    return merged((ends[0], *drawn, ends[1]))
+    return merge_spans((ends[0], *drawn, ends[1]))

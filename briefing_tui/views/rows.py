@@ -1,4 +1,4 @@
-"""The building blocks of every view: spans of text with a role, rows of spans, panes of rows."""
+"""The building blocks of every view: spans of text with a role, rows of spans, views of rows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.text import cell_width
+from briefing_tui.views.labels import counted
 
 Role = Literal[
     "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match", "rule"
 ]
-"""What a span is, for the terminal half to choose a style; never needed to understand it."""
+"""What a span is, so that a face can choose a style; never needed to understand the text."""
 
 
 class Span(NamedTuple):
@@ -26,41 +28,41 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 Kind = Literal["item", "heading", "note", "rule", "bar", "chart", "stop"]
-"""A ``stop`` is a point of the chart before it: the cursor halts there, and the chart draws it."""
+"""A ``stop`` is a point of the chart before it: a row for the cursor, drawn by the chart."""
 
 
 class Link(NamedTuple):
-    """A way from one row to another."""
+    """A link from one row to another."""
 
     key: str
-    """Key of the row it leads to."""
+    """Key of the target row."""
     label: str
-    """What is there, for a list to choose from."""
+    """Title of the target in a list of links."""
     kind: Literal["event", "actor", "deal", "point", "source", "file", "briefing"]
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A stretch of time drawn to scale, in ordinal days."""
+    """A period drawn to scale, in ordinal days."""
 
     start: int
     end: int
     marks: tuple[tuple[int, str], ...]
-    """Days with the glyph that stands there; the last one wins a contested cell."""
+    """Days with their glyphs; if two share a cell, the last one is drawn."""
     window: tuple[int, int] | None
-    """First and last day of the shaded stretch."""
+    """First and last day of the shaded part."""
     labels: tuple[str, str]
-    """What stands before the first and after the last cell."""
+    """Texts before the first and after the last cell."""
 
 
 class Promise(msgspec.Struct, frozen=True):
-    """One point: what was promised when."""
+    """One point of a chart: what was promised when."""
 
     key: str
-    """Key of the row that tells more of it."""
+    """Key of its row."""
     said: Edtf
     due: Edtf
     caption: Spans = ()
-    """What to say of it below the chart."""
+    """The line below the chart while it is chosen."""
 
 
 class Chart(msgspec.Struct, frozen=True):
@@ -69,7 +71,7 @@ class Chart(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...]
     met: Edtf | None
     legend: Spans = ()
-    """What to say below the chart where no promise is chosen."""
+    """The line below the chart while no promise is chosen."""
     max_rows: int = 9
 
 
@@ -77,7 +79,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a leading column, a glyph, wrapped text and a column at the right edge."""
 
     key: str
-    """Names the row for as long as its entry exists, whatever else changes."""
+    """Identifies the row for as long as its entry exists, whatever else changes."""
     kind: Kind = "item"
     indent: int = 0
     lead: Spans = ()
@@ -85,7 +87,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     body: Spans = ()
     tail: Spans = ()
     tail_short: Spans = ()
-    """What stands at the right edge where there is little room."""
+    """The right column if there is little room; empty if ``tail`` is short enough."""
     details: tuple[Spans, ...] = ()
     """Further lines below the body."""
     bar: Bar | None = None
@@ -94,20 +96,20 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The part of the document whose evidence belongs to this row."""
     problems: tuple[Problem, ...] = ()
     cropped: bool = False
-    """Whether it keeps to one line, cut where it is too long."""
+    """Whether the body is cut to one line."""
     spaced: bool = False
-    """Whether a blank line sets it off from what comes before."""
+    """Whether there is a blank line before it."""
     new: bool = False
-    """Whether it became known at this step."""
+    """Whether its entry became known at this step."""
     sign: Span | None = None
-    """What stands at the left edge where nothing is new at this step."""
+    """The sign at the left edge, unless the row is new."""
     links: tuple[Link, ...] = ()
     scope: tuple[Link, ...] = ()
     """The actors and deals that the panes can be narrowed to from here."""
 
     @property
     def selectable(self) -> bool:
-        """Whether the cursor stops here."""
+        """Whether the cursor can stop here."""
         return self.kind in ("item", "stop")
 
 
@@ -116,18 +118,18 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     count: int
-    """How many things it holds, whatever the number of rows."""
+    """Number of things in it, which may differ from the number of rows."""
     noun: str
-    """What is counted, in the singular."""
+    """Noun for these things, in the singular."""
     rows: tuple[Row, ...]
     empty: str
-    """What to say where there are no rows."""
+    """The text if there are no rows."""
     lead_width: int = 0
     """Cells of the leading column."""
     start: str = ""
-    """Key of the row to begin at; nothing means the first."""
+    """Key of the row to begin at; empty for the first."""
     one_line: bool = False
-    """Whether every row takes one line, so that only those that are seen need be laid out."""
+    """Whether every row takes one line, so that only visible rows need a layout."""
 
     def find(self, key: str) -> Row | None:
         """Return the row of a key that the cursor can stop at, or None if there is none."""
@@ -136,23 +138,33 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def counted(self) -> str:
         """The count in words, such as ``12 events``."""
-        return f"{self.count} {self.noun}" + ("" if self.count == 1 else "s")
+        return counted(self.count, self.noun)
+
+
+def heading_row(key: str, title: str, role: Role = "accent", *, spaced: bool = True) -> Row:
+    """Return the heading of a group of rows."""
+    return Row(key=key, kind="heading", body=(Span(title, role),), spaced=spaced)
+
+
+def lead_width(rows: Iterable[Row], widest: int = 14) -> int:
+    """Return the width of the leading column that fits all rows, up to a limit."""
+    return min(max((cell_width(plain(row.lead)) for row in rows), default=0), widest)
 
 
 def plain(spans: Iterable[Span]) -> str:
-    """The text of spans."""
+    """Return the text of spans."""
     return "".join(span.text for span in spans)
 
 
 def row_text(row: Row) -> str:
-    """A row on one line, for copying and searching."""
+    """Return a row on one line, for copying and searching."""
     parts = [plain(row.lead), plain(row.body), *(plain(detail) for detail in row.details)]
     tail = plain(row.tail).strip()
     return "  ".join(part for part in [*parts, tail and f"[{tail}]"] if part)
 
 
 def joined(parts: Iterable[str | Span | None], role: Role = "muted", by: str = " · ") -> Spans:
-    """Texts with a separator between those that are there; a text without a role gets ``role``."""
+    """Join the parts that are not empty by a separator; a part without a role gets ``role``."""
     spans: list[Span] = []
     for part in parts:
         if not part or not part[0]:

@@ -1,4 +1,4 @@
-"""What the views are made from: a document, the part of it that is shown, and the as-of date."""
+"""A scene: a document, the part of it that is shown, and the as-of date."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ if TYPE_CHECKING:
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One state of what is to be seen; every view is a function of it."""
+    """Everything that determines what is shown; every view is a function of it."""
 
     document: Document
     known: Briefing
-    """What of the document was known at the as-of date."""
+    """The part of the briefing that was known at the as-of date."""
     briefing: Briefing
-    """The part of that which is shown."""
+    """The part of ``known`` that is shown."""
     as_of: datetime.date
     steps: tuple[datetime.date, ...]
     """The days on which something became known, in order."""
     problems: tuple[Problem, ...]
-    """Everything that checking found, whether its entry is shown or not."""
+    """All problems of the file, whether their entries are shown or not."""
     problems_by_path: dict[Path, tuple[Problem, ...]]
-    broken_by_section: dict[Path, tuple[Broken, ...]]
-    """The entries that could not be read, by the path of their list or table."""
+    unreadable_by_section: dict[Path, tuple[Broken, ...]]
+    """The unreadable entries, by the path of their list or table."""
     focus: tuple[Link, ...] = ()
     """The actors and deals that the briefing is narrowed to, outermost first."""
     since: datetime.date | None = None
-    """The day the reader came from, where that is earlier: what became known after it is new."""
+    """The previous as-of date, if it was earlier: what became known after it is new."""
 
     marks: Marks | None = None
-    """The reader's own marks; nothing where none are kept."""
+    """The reader's annotations and read state; None if none are stored."""
 
     @property
     def other_day(self) -> datetime.date | None:
-        """The as-of date, where it is another than the briefing's own."""
+        """The as-of date, if it differs from the briefing's own."""
         return None if self.as_of == self.document.briefing.as_of.upper else self.as_of
 
     def differs_in_marks(self, other: Scene) -> bool:
-        """Whether another scene differs in its marks at most."""
+        """Whether another scene differs in nothing but its marks."""
         return all(
             getattr(self, name) is getattr(other, name)
             for name in self.__struct_fields__
@@ -56,40 +56,40 @@ class Scene(msgspec.Struct, frozen=True):
         )
 
     def is_new(self, entry: object) -> bool:
-        """Whether an entry became known since the day the reader came from."""
+        """Whether an entry became known after the previous as-of date."""
         if self.since is None or not isinstance(entry, Evidenced):
             return False
         day = known_day(entry, self.document.briefing)
         return day is not None and day > self.since
 
     def problems_of(self, entry: Entry | Broken) -> tuple[Problem, ...]:
-        """What is wrong with an entry or anything in it."""
+        """Return the problems of an entry and everything in it."""
         return self.problems_by_path.get(entry.place.path, ()) if entry.place else ()
 
-    def broken_in(self, *section: str | int) -> list[Broken]:
-        """The entries of a list or table that could not be read; none while narrowed."""
+    def unreadable_in(self, *section: str | int) -> list[Broken]:
+        """Return the unreadable entries of a list or table; none in a narrowed scene."""
         if self.focus:
             return []
-        return list(self.broken_by_section.get(section, ()))
+        return list(self.unreadable_by_section.get(section, ()))
 
     def name_of(self, actor: str) -> str:
-        """An actor's name, or its id where nobody has that id."""
-        known = self.document.briefing.actors.get(actor)
-        return known.name if known else actor
+        """Return the name of the actor with an id, or the id if there is none."""
+        entry = self.document.briefing.actors.get(actor)
+        return entry.name if entry else actor
 
 
 def scene_of(document: Document, day: datetime.date | None = None) -> Scene:
-    """The whole of a document, checked, as known on a day: its own where none is given."""
+    """Return a checked document as known on a day, by default its own."""
     return checked(first_scene(document, day))
 
 
 def first_scene(document: Document, day: datetime.date | None = None) -> Scene:
-    """The whole of a document with only those problems that reading it brought to light."""
+    """Return a document as known on a day, with only the problems that loading found."""
     as_of = day or document.briefing.as_of.upper
     known = at(document.briefing, as_of)
     sections: dict[Path, list[Broken]] = {}
-    for broken in document.broken:
-        sections.setdefault(broken.place.path[:-1], []).append(broken)
+    for entry in document.broken:
+        sections.setdefault(entry.place.path[:-1], []).append(entry)
     return Scene(
         document=document,
         known=known,
@@ -98,15 +98,15 @@ def first_scene(document: Document, day: datetime.date | None = None) -> Scene:
         steps=steps(document.briefing),
         problems=document.problems,
         problems_by_path=_by_path(document.problems),
-        broken_by_section={path: tuple(found) for path, found in sections.items()},
+        unreadable_by_section={path: tuple(entries) for path, entries in sections.items()},
     )
 
 
 def checked(scene: Scene) -> Scene:
-    """A scene with all problems of its document; the scene itself where there are no more."""
+    """Run the checks: return a scene with all problems, or the same scene if there are no more."""
     if scene.document.root is None:
         return scene
-    from briefing_tui.briefing.check import check  # the first picture need not wait for it
+    from briefing_tui.briefing.check import check  # slow, and the first frame need not wait
 
     problems = tuple(check(scene.document))
     if len(problems) == len(scene.problems):
@@ -115,17 +115,17 @@ def checked(scene: Scene) -> Scene:
 
 
 def _by_path(problems: tuple[Problem, ...]) -> dict[Path, tuple[Problem, ...]]:
-    """For the path of every entry what is wrong with it or anything in it."""
-    found: dict[Path, list[Problem]] = {}
+    """Group problems by the path of their entry and of every entry around it."""
+    by_path: dict[Path, list[Problem]] = {}
     for problem in problems:
         path = problem.place.path
         for length in range(1, len(path) + 1):
-            found.setdefault(path[:length], []).append(problem)
-    return {path: tuple(some) for path, some in found.items()}
+            by_path.setdefault(path[:length], []).append(problem)
+    return {path: tuple(group) for path, group in by_path.items()}
 
 
 def moved_to(scene: Scene, day: datetime.date) -> Scene:
-    """The whole of a scene's document as known on another day; going forward marks what is new."""
+    """Return the whole document as known on another day; moving forward marks what is new."""
     known = at(scene.document.briefing, day)
     since = scene.as_of if day > scene.as_of else None
     return msgspec.structs.replace(
@@ -134,18 +134,21 @@ def moved_to(scene: Scene, day: datetime.date) -> Scene:
 
 
 def step(scene: Scene, count: int) -> datetime.date | None:
-    """The as-of date so many steps on, or back where below zero; nothing beyond the ends."""
+    """Return the as-of date ``count`` steps later, or earlier if negative; None at the end.
+
+    Fewer steps are taken if there are not that many.
+    """
     later = [day for day in scene.steps if day > scene.as_of]
     earlier = [day for day in reversed(scene.steps) if day < scene.as_of]
     days = later if count > 0 else earlier
     return days[min(abs(count), len(days)) - 1] if days else None
 
 
-def key_of(*parts: str | int) -> str:
-    """A row's key from the path of its entry."""
+def row_key(*parts: str | int) -> str:
+    """Return a row's key, made from the path of its entry."""
     return "/".join(str(part) for part in parts)
 
 
-def unique(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Links without repeats, in order."""
+def unique_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return links without duplicates, in order."""
     return tuple(dict.fromkeys(links))

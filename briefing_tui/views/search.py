@@ -1,11 +1,12 @@
 """Search across panes.
 
-The query language is imported by the first search, for which the first picture need not wait.
+The query language is imported by the first search, so that the first frame need not wait for it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Hit(NamedTuple):
-    """A row that holds what is looked for."""
+    """A row that matches a search."""
 
     pane: int
     """Position of its pane, counted from 0."""
@@ -27,9 +28,9 @@ class Hit(NamedTuple):
 
 
 def find(views: Iterable[View], query: str) -> list[Hit]:
-    """The rows that hold ``query``, pane by pane from the top.
+    """Find the rows that contain ``query``, pane by pane from the top.
 
-    Smart case, as editors call it: a query without capitals finds both cases.
+    Smart case: a query without capitals matches both cases.
     """
     if not query.strip():
         return []
@@ -43,13 +44,12 @@ def find(views: Iterable[View], query: str) -> list[Hit]:
 
 
 def is_query(text: str) -> bool:
-    """Whether what is typed is in the query language: with a field, or with AND, OR or NOT."""
+    """Whether a text is in the query language: with a field, or with AND, OR or NOT."""
     return _query().search(text) is not None
 
 
 @cache
 def _query() -> re.Pattern[str]:
-    """What tells a query from words to look for."""
     from briefing_tui.query.fields import FIELDS
 
     names = "|".join(FIELDS)
@@ -57,28 +57,28 @@ def _query() -> re.Pattern[str]:
 
 
 def advice(text: str) -> str:
-    """What to say of words that were not found, where one looks like a field that nobody knows."""
+    """Return advice for a search without matches, if a word looks like a misspelt field."""
     from briefing_tui.briefing.problems import suggestion
     from briefing_tui.query.fields import FIELDS
 
-    for found in _HEADED.finditer(text):
-        near = suggestion(found[1].lower(), FIELDS)
-        if near:
-            return f"column {found.start(1) + 1}: unknown field '{found[1]}'{near}"
+    for match in _FIELD.finditer(text):
+        hint = suggestion(match[1].lower(), FIELDS)
+        if hint:
+            return f"column {match.start(1) + 1}: unknown field '{match[1]}'{hint}"
     return ""
 
 
-_HEADED = re.compile(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)")
-"""A word with a colon, as a field has it."""
+_FIELD = re.compile(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)")
+"""A word with a colon, like a field."""
 
 
 def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
-    """The rows of what answers a query, pane by pane from the top.
+    """Find the rows of the entries that match a query, pane by pane from the top.
 
-    An entry that has no row of its own is found where what holds it is.
+    An entry without a row of its own is found in the row that contains it.
 
     Raises:
-        QueryError: the query cannot be understood.
+        QueryError: the query cannot be parsed.
     """
     from briefing_tui.query.parser import parse
     from briefing_tui.views.statements import matching, parents
@@ -89,15 +89,15 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
         for index, row in enumerate(view.rows)
         if row.selectable
     }
-    found = (
+    hits = (
         next((rows[key] for key in parents(fact.key) if key in rows), None)
         for fact in matching(scene, parse(query))
     )
-    return sorted({hit for hit in found if hit is not None})
+    return sorted({hit for hit in hits if hit is not None})
 
 
 @lru_cache(maxsize=16)
-def _node(query: str) -> Node | None:
+def _parse(query: str) -> Node | None:
     from briefing_tui.query.lexer import QueryError
     from briefing_tui.query.parser import parse
 
@@ -108,31 +108,24 @@ def _node(query: str) -> Node | None:
 
 
 def occurrences(text: str, query: str) -> list[tuple[int, int]]:
-    """Where ``query`` stands in ``text``, as start and end; smart case."""
+    """Return the start and end of each match of ``query`` in ``text``; smart case."""
     if not query.strip():
         return []
     if is_query(query):
         from briefing_tui.query.nodes import wanted
         from briefing_tui.query.snippet import matches
 
-        node = _node(query)
+        node = _parse(query)
         return matches(text, wanted(node)) if node is not None else []
     if query == query.lower():
         lowered = text.lower()
         text = lowered if len(lowered) == len(text) else text
-    found = []
-    start = text.find(query)
-    while start >= 0:
-        found.append((start, start + len(query)))
-        start = text.find(query, start + len(query))
-    return found
+    return [match.span() for match in re.finditer(re.escape(query), text)]
 
 
 def following(hits: list[Hit], at: Hit, *, back: bool = False) -> int | None:
-    """Position of the hit after (or before) a place, going round at the end."""
+    """Return the position of the hit after (or before) a place, wrapping around at the end."""
     if not hits:
         return None
-    if back:
-        earlier = [number for number, hit in enumerate(hits) if hit < at]
-        return earlier[-1] if earlier else len(hits) - 1
-    return next((number for number, hit in enumerate(hits) if hit > at), 0)
+    index = bisect_left(hits, at) - 1 if back else bisect_right(hits, at)
+    return index % len(hits)

@@ -1,4 +1,4 @@
-"""One source: its record, its text where that is attached, and the statements that cite it."""
+"""The page of one source: its record, its text if attached, and the statements that cite it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import Path
 from briefing_tui.briefing.provenance import address, parts
 from briefing_tui.briefing.text import clean, one_line, shown
 from briefing_tui.views import glyphs
+from briefing_tui.views.annotations import path_of
 from briefing_tui.views.copy_text import copied_row
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.labels import counted
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, Span, Spans, View, joined
-from briefing_tui.views.scene import Scene, unique
-from briefing_tui.views.sources import Use, bibliography, record, uses
+from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, joined
+from briefing_tui.views.scene import Scene, unique_links
+from briefing_tui.views.sources import Use, bibliography, published_date, record, uses
 
 _LEAD = 9
 _SECTION_LEAD = 13
@@ -28,10 +28,10 @@ _PASSAGE = re.compile("#(P[0-9]+S[0-9]+)$")
 
 
 class Section(NamedTuple):
-    """A section of the file as a reader knows it."""
+    """A section of the file."""
 
-    word: str
-    """What one entry of it is called."""
+    noun: str
+    """The noun for one of its entries."""
     pane: str
     kind: Literal["event", "actor", "deal", "point"]
 
@@ -48,71 +48,74 @@ _ELSEWHERE = Section("statement", "", "point")
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be seen of one source."""
+    """Everything that is shown of one source."""
 
     view: View
     citing: dict[str, tuple[Row, ...]]
-    """The statements that cite what a row shows, by the key of that row, in the order of rows."""
+    """The statements that cite a row, by its key, in the order of the rows."""
     sentences: int
-    """How many are marked in the attached text."""
+    """Number of passages that are marked in the attached text."""
     uncited: int
-    """How many of them no statement cites."""
+    """Number of passages that no statement cites."""
 
     def row_of(self, entry: msgspec.Struct | None) -> str:
-        """Key of the first row that an entry, or else anything in it, cites; empty for none."""
+        """Return the key of the first row that an entry cites, or else a part of it; or empty."""
         path = _path(entry)
-        near = ""
+        fallback = ""
         for key, rows in self.citing.items():
             for row in rows if path else ():
                 if _path(row.entry) == path:
                     return key
                 if _path(row.entry)[: len(path)] == path:
-                    near = near or key
-        return near
+                    fallback = fallback or key
+        return fallback
 
 
 def page(scene: Scene, name: str) -> Page:
-    """All that is known of a source at the as-of date."""
-    found = uses(scene, name)
-    marked = _passages(scene, name)
-    telling = _Telling(scene)
+    """Build the page of a source as known at the as-of date."""
+    all_uses = uses(scene, name)
+    passages = _passages(scene, name)
+    statements = _Statements(scene)
     by_passage: dict[str, tuple[Row, ...]] = {}
-    loose: dict[int, list[Use]] = {}
-    for use in found:
-        if use.at in marked:
-            before = by_passage.get(use.at, ())
-            by_passage[use.at] = (*before, telling.beside(use, len(before)))
+    unplaced: dict[int, list[Use]] = {}
+    for use in all_uses:
+        if use.at in passages:
+            rows_of_passage = by_passage.get(use.at, ())
+            row = statements.citing_row(use, len(rows_of_passage))
+            by_passage[use.at] = (*rows_of_passage, row)
         else:
-            loose.setdefault(id(use.entry), []).append(use)
+            unplaced.setdefault(id(use.entry), []).append(use)
     rows = [*record(scene, name, rewrites=False), *_derivation(scene, name)]
     if name in scene.document.texts:
-        rows += _text(name, scene.document.texts[name], marked, by_passage)
+        rows += _text(name, scene.document.texts[name], passages, by_passage)
     listed = [
-        telling.listed(some, f"sources/{name}/uses/{number}")
-        for number, some in enumerate(loose.values())
+        statements.list_row(entry_uses, f"sources/{name}/uses/{number}")
+        for number, entry_uses in enumerate(unplaced.values())
     ]
-    if listed or not marked:
-        rows += [_heading(f"sources/{name}/uses", _label(len(listed), bool(marked))), *listed]
+    if listed or not passages:
+        verb, rest = ("cite", "it without a passage") if passages else ("rest", "on it")
+        title = f"{counted(len(listed), 'statement', verb)} {rest}"
+        rows += [heading_row(f"sources/{name}/uses", title), *listed]
     return Page(
         view=View(
             title="Source",
-            count=len({id(use.entry) for use in found}),
+            count=len({id(use.entry) for use in all_uses}),
             noun="statement",
             rows=tuple(rows),
             empty="Nothing is known of this source yet.",
             lead_width=_LEAD,
         ),
         citing={
-            **{_key(name, at): by_passage[at] for at in marked if at in by_passage},
+            **{_key(name, at): by_passage[at] for at in passages if at in by_passage},
             **{row.key: (row,) for row in listed},
         },
-        sentences=len(marked),
-        uncited=len(marked) - len(by_passage),
+        sentences=len(passages),
+        uncited=len(passages) - len(by_passage),
     )
 
 
 def citing_view(page: Page, row: Row | None) -> View:
-    """The statements that cite what a row shows, for a strip below the text."""
+    """Show the statements that cite a row, for the strip below the text."""
     at = passage_of(row) if row else None
     rows = page.citing.get(row.key, ()) if row and at else ()
     return View(
@@ -130,29 +133,32 @@ def _cited_by(at: str | None, number: int) -> str:
         return "What cites a sentence"
     if number == 0:
         return f"No statement cites {at}"
-    return f"{counted(number, 'statement')} cite{'s' if number == 1 else ''} {at}"
+    return f"{counted(number, 'statement', 'cite')} {at}"
 
 
 def passage_of(row: Row) -> str | None:
-    """The passage that a row shows, if it shows one."""
-    found = _PASSAGE.search(row.key)
-    return found[1] if found else None
+    """Return the passage that a row shows, if it shows one."""
+    match = _PASSAGE.search(row.key)
+    return match[1] if match else None
 
 
 def copied(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> str:
-    """A row of a source for pasting: a statement, or a passage quoted with its citation.
+    """Return a row of a source for pasting: a statement, or a passage with its citation.
 
-    Without ``quoted``, the citation alone.
+    Args:
+        scene: What is shown.
+        name: Id of the source.
+        row: The row; None for the citation of the source as a whole.
+        quoted: Whether to include the text, or the citation alone.
     """
     source = scene.document.briefing.sources[name]
     if row is not None and row.entry is not None and quoted:
         return copied_row(row)
     at = passage_of(row) if row else None
     passage = f", {address(at)}" if at else ""
-    said = shown(scene.document.passage(name, at) or "") if quoted else ""
-    return one_line(
-        f"{f'“{said}” ' if said else ''}{bibliography(source)}{passage} [{source.reliability}]"
-    )
+    text = shown(scene.document.passage(name, at) or "") if quoted else ""
+    quotation = f"“{text}” " if text else ""
+    return one_line(f"{quotation}{bibliography(source)}{passage} [{source.reliability}]")
 
 
 def _key(name: str, at: str) -> str:
@@ -160,24 +166,11 @@ def _key(name: str, at: str) -> str:
 
 
 def _path(entry: msgspec.Struct | None) -> Path:
-    """Where an entry stands in its file."""
-    place = getattr(entry, "place", None)
-    return place.path if place else ()
-
-
-def _heading(key: str, text: str) -> Row:
-    return Row(key=key, kind="heading", body=(Span(text, "accent"),), spaced=True)
-
-
-def _label(number: int, in_text: bool) -> str:
-    said = counted(number, "statement")
-    if in_text:
-        return f"{said} cite{'s' if number == 1 else ''} it without a passage"
-    return f"{said} rest{'s' if number == 1 else ''} on it"
+    return path_of(entry) or ()
 
 
 def _passages(scene: Scene, name: str) -> dict[str, Passage]:
-    """The marked passages of an attached text, in its order."""
+    """Return the passages of an attached text, in its order; none if it is not attached."""
     text = scene.known.sources[name].text
     if text is None or name not in scene.document.texts:
         return {}
@@ -185,13 +178,13 @@ def _passages(scene: Scene, name: str) -> dict[str, Passage]:
 
 
 def _text(
-    name: str, text: str, marked: dict[str, Passage], by_passage: dict[str, tuple[Row, ...]]
+    name: str, text: str, passages: dict[str, Passage], by_passage: dict[str, tuple[Row, ...]]
 ) -> Iterator[Row]:
-    """A text from beginning to end: its passages, and between them what belongs to none."""
-    yield _heading(f"sources/{name}/text", "Its text")
-    width = max(map(len, marked), default=0)
+    """Show a whole text: its passages, and between them what belongs to none."""
+    yield heading_row(f"sources/{name}/text", "Its text")
+    width = max(map(len, passages), default=0)
     end, paragraph = 0, ""
-    for at, passage in marked.items():
+    for at, passage in passages.items():
         between = [*_unmarked(name, text, end, passage.start)]
         yield from between
         row = _sentence(name, at, shown(text[passage.start : passage.end]), by_passage, width)
@@ -202,7 +195,7 @@ def _text(
 
 
 def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
-    """What stands outside the passages, such as headings and names of authors, line by line."""
+    """Show text outside the passages, such as headings and names of authors, line by line."""
     cleaned = clean(text[start:end])[0]
     lines = [line for line in map(one_line, cleaned.splitlines()) if line]
     for number, line in enumerate(lines):
@@ -212,7 +205,7 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
 
 
 def _sentence(
-    name: str, at: str, said: str, by_passage: dict[str, tuple[Row, ...]], width: int
+    name: str, at: str, text: str, by_passage: dict[str, tuple[Row, ...]], width: int
 ) -> Row:
     rows = by_passage.get(at, ())
     lead = [Span(at, "accent" if rows else "muted")]
@@ -221,23 +214,23 @@ def _sentence(
     return Row(
         key=_key(name, at),
         lead=tuple(lead),
-        body=(Span(said or "(nothing stands there)", "text" if rows else "muted"),),
+        body=(Span(text or "(nothing stands there)", "text" if rows else "muted"),),
         tail=() if rows else (Span("uncited", "muted"),),
-        links=unique(link for row in rows for link in row.links),
+        links=unique_links(link for row in rows for link in row.links),
     )
 
 
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
-    """The sources that this one rewrites, and those that rewrite it."""
-    known = scene.known.sources
-    for other in known[name].derives_from:
-        yield _relative(scene, "rewrites", other)
-    for other, source in known.items():
+    """Link to the sources that this one rewrites, and to those that rewrite it."""
+    sources = scene.known.sources
+    for other in sources[name].derives_from:
+        yield _source_link(scene, "rewrites", other)
+    for other, source in sources.items():
         if name in source.derives_from:
-            yield _relative(scene, "source of", other)
+            yield _source_link(scene, "source of", other)
 
 
-def _relative(scene: Scene, lead: str, other: str) -> Row:
+def _source_link(scene: Scene, lead: str, other: str) -> Row:
     source = scene.known.sources.get(other)
     title = f"“{one_line(source.title)}”" if source else None
     body = joined([Span(source.publisher if source else other), title])
@@ -246,8 +239,8 @@ def _relative(scene: Scene, lead: str, other: str) -> Row:
     return Row(key=key, lead=(Span(lead, "muted"),), body=body, cropped=True, links=links)
 
 
-class _Telling:
-    """Statements as rows that lead to where the reader shows them."""
+class _Statements:
+    """Statements as rows that link to their rows in the panes."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
@@ -263,44 +256,43 @@ class _Telling:
                 if path and row.selectable and _section(path).pane == spec.name:
                     self._keys.setdefault(path, row.key)
 
-    def beside(self, use: Use, number: int) -> Row:
-        """A statement below the text that it cites."""
-        lead = (Span(_section(_path(use.entry)).word, "muted"),)
+    def citing_row(self, use: Use, number: int) -> Row:
+        """Return the row of a statement below the passage that it cites."""
         return Row(
             key=str(number),
             kind="note",
-            lead=lead,
-            body=self._said(use),
+            lead=(Span(_section(_path(use.entry)).noun, "muted"),),
+            body=self._body(use),
             entry=use.entry,
             links=self._links(use),
         )
 
-    def listed(self, some: list[Use], key: str) -> Row:
-        """A statement in a list of its own, with all the passages that it cites."""
-        use = some[0]
+    def list_row(self, uses: list[Use], key: str) -> Row:
+        """Return the row of a statement in a list, with all the passages that it cites."""
+        use = uses[0]
         return Row(
             key=key,
-            lead=(Span(" ".join(one.at for one in some if one.at) or " ", "muted"),),
-            body=self._said(use),
-            tail=(Span(_section(_path(use.entry)).word, "muted"),),
+            lead=(Span(" ".join(use.at for use in uses if use.at) or " ", "muted"),),
+            body=self._body(use),
+            tail=(Span(_section(_path(use.entry)).noun, "muted"),),
             entry=use.entry,
             links=self._links(use),
         )
 
-    def _said(self, use: Use) -> Spans:
+    def _body(self, use: Use) -> Spans:
         path = _path(use.entry)
-        within = [self._names.get(path[:end]) for end in range(1, len(path))]
+        names = [self._names.get(path[:end]) for end in range(1, len(path))]
         rival = Span("rival version", "warning") if use.rival else None
-        said = Span(statement_of(self._scene, use.entry) or "(nothing is said)")
-        return joined([*within, rival, said])
+        statement = Span(statement_of(self._scene, use.entry) or "(nothing is said)")
+        return joined([*names, rival, statement])
 
     def _links(self, use: Use) -> tuple[Link, ...]:
-        """The row of the reader that shows a statement, or what it is part of."""
+        """Return the link to the row of a statement, or to the row that contains it."""
         path = _path(use.entry)
         ends = range(len(path), 0, -1)
         key = next((self._keys[path[:end]] for end in ends if path[:end] in self._keys), None)
-        said = one_line(statement_of(self._scene, use.entry))
-        return (Link(key, said, _section(path).kind),) if key else ()
+        label = one_line(statement_of(self._scene, use.entry))
+        return (Link(key, label, _section(path).kind),) if key else ()
 
 
 def _section(path: Path) -> Section:
@@ -308,9 +300,7 @@ def _section(path: Path) -> Section:
 
 
 def facts(scene: Scene, name: str) -> Spans:
-    """Publisher, date and reliability of a source on one line."""
+    """Return publisher, date and reliability of a source on one line."""
     source = scene.known.sources[name]
-    undated = "" if source.published.basis == "stated" else " (inferred)"
-    date = f"{words(source.published.date)}{undated}"
     rated = Span(f"rated {source.reliability}", "accent")
-    return joined([Span(one_line(source.publisher)), date, rated])
+    return joined([Span(one_line(source.publisher)), published_date(source), rated])

@@ -1,4 +1,4 @@
-"""Bibliographic records, and what rests on each."""
+"""Bibliographic records of sources, and the statements that cite them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from briefing_tui.briefing.dates import words
 from briefing_tui.briefing.model import Citation, Evidenced, Source
 from briefing_tui.briefing.provenance import entries
-from briefing_tui.views.labels import RELIABILITY
+from briefing_tui.views.entry_rows import unreadable_rows
+from briefing_tui.views.labels import RELIABILITY, counted
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.rows import Row, Span, View, joined
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.unreadable_entries import broken_rows
 
 _LEAD = 10
 _WIDEST_LEAD = 24
@@ -24,51 +24,57 @@ class Use(NamedTuple):
 
     entry: Evidenced
     at: str | None
-    """The passage, where it names one."""
+    """The cited passage, if it names one."""
     rival: bool
-    """Whether the source stands only behind a rival version."""
+    """Whether only a rival version cites the source."""
 
 
 def sources(scene: Scene) -> View:
-    """The records of all sources."""
-    known = scene.known.sources
-    rows = [row for name in known for row in record(scene, name)]
+    """Show the records of all sources."""
+    names = scene.known.sources.keys()
+    rows = [row for name in names for row in record(scene, name)]
     return View(
         title="Sources",
-        count=len(known),
+        count=len(names),
         noun="source",
-        rows=(*rows, *broken_rows(scene, "sources")),
+        rows=(*rows, *unreadable_rows(scene, "sources")),
         empty="No source is cited here.",
-        lead_width=min(max([_LEAD, *map(len, known)]), _WIDEST_LEAD),
+        lead_width=min(max([_LEAD, *map(len, names)]), _WIDEST_LEAD),
     )
 
 
 def bibliography(source: Source) -> str:
-    """A source in one line, for a citation that stands alone."""
+    """Return the record of a source in one line, for a citation outside the program."""
     date = words(source.published.date)
     dated = date if source.published.basis == "stated" else f"undated, about {date}"
-    seen = f"retrieved {words(source.retrieved)}" if source.retrieved else None
-    parts = [source.publisher, f"“{source.title}”", dated, source.url, seen]
+    retrieved = f"retrieved {words(source.retrieved)}" if source.retrieved else None
+    parts = [source.publisher, f"“{source.title}”", dated, source.url, retrieved]
     return ", ".join(part for part in parts if part)
 
 
+def published_date(source: Source) -> str:
+    """Return the date of a source in words, and whether it is inferred."""
+    inferred = "" if source.published.basis == "stated" else " (inferred)"
+    return f"{words(source.published.date)}{inferred}"
+
+
 def uses(scene: Scene, name: str) -> tuple[Use, ...]:
-    """What cites a source of all that is known, by passage; last what names none."""
-    found: dict[tuple[int, str | None], Use] = {}
+    """Return the known statements that cite a source, by passage; last those that name none."""
+    by_entry: dict[tuple[int, str | None], Use] = {}
     for entry in entries(scene.known):
         for citation, rival in _citations(entry):
             if citation.source == name:
-                found.setdefault((id(entry), citation.at), Use(entry, citation.at, rival))
-    return tuple(sorted(found.values(), key=lambda use: passage_order(use.at)))
+                by_entry.setdefault((id(entry), citation.at), Use(entry, citation.at, rival))
+    return tuple(sorted(by_entry.values(), key=lambda use: passage_order(use.at)))
 
 
 def passage_order(at: str | None) -> tuple[float, ...]:
-    """For sorting passages as the text goes."""
+    """Return a key that sorts passages in the order of the text."""
     return tuple(int(number) for number in re.findall("[0-9]+", at)) if at else (float("inf"),)
 
 
 def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
-    """What is known of a source itself; what it ``rewrites`` can be left out."""
+    """Return the bibliographic record of a source, with or without the sources it rewrites."""
     source = scene.known.sources[name]
     title = Row(
         key=f"sources/{name}",
@@ -78,8 +84,8 @@ def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
     )
     facts = [source.publisher, words(source.published.date), in_words(source.kind)]
     derived = [
-        known.publisher if (known := scene.known.sources.get(other)) else other
-        for other in source.derives_from
+        origin.publisher if (origin := scene.known.sources.get(id_)) else id_
+        for id_ in source.derives_from
     ]
     lines = [
         ("", joined([Span(fact) for fact in facts])),
@@ -100,16 +106,16 @@ def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
 
 
 def _text(scene: Scene, name: str, source: Source) -> str | None:
-    """Whether the text of a source can be seen."""
+    """Whether the text of a source is attached, and its number of passages."""
     number = len(source.text.passages) if source.text else 0
-    marked = f"{number} passage{'' if number == 1 else 's'} marked"
+    marked = f"{counted(number, 'passage')} marked"
     if name in scene.document.texts:
         return f"attached, {marked}"
     return f"{marked}, no copy attached" if number else None
 
 
 def _citations(entry: Evidenced) -> Iterator[tuple[Citation, bool]]:
-    """What an entry rests on, and then what its rival versions rest on."""
+    """Return the citations of an entry and then of its rival versions, which the flag marks."""
     yield from ((citation, False) for citation in entry.cite)
     for dispute in entry.disputes:
         yield from ((citation, True) for citation in dispute.cite)

@@ -1,4 +1,4 @@
-"""The summary: the bottom line first, then the key points, then what is open."""
+"""The Summary pane: the bottom line first, then key points and open questions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
-from briefing_tui.views.labels import voiced
-from briefing_tui.views.links import about_links, narrowing
-from briefing_tui.views.rows import Role, Row, Span, View
-from briefing_tui.views.scene import Scene, key_of
-from briefing_tui.views.unreadable_entries import broken_rows
+from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows
+from briefing_tui.views.links import about_links, focus_links
+from briefing_tui.views.rows import Role, Row, Span, View, heading_row
+from briefing_tui.views.scene import Scene
 
 _SECTIONS = (
     ("bottom_line", "Bottom line", None),
@@ -22,28 +21,28 @@ _SECTIONS = (
 
 
 def summary(scene: Scene) -> View:
-    """The points of a briefing, and what is wrong with its file."""
+    """Show the points of a briefing, and the problems of its file."""
     rows: list[Row] = []
     events = {event.id: event for event in scene.briefing.timeline}
     count = 0
     for section, title, mark in _SECTIONS:
         points = [
-            _point(scene, section, point, mark, events)
+            _point_row(scene, section, point, mark, events)
             for point in getattr(scene.briefing, section)
         ]
-        found = points + broken_rows(scene, section)
-        if found:
-            body = (Span(title, "accent"),)
-            rows += [Row(key=section, kind="heading", body=body, spaced=True), *found]
+        if section_rows := points + unreadable_rows(scene, section):
+            rows += [heading_row(section, title), *section_rows]
             count += len(points)
     if scene.document.left_out and not scene.focus:
-        heading = (Span("Not in this dossier", "warning"),)
-        rows.append(Row(key="left-out", kind="heading", body=heading, spaced=True))
-        rows += [_left_out(number, one) for number, one in enumerate(scene.document.left_out)]
+        rows.append(heading_row("left-out", "Not in this dossier", "warning"))
+        for number, gap in enumerate(scene.document.left_out):
+            body = (Span(gap, "warning"),)
+            rows.append(Row(key=f"left-out/{number}", kind="note", body=body))
     if scene.problems and not scene.focus:
-        heading = (Span("Problems in the file", "error"),)
-        rows.append(Row(key="problems", kind="heading", body=heading, spaced=True))
-        rows += [_problem(scene, one) for one in enumerate(scene.problems)]
+        rows.append(heading_row("problems", "Problems in the file", "error"))
+        rows += [
+            _problem_row(scene, number, problem) for number, problem in enumerate(scene.problems)
+        ]
     return View(
         title="Summary",
         count=count,
@@ -53,11 +52,7 @@ def summary(scene: Scene) -> View:
     )
 
 
-def _left_out(number: int, gap: str) -> Row:
-    return Row(key=f"left-out/{number}", kind="note", body=(Span(gap, "warning"),))
-
-
-def _point(
+def _point_row(
     scene: Scene, section: str, point: Point, mark: Span | None, events: Mapping[str, Event]
 ) -> Row:
     links = about_links(scene.briefing, point.about, events)
@@ -66,21 +61,18 @@ def _point(
     body = [Span(point.text, role)]
     if point.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
-    return Row(
-        key=key_of(*point.place.path) if point.place else section,
+    return entry_row(
+        scene,
+        point,
+        key=entry_key(point, section),
         mark=mark,
         body=tuple(body),
-        tail=voiced(point, scene.briefing),
-        tail_short=voiced(point, scene.briefing, short=True),
-        entry=point,
-        problems=scene.problems_of(point),
         links=links,
-        scope=narrowing(links),
+        scope=focus_links(links),
     )
 
 
-def _problem(scene: Scene, numbered: tuple[int, Problem]) -> Row:
-    number, problem = numbered
+def _problem_row(scene: Scene, number: int, problem: Problem) -> Row:
     role: Role = "error" if problem.is_error else "warning"
     return Row(
         key=f"problems/{number}",

@@ -13,8 +13,8 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
-from briefing_tui.views.chart import Scale, day_of, draw
-from briefing_tui.views.milestones import milestone_rows, moved, promises
+from briefing_tui.views.chart import Scale, axis_day, draw
+from briefing_tui.views.milestones import milestone_rows, promises, times_moved
 from briefing_tui.views.rows import Chart, Promise, Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
 
@@ -117,7 +117,7 @@ def latest() -> Scene:
 
 def rows_of(scene: Scene) -> list[Row]:
     deal = scene.briefing.deals["s-400"]
-    return list(milestone_rows(scene, "s-400", deal.milestones, iter(["", "", "", ""])))
+    return list(milestone_rows(scene, "s-400", deal.milestones, ""))
 
 
 def test_every_promise_of_the_file_is_a_point_where_its_dates_say(latest: Scene) -> None:
@@ -132,11 +132,11 @@ def test_every_promise_of_the_file_is_a_point_where_its_dates_say(latest: Scene)
         lines = [plain(line) for line in draw(chart, 90)]
         scale = Scale(chart, 90)
         for one in made:
-            row, column = scale.row(day_of(one.due)), scale.column(day_of(one.said))
+            row, column = scale.row(axis_day(one.due)), scale.column(axis_day(one.said))
             drawn = lines[row][AXIS + column]
             assert drawn in (glyphs.OCCURRED, glyphs.RIVAL, glyphs.MET), one
             year = int(next(line[:4] for line in lines[row:] if line[:4].strip()))
-            assert year <= datetime.date.fromordinal(day_of(one.due)).year <= year + 1
+            assert year <= datetime.date.fromordinal(axis_day(one.due)).year <= year + 1
 
 
 def test_every_point_can_be_stopped_at(latest: Scene) -> None:
@@ -156,7 +156,7 @@ def test_the_table_says_first_now_met_and_how_late(latest: Scene) -> None:
     assert "3 of 5" in told
     assert "now Dec 2026" in told
     milestone = latest.briefing.deals["s-400"].milestones[1]
-    assert f"moved {moved(milestone)} times" in told
+    assert f"moved {times_moved(milestone)} times" in told
 
 
 def test_a_forecast_stands_until_anyone_makes_a_newer_one() -> None:

@@ -11,10 +11,25 @@ import pytest
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
 from briefing_tui.doctor import report
-from briefing_tui.doctor.checks import Seen, findings
-from briefing_tui.doctor.environment import Tmux, is_writable, locale_of, multiplexer
-from briefing_tui.doctor.key_presses import BYTES, Pressed, lost, press_all, shown, worth_asking
-from briefing_tui.doctor.probes import SCRIPTS, SIGNS, Answers, measured, misfits, probe
+from briefing_tui.doctor.checks import Seen, findings, is_writable, locale_of, multiplexer
+from briefing_tui.doctor.connection import TerminalConnection
+from briefing_tui.doctor.key_presses import (
+    BYTES,
+    KeyPress,
+    escaped,
+    press_all,
+    unreachable_commands,
+    worth_asking,
+)
+from briefing_tui.doctor.probes import (
+    SCRIPTS,
+    SIGNS,
+    Answers,
+    Tmux,
+    measure_widths,
+    probe,
+    width_errors,
+)
 from briefing_tui.doctor.report import Finding, at_home, proposals
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.views import glyphs
@@ -29,7 +44,7 @@ ANSWERS = Answers(
 )
 
 
-class FakeLine:
+class FakeLine(TerminalConnection):
     """A terminal that measures text, knows some modes, and has keys typed at it."""
 
     def __init__(
@@ -66,7 +81,7 @@ class FakeLine:
         assert answer.search(came), "asked for what does not come"
         return came
 
-    def press(self, seconds: float) -> bytes:
+    def read_key(self, seconds: float) -> bytes:
         return self._presses.pop(0) if self._presses else b""
 
     def show(self, text: str) -> None:
@@ -108,7 +123,7 @@ def test_a_terminal_that_answers() -> None:
     assert told.round_trip is not None
     assert told.modes == {2026: True, 2004: False}
     assert told.version.startswith("made up") or not told.version
-    assert misfits(told.widths, {**SIGNS, **SCRIPTS}) == []
+    assert width_errors(told.widths, {**SIGNS, **SCRIPTS}) == []
     assert line.asked.endswith(b"\r\x1b[K\x1b[6n"), "the line is left clean"
 
 
@@ -119,14 +134,14 @@ def test_a_terminal_that_does_not_answer_is_asked_once() -> None:
 
 
 def test_wrong_widths_are_told_in_words() -> None:
-    widths = measured(FakeLine({"⚠": 2, "漢字": 2}), [*SIGNS, *SCRIPTS], 0.3)
-    assert misfits(widths, SIGNS) == ["warning takes 2 cells, not 1"]
-    assert misfits(widths, SCRIPTS) == ["Chinese characters takes 2 cells, not 4"]
+    widths = measure_widths(FakeLine({"⚠": 2, "漢字": 2}), [*SIGNS, *SCRIPTS], 0.3)
+    assert width_errors(widths, SIGNS) == ["warning takes 2 cells, not 1"]
+    assert width_errors(widths, SCRIPTS) == ["Chinese characters takes 2 cells, not 4"]
 
 
 def test_positions_that_make_no_sense_measure_nothing() -> None:
-    assert measured(FakeLine({"ab": 0}), SIGNS, 0.3) == {}
-    assert measured(FakeLine(silent=True), SIGNS, 0.3) == {}
+    assert measure_widths(FakeLine({"ab": 0}), SIGNS, 0.3) == {}
+    assert measure_widths(FakeLine(silent=True), SIGNS, 0.3) == {}
 
 
 def test_letters_are_not_sent_where_they_would_be_garbage() -> None:
@@ -276,7 +291,11 @@ def test_every_key_of_the_registry_is_asked_for_or_is_a_sign() -> None:
 def test_keys_are_pressed_skipped_and_ended() -> None:
     line = FakeLine(presses=[b"\x1b[B", b"\x1b", b"\x1b[99~", b"q", b"\t"])
     found = press_all(line, ["down", "up", "tab", "enter", "tab"])
-    assert found == [Pressed("down", b"\x1b[B"), Pressed("up", None), Pressed("tab", b"\x1b[99~")]
+    assert found == [
+        KeyPress("down", b"\x1b[B"),
+        KeyPress("up", None),
+        KeyPress("tab", b"\x1b[99~"),
+    ]
     assert [one.arrives for one in found] == [True, None, False]
     assert "↓: arrived" in line.told
     assert "Tab: came as \\x1b[99~" in line.told
@@ -285,14 +304,14 @@ def test_keys_are_pressed_skipped_and_ended() -> None:
 
 
 def test_bytes_of_keys_are_harmless() -> None:
-    assert shown(b"\x1b]0;x\x07\xff") == "\\x1b]0;x\\x07\\xff"
-    assert len(shown(b"\x00" * 999)) < 100
+    assert escaped(b"\x1b]0;x\x07\xff") == "\\x1b]0;x\\x07\\xff"
+    assert len(escaped(b"\x00" * 999)) < 100
 
 
 def test_a_command_without_a_key_gets_its_default_back() -> None:
     keys = effective_keys({"page-down": "ctrl+f", "down": "ctrl+n,j"})
-    pressed = (Pressed("ctrl+f", b"x"), Pressed("ctrl+n", b"x"), Pressed("ctrl+b", None))
-    assert lost(pressed, keys) == ["page-down"]
+    pressed = (KeyPress("ctrl+f", b"x"), KeyPress("ctrl+n", b"x"), KeyPress("ctrl+b", None))
+    assert unreachable_commands(pressed, keys) == ["page-down"]
     found = [*findings(seen(pressed=pressed, keys=keys))]
     assert proposals(found) == ["[keys]", 'page-down = "space,pagedown,ctrl+f"']
     assert value("Ctrl-f", pressed=pressed) == "comes as x"

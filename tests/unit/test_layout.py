@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.views import glyphs
-from briefing_tui.views.lines import crop, merged, wrap
+from briefing_tui.views.lines import crop, merge_spans, wrap
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
 from tests.hostile import NASTY
@@ -103,7 +103,7 @@ def test_white_space_keeps_its_own_role() -> None:
 
 def test_neighbours_of_one_role_become_one_span() -> None:
     line = (Span("a"), Span("b"), Span("c", "muted"), Span("d", "muted"), Span("e"))
-    assert merged(line) == (Span("ab"), Span("cd", "muted"), Span("e"))
+    assert merge_spans(line) == (Span("ab"), Span("cd", "muted"), Span("e"))
 
 
 def test_columns_of_a_row() -> None:

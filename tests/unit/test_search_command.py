@@ -166,6 +166,15 @@ def test_saved_queries_and_configured_libraries(library: Path, tmp_path: Path) -
     assert len(json.loads(result.stdout)) == 2
 
 
+def test_a_query_saved_as_no_text_names_its_line(library: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[queries]\nlost = 3\n")
+    result = search("--library", str(library), "lantern")
+    message = 'queries.lost takes a query in quotes, such as "is:planned before:2020"'
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"briefing-tui: {config}:2: {message}\n"
+
+
 def test_lists_of_files(library: Path) -> None:
     listed = f"{library / 'ice.yaml'}\n{library / 'not-there.yaml'}\n"
     result = search("--json", "--files", "-", "lantern type:other", stdin=listed)

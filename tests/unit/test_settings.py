@@ -15,7 +15,6 @@ from briefing_tui.settings import (
     Settings,
     SettingsError,
     line_of,
-    load_settings,
     resolve,
     settings_of,
 )
@@ -27,11 +26,11 @@ from tests.places import directories
 def settings(tmp_path: Path, written: str | bytes) -> Settings:
     path = tmp_path / "config.toml"
     path.write_bytes(written if isinstance(written, bytes) else written.encode())
-    return load_settings(path)
+    return settings_of(resolve(path))
 
 
 def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
-    assert load_settings(tmp_path / "nothing" / "config.toml") == Settings()
+    assert settings_of(resolve(tmp_path / "nothing" / "config.toml")) == Settings()
     assert settings(tmp_path, "") == Settings()
     assert (Settings().theme, Settings().mouse, Settings().keys) == ("auto", True, {})
 
@@ -121,10 +120,10 @@ def test_a_mistake_names_file_line_key_and_remedy(
 
 def test_a_configuration_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="directory"):
-        load_settings(tmp_path)
+        resolve(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="Not a directory"):
-        load_settings(tmp_path / "file" / "config.toml")
+        resolve(tmp_path / "file" / "config.toml")
 
 
 # Which of several counts

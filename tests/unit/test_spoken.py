@@ -22,7 +22,7 @@ from briefing_tui.views.speech import (
     label_of,
     row_aloud,
     sentences,
-    voiced_aloud,
+    spoken_voice,
 )
 from tests import hostile
 from tests.conftest import DATA
@@ -99,16 +99,16 @@ def test_sentences_end() -> None:
 @pytest.mark.parametrize("basis", VOICES)
 @pytest.mark.parametrize("letter", ["", *RELIABILITY])
 def test_voices_and_grades_are_words(basis: Basis, letter: str) -> None:
-    said = voiced_aloud(f"{VOICES[basis]} {letter}2" if letter else VOICES[basis])
+    said = spoken_voice(f"{VOICES[basis]} {letter}2" if letter else VOICES[basis])
     assert said.startswith(VOICES_LONG[basis].capitalize())
     if letter:
         assert f"; {letter}, {RELIABILITY[letter]}; 2, {CREDIBILITY[2]}" in said
 
 
 def test_other_columns_at_the_edge_stay() -> None:
-    assert voiced_aloud("8 did · 1 said") == "8 did, 1 said"
-    assert voiced_aloud("in delivery") == "in delivery"
-    assert voiced_aloud("") == ""
+    assert spoken_voice("8 did · 1 said") == "8 did, 1 said"
+    assert spoken_voice("in delivery") == "in delivery"
+    assert spoken_voice("") == ""
 
 
 def test_an_event_says_day_status_and_dispute() -> None:

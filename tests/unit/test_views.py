@@ -17,7 +17,7 @@ from briefing_tui.views.copy_text import citation, citations_of, copied_row, cop
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.links import cited, points
-from briefing_tui.views.memo import kept
+from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Link, Row, Span, View, joined, plain, row_text
@@ -793,11 +793,11 @@ def test_what_is_made_is_kept_for_the_last_thing_only() -> None:
         made.append(len(things))
         return sum(things)
 
-    total = kept(make)
+    total = memoize_last(make)
     one, equal = [1, 2], [1, 2]
     assert [total(one), total(one), total(equal), total(one)] == [3, 3, 3, 3]
     assert made == [2, 2, 2]
-    alike = kept(make, lambda now, before: now[:1] == before[:1])
+    alike = memoize_last(make, lambda now, before: now[:1] == before[:1])
     assert [alike([1, 2]), alike([1, 9]), alike([2, 9])] == [3, 3, 11]
 
 

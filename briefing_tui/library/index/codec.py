@@ -15,7 +15,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Actor, Briefing, Deal, Entry, Event, Point, Source
-from briefing_tui.views.focus import people
+from briefing_tui.views.links import deal_speakers
 
 E = TypeVar("E", bound=Entry)
 _Table = dict[str, msgspec.Raw]
@@ -139,7 +139,7 @@ class _Reading:
         raw = self._outline.actors
         beside = {*self._names, *(name for event in timeline for name in event.actors)}
         for deal in deals.values():
-            beside |= people(deal)
+            beside.update(deal_speakers(deal))
         found = self._of(Actor, raw, [name for name in raw if name in beside])
         beyond = {name for one in found.values() for name in one.member_of} - found.keys()
         if not beyond:

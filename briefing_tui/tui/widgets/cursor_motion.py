@@ -47,11 +47,11 @@ class Motion(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor < 0:
             self.scroll_relative(y=rows, animate=False)
             return
-        there = self._sheet.beyond(self.cursor, rows)
-        if there == self.cursor:
+        target = self._sheet.stops.beyond(self.cursor, rows)
+        if target == self.cursor:
             # Headings before the first row and notes after the last come into view.
             self.scroll_relative(y=1 if rows > 0 else -1, animate=False)
-        self.cursor = there
+        self.cursor = target
 
     def action_down(self) -> None:
         """Go down by the count."""
@@ -80,17 +80,17 @@ class Motion(ScrollView, can_focus=True, inherit_bindings=False):
     def action_top(self) -> None:
         """Go to the first row."""
         self.count = ""
-        self.cursor = self._sheet.nearest(0, 1)
+        self.cursor = self._sheet.stops.nearest(0)
         self.scroll_to(y=0, animate=False)
 
     def action_bottom(self) -> None:
         """Go to the last row, or to the one that the count names."""
         stops = self._sheet.stops
-        wanted = int(self.count) if self.count else len(stops)
+        number = int(self.count) if self.count else len(stops)
         self.count = ""
         if stops:
-            self.cursor = stops[min(max(wanted, 1), len(stops)) - 1]
-        if wanted >= len(stops):
+            self.cursor = stops.at(number)
+        if number >= len(stops):
             self.scroll_to(y=len(self._sheet.lines), animate=False)
 
     def take_count(self) -> int:
@@ -107,8 +107,8 @@ class Motion(ScrollView, can_focus=True, inherit_bindings=False):
         target = self._sheet.span(self.cursor)[0] + lines
         target = min(max(target, 0), len(self._sheet.lines) - 1)
         step = 1 if lines > 0 else -1
-        at = self._sheet.nearest(max(self._sheet.row_at(target), 0), step)
-        if self._sheet.drawn_by(at) == self._sheet.drawn_by(self.cursor):
+        stop = self._sheet.stops.nearest(max(self._sheet.row_at(target), 0), step)
+        if self._sheet.drawn_by(stop) == self._sheet.drawn_by(self.cursor):
             self.move(step)
         else:
-            self.cursor = at
+            self.cursor = stop

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 from briefing_tui.tui.strips import measure
+from briefing_tui.views.cursor import Stops
 from briefing_tui.views.lines import Line
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View
@@ -26,8 +26,7 @@ class Sheet:
     def __init__(self, view: View, width: int, before: Sheet | None = None) -> None:
         """Lay a view out; rows that are the same as in a sheet before it are taken from there."""
         self.width = width
-        self.stops = [at for at, row in enumerate(view.rows) if row.selectable]
-        """Positions of the rows where the cursor can stand, in order."""
+        self.stops = Stops(view)
         self.lines: Sequence[tuple[int, Line]] = []
         """Every line with the position of its row, or `BLANK`."""
         self._view = view
@@ -86,22 +85,6 @@ class Sheet:
         first, height = self._spans[chart]
         lines = self._lines_of(self._view.rows[chart], key)[:height]
         self.lines[first : first + len(lines)] = [(chart, line) for line in lines]
-
-    def number(self, index: int) -> int:
-        """How many rows can be stopped at up to a position."""
-        return bisect_right(self.stops, index)
-
-    def nearest(self, index: int, step: int) -> int:
-        """The stop at a position, or the nearest, first towards ``step``; -1 if there is none."""
-        if not self.stops:
-            return -1
-        at = bisect_left(self.stops, index) if step > 0 else bisect_right(self.stops, index) - 1
-        return self.stops[min(max(at, 0), len(self.stops) - 1)]
-
-    def beyond(self, index: int, count: int) -> int:
-        """The stop that many stops away, or the last on the way."""
-        here = bisect_left(self.stops, index)
-        return self.stops[min(max(here + count, 0), len(self.stops) - 1)]
 
     def row_at(self, line: int) -> int:
         """Position of the row that a line belongs to, or `BLANK`."""

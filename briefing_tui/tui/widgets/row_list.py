@@ -71,7 +71,7 @@ class RowList(Motion, Inked):
         """Key of the row to begin at, if it is among the first rows."""
         self._sheet = Sheet(view, 0)
         self.set_reactive(RowList.view, view)
-        self.set_reactive(RowList.cursor, self._sheet.nearest(0, 1))
+        self.set_reactive(RowList.cursor, self._sheet.stops.nearest(0))
 
     @property
     def row(self) -> Row | None:
@@ -87,7 +87,7 @@ class RowList(Motion, Inked):
 
     def position(self) -> tuple[int, int]:
         """The highlighted row's number among those that can be, and how many these are."""
-        return self._sheet.number(self.cursor), len(self._sheet.stops)
+        return self._sheet.stops.number(self.cursor), len(self._sheet.stops)
 
     def watch_view(self, old: View, new: View) -> None:
         """Take new rows; the cursor stays with its row, or else at its place."""
@@ -196,7 +196,7 @@ class RowList(Motion, Inked):
             return
         context = 1 if height > 4 else 0
         top = max(start - context, 0)
-        if self.cursor == self._sheet.nearest(0, 1) and start < height:
+        if self.cursor == self._sheet.stops.nearest(0) and start < height:
             top = 0
         bottom = min(start + lines + context, len(self._sheet.lines))
         first = self.scroll_offset.y

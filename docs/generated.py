@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from briefing_tui.briefing import check, model
-from briefing_tui.briefing.schema import Schema, fields_of, schema
+from briefing_tui.briefing.schema import Schema, fields_of, json_schema
 from briefing_tui.briefing.vocabulary import Basis, Reliability
 from briefing_tui.cli import cli
 from briefing_tui.cli.lazy_group import COMMANDS as COMMAND_MODULES
@@ -28,7 +28,7 @@ from briefing_tui.commands.registry import (
 from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
 from briefing_tui.settings import OPTIONS, Option
-from briefing_tui.settings.options import shown
+from briefing_tui.settings.options import to_toml
 from briefing_tui.settings.template import flag_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -235,7 +235,7 @@ def _values(option: Option) -> str:
         "list": "a list of directories",
         "table": "a table",
     }[option.kind]
-    default = f"`{shown(option.default).strip(chr(34))}`"
+    default = f"`{to_toml(option.default).strip(chr(34))}`"
     return words.replace(default, f"**{default}**", 1)
 
 
@@ -342,7 +342,7 @@ def _format_page() -> tuple[str, Iterable[str]]:
 
 
 def _format_parts() -> Iterator[str]:
-    whole = schema()
+    whole = json_schema()
     definitions: dict[str, Schema] = whole["definitions"]
     yield (
         f"A briefing is a YAML file in version {model.VERSION} of this format. "
@@ -466,8 +466,8 @@ def _prose(text: str) -> str:
     return re.sub(r"``([^`]+)``|(?<!\w)'([^']+)'(?!\w)", r"`\1\2`", " ".join(text.split()))
 
 
-_ID = schema()["properties"]["about"]
-_DATE = schema()["properties"]["as_of"]
+_ID = json_schema()["properties"]["about"]
+_DATE = json_schema()["properties"]["as_of"]
 
 
 # Checks

@@ -19,7 +19,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.scene import Scene as ViewScene
-from briefing_tui.views.scene import first_scene
+from briefing_tui.views.scene import unchecked_scene
 from screenshots.scenes import Scene
 from tests.opening import Opening, app_of
 
@@ -64,7 +64,7 @@ def _notebook(before: Callable[[], Document], scene: ViewScene) -> Notebook:
     """The marks of a reader who knows an older version of the briefing."""
     with tempfile.TemporaryDirectory() as directory:
         seen = Path(directory) / "seen.json"
-        Notebook(first_scene(before()), None, seen)
+        Notebook(unchecked_scene(before()), None, seen)
         return Notebook(scene, None, seen)
 
 

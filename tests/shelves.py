@@ -14,7 +14,7 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import identity
-from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.places import directories
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
@@ -38,7 +38,7 @@ def knows_harbour() -> None:
         data = read_bytes(path).replace(now.encode(), then.encode()) if now else read_bytes(path)
         reads(str(path), data)
     path, where, note = HARBOUR / _MARKED[0], _MARKED[1], _MARKED[2]
-    opened = annotations_in(str(path), first_scene(load(read_bytes(path), path.name)))
+    opened = annotations_in(str(path), unchecked_scene(load(read_bytes(path), path.name)))
     opened.toggle_star(where)
     opened.write_note(opened.draft(where), note)
 
@@ -51,7 +51,7 @@ def annotations_in(path: str, scene: Scene) -> Notebook:
 
 def reads(path: str, data: bytes) -> None:
     """Let the reader open a briefing that holds some bytes, and leave it."""
-    scene = first_scene(load(data, Path(path).name))
+    scene = unchecked_scene(load(data, Path(path).name))
     annotations_of(directories(), path, identity(path, ""), Settings(), scene, data)
 
 

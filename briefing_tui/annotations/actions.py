@@ -5,21 +5,21 @@ from __future__ import annotations
 from briefing_tui.annotations.drafts import Draft
 from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.annotations.store import Notebook
-from briefing_tui.briefing.problems import Path
-from briefing_tui.views.annotations import GONE, path_of, paths_of
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.views.annotations import WITHDRAWN_PREFIX, entry_path, entry_paths
 from briefing_tui.views.rows import Row
 
 NOTHING = "There is no entry to mark here"
 NO_ROW = "There is no row to mark here"
 
 
-def markable(notebook: Notebook, row: Row | None) -> Path | None:
+def markable(notebook: Notebook, row: Row | None) -> EntryPath | None:
     """Where the entry of a row stands; nothing where there is none to mark."""
-    path = path_of(row.entry) if row is not None else None
+    path = entry_path(row.entry) if row is not None else None
     return path if path is not None and notebook.knows(path) else None
 
 
-def star(notebook: Notebook, path: Path) -> str:
+def star(notebook: Notebook, path: EntryPath) -> str:
     """Star an entry, or take its star away; the file decides which, whatever is shown."""
     was_shown = path in notebook.marks.stars
     try:
@@ -45,8 +45,10 @@ def note(notebook: Notebook, draft: Draft, text: str) -> str:
 
 def read(notebook: Notebook, row: Row) -> bool:
     """Count all that a row shows as read; whether any of it was not before."""
-    found = [notebook.read(path) for path in paths_of(row.entry)]
-    gone = row.key.startswith(GONE) and notebook.read_gone(row.key.removeprefix(GONE))
+    found = [notebook.read(path) for path in entry_paths(row.entry)]
+    gone = row.key.startswith(WITHDRAWN_PREFIX) and notebook.read_gone(
+        row.key.removeprefix(WITHDRAWN_PREFIX)
+    )
     return any(found) or gone
 
 

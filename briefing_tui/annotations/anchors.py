@@ -18,8 +18,8 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import has_voice, parts, voice
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import has_voice, voice, walk_entries
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
@@ -36,7 +36,7 @@ class Anchor(msgspec.Struct, frozen=True, dict=True):
 
     key: str
     hash: str
-    path: Path
+    path: EntryPath
     """Where it stands in the file as it is now."""
     entry: Entry
     scene: Scene
@@ -84,7 +84,7 @@ def anchors(scene: Scene) -> Anchors:
 def _anchors(scene: Scene) -> Iterator[Anchor]:
     document = scene.document
     key = _Keys(document)
-    for entry in parts(document.briefing):
+    for entry in walk_entries(document.briefing):
         if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None:
             said = _hash(entry, document)
             yield Anchor(key.of(entry, said), said, entry.place.path, entry, scene)

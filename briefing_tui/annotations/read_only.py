@@ -8,7 +8,7 @@ from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import Seen, difference
 from briefing_tui.annotations.resolve import listed
 from briefing_tui.annotations.sidecar import Sidecar
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.views.annotations import Marks
 from briefing_tui.views.scene import Scene
 
@@ -16,8 +16,8 @@ from briefing_tui.views.scene import Scene
 def marks_on(scene: Scene, sidecars: Iterable[Sidecar], seen: Seen | None) -> Marks:
     """The marks on what is there of a briefing; without ``seen`` nothing is news."""
     known = anchors(scene)
-    stars: set[Path] = set()
-    notes: dict[Path, tuple[str, ...]] = {}
+    stars: set[EntryPath] = set()
+    notes: dict[EntryPath, tuple[str, ...]] = {}
     for sidecar in sidecars:
         for one in listed(sidecar, known):
             if one.path is not None:

@@ -16,10 +16,10 @@ import msgspec
 from briefing_tui.annotations.anchors import Anchor, Anchors
 from briefing_tui.annotations.sidecar import replace
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.text import printable
 from briefing_tui.storage.atomic_write import locked
-from briefing_tui.views.annotations import Gone, News
+from briefing_tui.views.annotations import News, RemovedEntry
 
 VERSION = 1
 LETTERS = string.ascii_letters
@@ -87,8 +87,8 @@ class _Tables(msgspec.Struct):
 class Difference(msgspec.Struct, frozen=True):
     """What changed since a briefing was read."""
 
-    news: dict[Path, News]
-    withdrawn: tuple[Gone, ...]
+    news: dict[EntryPath, News]
+    withdrawn: tuple[RemovedEntry, ...]
 
     @property
     def count(self) -> int:
@@ -105,7 +105,7 @@ def difference(seen: Seen, anchors: Anchors) -> Difference:
     """What is new, changed and gone."""
     known = seen.entries
     changed: set[str] = set()
-    withdrawn: list[Gone] = []
+    withdrawn: list[RemovedEntry] = []
     for key, (_, label) in known.items():
         if key in anchors.by_key:
             continue
@@ -113,8 +113,8 @@ def difference(seen: Seen, anchors: Anchors) -> Difference:
         if heir is not None:
             changed.add(heir.key)
         else:
-            withdrawn.append(Gone(key, shown(label)))
-    news: dict[Path, News] = {}
+            withdrawn.append(RemovedEntry(key, printable(label)))
+    news: dict[EntryPath, News] = {}
     for one in anchors.by_key.values():  # of two entries of one id, which is a mistake, the first
         if one.key not in known:
             news[one.path] = "changed" if one.key in changed else "new"

@@ -8,7 +8,7 @@ import msgspec
 
 from briefing_tui.annotations.anchors import Anchor, Anchors
 from briefing_tui.annotations.sidecar import Sidecar
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -19,7 +19,7 @@ class Listed(msgspec.Struct, frozen=True):
     kept_as: str
     """The key in the sidecar."""
     label: str
-    path: Path | None
+    path: EntryPath | None
     """Where the entry stands; nothing where it is gone."""
     star: bool
     notes: tuple[str, ...]

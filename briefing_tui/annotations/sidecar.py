@@ -27,7 +27,7 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.text import clean, shown
+from briefing_tui.briefing.text import clean, printable
 from briefing_tui.views.annotations import tags_in
 
 VERSION = 1
@@ -95,7 +95,7 @@ def parse(text: str) -> Sidecar:
         heading = _HEADING.fullmatch(line)
         if heading:
             key = heading[1]
-            label = shown(heading[2])
+            label = printable(heading[2])
             known = found.get(key, Marked())
             found[key] = msgspec.structs.replace(known, label=label or known.label)
         elif line.strip() and not line.startswith((_FIRST, *_CONFLICT)):
@@ -250,7 +250,7 @@ def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
 def _legible(line: str) -> str:
     """A line that means nothing here as it can be shown, which is as it is kept; others as is."""
     means = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
-    return line if means else shown(line)
+    return line if means else printable(line)
 
 
 def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:

@@ -16,9 +16,9 @@ from briefing_tui.annotations.read_state import Difference, Jump, Seen
 from briefing_tui.annotations.reading_status import Standing, standing_of
 from briefing_tui.annotations.resolve import key_in, listed
 from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
-from briefing_tui.views.annotations import Gone, Marks
+from briefing_tui.views.annotations import Marks, RemovedEntry
 from briefing_tui.views.scene import Scene
 
 OF = "of "
@@ -80,10 +80,10 @@ class Notebook:
         """The marks as the views show them."""
         found = list(listed(self._file.marks, self._anchors)) if self._file.marks else []
         there = {one.path: one for one in found if one.path is not None}
-        orphans: list[Gone] = []
+        orphans: list[RemovedEntry] = []
         for one in found:
             if one.path is None:
-                orphans += [Gone(one.key, one.label, note) for note in one.notes or ("",)]
+                orphans += [RemovedEntry(one.key, one.label, note) for note in one.notes or ("",)]
         news = self._difference.news
         return Marks(
             stars=frozenset(path for path, one in there.items() if one.star),
@@ -116,7 +116,7 @@ class Notebook:
             self._seen.jumps = recalled.jumps if recalled is not None else self._seen.jumps
         return self._file.refresh()
 
-    def toggle_star(self, path: Path) -> bool:
+    def toggle_star(self, path: EntryPath) -> bool:
         """Star an entry, or remove its star if it has one by now; return whether it has one then.
 
         Raises:
@@ -130,7 +130,7 @@ class Notebook:
 
         return self._change(anchor, toggled).star is not None
 
-    def draft(self, path: Path) -> Draft:
+    def draft(self, path: EntryPath) -> Draft:
         """Return the note to write on an entry: the unsaved one, or what is saved of it."""
         anchor = self._anchors.by_path[path]
         return self.unsaved.get(anchor.key) or Draft(anchor, self._marked(anchor).notes)
@@ -174,11 +174,11 @@ class Notebook:
         if not self.kept:
             self._file.marks = former._file.marks
 
-    def knows(self, path: Path) -> bool:
+    def knows(self, path: EntryPath) -> bool:
         """Whether an entry can be marked."""
         return path in self._anchors.by_path
 
-    def read(self, path: Path) -> bool:
+    def read(self, path: EntryPath) -> bool:
         """Count an entry as read; whether it was not before."""
         if path not in self._difference.news or self._was_read(path):
             return False
@@ -239,7 +239,7 @@ class Notebook:
             self._seen_path = None
             return None
 
-    def _was_read(self, path: Path) -> bool:
+    def _was_read(self, path: EntryPath) -> bool:
         return self._anchors.by_path[path].key in self._read
 
     def _is_replaced(self, key: str) -> bool:

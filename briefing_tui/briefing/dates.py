@@ -201,7 +201,7 @@ def weekday(date: Edtf) -> str | None:
     return WEEKDAYS[date.lower.weekday()] if date.is_day else None
 
 
-def words(date: Edtf, *, year: bool = True) -> str:
+def format_date(date: Edtf, *, year: bool = True) -> str:
     """Format a date with short month names: "7 Jan 2019", "about 2017", "by Apr 2023".
 
     Args:
@@ -213,7 +213,7 @@ def words(date: Edtf, *, year: bool = True) -> str:
     return _format(date, MONTHS_SHORT, year=year)
 
 
-def words_long(date: Edtf) -> str:
+def format_date_long(date: Edtf) -> str:
     """Format a date with full names: "Monday 7 January 2019", "October 2020"."""
     day = weekday(date)
     if day is None or date.start is None:

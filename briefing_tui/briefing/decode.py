@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf
-from briefing_tui.briefing.document import Broken
-from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
+from briefing_tui.briefing.document import UnreadableEntry
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 from briefing_tui.briefing.vocabulary import PATTERNS
@@ -35,16 +35,16 @@ class Findings:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.broken: list[Broken] = []
+        self.broken: list[UnreadableEntry] = []
         self.guess = Guesses()
 
-    def report(self, code: str, message: str, node: Node, path: Path) -> Any:
+    def report(self, code: str, message: str, node: Node, path: EntryPath) -> Any:
         """Record a problem and return `INVALID`, for the caller to return."""
-        self.problems.append(Problem(code, message, Place(path, node.line, node.column)))
+        self.problems.append(Problem(code, message, FileLocation(path, node.line, node.column)))
         return INVALID
 
 
-Decoder = Callable[[Node, Path, Findings], Any]
+Decoder = Callable[[Node, EntryPath, Findings], Any]
 
 
 def decode_fields(cls: type[msgspec.Struct], node: Mapping, findings: Findings) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _decoder(kind: Any) -> Decoder:
     return _entry_of(kind)
 
 
-def _text(node: Node, path: Path, findings: Findings) -> Any:
+def _text(node: Node, path: EntryPath, findings: Findings) -> Any:
     if not isinstance(node, Scalar):
         return findings.report("E102", f"'{_name(path)}' takes text, not {_noun(node)}", node, path)
     if node.is_null:
@@ -118,7 +118,7 @@ def _text(node: Node, path: Path, findings: Findings) -> Any:
     return cleaned
 
 
-def _whole_number(node: Node, path: Path, findings: Findings) -> Any:
+def _whole_number(node: Node, path: EntryPath, findings: Findings) -> Any:
     if isinstance(node, Scalar) and not node.quoted and _is_whole(node.value):
         return int(node.value)
     message = f"'{_name(path)}' takes a whole number"
@@ -137,7 +137,7 @@ def _is_whole(text: str) -> bool:
     return len(text) <= 30 and _WHOLE.fullmatch(text) is not None
 
 
-def _date(node: Node, path: Path, findings: Findings) -> Any:
+def _date(node: Node, path: EntryPath, findings: Findings) -> Any:
     value = _text(node, path, findings)
     if value is INVALID:
         return INVALID
@@ -148,7 +148,7 @@ def _date(node: Node, path: Path, findings: Findings) -> Any:
 
 
 def _one_of(choices: tuple[str, ...]) -> Decoder:
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         value = _text(node, path, findings)
         if value is INVALID or value in choices:
             return value
@@ -163,7 +163,7 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
     pattern = re.compile(meta.pattern) if meta.pattern else None
     code, rule = PATTERNS.get(meta.pattern or "", ("E102", "badly formed"))
 
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         value = inner(node, path, findings)
         if value is INVALID:
             return INVALID
@@ -182,7 +182,7 @@ def _list_of(kind: Any) -> Decoder:
     inner = _decoder(kind)
     holds_entries = _is_entry(kind)
 
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         if not isinstance(node, Sequence):
             message = f"'{_name(path)}' takes a list; start each item with '- ' or use [ ]"
             return findings.report("E102", message, node, path)
@@ -205,7 +205,7 @@ def _list_of(kind: Any) -> Decoder:
 def _table_of(key_kind: Any, kind: Any) -> Decoder:
     decode_key, inner = _decoder(key_kind), _decoder(kind)
 
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         if not isinstance(node, Mapping):
             message = f"'{_name(path)}' takes a table of 'id: …', not {_noun(node)}"
             return findings.report("E102", message, node, path)
@@ -226,7 +226,7 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
     fields = list(_fields_of(cls).values())
     shape = f"[{', '.join(field.name for field in fields)}]"
 
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         if not isinstance(node, Sequence) or len(node.items) != len(fields):
             return findings.report("E102", f"'{_name(path)}' is written {shape}", node, path)
         values = [
@@ -244,11 +244,11 @@ def _entry_of(cls: Any) -> Decoder:
     cache: dict[str, dict[str, Any]] = {}
     """Fields of the valid short forms decoded so far: a file repeats them."""
 
-    def decode(node: Node, path: Path, findings: Findings) -> Any:
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         short_form, problems = None, len(findings.problems)
         if isinstance(node, Scalar) and short is not None and not node.is_null:
             if (cached := cache.get(node.value)) is not None:
-                return cls(place=Place(path, node.line, node.column), **cached)
+                return cls(place=FileLocation(path, node.line, node.column), **cached)
             expanded = _expand(node, short, path, findings)
             if expanded is None:
                 return INVALID
@@ -267,13 +267,13 @@ def _entry_of(cls: Any) -> Decoder:
             if len(cache) >= _SHORT_FORM_CACHE:
                 cache.clear()
             cache[short_form] = values
-        return cls(place=Place(path, node.line, node.column), **values)
+        return cls(place=FileLocation(path, node.line, node.column), **values)
 
     return decode
 
 
 def _fields(
-    cls: type[msgspec.Struct], node: Mapping, path: Path, findings: Findings
+    cls: type[msgspec.Struct], node: Mapping, path: EntryPath, findings: Findings
 ) -> dict[str, Any]:
     fields = _fields_of(cls)
     values: dict[str, Any] = {}
@@ -297,7 +297,7 @@ def _fields(
 
 
 def _expand(
-    node: Scalar, short: Callable[[str], dict[str, str]], path: Path, findings: Findings
+    node: Scalar, short: Callable[[str], dict[str, str]], path: EntryPath, findings: Findings
 ) -> Mapping | None:
     try:
         parts = short(node.value)
@@ -311,7 +311,7 @@ def _expand(
     return mapping
 
 
-def _broken(node: Node, path: Path) -> Broken:
+def _broken(node: Node, path: EntryPath) -> UnreadableEntry:
     last = path[-1]
     label = last if isinstance(last, str) else f"{_name(path)} {last + 1}"
     if isinstance(node, Scalar) and not node.is_null:
@@ -322,7 +322,7 @@ def _broken(node: Node, path: Path) -> Broken:
             if isinstance(item, Scalar) and not item.is_null:
                 label = item.value
                 break
-    return Broken(Place(path, node.line, node.column), excerpt(label, 200))
+    return UnreadableEntry(FileLocation(path, node.line, node.column), excerpt(label, 200))
 
 
 def _is_entry(kind: Any) -> bool:
@@ -330,7 +330,7 @@ def _is_entry(kind: Any) -> bool:
     return any(isinstance(member, type) and issubclass(member, msgspec.Struct) for member in kinds)
 
 
-def _name(path: Path) -> str:
+def _name(path: EntryPath) -> str:
     names = [step for step in path if isinstance(step, str)]
     return excerpt(names[-1]) if names else "the file"
 

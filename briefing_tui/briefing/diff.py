@@ -16,8 +16,8 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Briefing, Citation, Entry
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import short_form
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.schema import fields_of
 
 Kind = Literal["added", "changed", "removed"]
@@ -33,7 +33,7 @@ _MOST_COMPARED = 10_000
 """Pairs of entries whose words are compared; a larger change was not made by hand."""
 
 
-class Field(msgspec.Struct, frozen=True):
+class FieldChange(msgspec.Struct, frozen=True):
     """The values of one field; None if it is absent."""
 
     name: str
@@ -45,12 +45,12 @@ class Change(msgspec.Struct, frozen=True):
     """An entry that was added, changed or removed."""
 
     kind: Kind
-    path: Path
+    path: EntryPath
     """Its path in the new briefing or, if it was removed, in the old one."""
     id: str
     """Its path with ids in place of positions, if it has one."""
     label: str
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
 
 
 def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
@@ -58,7 +58,7 @@ def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     return tuple(_compared(old, new, (), ""))
 
 
-def _compared(old: Entry, new: Entry, path: Path, name: str) -> Iterator[Change]:
+def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Change]:
     fields = tuple(_fields(old, new))
     if fields:
         yield Change("changed", path, name or "briefing", _label(new), fields)
@@ -72,7 +72,7 @@ def _compared(old: Entry, new: Entry, path: Path, name: str) -> Iterator[Change]
 
 
 def _tables(
-    old: dict[str, Entry], new: dict[str, Entry], path: Path, name: str
+    old: dict[str, Entry], new: dict[str, Entry], path: EntryPath, name: str
 ) -> Iterator[Change]:
     for key in old:
         if key not in new:
@@ -84,7 +84,9 @@ def _tables(
             yield _whole("added", entry, (*path, key), f"{name}/{key}")
 
 
-def _lists(old: Sequence[Entry], new: Sequence[Entry], path: Path, name: str) -> Iterator[Change]:
+def _lists(
+    old: Sequence[Entry], new: Sequence[Entry], path: EntryPath, name: str
+) -> Iterator[Change]:
     pairs = _match(old, new)
     matched = set(pairs.values())
     for index, entry in enumerate(old):
@@ -98,21 +100,21 @@ def _lists(old: Sequence[Entry], new: Sequence[Entry], path: Path, name: str) ->
             yield _whole("added", entry, (*path, index), entry_name)
 
 
-def _whole(kind: Kind, entry: Entry, path: Path, name: str) -> Change:
+def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
     """Return the addition or removal of an entry, with all its fields."""
     is_removed = kind == "removed"
     fields = (
-        Field(field, value if is_removed else None, None if is_removed else value)
+        FieldChange(field, value if is_removed else None, None if is_removed else value)
         for field, value in _flat(entry).items()
     )
     return Change(kind, path, name, _label(entry), tuple(fields))
 
 
-def _fields(old: Entry, new: Entry) -> Iterator[Field]:
+def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
     old_values, new_values = _flat(old), _flat(new)
     for name in dict.fromkeys((*new_values, *old_values)):
         if old_values.get(name) != new_values.get(name):
-            yield Field(name, old_values.get(name), new_values.get(name))
+            yield FieldChange(name, old_values.get(name), new_values.get(name))
 
 
 def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
@@ -133,7 +135,7 @@ def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
 
 def _text(value: Any) -> str:
     if isinstance(value, Citation):
-        return short_form(value) + (f" “{value.quote}”" if value.quote else "")
+        return format_citation(value) + (f" “{value.quote}”" if value.quote else "")
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
     if isinstance(value, msgspec.Struct):
@@ -230,7 +232,7 @@ def _label(entry: Entry) -> str:
     return next((text for text in texts if isinstance(text, str) and text), "")
 
 
-def sums(changes: Iterable[Change]) -> dict[Kind, int]:
+def count_changes(changes: Iterable[Change]) -> dict[Kind, int]:
     """Count the entries that were added, changed and removed."""
     counts: dict[Kind, int] = {"added": 0, "changed": 0, "removed": 0}
     for change in changes:

@@ -12,17 +12,17 @@ from typing import Any
 import msgspec
 
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.briefing.problems import Path, Place, Problem
-from briefing_tui.briefing.provenance import parts
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
+from briefing_tui.briefing.provenance import walk_entries
 
 MAX_BYTES = 8 * 1024 * 1024
 """Maximum size of a briefing file."""
 
 
-class Broken(msgspec.Struct, frozen=True):
+class UnreadableEntry(msgspec.Struct, frozen=True):
     """An entry that could not be decoded, with the best available label."""
 
-    place: Place
+    place: FileLocation
     label: str
 
 
@@ -32,7 +32,7 @@ class Origin(msgspec.Struct, frozen=True):
     file: str
     """Path of the briefing."""
     title: str
-    path: Path
+    path: EntryPath
     """Path of the entry in that briefing."""
 
 
@@ -43,12 +43,12 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     """Name of the file in messages."""
     briefing: Briefing
     problems: tuple[Problem, ...]
-    broken: tuple[Broken, ...]
+    broken: tuple[UnreadableEntry, ...]
     root: Any
     """The YAML tree, to locate a value for a message; None if there is nothing to report."""
     texts: dict[str, str] = {}
     """Attached source texts by source id, each verified against its hash."""
-    origins: dict[Path, tuple[Origin, ...]] = {}
+    origins: dict[EntryPath, tuple[Origin, ...]] = {}
     """In a dossier, the briefings that contain each entry, by its path."""
     left_out: tuple[str, ...] = ()
     """In a dossier, what was excluded from it, one item a line."""
@@ -56,7 +56,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def entries(self) -> tuple[msgspec.Struct, ...]:
         """Every entry of the briefing, outermost first."""
-        return tuple(parts(self.briefing))
+        return tuple(walk_entries(self.briefing))
 
     def passage(self, source: str, at: str | None) -> str | None:
         """Return the words of a passage, or None if its source has no attached text."""
@@ -67,21 +67,21 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         span = record.text.passages.get(at)
         return text[span.start : span.end] if span else None
 
-    def at(self, path: Path) -> Place:
+    def at(self, path: EntryPath) -> FileLocation:
         """Return the location of a value or, if it is missing, of what should contain it."""
         from briefing_tui.briefing.tree import find
 
         node = find(self.root, path)
-        return Place(path, node.line, node.column)
+        return FileLocation(path, node.line, node.column)
 
-    def at_key(self, path: Path) -> Place:
+    def at_key(self, path: EntryPath) -> FileLocation:
         """Return the location of a value's key."""
         from briefing_tui.briefing.tree import Mapping, find
 
         table = find(self.root, path[:-1])
         keys = table.keys if isinstance(table, Mapping) else {}
         node = keys.get(str(path[-1]), table)
-        return Place(path, node.line, node.column)
+        return FileLocation(path, node.line, node.column)
 
 
 def digest(data: bytes) -> bytes:

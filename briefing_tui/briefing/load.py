@@ -16,7 +16,7 @@ from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.decode import INVALID, Findings, decode_fields, required
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.model import VERSION, Briefing
-from briefing_tui.briefing.problems import Place, Problem, Refused
+from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
 from briefing_tui.briefing.text import excerpt
 
 __all__ = ["Document", "load", "load_path", "read_bytes"]
@@ -35,7 +35,7 @@ def load(data: bytes, name: str) -> Document:
         text, problems = decode_text(data)
         root, tree_problems = tree.parse(text)
     except tree.TreeError as error:
-        raise Refused(name, [error.problem]) from error
+        raise UnreadableFileError(name, [error.problem]) from error
     problems += tree_problems
     root = _require_briefing(root, name, problems)
     findings = Findings()
@@ -43,7 +43,7 @@ def load(data: bytes, name: str) -> Document:
     for key in required(Briefing):
         if key not in root.values:
             findings.report("E102", f"'{key}' is missing", root, ())
-    briefing = _briefing(values, Place((), root.line, root.column))
+    briefing = _briefing(values, FileLocation((), root.line, root.column))
     problems += findings.problems
     return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
 
@@ -77,7 +77,7 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"U+{ord(match[0]):04X}, an invisible character, is not shown; remove it"
-        problems.append(Problem("W210", message, Place((), line, column)))
+        problems.append(Problem("W210", message, FileLocation((), line, column)))
         if len(problems) >= 20:
             break
     return (_NOT_YAML.sub(_replacement, text) if problems else text), problems
@@ -99,11 +99,11 @@ def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tr
         number = excerpt(version.value, 20) if isinstance(version, tree.Scalar) else "…"
         message = f"format version '{number}' is unknown; this program reads {VERSION}"
         root = version
-    problem = Problem("E101", message, Place((), root.line, root.column))
-    raise Refused(name, [problem, *problems])
+    problem = Problem("E101", message, FileLocation((), root.line, root.column))
+    raise UnreadableFileError(name, [problem, *problems])
 
 
-def _briefing(values: dict[str, Any], place: Place) -> Briefing:
+def _briefing(values: dict[str, Any], place: FileLocation) -> Briefing:
     """Build a briefing from its valid fields, with defaults for required ones."""
     valid = {key: value for key, value in values.items() if value is not INVALID}
     defaults: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}

@@ -15,7 +15,7 @@ from typing import ClassVar
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.problems import Place
+from briefing_tui.briefing.problems import FileLocation
 from briefing_tui.briefing.vocabulary import (
     ActorKind,
     Amount,
@@ -48,7 +48,7 @@ class Entry(
 ):
     """A mapping in the file."""
 
-    place: Place | None = None
+    place: FileLocation | None = None
     """Location in the file; not part of the format."""
 
 

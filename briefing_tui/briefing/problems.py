@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-Path = tuple[str | int, ...]
+EntryPath = tuple[str | int, ...]
 """The keys and list positions from the root of a file to a value."""
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class FileLocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Location of an entry in its file."""
 
-    path: Path
+    path: EntryPath
     line: int
     column: int
 
@@ -25,25 +25,25 @@ class Problem(msgspec.Struct, frozen=True):
 
     code: str
     message: str
-    place: Place
+    place: FileLocation
 
     @property
     def is_error(self) -> bool:
         """Whether the problem makes the check of a file fail."""
         return self.code.startswith("E")
 
-    def located(self, name: str) -> str:
+    def format(self, name: str) -> str:
         """Return the problem in compiler format: ``name:line:column: code message``."""
         return f"{name}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
 
 
-class Refused(Exception):  # noqa: N818 - says what happened to the file, as in StopIteration
+class UnreadableFileError(Exception):
     """A file that cannot be opened at all; ``problems`` say why."""
 
     def __init__(self, name: str, problems: Iterable[Problem]) -> None:
         self.name = name
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.located(name) for problem in self.problems))
+        super().__init__("\n".join(problem.format(name) for problem in self.problems))
 
 
 def suggestion(word: str, candidates: Iterable[str]) -> str:

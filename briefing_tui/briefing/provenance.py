@@ -67,27 +67,27 @@ def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:
     return earliest
 
 
-def address(passage: str) -> str:
+def passage_label(passage: str) -> str:
     """Format a passage id for readers: ``P4S3`` is ``¶4 s3``."""
     paragraph, _, sentence = passage.lstrip("P").partition("S")
     return f"¶{paragraph} s{sentence}"
 
 
-def short_form(citation: Citation) -> str:
+def format_citation(citation: Citation) -> str:
     """Format a citation as in a file: ``source`` or ``source P4S3``."""
     return f"{citation.source} {citation.at}" if citation.at else citation.source
 
 
-def entries(value: object) -> Iterator[Evidenced]:
+def walk_evidenced(value: object) -> Iterator[Evidenced]:
     """Yield every evidenced entry within a value of the model, outermost first."""
     for entry in _walk(value, _evidence_holders):
         if isinstance(entry, Evidenced):
             yield entry
 
 
-def parts(value: object) -> Iterator[msgspec.Struct]:
+def walk_entries(value: object) -> Iterator[msgspec.Struct]:
     """Yield every entry within a value of the model, outermost first, in the file's order."""
-    return _walk(value, holders)
+    return _walk(value, nested_fields)
 
 
 def _walk(
@@ -106,7 +106,7 @@ def _walk(
 
 
 @cache
-def holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
+def nested_fields(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     """Return the fields of an entry that can hold entries, last first."""
     return _fields(cls, lambda _: True)
 

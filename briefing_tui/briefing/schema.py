@@ -25,7 +25,7 @@ from briefing_tui.briefing.provenance import struct_types
 
 Schema = dict[str, Any]
 
-FILE = "briefing.schema.json"
+FILE_NAME = "briefing.schema.json"
 """File name of the schema when it is saved beside briefings."""
 
 _TEXT = ["string", "number"]
@@ -51,7 +51,7 @@ _SHORT = {
 """Schemas of the short forms."""
 
 
-def schema() -> Schema:
+def json_schema() -> Schema:
     """Return the complete schema."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

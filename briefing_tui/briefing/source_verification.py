@@ -39,7 +39,7 @@ class Comparison(msgspec.Struct, frozen=True):
     """Hash of the file."""
     known: SourceText
     """The briefing's record."""
-    fitting: tuple[str, ...]
+    unchanged: tuple[str, ...]
     """Passages found at their recorded spans."""
     moved: dict[str, Passage]
     """Passages found elsewhere, with their new spans."""
@@ -131,14 +131,14 @@ def _find_moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage
     return moved
 
 
-def difference(comparison: Comparison) -> str:
+def describe_difference(comparison: Comparison) -> str:
     """Describe in one line how a file differs from the recorded text, with the passages' names."""
     recorded = comparison.known.length
     parts = []
     if recorded not in (None, len(comparison.text)):
         parts.append(f"{len(comparison.text):,} characters, not {recorded:,}")
     for label, names in (
-        ("the same", comparison.fitting),
+        ("the same", comparison.unchanged),
         ("moved", tuple(comparison.moved)),
         ("changed or gone", comparison.missing),
     ):
@@ -154,7 +154,7 @@ def rehash(comparison: Comparison) -> str:
     review it; any other missing passage becomes a comment.
     """
     passages = comparison.known.passages
-    spans = {name: passages[name] for name in comparison.fitting} | comparison.moved
+    spans = {name: passages[name] for name in comparison.unchanged} | comparison.moved
     replaced = _find_replaced(comparison, spans)
     spans |= replaced
     lines = ["text:", f"  sha256: {comparison.sha256}", f"  length: {len(comparison.text)}"]

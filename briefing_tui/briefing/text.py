@@ -52,14 +52,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return untrusted text on one line, without control sequences."""
     return one_line(clean(text)[0])
 
 
 def excerpt(text: str, width: int = 40) -> str:
     """Return untrusted text as a message quotes it: cleaned, on one line, clipped."""
-    return clip(shown(text), width)
+    return clip(printable(text), width)
 
 
 def cell_width(text: str) -> int:

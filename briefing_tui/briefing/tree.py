@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from briefing_tui.briefing.problems import Path, Place, Problem
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
 from briefing_tui.briefing.text import excerpt
 
 MAX_DEPTH = 32
@@ -27,7 +27,7 @@ class TreeError(Exception):
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
-        self.problem = Problem("E101", message, Place((), line, column))
+        self.problem = Problem("E101", message, FileLocation((), line, column))
 
 
 class Node:
@@ -83,7 +83,7 @@ _NO_KEY = Scalar(0, 0, "", quoted=False)
 """Placeholder for a key that is not a scalar."""
 
 
-def find(root: Node, path: Path) -> Node:
+def find(root: Node, path: EntryPath) -> Node:
     """Return the deepest existing node on a path; for a missing key, the mapping without it."""
     node = root
     for step in path:
@@ -137,7 +137,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []
-        self._paths: list[Path] = []
+        self._paths: list[EntryPath] = []
         self._count = 0
         self._documents = 0
 
@@ -205,10 +205,10 @@ class _Builder:
 
     def _report(self, event: Any, message: str) -> None:
         mark = event.start_mark
-        place = Place(self._path(), mark.line + 1, mark.column + 1)
+        place = FileLocation(self._path(), mark.line + 1, mark.column + 1)
         self.problems.append(Problem("E101", message, place))
 
-    def _path(self) -> Path:
+    def _path(self) -> EntryPath:
         """Return the path of the next node; for a key, that of its mapping."""
         if not self._open:
             return ()
@@ -239,7 +239,7 @@ class _Builder:
             self._keys[-1] = node
             return
         message = "a key must be a plain word; put text that begins with [ or { in quotation marks"
-        place = Place(self._path(), node.line, node.column)
+        place = FileLocation(self._path(), node.line, node.column)
         self.problems.append(Problem("E101", message, place))
         self._keys[-1] = _NO_KEY
 
@@ -255,5 +255,5 @@ class _Builder:
             parent.keys[key.value] = key
             parent.values[key.value] = node
             return
-        place = Place(self._path(), key.line, key.column)
+        place = FileLocation(self._path(), key.line, key.column)
         self.problems.append(Problem("E101", message, place))

@@ -60,14 +60,14 @@ def _report(directories: Directories, files: tuple[str, ...]) -> Report:
     """Check every file that can be opened."""
     from briefing_tui.output import check_report
 
-    checked: list[check_report.Checked] = []
-    unopened: list[check_report.Unopened] = []
+    checked: list[check_report.CheckedFile] = []
+    unopened: list[check_report.UnopenedFile] = []
     for file in files or (None,):
         try:
             checked.append(
                 check_report.check_data(read_data(file), name_of(file), given(), directories)
             )
         except CannotOpenError as error:
-            unopened.append(check_report.Unopened(name_of(file), str(error)))
+            unopened.append(check_report.UnopenedFile(name_of(file), str(error)))
     check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))
     return check_report.Report(tuple(checked), tuple(unopened))

@@ -21,11 +21,11 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
     """Show every option with its value and where that comes from; 'config init' writes a file."""
     if ctx.invoked_subcommand is not None:
         return
-    from briefing_tui.settings import settings_of
+    from briefing_tui.settings import to_settings
 
     found = configured(surroundings)
     path = surroundings.directories.config_file
-    check_keys(settings_of(found), path)
+    check_keys(to_settings(found), path)
     put(_as_json(path, found) if as_json else _as_text(path, surroundings.terminal, found))
 
 
@@ -55,17 +55,19 @@ def init(surroundings: Surroundings, force: bool) -> None:
 
 
 def _as_text(path: Path, terminal: Terminal | None, found: dict[str, Any]) -> str:
-    from briefing_tui.settings.options import shown
+    from briefing_tui.settings.options import to_toml
 
     there = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
     rows = [
-        (name, shown(one.value) + _meaning(name, one.value, terminal), one.origin)
+        (name, to_toml(one.value) + _meaning(name, one.value, terminal), one.origin)
         for name, one in found.items()
         if not isinstance(one.value, dict)
     ]
     for name, one in found.items():
         if isinstance(one.value, dict):
-            rows += [(f"{name}.{key}", shown(keys), one.origin) for key, keys in one.value.items()]
+            rows += [
+                (f"{name}.{key}", to_toml(keys), one.origin) for key, keys in one.value.items()
+            ]
     wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
     lines = [f"{name:<{wide[0]}}  {value:<{wide[1]}}  {origin}" for name, value, origin in rows]
     return "\n".join([f"{path}{there}", "", *lines]) + "\n"

@@ -33,7 +33,7 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
     """
     from briefing_tui.briefing.diff import diff as compared
     from briefing_tui.briefing.load import load
-    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.output import diff_report
 
     if old == new == "-":
@@ -43,8 +43,8 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
         name, data = version(side, new)
         try:
             sides.append((name, load(data, name)))
-        except Refused as refused:
-            fail(refused.problems[0].located(refused.name), 2)
+        except UnreadableFileError as refused:
+            fail(refused.problems[0].format(refused.name), 2)
     (old_name, before), (new_name, after) = sides
     if in_reader:
         sys.exit(_read(surroundings, before, after))
@@ -65,16 +65,16 @@ def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
     from briefing_tui.tui.app import run
-    from briefing_tui.views.scene import first_scene
+    from briefing_tui.views.scene import unchecked_scene
 
     if not sys.stdout.isatty():
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
     settings = settings_with(surroundings)
     check_keys(settings, surroundings.directories.config_file)
-    annotations = partial(Compared, old=first_scene(before))
-    last = max(first_scene(after).steps)
+    annotations = partial(Compared, old=unchecked_scene(before))
+    last = max(unchecked_scene(after).steps)
     keys = effective_keys(settings.keys)
-    session = ReadingSession(first_scene(after, last), keys, annotations=annotations)
+    session = ReadingSession(unchecked_scene(after, last), keys, annotations=annotations)
     return run(session, settings, opener=Opener(settings), surroundings=surroundings)
 
 

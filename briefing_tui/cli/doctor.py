@@ -14,7 +14,7 @@ from briefing_tui.cli.output import configured, pass_surroundings, put
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from briefing_tui.doctor.checks import Seen
+    from briefing_tui.doctor.checks import Observations
 
 NEAR, FAR = 0.3, 1.5
 """Seconds that an answer of the terminal is waited for, here and over SSH."""
@@ -39,24 +39,24 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
         sys.exit(130)
     found = [*findings(seen)]
     if as_json:
-        put(json.dumps(report.data(found), ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps(report.as_data(found), ensure_ascii=False, indent=2) + "\n")
     else:
-        put(report.text(found, report.at_home(surroundings.directories.config_file)))
+        put(report.as_text(found, report.home_relative(surroundings.directories.config_file)))
     sys.exit(1 if any(one.problem for one in found) else 0)
 
 
-def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Seen:
+def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
     """Look at everything; at the terminal only where there is one."""
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.doctor.checks import Seen, multiplexer
+    from briefing_tui.doctor.checks import Observations, multiplexer
     from briefing_tui.doctor.probes import ask_tmux
-    from briefing_tui.settings import settings_of
+    from briefing_tui.settings import to_settings
     from briefing_tui.storage.directories import content_dir
 
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
-    keys = effective_keys(settings_of(configured(surroundings)).keys)
-    seen = Seen(
+    keys = effective_keys(to_settings(configured(surroundings)).keys)
+    seen = Observations(
         versions=_versions(),
         environ=surroundings.environ,
         terminal=terminal,
@@ -80,14 +80,14 @@ def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Seen:
     return seen
 
 
-def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
+def _ask(seen: Observations, *, asks_for_keys: bool) -> Observations:
     """Ask the terminal itself.
 
     Raises:
         OSError: there is none to be asked.
     """
-    from briefing_tui.doctor.connection import borrowed
-    from briefing_tui.doctor.key_presses import press_all, worth_asking
+    from briefing_tui.doctor.connection import open_connection
+    from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
     from briefing_tui.doctor.probes import probe
 
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
@@ -96,10 +96,10 @@ def _ask(seen: Seen, *, asks_for_keys: bool) -> Seen:
         seen = seen._replace(size=(columns, lines))
         if not seen.terminal.screen:
             return seen
-        with borrowed(terminal) as line:
+        with open_connection(terminal) as line:
             patience = FAR if seen.terminal.remote else NEAR
             answers = probe(line, patience, letters=seen.terminal.utf8)
-            pressed = press_all(line, worth_asking(seen.keys)) if asks_for_keys else []
+            pressed = ask_for_keys(line, keys_to_ask(seen.keys)) if asks_for_keys else []
         return seen._replace(answers=answers, pressed=tuple(pressed))
     finally:
         os.close(terminal)

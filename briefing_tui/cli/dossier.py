@@ -49,7 +49,7 @@ def dossier(
     from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
     from briefing_tui.library.dossier.builder import dossier as made
     from briefing_tui.library.dossier.selection import Chosen, newest
-    from briefing_tui.output.plain_text import show
+    from briefing_tui.output.plain_text import render
     from briefing_tui.views.scene import scene_of
 
     with index_opened(surroundings.directories) as index:
@@ -63,7 +63,7 @@ def dossier(
             click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
         found = made(chosen, index.about)
     scene = scene_of(found.document, as_of_day(found.document, day))
-    put(show(scene, panes, width) + ("" if panes else _told_in(found)))
+    put(render(scene, panes, width) + ("" if panes else _told_in(found)))
 
 
 @click.command()
@@ -152,15 +152,15 @@ def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]
     from briefing_tui.annotations.anchors import Anchors, anchors
     from briefing_tui.annotations.resolve import listed
     from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.storage.directories import bundled
     from briefing_tui.storage.document_cache import open_document
-    from briefing_tui.views.scene import first_scene
+    from briefing_tui.views.scene import unchecked_scene
 
     try:
         data = read_bytes(bundled() if file == "bundled" else Path(file))
-        known = anchors(first_scene(open_document(cache, data, file)))
-    except (OSError, Refused, ValueError):
+        known = anchors(unchecked_scene(open_document(cache, data, file)))
+    except (OSError, UnreadableFileError, ValueError):
         known = Anchors([])
     return listed(sidecar, known)
 
@@ -172,13 +172,13 @@ def _as_object(file: str, one: Listed) -> dict[str, object]:
 
 
 def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
-    from briefing_tui.briefing.text import shown
+    from briefing_tui.briefing.text import printable
     from briefing_tui.views.glyphs import NOTE, STAR
 
     before = None
     for file, one in found:
         if file != before:
-            yield ("" if before is None else "\n") + shown(file) + "\n"
+            yield ("" if before is None else "\n") + printable(file) + "\n"
         before = file
         state = " (gone)" if one.path is None else " (changed since)" if one.changed else ""
         yield f"{STAR if one.star else ' '} {one.key}  {one.label}{state}\n"
@@ -212,9 +212,9 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
 
 def _told_in(found: Dossier) -> str:
     """The briefings that a dossier was made from."""
-    from briefing_tui.briefing.text import shown
+    from briefing_tui.briefing.text import printable
 
-    files = [shown(file) for file in found.subject.files]
+    files = [printable(file) for file in found.subject.files]
     heading = f"BRIEFINGS ({found.chosen.told()})"
     left = [f"{found.chosen.gap}: left out"] if found.chosen.left_out else []
     missing = [f"{file}: cannot be read" for file in found.missing]

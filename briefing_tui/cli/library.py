@@ -21,7 +21,7 @@ from briefing_tui.cli.output import (
     put,
 )
 from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-from briefing_tui.settings import Found, settings_of
+from briefing_tui.settings import ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def library(
 def browse(
     roots: Roots,
     surroundings: Surroundings,
-    found: Mapping[str, Found],
+    found: Mapping[str, ResolvedValue],
     *,
     follow: bool = False,
     from_stdin: bool = False,
@@ -76,7 +76,7 @@ def browse(
         from_stdin: Whether standard input was read for it, so that keys have to come from the
             terminal.
     """
-    settings = settings_of(found)
+    settings = to_settings(found)
     if settings.plain or not sys.stdout.isatty() or not surroundings.has_screen:
         _print(roots, surroundings.directories)
         return
@@ -144,13 +144,13 @@ def _print(roots: Roots, directories: Directories) -> None:
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """One line a briefing, its path as a command here would take it."""
-    from briefing_tui.briefing.text import shown
+    from briefing_tui.briefing.text import printable
     from briefing_tui.library.index.database import Listed
     from briefing_tui.library.list_rows import day_of
 
     for row in rows:
         one = row.entry
         if isinstance(one, Listed):
-            told = shown(one.title) if one.as_of else shown(one.first_error)
+            told = printable(one.title) if one.as_of else printable(one.first_error)
             day = one.as_of if day_of(one.as_of)[1] else "-"
             yield f"{day:<10}  {name_of(os.path.relpath(one.path))}: {told}\n"

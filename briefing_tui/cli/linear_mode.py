@@ -10,7 +10,7 @@ import click
 
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli.output import check_keys, keys_from_terminal, open_session, opener_of
-from briefing_tui.settings import Found, settings_of
+from briefing_tui.settings import ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 
 
@@ -18,7 +18,7 @@ def read_aloud(
     file: str | None,
     day: str | None,
     surroundings: Surroundings,
-    found: Mapping[str, Found],
+    found: Mapping[str, ResolvedValue],
     *,
     fresh: bool,
 ) -> int:
@@ -35,7 +35,7 @@ def read_aloud(
     from briefing_tui.linear.reader import LineReader
     from briefing_tui.views.ascii import in_ascii
 
-    settings = settings_of(found)
+    settings = to_settings(found)
     check_keys(settings, surroundings.directories.config_file)
     reader = LineReader(open_session(opener_of(surroundings, found), file, day, fresh=fresh))
     if file == "-" or sys.stdin is None:

@@ -37,7 +37,7 @@ def new(name: str, article: str | None) -> None:
     Beside it briefing.schema.json, for editors, unless there is one. Of an article only hashes,
     positions, dates, figures and names are taken over, never sentences. Nothing is overwritten.
     """
-    from briefing_tui.briefing.schema import FILE
+    from briefing_tui.briefing.schema import FILE_NAME
     from briefing_tui.briefing.source_verification import NoTextError
     from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton
 
@@ -52,7 +52,7 @@ def new(name: str, article: str | None) -> None:
         fail(f"{name_of(article)}: {error}", 1)
     _create(path, text)
     put(f"{name_of(str(path))}: fill it in, and let 'briefing-tui check --watch' read along\n")
-    beside = path.parent / FILE
+    beside = path.parent / FILE_NAME
     if not beside.exists():
         _create(beside, _schema_text())
         put(f"{name_of(str(beside))}: what editors complete and check from\n")
@@ -72,7 +72,7 @@ def _create(path: Path, text: str) -> None:
 def _schema_text() -> str:
     import json
 
-    from briefing_tui.briefing.schema import schema as made
+    from briefing_tui.briefing.schema import json_schema as made
 
     return json.dumps(made(), indent=2, ensure_ascii=False) + "\n"
 

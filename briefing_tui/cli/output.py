@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing.document import Document
     from briefing_tui.session.reading_session import ReadingSession
-    from briefing_tui.settings import Found
+    from briefing_tui.settings import ResolvedValue
 
 pass_surroundings = click.make_pass_decorator(Surroundings)
 """Hands the surroundings of the process to a command, as its first argument."""
 
 
-def configured(surroundings: Surroundings, **flags: Any) -> dict[str, Found]:
+def configured(surroundings: Surroundings, **flags: Any) -> dict[str, ResolvedValue]:
     """Return every option with its value and its origin: a flag, the environment, the file."""
     from briefing_tui.settings import SettingsError, resolve
 
@@ -38,9 +38,9 @@ def configured(surroundings: Surroundings, **flags: Any) -> dict[str, Found]:
 
 def settings_with(surroundings: Surroundings, **flags: Any) -> Settings:
     """Return the configuration, with the environment and then the flags laid over it."""
-    from briefing_tui.settings import settings_of
+    from briefing_tui.settings import to_settings
 
-    return settings_of(configured(surroundings, **flags))
+    return to_settings(configured(surroundings, **flags))
 
 
 def check_keys(settings: Settings, config_file: Path) -> None:
@@ -84,7 +84,7 @@ def plain_opener(surroundings: Surroundings) -> Opener:
     return Opener(Settings(), surroundings.directories, given())
 
 
-def opener_of(surroundings: Surroundings, found: Mapping[str, Found]) -> Opener:
+def opener_of(surroundings: Surroundings, found: Mapping[str, ResolvedValue]) -> Opener:
     """Return what opens the briefings of this run.
 
     Args:
@@ -92,10 +92,10 @@ def opener_of(surroundings: Surroundings, found: Mapping[str, Found]) -> Opener:
         found: The configuration, with the origin of each value.
     """
     from briefing_tui.cli.source_option import given
-    from briefing_tui.settings import settings_of
+    from briefing_tui.settings import to_settings
 
     is_for_now = found["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
-    return Opener(settings_of(found), surroundings.directories, given(), keeps_theme=not is_for_now)
+    return Opener(to_settings(found), surroundings.directories, given(), keeps_theme=not is_for_now)
 
 
 def open_session(

@@ -23,7 +23,7 @@ from briefing_tui.cli.output import (
     read_briefing,
 )
 from briefing_tui.cli.source_option import source_option
-from briefing_tui.settings import settings_of
+from briefing_tui.settings import to_settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read(
     Several files, or a directory, open as a library.
     """
     found = configured(surroundings, **flags)
-    settings = settings_of(found)
+    settings = to_settings(found)
     if len(paths) > 1 or (paths and os.path.isdir(paths[0])):
         from briefing_tui.cli.library import browse
         from briefing_tui.cli.search import roots_of
@@ -129,7 +129,7 @@ def print_plain(
     in_ascii: bool | None = None,
 ) -> None:
     """Print a briefing as plain text."""
-    from briefing_tui.output.plain_text import WIDTH, show
+    from briefing_tui.output.plain_text import WIDTH, render
     from briefing_tui.views.ascii import in_ascii as spelt
     from briefing_tui.views.glyphs import to_ascii
     from briefing_tui.views.scene import scene_of
@@ -141,7 +141,7 @@ def print_plain(
         width = WIDTH
         if sys.stdout.isatty():  # a terminal that does not know its size says 0
             width = min(os.get_terminal_size().columns or WIDTH, 120)
-    text = show(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
+    text = render(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
     if in_ascii is None and surroundings.terminal is not None and not surroundings.terminal.utf8:
         # Letters are respelt for eyes only; what is piped or kept stays as it was written.
         text = spelt(text) if sys.stdout.isatty() else to_ascii(text)

@@ -56,7 +56,7 @@ def search(
     Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
     """
     from briefing_tui.library.index.annotation_tables import Asking
-    from briefing_tui.query.nodes import asks_marks
+    from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
         click.echo(ctx.get_help())
@@ -69,7 +69,7 @@ def search(
         changes = refresh(index, roots)
         if not index.count:
             click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
-        if asks_marks(asked):
+        if needs_annotations(asked):
             index.tell(Asking(surroundings.directories, sidecars=settings.files))
         found = index.search(asked, limit=limit, as_of=as_of)
     put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
@@ -220,8 +220,8 @@ def _as_json(hits: tuple[Hit, ...]) -> str:
 
 
 def _as_text(hit: Hit) -> str:
-    from briefing_tui.briefing.text import shown
+    from briefing_tui.briefing.text import printable
 
-    path = shown(os.path.relpath(hit.path))
+    path = printable(os.path.relpath(hit.path))
     date = f"{hit.date}  " if hit.date else ""
     return f"{path}: {hit.pane}: {hit.entry}\n  {date}{hit.extract.text}\n"

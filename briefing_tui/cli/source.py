@@ -64,16 +64,14 @@ def attach(
         path = keep(surroundings.directories.texts, data)
     except StoreError as error:
         fail(str(error), 2)
-    passages = compared.fitting
+    passages = compared.unchanged
     shown = f"; it can show {_passages(passages)}" if passages else "; no passage of it is marked"
     put(f"{source_id}: attached{shown}\nA private copy is kept as {path}\n")
     if not compared.is_sound:
-        from briefing_tui.briefing.source_verification import difference
+        from briefing_tui.briefing.source_verification import describe_difference
 
-        fail(
-            f"the text is right, but not all that the briefing says of it: {difference(compared)}",
-            1,
-        )
+        difference = describe_difference(compared)
+        fail(f"the text is right, but not all that the briefing says of it: {difference}", 1)
 
 
 @source.command("list")
@@ -125,15 +123,15 @@ def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
 
 
 def _opened(surroundings: Surroundings, file: str | None) -> Briefing:
-    from briefing_tui.briefing.problems import Refused
+    from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.storage.document_cache import open_document
 
     try:
         return open_document(
             surroundings.directories.cache, read_data(file), name_of(file)
         ).briefing
-    except Refused as refused:
-        fail(refused.problems[0].located(refused.name), 1)
+    except UnreadableFileError as refused:
+        fail(refused.problems[0].format(refused.name), 1)
 
 
 def _source(briefing: Briefing, source_id: str) -> Source:
@@ -156,7 +154,7 @@ def _refuse(compared: Comparison, source_id: str, file: str) -> None:
         for name, span in compared.moved.items()
     ]
     for label, names in (
-        ("the same", compared.fitting),
+        ("the same", compared.unchanged),
         ("moved", moved),
         ("differ", compared.missing),
     ):

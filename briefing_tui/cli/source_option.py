@@ -28,12 +28,12 @@ def check_texts(texts: Path | None, briefing: Briefing) -> None:
     files = given()
     if not files:
         return
-    from briefing_tui.briefing.source_verification import difference
+    from briefing_tui.briefing.source_verification import describe_difference
     from briefing_tui.storage.source_texts import attached
 
     check_ids(files, briefing)
     for name, compared in attached(texts, briefing, files).others.items():
-        fail(f"the file given for '{name}' is not its text: {difference(compared)}", 1)
+        fail(f"the file given for '{name}' is not its text: {describe_difference(compared)}", 1)
 
 
 def check_ids(files: Mapping[str, bytes], *briefings: Briefing) -> None:

@@ -11,7 +11,7 @@ from briefing_tui.briefing.text import excerpt
 from briefing_tui.commands.registry import by_id, key_name
 from briefing_tui.doctor.key_presses import KeyPress, escaped, unreachable_commands
 from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, Tmux, width_errors
-from briefing_tui.doctor.report import Finding, at_home
+from briefing_tui.doctor.report import Finding, home_relative
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 
 SLOW = 0.15
@@ -20,7 +20,7 @@ SMALLEST = (20, 5)
 """Columns and lines below which nothing can be read."""
 
 
-class Seen(NamedTuple):
+class Observations(NamedTuple):
     """Everything that the checks look at."""
 
     versions: Mapping[str, str]
@@ -57,7 +57,7 @@ def locale_of(environ: Mapping[str, str]) -> str:
     )
 
 
-def findings(seen: Seen) -> Iterator[Finding]:
+def findings(seen: Observations) -> Iterator[Finding]:
     """Run all checks, group by group."""
     for name, version in seen.versions.items():
         yield Finding("Program", name, version)
@@ -73,7 +73,7 @@ def findings(seen: Seen) -> Iterator[Finding]:
         yield _check_path(name, path)
 
 
-def _check_terminal(seen: Seen) -> Iterator[Finding]:
+def _check_terminal(seen: Observations) -> Iterator[Finding]:
     environ, terminal = seen.environ, seen.terminal
     group = "Terminal"
     term = excerpt(environ.get("TERM", "")) or "not set"
@@ -144,7 +144,7 @@ def _check_round_trip(seconds: float) -> Finding:
     return Finding("Answers", "round trip", value, slow, ("mouse", "false"))
 
 
-def _check_clipboard(seen: Seen) -> Finding:
+def _check_clipboard(seen: Observations) -> Finding:
     program, value, problem, setting = multiplexer(seen.environ), "", "", None
     if program == "tmux" and seen.tmux is not None:
         value = f"tmux, set-clipboard {seen.tmux.clipboard or 'no answer'}"
@@ -160,7 +160,7 @@ def _check_clipboard(seen: Seen) -> Finding:
     return Finding("Clipboard", "route", value, problem, setting)
 
 
-def _check_keys(seen: Seen) -> Iterator[Finding]:
+def _check_keys(seen: Observations) -> Iterator[Finding]:
     for press in seen.pressed:
         if press.received is not None:
             value = "arrives" if press.arrives else f"comes as {escaped(press.received)}"
@@ -176,7 +176,7 @@ def _check_path(name: str, path: Path | None) -> Finding:
         return Finding("Paths", name, "none")
     missing = "" if path.exists() else ", not there yet"
     writable = "writable" if is_writable(path) else "not writable"
-    return Finding("Paths", name, f"{at_home(path)} ({writable}{missing})")
+    return Finding("Paths", name, f"{home_relative(path)} ({writable}{missing})")
 
 
 def is_writable(path: Path) -> bool:

@@ -64,7 +64,7 @@ class TerminalConnection:
 
 
 @contextmanager
-def borrowed(terminal: int) -> Iterator[TerminalConnection]:
+def open_connection(terminal: int) -> Iterator[TerminalConnection]:
     """Connect to a terminal that meanwhile neither echoes nor waits for Enter.
 
     Ctrl-C still interrupts. Answers that come too late are discarded at the end.

@@ -42,13 +42,13 @@ class KeyPress(NamedTuple):
         return None if self.received is None else self.received in BYTES[self.key]
 
 
-def worth_asking(keys: Mapping[str, Iterable[str]]) -> list[str]:
+def keys_to_ask(keys: Mapping[str, Iterable[str]]) -> list[str]:
     """Return those keys of all commands that may not arrive; letters and signs always do."""
     unique = dict.fromkeys(key for command_keys in keys.values() for key in command_keys)
     return [key for key in unique if key in BYTES]
 
 
-def press_all(
+def ask_for_keys(
     terminal: TerminalConnection, keys: Iterable[str], patience: float = PATIENCE
 ) -> list[KeyPress]:
     """Ask for one key after the other, until one is not pressed within ``patience`` seconds."""

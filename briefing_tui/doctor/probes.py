@@ -17,7 +17,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.text import cell_width, clean, excerpt
 from briefing_tui.doctor.connection import TerminalConnection
 from briefing_tui.views import glyphs
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 
 _ASK_POSITION = b"\x1b[6n"
 _POSITION = re.compile(rb"\x1b\[(\d{1,4});(\d{1,4})R")
@@ -128,7 +128,7 @@ def measure_widths(
 def width_errors(widths: dict[str, int], names: dict[str, str]) -> list[str]:
     """Describe the texts whose width on the terminal is not the one they are drawn with."""
     return [
-        f"{names[sample]} takes {counted(width, 'cell')}, not {cell_width(sample)}"
+        f"{names[sample]} takes {quantity(width, 'cell')}, not {cell_width(sample)}"
         for sample, width in widths.items()
         if sample in names and width != cell_width(sample)
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing_tui.briefing.text import excerpt
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 
 
 class Finding(NamedTuple):
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
     """Key and value of a setting that would help."""
 
 
-def text(findings: Iterable[Finding], config: str) -> str:
+def as_text(findings: Iterable[Finding], config: str) -> str:
     """Return the findings in lines, group by group, each problem below its finding.
 
     Args:
@@ -43,11 +43,11 @@ def text(findings: Iterable[Finding], config: str) -> str:
     if settings := proposals(findings):
         lines += ["", f"Proposed for {config}", *(f"  {line}" for line in settings)]
     count = sum(1 for finding in findings if finding.problem)
-    total = counted(count, "problem") if count else "No problems"
+    total = quantity(count, "problem") if count else "No problems"
     return "\n".join([*lines, "", f"{total} found."]) + "\n"
 
 
-def data(findings: Iterable[Finding]) -> dict[str, Any]:
+def as_data(findings: Iterable[Finding]) -> dict[str, Any]:
     """Return the findings as JSON data."""
     findings = [*findings]
     return {
@@ -74,7 +74,7 @@ def proposals(findings: Iterable[Finding]) -> list[str]:
     return lines
 
 
-def at_home(path: Path) -> str:
+def home_relative(path: Path) -> str:
     """Return a path with ``~`` for the home directory, which hides the user's name."""
     home = os.path.expanduser("~")
     if home not in ("", "/") and path.is_relative_to(home):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.text import excerpt, shown
+from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.library.gitignore import IgnoreFile
 
 SUFFIXES = (b".yaml", b".yml")
@@ -114,7 +114,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
     first = skipped[0]
     place = os.path.relpath(first.path, base) + (f":{first.line}" if first.line else "")
     more = f"; {len(skipped) - 1:,} more like it" if len(skipped) > 1 else ""
-    return shown(f"{place}: {first.message}{more}")
+    return printable(f"{place}: {first.message}{more}")
 
 
 def _distinct(files: Iterable[_File]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.scene import Scene, unchecked_scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
 """What asking the index may raise."""
@@ -80,7 +80,7 @@ class Making:
         self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
         document = dossier(self.chosen, index.about, self._report).document
         position = place or Position()
-        return narrow_to(first_scene(document, position.as_of), position.focus)
+        return narrow_to(unchecked_scene(document, position.as_of), position.focus)
 
     def _report(self, done: int, _: int) -> None:
         self._done = done

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import printable
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved, day_of, short
 from briefing_tui.query.fields import FIELDS
-from briefing_tui.query.snippet import Extract
-from briefing_tui.views.rows import Row, Span, Spans, View, joined
+from briefing_tui.query.snippet import Snippet
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 
 def hits(found: Results, base: str) -> View:
@@ -30,7 +30,7 @@ def questions(saved: Mapping[str, str]) -> View:
     queries = [
         Row(
             key=f"saved/{name}",
-            body=(Span(shown(name), "strong"), Span(f"  {shown(query)}", "muted")),
+            body=(Span(printable(name), "strong"), Span(f"  {printable(query)}", "muted")),
             entry=Saved(name, query),
         )
         for name, query in saved.items()
@@ -53,7 +53,7 @@ def questions(saved: Mapping[str, str]) -> View:
 
 def mistake(message: str) -> View:
     """Why a query cannot be understood, in full."""
-    row = _told("mistake", (Span(shown(message), "warning"),))
+    row = _told("mistake", (Span(printable(message), "warning"),))
     return View(title="", count=0, noun="line", rows=(row,), empty="")
 
 
@@ -66,10 +66,10 @@ def hit_details(hit: Hit | None, base: str) -> View:
         later = known and day_of(known)[1] > own[1]
         opens = day_of(known)[0] if later else own[0]
         kind = hit.kind.replace("_", " ")
-        facts = joined([hit.pane, kind, shown(hit.entry) if "/" in hit.entry else None])
-        day = joined([Span(f"opens as of {opens}", "accent"), _why(known, later)])
+        facts = join_spans([hit.pane, kind, printable(hit.entry) if "/" in hit.entry else None])
+        day = join_spans([Span(f"opens as of {opens}", "accent"), _why(known, later)])
         rows = (
-            _told("title", (Span(shown(hit.title), "strong"),)),
+            _told("title", (Span(printable(hit.title), "strong"),)),
             *([_told("opens", day)] if opens else []),
             _told("extract", marked(hit.extract), spaced=True),
             _told("entry", facts, spaced=True),
@@ -79,7 +79,7 @@ def hit_details(hit: Hit | None, base: str) -> View:
     return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
 
 
-def marked(extract: Extract) -> Spans:
+def marked(extract: Snippet) -> Spans:
     """An extract with the words that were looked for standing out."""
     text = extract.text
     cuts = sorted({0, len(text), *(cut for match in extract.matches for cut in match)})
@@ -95,7 +95,7 @@ def _row(number: int, hit: Hit, base: str) -> Row:
         key=str(number),
         body=marked(hit.extract),
         tail=(Span(hit.pane, "muted"),),
-        details=(joined([shown(hit.title) or short(hit.path, base), date or None]),),
+        details=(join_spans([printable(hit.title) or short(hit.path, base), date or None]),),
         cropped=True,
         entry=hit,
     )

@@ -10,13 +10,13 @@ from typing import Literal, get_args
 import msgspec
 
 from briefing_tui.annotations.reading_status import Standing
-from briefing_tui.briefing.dates import DateError, Edtf, words
+from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.load import LONG_AGO
-from briefing_tui.briefing.text import one_line, shown
+from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import Column, counts_of, headings
 from briefing_tui.views import glyphs
-from briefing_tui.views.rows import Row, Span, Spans, View, joined
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 Order = Literal["newest", "title", "path", "unread"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -114,7 +114,7 @@ def details(
     rows: tuple[Row, ...] = ()
     if isinstance(one, Saved):
         rows = (
-            _note("query", (Span(shown(one.query), "strong"),)),
+            _note("query", (Span(printable(one.query), "strong"),)),
             _note("does", (Span("Enter searches all briefings for it", "muted"),)),
         )
     elif one is not None:
@@ -127,7 +127,7 @@ def details(
 
 def short(path: str, base: str) -> str:
     """A path from a directory on, or whole where it is not below that."""
-    return shown(path.removeprefix(f"{base.rstrip('/')}/") if base else path)
+    return printable(path.removeprefix(f"{base.rstrip('/')}/") if base else path)
 
 
 def base_of(names: Iterable[str]) -> str:
@@ -148,7 +148,7 @@ def day_of(text: str) -> tuple[str, int]:
         return "", 0
     if date == LONG_AGO:
         return "", 0
-    return words(date), date.upper.toordinal()
+    return format_date(date), date.upper.toordinal()
 
 
 _KEYS = {
@@ -164,7 +164,7 @@ def _groups(one: Listed, grouping: Grouping) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_tag, one.tags))) or (_NONE,)
 
 
-_tag = lru_cache(maxsize=10_000)(shown)
+_tag = lru_cache(maxsize=10_000)(printable)
 
 
 def _heading(name: str, count: int = 0) -> Row:
@@ -175,7 +175,7 @@ def _heading(name: str, count: int = 0) -> Row:
 
 
 def _saved_row(saved: Saved) -> Row:
-    body = (Span(shown(saved.name), "strong"), Span(f"  {shown(saved.query)}", "muted"))
+    body = (Span(printable(saved.name), "strong"), Span(f"  {printable(saved.query)}", "muted"))
     mark = Span("/", "accent")
     return Row(key=f"saved/{saved.name}", mark=mark, body=body, entry=saved, cropped=True)
 
@@ -185,7 +185,7 @@ def row_of(one: Listed, base: str, key: str, column: Column) -> Row:
     if one.as_of:
         body: Spans = (Span(one_line(one.title)), _tags(one.tags))
     else:
-        body = (Span(f"{short(one.path, base)}  "), Span(shown(one.first_error), "error"))
+        body = (Span(f"{short(one.path, base)}  "), Span(printable(one.first_error), "error"))
     own = column.of(one)
     counts = counts_of(one)
     return Row(
@@ -203,11 +203,11 @@ def row_of(one: Listed, base: str, key: str, column: Column) -> Row:
 
 @lru_cache(maxsize=10_000)
 def _tags(tags: tuple[str, ...]) -> Span:
-    return Span(f"  {', '.join(map(shown, tags))}" if tags else "", "muted")
+    return Span(f"  {', '.join(map(printable, tags))}" if tags else "", "muted")
 
 
 def _named(one: Listed) -> Iterator[Row]:
-    yield _note("title", (Span(shown(one.title) or short(one.path, ""), "strong"),))
+    yield _note("title", (Span(printable(one.title) or short(one.path, ""), "strong"),))
     day = day_of(one.as_of)[0]
     if day:
         yield _note("as-of", (Span(f"as of {day}", "accent"),))
@@ -223,7 +223,7 @@ def _wrong(one: Listed) -> Iterator[Row]:
         others = one.errors - 1
         more = f"  and {others:,} more" if others > 0 else ""
         mark = Span(glyphs.BROKEN, "error")
-        body = (Span(shown(one.first_error)), Span(more, "muted"))
+        body = (Span(printable(one.first_error)), Span(more, "muted"))
         yield _note("error", body, spaced=True, mark=mark)
 
 
@@ -237,7 +237,7 @@ def _yours(one: Standing | None) -> Iterator[Row]:
     marks = ((one.stars, "star"), (one.notes, "note"))
     told += [_counted(number, noun) for number, noun in marks if number]
     if told:
-        yield _note("yours", joined(told, "accent"), spaced=True)
+        yield _note("yours", join_spans(told, "accent"), spaced=True)
 
 
 def _facts(one: Listed, base: str) -> Iterator[Row]:
@@ -245,9 +245,9 @@ def _facts(one: Listed, base: str) -> Iterator[Row]:
     told = [_counted(number, noun) for number, noun in counts] if one.as_of else []
     told += [_counted(one.warnings, "warning")] if one.warnings else []
     if told:
-        yield _note("counts", joined(told), spaced=True)
+        yield _note("counts", join_spans(told), spaced=True)
     if one.tags:
-        yield _note("tags", (Span(", ".join(map(shown, one.tags)), "planned"),))
+        yield _note("tags", (Span(", ".join(map(printable, one.tags)), "planned"),))
     yield _note("path", (Span(short(one.path, base), "muted"),))
 
 

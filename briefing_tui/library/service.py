@@ -26,7 +26,7 @@ from briefing_tui.library.list_rows import base_of
 from briefing_tui.library.threads import Asked, tell
 from briefing_tui.library.unread_counts import Survey
 from briefing_tui.library.workspace import Workspace
-from briefing_tui.query.nodes import Node, asks_marks
+from briefing_tui.query.nodes import Node, needs_annotations
 
 T = TypeVar("T")
 Job = Callable[[Index], T]
@@ -86,7 +86,7 @@ class Librarian:
         """The statements that answer a query, best first."""
 
         def search(index: Index) -> Results:
-            if asks_marks(query) and not self._told:
+            if needs_annotations(query) and not self._told:
                 self._told = True
                 index.tell(self._asking)
             return index.search(query, limit)

@@ -16,10 +16,10 @@ from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.reading_status import Standing, standing_of
 from briefing_tui.briefing.document import digest, read_bytes
-from briefing_tui.briefing.problems import Refused
+from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.views.statements import unfiltered
+from briefing_tui.views.statements import unfiltered_scene
 
 
 class Survey:
@@ -53,9 +53,9 @@ class Survey:
         for path, read in self._changed:
             try:
                 data = read_bytes(Path(path))
-                known = anchors(unfiltered(open_document(self._cache, data, path)))
+                known = anchors(unfiltered_scene(open_document(self._cache, data, path)))
                 unread = read_state.reckon(read, digest(data).hex(), known)
-            except (OSError, Refused, ValueError):
+            except (OSError, UnreadableFileError, ValueError):
                 continue  # the list says what is wrong with it
             self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
             yield path

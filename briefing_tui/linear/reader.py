@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.briefing.text import excerpt, shown
+from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.linear import speech
 from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, ParsedCommand
 from briefing_tui.session import outcomes
@@ -14,7 +14,7 @@ from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
 from briefing_tui.views.copy_text import citation
-from briefing_tui.views.speech import aloud, sentences
+from briefing_tui.views.speech import join_sentences, spoken_text
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
@@ -68,8 +68,8 @@ class LineReader:
         title = session.scene.document.briefing.title
         about = [f"{title}.", f"{speech.day(session)}.", *speech.state(session)]
         if session.is_resumed:
-            about.append(sentences([session.resumed_message]))
-        warnings = [sentences([f"Warning: {shown(text)}"]) for text in session.warnings]
+            about.append(join_sentences([session.resumed_message]))
+        warnings = [join_sentences([f"Warning: {printable(text)}"]) for text in session.warnings]
         hint = "Enter reads the next row; help tells the commands, quit leaves."
         return "\n".join([" ".join(about), *warnings, hint, speech.row_in_context(session)])
 
@@ -164,7 +164,7 @@ class LineReader:
         outcome = self.session.answer(question, "" if typed == "-" else typed or draft.unsaved)
         text = self._render(outcome)
         is_replaced = isinstance(outcome, outcomes.Annotated) and draft.saved
-        return f"{text} Before: {shown(draft.saved)}" if is_replaced else text
+        return f"{text} Before: {printable(draft.saved)}" if is_replaced else text
 
     def _answer_choice(self, choice: outcomes.Choose, typed: str) -> str | None:
         if not typed:
@@ -183,10 +183,10 @@ class LineReader:
         session = self.session
         match outcome:
             case outcomes.Said(message) | outcomes.Annotated(message):
-                return _sentence(shown(message)) if message else self._still_here()
+                return _sentence(printable(message)) if message else self._still_here()
             case outcomes.Moved(origin, message):
                 row = speech.row_in_context(session, self._index_of(origin))
-                text = _sentence(aloud(message.replace(" · ", ", "))) if message else ""
+                text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return "\n".join(filter(None, [text, row]))
             case outcomes.Matched(origin, number, total):
                 row = speech.row_in_context(session, self._index_of(origin))
@@ -233,7 +233,7 @@ class LineReader:
         elif outcome.change == "day":
             first = " ".join([f"{speech.day(session)}.", *speech.state(session)])
         else:
-            first = _sentence(shown(outcome.message))
+            first = _sentence(printable(outcome.message))
         return f"{first}\n{speech.row_in_context(session)}"
 
     def _close(self, outcome: outcomes.Close) -> str:
@@ -246,7 +246,7 @@ class LineReader:
 
     def _ask(self, question: outcomes.Ask) -> str:
         if question.problem:
-            problem = _sentence(shown(question.problem))
+            problem = _sentence(printable(question.problem))
             again = (
                 " Your text is still here: note and Enter tries again." if question.draft else ""
             )
@@ -254,7 +254,7 @@ class LineReader:
         self.question = question
         if question.draft is None:
             return ""
-        text = shown(question.text)
+        text = printable(question.text)
         if question.draft.unsaved:
             return f"Not saved yet: {text}\nEnter tries again, another takes its place, - drops it."
         if text:
@@ -270,18 +270,18 @@ class LineReader:
             first = f"Letters in use: {letters}." if letters else "Any letter will do."
         else:
             labels = {
-                letter: NOT_SHOWN if NOT_SHOWN in label else aloud(label)
+                letter: NOT_SHOWN if NOT_SHOWN in label else spoken_text(label)
                 for letter, label in used.items()
             }
             lines = (f"Mark {letter}: {label}" for letter, label in labels.items())
-            first = "\n".join(sentences([line]) for line in lines)
+            first = "\n".join(join_sentences([line]) for line in lines)
         return f"{first}\nEnter leaves it."
 
     def _offer(self, choice: outcomes.Choose, start: int) -> str:
         links = choice.links
         end = start + CHOICES
         lines = [
-            f"{number}. {link.kind.capitalize()}: {aloud(link.label)}"
+            f"{number}. {link.kind.capitalize()}: {spoken_text(link.label)}"
             for number, link in enumerate(links[start:end], start + 1)
         ]
         lines.append("Enter for more." if end < len(links) else "Enter leaves it.")

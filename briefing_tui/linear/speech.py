@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from briefing_tui.briefing.dates import Edtf, words_long
+from briefing_tui.briefing.dates import Edtf, format_date_long
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.command_parser import OWN, TITLES, UNAVAILABLE
@@ -13,16 +13,16 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.evidence import evidence, statement_of
-from briefing_tui.views.header_footer import focused, news, problems, unread
+from briefing_tui.views.header_footer import focus_spans, new_spans, problem_spans, unread_spans
 from briefing_tui.views.rows import Row, plain
-from briefing_tui.views.sources import record, uses
+from briefing_tui.views.sources import source_record, source_uses
 from briefing_tui.views.speech import (
-    aloud,
-    evidence_aloud,
-    heading,
-    label_of,
-    row_aloud,
-    sentences,
+    join_sentences,
+    row_label,
+    spoken_evidence,
+    spoken_heading,
+    spoken_row,
+    spoken_text,
 )
 
 
@@ -36,20 +36,20 @@ def position(session: ReadingSession) -> str:
 
 def day(session: ReadingSession) -> str:
     """``As of Wednesday 9 January 2019``."""
-    return f"As of {aloud(words_long(Edtf.parse(session.scene.as_of.isoformat())))}"
+    return f"As of {spoken_text(format_date_long(Edtf.parse(session.scene.as_of.isoformat())))}"
 
 
 def state(session: ReadingSession) -> list[str]:
     """What is new, unread, wrong and narrowed, as the screen has it above the panes."""
-    spans = [part(session.scene) for part in (news, unread, problems, focused)]
-    return [sentences([aloud(plain(part))]) for part in spans if part]
+    spans = [part(session.scene) for part in (new_spans, unread_spans, problem_spans, focus_spans)]
+    return [join_sentences([spoken_text(plain(part))]) for part in spans if part]
 
 
 def where(session: ReadingSession) -> str:
     """The pane, the row, the day, and what is narrowed."""
     steps = session.scene.steps
     number = f"day {bisect_right(steps, session.scene.as_of)} of {len(steps)}"
-    return sentences([position(session), f"{day(session)}, {number}", *state(session)])
+    return join_sentences([position(session), f"{day(session)}, {number}", *state(session)])
 
 
 def item(session: ReadingSession) -> str:
@@ -57,8 +57,8 @@ def item(session: ReadingSession) -> str:
     pane, row = session.pane, session.row
     if row is None:
         return pane.view.empty
-    label = label_of(pane.view.rows, pane.cursor)
-    text = row_aloud(row, label, news_of(session.scene, row))
+    label = row_label(pane.view.rows, pane.cursor)
+    text = spoken_row(row, label, news_of(session.scene, row))
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 
@@ -75,11 +75,11 @@ def row_in_context(session: ReadingSession, before: int = -1) -> str:
 def _context(session: ReadingSession, before: int) -> Iterator[str]:
     pane = session.pane
     if before < 0:
-        yield heading(pane.view)
+        yield spoken_heading(pane.view)
     rows, cursor = pane.view.rows, pane.cursor
     between = rows[before + 1 : cursor]
     if before < cursor and not any(row.selectable for row in between):
-        yield from map(row_aloud, between)
+        yield from map(spoken_row, between)
     else:
         read = above(rows, before)
         yield from (text for text in above(rows, cursor) if text not in read)
@@ -91,11 +91,11 @@ def above(rows: tuple[Row, ...], index: int) -> list[str]:
     indent = rows[index].indent if index >= 0 else 0
     for row in reversed(rows[: max(index, 0)]):
         if row.kind == "heading" and (row.indent < indent or row.indent == 0):
-            texts.insert(0, row_aloud(row))
+            texts.insert(0, spoken_row(row))
             if row.indent == 0:
                 break
         elif row.kind == "item" and row.indent < indent:
-            texts.insert(0, f"{aloud(plain(row.body[:1]))}:")
+            texts.insert(0, f"{spoken_text(plain(row.body[:1]))}:")
         else:
             continue
         indent = row.indent
@@ -109,7 +109,7 @@ def edge(session: ReadingSession, *, at_end: bool) -> str:
         return pane.view.empty
     if not at_end:
         return f"This is the first row of {pane.view.title}."
-    below = map(row_aloud, pane.view.rows[pane.cursor + 1 :])
+    below = map(spoken_row, pane.view.rows[pane.cursor + 1 :])
     next_pane = session.panes[(session.active + 1) % len(session.panes)].view.title
     end = f"End of {pane.view.title}. Next-pane goes to {next_pane}."
     return "\n".join([*filter(None, below), end])
@@ -118,11 +118,11 @@ def edge(session: ReadingSession, *, at_end: bool) -> str:
 def whole_pane(session: ReadingSession) -> str:
     """Every row of the pane."""
     view = session.pane.view
-    lines = [heading(view)]
+    lines = [spoken_heading(view)]
     number = 0
     for index, row in enumerate(view.rows):
         number += row.selectable
-        text = row_aloud(row, label_of(view.rows, index))
+        text = spoken_row(row, row_label(view.rows, index))
         if text:
             lines.append(f"{number}. {text}" if row.selectable else text)
     return "\n".join(lines if view.rows else [*lines, view.empty])
@@ -131,23 +131,23 @@ def whole_pane(session: ReadingSession) -> str:
 def evidence_of_row(session: ReadingSession) -> str:
     """What the row rests on."""
     rows = evidence(session.scene, session.row).rows
-    return "\n".join(map(evidence_aloud, rows)) or "Nothing is cited here."
+    return "\n".join(map(spoken_evidence, rows)) or "Nothing is cited here."
 
 
 def source(session: ReadingSession, name: str) -> Iterator[str]:
     """The record of a source with the passages that the row cites, then what rests on it."""
-    title, *rows = record(session.scene, name)
-    head = f"Source {aloud(plain(title.lead))}: {aloud(plain(title.body))}"
-    statements = uses(session.scene, name)
+    title, *rows = source_record(session.scene, name)
+    head = f"Source {spoken_text(plain(title.lead))}: {spoken_text(plain(title.body))}"
+    statements = source_uses(session.scene, name)
     count = len(statements)
     total = f"{count} statement{' rests' if count == 1 else 's rest'} on it."
-    notes = map(evidence_aloud, rows)
-    yield "\n".join([sentences([head]), *notes, *_passages(session, name), total])
+    notes = map(spoken_evidence, rows)
+    yield "\n".join([join_sentences([head]), *notes, *_passages(session, name), total])
     for number, use in enumerate(statements, 1):
         rival = "rival version" if use.rival else ""
-        place = ", ".join(filter(None, [rival, aloud(use.at or "")])) or "no passage named"
+        place = ", ".join(filter(None, [rival, spoken_text(use.at or "")])) or "no passage named"
         text = statement_of(session.scene, use.entry)
-        yield sentences([f"{number} of {count}", f"{place}: {aloud(text)}"])
+        yield join_sentences([f"{number} of {count}", f"{place}: {spoken_text(text)}"])
 
 
 def _passages(session: ReadingSession, name: str) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _passages(session: ReadingSession, name: str) -> Iterator[str]:
         is_cited = citation.source == name
         words = session.scene.document.passage(name, citation.at) if is_cited else None
         if words:
-            yield f"{aloud(citation.at or '').capitalize()}: “{one_line(words)}”"
+            yield f"{spoken_text(citation.at or '').capitalize()}: “{one_line(words)}”"
 
 
 def addresses(session: ReadingSession) -> str:

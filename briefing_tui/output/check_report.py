@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.briefing.problems import Problem, Refused
+from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import keep, recall
 from briefing_tui.storage.source_texts import attached, texts_for
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.check.text.figures import Tally
@@ -21,7 +21,7 @@ VERSION = 1
 """Version of the JSON report: increased if a field is removed or changes its meaning."""
 
 
-class Checked(msgspec.Struct, frozen=True):
+class CheckedFile(msgspec.Struct, frozen=True):
     """A file and its problems."""
 
     name: str
@@ -32,7 +32,7 @@ class Checked(msgspec.Struct, frozen=True):
     """Number of figures and of those verified; None if no text is attached."""
 
 
-class Unopened(msgspec.Struct, frozen=True):
+class UnopenedFile(msgspec.Struct, frozen=True):
     """A file that cannot be opened."""
 
     name: str
@@ -42,8 +42,8 @@ class Unopened(msgspec.Struct, frozen=True):
 class Report(msgspec.Struct, frozen=True):
     """The results of all files."""
 
-    checked: tuple[Checked, ...]
-    unopened: tuple[Unopened, ...] = ()
+    checked: tuple[CheckedFile, ...]
+    unopened: tuple[UnopenedFile, ...] = ()
 
     @property
     def problems(self) -> list[tuple[str, Problem]]:
@@ -87,7 +87,7 @@ def check_data(
     name: str,
     source_texts: Mapping[str, bytes] | None = None,
     directories: Directories = NOWHERE,
-) -> Checked:
+) -> CheckedFile:
     """Check the content of one file, which need not be a valid briefing.
 
     Args:
@@ -102,14 +102,14 @@ def check_data(
         and not source_texts
         and not texts_for(directories.texts, cached.briefing)
     ):
-        return Checked(name, (), cached.briefing)
+        return CheckedFile(name, (), cached.briefing)
     from briefing_tui.briefing.check import check
     from briefing_tui.briefing.load import load
 
     try:
         document = load(data, name)
-    except Refused as refused:
-        return Checked(name, refused.problems)
+    except UnreadableFileError as refused:
+        return CheckedFile(name, refused.problems)
     texts = attached(directories.texts, document.briefing, source_texts or {})
     document = msgspec.structs.replace(document, texts=texts.texts)
     problems = check(document)
@@ -119,19 +119,19 @@ def check_data(
 
         tally = count(document)
     if texts.others:
-        from briefing_tui.briefing.check.text.identity import other_text
+        from briefing_tui.briefing.check.text.identity import wrong_text_problem
 
-        problems += [other_text(document, *other) for other in texts.others.items()]
+        problems += [wrong_text_problem(document, *other) for other in texts.others.items()]
     if not problems:
         keep(directories.cache, data, document)
-    return Checked(name, tuple(problems), document.briefing, tally)
+    return CheckedFile(name, tuple(problems), document.briefing, tally)
 
 
 def as_text(report: Report) -> str:
     """Return a line for each problem, then the totals; empty if no file was opened."""
     if not report.checked:
         return ""
-    lines = [problem.located(name) for name, problem in report.problems]
+    lines = [problem.format(name) for name, problem in report.problems]
     return "\n".join([*lines, _totals(report)]) + "\n"
 
 
@@ -201,9 +201,9 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 def _totals(report: Report) -> str:
     counts = [
-        counted(len(report.checked), "briefing"),
-        counted(report.errors, "error"),
-        counted(report.warnings, "warning"),
+        quantity(len(report.checked), "briefing"),
+        quantity(report.errors, "error"),
+        quantity(report.warnings, "warning"),
     ]
     return ", ".join(counts) + _verified(report)
 
@@ -212,7 +212,7 @@ def _verified(report: Report) -> str:
     """Return how many figures were verified against attached texts, and how many could not be."""
     if report.figures is not None:
         figures, verified, unattached = report.figures
-        text = f"; {verified:,} of {counted(figures, 'figure')} verified against attached text"
+        text = f"; {verified:,} of {quantity(figures, 'figure')} verified against attached text"
         return f"{text}, {unattached:,} with no text attached" if unattached else text
     briefings = (file.briefing for file in report.checked if file.briefing)
     if any(source.text for briefing in briefings for source in briefing.sources.values()):

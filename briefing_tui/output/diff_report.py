@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing_tui.briefing.diff import Change, Field, sums
-from briefing_tui.briefing.text import clip, shown
+from briefing_tui.briefing.diff import Change, FieldChange, count_changes
+from briefing_tui.briefing.text import clip, printable
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
@@ -23,22 +23,22 @@ def totals(changes: Sequence[Change]) -> str:
     """Return the number of changes of each kind in words."""
     if not changes:
         return "no differences"
-    return ", ".join(f"{number} {kind}" for kind, number in sums(changes).items())
+    return ", ".join(f"{number} {kind}" for kind, number in count_changes(changes).items())
 
 
 def _lines(change: Change) -> Iterator[str]:
-    label = clip(shown(change.label), _LABEL)
+    label = clip(printable(change.label), _LABEL)
     title = f"  {label}" if label and label != change.id else ""
-    yield f"{SIGNS[change.kind]} {shown(change.id)}{title}"
+    yield f"{SIGNS[change.kind]} {printable(change.id)}{title}"
     for field in change.fields:
         if change.kind == "changed":
             yield from _field(field)
         elif (value := field.new or field.old) and field.name != "id":
-            yield f"    {field.name}: {clip(shown(value), _TEXT)}"
+            yield f"    {field.name}: {clip(printable(value), _TEXT)}"
 
 
-def _field(field: Field) -> Iterator[str]:
-    old, new = (shown(side) if side is not None else None for side in (field.old, field.new))
+def _field(field: FieldChange) -> Iterator[str]:
+    old, new = (printable(side) if side is not None else None for side in (field.old, field.new))
     if old is not None and new is not None and len(old) + len(new) > _LABEL:
         yield f"    {field.name}:"
         yield f"      - {clip(old, _TEXT)}"
@@ -72,4 +72,4 @@ def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
             for change in changes
         ],
     }
-    return json.dumps({**report, **sums(changes)}, indent=2) + "\n"
+    return json.dumps({**report, **count_changes(changes)}, indent=2) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.provenance import short_form
+from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.text import clip
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.copy_text import citations_of
@@ -25,7 +25,7 @@ SECTIONS: dict[str, Callable[[Scene], View]] = {
 """The views that can be printed, by name."""
 
 
-def show(scene: Scene, panes: tuple[str, ...] = (), width: int = WIDTH) -> str:
+def render(scene: Scene, panes: tuple[str, ...] = (), width: int = WIDTH) -> str:
     """Return a briefing, or some of its sections, as text of at most ``width`` columns."""
     as_of = f"as of {format_day(scene.as_of)}"
     lines = [*_wrapped(scene.document.briefing.title, width), *_wrapped(as_of, width)]
@@ -35,7 +35,7 @@ def show(scene: Scene, panes: tuple[str, ...] = (), width: int = WIDTH) -> str:
 
 
 def _section(view: View, width: int) -> Iterator[str]:
-    heading = clip(f"{view.title.upper()} ({view.counted})", width)
+    heading = clip(f"{view.title.upper()} ({view.quantity})", width)
     yield from _wrapped(heading, width)
     yield "=" * min(len(heading), width)
     if not view.rows:
@@ -49,7 +49,7 @@ def _section(view: View, width: int) -> Iterator[str]:
 
 def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
     """Return the line below a statement with the ids of its sources, as in the file."""
-    names = ", ".join(dict.fromkeys(map(short_form, citations_of(row.entry))))
+    names = ", ".join(dict.fromkeys(map(format_citation, citations_of(row.entry))))
     if not names or not row.selectable:
         return
     hang = row.indent + (lead_width + 2 if row.lead else 0) + (2 if row.mark else 0)

@@ -199,6 +199,6 @@ def parse_field(token: Token) -> Node:
     return node
 
 
-def day_of(ordinal: int) -> datetime.date | None:
+def day_from_ordinal(ordinal: int) -> datetime.date | None:
     """Return the day of `Fact.known`; None for 0."""
     return datetime.date.fromordinal(ordinal) if ordinal else None

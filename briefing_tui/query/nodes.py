@@ -66,21 +66,21 @@ class Or(msgspec.Struct, frozen=True):
 Node = Words | Facet | Mark | Days | Not | And | Or
 
 
-def asks_marks(node: Node) -> bool:
+def needs_annotations(node: Node) -> bool:
     """Return whether a query depends on the reader's annotations or read state."""
     if isinstance(node, Words):
         return node.where == "note"
     if isinstance(node, Not):
-        return asks_marks(node.part)
+        return needs_annotations(node.part)
     if isinstance(node, (And, Or)):
-        return any(asks_marks(part) for part in node.parts)
+        return any(needs_annotations(part) for part in node.parts)
     return isinstance(node, Mark)
 
 
-def wanted(node: Node) -> tuple[Words, ...]:
+def search_terms(node: Node) -> tuple[Words, ...]:
     """Return the words that a query searches in the text, in order, without negated ones."""
     if isinstance(node, Words):
         return (node,) if node.where == "text" else ()
     if isinstance(node, (And, Or)):
-        return tuple(dict.fromkeys(words for part in node.parts for words in wanted(part)))
+        return tuple(dict.fromkeys(words for part in node.parts for words in search_terms(part)))
     return ()

@@ -13,7 +13,7 @@ WIDTH = 160
 """Maximum length of a snippet in characters, without the ellipses."""
 
 
-class Extract(msgspec.Struct, frozen=True):
+class Snippet(msgspec.Struct, frozen=True):
     """A part of a text."""
 
     text: str
@@ -22,7 +22,7 @@ class Extract(msgspec.Struct, frozen=True):
     """Start and end, exclusive, of the matching words in it."""
 
 
-def extract(text: str, terms: Iterable[Words], width: int = WIDTH) -> Extract:
+def make_snippet(text: str, terms: Iterable[Words], width: int = WIDTH) -> Snippet:
     """Return the part of a text around the first match, or its start if there is none."""
     spans = matches(text, terms)
     begin = 0
@@ -36,7 +36,7 @@ def extract(text: str, terms: Iterable[Words], width: int = WIDTH) -> Extract:
     head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")
     shift = len(head) - begin
     inside = tuple((a + shift, b + shift) for a, b in spans if a >= begin and b <= end)
-    return Extract(f"{head}{text[begin:end]}{tail}", inside)
+    return Snippet(f"{head}{text[begin:end]}{tail}", inside)
 
 
 def matches(text: str, terms: Iterable[Words]) -> list[tuple[int, int]]:

@@ -31,7 +31,7 @@ def tokens(text: str) -> list[str]:
     return "".join(char if _is_word_char(char) else " " for char in plain).split()
 
 
-def folded(text: str) -> str:
+def fold_words(text: str) -> str:
     """Return the normalised words of a text, separated by one space."""
     if text.isascii():
         return b" ".join(text.encode().translate(_ASCII_FOLDED).split()).decode()

@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import parts
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.commands.registry import key_name
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.annotations import path_of, paths_of
+from briefing_tui.views.annotations import entry_path, entry_paths
 from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import Scene, first_scene
+from briefing_tui.views.scene import Scene, unchecked_scene
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
@@ -26,24 +26,24 @@ def scene_at(
 ) -> Scene:
     """Return the scene of a position: on its day, or ``day``, with what of its focus is there."""
     position = position or Position()
-    return narrow_to(first_scene(document, day or position.as_of), position.focus)
+    return narrow_to(unchecked_scene(document, day or position.as_of), position.focus)
 
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
     """Return the position of a search hit: its row, or what holds it, on the first day it has."""
-    from briefing_tui.views.statements import parents  # the first frame does without it
+    from briefing_tui.views.statements import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
     day = max(own_date, hit.known) if hit.known else own_date
     view = next((spec.view for spec in PANES if spec.name == hit.pane), PANES[0].view)
     keys = {row.key for row in view(scene_at(document, day)).rows if row.selectable}
-    key = next((parent for parent in parents(hit.entry) if parent in keys), None)
+    key = next((parent for parent in key_ancestors(hit.entry) if parent in keys), None)
     rows = {} if key is None else {hit.pane: key}
     return Position(pane=hit.pane, rows=rows, as_of=None if day == own_date else day)
 
 
 def position_of_entries(
-    document: Document, paths: Iterable[Path], day: datetime.date | None = None
+    document: Document, paths: Iterable[EntryPath], day: datetime.date | None = None
 ) -> Position:
     """Return the position of one of some entries, on a day or the first later one that has it.
 
@@ -57,11 +57,11 @@ def position_of_entries(
     first = scene_at(document, day)
     for step in (first.as_of, *(step for step in first.steps if step > first.as_of)):
         scene = first if step == first.as_of else scene_at(document, step)
-        if targets.isdisjoint(path_of(part) for part in parts(scene.known)):
+        if targets.isdisjoint(entry_path(part) for part in walk_entries(scene.known)):
             continue
         for spec in PANES:
             for row in spec.view(scene).rows:
-                if row.selectable and not targets.isdisjoint(paths_of(row.entry)):
+                if row.selectable and not targets.isdisjoint(entry_paths(row.entry)):
                     as_of = None if step == own_date else step
                     return Position(pane=spec.name, rows={spec.name: row.key}, as_of=as_of)
     return Position(as_of=None if first.as_of == own_date else first.as_of)
@@ -71,7 +71,7 @@ def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
     """Return what to say of a position on another day than the briefing's own."""
     if position.as_of is None:
         return ""
-    day = words(Edtf.parse(position.as_of.isoformat()))
+    day = format_date(Edtf.parse(position.as_of.isoformat()))
     return f"As of {day}; {key_name(keys['own-date'][0])} goes to the briefing's own date"
 
 
@@ -79,6 +79,6 @@ def hit_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
     """Return what to say of a search hit that was not known on the briefing's own date."""
     if position.as_of is None:
         return ""
-    day = words(Edtf.parse(position.as_of.isoformat()))
+    day = format_date(Edtf.parse(position.as_of.isoformat()))
     key = key_name(keys["own-date"][0])
     return f"As of {day}, when this became known; {key} goes to the briefing's own date"

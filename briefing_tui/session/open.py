@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
-from briefing_tui.briefing.problems import Refused
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.text import printable
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.location import position_of_entries, scene_at
 from briefing_tui.session.reading_session import ReadingSession
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.annotations.store import Notebook
     from briefing_tui.briefing.model import Briefing
-    from briefing_tui.briefing.problems import Path as EntryPath
+    from briefing_tui.briefing.problems import EntryPath as EntryPath
     from briefing_tui.views.scene import Scene
 
 STANDARD_INPUT = "-"
@@ -121,8 +121,8 @@ class Opener(msgspec.Struct, frozen=True):
         data = read_data(name, is_piped=is_piped)
         try:
             return File(name, data, self._document(name, data))
-        except Refused as refused:
-            raise CannotOpenError(refused.problems[0].located(refused.name), 1) from refused
+        except UnreadableFileError as refused:
+            raise CannotOpenError(refused.problems[0].format(refused.name), 1) from refused
 
     def _document(self, name: str | None, data: bytes) -> Document:
         return open_document(self.directories.cache, data, label_of(name), self._texts)
@@ -209,8 +209,8 @@ class Opener(msgspec.Struct, frozen=True):
                 return Version(None, f"{label_of(name)} {reason}", is_there=False)
             try:
                 return Version(self._document(name, data))
-            except Refused as refused:
-                return Version(None, refused.problems[0].located(refused.name))
+            except UnreadableFileError as refused:
+                return Version(None, refused.problems[0].format(refused.name))
 
         return check
 
@@ -249,7 +249,7 @@ def label_of(name: str | None) -> str:
     """Return what messages call a file, safe to print."""
     if name == STANDARD_INPUT:
         return "<stdin>"
-    return shown(name) if name is not None else bundled().name
+    return printable(name) if name is not None else bundled().name
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:
@@ -261,10 +261,10 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
     if day is None:
         return None
     from briefing_tui.briefing.dates import DateError
-    from briefing_tui.views.as_of import day_named
+    from briefing_tui.views.as_of import parse_as_of
 
     try:
-        return day_named(document.briefing, day)
+        return parse_as_of(document.briefing, day)
     except DateError as error:
         raise CannotOpenError(f"--as-of {day}: {error}") from error
 

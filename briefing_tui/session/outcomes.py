@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.session.history import Location
 from briefing_tui.views.rows import Link, View
 
@@ -160,7 +160,7 @@ class OpenBriefing(msgspec.Struct, frozen=True):
     """Open another briefing of the library at one of some entries."""
 
     file: str
-    paths: tuple[Path, ...]
+    paths: tuple[EntryPath, ...]
     """Paths of the entries in that briefing."""
     day: datetime.date | None
     """The day to show, or the first later one that has an entry; None for the briefing's own."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from briefing_tui.briefing.dates import DateError, Edtf, words
+from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
 from briefing_tui.session.history import History, Location
 from briefing_tui.session.outcomes import (
@@ -52,12 +52,12 @@ from briefing_tui.session.version import Version, scene_of_version
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
-from briefing_tui.views.as_of import day_named
+from briefing_tui.views.as_of import parse_as_of
 from briefing_tui.views.focus import narrow
-from briefing_tui.views.links import actor_links, cited, deal_links, event_link
+from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, View, plain
-from briefing_tui.views.scene import Scene, checked, moved_to, step
+from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
 from briefing_tui.views.search import Hit
 
 if TYPE_CHECKING:
@@ -514,7 +514,7 @@ class ReadingSession:
     # Days
 
     def _step(self, count: int, otherwise: str) -> Outcome:
-        return self._to_day(step(self.scene, count), otherwise)
+        return self._to_day(day_at_step(self.scene, count), otherwise)
 
     def _ask_date(self, text: str = "", problem: str = "") -> Outcome:
         return Ask("as-of", "As of", "2021-11, 2023, or latest", text, problem)
@@ -523,7 +523,7 @@ class ReadingSession:
         if not call.argument:
             return self._ask_date()
         try:
-            day = day_named(self.scene.document.briefing, call.argument)
+            day = parse_as_of(self.scene.document.briefing, call.argument)
         except DateError as error:
             return self._ask_date(call.argument, f"{call.argument}: {error}")
         return self._to_day(day, "This is the day that is shown")
@@ -531,7 +531,7 @@ class ReadingSession:
     def _to_day(self, day: datetime.date | None, otherwise: str) -> Outcome:
         if day is None or day == self.scene.as_of:
             return Said(otherwise)
-        self.show(narrow(moved_to(self.scene, day), self.scene.focus))
+        self.show(narrow(scene_on(self.scene, day), self.scene.focus))
         return Shown(f"As of {_in_words(day)}", "day")
 
     # Searching
@@ -636,7 +636,9 @@ class ReadingSession:
         """Ids of the sources that the row cites."""
         entry = self.row.entry if self.row else None
         sources = self.scene.briefing.sources
-        return [name for name in cited(entry) if name in sources] if entry is not None else []
+        return (
+            [name for name in cited_sources(entry) if name in sources] if entry is not None else []
+        )
 
     def _open_link(self, call: Call) -> Outcome:
         sources = self.scene.briefing.sources
@@ -650,15 +652,15 @@ class ReadingSession:
         return self._choose(call, "Open", links)
 
     def _copy_row(self) -> Outcome:
-        from briefing_tui.views.copy_text import copied_row
+        from briefing_tui.views.copy_text import row_for_copy
 
-        return self._copy(copied_row(self.row) if self.row else "", "the row")
+        return self._copy(row_for_copy(self.row) if self.row else "", "the row")
 
     @property
     def _pane_text(self) -> str:
-        from briefing_tui.views.copy_text import copied_view
+        from briefing_tui.views.copy_text import view_for_copy
 
-        return copied_view(self.pane.view)
+        return view_for_copy(self.pane.view)
 
     def _cite(self) -> Outcome:
         from briefing_tui.views.copy_text import citation
@@ -696,7 +698,7 @@ class ReadingSession:
 
         The first frame does without them, since they take time.
         """
-        complete = checked(scene)
+        complete = with_checks(scene)
         if self._open_annotations is None:
             return complete
         if self._annotations is None:
@@ -814,7 +816,7 @@ class ReadingSession:
         self._show_annotations()
         return Annotated(message)
 
-    def _markable(self) -> Path | None:
+    def _markable(self) -> EntryPath | None:
         from briefing_tui.annotations.actions import markable
 
         return markable(self.annotations, self.row)
@@ -882,7 +884,7 @@ class ReadingSession:
 
     def _to_unread(self, *, back: bool) -> Outcome:
         left = self.row
-        place, key = unread_rows.Place(self.active, self.pane.cursor), self.pane.key
+        place, key = unread_rows.RowPosition(self.active, self.pane.cursor), self.pane.key
         was_unread = left is not None and bool(news_of(self.scene, left))
         if left is not None:
             self._read(left)  # which may take the row away
@@ -902,7 +904,7 @@ class ReadingSession:
 
     def _unread_here(self, request: OpenNext) -> Outcome:
         """Go to an unread row of this briefing, or to the next day that has one."""
-        place, back = unread_rows.Place(*request.place), request.back
+        place, back = unread_rows.RowPosition(*request.place), request.back
         views = self.views
         target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
@@ -927,25 +929,25 @@ class ReadingSession:
         places = unread_rows.unread_rows(self.scene, self.views)
         if not places:
             return None
-        when = unread_rows.told_day(later.as_of)
+        when = unread_rows.unread_day_message(later.as_of)
         return self._visit_unread(places[-1 if back else 0], when)
 
-    def _visit_unread(self, place: unread_rows.Place, when: str) -> Moved:
+    def _visit_unread(self, place: unread_rows.RowPosition, when: str) -> Moved:
         row = self.panes[place.pane].view.rows[place.row]
         marks = self.scene.marks
         elsewhere = self.tour.elsewhere if self.tour is not None else 0
-        count = unread_rows.told_count(marks.unread if marks else 0, elsewhere)
+        count = unread_rows.unread_count_message(marks.unread if marks else 0, elsewhere)
         message = unread_message(news_of(self.scene, row), place.pane, count, when)
         moved = self._go(Location(place.pane, row.key), message)
         self._entered = row
         return moved
 
     def _nothing_unread(self, was_unread: bool) -> Said:
-        if hidden := unread_rows.told_hidden(self.scene):
+        if hidden := unread_rows.hidden_unread_message(self.scene):
             return Said(hidden)
         if self.tour is not None:
             return Said("Nothing is unread any more, here or in another briefing")
-        return Said(unread_rows.told_none(was_unread=was_unread))
+        return Said(unread_rows.nothing_unread_message(was_unread=was_unread))
 
     # The file
 
@@ -1047,7 +1049,7 @@ def unread_message(news: str, pane: int, count: str, when: str) -> str:
 
 
 def _in_words(day: datetime.date) -> str:
-    return words(Edtf.parse(day.isoformat()))
+    return format_date(Edtf.parse(day.isoformat()))
 
 
 def _is_letter(text: str) -> bool:

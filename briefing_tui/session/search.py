@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing_tui.session.history import Location
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.search import Hit, advice, find, find_answers, following, is_query
+from briefing_tui.views.search import Hit, field_advice, find_matches, find_rows, is_query, next_hit
 
 
 class Search:
@@ -31,19 +31,19 @@ class Search:
         """Find the matches in what is shown now."""
         self.mistake, self.index = "", None
         if not is_query(self.text):
-            self.hits = find(views, self.text)
-            self.mistake = "" if self.hits else advice(self.text)
+            self.hits = find_rows(views, self.text)
+            self.mistake = "" if self.hits else field_advice(self.text)
             return
         from briefing_tui.query.lexer import QueryError
 
         try:
-            self.hits = find_answers(scene, views, self.text)
+            self.hits = find_matches(scene, views, self.text)
         except QueryError as error:
             self.hits, self.mistake = [], str(error)
 
     def next(self, place: Hit, *, back: bool = False) -> Hit | None:
         """Go to the match after a place, or before it, and round at the end; None if none."""
-        self.index = following(self.hits, place, back=back)
+        self.index = next_hit(self.hits, place, back=back)
         return None if self.index is None else self.hits[self.index]
 
     @property

@@ -16,7 +16,12 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.unread_rows import later_unread, told_count, told_day, unread_rows
+from briefing_tui.views.unread_rows import (
+    later_unread,
+    unread_count_message,
+    unread_day_message,
+    unread_rows,
+)
 
 if TYPE_CHECKING:
     from briefing_tui.library.service import Librarian
@@ -71,7 +76,7 @@ class UnreadTour:
                 # Another version than the index knows, or none that can be read.
                 self._librarian.left(path, Standing(opened=True))
                 continue
-            count = told_count(place.unread, self._unread_but(path))
+            count = unread_count_message(place.unread, self._unread_but(path))
             message = unread_message(place.news, place.pane, count, place.when)
             notice = f"{'Briefing before' if back else 'Next briefing'} · {message}"
             trail = () if back else (*self._trail, (self._path, session.position))
@@ -120,7 +125,7 @@ class UnreadTour:
             Position(pane=pane, rows={pane: row.key}, as_of=day),
             place.pane,
             news_of(scene, row),
-            told_day(day) if day else "",
+            unread_day_message(day) if day else "",
             scene.marks.unread if scene.marks else 0,
         )
 

@@ -7,7 +7,7 @@ import msgspec
 from briefing_tui.briefing.document import Document
 from briefing_tui.session.location import scene_at
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.scene import Scene, checked
+from briefing_tui.views.scene import Scene, with_checks
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -22,10 +22,13 @@ class Version(msgspec.Struct, frozen=True):
 
     def changes_since(self, old: Document) -> str:
         """Return how much the briefing differs from an older version, in words."""
-        from briefing_tui.briefing.diff import diff, sums  # reads YAML; the first frame does not
+        from briefing_tui.briefing.diff import (  # reads YAML; the first frame does not
+            count_changes,
+            diff,
+        )
 
         assert self.document is not None
-        counts = sums(diff(old.briefing, self.document.briefing))
+        counts = count_changes(diff(old.briefing, self.document.briefing))
         changes = [f"{number} {kind}" for kind, number in counts.items() if number]
         return ", ".join(changes) or "nothing changed in what it says"
 
@@ -38,4 +41,4 @@ def scene_of_version(scene: Scene, document: Document) -> Scene:
     is_own = scene.as_of == scene.document.briefing.as_of.upper
     day = document.briefing.as_of.upper if is_own else scene.as_of
     focus = tuple(link.key for link in scene.focus)
-    return checked(scene_at(document, day, Position(focus=focus)))
+    return with_checks(scene_at(document, day, Position(focus=focus)))

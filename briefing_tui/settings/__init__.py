@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from briefing_tui.settings.options import HIGHLIGHTS, OPTIONS, THEMES, Option, Settings
 from briefing_tui.settings.resolution import (
-    Found,
+    ResolvedValue,
     SettingsError,
     line_of,
     resolve,
-    settings_of,
+    to_settings,
 )
 
 __all__ = [
     "HIGHLIGHTS",
     "OPTIONS",
     "THEMES",
-    "Found",
     "Option",
+    "ResolvedValue",
     "Settings",
     "SettingsError",
     "line_of",
-    "load_settings",
     "resolve",
-    "settings_of",
+    "to_settings",
 ]

@@ -118,17 +118,17 @@ class Option(NamedTuple):
         return "" if self.kind == "table" else f"BRIEFING_TUI_{self.name.upper()}"
 
 
-def shown(value: Any) -> str:
+def to_toml(value: Any) -> str:
     """Return a value in TOML."""
     if value is None:
         return '"auto"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        pairs = ", ".join(f"{shown(key)} = {shown(item)}" for key, item in value.items())
+        pairs = ", ".join(f"{to_toml(key)} = {to_toml(item)}" for key, item in value.items())
         return f"{{{pairs}}}"
     if isinstance(value, tuple | list):
-        return f"[{', '.join(map(shown, value))}]"
+        return f"[{', '.join(map(to_toml, value))}]"
     # A JSON string is a valid basic string in TOML.
     return msgspec.json.encode(str(value)).decode()
 

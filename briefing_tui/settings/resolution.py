@@ -36,7 +36,7 @@ class SettingsError(Exception):
     """The configuration cannot be used; the message says where and why."""
 
 
-class Found(NamedTuple):
+class ResolvedValue(NamedTuple):
     """The value of an option, and where it comes from."""
 
     value: Any
@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 def resolve(
     path: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, Any] | None = None
-) -> dict[str, Found]:
+) -> dict[str, ResolvedValue]:
     """Resolve every option to its value and the origin of that value.
 
     Args:
@@ -59,21 +59,23 @@ def resolve(
             checked even if a flag or variable overrides it.
     """
     from_file = _read_file(path)
-    values: dict[str, Found] = {}
+    values: dict[str, ResolvedValue] = {}
     for option in OPTIONS:
         flag = (flags or {}).get(option.name)
         variable = (environ or {}).get(option.variable) if option.variable else None
         if flag is not None:
             name = f"--no-{option.name}" if flag is False else f"--{option.name}"
-            values[option.name] = Found(_convert(option, flag, name), name)
+            values[option.name] = ResolvedValue(_convert(option, flag, name), name)
         elif variable:
-            values[option.name] = Found(_parse_variable(option, variable), option.variable)
+            values[option.name] = ResolvedValue(_parse_variable(option, variable), option.variable)
         else:
-            values[option.name] = from_file.get(option.name, Found(option.default, "default"))
+            values[option.name] = from_file.get(
+                option.name, ResolvedValue(option.default, "default")
+            )
     return values
 
 
-def settings_of(values: Mapping[str, Found]) -> Settings:
+def to_settings(values: Mapping[str, ResolvedValue]) -> Settings:
     """Return resolved options as settings."""
     return Settings(**{name: resolved.value for name, resolved in values.items()})
 
@@ -103,7 +105,7 @@ def _place(path: Path, text: str, *key: str) -> str:
     return f"{path}:{line}" if line else str(path)
 
 
-def _read_file(path: Path) -> dict[str, Found]:
+def _read_file(path: Path) -> dict[str, ResolvedValue]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -118,7 +120,7 @@ def _read_file(path: Path) -> dict[str, Found]:
     except (ValueError, RecursionError) as error:  # not every ValueError is a TOMLDecodeError
         raise SettingsError(f"{path}: this is not TOML: {error}") from error
     options = {option.name: option for option in OPTIONS}
-    values: dict[str, Found] = {}
+    values: dict[str, ResolvedValue] = {}
     for name, value in table.items():
         place = _place(path, text, name)
         if name not in options:
@@ -129,7 +131,7 @@ def _read_file(path: Path) -> dict[str, Found]:
                 if not isinstance(entry, str):
                     line = _place(path, text, name, key)
                     raise SettingsError(f"{line}: {name}.{key} takes {_TABLE_VALUES[name]}")
-        values[name] = Found(_convert(options[name], value, place), place)
+        values[name] = ResolvedValue(_convert(options[name], value, place), place)
     return values
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from briefing_tui.settings.options import OPTIONS, Option, shown
+from briefing_tui.settings.options import OPTIONS, Option, to_toml
 
 _HEAD = """\
 ## What briefing-tui does where no flag and no environment variable says otherwise.
@@ -25,10 +25,10 @@ def template(keys: Iterable[tuple[str, str, str]]) -> str:
         if option.kind == "table":
             lines = [f"{_comment(option)}[{option.name}]"]
             if option.name == "keys":
-                lines += [f"# {name} = {shown(key)}  # {title}" for name, key, title in keys]
+                lines += [f"# {name} = {to_toml(key)}  # {title}" for name, key, title in keys]
             parts.append("\n".join(lines) + "\n")
         else:
-            parts.append(f"{_comment(option)}# {option.name} = {shown(option.default)}\n")
+            parts.append(f"{_comment(option)}# {option.name} = {to_toml(option.default)}\n")
     return "\n".join(parts)
 
 

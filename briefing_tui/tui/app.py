@@ -17,7 +17,7 @@ from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from briefing_tui.briefing.text import clean, shown
+from briefing_tui.briefing.text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.driver.capabilities import TRUE_COLOUR
@@ -189,7 +189,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         from briefing_tui.library.list_rows import short
 
         assert self.librarian is not None, "a briefing of the library was asked for"
-        label = shown(path)
+        label = printable(path)
         return str(error).replace(label, short(label, self.librarian.base), 1)
 
     def open_library(self) -> None:
@@ -241,7 +241,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         for problem in session.leave():
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
-                self.screen.say(shown(problem))
+                self.screen.say(printable(problem))
         librarian = vars(self).get("librarian")
         if session.file and session.standing is not None and librarian is not None:
             librarian.left(session.file, session.standing)
@@ -292,7 +292,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Clean what is pasted: like a file, it may hold commands for the terminal."""
         if isinstance(event, events.Paste):
-            event.text = shown(event.text)
+            event.text = printable(event.text)
         await super().on_event(event)
 
     def on_ready(self) -> None:

@@ -83,12 +83,12 @@ class DossierMaker:
 
     def _choose(self, subjects: list[Subject], link: Link, position: Position | None) -> None:
         from briefing_tui.library.entity_resolution import described
-        from briefing_tui.views.labels import counted
+        from briefing_tui.views.labels import quantity
 
         links = [
             Link(
                 str(number),
-                f"{described(subject)}, in {counted(len(subject.files), 'briefing')}",
+                f"{described(subject)}, in {quantity(len(subject.files), 'briefing')}",
                 link.kind,
             )
             for number, subject in enumerate(subjects)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import printable
 from briefing_tui.driver.capabilities import is_remote
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Link, Row, Span, View
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Exporter:
         """Write to a file, or ask what to do with one; return why it cannot be written."""
         from briefing_tui.tui.export_file import path_of, write
 
-        label = shown(name)
+        label = printable(name)
         try:
             write(path_of(name), text, how)
         except FileExistsError:
@@ -103,7 +103,7 @@ class Exporter:
 
 
 def _size(text: str) -> str:
-    return counted(len(text), "character")
+    return quantity(len(text), "character")
 
 
 def _lines(text: str) -> View:

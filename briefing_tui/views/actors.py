@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Actor, Event, Evidenced
 from briefing_tui.views.entry_rows import entry_row, unreadable_rows
 from briefing_tui.views.labels import country
@@ -16,7 +16,16 @@ from briefing_tui.views.links import (
     focus_links,
     related_to_event,
 )
-from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, joined, lead_width
+from briefing_tui.views.rows import (
+    Link,
+    Row,
+    Span,
+    Spans,
+    View,
+    heading_row,
+    join_spans,
+    lead_width,
+)
 from briefing_tui.views.scene import Scene, row_key, unique_links
 from briefing_tui.views.timeline import status_of
 
@@ -89,7 +98,7 @@ def _deal_acts(scene: Scene) -> Iterator[tuple[str, str, Act]]:
             for forecast in milestone.forecasts:
                 if forecast.by is None:
                     continue
-                text = f"{milestone.label}: {words(forecast.due)}"
+                text = f"{milestone.label}: {format_date(forecast.due)}"
                 links = (*deal_links(briefing, [name]), *actor_links(briefing, [forecast.by]))
                 act = Act("promised", forecast.said, text, forecast, links)
                 yield forecast.by, name, act
@@ -106,7 +115,7 @@ def _verb(scene: Scene, event: Event) -> str:
 def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
     itself = actor_links(scene.briefing, [name])
     links = unique_links(link for act in acts for link in act.links if link not in itself)
-    body: Spans = joined([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
+    body: Spans = join_spans([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
     return Row(
         key=row_key("actors", name),
         body=body or (Span("(no name)", "muted"),),
@@ -132,7 +141,7 @@ def _act_row(scene: Scene, name: str, act: Act) -> Row:
         act.entry,
         key=row_key("actors", name, *path),
         indent=2,
-        lead=(Span(words(act.date), "muted"),),
+        lead=(Span(format_date(act.date), "muted"),),
         body=(Span("" if act.verb == "did" else f"{act.verb}: ", "muted"), Span(act.text)),
         links=tuple(link for link in act.links if link not in itself),
         scope=focus_links((*itself, *act.links)),

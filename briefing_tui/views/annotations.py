@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.model import Briefing, Entry, Milestone
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import parts
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.memo import memoize_last
@@ -23,7 +23,7 @@ News = Literal["new", "changed"]
 _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
 
-class Gone(NamedTuple):
+class RemovedEntry(NamedTuple):
     """An entry that is no longer in the briefing."""
 
     key: str
@@ -36,15 +36,15 @@ class Gone(NamedTuple):
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
     """The annotations and read state of one briefing, by the paths of its entries."""
 
-    stars: frozenset[Path] = frozenset()
-    notes: dict[Path, tuple[str, ...]] = {}
-    outdated: frozenset[Path] = frozenset()
+    stars: frozenset[EntryPath] = frozenset()
+    notes: dict[EntryPath, tuple[str, ...]] = {}
+    outdated: frozenset[EntryPath] = frozenset()
     """Entries whose text has changed since they were marked."""
-    news: dict[Path, News] = {}
+    news: dict[EntryPath, News] = {}
     """Entries that are unread, or have changed since they were read."""
-    withdrawn: tuple[Gone, ...] = ()
+    withdrawn: tuple[RemovedEntry, ...] = ()
     """Removed entries that the reader has read."""
-    orphans: tuple[Gone, ...] = ()
+    orphans: tuple[RemovedEntry, ...] = ()
     """Removed entries with annotations."""
 
     @property
@@ -53,14 +53,14 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.news) + len(self.withdrawn)
 
 
-def path_of(entry: object) -> Path | None:
+def entry_path(entry: object) -> EntryPath | None:
     """Return the path of an entry, by which its marks are stored."""
     return entry.place.path if isinstance(entry, Entry) and entry.place else None
 
 
-def all_paths(briefing: Briefing) -> set[Path | None]:
+def all_paths(briefing: Briefing) -> set[EntryPath | None]:
     """Return the paths of all entries of a briefing."""
-    return {path_of(part) for part in parts(briefing)}
+    return {entry_path(part) for part in walk_entries(briefing)}
 
 
 def tags_in(note: str) -> tuple[str, ...]:
@@ -68,16 +68,16 @@ def tags_in(note: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TAG.findall(note)))
 
 
-def paths_of(entry: object) -> tuple[Path, ...]:
+def entry_paths(entry: object) -> tuple[EntryPath, ...]:
     """Return the paths of what the row of an entry shows: itself, and parts without their own."""
-    path = path_of(entry)
+    path = entry_path(entry)
     if path is None:
         return ()
     if not isinstance(entry, Milestone):
         return (path,)
     inner = [*entry.progress, *([entry.met] if entry.met else [])]
     inner += [] if has_chart(entry) else entry.forecasts
-    return (path, *filter(None, map(path_of, inner)))
+    return (path, *filter(None, map(entry_path, inner)))
 
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
@@ -103,15 +103,15 @@ def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene
 
 def news_of(scene: Scene, row: Row) -> str:
     """Return ``new``, ``changed`` or ``withdrawn`` for an unread row, else an empty string."""
-    if row.key.startswith(GONE):
+    if row.key.startswith(WITHDRAWN_PREFIX):
         return "withdrawn"
     news = scene.marks.news if scene.marks else {}
-    return next((news[path] for path in paths_of(row.entry) if path in news), "")
+    return next((news[path] for path in entry_paths(row.entry) if path in news), "")
 
 
 def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
     """Return the rows for the evidence: notes on an entry, and whether it is new or changed."""
-    paths, marks = paths_of(entry), scene.marks
+    paths, marks = entry_paths(entry), scene.marks
     if marks is None:
         return
     notes = [note for path in paths for note in marks.notes.get(path, ())]
@@ -128,12 +128,12 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
         yield Row(key="outdated", kind="note", body=(warning,))
 
 
-GONE = "withdrawn/"
+WITHDRAWN_PREFIX = "withdrawn/"
 """Prefix of the keys of withdrawn rows."""
 
 
-def _mark_row(row: Row, marks: Marks, marked_paths: set[Path]) -> Row:
-    paths = paths_of(row.entry)
+def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:
+    paths = entry_paths(row.entry)
     if marked_paths.isdisjoint(paths) or not row.selectable:
         return row
     signs: list[Span] = []
@@ -153,19 +153,19 @@ def _mark_row(row: Row, marks: Marks, marked_paths: set[Path]) -> Row:
 
 
 def _removed_rows(
-    entries: Iterable[Gone],
+    entries: Iterable[RemovedEntry],
     sections: tuple[str, ...],
     heading: Row,
-    make_row: Callable[[Gone], Row],
+    make_row: Callable[[RemovedEntry], Row],
 ) -> list[Row]:
     """Return the rows of removed entries of these sections, below their heading."""
     members = [entry for entry in entries if entry.key.partition("/")[0] in sections]
     return [heading, *map(make_row, members)] if members else []
 
 
-def _withdrawn_row(entry: Gone) -> Row:
+def _withdrawn_row(entry: RemovedEntry) -> Row:
     return Row(
-        key=f"{GONE}{entry.key}",
+        key=f"{WITHDRAWN_PREFIX}{entry.key}",
         indent=2,
         mark=Span(glyphs.CANCELLED, "muted"),
         body=(Span(one_line(entry.label), "muted"),),
@@ -173,7 +173,7 @@ def _withdrawn_row(entry: Gone) -> Row:
     )
 
 
-def _orphan_row(entry: Gone) -> Row:
+def _orphan_row(entry: RemovedEntry) -> Row:
     return Row(
         key=f"orphan/{entry.key}",
         indent=2,

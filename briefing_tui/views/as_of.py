@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import (
     Briefing,
     Citation,
@@ -25,7 +25,7 @@ from briefing_tui.briefing.model import (
     Milestone,
     Source,
 )
-from briefing_tui.briefing.provenance import entries, holders, known_since, voice
+from briefing_tui.briefing.provenance import known_since, nested_fields, voice, walk_evidenced
 
 T = TypeVar("T", bound=Entry)
 
@@ -38,11 +38,11 @@ def known_day(entry: Evidenced, briefing: Briefing) -> datetime.date | None:
 
 def steps(briefing: Briefing) -> tuple[datetime.date, ...]:
     """Return the days on which something became known, and the briefing's own, in order."""
-    days = {day for entry in entries(briefing) if (day := known_day(entry, briefing))}
+    days = {day for entry in walk_evidenced(briefing) if (day := known_day(entry, briefing))}
     return tuple(sorted(days | {briefing.as_of.upper}))
 
 
-def day_named(briefing: Briefing, text: str) -> datetime.date:
+def parse_as_of(briefing: Briefing, text: str) -> datetime.date:
     """Parse an as-of date: the end of an EDTF date, or ``latest``.
 
     Raises:
@@ -55,10 +55,10 @@ def day_named(briefing: Briefing, text: str) -> datetime.date:
 
 def format_day(day: datetime.date) -> str:
     """Return a day in words, such as ``3 May 2021``."""
-    return words(Edtf.parse(day.isoformat()))
+    return format_date(Edtf.parse(day.isoformat()))
 
 
-def at(briefing: Briefing, day: datetime.date) -> Briefing:
+def briefing_on(briefing: Briefing, day: datetime.date) -> Briefing:
     """Return the part of a briefing that was known on a day."""
     return _DayFilter(briefing, day).filter_entry(briefing)
 
@@ -77,7 +77,7 @@ class _DayFilter:
     def filter_entry(self, entry: T) -> T:
         """Return the known part of an entry: the same object if all of it was known."""
         changes: dict[str, Any] = {}
-        for name in holders(type(entry)):
+        for name in nested_fields(type(entry)):
             value = getattr(entry, name)
             if value and (filtered := self._filter_value(value)) is not value:
                 changes[name] = filtered
@@ -112,7 +112,7 @@ class _DayFilter:
         if isinstance(entry, Dispute):
             return not entry.cite or any(map(self._is_known, entry.cite))
         if isinstance(entry, Milestone) or (isinstance(entry, Deal) and not entry.cite):
-            inner = [part for part in entries(entry) if part is not entry]
+            inner = [part for part in walk_evidenced(entry) if part is not entry]
             return not inner or any(map(self._is_known, inner))
         if isinstance(entry, Evidenced):
             day = known_day(entry, self._briefing)

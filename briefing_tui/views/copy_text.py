@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.model import Citation, Milestone
-from briefing_tui.briefing.provenance import address
+from briefing_tui.briefing.provenance import passage_label
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.evidence import statement_of
@@ -13,14 +13,14 @@ from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import bibliography
 
 
-def copied_row(row: Row) -> str:
+def row_for_copy(row: Row) -> str:
     """Return a row for pasting."""
     return " ".join(row_text(row).split())
 
 
-def copied_view(view: View, width: int = 100) -> str:
+def view_for_copy(view: View, width: int = 100) -> str:
     """Return a pane for pasting: its title, then its rows as plain lines."""
-    lines = [f"{view.title} ({view.counted})"]
+    lines = [f"{view.title} ({view.quantity})"]
     for row in view.rows:
         lines += [plain(line).rstrip() for line in lay_out(row, width, view.lead_width)]
     return "\n".join(lines if view.rows else [*lines, view.empty]) + "\n"
@@ -37,7 +37,7 @@ def citation(scene: Scene, row: Row) -> str:
         source = scene.document.briefing.sources.get(cited.source)
         if source is None:
             continue
-        passage = f", {address(cited.at)}" if cited.at else ""
+        passage = f", {passage_label(cited.at)}" if cited.at else ""
         records.append(f"{bibliography(source)}{passage} [{source.reliability}]")
     if not statement or not records:
         return ""

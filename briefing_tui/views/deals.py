@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import (
     Deal,
     Evidenced,
@@ -18,11 +18,11 @@ from briefing_tui.briefing.model import (
 from briefing_tui.views import glyphs
 from briefing_tui.views.chart import axis_day
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows
-from briefing_tui.views.labels import counted, country
+from briefing_tui.views.labels import country, quantity
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import actor_links, deal_links, focus_links, related_to_deal
 from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
-from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, joined
+from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
 
 _LEAD = 10
@@ -63,7 +63,7 @@ def stage_of(deal: Deal) -> Stage | None:
 def _deal_row(scene: Scene, name: str, deal: Deal) -> Row:
     stage = stage_of(deal)
     parties = f"{country(deal.supplier)} {glyphs.ARROW} {country(deal.recipient)}"
-    about = joined([deal.description, in_words(deal.condition) if deal.condition else None])
+    about = join_spans([deal.description, in_words(deal.condition) if deal.condition else None])
     return Row(
         key=row_key("deals", name),
         body=(Span(deal.designation, "strong"), Span(f"  {parties}")),
@@ -109,11 +109,11 @@ def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     yield from unreadable_rows(scene, "deals", name, indent=2)
     if order is None:
         return
-    number = counted(order.number, order.unit or "unit") if order.number else None
-    date = words(order.date) if order.date else None
+    number = quantity(order.number, order.unit or "unit") if order.number else None
+    date = format_date(order.date) if order.date else None
     as_stated = f"“{order.stated}”" if order.stated else None
     parts = [number and Span(number), date and Span(date), as_stated]
-    yield _item_row(scene, name, order, "ordered", joined(parts))
+    yield _item_row(scene, name, order, "ordered", join_spans(parts))
 
 
 def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
@@ -142,7 +142,7 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     )
     yield Row(key=row_key("deals", name, "window"), kind="bar", bar=bar)
     drawn = [glyph for glyph in WINDOW_SIGNS if marks.get(glyph, True)]
-    legend = joined([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in drawn], by="  ")
+    legend = join_spans([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in drawn], by="  ")
     yield Row(key=row_key("deals", name, "legend"), kind="note", indent=14, body=legend)
 
 
@@ -167,8 +167,8 @@ def _stages(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     items: list[tuple[Stage, Spans]] = []
     for index, stage in enumerate(ordered):
         role: Role = "muted" if index else "text"
-        parts = [Span(in_words(stage.stage), role), Span(words(stage.date), role), stage.text]
-        items.append((stage, joined(parts)))
+        parts = [Span(in_words(stage.stage), role), Span(format_date(stage.date), role), stage.text]
+        items.append((stage, join_spans(parts)))
     return _list_rows(scene, name, "stages", "stage", items)
 
 
@@ -179,7 +179,7 @@ def _values(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
 
 def _figure(value: Value) -> Spans:
     kind = None if value.kind == "reported" else value.kind
-    return joined([Span(value.stated), f"{value.currency} {value.amount:,}", kind])
+    return join_spans([Span(value.stated), f"{value.currency} {value.amount:,}", kind])
 
 
 def _milestones(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
@@ -189,7 +189,8 @@ def _milestones(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
 
 def _payments(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     items = (
-        (payment, joined([Span(payment.stated), words(payment.date)])) for payment in deal.payments
+        (payment, join_spans([Span(payment.stated), format_date(payment.date)]))
+        for payment in deal.payments
     )
     return _list_rows(scene, name, "payments", "payments", items)
 
@@ -204,7 +205,7 @@ def _statements(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
 
 
 def _quotation(scene: Scene, statement: Statement) -> Spans:
-    heading = f"{scene.name_of(statement.speaker)}, {words(statement.date)}: "
+    heading = f"{scene.name_of(statement.speaker)}, {format_date(statement.date)}: "
     return (Span(heading, "muted"), Span(statement.text))
 
 
@@ -220,8 +221,8 @@ def _stance(sanction: Sanction, *, current: bool) -> Spans:
     regime = f"{sanction.regime} ({country(sanction.authority)})"
     role: Role = "text" if current else "muted"
     status = Span(in_words(sanction.status), role)
-    parts = [Span(regime, role), status, words(sanction.date), sanction.text]
-    return joined(parts)
+    parts = [Span(regime, role), status, format_date(sanction.date), sanction.text]
+    return join_spans(parts)
 
 
 _SECTIONS: tuple[Callable[[Scene, str, Deal], Iterator[Row]], ...] = (

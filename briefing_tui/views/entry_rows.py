@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.provenance import grade, has_voice, voice
 from briefing_tui.views import glyphs
@@ -40,11 +40,11 @@ def voice_column(entry: Evidenced, briefing: Briefing, *, short: bool = False) -
     return (Span(f"{word} {grade(entry, briefing)}".ljust(6 if short else 11), "muted"),)
 
 
-def unreadable_row(scene: Scene, entry: Broken, indent: int = 0) -> Row:
+def unreadable_row(scene: Scene, entry: UnreadableEntry, indent: int = 0) -> Row:
     """Show an unreadable entry in its place, with where and why, so that no entry gets lost."""
     problems = scene.problems_of(entry)
     details = tuple(
-        (Span(problem.located(scene.document.name), "muted"),) for problem in problems[:3]
+        (Span(problem.format(scene.document.name), "muted"),) for problem in problems[:3]
     )
     return Row(
         key=row_key("broken", *entry.place.path),

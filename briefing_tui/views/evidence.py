@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from briefing_tui.briefing.dates import Edtf, weekday, words
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.dates import Edtf, format_date, weekday
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import (
     Actor,
     Citation,
@@ -26,13 +26,13 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
-from briefing_tui.briefing.provenance import address, has_voice, voice
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.provenance import has_voice, passage_label, voice
+from briefing_tui.briefing.text import printable
 from briefing_tui.views import glyphs
 from briefing_tui.views.annotations import mark_rows
 from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.rows import Role, Row, Span, Spans, View, joined
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date
 
@@ -52,7 +52,7 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
             rows += _milestone(scene, row.entry)
         elif isinstance(row.entry, Evidenced):
             rows += _evidenced(scene, row.entry, brief=brief)
-        elif isinstance(row.entry, Broken):
+        elif isinstance(row.entry, UnreadableEntry):
             rows.append(_note("statement", (Span(row.entry.label, "strong"),)))
         rows += _origins(scene, row.entry)
         rows += _problems(scene, row)
@@ -82,32 +82,32 @@ def statement_of(scene: Scene, entry: object) -> str:
         case Event():
             return f"{entry.headline}. {entry.text}" if entry.text else entry.headline
         case Statement():
-            return f"{scene.name_of(entry.speaker)}, {words(entry.date)}: {entry.text}"
+            return f"{scene.name_of(entry.speaker)}, {format_date(entry.date)}: {entry.text}"
         case Forecast():
             speaker = scene.name_of(entry.by) if entry.by else "It"
-            return f"{speaker} said on {words(entry.said)}: due {words(entry.due)}"
+            return f"{speaker} said on {format_date(entry.said)}: due {format_date(entry.due)}"
         case Actor():
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
             return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
         case Held():
-            return f"{entry.role}, {words(entry.date)}"
+            return f"{entry.role}, {format_date(entry.date)}"
         case Deal():
             parties = f"{country(entry.supplier)} to {country(entry.recipient)}"
             text = ", ".join(filter(None, [entry.designation, entry.description, parties]))
             return f"{text}. {entry.comments}" if entry.comments else text
         case Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
-            date = f"ordered {words(entry.date)}" if entry.date else None
+            date = f"ordered {format_date(entry.date)}" if entry.date else None
             return ", ".join(filter(None, [number, date]))
         case Stage():
-            text = f"{in_words(entry.stage).capitalize()} {words(entry.date)}"
+            text = f"{in_words(entry.stage).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
         case Value():
             return f"{entry.stated} ({entry.currency} {entry.amount:,}, {entry.kind})"
         case Payment():
-            return f"{entry.stated} paid {words(entry.date)}"
+            return f"{entry.stated} paid {format_date(entry.date)}"
         case Sanction():
             regime = f"{entry.regime} of {country(entry.authority)}"
             text = f"{regime}: {in_words(entry.status)}"
@@ -136,7 +136,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     stated = getattr(entry, "stated", None)
     resolved = f"“{stated}” = {_exact(date)}" if stated and isinstance(date, Edtf) else None
     quote = getattr(entry, "quote", None)
-    return joined(
+    return join_spans(
         [
             _whose(scene, entry),
             resolved if not isinstance(entry, (Value, Payment)) else None,
@@ -157,7 +157,7 @@ def _whose(scene: Scene, entry: Evidenced) -> str:
 
 def _exact(date: Edtf) -> str:
     day = weekday(date)
-    return f"{day[:3]} {words(date)}" if day else words(date)
+    return f"{day[:3]} {format_date(date)}" if day else format_date(date)
 
 
 def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterator[Row]:
@@ -170,16 +170,16 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
             continue
         title = None if citation.source == scene.briefing.about else source.title
         parts: list[str | Span | None] = [
-            Span(source.publisher + (f" {address(citation.at)}" if citation.at else "")),
+            Span(source.publisher + (f" {passage_label(citation.at)}" if citation.at else "")),
             published_date(source),
             citation.quote and f"“{citation.quote}”",
             title,
         ]
         letter = Span(source.reliability, "accent")
-        yield Row(key=key, lead=(letter,), body=joined(parts), kind="note")
+        yield Row(key=key, lead=(letter,), body=join_spans(parts), kind="note")
         passage = scene.document.passage(citation.source, citation.at)
         if passage:
-            said = Span(f"“{shown(passage)}”", "planned")
+            said = Span(f"“{printable(passage)}”", "planned")
             yield Row(key=f"words/{key}", lead=(Span(" "),), body=(said,), kind="note")
 
 
@@ -188,11 +188,11 @@ def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
     for citation in dispute.cite:
         source = scene.document.briefing.sources.get(citation.source)
         name = source.publisher if source else citation.source
-        cited.append(f"{name} {address(citation.at)}" if citation.at else name)
+        cited.append(f"{name} {passage_label(citation.at)}" if citation.at else name)
     rival = f"{in_words(dispute.field)}: {_rival(dispute.value)}"
     parts = [Span(f"Rival {rival}", "warning"), ", ".join(cited) or None, dispute.note]
     mark = Span(glyphs.WARNING, "warning")
-    return Row(key=f"dispute/{number}", lead=(mark,), body=joined(parts), kind="note")
+    return Row(key=f"dispute/{number}", lead=(mark,), body=join_spans(parts), kind="note")
 
 
 def _rival(value: str) -> str:
@@ -205,13 +205,13 @@ def _rival(value: str) -> str:
 def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
     yield _note("statement", (Span(milestone.label, "strong"),))
     if milestone.met:
-        met = f"met {words(milestone.met.date)}"
-        yield _note("met", joined([met, *_about(scene, milestone.met)]))
+        met = f"met {format_date(milestone.met.date)}"
+        yield _note("met", join_spans([met, *_about(scene, milestone.met)]))
         yield from _citations(scene, "cite/met", milestone.met.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
-        arrived = f"{count.number:,} counted {words(count.date)}"
-        yield _note(f"progress/{number}", joined([arrived, *_about(scene, count)]))
+        arrived = f"{count.number:,} counted {format_date(count.date)}"
+        yield _note(f"progress/{number}", join_spans([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
     forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)
     for number, forecast in enumerate(forecasts):
@@ -221,8 +221,8 @@ def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
 
 def _promise(scene: Scene, forecast: Forecast) -> Spans:
     speaker = f" by {scene.name_of(forecast.by)}" if forecast.by else ""
-    said = f"said {words(forecast.said)}{speaker}"
-    return joined([Span(words(forecast.due)), said, *_about(scene, forecast)])
+    said = f"said {format_date(forecast.said)}{speaker}"
+    return join_spans([Span(format_date(forecast.due)), said, *_about(scene, forecast)])
 
 
 def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
@@ -252,7 +252,7 @@ def _problems(scene: Scene, row: Row) -> Iterator[Row]:
             key=f"problem/{number}",
             kind="note",
             lead=(Span(glyphs.BROKEN, role),),
-            body=(Span(problem.located(scene.document.name)),),
+            body=(Span(problem.format(scene.document.name)),),
         )
 
 

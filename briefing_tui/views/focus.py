@@ -17,7 +17,11 @@ def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
     briefing = scene.known
     for link in focus:
         name = link.key.partition("/")[2]
-        briefing = of_deal(briefing, name) if link.kind == "deal" else of_actor(briefing, name)
+        briefing = (
+            narrow_to_deal(briefing, name)
+            if link.kind == "deal"
+            else narrow_to_actor(briefing, name)
+        )
     return msgspec.structs.replace(scene, briefing=briefing, focus=focus)
 
 
@@ -33,7 +37,7 @@ def _links(scene: Scene, key: str) -> tuple[Link, ...]:
     return links(scene.document.briefing, [name]) if links else ()
 
 
-def of_actor(briefing: Briefing, actor: str) -> Briefing:
+def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
     """Narrow a briefing to what involves an actor."""
     events = tuple(event for event in briefing.timeline if actor in event.actors)
     deals_of_events = {deal for event in events for deal in event.deals}
@@ -45,7 +49,7 @@ def of_actor(briefing: Briefing, actor: str) -> Briefing:
     return _narrowed(briefing, actor, events, deals, {actor})
 
 
-def of_deal(briefing: Briefing, deal: str) -> Briefing:
+def narrow_to_deal(briefing: Briefing, deal: str) -> Briefing:
     """Narrow a briefing to what involves a deal."""
     events = tuple(event for event in briefing.timeline if deal in event.deals)
     deals = {deal: briefing.deals[deal]} if deal in briefing.deals else {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from briefing_tui.briefing.provenance import entries
+from briefing_tui.briefing.provenance import walk_evidenced
 from briefing_tui.briefing.text import cell_width, one_line
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
 from briefing_tui.views.annotations import all_paths
 from briefing_tui.views.as_of import format_day
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.lines import crop
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
@@ -26,7 +26,7 @@ def header(scene: Scene, width: int) -> tuple[Spans, Spans]:
     title = Span(f" {prefix}{one_line(scene.document.briefing.title)}", "strong")
     label = "as of " if width >= 40 else ""
     # From 110 cells all panes are visible, without a line of tabs.
-    status = (*state(scene, width), Span("  ")) if width >= 110 else ()
+    status = (*status_spans(scene, width), Span("  ")) if width >= 110 else ()
     return (title,), (*status, Span(label, "muted"), Span(f"{format_day(scene.as_of)} ", "accent"))
 
 
@@ -35,14 +35,14 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
 
     If there is not enough room, the other tabs are only numbers, and the focus is shortened.
     """
-    status = state(scene, width)
+    status = status_spans(scene, width)
     named = _tabs(active, named=True)
     if _cells(named) + _cells(status) < width:
         return named, status
     numbered = _tabs(active, named=False)
     room = width - _cells(numbered) - 1
     if (excess := _cells(status) - room) > 0:
-        status = state(scene, width, _cells(focused(scene)) - excess)
+        status = status_spans(scene, width, _cells(focus_spans(scene)) - excess)
     return numbered, crop(status, room)
 
 
@@ -59,7 +59,7 @@ def _cells(spans: Spans) -> int:
     return cell_width(plain(spans))
 
 
-def state(scene: Scene, width: int, focus_room: int | None = None) -> Spans:
+def status_spans(scene: Scene, width: int, focus_room: int | None = None) -> Spans:
     """Return the status: new and unread statements, problems, the focus, and the number of the day.
 
     Args:
@@ -69,17 +69,19 @@ def state(scene: Scene, width: int, focus_room: int | None = None) -> Spans:
     """
     number = bisect_right(scene.steps, scene.as_of)
     day = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 and width >= 70 else ""
-    counts = (*news(scene), *unread(scene), *problems(scene))
-    return (*counts, *focused(scene, focus_room), Span(day, "muted"))
+    counts = (*new_spans(scene), *unread_spans(scene), *problem_spans(scene))
+    return (*counts, *focus_spans(scene, focus_room), Span(day, "muted"))
 
 
-def news(scene: Scene) -> Spans:
+def new_spans(scene: Scene) -> Spans:
     """Return the number of statements that became known at this step."""
-    number = sum(scene.is_new(entry) for entry in entries(scene.briefing)) if scene.since else 0
+    number = (
+        sum(scene.is_new(entry) for entry in walk_evidenced(scene.briefing)) if scene.since else 0
+    )
     return (Span(f" {number} new ", "accent"),) if number else ()
 
 
-def unread(scene: Scene) -> Spans:
+def unread_spans(scene: Scene) -> Spans:
     """Return the number of unread statements among those that are shown."""
     marks = scene.marks
     if marks is None or not (marks.news or marks.withdrawn):
@@ -88,7 +90,7 @@ def unread(scene: Scene) -> Spans:
     return (Span(f" {number} unread ", "warning"),) if number else ()
 
 
-def focused(scene: Scene, room: int | None = None) -> Spans:
+def focus_spans(scene: Scene, room: int | None = None) -> Spans:
     """Return what the panes are narrowed to; if there is not enough room, only the last subject."""
     if not scene.focus:
         return ()
@@ -100,10 +102,10 @@ def focused(scene: Scene, room: int | None = None) -> Spans:
     return (whole[0], *crop((last,), max(room - _cells(whole[:1]) - 1, 1)), Span(" "))
 
 
-def problems(scene: Scene) -> Spans:
+def problem_spans(scene: Scene) -> Spans:
     """Return the number of problems of the file."""
     number = len(scene.problems)
-    return (Span(f" {counted(number, 'problem')} ", "error"),) if number else ()
+    return (Span(f" {quantity(number, 'problem')} ", "error"),) if number else ()
 
 
 def footer_hints(

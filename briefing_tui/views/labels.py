@@ -51,7 +51,7 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def counted(number: int, noun: str, verb: str = "") -> str:
+def quantity(number: int, noun: str, verb: str = "") -> str:
     """Return a number of things: ``1 battery``, ``5 batteries``, ``2 aircraft``.
 
     Args:

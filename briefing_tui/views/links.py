@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
-from briefing_tui.briefing.provenance import parts
+from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import row_key, unique_links
 
@@ -70,9 +70,9 @@ def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
     return unique_links(link for link in links if link.kind in ("actor", "deal"))
 
 
-def cited(entry: msgspec.Struct) -> Iterator[str]:
+def cited_sources(entry: msgspec.Struct) -> Iterator[str]:
     """Return the ids of the sources that an entry and everything in it cite, without duplicates."""
-    citations = (part for part in parts(entry) if isinstance(part, Citation))
+    citations = (part for part in walk_entries(entry) if isinstance(part, Citation))
     return iter(dict.fromkeys(citation.source for citation in citations))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Forecast, Milestone
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voice_column
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.links import actor_links, deal_links, focus_links
-from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, joined
+from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.slippage import slippage
 
@@ -76,7 +76,7 @@ def _column_widths(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
 
 def _first_promise(milestone: Milestone) -> str:
     baseline = baseline_promises(milestone)
-    return f"promised {words(baseline[0].due)}" if baseline else "no date promised"
+    return f"promised {format_date(baseline[0].due)}" if baseline else "no date promised"
 
 
 def _new_promise(milestone: Milestone) -> str:
@@ -84,7 +84,7 @@ def _new_promise(milestone: Milestone) -> str:
     baseline = baseline_promises(milestone)
     if not baseline or baseline[-1].due == baseline[0].due:
         return ""
-    return f"now {words(baseline[-1].due)}"
+    return f"now {format_date(baseline[-1].due)}"
 
 
 def _milestone_row(
@@ -97,13 +97,13 @@ def _milestone_row(
         new_promise = _new_promise(milestone)
         separator = Span(" · " if new_promise else "   ", "muted")
         columns += [separator, Span(new_promise.ljust(widths[1]))]
-    outcome = Span(f"met {words(met.date)}", "strong") if met else _due_status(scene, current)
+    outcome = Span(f"met {format_date(met.date)}", "strong") if met else _due_status(scene, current)
     details: list[Spans] = [(*columns, Span(" · ", "muted"), outcome)]
     times = times_moved(milestone)
-    moved = f"moved {counted(times, 'time')}" if times else None
+    moved = f"moved {quantity(times, 'time')}" if times else None
     delay, meter = _delay(milestone), _meter(milestone)
     if meter or delay or moved:
-        details.append((*meter, *joined([delay and Span(delay, "warning"), moved])))
+        details.append((*meter, *join_spans([delay and Span(delay, "warning"), moved])))
     people = actor_links(scene.briefing, [entry.by for entry in milestone.forecasts if entry.by])
     evidence = met or current
     return Row(
@@ -178,7 +178,7 @@ def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
 
 def _legend(forecasts: list[Forecast], met: bool) -> Spans:
     rivals = len({forecast.said for forecast in forecasts}) < len(forecasts)
-    return joined(
+    return join_spans(
         [
             f"{glyphs.OCCURRED} promise",
             f"{glyphs.RIVAL} contradicting promises" if rivals else None,
@@ -190,11 +190,11 @@ def _legend(forecasts: list[Forecast], met: bool) -> Spans:
 
 def _caption(scene: Scene, forecast: Forecast, number: str) -> Spans:
     speaker = scene.name_of(forecast.by) if forecast.by else None
-    return joined(
+    return join_spans(
         [
             number,
-            Span(f"due {words(forecast.due)}", "strong"),
-            Span(f"said {words(forecast.said)}"),
+            Span(f"due {format_date(forecast.due)}", "strong"),
+            Span(f"said {format_date(forecast.said)}"),
             speaker and Span(speaker),
             forecast.stated and f"“{forecast.stated}”",
         ]

@@ -10,7 +10,7 @@ import msgspec
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 
 Role = Literal[
     "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match", "rule"
@@ -136,9 +136,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return next((row for row in self.rows if row.selectable and row.key == key), None)
 
     @property
-    def counted(self) -> str:
+    def quantity(self) -> str:
         """The count in words, such as ``12 events``."""
-        return counted(self.count, self.noun)
+        return quantity(self.count, self.noun)
 
 
 def heading_row(key: str, title: str, role: Role = "accent", *, spaced: bool = True) -> Row:
@@ -163,7 +163,7 @@ def row_text(row: Row) -> str:
     return "  ".join(part for part in [*parts, tail and f"[{tail}]"] if part)
 
 
-def joined(parts: Iterable[str | Span | None], role: Role = "muted", by: str = " · ") -> Spans:
+def join_spans(parts: Iterable[str | Span | None], role: Role = "muted", by: str = " · ") -> Spans:
     """Join the parts that are not empty by a separator; a part without a role gets ``role``."""
     spans: list[Span] = []
     for part in parts:

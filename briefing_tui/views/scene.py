@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.briefing.document import Broken, Document
+from briefing_tui.briefing.document import Document, UnreadableEntry
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
-from briefing_tui.briefing.problems import Path, Problem
-from briefing_tui.views.as_of import at, known_day, steps
+from briefing_tui.briefing.problems import EntryPath, Problem
+from briefing_tui.views.as_of import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Scene(msgspec.Struct, frozen=True):
     """The days on which something became known, in order."""
     problems: tuple[Problem, ...]
     """All problems of the file, whether their entries are shown or not."""
-    problems_by_path: dict[Path, tuple[Problem, ...]]
-    unreadable_by_section: dict[Path, tuple[Broken, ...]]
+    problems_by_path: dict[EntryPath, tuple[Problem, ...]]
+    unreadable_by_section: dict[EntryPath, tuple[UnreadableEntry, ...]]
     """The unreadable entries, by the path of their list or table."""
     focus: tuple[Link, ...] = ()
     """The actors and deals that the briefing is narrowed to, outermost first."""
@@ -62,11 +62,11 @@ class Scene(msgspec.Struct, frozen=True):
         day = known_day(entry, self.document.briefing)
         return day is not None and day > self.since
 
-    def problems_of(self, entry: Entry | Broken) -> tuple[Problem, ...]:
+    def problems_of(self, entry: Entry | UnreadableEntry) -> tuple[Problem, ...]:
         """Return the problems of an entry and everything in it."""
         return self.problems_by_path.get(entry.place.path, ()) if entry.place else ()
 
-    def unreadable_in(self, *section: str | int) -> list[Broken]:
+    def unreadable_in(self, *section: str | int) -> list[UnreadableEntry]:
         """Return the unreadable entries of a list or table; none in a narrowed scene."""
         if self.focus:
             return []
@@ -80,14 +80,14 @@ class Scene(msgspec.Struct, frozen=True):
 
 def scene_of(document: Document, day: datetime.date | None = None) -> Scene:
     """Return a checked document as known on a day, by default its own."""
-    return checked(first_scene(document, day))
+    return with_checks(unchecked_scene(document, day))
 
 
-def first_scene(document: Document, day: datetime.date | None = None) -> Scene:
+def unchecked_scene(document: Document, day: datetime.date | None = None) -> Scene:
     """Return a document as known on a day, with only the problems that loading found."""
     as_of = day or document.briefing.as_of.upper
-    known = at(document.briefing, as_of)
-    sections: dict[Path, list[Broken]] = {}
+    known = briefing_on(document.briefing, as_of)
+    sections: dict[EntryPath, list[UnreadableEntry]] = {}
     for entry in document.broken:
         sections.setdefault(entry.place.path[:-1], []).append(entry)
     return Scene(
@@ -102,7 +102,7 @@ def first_scene(document: Document, day: datetime.date | None = None) -> Scene:
     )
 
 
-def checked(scene: Scene) -> Scene:
+def with_checks(scene: Scene) -> Scene:
     """Run the checks: return a scene with all problems, or the same scene if there are no more."""
     if scene.document.root is None:
         return scene
@@ -114,9 +114,9 @@ def checked(scene: Scene) -> Scene:
     return msgspec.structs.replace(scene, problems=problems, problems_by_path=_by_path(problems))
 
 
-def _by_path(problems: tuple[Problem, ...]) -> dict[Path, tuple[Problem, ...]]:
+def _by_path(problems: tuple[Problem, ...]) -> dict[EntryPath, tuple[Problem, ...]]:
     """Group problems by the path of their entry and of every entry around it."""
-    by_path: dict[Path, list[Problem]] = {}
+    by_path: dict[EntryPath, list[Problem]] = {}
     for problem in problems:
         path = problem.place.path
         for length in range(1, len(path) + 1):
@@ -124,16 +124,16 @@ def _by_path(problems: tuple[Problem, ...]) -> dict[Path, tuple[Problem, ...]]:
     return {path: tuple(group) for path, group in by_path.items()}
 
 
-def moved_to(scene: Scene, day: datetime.date) -> Scene:
+def scene_on(scene: Scene, day: datetime.date) -> Scene:
     """Return the whole document as known on another day; moving forward marks what is new."""
-    known = at(scene.document.briefing, day)
+    known = briefing_on(scene.document.briefing, day)
     since = scene.as_of if day > scene.as_of else None
     return msgspec.structs.replace(
         scene, known=known, briefing=known, as_of=day, since=since, focus=()
     )
 
 
-def step(scene: Scene, count: int) -> datetime.date | None:
+def day_at_step(scene: Scene, count: int) -> datetime.date | None:
     """Return the as-of date ``count`` steps later, or earlier if negative; None at the end.
 
     Fewer steps are taken if there are not that many.

@@ -27,7 +27,7 @@ class Hit(NamedTuple):
     """Position of the row in its pane, counted from 0."""
 
 
-def find(views: Iterable[View], query: str) -> list[Hit]:
+def find_rows(views: Iterable[View], query: str) -> list[Hit]:
     """Find the rows that contain ``query``, pane by pane from the top.
 
     Smart case: a query without capitals matches both cases.
@@ -56,7 +56,7 @@ def _query() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(-])(?:{names}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
 
 
-def advice(text: str) -> str:
+def field_advice(text: str) -> str:
     """Return advice for a search without matches, if a word looks like a misspelt field."""
     from briefing_tui.briefing.problems import suggestion
     from briefing_tui.query.fields import FIELDS
@@ -72,7 +72,7 @@ _FIELD = re.compile(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)")
 """A word with a colon, like a field."""
 
 
-def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
+def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
     """Find the rows of the entries that match a query, pane by pane from the top.
 
     An entry without a row of its own is found in the row that contains it.
@@ -81,7 +81,7 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
         QueryError: the query cannot be parsed.
     """
     from briefing_tui.query.parser import parse
-    from briefing_tui.views.statements import matching, parents
+    from briefing_tui.views.statements import key_ancestors, matching_facts
 
     rows = {
         row.key: Hit(pane, index)
@@ -90,8 +90,8 @@ def find_answers(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
         if row.selectable
     }
     hits = (
-        next((rows[key] for key in parents(fact.key) if key in rows), None)
-        for fact in matching(scene, parse(query))
+        next((rows[key] for key in key_ancestors(fact.key) if key in rows), None)
+        for fact in matching_facts(scene, parse(query))
     )
     return sorted({hit for hit in hits if hit is not None})
 
@@ -112,18 +112,18 @@ def occurrences(text: str, query: str) -> list[tuple[int, int]]:
     if not query.strip():
         return []
     if is_query(query):
-        from briefing_tui.query.nodes import wanted
+        from briefing_tui.query.nodes import search_terms
         from briefing_tui.query.snippet import matches
 
         node = _parse(query)
-        return matches(text, wanted(node)) if node is not None else []
+        return matches(text, search_terms(node)) if node is not None else []
     if query == query.lower():
         lowered = text.lower()
         text = lowered if len(lowered) == len(text) else text
     return [match.span() for match in re.finditer(re.escape(query), text)]
 
 
-def following(hits: list[Hit], at: Hit, *, back: bool = False) -> int | None:
+def next_hit(hits: list[Hit], at: Hit, *, back: bool = False) -> int | None:
     """Return the position of the hit after (or before) a place, wrapping around at the end."""
     if not hits:
         return None

@@ -11,7 +11,7 @@ from calendar import monthrange
 from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 
 
 class Slippage(NamedTuple):
@@ -25,7 +25,7 @@ class Slippage(NamedTuple):
     @property
     def words(self) -> str:
         """The range in words: ``12 to 13 months late``."""
-        most = counted(self.most, "month")
+        most = quantity(self.most, "month")
         if self.kind == "on time":
             return f"on time or up to {most} late" if self.most else "on time"
         if self.most == 0:

@@ -9,18 +9,18 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.model import Deal, Milestone, Passage
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import address, parts
-from briefing_tui.briefing.text import clean, one_line, shown
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import passage_label, walk_entries
+from briefing_tui.briefing.text import clean, one_line, printable
 from briefing_tui.views import glyphs
-from briefing_tui.views.annotations import path_of
-from briefing_tui.views.copy_text import copied_row
+from briefing_tui.views.annotations import entry_path
+from briefing_tui.views.copy_text import row_for_copy
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, joined
+from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, join_spans
 from briefing_tui.views.scene import Scene, unique_links
-from briefing_tui.views.sources import Use, bibliography, published_date, record, uses
+from briefing_tui.views.sources import Use, bibliography, published_date, source_record, source_uses
 
 _LEAD = 9
 _SECTION_LEAD = 13
@@ -47,7 +47,7 @@ _SECTIONS = {
 _ELSEWHERE = Section("statement", "", "point")
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is shown of one source."""
 
     view: View
@@ -71,9 +71,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return fallback
 
 
-def page(scene: Scene, name: str) -> Page:
+def source_page(scene: Scene, name: str) -> SourcePage:
     """Build the page of a source as known at the as-of date."""
-    all_uses = uses(scene, name)
+    all_uses = source_uses(scene, name)
     passages = _passages(scene, name)
     statements = _Statements(scene)
     by_passage: dict[str, tuple[Row, ...]] = {}
@@ -85,7 +85,7 @@ def page(scene: Scene, name: str) -> Page:
             by_passage[use.at] = (*rows_of_passage, row)
         else:
             unplaced.setdefault(id(use.entry), []).append(use)
-    rows = [*record(scene, name, rewrites=False), *_derivation(scene, name)]
+    rows = [*source_record(scene, name, rewrites=False), *_derivation(scene, name)]
     if name in scene.document.texts:
         rows += _text(name, scene.document.texts[name], passages, by_passage)
     listed = [
@@ -94,9 +94,9 @@ def page(scene: Scene, name: str) -> Page:
     ]
     if listed or not passages:
         verb, rest = ("cite", "it without a passage") if passages else ("rest", "on it")
-        title = f"{counted(len(listed), 'statement', verb)} {rest}"
+        title = f"{quantity(len(listed), 'statement', verb)} {rest}"
         rows += [heading_row(f"sources/{name}/uses", title), *listed]
-    return Page(
+    return SourcePage(
         view=View(
             title="Source",
             count=len({id(use.entry) for use in all_uses}),
@@ -114,10 +114,10 @@ def page(scene: Scene, name: str) -> Page:
     )
 
 
-def citing_view(page: Page, row: Row | None) -> View:
+def citing_view(source_page: SourcePage, row: Row | None) -> View:
     """Show the statements that cite a row, for the strip below the text."""
     at = passage_of(row) if row else None
-    rows = page.citing.get(row.key, ()) if row and at else ()
+    rows = source_page.citing.get(row.key, ()) if row and at else ()
     return View(
         title=_cited_by(at, len(rows)),
         count=len(rows),
@@ -133,7 +133,7 @@ def _cited_by(at: str | None, number: int) -> str:
         return "What cites a sentence"
     if number == 0:
         return f"No statement cites {at}"
-    return f"{counted(number, 'statement', 'cite')} {at}"
+    return f"{quantity(number, 'statement', 'cite')} {at}"
 
 
 def passage_of(row: Row) -> str | None:
@@ -142,7 +142,7 @@ def passage_of(row: Row) -> str | None:
     return match[1] if match else None
 
 
-def copied(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> str:
+def source_row_for_copy(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> str:
     """Return a row of a source for pasting: a statement, or a passage with its citation.
 
     Args:
@@ -153,10 +153,10 @@ def copied(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> 
     """
     source = scene.document.briefing.sources[name]
     if row is not None and row.entry is not None and quoted:
-        return copied_row(row)
+        return row_for_copy(row)
     at = passage_of(row) if row else None
-    passage = f", {address(at)}" if at else ""
-    text = shown(scene.document.passage(name, at) or "") if quoted else ""
+    passage = f", {passage_label(at)}" if at else ""
+    text = printable(scene.document.passage(name, at) or "") if quoted else ""
     quotation = f"“{text}” " if text else ""
     return one_line(f"{quotation}{bibliography(source)}{passage} [{source.reliability}]")
 
@@ -165,8 +165,8 @@ def _key(name: str, at: str) -> str:
     return f"sources/{name}#{at}"
 
 
-def _path(entry: msgspec.Struct | None) -> Path:
-    return path_of(entry) or ()
+def _path(entry: msgspec.Struct | None) -> EntryPath:
+    return entry_path(entry) or ()
 
 
 def _passages(scene: Scene, name: str) -> dict[str, Passage]:
@@ -187,7 +187,7 @@ def _text(
     for at, passage in passages.items():
         between = [*_unmarked(name, text, end, passage.start)]
         yield from between
-        row = _sentence(name, at, shown(text[passage.start : passage.end]), by_passage, width)
+        row = _sentence(name, at, printable(text[passage.start : passage.end]), by_passage, width)
         begins = at.partition("S")[0] != paragraph or bool(between)
         yield msgspec.structs.replace(row, spaced=begins)
         end, paragraph = max(end, passage.end), at.partition("S")[0]
@@ -233,7 +233,7 @@ def _derivation(scene: Scene, name: str) -> Iterator[Row]:
 def _source_link(scene: Scene, lead: str, other: str) -> Row:
     source = scene.known.sources.get(other)
     title = f"“{one_line(source.title)}”" if source else None
-    body = joined([Span(source.publisher if source else other), title])
+    body = join_spans([Span(source.publisher if source else other), title])
     links = (Link(f"sources/{other}", source.publisher, "source"),) if source else ()
     key = f"sources/{other}/{lead}"
     return Row(key=key, lead=(Span(lead, "muted"),), body=body, cropped=True, links=links)
@@ -244,12 +244,12 @@ class _Statements:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._names: dict[Path, str] = {
+        self._names: dict[EntryPath, str] = {
             _path(part): part.label if isinstance(part, Milestone) else part.designation
-            for part in parts(scene.known)
+            for part in walk_entries(scene.known)
             if isinstance(part, (Deal, Milestone))
         }
-        self._keys: dict[Path, str] = {}
+        self._keys: dict[EntryPath, str] = {}
         for spec in PANES:
             for row in spec.view(scene).rows:
                 path = _path(row.entry)
@@ -267,12 +267,12 @@ class _Statements:
             links=self._links(use),
         )
 
-    def list_row(self, uses: list[Use], key: str) -> Row:
+    def list_row(self, source_uses: list[Use], key: str) -> Row:
         """Return the row of a statement in a list, with all the passages that it cites."""
-        use = uses[0]
+        use = source_uses[0]
         return Row(
             key=key,
-            lead=(Span(" ".join(use.at for use in uses if use.at) or " ", "muted"),),
+            lead=(Span(" ".join(use.at for use in source_uses if use.at) or " ", "muted"),),
             body=self._body(use),
             tail=(Span(_section(_path(use.entry)).noun, "muted"),),
             entry=use.entry,
@@ -284,7 +284,7 @@ class _Statements:
         names = [self._names.get(path[:end]) for end in range(1, len(path))]
         rival = Span("rival version", "warning") if use.rival else None
         statement = Span(statement_of(self._scene, use.entry) or "(nothing is said)")
-        return joined([*names, rival, statement])
+        return join_spans([*names, rival, statement])
 
     def _links(self, use: Use) -> tuple[Link, ...]:
         """Return the link to the row of a statement, or to the row that contains it."""
@@ -295,12 +295,12 @@ class _Statements:
         return (Link(key, label, _section(path).kind),) if key else ()
 
 
-def _section(path: Path) -> Section:
+def _section(path: EntryPath) -> Section:
     return _SECTIONS.get(str(path[0]), _ELSEWHERE) if path else _ELSEWHERE
 
 
-def facts(scene: Scene, name: str) -> Spans:
+def source_line(scene: Scene, name: str) -> Spans:
     """Return publisher, date and reliability of a source on one line."""
     source = scene.known.sources[name]
     rated = Span(f"rated {source.reliability}", "accent")
-    return joined([Span(one_line(source.publisher)), published_date(source), rated])
+    return join_spans([Span(one_line(source.publisher)), published_date(source), rated])

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.dates import words
+from briefing_tui.briefing.dates import format_date
 from briefing_tui.briefing.model import Citation, Evidenced, Source
-from briefing_tui.briefing.provenance import entries
+from briefing_tui.briefing.provenance import walk_evidenced
 from briefing_tui.views.entry_rows import unreadable_rows
-from briefing_tui.views.labels import RELIABILITY, counted
+from briefing_tui.views.labels import RELIABILITY, quantity
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.rows import Row, Span, View, joined
+from briefing_tui.views.rows import Row, Span, View, join_spans
 from briefing_tui.views.scene import Scene
 
 _LEAD = 10
@@ -32,7 +32,7 @@ class Use(NamedTuple):
 def sources(scene: Scene) -> View:
     """Show the records of all sources."""
     names = scene.known.sources.keys()
-    rows = [row for name in names for row in record(scene, name)]
+    rows = [row for name in names for row in source_record(scene, name)]
     return View(
         title="Sources",
         count=len(names),
@@ -45,9 +45,9 @@ def sources(scene: Scene) -> View:
 
 def bibliography(source: Source) -> str:
     """Return the record of a source in one line, for a citation outside the program."""
-    date = words(source.published.date)
+    date = format_date(source.published.date)
     dated = date if source.published.basis == "stated" else f"undated, about {date}"
-    retrieved = f"retrieved {words(source.retrieved)}" if source.retrieved else None
+    retrieved = f"retrieved {format_date(source.retrieved)}" if source.retrieved else None
     parts = [source.publisher, f"“{source.title}”", dated, source.url, retrieved]
     return ", ".join(part for part in parts if part)
 
@@ -55,13 +55,13 @@ def bibliography(source: Source) -> str:
 def published_date(source: Source) -> str:
     """Return the date of a source in words, and whether it is inferred."""
     inferred = "" if source.published.basis == "stated" else " (inferred)"
-    return f"{words(source.published.date)}{inferred}"
+    return f"{format_date(source.published.date)}{inferred}"
 
 
-def uses(scene: Scene, name: str) -> tuple[Use, ...]:
+def source_uses(scene: Scene, name: str) -> tuple[Use, ...]:
     """Return the known statements that cite a source, by passage; last those that name none."""
     by_entry: dict[tuple[int, str | None], Use] = {}
-    for entry in entries(scene.known):
+    for entry in walk_evidenced(scene.known):
         for citation, rival in _citations(entry):
             if citation.source == name:
                 by_entry.setdefault((id(entry), citation.at), Use(entry, citation.at, rival))
@@ -73,7 +73,7 @@ def passage_order(at: str | None) -> tuple[float, ...]:
     return tuple(int(number) for number in re.findall("[0-9]+", at)) if at else (float("inf"),)
 
 
-def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
+def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
     """Return the bibliographic record of a source, with or without the sources it rewrites."""
     source = scene.known.sources[name]
     title = Row(
@@ -82,20 +82,20 @@ def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
         body=(Span(source.title, "strong"),),
         tail=(Span(source.reliability, "accent"),),
     )
-    facts = [source.publisher, words(source.published.date), in_words(source.kind)]
+    facts = [source.publisher, format_date(source.published.date), in_words(source.kind)]
     derived = [
         origin.publisher if (origin := scene.known.sources.get(id_)) else id_
         for id_ in source.derives_from
     ]
     lines = [
-        ("", joined([Span(fact) for fact in facts])),
+        ("", join_spans([Span(fact) for fact in facts])),
         ("", (Span(source.url, "accent"),) if source.url else ()),
-        ("rated", joined([f"{source.reliability} {RELIABILITY[source.reliability]}"])),
-        ("dated", joined([source.published.note])),
-        ("about it", joined([source.descriptor], role="text")),
-        ("rewrites", joined([", ".join(derived)] if rewrites else [], role="text")),
-        ("retrieved", joined([words(source.retrieved) if source.retrieved else None])),
-        ("text", joined([_text(scene, name, source)])),
+        ("rated", join_spans([f"{source.reliability} {RELIABILITY[source.reliability]}"])),
+        ("dated", join_spans([source.published.note])),
+        ("about it", join_spans([source.descriptor], role="text")),
+        ("rewrites", join_spans([", ".join(derived)] if rewrites else [], role="text")),
+        ("retrieved", join_spans([format_date(source.retrieved) if source.retrieved else None])),
+        ("text", join_spans([_text(scene, name, source)])),
     ]
     rows = [title]
     for number, (lead, body) in enumerate(lines):
@@ -108,7 +108,7 @@ def record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
 def _text(scene: Scene, name: str, source: Source) -> str | None:
     """Whether the text of a source is attached, and its number of passages."""
     number = len(source.text.passages) if source.text else 0
-    marked = f"{counted(number, 'passage')} marked"
+    marked = f"{quantity(number, 'passage')} marked"
     if name in scene.document.texts:
         return f"attached, {marked}"
     return f"{marked}, no copy attached" if number else None

@@ -10,12 +10,12 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS, Edtf, words_long
+from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS, Edtf, format_date_long
 from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import WINDOW_SIGNS
-from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, counted
+from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, quantity
 from briefing_tui.views.rows import Bar, Chart, Promise, Row, Span, View, plain
 
 _STATUS = {
@@ -52,7 +52,7 @@ _VERBS = ("said: ", "promised: ", "held: ", "ahead: ", "cancelled: ", "disputed:
 _ENDS = (".", "?", "!", "…", ":", ";")
 
 
-def aloud(text: str) -> str:
+def spoken_text(text: str) -> str:
     """Return a text on one line, with our abbreviations and signs in words."""
     parts = _QUOTED.split(one_line(text))
     parts[::2] = [_spelled(part) for part in parts[::2]]
@@ -72,7 +72,7 @@ def _spelled(text: str) -> str:
     return text.replace(glyphs.ARROW, "to")
 
 
-def sentences(parts: Iterable[str]) -> str:
+def join_sentences(parts: Iterable[str]) -> str:
     """Join texts as sentences, each with a full stop unless it ends in a URL."""
     ended = []
     for text in filter(None, (_capitalized(part.strip()) for part in parts)):
@@ -91,7 +91,7 @@ def spoken_voice(tail: str) -> str:
     """Return the right column in words: voice and grade, or any other text in it."""
     match = _GRADED.fullmatch(tail.strip())
     if match is None:
-        return "" if tail.strip() in RELIABILITY else aloud(tail.replace(" · ", ", "))
+        return "" if tail.strip() in RELIABILITY else spoken_text(tail.replace(" · ", ", "))
     word, letter, digit = match.groups()
     parts = [
         VOICES_LONG[_BASES[word]].capitalize(),
@@ -101,12 +101,12 @@ def spoken_voice(tail: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def heading(view: View) -> str:
+def spoken_heading(view: View) -> str:
     """Return the title and size of a view: ``Timeline, 12 events``."""
-    return f"{view.title}, {view.counted}"
+    return f"{view.title}, {view.quantity}"
 
 
-def row_aloud(row: Row, label: str = "", news: str = "") -> str:
+def spoken_row(row: Row, label: str = "", news: str = "") -> str:
     """Return a row in words; empty for the legend of a chart.
 
     Args:
@@ -121,11 +121,11 @@ def row_aloud(row: Row, label: str = "", news: str = "") -> str:
     if row.key.endswith("/legend"):
         return ""
     if row.kind == "rule":
-        return sentences([f"{aloud(plain(row.body))}; what follows lies ahead"])
+        return join_sentences([f"{spoken_text(plain(row.body))}; what follows lies ahead"])
     if row.kind == "heading":
-        return aloud(plain(row.body))
-    when = aloud(words_long(row.entry.date)) if isinstance(row.entry, Event) else ""
-    lead = when or aloud(plain(row.lead)) or label
+        return spoken_text(plain(row.body))
+    when = spoken_text(format_date_long(row.entry.date)) if isinstance(row.entry, Event) else ""
+    lead = when or spoken_text(plain(row.lead)) or label
     marks = [_MARKED[sign] for span in row.tail if (sign := span.text.strip()) in _MARKED]
     tail = plain(span for span in row.tail if span.text.strip() not in _MARKED)
     unread = ("unread", news) if row.sign else ()
@@ -138,26 +138,26 @@ def row_aloud(row: Row, label: str = "", news: str = "") -> str:
     text = f"{prefix}{colon} {body}" if prefix else body
     note = "your note: " if row.mark is not None and row.mark.text == glyphs.NOTE else ""
     details = [f"{note}{_list_prose(detail)}" for detail in row.details]
-    return sentences([text, *details, spoken_voice(tail)])
+    return join_sentences([text, *details, spoken_voice(tail)])
 
 
-def evidence_aloud(row: Row) -> str:
+def spoken_evidence(row: Row) -> str:
     """Return a row of the evidence, or of a source's record, in words."""
     lead, body = plain(row.lead).strip(), _prose(row.body)
     if row.key.startswith("cite") and lead in RELIABILITY:
-        return sentences([f"Source, {lead}, {RELIABILITY[lead]}: {body}"])
+        return join_sentences([f"Source, {lead}, {RELIABILITY[lead]}: {body}"])
     if lead in _NOTICES:
-        return sentences([f"{_NOTICES[lead]}: {body}"])
+        return join_sentences([f"{_NOTICES[lead]}: {body}"])
     lead = _LEADS.get(lead, lead)
-    return sentences([f"{lead}: {body}" if lead else body])
+    return join_sentences([f"{lead}: {body}" if lead else body])
 
 
-def label_of(rows: tuple[Row, ...], index: int) -> str:
+def row_label(rows: tuple[Row, ...], index: int) -> str:
     """Return the label of a row, or of the row above that it continues; empty if there is none."""
     entry = rows[index].entry
     while index >= 0 and rows[index].lead and type(rows[index].entry) is type(entry):
         if label := plain(rows[index].lead).strip():
-            return aloud(label)
+            return spoken_text(label)
         index -= 1
     return ""
 
@@ -187,14 +187,14 @@ def _prose(spans: Iterable[Span]) -> str:
             prose += f" · {text.strip()}"
         else:
             prose += text
-    text = _join_phrases(aloud(part) for part in re.split("(?:^| )· ", prose))
+    text = _join_phrases(spoken_text(part) for part in re.split("(?:^| )· ", prose))
     stop = "." if notices and not _unquoted(text).endswith(_ENDS) else ""
     return f"{text}{stop}{notices}"
 
 
 def _list_prose(spans: Iterable[Span]) -> str:
     """Return columns as prose, with commas between them."""
-    return _join_phrases(aloud(span.text) for span in spans if span.text.strip(f"{_DRAWN}·"))
+    return _join_phrases(spoken_text(span.text) for span in spans if span.text.strip(f"{_DRAWN}·"))
 
 
 def _join_phrases(phrases: Iterable[str]) -> str:
@@ -212,10 +212,10 @@ def _unquoted(text: str) -> str:
 
 
 def _chart(chart: Chart) -> str:
-    count = counted(len(chart.promises), "promise")
+    count = quantity(len(chart.promises), "promise")
     met = f"Met {_date(chart.met)}" if chart.met else ""
     promises = "; ".join(map(_promise, chart.promises))
-    return sentences([f"{count} in order: {promises}", met])
+    return join_sentences([f"{count} in order: {promises}", met])
 
 
 def _promise(promise: Promise) -> str:
@@ -223,7 +223,7 @@ def _promise(promise: Promise) -> str:
 
 
 def _date(date: Edtf) -> str:
-    return aloud(words_long(date))
+    return spoken_text(format_date_long(date))
 
 
 def _bar(bar: Bar) -> str:
@@ -238,7 +238,7 @@ def _bar(bar: Bar) -> str:
         for glyph, marked in years.items()
         if marked
     ]
-    return sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {'; '.join(marks)}"])
+    return join_sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {'; '.join(marks)}"])
 
 
 def _year(day: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
-from briefing_tui.briefing.document import Broken, Document
+from briefing_tui.briefing.document import Document, UnreadableEntry
 from briefing_tui.briefing.model import (
     Briefing,
     Deal,
@@ -20,14 +20,14 @@ from briefing_tui.briefing.model import (
     Milestone,
     Statement,
 )
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.provenance import entries, grade, has_voice, voice
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
 from briefing_tui.briefing.text import one_line
 from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
-from briefing_tui.query.words import folded, tokens
-from briefing_tui.views.annotations import GONE, Marks, path_of, tags_in
+from briefing_tui.query.words import fold_words, tokens
+from briefing_tui.views.annotations import WITHDRAWN_PREFIX, Marks, entry_path, tags_in
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
@@ -48,7 +48,7 @@ def facts(scene: Scene) -> list[Fact]:
     return list(_FactBuilder(scene).facts())
 
 
-def matching(scene: Scene, query: Node) -> list[Fact]:
+def matching_facts(scene: Scene, query: Node) -> list[Fact]:
     """Return the facts that match a query, in the order of the panes; withdrawn entries last.
 
     Their keys are those of rows; for a fact without a row, try its `parents`.
@@ -58,14 +58,14 @@ def matching(scene: Scene, query: Node) -> list[Fact]:
     return [fact for fact in chain(builder.facts(), builder.withdrawn()) if matches(fact)]
 
 
-def parents(key: str) -> Iterator[str]:
+def key_ancestors(key: str) -> Iterator[str]:
     """Return a key, then the keys of what contains it, innermost first."""
     while key:
         yield key
         key = key.rpartition("/")[0]
 
 
-def unfiltered(document: Document) -> Scene:
+def unfiltered_scene(document: Document) -> Scene:
     """Return a scene at a document's own day that contains also what became known later."""
     return Scene(
         document=document,
@@ -90,7 +90,7 @@ class _FactBuilder:
             name: source.published.date.anchor.toordinal() for name, source in whole.sources.items()
         }
         self._since = (scene.since or whole.as_of.upper).toordinal()
-        self._title = folded(briefing.title)
+        self._title = fold_words(briefing.title)
         tags = (SEPARATOR.join(tokens(tag)) for tag in briefing.tags)
         self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags if tag))
         self._actors = {
@@ -134,7 +134,7 @@ class _FactBuilder:
             return
         for entry in marks.withdrawn:
             pane = _PANES.get(entry.key.partition("/")[0], "summary")
-            fact = self._fact(f"{GONE}{entry.key}", pane, "withdrawn", entry.label)
+            fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", pane, "withdrawn", entry.label)
             facets = [name for name in fact.facets if name != facet("is", "read")]
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
             yield msgspec.structs.replace(fact, facets=tuple(facets))
@@ -191,7 +191,7 @@ class _FactBuilder:
             text = f"{milestone.label}: met"
             yield self._entry(key, "deals", "met", met, text=text, date=met.date, deals=deals)
 
-    def _unreadable(self, entry: Broken) -> Fact:
+    def _unreadable(self, entry: UnreadableEntry) -> Fact:
         path = entry.place.path
         pane = _PANES.get(str(path[0]), "summary") if path else "summary"
         return self._fact(row_key("broken", *path), pane, "unreadable", entry.label)
@@ -201,9 +201,15 @@ class _FactBuilder:
     ) -> Fact:
         statement = text or statement_of(self._scene, entry)
         if not isinstance(entry, Evidenced):
-            days = [self._known(part) for part in entries(entry)]
+            days = [self._known(part) for part in walk_evidenced(entry)]
             return self._fact(
-                key, pane, kind, statement, known=min(days, default=0), path=path_of(entry), **more
+                key,
+                pane,
+                kind,
+                statement,
+                known=min(days, default=0),
+                path=entry_path(entry),
+                **more,
             )
         stated, quote = getattr(entry, "stated", None), getattr(entry, "quote", None)
         details = (stated if kind != "value" else None, quote, entry.hedge, entry.note)
@@ -215,14 +221,14 @@ class _FactBuilder:
             basis=voice(entry, self._scene.briefing.about) if has_voice(entry) else "",
             letter=grade(entry, self._scene.briefing)[:1] if entry.cite else "",
             disputed=bool(entry.disputes),
-            path=path_of(entry),
+            path=entry_path(entry),
             **more,
         )  # fmt: skip
 
     def _known(self, entry: Evidenced) -> int:
         """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
         if isinstance(entry, Deal) and not entry.cite:  # known with its first part
-            days = [self._known(part) for part in entries(entry) if part is not entry]
+            days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
         elif entry.known is not None:
             days = [entry.known.anchor.toordinal()]
         else:
@@ -234,7 +240,7 @@ class _FactBuilder:
         self, key: str, pane: str, kind: str, text: str, *,
         entry_id: str = "", date: Edtf | None = None, actors: Iterable[str] = (),
         deals: Iterable[str] = (), known: int = 0, basis: str = "", letter: str = "",
-        status: str = "", disputed: bool = False, path: Path | None = None,
+        status: str = "", disputed: bool = False, path: EntryPath | None = None,
     ) -> Fact:  # fmt: skip
         text = one_line(text)
         shared = self._shared_facets.get((kind, pane))
@@ -260,7 +266,7 @@ class _FactBuilder:
             facets += _mark_facets(marks, path)
         lower, upper = _bounds(date)
         return Fact(
-            key=key, pane=pane, kind=kind, text=text, words=folded(text),
+            key=key, pane=pane, kind=kind, text=text, words=fold_words(text),
             date=date.text if date else "", lower=lower, upper=upper, known=known,
             actor_words=self._names(self._actors, actors),
             deal_words=self._names(self._deals, deals),
@@ -274,12 +280,12 @@ class _FactBuilder:
         key = (names is self._deals, unique)
         joined = self._joined_names.get(key)
         if joined is None:
-            joined = _join_names(names.get(id_) or folded(id_) for id_ in unique)
+            joined = _join_names(names.get(id_) or fold_words(id_) for id_ in unique)
             self._joined_names[key] = joined
         return joined
 
 
-def _mark_facets(marks: Marks, path: Path | None) -> Iterator[str]:
+def _mark_facets(marks: Marks, path: EntryPath | None) -> Iterator[str]:
     """Return a reader's annotations and read state of an entry as facets."""
     yield facet("is", "unread" if path in marks.news else "read")
     if path in marks.stars:
@@ -304,7 +310,7 @@ def _folded_id(name: str) -> str:
 
 def fold_names(*names: str) -> str:
     """Fold names for queries and separate them, so that no phrase matches across two names."""
-    return _join_names(dict.fromkeys(folded(name) for name in names))
+    return _join_names(dict.fromkeys(fold_words(name) for name in names))
 
 
 def _join_names(names: Iterable[str]) -> str:

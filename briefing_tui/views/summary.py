@@ -77,6 +77,6 @@ def _problem_row(scene: Scene, number: int, problem: Problem) -> Row:
     return Row(
         key=f"problems/{number}",
         mark=Span(glyphs.BROKEN if problem.is_error else glyphs.WARNING, role),
-        body=(Span(problem.located(scene.document.name)),),
+        body=(Span(problem.format(scene.document.name)),),
         problems=(problem,),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefing_tui.briefing.dates import Edtf, is_after, words
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.dates import Edtf, format_date, is_after
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.vocabulary import EventStatus
 from briefing_tui.views import glyphs
@@ -39,7 +39,7 @@ def timeline(scene: Scene) -> View:
             year = date.year
             key = f"year/{'ahead/' if divided else ''}{year}"
             rows.append(heading_row(key, str(year), spaced=False))
-        if isinstance(entry, Broken):
+        if isinstance(entry, UnreadableEntry):
             rows.append(unreadable_row(scene, entry, indent=2))
         else:
             rows.append(_event_row(scene, event_key(entry, taken), entry, outcomes))
@@ -67,21 +67,24 @@ def event_key(event: Event, taken: set[str]) -> str:
     return key
 
 
-def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | Broken]]:
+def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
     """Sort entries by date; one without a readable date follows its neighbour in the file."""
-    entries: list[Event | Broken] = [*scene.briefing.timeline, *scene.unreadable_in("timeline")]
+    entries: list[Event | UnreadableEntry] = [
+        *scene.briefing.timeline,
+        *scene.unreadable_in("timeline"),
+    ]
     entries.sort(key=_position)
-    keyed: list[tuple[tuple[int, ...], Edtf | None, Event | Broken]] = []
+    keyed: list[tuple[tuple[int, ...], Edtf | None, Event | UnreadableEntry]] = []
     last: tuple[int, ...] = (0, 0, 0)
     for entry in entries:
-        date = None if isinstance(entry, Broken) else entry.date
+        date = None if isinstance(entry, UnreadableEntry) else entry.date
         last = date.sort_key if date else last
         keyed.append(((*last, _position(entry)), date, entry))
     keyed.sort(key=lambda item: item[0])
     return [(date, entry) for _, date, entry in keyed]
 
 
-def _position(entry: Event | Broken) -> int:
+def _position(entry: Event | UnreadableEntry) -> int:
     return int(entry.place.path[-1]) if entry.place else 0
 
 
@@ -132,5 +135,5 @@ def _short(date: Edtf) -> str:
     """Return a date without its year, which the heading shows; for several years, the start."""
     spans_years = date.start and date.end and date.start.year != date.end.year
     begin = Edtf.parse(date.text.partition("/")[0]) if spans_years else date
-    text = words(begin, year=False).replace(" (uncertain)", "?").replace(str(date.year), "")
+    text = format_date(begin, year=False).replace(" (uncertain)", "?").replace(str(date.year), "")
     return " ".join(["from", *text.split()] if spans_years else text.split())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.sentences import OPENERS
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import printable
 
 MAX_WORDS = 5
 """Maximum length of a note in words."""
@@ -69,7 +69,7 @@ def notes(text: str, passages: Mapping[str, Passage]) -> Notes:
 
 
 def _add(group: dict[str, list[str]], words: Iterable[str], at: str) -> None:
-    for text in map(shown, words):
+    for text in map(printable, words):
         if len(text) > _MAX_LENGTH:
             continue
         passages = group.setdefault(text, [])

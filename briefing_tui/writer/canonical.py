@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.briefing.problems import Path, Refused
+from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, parse
 from briefing_tui.writer import values
@@ -36,10 +36,10 @@ def canonical(data: bytes, name: str) -> str:
     """
     try:
         problems = [problem for problem in load(data, name).problems if problem.code == "E101"]
-    except Refused as error:
+    except UnreadableFileError as error:
         problems = list(error.problems)
     if problems:
-        raise FormatError(problems[0].located(name))
+        raise FormatError(problems[0].format(name))
     text = decode_text(data)[0]
     root, text_comments = parse(text)[0], comments(text)
     all_comments = text_comments.every()
@@ -62,7 +62,7 @@ class PlacedNode(NamedTuple):
     """A node with its position in the output."""
 
     node: Node
-    path: Path
+    path: EntryPath
     kind: Any
     """Its declared type; None if it has none."""
     column: int
@@ -180,12 +180,12 @@ class Writer:
         blocks = (self._scalars.FoldedScalarString, self._scalars.LiteralScalarString)
         return placed.is_scalar and isinstance(self._scalar(placed), blocks)
 
-    def _carry(self, path: Path, indent: int) -> None:
+    def _carry(self, path: EntryPath, indent: int) -> None:
         """Move the comments at the end of a table or list above the next node."""
         if path:
             self._carried += [(text, indent) for text in self._comments.after.get(path, [])]
 
-    def _attach(self, container: Any, key: Any, path: Path, lines: Lines) -> None:
+    def _attach(self, container: Any, key: Any, path: EntryPath, lines: Lines) -> None:
         """Attach the comments above and beside a value to its container."""
         beside = self._comments.beside.pop(path, [])
         if not lines and not beside:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 
 BLANK = ""
 """A blank line among comments."""
@@ -28,15 +28,15 @@ class Comments:
     def __init__(self) -> None:
         self.head: list[str] = []
         """At the top of the file, followed by a blank line."""
-        self.before: dict[Path, list[str]] = {}
+        self.before: dict[EntryPath, list[str]] = {}
         """On the lines above an entry."""
-        self.beside: dict[Path, list[str]] = {}
+        self.beside: dict[EntryPath, list[str]] = {}
         """On the line of an entry."""
-        self.after: dict[Path, list[str]] = {}
+        self.after: dict[EntryPath, list[str]] = {}
         """Below the last entry of a table or list; of the whole file under the empty path."""
-        self.flow: set[Path] = set()
+        self.flow: set[EntryPath] = set()
         """Tables and lists written in brackets."""
-        self.opened: set[Path] = set()
+        self.opened: set[EntryPath] = set()
         """Tables and lists with comments inside."""
 
     def every(self) -> list[str]:
@@ -51,14 +51,14 @@ class _Line(NamedTuple):
 
     text: str
     column: int
-    flow: Path | None
+    flow: EntryPath | None
     """The enclosing table or list in brackets."""
 
 
 class _Container(NamedTuple):
     """A table or list that the parser is in."""
 
-    path: Path
+    path: EntryPath
     column: int
     is_table: bool
     is_flow: bool
@@ -83,8 +83,8 @@ class _Scanner:
         self._containers: list[_Container] = []
         self._counts: list[int] = []
         self._keys: list[str | None] = []
-        self._last: Path = ()
-        self._columns: dict[Path, int] = {}
+        self._last: EntryPath = ()
+        self._columns: dict[EntryPath, int] = {}
         self._pending: list[_Line] = []
 
     def feed(self, event: Any) -> None:
@@ -119,7 +119,7 @@ class _Scanner:
         """Return the index of a mark in the text; ``mark.index`` depends on the parser."""
         return int(self._starts[min(mark.line, len(self._starts) - 1)] + mark.column)
 
-    def _start_node(self, event: Any) -> Path:
+    def _start_node(self, event: Any) -> EntryPath:
         """Return the path of a new node; a key has the path of its value."""
         if not self._containers:
             return ()
@@ -139,7 +139,7 @@ class _Scanner:
         self._keys[-1] = None
         return (*container.path, key)
 
-    def _enter(self, path: Path, column: int) -> None:
+    def _enter(self, path: EntryPath, column: int) -> None:
         self._columns[path] = column
         self._assign(path)
         self._last = path
@@ -184,7 +184,7 @@ class _Scanner:
         if (index := header.find("#")) >= 0:
             self._put(self.result.beside, self._last, header[index:].rstrip())
 
-    def _assign(self, following: Path | None) -> None:
+    def _assign(self, following: EntryPath | None) -> None:
         """Assign the pending lines to entries, now that the following entry is known."""
         pending, self._pending = self._pending, []
         if not self._last and following is not None:
@@ -207,7 +207,9 @@ class _Scanner:
         if blank and following is not None:
             self._put(self.result.before, following, BLANK)
 
-    def _owner(self, line: _Line, following: Path | None) -> tuple[dict[Path, list[str]], Path]:
+    def _owner(
+        self, line: _Line, following: EntryPath | None
+    ) -> tuple[dict[EntryPath, list[str]], EntryPath]:
         """Return the group and path that a pending line belongs to."""
         if line.flow is not None and following is not None:
             return self.result.before, following
@@ -220,7 +222,7 @@ class _Scanner:
             return self.result.before, following
         return self.result.after, parent
 
-    def _put(self, group: dict[Path, list[str]], path: Path, text: str) -> None:
+    def _put(self, group: dict[EntryPath, list[str]], path: EntryPath, text: str) -> None:
         group.setdefault(path, []).append(text)
         if text != BLANK:
             inner = path if group is self.result.after else path[:-1]

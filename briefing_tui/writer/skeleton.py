@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from briefing_tui.briefing.model import Passage
-from briefing_tui.briefing.schema import FILE
+from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import passages
 from briefing_tui.briefing.source_verification import decode, digest, yaml_hash
 from briefing_tui.writer.article_notes import notes
@@ -135,7 +135,7 @@ def skeleton(file: str, day: str, article: bytes | None = None) -> str:
     title = file.removesuffix(".yaml").replace("-", " ").capitalize()
     if not re.match(r"[A-Z][a-z]", title) or title.casefold() in _WORDS_OF_YAML:
         title = f'"{title}"'
-    values = {"schema": FILE, "file": file, "title": title, "day": day, "cite": "article"}
+    values = {"schema": FILE_NAME, "file": file, "title": title, "day": day, "cite": "article"}
     if article is None:
         return _HEAD.format(**values) + _TAIL.format(**values)
     text = decode(article)

@@ -53,7 +53,7 @@ def test_example_of_the_format_has_no_problem() -> None:
     (example,) = re.findall(r"<!-- format -->\n```yaml\n(.*?)```", WRITING, flags=re.DOTALL)
     assert len(example.splitlines()) <= 20
     document = load(example.encode(), "example")
-    assert [problem.located("example") for problem in checks.check(document)] == []
+    assert [problem.format("example") for problem in checks.check(document)] == []
 
 
 def links(path: Path) -> Iterator[tuple[Path, str]]:

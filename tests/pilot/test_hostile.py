@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.command import CommandList
 
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.briefing.text import clean, one_line
 from briefing_tui.session.outcomes import Moved
@@ -263,7 +263,7 @@ async def test_thousands_of_events(size: Size) -> None:
             reader.check()
         # Entries that cannot be read keep their place, and say so.
         await reader.press("2")
-        broken = [row for row in reader.rows.view.rows if isinstance(row.entry, Broken)]
+        broken = [row for row in reader.rows.view.rows if isinstance(row.entry, UnreadableEntry)]
         assert len(broken) == len(NASTY)
         await reader.press("slash")
         await reader.type("cannot b")

@@ -15,7 +15,7 @@ from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.letter_picker import Letters
 from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
-from briefing_tui.views.scene import Scene, first_scene, moved_to
+from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
 from tests.opening import Opening
 from tests.pilot.driving import ULTRA, Reading, piloted, reading, sizes
 from tests.pilot.observatory import NAME, TEXT, document
@@ -153,7 +153,7 @@ def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(
 @sizes
 def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path) -> None:
     def written(text: str) -> None:
-        theirs = Notebook(first_scene(document()), tmp_path / "x.marks")
+        theirs = Notebook(unchecked_scene(document()), tmp_path / "x.marks")
         draft = theirs.draft(("timeline", 20))
         assert draft.anchor.key == "timeline/night-20"
         theirs.write_note(draft, text)
@@ -405,7 +405,7 @@ def test_an_empty_pane_has_no_row_to_mark(size: Size, tmp_path: Path) -> None:
 async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> None:
     async with reading(document()) as reader:
         await reader.press("4", "m")
-        reader.reader.session.show(moved_to(reader.reader.scene, date(1900, 1, 1)))
+        reader.reader.session.show(scene_on(reader.reader.scene, date(1900, 1, 1)))
         reader.reader.sync()
         await reader.settle()
         await reader.press("a")
@@ -482,7 +482,7 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
 def test_of_several_that_were_withdrawn_none_is_passed_over(
     key: str, nights: list[str], tmp_path: Path
 ) -> None:
-    Notebook(first_scene(document()), None, tmp_path / "x.json")
+    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
     begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
     gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
 
@@ -500,7 +500,7 @@ def test_of_several_that_were_withdrawn_none_is_passed_over(
 
 
 def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
-    Notebook(first_scene(document()), None, tmp_path / "x.json")
+    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
 
     @piloted
     async def scenario() -> None:
@@ -514,7 +514,7 @@ def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
 
 
 def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
-    Notebook(first_scene(document()), None, tmp_path / "x.json")
+    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
 
     @piloted
     async def scenario() -> None:
@@ -534,7 +534,7 @@ def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
-    Notebook(first_scene(document()), None, tmp_path / "x.json")
+    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
     text = TEXT.replace("A delay is admitted", "A delay is denied")
 
     @piloted

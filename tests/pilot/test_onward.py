@@ -16,7 +16,7 @@ from briefing_tui.storage.positions import identity
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import FindingScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
-from briefing_tui.views.annotations import paths_of
+from briefing_tui.views.annotations import entry_paths
 from tests.conftest import DATA
 from tests.pilot.driving import piloted, sizes
 from tests.pilot.test_library import Browsing, browsing
@@ -161,9 +161,9 @@ def forget_some(path: Path, chance: random.Random) -> Counter[tuple[str, object]
     file.write_bytes(msgspec.json.encode(seen))
     from briefing_tui.annotations.store import Notebook
     from briefing_tui.briefing.load import load
-    from briefing_tui.views.scene import first_scene
+    from briefing_tui.views.scene import unchecked_scene
 
-    marks = Notebook(first_scene(load(path.read_bytes(), "")), None, file).marks
+    marks = Notebook(unchecked_scene(load(path.read_bytes(), "")), None, file).marks
     file.write_bytes(msgspec.json.encode(seen))
     gone = [f"withdrawn/{one.key}" for one in marks.withdrawn]
     return Counter((path.name, one) for one in [*marks.news, *gone])
@@ -177,7 +177,7 @@ def seen_here(reader: Browsing) -> Counter[tuple[str, object]]:
     assert marks is not None
     assert row is not None
     file = Path(screen.scene.document.name).name
-    found: list[object] = [path for path in paths_of(row.entry) if path in marks.news]
+    found: list[object] = [path for path in entry_paths(row.entry) if path in marks.news]
     found += [row.key] if row.key.startswith("withdrawn/") else []
     return Counter((file, one) for one in found)
 

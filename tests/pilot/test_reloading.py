@@ -7,7 +7,7 @@ from functools import partial
 from briefing_tui.annotations.diff_annotations import Compared
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
-from briefing_tui.views.scene import first_scene
+from briefing_tui.views.scene import unchecked_scene
 from tests.opening import Opening
 from tests.pilot import observatory
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
@@ -183,7 +183,7 @@ async def test_there_may_be_nothing_to_reload() -> None:
 @piloted
 async def test_changes_against_another_version_are_marked_and_stepped_over() -> None:
     new = changed(NIGHT, ("Night 25", "Night 25, corrected"))
-    notebook = partial(Compared, old=first_scene(observatory.document()))
+    notebook = partial(Compared, old=unchecked_scene(observatory.document()))
     async with reading(new, WIDE, opening=Opening(notebook=notebook)) as reader:
         await reader.press(".")
         assert reader.place == ("timeline", "timeline/night-20")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.commands.registry import effective_keys, key_name
-from briefing_tui.doctor.key_presses import BYTES, worth_asking
+from briefing_tui.doctor.key_presses import BYTES, keys_to_ask
 from tests.terminal import pty_program
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.tmux_program import Tmux
 
 DOCTOR = f"{PROGRAM} doctor"
-PROMPT = f"  {key_name(worth_asking(effective_keys({}))[0])}:"
+PROMPT = f"  {key_name(keys_to_ask(effective_keys({}))[0])}:"
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def arrived(number: int) -> Callable[[Tmux], bool]:
 
 
 def test_in_tmux() -> None:
-    asked = worth_asking(effective_keys({}))
+    asked = keys_to_ask(effective_keys({}))
     with Tmux(DOCTOR, size=(100, 120)) as tmux:
         tmux.wait(PROMPT)
         for number, key in enumerate(asked):

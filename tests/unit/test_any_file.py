@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.briefing.problems import Problem, Refused
+from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.output import check_report
-from briefing_tui.output.plain_text import show
-from briefing_tui.views.copy_text import citation, copied_row, copied_view
+from briefing_tui.output.plain_text import render
+from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import View, plain, row_text
-from briefing_tui.views.scene import Scene, moved_to, scene_of
-from briefing_tui.views.search import find, occurrences
-from briefing_tui.views.source_text import page
+from briefing_tui.views.scene import Scene, scene_of, scene_on
+from briefing_tui.views.search import find_rows, occurrences
+from briefing_tui.views.source_text import source_page
 from briefing_tui.views.sources import sources
 from tests.briefings import NAME, text
 from tests.conftest import DATA
@@ -44,18 +44,18 @@ def try_everything(data: bytes) -> Document | None:
     """Load, check and look at a file in every way; nothing may raise."""
     try:
         document = load(data, NAME)
-    except Refused as refused:
+    except UnreadableFileError as refused:
         assert_printable(refused.problems)
         return None
     problems = check(document)
     assert_printable(problems)
-    found = check_report.Report((check_report.Checked(NAME, tuple(problems)),))
+    found = check_report.Report((check_report.CheckedFile(NAME, tuple(problems)),))
     assert check_report.as_text(found)
     assert check_report.as_github(found).startswith("::" if problems else "1 briefing")
     assert json.loads(check_report.as_json(found))["files"] == [NAME]
     scene = scene_of(document)
     views = [pane.view(scene) for pane in PANES] + [sources(scene)]
-    views += [page(scene, name).view for name in [*scene.known.sources][:3]]
+    views += [source_page(scene, name).view for name in [*scene.known.sources][:3]]
     for view in views:
         look_at(scene, view)
     links = {link: None for view in views for row in view.rows for link in row.scope}
@@ -63,15 +63,15 @@ def try_everything(data: bytes) -> Document | None:
         for pane in PANES:
             pane.view(narrow(scene, (link,)))
     for day in scene.steps[:2]:
-        assert show(moved_to(scene, day))
+        assert render(scene_on(scene, day))
     for width in (20, 80):
-        assert max(map(cell_width, show(scene, (), width).splitlines())) <= width
+        assert max(map(cell_width, render(scene, (), width).splitlines())) <= width
     return document
 
 
 def assert_printable(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        line = problem.located(NAME)
+        line = problem.format(NAME)
         assert clean(line) == (line, ())
         assert "\n" not in line
         assert min(problem.place.line, problem.place.column) >= 1
@@ -79,12 +79,12 @@ def assert_printable(problems: Iterable[Problem]) -> None:
 
 def look_at(scene: Scene, view: View) -> None:
     """Every row of a view, with what stands behind it."""
-    assert view.counted
-    assert copied_view(view)
-    assert len(find([view], "the")) <= len(view.rows)
+    assert view.quantity
+    assert view_for_copy(view)
+    assert len(find_rows([view], "the")) <= len(view.rows)
     for row in view.rows:
         assert occurrences(row_text(row), "zz zz") == []
-        assert "\n" not in copied_row(row) + citation(scene, row)
+        assert "\n" not in row_for_copy(row) + citation(scene, row)
         for one in (row, *evidence(scene, row).rows):
             for width in (1, 30):
                 assert all(cell_width(plain(line)) <= max(width, 2) for line in lay_out(one, width))

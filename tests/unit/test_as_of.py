@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.briefing.load import Document, load, load_path
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.briefing.problems import Place
-from briefing_tui.briefing.provenance import entries
+from briefing_tui.briefing.problems import FileLocation
+from briefing_tui.briefing.provenance import walk_evidenced
 from briefing_tui.storage.directories import bundled
-from briefing_tui.views.as_of import at, day_named, known_day, steps
+from briefing_tui.views.as_of import briefing_on, known_day, parse_as_of, steps
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import moved_to, scene_of, step
+from briefing_tui.views.scene import day_at_step, scene_of, scene_on
 
 FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
 BRIEFINGS = [load_path(path).briefing for path in FILES]
@@ -84,7 +84,7 @@ def ids(briefing: Briefing) -> list[str]:
 
 
 def test_later_knowledge_is_left_out_with_all_that_rests_on_it() -> None:
-    briefing = at(document(LATER).briefing, day("2020-01-10"))
+    briefing = briefing_on(document(LATER).briefing, day("2020-01-10"))
     assert ids(briefing) == ["plan", "seen"]
     assert [cited.source for cited in briefing.timeline[1].cite] == ["paper"]
     assert briefing.timeline[1].disputes == ()
@@ -97,8 +97,8 @@ def test_later_knowledge_is_left_out_with_all_that_rests_on_it() -> None:
 
 def test_known_goes_before_the_sources() -> None:
     briefing = document(LATER).briefing
-    assert "quoted" not in ids(at(briefing, day("2020-01-31")))
-    early = at(briefing, day("2020-02-01"))
+    assert "quoted" not in ids(briefing_on(briefing, day("2020-01-31")))
+    early = briefing_on(briefing, day("2020-02-01"))
     assert "quoted" in ids(early)
     quoted = early.timeline[1]
     assert [cited.source for cited in quoted.cite] == ["late"], "its only evidence is not hidden"
@@ -106,8 +106,8 @@ def test_known_goes_before_the_sources() -> None:
 
 def test_a_lower_bound_is_enough() -> None:
     briefing = document(LATER).briefing
-    assert "built" not in ids(at(briefing, day("2021-02-28")))
-    assert "built" in ids(at(briefing, day("2021-03-01")))
+    assert "built" not in ids(briefing_on(briefing, day("2021-02-28")))
+    assert "built" in ids(briefing_on(briefing, day("2021-03-01")))
 
 
 def test_steps_are_the_days_something_became_known_and_the_own_one() -> None:
@@ -121,22 +121,22 @@ def test_steps_are_the_days_something_became_known_and_the_own_one() -> None:
 
 def test_a_voice_does_not_change_when_its_citation_is_not_yet_out() -> None:
     text = LATER.replace("about: paper", "about: late")
-    seen = at(document(text).briefing, day("2020-02-01")).timeline[-1]
+    seen = briefing_on(document(text).briefing, day("2020-02-01")).timeline[-1]
     assert (seen.id, seen.basis) == ("seen", "stated")
 
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
 def test_the_last_step_is_the_whole_file(briefing: Briefing) -> None:
-    assert at(briefing, datetime.date.max) is briefing
-    kept = [one.place for one in entries(at(briefing, steps(briefing)[-1]))]
-    assert kept == [one.place for one in entries(briefing)]
+    assert briefing_on(briefing, datetime.date.max) is briefing
+    kept = [one.place for one in walk_evidenced(briefing_on(briefing, steps(briefing)[-1]))]
+    assert kept == [one.place for one in walk_evidenced(briefing)]
 
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
 def test_going_forward_hides_nothing(briefing: Briefing) -> None:
-    before: set[Place | None] = set()
+    before: set[FileLocation | None] = set()
     for one in steps(briefing):
-        known = {entry.place for entry in entries(at(briefing, one))}
+        known = {entry.place for entry in walk_evidenced(briefing_on(briefing, one))}
         assert before <= known
         before = known
 
@@ -148,42 +148,42 @@ def test_the_order_of_entries_does_not_matter(data: st.DataObject) -> None:
     shuffled = msgspec.structs.replace(
         briefing, timeline=tuple(data.draw(st.permutations(briefing.timeline)))
     )
-    assert sorted(ids(at(shuffled, on))) == sorted(ids(at(briefing, on)))
+    assert sorted(ids(briefing_on(shuffled, on))) == sorted(ids(briefing_on(briefing, on)))
 
 
 @given(data=st.data())
 def test_nothing_is_shown_before_it_is_known(data: st.DataObject) -> None:
     briefing = data.draw(st.sampled_from(BRIEFINGS))
     on = data.draw(st.dates(datetime.date(2016, 1, 1), datetime.date(2032, 1, 1)))
-    for entry in entries(at(briefing, on)):
+    for entry in walk_evidenced(briefing_on(briefing, on)):
         known = known_day(entry, briefing)
         assert known is None or known <= on
 
 
 def test_days_are_named_in_any_form() -> None:
     briefing = document(LATER).briefing
-    assert day_named(briefing, "2021-03") == day("2021-03-31")
-    assert day_named(briefing, " 2020 ") == day("2020-12-31")
-    assert day_named(briefing, "latest") == day("2021-03-01")
+    assert parse_as_of(briefing, "2021-03") == day("2021-03-31")
+    assert parse_as_of(briefing, " 2020 ") == day("2020-12-31")
+    assert parse_as_of(briefing, "latest") == day("2021-03-01")
     with pytest.raises(DateError):
-        day_named(briefing, "next week")
+        parse_as_of(briefing, "next week")
 
 
 def test_stepping_and_what_is_new() -> None:
     scene = scene_of(document(LATER))
     assert (str(scene.as_of), scene.since) == ("2020-01-10", None)
-    assert step(scene, -2) == step(scene, -1) == day("2020-01-05")
-    assert step(scene, 1) == day("2020-02-01")
-    assert step(scene, 9) == day("2021-03-01")
-    later = moved_to(scene, day("2020-02-01"))
+    assert day_at_step(scene, -2) == day_at_step(scene, -1) == day("2020-01-05")
+    assert day_at_step(scene, 1) == day("2020-02-01")
+    assert day_at_step(scene, 9) == day("2021-03-01")
+    later = scene_on(scene, day("2020-02-01"))
     assert [event.id for event in later.briefing.timeline if later.is_new(event)] == ["quoted"]
-    assert step(moved_to(scene, day("2021-03-01")), 1) is None
-    back = moved_to(later, day("2020-01-10"))
+    assert day_at_step(scene_on(scene, day("2021-03-01")), 1) is None
+    back = scene_on(later, day("2020-01-10"))
     assert not any(back.is_new(event) for event in back.briefing.timeline)
 
 
 def test_every_pane_marks_what_is_new() -> None:
-    scene = moved_to(scene_of(document(LATER)), day("2021-03-01"))
+    scene = scene_on(scene_of(document(LATER)), day("2021-03-01"))
     timeline, actors, deals = (pane.view(scene).rows for pane in PANES[1:])
     assert {row.key for row in timeline if row.new} == {"timeline/built", "timeline/quoted"}
     assert [row.key for row in actors if row.new] == [
@@ -211,5 +211,5 @@ def test_a_plan_tells_what_came_of_it() -> None:
 def test_the_focus_stays_while_the_date_moves() -> None:
     scene = scene_of(document(LATER))
     (link,) = (row.scope[0] for row in PANES[3].view(scene).rows if row.key == "deals/tower")
-    later = narrow(moved_to(scene, day("2021-03-01")), (link,))
+    later = narrow(scene_on(scene, day("2021-03-01")), (link,))
     assert (list(later.briefing.deals), later.focus) == (["tower"], (link,))

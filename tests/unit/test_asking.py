@@ -16,8 +16,8 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.annotation_tables import Asking
 from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
-from briefing_tui.views.scene import Scene, first_scene
-from briefing_tui.views.statements import matching, unfiltered
+from briefing_tui.views.scene import Scene, unchecked_scene
+from briefing_tui.views.statements import matching_facts, unfiltered_scene
 from tests.places import directories
 from tests.shelves import HARBOUR, annotations_in, knows_harbour
 
@@ -61,9 +61,9 @@ def scenes() -> dict[str, Scene]:
         if Path(path).name == "unfinished.yaml":
             continue
         document = load(read_bytes(Path(path)), path)
-        scene = unfiltered(document)
+        scene = unfiltered_scene(document)
         if Path(path).name != "night-line.yaml":  # which nobody opened
-            annotations = annotations_in(path, first_scene(document))
+            annotations = annotations_in(path, unchecked_scene(document))
             scene = msgspec.structs.replace(scene, marks=annotations.marks)
         found[path] = scene
     return found
@@ -75,7 +75,7 @@ def test_the_index_answers_as_each_briefing_does(query: str) -> None:
     wanted = sorted(
         (path, fact.key, fact.text)
         for path, scene in scenes().items()
-        for fact in matching(scene, node)
+        for fact in matching_facts(scene, node)
     )
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
@@ -87,7 +87,7 @@ def test_the_index_answers_as_each_briefing_does(query: str) -> None:
 
 def test_the_queries_above_find_something_or_nothing_as_they_should() -> None:
     def count(query: str) -> int:
-        return sum(len(matching(scene, parse(query))) for scene in scenes().values())
+        return sum(len(matching_facts(scene, parse(query))) for scene in scenes().values())
 
     assert [count(one) for one in ("is:unread", "is:starred", "is:noted", "mark:verify")] == [
         *(3, 1, 1, 1)
@@ -104,7 +104,7 @@ def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
     index.tell(asking)
     (hit,) = index.search(parse("is:unread pane:summary")).hits
     document = load(read_bytes(Path(hit.path)), hit.path)
-    notebook = annotations_in(hit.path, first_scene(document))
+    notebook = annotations_in(hit.path, unchecked_scene(document))
     for path in notebook.marks.news:
         notebook.read(path)
     notebook.save()

@@ -7,7 +7,12 @@ import yaml
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Passage, SourceText
-from briefing_tui.briefing.source_verification import NoTextError, compare, difference, rehash
+from briefing_tui.briefing.source_verification import (
+    NoTextError,
+    compare,
+    describe_difference,
+    rehash,
+)
 from tests.conftest import DATA
 
 TEXT = (DATA / "icebreaker.txt").read_bytes()
@@ -24,18 +29,18 @@ def test_the_text_itself(known: SourceText) -> None:
     compared = compare(TEXT, known)
     assert compared.is_same
     assert compared.is_sound
-    assert compared.fitting == tuple(known.passages)
+    assert compared.unchanged == tuple(known.passages)
 
 
 def test_a_change_moves_what_follows(known: SourceText) -> None:
     compared = compare(TEXT.replace(b"paid in full", b"paid"), known)
     assert not compared.is_same
-    assert compared.fitting == ("P1S1",)
+    assert compared.unchanged == ("P1S1",)
     assert compared.missing == ("P1S2",)
     assert {
         name: span.start - known.passages[name].start for name, span in compared.moved.items()
     } == (dict.fromkeys(("P2S1", "P2S2", "P2S3", "P3S1", "P3S2", "P3S3"), -8))
-    assert difference(compared) == (
+    assert describe_difference(compared) == (
         "800 characters, not 808; the same P1S1;"
         " moved P2S1 P2S2 P2S3 P3S1 P3S2 P3S3; changed or gone P1S2"
     )
@@ -45,7 +50,7 @@ def test_paragraphs_in_another_order(known: SourceText) -> None:
     paragraphs = TEXT.decode().strip().split("\n\n")
     compared = compare("\n\n".join(reversed(paragraphs)).encode(), known)
     assert not compared.missing
-    assert len(compared.moved) + len(compared.fitting) == len(known.passages)
+    assert len(compared.moved) + len(compared.unchanged) == len(known.passages)
 
 
 def test_line_ends_count(known: SourceText) -> None:

@@ -242,7 +242,7 @@ def test_a_rule_fires_at_its_place_and_not_after_the_repair(
     assert message in messages(found)
     assert at(found) == places
     line, column = places[0]
-    assert found[0].located(NAME).startswith(f"{NAME}:{line}:{column}: {code} ")
+    assert found[0].format(NAME).startswith(f"{NAME}:{line}:{column}: {code} ")
     assert of(code, briefing(chosen(written, right=True))) == []
 
 

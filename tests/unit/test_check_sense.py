@@ -48,7 +48,7 @@ def found(code: str, **parts: str) -> list[Problem]:
     chosen = {"bottom_line": "", "uses": USES, "sources": SOURCES, "actors": "", "timeline": ""}
     filled = BRIEFING % {**chosen, "deal": "", **parts}
     problems = check(load(filled.encode(), "test.yaml"))
-    other = [problem.located("test.yaml") for problem in problems if problem.code != code]
+    other = [problem.format("test.yaml") for problem in problems if problem.code != code]
     assert not other, f"{other}\n{filled}"
     return problems
 
@@ -72,7 +72,7 @@ def deal(*lines: str) -> str:
 @pytest.mark.parametrize("name", ["small.yaml", bundled()])
 def test_good_files_are_left_alone(name: str | Path, data: Path) -> None:
     document = load_path(data / name)
-    assert [problem.located(document.name) for problem in check(document)] == []
+    assert [problem.format(document.name) for problem in check(document)] == []
 
 
 def test_base_has_no_fault() -> None:

@@ -6,15 +6,15 @@ import pytest
 
 from briefing_tui.briefing.model import Briefing, Citation, Evidenced, Point
 from briefing_tui.briefing.provenance import (
-    address,
-    entries,
+    format_citation,
     grade,
     has_voice,
     known_since,
-    parts,
-    short_form,
+    passage_label,
     sources,
     voice,
+    walk_entries,
+    walk_evidenced,
 )
 from tests.briefings import BOARD, GAZETTE, loaded, text
 
@@ -114,20 +114,20 @@ def test_sources_are_those_of_the_file_in_the_order_cited() -> None:
     ("passage", "expected"), [("P4S3", "¶4 s3"), ("P1S1", "¶1 s1"), ("P12S10", "¶12 s10")]
 )
 def test_address(passage: str, expected: str) -> None:
-    assert address(passage) == expected
+    assert passage_label(passage) == expected
 
 
 def test_short_form() -> None:
-    assert short_form(Citation(source="gazette")) == "gazette"
-    assert short_form(Citation(source="gazette", at="P1S2", quote="soon")) == "gazette P1S2"
+    assert format_citation(Citation(source="gazette")) == "gazette"
+    assert format_citation(Citation(source="gazette", at="P1S2", quote="soon")) == "gazette P1S2"
 
 
 def test_parts_are_everything_and_entries_what_has_evidence() -> None:
     whole = loaded(text(key_points="[{text: A, cite: [board]}]")).briefing
-    names = [type(part).__name__ for part in parts(whole)]
+    names = [type(part).__name__ for part in walk_entries(whole)]
     assert names[0] == "Briefing"
     assert {"Point", "Citation", "Source", "Published", "SourceText", "Passage"} < {*names}
-    evidenced = [*entries(whole)]
+    evidenced = [*walk_evidenced(whole)]
     assert all(isinstance(entry, Evidenced) for entry in evidenced)
     assert [type(entry).__name__ for entry in evidenced] == ["Point", "Actor", "Event", "Deal"]
-    assert [*parts("text"), *parts(None), *parts(())] == []
+    assert [*walk_entries("text"), *walk_entries(None), *walk_entries(())] == []

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
-from briefing_tui.output.plain_text import show
+from briefing_tui.output.plain_text import render
 from briefing_tui.storage import document_cache
 from briefing_tui.storage.document_cache import keep, open_document, recall
 from briefing_tui.views.scene import scene_of
@@ -38,7 +38,7 @@ def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
         entry.place for entry in first.entries if hasattr(entry, "place")
     ]
     assert check(again) == []
-    assert show(scene_of(again)) == show(scene_of(first))
+    assert render(scene_of(again)) == render(scene_of(first))
 
 
 def test_another_byte_is_another_file(cache: Path) -> None:

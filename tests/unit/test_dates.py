@@ -17,10 +17,10 @@ from briefing_tui.briefing.dates import (
     DateError,
     Edtf,
     Endpoint,
+    format_date,
+    format_date_long,
     is_after,
     weekday,
-    words,
-    words_long,
 )
 
 if TYPE_CHECKING:
@@ -231,8 +231,8 @@ def test_is_after(text: str, expected: bool) -> None:
 )
 def test_words(text: str, with_year: str, without_year: str) -> None:
     date = Edtf.parse(text)
-    assert words(date) == dashed(with_year)
-    assert words(date, year=False) == dashed(without_year)
+    assert format_date(date) == dashed(with_year)
+    assert format_date(date, year=False) == dashed(without_year)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_words(text: str, with_year: str, without_year: str) -> None:
     ],
 )
 def test_words_long(text: str, expected: str) -> None:
-    assert words_long(Edtf.parse(text)) == dashed(expected)
+    assert format_date_long(Edtf.parse(text)) == dashed(expected)
 
 
 @pytest.mark.parametrize(
@@ -325,8 +325,8 @@ def test_text_survives_and_bounds_are_in_order(text: str) -> None:
     assert str(date) == text
     assert Edtf.parse(str(date)) == date
     assert date.lower <= date.anchor <= date.upper
-    assert words(date)
-    assert words_long(date)
+    assert format_date(date)
+    assert format_date_long(date)
 
 
 @settings(deadline=None)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import deals, stage_of
-from briefing_tui.views.labels import counted
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
@@ -59,7 +59,7 @@ def test_the_header_tells_who_sells_what_to_whom() -> None:
     assert plain(header.body) == f"Fresnel lantern  France {glyphs.ARROW} Norway"
     assert [plain(detail) for detail in header.details] == ["lens and lamp · second hand"]
     assert plain(header.tail) == "stage not known"
-    assert view.counted == "1 deal"
+    assert view.quantity == "1 deal"
 
 
 def test_a_party_may_be_unknown() -> None:
@@ -117,7 +117,7 @@ def test_figures_are_neither_converted_nor_merged() -> None:
     ],
 )
 def test_what_was_ordered_is_counted(number: int, noun: str, words: str) -> None:
-    assert counted(number, noun) == words
+    assert quantity(number, noun) == words
 
 
 def test_the_newest_stage_is_the_stage_of_the_deal() -> None:
@@ -244,7 +244,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("fields", "label"), BROKEN)
 def test_what_could_not_be_read_has_its_row(fields: str, label: str) -> None:
-    (row,) = [one for one in tracker(fields).rows if isinstance(one.entry, Broken)]
+    (row,) = [one for one in tracker(fields).rows if isinstance(one.entry, UnreadableEntry)]
     assert plain(row.body) == f"{label}  cannot be read"
     assert row.problems
     assert "test.yaml:8:" in plain(row.details[0])
@@ -253,7 +253,7 @@ def test_what_could_not_be_read_has_its_row(fields: str, label: str) -> None:
 def test_a_broken_deal_has_its_row() -> None:
     view = deals(scene(text(deals=f"{{lamp: {{designation: Lamp}}, lantern: {LANTERN}}}")))
     assert bodies(view)[-1] == "Lamp  cannot be read"
-    assert view.counted == "1 deal"
+    assert view.quantity == "1 deal"
 
 
 def test_a_deal_leads_to_its_people_and_events(data: Path) -> None:

@@ -11,15 +11,15 @@ import pytest
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
 from briefing_tui.doctor import report
-from briefing_tui.doctor.checks import Seen, findings, is_writable, locale_of, multiplexer
+from briefing_tui.doctor.checks import Observations, findings, is_writable, locale_of, multiplexer
 from briefing_tui.doctor.connection import TerminalConnection
 from briefing_tui.doctor.key_presses import (
     BYTES,
     KeyPress,
+    ask_for_keys,
     escaped,
-    press_all,
+    keys_to_ask,
     unreachable_commands,
-    worth_asking,
 )
 from briefing_tui.doctor.probes import (
     SCRIPTS,
@@ -30,7 +30,7 @@ from briefing_tui.doctor.probes import (
     probe,
     width_errors,
 )
-from briefing_tui.doctor.report import Finding, at_home, proposals
+from briefing_tui.doctor.report import Finding, home_relative, proposals
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.views import glyphs
 
@@ -88,8 +88,8 @@ class FakeLine(TerminalConnection):
         self.told += text
 
 
-def seen(**changes: object) -> Seen:
-    plain = Seen(
+def seen(**changes: object) -> Observations:
+    plain = Observations(
         versions={"briefing-tui": "0.0"},
         environ={"TERM": "xterm-256color", "LANG": "C.UTF-8"},
         terminal=GOOD,
@@ -154,7 +154,7 @@ def test_a_good_terminal_has_no_problem_and_needs_no_setting() -> None:
     found = [*findings(seen())]
     assert [one for one in found if one.problem] == []
     assert proposals(found) == []
-    assert report.text(found, "~/config.toml").endswith("\n\nNo problems found.\n")
+    assert report.as_text(found, "~/config.toml").endswith("\n\nNo problems found.\n")
 
 
 def test_no_terminal_at_all() -> None:
@@ -236,7 +236,7 @@ def test_no_address_and_no_user_in_the_report(
         "LANG": "de_DE.UTF-8",
     }
     found = findings(seen(environ=environ, paths={"configuration": tmp_path / ".config" / "x"}))
-    text = report.text(found, at_home(tmp_path / "c.toml"))
+    text = report.as_text(found, home_relative(tmp_path / "c.toml"))
     assert "192.0.2" not in text
     assert "somebody" not in text
     assert str(tmp_path) not in text
@@ -247,13 +247,13 @@ def test_no_address_and_no_user_in_the_report(
 @pytest.mark.parametrize("home", ["/", ""])
 def test_a_home_at_the_root_hides_nothing(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", home)
-    assert at_home(Path("/etc/x")) == "/etc/x"
+    assert home_relative(Path("/etc/x")) == "/etc/x"
 
 
 def test_a_neighbour_of_home_is_not_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/a")
-    assert at_home(Path("/home/ab/x")) == "/home/ab/x"
-    assert at_home(Path("/home/a")) == "~"
+    assert home_relative(Path("/home/ab/x")) == "/home/ab/x"
+    assert home_relative(Path("/home/a")) == "~"
 
 
 def test_tables_of_settings_stand_last() -> None:
@@ -264,19 +264,19 @@ def test_tables_of_settings_stand_last() -> None:
         Finding("g", "d", "", "p", ("ascii", "true")),
     ]
     assert proposals(found) == ["ascii = true", "[keys]", 'down = "j"', 'up = "k"']
-    text = report.text(found, "~/c.toml")
+    text = report.as_text(found, "~/c.toml")
     assert "Proposed for ~/c.toml\n  ascii = true\n  [keys]\n" in text
     assert text.endswith("4 problems found.\n")
 
 
 def test_the_same_for_programs() -> None:
-    told = report.data(findings(seen(size=(10, 2))))
+    told = report.as_data(findings(seen(size=(10, 2))))
     assert told["problems"] == 1
     assert {one["name"] for one in told["findings"]} >= {"TERM", "size", "round trip"}
 
 
 def test_keys_that_may_not_arrive_are_asked_for() -> None:
-    asked = worth_asking(effective_keys({}))
+    asked = keys_to_ask(effective_keys({}))
     assert {"enter", "tab", "shift+tab", "pageup", "ctrl+d", "left", "home"} <= set(asked)
     assert not set(asked) & {"j", "slash", "space", "escape", *QUIT_KEYS}
     assert len(asked) == len(set(asked))
@@ -290,7 +290,7 @@ def test_every_key_of_the_registry_is_asked_for_or_is_a_sign() -> None:
 
 def test_keys_are_pressed_skipped_and_ended() -> None:
     line = FakeLine(presses=[b"\x1b[B", b"\x1b", b"\x1b[99~", b"q", b"\t"])
-    found = press_all(line, ["down", "up", "tab", "enter", "tab"])
+    found = ask_for_keys(line, ["down", "up", "tab", "enter", "tab"])
     assert found == [
         KeyPress("down", b"\x1b[B"),
         KeyPress("up", None),
@@ -300,7 +300,7 @@ def test_keys_are_pressed_skipped_and_ended() -> None:
     assert "↓: arrived" in line.told
     assert "Tab: came as \\x1b[99~" in line.told
     assert "\x1b" not in line.told
-    assert press_all(FakeLine(), ["down"]) == []
+    assert ask_for_keys(FakeLine(), ["down"]) == []
 
 
 def test_bytes_of_keys_are_harmless() -> None:

@@ -21,11 +21,11 @@ from briefing_tui.library.dossier.builder import Dossier, dossier
 from briefing_tui.library.dossier.selection import Chosen, newest
 from briefing_tui.library.entity_resolution import appearances, named, subjects
 from briefing_tui.library.index.codec import decode_about, encode
-from briefing_tui.output.plain_text import show
+from briefing_tui.output.plain_text import render
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain, row_text
-from briefing_tui.views.scene import Scene, moved_to, scene_of
+from briefing_tui.views.scene import Scene, scene_of, scene_on
 
 HEAD = """\
 briefing: 1
@@ -169,7 +169,7 @@ LATEST = "2021-12-31"
 def test_whoever_only_shares_the_id_is_left_out() -> None:
     found = made("Ragna Falk")
     assert found.subject.files == ("first.yaml", "second.yaml", "third.yaml")
-    assert "museum" not in show(scene_of(found.document))
+    assert "museum" not in render(scene_of(found.document))
     _, conflicts = subjects(
         one for file, each in briefings().items() for one in appearances(file, each)
     )
@@ -259,7 +259,7 @@ def test_roles_are_told_with_their_days() -> None:
     ]
     (before,) = (one for one in on("2020-12-01").briefing.actors.values() if "Falk" in one.name)
     assert [one.role for one in before.roles] == ["Harbour master"]
-    assert "Minister" not in show(on("2020-12-01"))
+    assert "Minister" not in render(on("2020-12-01"))
 
 
 def test_a_statement_made_twice_is_one() -> None:
@@ -277,7 +277,7 @@ def test_an_article_is_graded_as_an_article() -> None:
 def test_stepping_through_a_dossier_is_stepping_through_a_briefing() -> None:
     scene = on(LATEST)
     assert [day.isoformat() for day in scene.steps] == ["2020-01-15", "2020-02-01", "2021-06-21"]
-    assert len(moved_to(scene, scene.steps[0]).briefing.timeline) == 3
+    assert len(scene_on(scene, scene.steps[0]).briefing.timeline) == 3
 
 
 def test_every_key_of_a_dossier_is_unique() -> None:
@@ -290,7 +290,7 @@ def test_a_deal_has_a_dossier_too() -> None:
     found = made("ferry")
     assert found.subject.kind == "deal"
     assert len(found.document.briefing.timeline) == 3
-    assert "Otto" not in show(scene_of(found.document))
+    assert "Otto" not in render(scene_of(found.document))
 
 
 @pytest.mark.parametrize("query", ["Ragna Falk", "ferry", "Sund Yard"])
@@ -299,7 +299,7 @@ def test_what_an_index_keeps_is_enough(query: str) -> None:
     whole = made(query)
     again = dossier(whole.chosen, lambda file, ids: decode_about(packed[file], ids))
     assert again.document.origins == whole.document.origins
-    assert show(scene_of(again.document)) == show(scene_of(whole.document))
+    assert render(scene_of(again.document)) == render(scene_of(whole.document))
 
 
 def test_a_briefing_that_is_gone_is_told() -> None:
@@ -311,7 +311,7 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     assert dossier(Chosen(subject), lambda file, _: without.get(file)).missing == ("second.yaml",)
     nothing = dossier(Chosen(subject), lambda *_: None)
     assert len(nothing.missing) == 3
-    assert "from 0 briefings" in show(scene_of(nothing.document))
+    assert "from 0 briefings" in render(scene_of(nothing.document))
 
 
 def chosen(most: int) -> Chosen:
@@ -325,7 +325,7 @@ def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_t
     found = dossier(chosen(2), lambda file, _: briefings().get(file))
     assert found.subject.files == ("second.yaml", "third.yaml")
     assert found.document.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
-    told = show(scene_of(found.document))
+    told = render(scene_of(found.document))
     assert "NOT IN THIS DOSSIER" in told.upper()
     assert "1 older briefing, the newest as of 15 Jan 2020" in told
     origins = {one.file for some in found.document.origins.values() for one in some}
@@ -335,7 +335,7 @@ def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_t
 def test_at_the_limit_nothing_is_left_out_and_no_day_is_asked_for() -> None:
     whole = made("Ragna Falk").subject
     assert newest(whole, lambda: pytest.fail("days were asked for"), 3) == Chosen(whole)
-    assert "not in this dossier" not in show(scene_of(made("Ragna Falk").document)).lower()
+    assert "not in this dossier" not in render(scene_of(made("Ragna Falk").document)).lower()
 
 
 def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
@@ -348,7 +348,7 @@ def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
 def test_of_the_newest_one_may_be_gone() -> None:
     found = dossier(chosen(2), lambda file, _: None if file[0] == "t" else briefings()[file])
     assert found.document.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
-    assert "third.yaml: cannot be read" in show(scene_of(found.document))
+    assert "third.yaml: cannot be read" in render(scene_of(found.document))
 
 
 @given(st.permutations(list(TEXTS)))

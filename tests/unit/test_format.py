@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.load import decode_text, load
-from briefing_tui.briefing.problems import Refused
+from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.cli import cli
 from briefing_tui.storage.directories import content_dir
 from briefing_tui.writer.canonical import FormatError, canonical
@@ -217,7 +217,7 @@ def test_formatting_changes_no_meaning_and_formats_once(written: str) -> None:
     try:
         before = read(written)
         once = formatted(written)
-    except Refused:
+    except UnreadableFileError:
         return
     except FormatError as error:
         assert "E101" in str(error), "only what cannot be read is refused"  # noqa: PT017

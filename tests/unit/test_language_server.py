@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.briefing.schema import FILE, schema
+from briefing_tui.briefing.schema import FILE_NAME, json_schema
 from tests.briefings import unmarked
 
 SERVER = shutil.which("yaml-language-server")
-HEAD = f"# yaml-language-server: $schema={FILE}\n"
+HEAD = f"# yaml-language-server: $schema={FILE_NAME}\n"
 
 pytestmark = pytest.mark.skipif(
     SERVER is None,
@@ -87,7 +87,7 @@ def server() -> Iterator[Server]:
 
 def opened(server: Server, directory: Path, text: str) -> str:
     """Open a text beside its schema; the result is its address."""
-    (directory / FILE).write_text(json.dumps(schema()), encoding="utf-8")
+    (directory / FILE_NAME).write_text(json.dumps(json_schema()), encoding="utf-8")
     path = directory / "draft.yaml"
     path.write_text(HEAD + text, encoding="utf-8")
     item = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": HEAD + text}

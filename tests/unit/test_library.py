@@ -43,8 +43,8 @@ from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
 from briefing_tui.storage.positions import identity
-from briefing_tui.views.scene import first_scene
-from briefing_tui.views.statements import facts, unfiltered
+from briefing_tui.views.scene import unchecked_scene
+from briefing_tui.views.statements import facts, unfiltered_scene
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.places import directories
@@ -482,7 +482,7 @@ def test_a_file_that_is_renamed_keeps_its_marks(
         name = identity(str(file), "")
         path = sidecar_of(directories().data, str(file), name, beside=False)
         return Notebook(
-            first_scene(load_path(file)), path, seen_file(directories().state, name), name
+            unchecked_scene(load_path(file)), path, seen_file(directories().state, name), name
         )
 
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
@@ -707,7 +707,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, l
         path = directory / f"{number}.yaml"
         path.write_text(written, encoding="utf-8")
         document = load(written.encode(), "")
-        everything += [(str(path), fact) for fact in facts(unfiltered(document))]
+        everything += [(str(path), fact) for fact in facts(unfiltered_scene(document))]
     with contextlib.closing(Index()) as index:
         index.refresh(Roots.of([directory]), processes=0)
         yield index, everything
@@ -728,7 +728,7 @@ def test_generated_briefings_have_no_fault() -> None:
         written = briefing(number)
         assert written == briefing(number)
         assert 8_000 < len(written) < 14_000
-        assert [one.located("") for one in check(load(written.encode(), ""))] == []
+        assert [one.format("") for one in check(load(written.encode(), ""))] == []
 
 
 # dossiers from the index

@@ -21,7 +21,7 @@ from briefing_tui.session.history import Location
 from briefing_tui.session.location import scene_at
 from briefing_tui.session.reading_session import NO_LETTER
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.scene import Scene, first_scene, scene_of
+from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
 from tests.opening import line_reader
 from tests.pilot.observatory import NAME, TEXT, document
 
@@ -60,7 +60,7 @@ def kept(tmp_path: Path) -> Kept:
             rescue_directory=tmp_path / "state",
         )
 
-    notebook(first_scene(document()))
+    notebook(unchecked_scene(document()))
     return notebook
 
 
@@ -107,13 +107,13 @@ def test_a_star_is_set_said_kept_and_taken_away(kept: Kept) -> None:
     assert item(found.session).startswith(
         "21 of 37. Starred, Sunday 20 January 2019, occurred: Night 20"
     )
-    assert NIGHT in kept(first_scene(document())).marks.stars
+    assert NIGHT in kept(unchecked_scene(document())).marks.stars
     again = session(kept)
     again.do("2")
     assert "Starred" in again.do("row 21")
     assert again.do("star") == "Star taken away."
     assert "Starred" not in item(again.session)
-    assert not kept(first_scene(document())).marks.stars
+    assert not kept(unchecked_scene(document())).marks.stars
 
 
 def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None:
@@ -132,11 +132,11 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert found.do("escape") == "Still in Summary, row 1 of 5."
     found.do("a")
     assert found.do("Ask Rook") == "Noted. Before: Ask Vale #verify"
-    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == "Ask Rook"
+    assert kept(unchecked_scene(document())).draft(("bottom_line", 0)).saved == "Ask Rook"
     found.do("a")
     assert found.do("-") == "Note taken away. Before: Ask Rook"
     assert "With a note" not in item(found.session)
-    assert kept(first_scene(document())).draft(("bottom_line", 0)).saved == ""
+    assert kept(unchecked_scene(document())).draft(("bottom_line", 0)).saved == ""
 
 
 def test_a_note_is_written_at_once() -> None:
@@ -158,7 +158,7 @@ def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
 
 
 def test_a_note_of_several_lines_is_read_on_one(kept: Kept) -> None:
-    notebook = kept(first_scene(document()))
+    notebook = kept(unchecked_scene(document()))
     notebook.write_note(notebook.draft(("bottom_line", 0)), "first\n\nlast")
     assert session(kept).do("a").splitlines()[0] == "Your note: first last"
 
@@ -482,7 +482,7 @@ def test_what_the_focus_hides_is_said(kept: Kept) -> None:
 
 
 def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
-    before = kept(first_scene(document()))
+    before = kept(unchecked_scene(document()))
     night = next(
         path for path, one in before._anchors.by_path.items() if one.key == "timeline/night-21"
     )

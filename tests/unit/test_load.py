@@ -15,8 +15,8 @@ from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import MAX_BYTES
 from briefing_tui.briefing.load import Document, load, load_path, read_bytes
-from briefing_tui.briefing.problems import Place, Problem, Refused
-from briefing_tui.briefing.provenance import parts
+from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
+from briefing_tui.briefing.provenance import walk_entries
 from tests.briefings import (
     BOARD,
     GAZETTE,
@@ -36,10 +36,10 @@ from tests.briefings import (
 
 def refusal(data: bytes | str) -> Problem:
     """The one reason for which a file is refused."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         load(data if isinstance(data, bytes) else data.encode(), NAME)
     (problem, *_) = caught.value.problems
-    assert str(caught.value).startswith(problem.located(NAME))
+    assert str(caught.value).startswith(problem.format(NAME))
     return problem
 
 
@@ -70,7 +70,7 @@ def test_what_is_no_briefing_is_refused(marked: str, message: str) -> None:
 
 
 def test_the_reason_comes_first_and_the_rest_after() -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         load(b"title: &a A\ntitle: B\n", NAME)
     assert [one.message.split("'")[0] for one in caught.value.problems] == [
         "not a briefing: the line ",
@@ -289,7 +289,7 @@ def test_a_broken_entry_costs_only_itself(
 def test_a_broken_entry_leaves_its_neighbours(data: Path) -> None:
     """Every entry of a large file is broken in turn."""
     lines = (data / "small.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
-    whole = sum(1 for _ in parts(load_path(data / "small.yaml").briefing))
+    whole = sum(1 for _ in walk_entries(load_path(data / "small.yaml").briefing))
     entries = [
         number
         for number, line in enumerate(lines)
@@ -300,7 +300,7 @@ def test_a_broken_entry_leaves_its_neighbours(data: Path) -> None:
         spoilt = lines[number].replace("- {", "- [{", 1).rstrip() + "]\n"
         document = loaded("".join([*lines[:number], spoilt, *lines[number + 1 :]]))
         assert [one.place.line for one in document.broken] == [number + 1]
-        assert whole - 12 < sum(1 for _ in parts(document.briefing)) < whole
+        assert whole - 12 < sum(1 for _ in walk_entries(document.briefing)) < whole
 
 
 def test_what_is_broken_is_not_missed_by_those_who_refer_to_it() -> None:
@@ -335,7 +335,7 @@ def test_values_are_found_again_by_their_path() -> None:
         (places[1][0], places[1][1] - 1),
         places[2],
     ]
-    assert document.at_key(("actors", "nobody")) == Place(("actors", "nobody"), 6, 9)
+    assert document.at_key(("actors", "nobody")) == FileLocation(("actors", "nobody"), 6, 9)
 
 
 def test_the_whole_format_loads(data: Path) -> None:
@@ -359,7 +359,7 @@ def declared() -> list[tuple[str, str]]:
 
 def test_the_whole_format_is_in_the_example(data: Path) -> None:
     used: set[tuple[str, str]] = set()
-    for part in parts(load_path(data / "whole.yaml").briefing):
+    for part in walk_entries(load_path(data / "whole.yaml").briefing):
         for field in msgspec.structs.fields(type(part)):
             if getattr(part, field.name) != field.default or field.required:
                 owners = [
@@ -379,7 +379,7 @@ def choices(kind: object) -> list[object]:
 def test_every_word_of_every_enumeration_is_in_the_example(data: Path) -> None:
     wanted: set[tuple[str, str]] = set()
     used: set[tuple[str, str]] = set()
-    for part in parts(load_path(data / "whole.yaml").briefing):
+    for part in walk_entries(load_path(data / "whole.yaml").briefing):
         for field in msgspec.structs.fields(type(part)):
             for literal in choices(field.type):
                 key = repr(literal)

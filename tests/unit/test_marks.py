@@ -26,13 +26,13 @@ from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
 from briefing_tui.storage.positions import Position, keep
-from briefing_tui.views.annotations import Gone, Marks, news_of
+from briefing_tui.views.annotations import Marks, RemovedEntry, news_of
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, plain, row_text
-from briefing_tui.views.scene import Scene, first_scene
-from briefing_tui.views.statements import matching
+from briefing_tui.views.scene import Scene, unchecked_scene
+from briefing_tui.views.statements import matching_facts
 from tests.conftest import DATA
 from tests.places import directories
 
@@ -68,7 +68,7 @@ STORM, REPAIR = ("timeline", 0), ("timeline", 1)
 def scene(text: str = HARBOUR) -> Scene:
     document = load(text.encode(), "harbour.yaml")
     assert not [one for one in document.problems if one.is_error]
-    return first_scene(document)
+    return unchecked_scene(document)
 
 
 def known(text: str = HARBOUR) -> Anchors:
@@ -478,11 +478,11 @@ def test_queries_find_what_was_withdrawn_until_it_was_noticed(tmp_path: Path) ->
     opened(tmp_path)
     without = "".join(line for line in HARBOUR.splitlines(True) if "id: repair" not in line)
     notebook = opened(tmp_path, without)
-    plain = first_scene(load(without.encode(), "harbour.yaml"))
+    plain = unchecked_scene(load(without.encode(), "harbour.yaml"))
 
     def found(query: str, focus: tuple[Link, ...] = ()) -> list[str]:
         marked = msgspec.structs.replace(plain, marks=notebook.marks, focus=focus)
-        return [fact.key for fact in matching(marked, parsed(query))]
+        return [fact.key for fact in matching_facts(marked, parsed(query))]
 
     gone = "withdrawn/timeline/repair"
     for query in ("is:unread", "is:withdrawn", "repair is:withdrawn", "pane:timeline is:unread"):
@@ -582,8 +582,8 @@ def test_an_entry_is_marked_wherever_it_is_shown() -> None:
 
 
 def test_what_is_withdrawn_and_orphaned_stands_at_the_end() -> None:
-    gone = (Gone("timeline/x", "A launch"),)
-    orphan = (Gone("timeline/y", "A talk", "Ask"),)
+    gone = (RemovedEntry("timeline/x", "A launch"),)
+    orphan = (RemovedEntry("timeline/y", "A talk", "Ask"),)
     rows = marked_rows("timeline", Marks(withdrawn=gone, orphans=orphan))
     assert [row_text(row) for row in rows[-4:]] == [
         "Withdrawn since you last read it",
@@ -653,7 +653,7 @@ def test_the_command_finds_a_sidecar_beside(tmp_path: Path) -> None:
 
 
 def test_two_entries_of_one_id_are_not_unread_the_first_time(tmp_path: Path) -> None:
-    scene = first_scene(load_path(DATA / "mistakes.yaml"))
+    scene = unchecked_scene(load_path(DATA / "mistakes.yaml"))
     keys = [anchor.key for anchor in anchors(scene).by_path.values()]
     assert len(set(keys)) < len(keys)
     assert not Notebook(scene, None, tmp_path / "seen.json").marks.news

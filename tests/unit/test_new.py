@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.schema import FILE
+from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import paragraphs, passages, sentences
 from briefing_tui.briefing.source_verification import short_hash
 from briefing_tui.cli import cli
@@ -149,7 +149,7 @@ def test_the_comments_are_a_briefing_too() -> None:
     )
     text = text.replace("derives_from: [wire]", "derives_from: []")
     problems = check(load(text.encode(), "ice.yaml"))
-    assert [problem.located("") for problem in problems if problem.is_error] == []
+    assert [problem.format("") for problem in problems if problem.is_error] == []
 
 
 NAMES = {
@@ -189,15 +189,17 @@ def test_the_command_writes_both_files_and_overwrites_none(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("Ice Ferry", "--from", str(ARTICLE)).exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, "ice-ferry.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE_NAME, "ice-ferry.yaml"]
     assert CliRunner().invoke(cli, ["check", "--strict", "ice-ferry.yaml"]).exit_code == 0
     (tmp_path / "ice-ferry.yaml").write_text("mine", encoding="utf-8")
-    (tmp_path / FILE).write_text("mine", encoding="utf-8")
+    (tmp_path / FILE_NAME).write_text("mine", encoding="utf-8")
     again = run("ice-ferry")
     assert again.exit_code == 2
     assert "ice-ferry.yaml: it is there already" in again.output
     assert run("other").exit_code == 0
-    assert {path.read_text() for path in (tmp_path / FILE, tmp_path / "ice-ferry.yaml")} == {"mine"}
+    assert {path.read_text() for path in (tmp_path / FILE_NAME, tmp_path / "ice-ferry.yaml")} == {
+        "mine"
+    }
 
 
 def test_the_command_fails_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

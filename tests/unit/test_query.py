@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import MAX_LENGTH, QueryError
 from briefing_tui.query.matching import predicate, rank
-from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, wanted
+from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, search_terms
 from briefing_tui.query.parser import MAX_DEPTH, MAX_TERMS, parse
-from briefing_tui.query.snippet import extract, matches
-from briefing_tui.query.words import folded, token_spans, tokens
+from briefing_tui.query.snippet import make_snippet, matches
+from briefing_tui.query.words import fold_words, token_spans, tokens
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import moved_to, scene_of
-from briefing_tui.views.statements import facts, matching, parents, unfiltered
+from briefing_tui.views.scene import scene_of, scene_on
+from briefing_tui.views.statements import facts, key_ancestors, matching_facts, unfiltered_scene
 from tests.briefings import loaded, text
 from tests.conftest import DATA
 
 WHOLE = loaded((DATA / "whole.yaml").read_text(encoding="utf-8"))
 
-FACTS = facts(unfiltered(WHOLE))[:5]
+FACTS = facts(unfiltered_scene(WHOLE))[:5]
 a, b, c = Words("a"), Words("b"), Words("c")
 
 
@@ -201,7 +201,7 @@ def test_words_are_compared_without_case_accents_and_signs() -> None:
 
 @given(st.text())
 def test_folding_again_changes_nothing(written: str) -> None:
-    assert folded(folded(written)) == folded(written)
+    assert fold_words(fold_words(written)) == fold_words(written)
     if written.isascii():
         assert tokens(written) == tokens(f"{written} é")[:-1]
 
@@ -214,17 +214,17 @@ def test_places_of_words_are_those_of_their_letters(written: str) -> None:
 
 def test_extract_shows_the_words_that_were_looked_for() -> None:
     long = "word " * 60 + "the Ferry sails" + " word" * 60
-    found = extract(long, wanted(parse("ferry")), 60)
+    found = make_snippet(long, search_terms(parse("ferry")), 60)
     assert found.text.startswith("…")
     assert found.text.endswith("…")
     assert [found.text[start:end] for start, end in found.matches] == ["Ferry"]
     assert len(found.text) <= 62
-    assert extract("short", ()).text == "short"
-    assert matches("S-400 and s 400", wanted(parse("s-400 400"))) == [(0, 5), (10, 15)]
+    assert make_snippet("short", ()).text == "short"
+    assert matches("S-400 and s 400", search_terms(parse("s-400 400"))) == [(0, 5), (10, 15)]
 
 
 def test_rank_likes_many_words_in_little_text() -> None:
-    looked_for = wanted(parse("ferry ice"))
+    looked_for = search_terms(parse("ferry ice"))
     texts = ["ferry ice", "ferry", "ferry ice" + " x" * 80, "x"]
     ranks = [rank(one, looked_for) for one in texts]
     assert ranks == sorted(ranks, reverse=True)
@@ -236,7 +236,7 @@ def test_rank_likes_many_words_in_little_text() -> None:
 
 def keys(query: str, **sections: str) -> list[str]:
     document = loaded(text(**sections)) if sections else WHOLE
-    return [fact.key for fact in matching(unfiltered(document), parse(query))]
+    return [fact.key for fact in matching_facts(unfiltered_scene(document), parse(query))]
 
 
 STORM = "{id: storm, headline: The lantern is lost, type: other, date: 2020-11, cite: [gazette]"
@@ -267,12 +267,12 @@ def test_an_event_is_planned_until_it_could_be_known_to_have_happened() -> None:
 
 
 def test_every_key_is_that_of_a_row_or_of_what_holds_it() -> None:
-    scene = moved_to(scene_of(WHOLE), scene_of(WHOLE).steps[-1])
+    scene = scene_on(scene_of(WHOLE), scene_of(WHOLE).steps[-1])
     rows = {pane.name: {row.key for row in pane.view(scene).rows} for pane in PANES}
     found = [fact for fact in facts(scene) if fact.kind != "title"]
     assert len(found) > 60
     for fact in found:
-        nearest = next((key for key in parents(fact.key) if key in rows[fact.pane]), None)
+        nearest = next((key for key in key_ancestors(fact.key) if key in rows[fact.pane]), None)
         assert nearest is not None, fact
     exact = [fact for fact in found if fact.key in rows[fact.pane]]
     assert len(exact) == len(found)
@@ -280,8 +280,8 @@ def test_every_key_is_that_of_a_row_or_of_what_holds_it() -> None:
 
 def test_facts_follow_the_day_and_the_focus() -> None:
     scene = scene_of(WHOLE)
-    early, late = moved_to(scene, scene.steps[0]), moved_to(scene, scene.steps[-1])
+    early, late = scene_on(scene, scene.steps[0]), scene_on(scene, scene.steps[-1])
     assert len(facts(early)) < len(facts(late))
-    news = {fact.key for fact in matching(late, parse("is:new"))}
+    news = {fact.key for fact in matching_facts(late, parse("is:new"))}
     assert news
     assert news <= {fact.key for fact in facts(late)} - {fact.key for fact in facts(early)}

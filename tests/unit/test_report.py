@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from briefing_tui.briefing.problems import Place, Problem
-from briefing_tui.output.check_report import Checked, Report, Unopened, as_github
+from briefing_tui.briefing.problems import FileLocation, Problem
+from briefing_tui.output.check_report import CheckedFile, Report, UnopenedFile, as_github
 from tests.conftest import DATA
 from tests.unit.test_cli import FAULTY, WARNED, file, invoke
 
@@ -56,9 +56,11 @@ def test_annotations_of_a_change(tmp_path: Path) -> None:
 
 
 def test_annotations_are_escaped() -> None:
-    place = Place((), 2, 5)
+    place = FileLocation((), 2, 5)
     problem = Problem("E102", "50 % of\r\n::stop: a, b", place)
-    report = Report((Checked("a,b:c%\n.yaml", (problem,)),), (Unopened("x:y", "x:y: none"),))
+    report = Report(
+        (CheckedFile("a,b:c%\n.yaml", (problem,)),), (UnopenedFile("x:y", "x:y: none"),)
+    )
     assert as_github(report).splitlines()[:2] == [
         "::error file=a%2Cb%3Ac%25%0A.yaml,line=2,col=5,title=E102::"
         "E102 50 %25 of%0D%0A::stop: a, b",
@@ -67,9 +69,9 @@ def test_annotations_are_escaped() -> None:
 
 
 def test_exit_codes() -> None:
-    place = Place((), 1, 1)
-    warned = Report((Checked("a", (Problem("W201", "", place),)),))
-    failed = Report((Checked("a", (Problem("E101", "", place),)),))
+    place = FileLocation((), 1, 1)
+    warned = Report((CheckedFile("a", (Problem("W201", "", place),)),))
+    failed = Report((CheckedFile("a", (Problem("E101", "", place),)),))
     codes = [(one.exit_code(strict=False), one.exit_code(strict=True)) for one in (warned, failed)]
     assert codes == [(0, 1), (1, 1)]
-    assert Report(failed.checked, (Unopened("b", ""),)).exit_code(strict=False) == 2
+    assert Report(failed.checked, (UnopenedFile("b", ""),)).exit_code(strict=False) == 2

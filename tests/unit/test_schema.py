@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.schema import fields_of, schema
+from briefing_tui.briefing.schema import fields_of, json_schema
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, parse
 from briefing_tui.cli import cli
 from briefing_tui.storage.directories import content_dir
@@ -27,7 +27,7 @@ FILES = [
     *sorted(content_dir().glob("*.yaml")),
     *(DATA / f"{name}.yaml" for name in ("small", "bare", "whole")),
 ]
-VALIDATOR = jsonschema.Draft7Validator(schema())
+VALIDATOR = jsonschema.Draft7Validator(json_schema())
 
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -53,7 +53,7 @@ def faults(written: str) -> list[tuple[list[str | int], str]]:
 
 
 def test_it_is_a_schema() -> None:
-    jsonschema.Draft7Validator.check_schema(schema())
+    jsonschema.Draft7Validator.check_schema(json_schema())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -164,7 +164,7 @@ def described(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_everything_is_described() -> None:
-    found = dict(described(schema()))
+    found = dict(described(json_schema()))
     assert len(found) > 150
     assert [
         path for path, told in found.items() if not told.strip().endswith((".", "]'.", "2023-04"))
@@ -173,7 +173,7 @@ def test_everything_is_described() -> None:
 
 
 def test_descriptions_are_the_model_s_own() -> None:
-    event = schema()["definitions"]["Event"]["properties"]
+    event = json_schema()["definitions"]["Event"]["properties"]
     assert event["stated"]["description"].startswith("The article's own words for the date")
     assert event["hedge"]["description"].startswith("The source's own word of caution")
 
@@ -190,4 +190,4 @@ def test_own_fields_come_before_inherited_ones() -> None:
 def test_the_command_prints_it() -> None:
     done = CliRunner().invoke(cli, ["schema"])
     assert done.exit_code == 0
-    assert json.loads(done.output) == schema()
+    assert json.loads(done.output) == json_schema()

@@ -11,12 +11,12 @@ import pytest
 from briefing_tui.commands.registry import COMMANDS, effective_keys
 from briefing_tui.settings import (
     OPTIONS,
-    Found,
+    ResolvedValue,
     Settings,
     SettingsError,
     line_of,
     resolve,
-    settings_of,
+    to_settings,
 )
 from briefing_tui.settings.template import template
 from briefing_tui.storage.directories import bundled, content_dir
@@ -26,11 +26,11 @@ from tests.places import directories
 def settings(tmp_path: Path, written: str | bytes) -> Settings:
     path = tmp_path / "config.toml"
     path.write_bytes(written if isinstance(written, bytes) else written.encode())
-    return settings_of(resolve(path))
+    return to_settings(resolve(path))
 
 
 def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
-    assert settings_of(resolve(tmp_path / "nothing" / "config.toml")) == Settings()
+    assert to_settings(resolve(tmp_path / "nothing" / "config.toml")) == Settings()
     assert settings(tmp_path, "") == Settings()
     assert (Settings().theme, Settings().mouse, Settings().keys) == ("auto", True, {})
 
@@ -134,12 +134,12 @@ def test_flags_go_before_environment_before_file_before_defaults(tmp_path: Path)
     path.write_text('layout = "tabs"\ntheme = "light"\nmouse = false\n', encoding="utf-8")
     environ = {"BRIEFING_TUI_THEME": "ansi", "BRIEFING_TUI_LAYOUT": "grid"}
     found = resolve(path, environ, {"theme": "dark", "layout": None, "files": False})
-    assert found["theme"] == Found("dark", "--theme")
-    assert found["layout"] == Found("grid", "BRIEFING_TUI_LAYOUT")
-    assert found["mouse"] == Found(False, f"{path}:3")
-    assert found["files"] == Found(False, "--no-files")
-    assert found["clipboard"] == Found("auto", "default")
-    assert settings_of(found) == Settings(theme="dark", layout="grid", mouse=False, files=False)
+    assert found["theme"] == ResolvedValue("dark", "--theme")
+    assert found["layout"] == ResolvedValue("grid", "BRIEFING_TUI_LAYOUT")
+    assert found["mouse"] == ResolvedValue(False, f"{path}:3")
+    assert found["files"] == ResolvedValue(False, "--no-files")
+    assert found["clipboard"] == ResolvedValue("auto", "default")
+    assert to_settings(found) == Settings(theme="dark", layout="grid", mouse=False, files=False)
 
 
 def test_a_mistake_in_the_file_is_told_though_a_flag_overrides_it(tmp_path: Path) -> None:

@@ -25,15 +25,15 @@ from briefing_tui.library.list_rows import (
 )
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
-from briefing_tui.query.snippet import Extract
+from briefing_tui.query.snippet import Snippet
 from briefing_tui.tui.widgets import row_layout
-from briefing_tui.tui.widgets.row_layout import Sheet
+from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.views.glyphs import DASH, UNREAD
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain, row_text
 from briefing_tui.views.search import Hit as Found
-from briefing_tui.views.search import advice, find_answers, is_query, occurrences
+from briefing_tui.views.search import field_advice, find_matches, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
 
@@ -181,7 +181,7 @@ def test_paths_are_told_from_the_library_on() -> None:
 
 HIT = Hit(
     "/news/a.yaml", "Boats", "timeline/x", "timeline", "delivery",
-    Extract("A boat of steel", ((2, 6), (10, 15))), "2020", None, "2020-05-01",
+    Snippet("A boat of steel", ((2, 6), (10, 15))), "2020", None, "2020-05-01",
 )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def test_words_that_were_looked_for_stand_out() -> None:
     spans = marked(HIT.extract)
     assert plain(spans) == "A boat of steel"
     assert [span.text for span in spans if span.role == "match"] == ["boat", "steel"]
-    assert marked(Extract("")) == ()
+    assert marked(Snippet("")) == ()
 
 
 def test_hits_tell_pane_briefing_and_date() -> None:
@@ -222,8 +222,8 @@ def test_every_field_is_explained_before_anything_is_asked() -> None:
 
 def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
     view = shelf(FEW, BASE, grouping="tag")
-    lazy = Sheet(view, 60)
-    whole = Sheet(msgspec.structs.replace(view, one_line=False), 60)
+    lazy = RowLayout(view, 60)
+    whole = RowLayout(msgspec.structs.replace(view, one_line=False), 60)
     assert list(lazy.lines) == list(whole.lines)
     assert len(lazy.lines) == len(view.rows)
     assert lazy.lines[-2:] == whole.lines[-2:]
@@ -235,13 +235,13 @@ def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
 @pytest.mark.parametrize("lead", [0, 12])
 def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.MonkeyPatch) -> None:
     view = msgspec.structs.replace(shelf(FEW, BASE, grouping="tag"), one_line=False)
-    first = Sheet(view, 60)
+    first = RowLayout(view, 60)
     rows = [
         msgspec.structs.replace(row, body=(Span("Another body"),)) if number % 3 == 0 else row
         for number, row in enumerate(view.rows)
     ]
     other = msgspec.structs.replace(view, rows=tuple(rows), lead_width=view.lead_width + lead)
-    wanted = {width: list(Sheet(other, width).lines) for width in (60, 50)}
+    wanted = {width: list(RowLayout(other, width).lines) for width in (60, 50)}
     laid: list[str] = []
     whole = lay_out
 
@@ -250,10 +250,10 @@ def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.Mo
         return whole(row, *details, **more)
 
     monkeypatch.setattr(row_layout, "lay_out", counted)
-    assert list(Sheet(other, 60, first).lines) == wanted[60]
+    assert list(RowLayout(other, 60, first).lines) == wanted[60]
     new = sum(one != two for one, two in zip(rows, view.rows, strict=True))
     assert len(laid) == (len(rows) if lead else new)
-    assert list(Sheet(other, 50, first).lines) == wanted[50]
+    assert list(RowLayout(other, 50, first).lines) == wanted[50]
 
 
 # Queries in the reader
@@ -287,7 +287,7 @@ def test_what_is_taken_for_a_query(text: str, wanted: bool) -> None:
     ],
 )
 def test_what_is_perhaps_a_field_is_advised_on(text: str, told: str) -> None:
-    assert advice(text) == told
+    assert field_advice(text) == told
 
 
 def test_answers_are_rows_in_the_order_of_the_panes() -> None:
@@ -295,14 +295,14 @@ def test_answers_are_rows_in_the_order_of_the_panes() -> None:
     views = [spec.view(scene) for spec in PANES]
 
     def keys(query: str) -> list[str]:
-        return [views[hit.pane].rows[hit.row].key for hit in find_answers(scene, views, query)]
+        return [views[hit.pane].rows[hit.row].key for hit in find_matches(scene, views, query)]
 
     assert keys("type:other") == ["timeline/storm"]
     assert keys("type:other -lost") == []
     assert "actors/holm" in keys("actor:holm")
-    assert find_answers(scene, views, "type:other") == [Found(1, 1)]
+    assert find_matches(scene, views, "type:other") == [Found(1, 1)]
     with pytest.raises(QueryError, match="column 6"):
-        find_answers(scene, views, "type:wind")
+        find_matches(scene, views, "type:wind")
 
 
 def test_the_words_of_a_query_are_marked_not_its_fields() -> None:

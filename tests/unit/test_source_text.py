@@ -13,13 +13,19 @@ from briefing_tui.views.focus import narrow
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
-from briefing_tui.views.source_text import Page, citing_view, copied, page, passage_of
-from briefing_tui.views.sources import sources, uses
+from briefing_tui.views.source_text import (
+    SourcePage,
+    citing_view,
+    passage_of,
+    source_page,
+    source_row_for_copy,
+)
+from briefing_tui.views.sources import source_uses, sources
 from tests import ropeway
 from tests.hostile import CONTROL, NASTY
 
 
-def sentence(found: Page, at: str) -> Row:
+def sentence(found: SourcePage, at: str) -> Row:
     return next(row for row in found.view.rows if passage_of(row) == at)
 
 
@@ -27,7 +33,7 @@ def texts(view: View) -> list[str]:
     return [row_text(row) for row in view.rows]
 
 
-def said_of(found: Page, at: str) -> list[str]:
+def said_of(found: SourcePage, at: str) -> list[str]:
     return texts(citing_view(found, sentence(found, at)))
 
 
@@ -40,7 +46,7 @@ def test_the_fixture_is_sound() -> None:
 
 
 def test_the_whole_text_is_there_in_its_order() -> None:
-    found = page(ropeway.scene(), "courier")
+    found = source_page(ropeway.scene(), "courier")
     rows = found.view.rows
     first = next(at for at, row in enumerate(rows) if row.key.endswith("/text")) + 1
     last = next(at for at, row in enumerate(rows) if row.key.endswith("/uses"))
@@ -49,7 +55,7 @@ def test_the_whole_text_is_there_in_its_order() -> None:
 
 
 def test_sentences_bear_their_numbers_and_how_often_they_are_cited() -> None:
-    found = page(ropeway.scene(), "courier")
+    found = source_page(ropeway.scene(), "courier")
     assert plain(sentence(found, "P1S1").lead) == "P1S1 ◆5"
     cited = sentence(found, "P3S2")
     assert (plain(cited.lead), plain(cited.tail)) == ("P3S2 ◆2", "")
@@ -63,14 +69,14 @@ def test_sentences_bear_their_numbers_and_how_often_they_are_cited() -> None:
 
 
 def test_paragraphs_are_set_apart() -> None:
-    found = page(ropeway.scene(), "courier")
+    found = source_page(ropeway.scene(), "courier")
     spaced = {passage_of(row) for row in found.view.rows if row.spaced}
     assert {"P1S1", "P2S1", "P3S1", "P4S1", "P5S1"} < spaced
     assert not {"P1S2", "P2S2", "P5S3"} & spaced
 
 
 def test_what_cites_a_sentence() -> None:
-    found = page(ropeway.scene(), "courier")
+    found = source_page(ropeway.scene(), "courier")
     assert said_of(found, "P3S2") == [
         "key point  The maker wants another 2.1 million pounds, "
         "which the council has not agreed to pay.",
@@ -85,7 +91,7 @@ def test_what_cites_a_sentence() -> None:
 
 
 def test_statements_without_a_passage_come_last() -> None:
-    found = page(ropeway.scene(), "courier")
+    found = source_page(ropeway.scene(), "courier")
     last = found.view.rows[-1]
     assert row_text(last).strip() == "How steep is the slope above the new site?  [open question]"
     assert plain(found.view.rows[-2].body) == "1 statement cites it without a passage"
@@ -94,7 +100,7 @@ def test_statements_without_a_passage_come_last() -> None:
 
 def test_every_sentence_leads_to_rows_of_the_reader() -> None:
     scene = ropeway.scene()
-    found = page(scene, "courier")
+    found = source_page(scene, "courier")
     keys = {row.key for spec in PANES for row in spec.view(scene).rows if row.selectable}
     links = [link for row in found.view.rows for link in row.links if link.kind != "source"]
     assert links
@@ -120,27 +126,27 @@ def test_every_sentence_leads_to_rows_of_the_reader() -> None:
 def test_where_an_entry_rests(entry: object, at: str) -> None:
     scene = ropeway.scene()
     assert callable(entry)
-    key = page(scene, "courier").row_of(entry(scene.briefing))
+    key = source_page(scene, "courier").row_of(entry(scene.briefing))
     assert key == f"sources/courier#{at}"
 
 
 def test_an_entry_that_rests_elsewhere_is_nowhere() -> None:
     scene = ropeway.scene()
-    found = page(scene, "survey")
+    found = source_page(scene, "survey")
     assert found.row_of(scene.briefing.key_points[2]) == ""
     assert found.row_of(None) == ""
 
 
 def test_only_what_is_known_is_told() -> None:
-    early = page(ropeway.scene(), "courier")
-    late = page(ropeway.scene(ropeway.LATEST), "courier")
+    early = source_page(ropeway.scene(), "courier")
+    late = source_page(ropeway.scene(ropeway.LATEST), "courier")
     assert plain(sentence(late, "P1S1").lead) == "P1S1 ◆6"
     assert not any("walkers" in one.lower() for one in said_of(early, "P1S1"))
     assert "event  The walkers repeat the news" in said_of(late, "P1S1")
     assert not any("source of" in text for text in texts(early.view))
     assert any(text.startswith("source of  Fell Walkers' Bulletin") for text in texts(late.view))
     before = ropeway.scene(datetime.date(2031, 1, 20))
-    assert [plain(row.body) for row in page(before, "survey").view.rows if row.entry] == [
+    assert [plain(row.body) for row in source_page(before, "survey").view.rows if row.entry] == [
         "The slope gives way above the top station",
         "A slide of earth in November 2030 covered the footings of the top station.",
     ]
@@ -148,16 +154,16 @@ def test_only_what_is_known_is_told() -> None:
 
 def test_a_rival_version_is_told_as_one() -> None:
     late = ropeway.scene(ropeway.LATEST)
-    assert [use.rival for use in uses(late, "bulletin")] == [True, False]
+    assert [use.rival for use in source_uses(late, "bulletin")] == [True, False]
     assert any(
         "rival version · The council may vote" in text
-        for text in texts(page(late, "bulletin").view)
+        for text in texts(source_page(late, "bulletin").view)
     )
 
 
 def test_a_source_without_its_text() -> None:
     scene = scene_of(ropeway.bare())
-    found = page(scene, "courier")
+    found = source_page(scene, "courier")
     shown = texts(found.view)
     assert (found.sentences, found.uncited) == (0, 0)
     for text in (
@@ -179,14 +185,14 @@ def test_a_source_without_its_text() -> None:
 def test_what_the_focus_hides_has_no_way_to_it() -> None:
     scene = ropeway.scene()
     narrowed = narrow(scene, (Link("actors/zurbriggen", "Beat Zurbriggen", "actor"),))
-    found = page(narrowed, "courier")
+    found = source_page(narrowed, "courier")
     assert found.uncited == 6
     assert len(said_of(found, "P3S2")) == 2
     assert sentence(found, "P3S2").links == ()
 
 
 def test_a_text_without_marks_is_shown_all_the_same() -> None:
-    found = page(scene_of(ropeway.written("One.\n\n  Two\tthree. \n", {})), "courier")
+    found = source_page(scene_of(ropeway.written("One.\n\n  Two\tthree. \n", {})), "courier")
     assert [plain(row.body) for row in found.view.rows if row.key.startswith("sources/courier/0/")]
     assert "Two three." in [plain(row.body) for row in found.view.rows]
     assert "19 statements rest on it" in map(str.strip, texts(found.view))
@@ -201,7 +207,7 @@ def test_a_text_without_marks_is_shown_all_the_same() -> None:
     ],
 )
 def test_marks_that_do_not_fit_do_no_harm(passages: dict[str, tuple[int, int]]) -> None:
-    found = page(scene_of(ropeway.written("One two three four.", passages)), "courier")
+    found = source_page(scene_of(ropeway.written("One two three four.", passages)), "courier")
     assert [at for row in found.view.rows if (at := passage_of(row))]
     assert all(plain(row.body) for row in found.view.rows)
 
@@ -210,31 +216,33 @@ def test_marks_that_do_not_fit_do_no_harm(passages: dict[str, tuple[int, int]]) 
 def test_a_hostile_text(name: str) -> None:
     text = f"before {NASTY[name]} after\n{NASTY[name]}"
     scene = scene_of(ropeway.written(text, {"P1S1": (7, 7 + len(NASTY[name]))}))
-    found = page(scene, "courier")
+    found = source_page(scene, "courier")
     for row in found.view.rows:
         assert not CONTROL.search(plain(row.body))
-        assert not CONTROL.search(copied(scene, "courier", row))
+        assert not CONTROL.search(source_row_for_copy(scene, "courier", row))
     assert not any(CONTROL.search(text) for text in texts(citing_view(found, found.view.rows[-3])))
 
 
 def test_an_empty_text() -> None:
-    found = page(scene_of(ropeway.written("", {"P1S1": (0, 0)})), "courier")
+    found = source_page(scene_of(ropeway.written("", {"P1S1": (0, 0)})), "courier")
     assert plain(sentence(found, "P1S1").body) == "(nothing stands there)"
 
 
 def test_copying() -> None:
     scene = ropeway.scene()
-    found = page(scene, "courier")
+    found = source_page(scene, "courier")
     record = (
         "Dunmere Courier, “Ropeway to Tarn Fell will open a year late”, 19 May 2031, "
         f"{scene.briefing.sources['courier'].url}, retrieved 20 May 2031"
     )
     row = sentence(found, "P3S3")
     quoted = f"“The council has not agreed to pay it.” {record}, ¶3 s3 [C]"
-    assert copied(scene, "courier", row) == quoted
-    assert copied(scene, "courier", row, quoted=False) == f"{record}, ¶3 s3 [C]"
-    assert copied(scene, "courier", found.view.rows[0]) == f"{record} [C]"
-    assert copied(scene, "courier", found.view.rows[-1]).startswith("How steep is the slope")
+    assert source_row_for_copy(scene, "courier", row) == quoted
+    assert source_row_for_copy(scene, "courier", row, quoted=False) == f"{record}, ¶3 s3 [C]"
+    assert source_row_for_copy(scene, "courier", found.view.rows[0]) == f"{record} [C]"
+    assert source_row_for_copy(scene, "courier", found.view.rows[-1]).startswith(
+        "How steep is the slope"
+    )
 
 
 def test_evidence_has_the_words_of_the_passage() -> None:
@@ -244,7 +252,7 @@ def test_evidence_has_the_words_of_the_passage() -> None:
         rows = {one.key: one for one in evidence(scene, row, brief=brief).rows}
         assert plain(rows["words/cite/1"].body) == "“The council has not agreed to pay it.”"
         assert rows["words/cite/0"].cropped is brief
-    assert evidence(scene, row).counted == "2 sources"
+    assert evidence(scene, row).quantity == "2 sources"
     without = evidence(scene_of(ropeway.bare()), row)
     assert not any(one.key.startswith("words") for one in without.rows)
 

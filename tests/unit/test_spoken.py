@@ -10,18 +10,18 @@ import pytest
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views import glyphs
-from briefing_tui.views.annotations import Gone, Marks
+from briefing_tui.views.annotations import Marks, RemovedEntry
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
 from briefing_tui.views.speech import (
-    aloud,
-    evidence_aloud,
-    label_of,
-    row_aloud,
-    sentences,
+    join_sentences,
+    row_label,
+    spoken_evidence,
+    spoken_row,
+    spoken_text,
     spoken_voice,
 )
 from tests import hostile
@@ -44,15 +44,15 @@ def told(scene: Scene) -> list[str]:
     for pane in PANES:
         rows = pane.view(scene).rows
         for at, row in enumerate(rows):
-            said.append(row_aloud(row, label_of(rows, at)))
-            said += [evidence_aloud(one) for one in evidence(scene, row).rows]
+            said.append(spoken_row(row, row_label(rows, at)))
+            said += [spoken_evidence(one) for one in evidence(scene, row).rows]
     return said
 
 
 def row(scene: Scene, pane: int, key: str) -> str:
     rows = PANES[pane].view(scene).rows
     at = next(at for at, one in enumerate(rows) if one.key == key)
-    return row_aloud(rows[at], label_of(rows, at))
+    return spoken_row(rows[at], row_label(rows, at))
 
 
 SPELLED = {
@@ -82,18 +82,23 @@ KEPT = [
 
 @pytest.mark.parametrize("text", SPELLED)
 def test_what_is_ours_is_spelled_out(text: str) -> None:
-    assert aloud(text) == SPELLED[text]
+    assert spoken_text(text) == SPELLED[text]
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_what_is_theirs_is_kept(text: str) -> None:
-    assert aloud(text) == text
+    assert spoken_text(text) == text
 
 
 def test_sentences_end() -> None:
-    assert sentences(["who was it?", "", "he said “so.”", "no"]) == "Who was it? He said “so.” No."
-    assert sentences(["see https://a.example/b"]) == "See https://a.example/b"
-    assert sentences(["eBay sells", "news.example writes"]) == "eBay sells. news.example writes."
+    assert (
+        join_sentences(["who was it?", "", "he said “so.”", "no"])
+        == "Who was it? He said “so.” No."
+    )
+    assert join_sentences(["see https://a.example/b"]) == "See https://a.example/b"
+    assert (
+        join_sentences(["eBay sells", "news.example writes"]) == "eBay sells. news.example writes."
+    )
 
 
 @pytest.mark.parametrize("basis", VOICES)
@@ -155,7 +160,7 @@ def test_the_day_of_knowledge_is_a_sentence() -> None:
 def test_evidence_names_the_reliability_in_words() -> None:
     scene = example("small.yaml")
     pledge = next(one for one in PANES[1].view(scene).rows if one.key == "timeline/pledge")
-    said = [evidence_aloud(one) for one in evidence(scene, pledge).rows]
+    said = [spoken_evidence(one) for one in evidence(scene, pledge).rows]
     assert "Inferred from the article, “Tuesday”, that is Monday 14 June 2021." in said
     assert any(one.startswith("Sources disagree: Rival date: Thursday 10 June") for one in said)
     assert any(one.startswith("Source, C, fairly reliable: Karsholm Gazette") for one in said)
@@ -180,9 +185,9 @@ def test_everything_that_a_row_says_is_said() -> None:
     scene = example("whole.yaml")
     for pane in PANES:
         for one in pane.view(scene).rows:
-            said = row_aloud(one)
+            said = spoken_row(one)
             for span in one.body if one.kind == "item" else ():
-                words = aloud(span.text).strip(" ·⚠✗")
+                words = spoken_text(span.text).strip(" ·⚠✗")
                 assert words.lower() in said.lower(), (words, said)
 
 
@@ -194,31 +199,34 @@ def test_hostile_text_is_on_one_line_and_clean() -> None:
 def test_marks_of_the_reader_are_words() -> None:
     tail = (Span(f"{glyphs.STAR} "), Span(f"{glyphs.NOTE} "), Span("external B"))
     starred = Row(key="x", body=(Span("It rains"),), tail=tail, sign=Span(glyphs.UNREAD))
-    said = row_aloud(starred)
+    said = spoken_row(starred)
     assert said.startswith("Unread, starred, with a note: It rains. From another source; B, ")
     note = Row(key="note/0", kind="note", lead=(Span(glyphs.NOTE),), body=(Span("so it is"),))
-    assert evidence_aloud(note) == "Your note: so it is."
+    assert spoken_evidence(note) == "Your note: so it is."
 
 
 @pytest.mark.parametrize("news", ["new", "changed", "withdrawn"])
 def test_what_is_unread_about_a_row_is_said(news: str) -> None:
     unread = Row(key="x", body=(Span("It rains"),), sign=Span(glyphs.UNREAD))
-    assert row_aloud(unread, news=news) == f"Unread, {news}: It rains."
+    assert spoken_row(unread, news=news) == f"Unread, {news}: It rains."
     known = Row(key="x", body=(Span("It rains"),))
-    assert row_aloud(known, news=news) == "It rains."
+    assert spoken_row(known, news=news) == "It rains."
 
 
 def test_new_is_said_once() -> None:
     both = Row(key="x", body=(Span("It rains"),), new=True, sign=Span(glyphs.UNREAD))
-    assert row_aloud(both, news="new") == "New, unread: It rains."
+    assert spoken_row(both, news="new") == "New, unread: It rains."
 
 
 def test_marks_on_what_is_gone_are_words() -> None:
-    gone = (Gone("timeline/a", "It rained", "Ask #verify"), Gone("timeline/b", "It snowed"))
+    gone = (
+        RemovedEntry("timeline/a", "It rained", "Ask #verify"),
+        RemovedEntry("timeline/b", "It snowed"),
+    )
     scene = example("small.yaml")
-    marks = Marks(orphans=gone, withdrawn=(Gone("timeline/c", "It hailed"),))
+    marks = Marks(orphans=gone, withdrawn=(RemovedEntry("timeline/c", "It hailed"),))
     rows = PANES[1].view(msgspec.structs.replace(scene, marks=marks)).rows
-    assert [row_aloud(one) for one in rows[-5:]] == [
+    assert [spoken_row(one) for one in rows[-5:]] == [
         "Withdrawn since you last read it",
         "Unread: It hailed.",
         "Your marks on what is gone",
@@ -228,6 +236,6 @@ def test_marks_on_what_is_gone_are_words() -> None:
 
 
 def test_a_row_of_nothing_says_nothing() -> None:
-    assert row_aloud(Row(key="x")) == ""
+    assert spoken_row(Row(key="x")) == ""
     assert plain(()) == ""
-    assert row_aloud(Row(key="x", body=(Span("  "),))) == ""
+    assert spoken_row(Row(key="x", body=(Span("  "),))) == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.text import cell_width, clean, clip, excerpt, one_line, shown
+from briefing_tui.briefing.text import cell_width, clean, clip, excerpt, one_line, printable
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 RAINBOW_FLAG = "\U0001f3f3\ufe0f\u200d\U0001f308"
@@ -75,7 +75,7 @@ def test_one_line(text: str, expected: str) -> None:
 
 
 def test_what_is_shown_is_one_line_and_no_command() -> None:
-    assert shown(" red\x1b[31m\u202e\n  alert\u2028end\t") == "red[31m alert end"
+    assert printable(" red\x1b[31m\u202e\n  alert\u2028end\t") == "red[31m alert end"
 
 
 @pytest.mark.parametrize(

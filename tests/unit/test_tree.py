@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from briefing_tui.briefing import tree
-from briefing_tui.briefing.problems import Path
+from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, find, parse
 from tests.briefings import at, unmarked
@@ -86,7 +86,7 @@ def test_quoting_and_folding(written: str, read: str) -> None:
     assert value(f"a: {written}\n", "a") == read
 
 
-PLACES: list[tuple[str, Path]] = [
+PLACES: list[tuple[str, EntryPath]] = [
     ("§a: b\n", ()),
     ("a: §b\n", ("a",)),
     ("# comment\n\na:\n  b: §c\n", ("a", "b")),
@@ -106,7 +106,7 @@ PLACES: list[tuple[str, Path]] = [
 
 
 @pytest.mark.parametrize(("marked", "path"), PLACES)
-def test_places_are_exact(marked: str, path: Path) -> None:
+def test_places_are_exact(marked: str, path: EntryPath) -> None:
     text, expected = unmarked(marked)
     node = find(parse(text)[0], path)
     assert [(node.line, node.column)] == expected

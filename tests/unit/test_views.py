@@ -7,25 +7,25 @@ import datetime
 import msgspec
 import pytest
 
-from briefing_tui.briefing.document import Broken
+from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
 from briefing_tui.views.annotations import Marks
-from briefing_tui.views.copy_text import citation, citations_of, copied_row, copied_view
+from briefing_tui.views.copy_text import citation, citations_of, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
-from briefing_tui.views.links import cited, points
+from briefing_tui.views.links import cited_sources, points
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Link, Row, Span, View, joined, plain, row_text
-from briefing_tui.views.scene import Scene, moved_to, scene_of
-from briefing_tui.views.search import Hit, find, following, occurrences
-from briefing_tui.views.source_text import page
+from briefing_tui.views.rows import Link, Row, Span, View, join_spans, plain, row_text
+from briefing_tui.views.scene import Scene, scene_of, scene_on
+from briefing_tui.views.search import Hit, find_rows, next_hit, occurrences
+from briefing_tui.views.source_text import source_page
 from briefing_tui.views.sources import bibliography, sources
-from briefing_tui.views.speech import row_aloud
+from briefing_tui.views.speech import spoken_row
 from briefing_tui.views.summary import summary
 from briefing_tui.views.timeline import timeline
 from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text
@@ -113,18 +113,18 @@ def test_empty_panes_say_so(name: str, title: str, empty: str, narrowed: str) ->
     [(0, "event", "0 events"), (1, "event", "1 event"), (2, "deal", "2 deals")],
 )
 def test_counts_are_in_words(count: int, noun: str, words: str) -> None:
-    assert View(title="", count=count, noun=noun, rows=(), empty="").counted == words
+    assert View(title="", count=count, noun=noun, rows=(), empty="").quantity == words
 
 
 def test_panes_count_things_and_not_rows() -> None:
-    counted = {pane.name: pane.view(small()).counted for pane in PANES}
+    counted = {pane.name: pane.view(small()).quantity for pane in PANES}
     assert counted == {
         "summary": "4 points",
         "timeline": "3 events",
         "actors": "2 actors",
         "deals": "1 deal",
     }
-    assert sources(small()).counted == "2 sources"
+    assert sources(small()).quantity == "2 sources"
 
 
 @pytest.mark.parametrize("name", ["small.yaml", "whole.yaml", "mistakes.yaml"])
@@ -197,7 +197,7 @@ def test_problems_of_the_file_stand_below_the_summary() -> None:
     view = summary(told)
     assert bodies(view, "heading") == ["Key points", "Problems in the file"]
     broken = row(view, "cannot be read")
-    assert isinstance(broken.entry, Broken)
+    assert isinstance(broken.entry, UnreadableEntry)
     assert (broken.mark, view.count) == (Span(glyphs.BROKEN, "error"), 1)
     assert "test.yaml:9:26: E102" in row_text(broken)
     shown = [one for one in view.rows if one.key.startswith("problems/")]
@@ -270,7 +270,7 @@ def test_the_rule_moves_with_the_as_of_date() -> None:
     told = story(
         "date: 2020, known: 2019", "date: 2021, known: 2019", sources=f"{{gazette: {GAZETTE}}}"
     )
-    earlier = moved_to(told, told.steps[0])
+    earlier = scene_on(told, told.steps[0])
     assert outline(timeline(earlier)) == [RULE, "2020", "○ 1", "2021", "○ 2"]
     assert bodies(timeline(earlier), "rule") == ["as of 1 Jan 2019"]
 
@@ -394,7 +394,7 @@ def test_what_did_not_happen_is_not_what_an_actor_did() -> None:
     )
     assert acts(view) == ["Jan 2021 cancelled: Event 1", "Feb 2021 disputed: Event 2"]
     assert plain(row(view, "Inge Holm").tail) == "mentioned"
-    assert [row_aloud(one).partition(". ")[0] for one in view.rows if one.lead] == [
+    assert [spoken_row(one).partition(". ")[0] for one in view.rows if one.lead] == [
         "January 2021, cancelled: Event 1",
         "February 2021, disputed: Event 2",
     ]
@@ -449,7 +449,7 @@ def test_the_evidence_of_a_point() -> None:
     )
     assert shown["note"] == "Beware."
     assert "E104 unknown source 'nobody'" in shown["problem/0"]
-    assert (view.counted, view.rows[0].key) == ("3 sources", "statement")
+    assert (view.quantity, view.rows[0].key) == ("3 sources", "statement")
 
 
 def test_a_rival_version_need_not_be_a_date() -> None:
@@ -495,7 +495,7 @@ def test_the_evidence_of_a_milestone_is_all_that_was_said_of_it() -> None:
         "1 counted about Oct 2030",
         "Sep 2030",
     ]
-    assert view.counted == "3 sources"
+    assert view.quantity == "3 sources"
     promised = [row_text(one) for one in evidence(told, Row(key="s", entry=sailing)).rows]
     dues = [line.partition(" · ")[0] for line in promised if "said" in line]
     assert dues == ["Oct 2033", "by Oct 2032", "Oct 2031"]
@@ -513,7 +513,7 @@ def test_the_evidence_of_something_broken_is_what_is_wrong_with_it() -> None:
 def test_sources_that_came_later_than_the_news_are_named() -> None:
     """An event can be known before any of its sources came out, by its own word."""
     told = story("date: 2020, known: 2020-02", "date: 2021, known: 2021-03")
-    earlier = moved_to(told, told.steps[0])
+    earlier = scene_on(told, told.steps[0])
     assert earlier.as_of < told.as_of
     shown = "\n".join(
         row_text(one) for one in evidence(earlier, row(timeline(earlier), "Event 1")).rows
@@ -602,7 +602,7 @@ def views(told: Scene) -> list[View]:
 
 def test_search_finds_rows_pane_by_pane() -> None:
     found = views(small())
-    hits = find(found, "promise")
+    hits = find_rows(found, "promise")
     assert hits == sorted(hits)
     assert {hit.pane for hit in hits} == {1, 2, 3}
     for hit in hits:
@@ -617,20 +617,20 @@ def test_a_query_without_capitals_finds_both_cases(query: str, found: bool) -> N
     view = View(
         title="", count=1, noun="", empty="", rows=(Row(key="a", body=(Span("Harbour Board"),)),)
     )
-    assert bool(find([view], query)) is found
+    assert bool(find_rows([view], query)) is found
     assert bool(occurrences("Harbour Board", query)) is found
 
 
 @pytest.mark.parametrize("query", ["", " ", "\t", "no such words"])
 def test_nothing_to_find(query: str) -> None:
-    assert find(views(small()), query) == []
+    assert find_rows(views(small()), query) == []
     assert occurrences("some text", query) == []
 
 
 def test_only_rows_that_the_cursor_reaches_are_found() -> None:
     rows = (Row(key="a", kind="heading", body=(Span("here"),)), Row(key="b", body=(Span("here"),)))
     view = View(title="", count=1, noun="", rows=rows, empty="")
-    assert find([view], "here") == [Hit(0, 1)]
+    assert find_rows([view], "here") == [Hit(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -649,15 +649,15 @@ def test_occurrences(text: str, query: str, places: list[tuple[int, int]]) -> No
 
 def test_the_next_hit_goes_round_at_the_end() -> None:
     hits = [Hit(0, 3), Hit(1, 0), Hit(1, 5)]
-    assert [following(hits, at) for at in (Hit(0, 0), Hit(0, 3), Hit(1, 4), Hit(1, 5))] == [
+    assert [next_hit(hits, at) for at in (Hit(0, 0), Hit(0, 3), Hit(1, 4), Hit(1, 5))] == [
         0,
         1,
         2,
         0,
     ]
-    backwards = [following(hits, at, back=True) for at in (Hit(0, 3), Hit(1, 0), Hit(3, 0))]
+    backwards = [next_hit(hits, at, back=True) for at in (Hit(0, 3), Hit(1, 0), Hit(3, 0))]
     assert backwards == [2, 0, 2]
-    assert following([], Hit(0, 0)) is following([], Hit(0, 0), back=True) is None
+    assert next_hit([], Hit(0, 0)) is next_hit([], Hit(0, 0), back=True) is None
 
 
 # Copies and sources
@@ -698,7 +698,7 @@ def test_a_citation_is_one_line() -> None:
     told = scene(text(key_points='[{text: "A\\nlight\\n", cite: [board]}]', title='"Two\\nlines"'))
     found = citation(told, row(summary(told), "light"))
     assert found.startswith("A light. Harbour Board")
-    assert "\n" not in found + copied_row(row(summary(told), "light"))
+    assert "\n" not in found + row_for_copy(row(summary(told), "light"))
 
 
 def test_there_is_no_citation_without_a_source() -> None:
@@ -713,15 +713,15 @@ def test_a_milestone_rests_on_all_that_was_said_of_it() -> None:
 
 
 def test_a_copied_pane_is_its_lines() -> None:
-    copied = copied_view(summary(small()), 60)
+    copied = view_for_copy(summary(small()), 60)
     assert copied.startswith("Summary (4 points)\nBottom line\n")
     assert max(map(len, copied.splitlines())) <= 60
     empty = View(title="Timeline", count=0, noun="event", rows=(), empty="No events were written.")
-    assert copied_view(empty) == "Timeline (0 events)\nNo events were written.\n"
+    assert view_for_copy(empty) == "Timeline (0 events)\nNo events were written.\n"
 
 
 def test_a_copied_row_is_one_line() -> None:
-    assert copied_row(row(summary(small()), "The keeper doubts")).startswith(
+    assert row_for_copy(row(summary(small()), "The keeper doubts")).startswith(
         "The keeper doubts the date. "
     )
 
@@ -763,27 +763,27 @@ def test_records_of_sources() -> None:
 def test_a_source_tells_what_rests_on_it(cites: list[str], label: str) -> None:
     written = ", ".join(f"{{text: A, cite: [{one}]}}" for one in cites)
     told = scene(text(key_points=f"[{written}]", timeline="[]", actors="{}"))
-    view = page(told, "board").view
+    view = source_page(told, "board").view
     assert bodies(view, "heading")[-1] == label
-    assert view.counted == " ".join(label.split()[:2])
+    assert view.quantity == " ".join(label.split()[:2])
 
 
 def test_ids_of_sources_are_shown_in_full() -> None:
     long = "minutes-of-the-board-21"
     view = sources(scene(text(sources=f"{{gazette: {GAZETTE}, {long}: {BOARD}}}")))
-    assert long in copied_view(view)
+    assert long in view_for_copy(view)
 
 
 def test_what_an_entry_cites() -> None:
     deal = whole().briefing.deals["icebird"]
-    assert [*cited(deal)][:3] == ["post", "minutes", "register"]
-    assert len([*cited(deal)]) == len({*cited(deal)})
+    assert [*cited_sources(deal)][:3] == ["post", "minutes", "register"]
+    assert len([*cited_sources(deal)]) == len({*cited_sources(deal)})
 
 
 def test_parts_are_joined_where_they_are_there() -> None:
     parts = ["a", None, "", Span("b", "strong"), Span(""), "c"]
-    assert plain(joined(parts)) == "a · b · c"
-    assert joined([]) == joined([None, ""]) == ()
+    assert plain(join_spans(parts)) == "a · b · c"
+    assert join_spans([]) == join_spans([None, ""]) == ()
 
 
 def test_what_is_made_is_kept_for_the_last_thing_only() -> None:
@@ -805,7 +805,7 @@ def test_scenes_that_differ_in_marks_alone() -> None:
     before = story("date: 2019-05", "date: 2020-06")
     starred = msgspec.structs.replace(before, marks=Marks(stars=frozenset({("timeline", 0)})))
     assert starred.differs_in_marks(before)
-    assert not moved_to(before, before.steps[0]).differs_in_marks(before)
+    assert not scene_on(before, before.steps[0]).differs_in_marks(before)
     found = PANES[1].view(before), PANES[1].view(starred)
     assert found[0] != found[1]
     assert sum(one is not two for one, two in zip(found[0].rows, found[1].rows, strict=True)) == 1

@@ -16,7 +16,7 @@ from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.disjuncts import ways
 from briefing_tui.library.index.fts_query import conditions
 from briefing_tui.query.parser import parse
-from briefing_tui.query.words import folded, token_spans, tokens
+from briefing_tui.query.words import fold_words, token_spans, tokens
 from tests.unit.test_library import write
 
 
@@ -66,6 +66,6 @@ def test_of_too_many_those_that_came_last_are_kept(
 
 @given(st.text(string.printable))
 def test_plain_letters_are_folded_as_others_are(text: str) -> None:
-    assert folded(text) == " ".join(tokens(text))
+    assert fold_words(text) == " ".join(tokens(text))
     assert [word for word, _, _ in token_spans(text)] == tokens(text)
     assert all(text[start:end].lower() == word for word, start, end in token_spans(text))

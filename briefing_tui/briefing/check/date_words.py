@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.check.rule_helpers import problem_at
-from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, words
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, format_date
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
@@ -93,7 +93,7 @@ def check_weekdays(document: Document) -> Iterator[Problem]:
         expected = _weekdays_of(item.date)
         if not weekdays or not expected or item.is_disputed() or weekdays & expected:
             continue
-        day = words(item.date) if len(expected) > 1 else f"a {next(iter(expected))}"
+        day = format_date(item.date) if len(expected) > 1 else f"a {next(iter(expected))}"
         message = (
             f"'{excerpt(item.stated)}', but {item.date} is {day}; correct the {item.field},"
             " or give the other day under 'disputes'"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Dispute, Evidenced
-from briefing_tui.briefing.problems import Path, Problem
+from briefing_tui.briefing.problems import EntryPath, Problem
 
 _NOUNS = {
     "Point": "a point",
@@ -40,7 +40,7 @@ def check_citations(document: Document) -> Iterator[Problem]:
         yield Problem("E106", message, document.at(entry.place.path))
 
 
-def _is_exempt(entry: Evidenced | Dispute, path: Path) -> bool:
+def _is_exempt(entry: Evidenced | Dispute, path: EntryPath) -> bool:
     if isinstance(entry, Dispute):
         return False
     return entry.basis == "judgement" or path[:1] == ("open_questions",)

@@ -20,7 +20,7 @@ from briefing_tui.briefing.model import (
     Source,
     Statement,
 )
-from briefing_tui.briefing.problems import Guesses, Path, Place, Problem
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 
 _KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
 """Kinds of entries by the table or list that contains them."""
@@ -33,7 +33,7 @@ class Targets(NamedTuple):
     """Kinds of each id: one, unless the id is duplicated."""
     unreadable_kinds: set[str]
     """Kinds whose table could not be read."""
-    broken: set[Path]
+    broken: set[EntryPath]
     """Paths of the unreadable entries."""
     guess: Guesses
 
@@ -90,7 +90,7 @@ def check_unique_ids(document: Document) -> Iterator[Problem]:
         yield from _repeated(milestones, "milestone")
 
 
-def _repeated(places: list[tuple[Place, str]], noun: str) -> Iterator[Problem]:
+def _repeated(places: list[tuple[FileLocation, str]], noun: str) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     for place, name in sorted(places, key=lambda item: (item[0].line, item[0].column)):
         if name in lines:
@@ -158,7 +158,7 @@ def _references_of(entry: object) -> Iterator[Reference]:
 def _resolve(
     document: Document,
     targets: Targets,
-    path: Path,
+    path: EntryPath,
     ids: Iterable[str],
     kinds: tuple[str, ...],
     *,

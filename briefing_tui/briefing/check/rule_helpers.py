@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.provenance import entries
+from briefing_tui.briefing.provenance import walk_evidenced
 
 
 def problem_at(
@@ -27,4 +27,4 @@ def evidenced_entries(briefing: Briefing) -> Iterator[Evidenced]:
     """
     yield from (*briefing.bottom_line, *briefing.key_points, *briefing.open_questions)
     yield from (*briefing.actors.values(), *briefing.timeline)
-    yield from entries(briefing.deals)
+    yield from walk_evidenced(briefing.deals)

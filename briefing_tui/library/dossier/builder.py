@@ -28,8 +28,8 @@ from briefing_tui.briefing.model import (
     Point,
     Source,
 )
-from briefing_tui.briefing.problems import Path
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.text import printable
 from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.dossier.entry_merge import (
     Told,
@@ -95,7 +95,7 @@ def dossier(chosen: Chosen, load: Load, report: Report = lambda *_: None) -> Dos
         broken=(),
         root=None,
         origins=builder.origins,
-        left_out=tuple(shown(gap) for gap in gaps if gap),
+        left_out=tuple(printable(gap) for gap in gaps if gap),
     )
     return Dossier(chosen, document, missing)
 
@@ -118,7 +118,7 @@ class _Builder:
     def __init__(self, subject: Subject, found: list[Part], pulse: Callable[[], object]) -> None:
         self._pulse = pulse
         """Called now and then, for whoever wants to end this."""
-        self.origins: dict[Path, tuple[Origin, ...]] = {}
+        self.origins: dict[EntryPath, tuple[Origin, ...]] = {}
         self._subject = subject
         self._parts = found
         self._names = Names(subject, found)
@@ -299,7 +299,7 @@ class _Builder:
         self._by_entry[id(told.entry)] = told.origins
         return told.entry
 
-    def _remember(self, entry: Entry, path: Path) -> None:
+    def _remember(self, entry: Entry, path: EntryPath) -> None:
         if origins := self._by_entry.get(id(entry)):
             self.origins[path] = origins
 

@@ -22,10 +22,10 @@ from briefing_tui.briefing.model import (
     Source,
     Statement,
 )
-from briefing_tui.briefing.provenance import holders, voice
+from briefing_tui.briefing.provenance import nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Told
 from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
-from briefing_tui.views.focus import of_actor, of_deal
+from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=Entry)
 
@@ -62,7 +62,7 @@ def parts_of(
     ids: dict[str, list[str]] = {}
     for file, name in subject.members:
         ids.setdefault(file, []).append(name)
-    take = of_actor if subject.kind == "actor" else of_deal
+    take = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
     for done, (file, names) in enumerate(ids.items()):
         report(done, len(ids))
         whole = load(file, tuple(names))
@@ -228,7 +228,7 @@ def free(name: str, taken: set[str]) -> str:
 @cache
 def _plan(kind: type[Entry]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     """The fields of an entry that hold entries, citations apart, and those that hold ids."""
-    inside = tuple(name for name in holders(kind) if name != "cite")
+    inside = tuple(name for name in nested_fields(kind) if name != "cite")
     return inside, _REFERENCES.get(kind, ())
 
 

@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from briefing_tui.briefing.model import Entry, Source
-from briefing_tui.briefing.problems import Path, Place
-from briefing_tui.briefing.provenance import holders
+from briefing_tui.briefing.problems import EntryPath, FileLocation
+from briefing_tui.briefing.provenance import nested_fields
 
 E = TypeVar("E", bound=Entry)
-Visit = Callable[[Entry, Path], object]
+Visit = Callable[[Entry, EntryPath], object]
 
 
-def placed(entry: E, path: Path, visit: Visit | None = None) -> E:
+def placed(entry: E, path: EntryPath, visit: Visit | None = None) -> E:
     """An entry, and all entries in it, at a path; there are no lines to tell.
 
     Args:
@@ -25,8 +25,8 @@ def placed(entry: E, path: Path, visit: Visit | None = None) -> E:
     """
     if visit is not None:
         visit(entry, path)
-    changes: dict[str, Any] = {"place": Place(path, 1, 1)}
-    for name in holders(type(entry)):
+    changes: dict[str, Any] = {"place": FileLocation(path, 1, 1)}
+    for name in nested_fields(type(entry)):
         value = getattr(entry, name)
         if not value or name in ("cite", "disputes"):
             continue

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.dates import Edtf, words
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.library.entity_resolution import Subject
 
 MOST = 2_000
@@ -70,4 +70,6 @@ def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
     members = tuple(one for one in subject.members if one[0] in kept)
     some = msgspec.structs.replace(subject, members=members)
     until = known.get(ordered[most])
-    return Chosen(some, len(files) - most, words(Edtf.parse(until)) if until else "an unknown day")
+    return Chosen(
+        some, len(files) - most, format_date(Edtf.parse(until)) if until else "an unknown day"
+    )

@@ -16,13 +16,13 @@ import msgspec
 from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.read_only import marks_on
 from briefing_tui.briefing.document import digest, read_bytes
-from briefing_tui.briefing.problems import Refused
+from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.library.unread_counts import marks_in, recalled, reckoned
 from briefing_tui.query.fact import Fact, facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.views.statements import facts, unfiltered
+from briefing_tui.views.statements import facts, unfiltered_scene
 
 TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
@@ -122,8 +122,8 @@ def _found(
         data = read_bytes(Path(path))
         if digest(data) != known_by:
             return []  # its statements in the index are of another version
-        scene = unfiltered(open_document(cache, data, path))
-    except (OSError, Refused, ValueError):
+        scene = unfiltered_scene(open_document(cache, data, path))
+    except (OSError, UnreadableFileError, ValueError):
         return []
     seen = recalled(read) if read else None
     marks = marks_on(scene, map(marks_in, sidecars), seen)

@@ -15,7 +15,7 @@ import msgspec
 from briefing_tui.annotations.relocation import carry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
-from briefing_tui.briefing.problems import Refused
+from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.entity_resolution import Named
 from briefing_tui.library.index import entities, rows, schema
@@ -190,7 +190,7 @@ class Index:
                 return decode_about(row[0], ids)
         try:
             return load_path(Path(path)).briefing
-        except (Refused, OSError):
+        except (UnreadableFileError, OSError):
             return None
 
     def _open(self) -> sqlite3.Connection:

@@ -13,8 +13,8 @@ import msgspec
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import MAX_BYTES, Document, digest
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.problems import Problem, Refused
-from briefing_tui.briefing.text import one_line, shown
+from briefing_tui.briefing.problems import Problem, UnreadableFileError
+from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import appearances
 from briefing_tui.library.index.codec import encode
@@ -22,7 +22,7 @@ from briefing_tui.library.index.entities import packed
 from briefing_tui.library.index.year_tokens import years_of
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
-from briefing_tui.views.statements import facts, unfiltered
+from briefing_tui.views.statements import facts, unfiltered_scene
 
 T = TypeVar("T")
 
@@ -113,13 +113,13 @@ def _settled(status: os.stat_result) -> int:
 def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Record:
     try:
         document = load(data, "")
-    except Refused as refused:
+    except UnreadableFileError as refused:
         summary = Summary(_stem(path), errors=1, first_error=_located(refused.problems[0]))
         return Record(path, size, when, known, "broken", summary)
     problems = check(document)
     summary = _summary(document, problems)
     state: State = "broken" if summary.errors else "sound"
-    laid = tuple(facts(unfiltered(document)))
+    laid = tuple(facts(unfiltered_scene(document)))
     named = tuple(packed(one.named) for one in appearances("", document.briefing))
     laid = tuple(
         msgspec.structs.replace(fact, facets=(*fact.facets, *years_of(fact))) for fact in laid
@@ -169,8 +169,8 @@ def _summary(document: Document, problems: list[Problem]) -> Summary:
 
 
 def _located(problem: Problem) -> str:
-    return problem.located("").removeprefix(":")
+    return problem.format("").removeprefix(":")
 
 
 def _stem(path: bytes) -> str:
-    return shown(os.path.splitext(os.path.basename(os.fsdecode(path)))[0])
+    return printable(os.path.splitext(os.path.basename(os.fsdecode(path)))[0])

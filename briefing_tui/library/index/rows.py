@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import entities
 from briefing_tui.library.index.record import UNSURE, Record, Summary, unpacked
-from briefing_tui.query.words import folded
+from briefing_tui.query.words import fold_words
 
 Known = tuple[int, int, bytes]
 """Size, stamp and digest of a file when it was last read."""
@@ -173,7 +173,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
         postings = unpacked(kept[0], list[tuple[str, str, str]])
         entities.leave(connection, file, _ids(kept[1]))
         indexed = [
-            (number, folded(text), *others)
+            (number, fold_words(text), *others)
             for (number, text), others in zip(texts, postings, strict=True)
         ]
         connection.executemany(_FORGET_WORDS, indexed)
@@ -200,8 +200,8 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
         _INSERT_FILE,
         (
             record.path, record.size, record.stamp, record.digest, record.state, one.title,
-            f" {folded(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors, one.deals,
-            one.errors, one.warnings, one.first_error, one.bottom_line,
+            f" {fold_words(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors,
+            one.deals, one.errors, one.warnings, one.first_error, one.bottom_line,
             *((numbers[0], numbers[-1]) if numbers else (1, 0)),
         ),
     ).lastrowid  # fmt: skip

@@ -11,11 +11,11 @@ import msgspec
 
 from briefing_tui.library.index.disjuncts import ways
 from briefing_tui.library.index.fts_query import Condition, conditions
-from briefing_tui.query.fields import day_of
+from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
-from briefing_tui.query.nodes import Node, wanted
-from briefing_tui.query.snippet import Extract, extract
-from briefing_tui.query.words import folded
+from briefing_tui.query.nodes import Node, search_terms
+from briefing_tui.query.snippet import Snippet, make_snippet
+from briefing_tui.query.words import fold_words
 
 CANDIDATES = 1000
 """How many statements are ranked; of more, those that came into the index last."""
@@ -35,7 +35,7 @@ class Hit(msgspec.Struct, frozen=True):
     """Key of the row that shows it, as `query.fact.Fact.key`."""
     pane: str
     kind: str
-    extract: Extract
+    extract: Snippet
     date: str
     """When it happened or is due, in EDTF; empty where it has no date."""
     known: datetime.date | None
@@ -80,10 +80,10 @@ def search(
     rows = _candidates(connection, query, scope, as_of)
     more = len(rows) > min(limit, CANDIDATES)
     rows = sorted(rows, key=lambda row: -row[0])[:CANDIDATES]
-    terms = wanted(query)
+    terms = search_terms(query)
     if terms:
         graded = [
-            (rank(folded(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
+            (rank(fold_words(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
             for row in rows
         ]
         graded.sort(key=lambda one: (-one[0], one[1][0]))
@@ -95,8 +95,12 @@ def search(
     hits = []
     for _, key, pane, kind, text, date, _, known, file in rows:
         path, title, own = files[file]
-        found = extract(text, terms)
-        hits.append(Hit(os.fsdecode(path), title, key, pane, kind, found, date, day_of(known), own))
+        found = make_snippet(text, terms)
+        hits.append(
+            Hit(
+                os.fsdecode(path), title, key, pane, kind, found, date, day_from_ordinal(known), own
+            )
+        )
     return Results(tuple(hits), more)
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from briefing_tui.annotations.read_state import LETTERS
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import printable
 from briefing_tui.tui.screens.modal import Overlay
 from briefing_tui.views.rows import Row, Span, View
 
@@ -36,7 +36,7 @@ class Letters(Overlay[str]):
             Row(
                 key=letter,
                 lead=(Span(letter, "accent"),),
-                body=(Span(shown(used[letter])),),
+                body=(Span(printable(used[letter])),),
                 cropped=True,
             )
             for letter in self._used

@@ -22,7 +22,7 @@ from briefing_tui.tui.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.unread_list import Counting
 from briefing_tui.tui.widgets.pane import Ruled
 from briefing_tui.views import glyphs
-from briefing_tui.views.rows import Span, Spans, View, joined, plain
+from briefing_tui.views.rows import Span, Spans, View, join_spans, plain
 
 FOLLOWING = 2.0
 """Seconds between looks at the disk, at least, while it is followed."""
@@ -234,7 +234,11 @@ class LibraryScreen(Counting):
         unread = Span(self.in_all, "warning")
         arranged = (_ORDERED[self._arranged.order], _GROUPED[self._arranged.grouping] or None)
         room = self.app.size.width - len(self._named()) - 4
-        ways = (joined([bad, unread, *arranged]), joined([bad, unread]), joined([unread]))
+        ways = (
+            join_spans([bad, unread, *arranged]),
+            join_spans([bad, unread]),
+            join_spans([unread]),
+        )
         return next((told for told in ways if len(plain(told)) <= room), ())
 
 

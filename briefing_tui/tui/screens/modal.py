@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Span, View, joined
+from briefing_tui.views.rows import Span, View, join_spans
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class Overlay(ModalScreen[T | None]):
         first, last, lines = self.list.lines_seen
         seen = f"{last}/{lines}" if lines > last - first else None
         name = (Span(self._named, "heading"),)  # type: ignore[arg-type]
-        self._title.show(name, joined([seen]), focused=True)
+        self._title.show(name, join_spans([seen]), focused=True)
 
     def action_close(self) -> None:
         """Return to the reader."""

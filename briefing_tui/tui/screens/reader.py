@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from briefing_tui.briefing.text import shown
+from briefing_tui.briefing.text import printable
 from briefing_tui.commands.registry import Command, key_name
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
@@ -444,7 +444,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     def _say_shown(self, message: str) -> None:
         if message:
-            self.say(shown(message))
+            self.say(printable(message))
 
     def _draw_move(self) -> None:
         """Draw the session after the reader went to a row; who types goes on typing."""
@@ -586,7 +586,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def file_changed(self, version: Version) -> None:
         """Say that the file is another, or show it at once."""
         if not version.is_there:
-            self.say(shown(version.error))
+            self.say(printable(version.error))
             return
         self.session.file_changed(version)
         if self._follow:

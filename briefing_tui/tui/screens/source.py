@@ -17,15 +17,15 @@ from briefing_tui.tui.screens.modal import Overlay
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Link, Span, Spans, View, joined
+from briefing_tui.views.rows import Link, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_text import (
-    Page,
+    SourcePage,
     citing_view,
-    copied,
-    facts,
-    page,
     passage_of,
+    source_line,
+    source_page,
+    source_row_for_copy,
 )
 
 DOES = {
@@ -93,7 +93,7 @@ class Citing(Vertical):
         more = f"{lines - last} more line{'' if lines - last == 1 else 's'}"
         hidden = f"{more}, {self._follow} lists all" if lines > last else None
         name = (Span(self._rows.view.title, "muted"),)
-        self._title.show(name, joined([hidden]), focused=False)
+        self._title.show(name, join_spans([hidden]), focused=False)
 
 
 class SourceScreen(Overlay[str], inherit_bindings=False):
@@ -124,7 +124,7 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self._entry = entry
         self._copied = copy
         self._at = 0
-        self._page: Page
+        self._page: SourcePage
         self._facts = Bar()
         self._citing = Citing(self._key("follow"))
 
@@ -144,7 +144,7 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
     def _open(self, at: int) -> None:
         """Show a source."""
         self._at = at % len(self._sources)
-        self._page = page(self._scene, self._sources[self._at])
+        self._page = source_page(self._scene, self._sources[self._at])
         several = f" {self._at + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
         title = self._scene.known.sources[self._sources[self._at]].title
         self._named = f"Source{several} · {one_line(title)}"
@@ -182,7 +182,7 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self._retitle()
         here = self._page
         counted = f"{here.uncited} of {here.sentences} sentences uncited"
-        self._facts.left = (Span(" "), *facts(self._scene, self._sources[self._at]))
+        self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._at]))
         self._facts.right = (Span(counted if here.sentences else "", "muted"), Span(" "))
         self._citing.show(citing_view(here, self.list.row))
         self._hints.left, self._hints.right = self.status()
@@ -283,7 +283,7 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
 
     def _text_to_copy(self, *, quoted: bool) -> str:
         name = self._sources[self._at]
-        return copied(self._scene, name, self.list.row, quoted=quoted)
+        return source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
 
     def action_plain(self) -> None:
         """Show it as plain text."""

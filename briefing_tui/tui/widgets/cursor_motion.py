@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 
 from briefing_tui.commands.registry import COUNT_KEYS
 from briefing_tui.tui.bindings import bindings_for
-from briefing_tui.tui.widgets.row_layout import Sheet
+from briefing_tui.tui.widgets.row_layout import RowLayout
 
 
 class Motion(ScrollView, can_focus=True, inherit_bindings=False):
@@ -24,7 +24,7 @@ class Motion(ScrollView, can_focus=True, inherit_bindings=False):
     count: var[str] = var("")
     """Digits typed so far."""
 
-    _sheet: Sheet
+    _sheet: RowLayout
     _count_over = False
 
     def changed(self) -> None:

@@ -12,12 +12,12 @@ from textual.strip import Strip
 from briefing_tui.session.pane_state import PaneState
 from briefing_tui.tui.strips import ends
 from briefing_tui.tui.widgets.line_widget import Bar
-from briefing_tui.tui.widgets.row_layout import Sheet
+from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.labels import counted
-from briefing_tui.views.rows import Row, Span, Spans, View, joined
+from briefing_tui.views.labels import quantity
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 
 
@@ -94,8 +94,8 @@ class Ruled(RowList):
         down = glyphs.DOWN if last < lines else " "
         place = f"{number}/{stops}" if stops else None
         if self.size.width < 40:
-            return joined([place or "0"])
-        return (*joined([view.counted, place]), Span(f" {up}{down}", "accent"))
+            return join_spans([place or "0"])
+        return (*join_spans([view.quantity, place]), Span(f" {up}{down}", "accent"))
 
 
 class PreparedLayout(NamedTuple):
@@ -103,7 +103,7 @@ class PreparedLayout(NamedTuple):
 
     view: View
     width: int
-    sheet: Sheet
+    sheet: RowLayout
 
 
 class Pane(Ruled):
@@ -147,7 +147,7 @@ class Pane(Ruled):
         view = self._state.prepare(scene)
         self._prepared = PreparedLayout(view, width, super().sheet(view, width))
 
-    def sheet(self, view: View, width: int) -> Sheet:
+    def sheet(self, view: View, width: int) -> RowLayout:
         """Return a view laid out for a width of the pane."""
         prepared = self._prepared
         if not width or prepared is None:
@@ -193,5 +193,5 @@ class EvidencePane(Ruled):
         """Return how many sources there are, and whether more is below."""
         first, last, lines = self.lines_seen
         hidden = lines - (last - first)
-        more = f"{counted(hidden, 'more line')}, e to scroll" if hidden > 0 else None
-        return joined([view.counted if view.rows else None, more])
+        more = f"{quantity(hidden, 'more line')}, e to scroll" if hidden > 0 else None
+        return join_spans([view.quantity if view.rows else None, more])

@@ -17,13 +17,13 @@ BLANK = -2
 """Stands for no row, where a line only sets rows apart."""
 
 
-class Sheet:
+class RowLayout:
     """The lines of a view.
 
     A row that is a point of a chart has no lines of its own: it is drawn by the chart before it.
     """
 
-    def __init__(self, view: View, width: int, before: Sheet | None = None) -> None:
+    def __init__(self, view: View, width: int, before: RowLayout | None = None) -> None:
         """Lay a view out; rows that are the same as in a sheet before it are taken from there."""
         self.width = width
         self.stops = Stops(view)
@@ -40,7 +40,7 @@ class Sheet:
             alike = before is not None and before._fits(self)
             self._lay_out(before._laid if before is not None and alike else {})
 
-    def _fits(self, other: Sheet) -> bool:
+    def _fits(self, other: RowLayout) -> bool:
         """Whether a row looks the same in another sheet."""
         return (self.width, self._view.lead_width) == (other.width, other._view.lead_width)
 

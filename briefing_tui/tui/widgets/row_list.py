@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from briefing_tui.tui.widgets.cursor_motion import Motion
 from briefing_tui.tui.widgets.line_widget import Inked
-from briefing_tui.tui.widgets.row_layout import BLANK, Sheet
+from briefing_tui.tui.widgets.row_layout import BLANK, RowLayout
 from briefing_tui.views import glyphs
 from briefing_tui.views.cursor import cursor_after
 from briefing_tui.views.rows import Row, Span, View
@@ -69,7 +69,7 @@ class RowList(Motion, Inked):
         super().__init__(id=id)
         self.begin: str | None = None
         """Key of the row to begin at, if it is among the first rows."""
-        self._sheet = Sheet(view, 0)
+        self._sheet = RowLayout(view, 0)
         self.set_reactive(RowList.view, view)
         self.set_reactive(RowList.cursor, self._sheet.stops.nearest(0))
 
@@ -173,9 +173,9 @@ class RowList(Motion, Inked):
         edge = Span(sign, "warning")
         return self.ink((mark, edge, *line), width, cursor=self.has_focus, query=self.sought)
 
-    def sheet(self, view: View, width: int) -> Sheet:
+    def sheet(self, view: View, width: int) -> RowLayout:
         """A view laid out for a width of the list."""
-        return Sheet(view, max(width - _SIDES, 1) if width else 0, self._sheet)
+        return RowLayout(view, max(width - _SIDES, 1) if width else 0, self._sheet)
 
     def _lay_out(self) -> None:
         width = self.size.width

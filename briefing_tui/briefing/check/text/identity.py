@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.source_verification import Comparison, difference, fits
+from briefing_tui.briefing.source_verification import Comparison, describe_difference, fits
 
 
 def check_passages(document: Document) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check_passages(document: Document) -> Iterator[Problem]:
                 yield Problem("E120", message, document.at((*path, "passages", at)))
 
 
-def other_text(document: Document, name: str, comparison: Comparison) -> Problem:
+def wrong_text_problem(document: Document, name: str, comparison: Comparison) -> Problem:
     """Return E120 for a file that was passed as a source's text and is a different one."""
-    message = f"the file given for '{name}' is not this text: {difference(comparison)}"
+    message = f"the file given for '{name}' is not this text: {describe_difference(comparison)}"
     return Problem("E120", message, document.at(("sources", name, "text", "sha256")))

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
-from briefing_tui.driver.cells import BLANK, Cell, Rows, blank
-from briefing_tui.driver.frame_encoder import Brush
-from briefing_tui.driver.screen_buffer import Canvas
-from briefing_tui.driver.sgr import Pen
+from briefing_tui.driver.cells import BLANK, Cell, Rows, uniform_rows
+from briefing_tui.driver.frame_encoder import FrameEncoder
+from briefing_tui.driver.screen_buffer import ScreenBuffer
+from briefing_tui.driver.sgr import Style
 
 QUESTION = "\x1b[5n"
 ANSWER = "\x1b[0n"
@@ -69,9 +69,9 @@ class Output:
         self._on_the_way: deque[int] = deque()
         self._unasked = 0
         self._asked_at = 0.0
-        self._brush = Brush()
+        self._brush = FrameEncoder()
         self._size = size
-        self._canvas = Canvas(*told(size))
+        self._canvas = ScreenBuffer(*told(size))
         self._shown: Rows | None = None
         self._put_up = clock()
         self._others: list[str] = []
@@ -90,7 +90,7 @@ class Output:
 
     def write(self, data: str) -> None:
         """Take what the framework writes; what is no part of a screen goes along as it is."""
-        if self._canvas.paint(data):
+        if self._canvas.write(data):
             self.due = True
         elif not data.startswith(_IGNORED):
             self._others.append(data)
@@ -99,7 +99,7 @@ class Output:
     def resize(self, size: tuple[int, int]) -> None:
         """Begin anew in another size, when all of it was painted."""
         self._size = size
-        self._canvas = Canvas(*told(size))
+        self._canvas = ScreenBuffer(*told(size))
         self._put_up = self._clock()
         self.forget()
 
@@ -140,12 +140,12 @@ class Output:
         return self._asking(frame, now).encode(errors="replace"), later
 
     def _until_whole(self, now: float) -> float | None:
-        if self._canvas.is_whole():
+        if self._canvas.is_complete():
             return None
         later = self._put_up + UNPAINTED - now
         if later > 0:
             return later
-        self._canvas.fill()
+        self._canvas.fill_unpainted()
         return None
 
     def _frame(self) -> str:
@@ -153,9 +153,9 @@ class Output:
         wanted = self._canvas.cropped(*self._size)
         if self._shown is None:
             ground = self._ground()
-            sent = self._brush.clear(ground.pen)
-            self._shown = blank(*self.size, ground)
-        sent += self._brush.draw(self._shown, wanted, fills=self._fills)
+            sent = self._brush.clear(ground.style)
+            self._shown = uniform_rows(*self.size, ground)
+        sent += self._brush.encode(self._shown, wanted, bce=self._fills)
         return sent + self._brush.finish(*self._canvas.cursor) if sent else ""
 
     def _ground(self) -> Cell:
@@ -164,7 +164,7 @@ class Output:
             return BLANK
         blanks = Counter(cell for row in self._canvas.rows for cell in row if cell.text == " ")
         usual = max(blanks, key=blanks.__getitem__, default=BLANK)
-        return usual if usual.pen == Pen(background=usual.pen.background) else BLANK
+        return usual if usual.style == Style(background=usual.style.background) else BLANK
 
     def _asking(self, frame: str, now: float) -> str:
         """A frame, with the question at its end where enough was sent since the last one."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,8 +20,8 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.text import shown
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
-from briefing_tui.driver.capabilities import TRUE_COLOUR
-from briefing_tui.driver.driver_app import told
+from briefing_tui.driver.crash_report import report_crash
+from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position, state_dir
 from briefing_tui.tui.minimum_size import is_too_small
@@ -262,31 +261,13 @@ def run(
 ) -> int:
     """Show a briefing, as known on a day, or a library; the result is the exit code."""
     terminal = opening.terminal if opening else None
-    if terminal is not None and terminal.colours == TRUE_COLOUR:
-        os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
+    colours = terminal.colours if terminal else None
     app = BriefingApp(document, settings, day, opening, desk)
     try:
-        with _standard_error_on_terminal():
-            app.run(mouse=settings.mouse)
+        with standard_error_on_terminal():
+            asyncio.run(app.run_on(TtyDevice(), mouse=settings.mouse, colours=colours))
     finally:
         app.keep_position()
         if app.failure is not None:
-            sys.stderr.write(told(app.failure, state_dir()))
+            sys.stderr.write(report_crash("briefing-tui", app.failure, state_dir()))
     return app.return_code or 0
-
-
-@contextmanager
-def _standard_error_on_terminal() -> Iterator[None]:
-    """Lead standard error to the terminal for a while: it is what the framework draws on."""
-    error = sys.__stderr__
-    if error is None or error.isatty():
-        yield
-        return
-    kept = os.dup(error.fileno())
-    os.dup2(1, error.fileno())
-    try:
-        yield
-    finally:
-        error.flush()
-        os.dup2(kept, error.fileno())
-        os.close(kept)

@@ -1,4 +1,4 @@
-"""What a terminal sends: keys, clicks and pasted text, and nothing of the rest."""
+"""Keys, mouse events and pasted text are parsed; nothing else that a terminal sends is."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
-from briefing_tui.driver.input_parser import PASTE_LIMIT, TYPED_AHEAD, Allowance, Keyboard
-from briefing_tui.driver.textual_private import key_parser
+from briefing_tui.driver.input_parser import BURST, PASTE_LIMIT, InputParser, RateLimit
+from briefing_tui.driver.textual_private import make_key_parser
 
 
-def told(found: list[Message]) -> list[str]:
-    """Keys by name, and the rest by kind."""
-    return [one.key if isinstance(one, events.Key) else type(one).__name__ for one in found]
+def names(messages: list[Message]) -> list[str]:
+    """Return keys by name, and other events by class."""
+    return [
+        message.key if isinstance(message, events.Key) else type(message).__name__
+        for message in messages
+    ]
 
 
-def typed(*pieces: bytes) -> list[str]:
-    keyboard = Keyboard()
-    return told([one for piece in pieces for one in keyboard.feed(piece)] + keyboard.tick())
+def parsed(*pieces: bytes) -> list[str]:
+    parser = InputParser()
+    return names([message for piece in pieces for message in parser.feed(piece)] + parser.flush())
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def typed(*pieces: bytes) -> list[str]:
     ],
 )
 def test_keys(data: bytes, keys: list[str]) -> None:
-    assert typed(data) == keys
+    assert parsed(data) == keys
 
 
 @pytest.mark.parametrize(
@@ -64,59 +67,59 @@ def test_keys(data: bytes, keys: list[str]) -> None:
         b"\x1bP>|term\x1b\\",
     ],
 )
-def test_what_is_no_key(data: bytes) -> None:
-    assert typed(data) == []
-    assert typed(data, b"j") == ["j"]
+def test_what_is_not_a_key(data: bytes) -> None:
+    assert parsed(data) == []
+    assert parsed(data, b"j") == ["j"]
     for cut in range(2, len(data)):
         if data.startswith(b"\x1b[") and b"M" not in data:
-            assert typed(data[:cut], data[cut:], b"j") == ["j"], "however it arrives"
+            assert parsed(data[:cut], data[cut:], b"j") == ["j"], "however it arrives"
 
 
-def test_answers_are_counted() -> None:
-    keyboard = Keyboard()
-    assert keyboard.feed(b"\x1b[0n\x1b[") == []
-    assert keyboard.feed(b"0n") == []
-    assert keyboard.take_answers() == 2
-    assert keyboard.take_answers() == 0
+def test_status_reports_are_counted() -> None:
+    parser = InputParser()
+    assert parser.feed(b"\x1b[0n\x1b[") == []
+    assert parser.feed(b"0n") == []
+    assert parser.take_report_count() == 2
+    assert parser.take_report_count() == 0
 
 
 @pytest.mark.parametrize("cut", range(1, 17))
 def test_pasted_text_in_two_pieces(cut: int) -> None:
     data = b"\x1b[200~one two\x1b[201~j"
-    keyboard = Keyboard()
-    found = [*keyboard.feed(data[:cut]), *keyboard.feed(data[cut:])]
-    assert told(found) == ["Paste", "j"]
-    assert isinstance(found[0], events.Paste)
-    assert found[0].text == "one two"
+    parser = InputParser()
+    paste, key = [*parser.feed(data[:cut]), *parser.feed(data[cut:])]
+    assert names([paste, key]) == ["Paste", "j"]
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "one two"
 
 
-def test_a_paste_has_an_end_even_where_it_has_none() -> None:
-    keyboard = Keyboard()
-    assert keyboard.feed(b"\x1b[200~never ended") == []
-    assert keyboard.unfinished
-    assert told(keyboard.tick()) == ["Paste"]
-    assert told(keyboard.feed(b"j")) == ["j"]
+def test_a_paste_without_an_end_marker_ends_after_a_timeout() -> None:
+    parser = InputParser()
+    assert parser.feed(b"\x1b[200~never ended") == []
+    assert parser.is_incomplete
+    assert names(parser.flush()) == ["Paste"]
+    assert names(parser.feed(b"j")) == ["j"]
 
 
 def test_a_paste_is_cut() -> None:
-    keyboard = Keyboard()
+    parser = InputParser()
     for _ in range(100):
-        keyboard.feed(b"\x1b[200~" + b"x" * 50_000)
-    (found,) = keyboard.feed(b"\x1b[201~")
-    assert isinstance(found, events.Paste)
-    assert len(found.text) == PASTE_LIMIT
+        parser.feed(b"\x1b[200~" + b"x" * 50_000)
+    (paste,) = parser.feed(b"\x1b[201~")
+    assert isinstance(paste, events.Paste)
+    assert len(paste.text) == PASTE_LIMIT
 
 
 def test_a_flood_of_keys_is_cut() -> None:
-    assert len(Keyboard().feed(b"j" * 1_000_000, room=10)) < 1000
+    assert len(InputParser().feed(b"j" * 1_000_000, max_keys=10)) < 1000
 
 
-def test_more_than_anybody_types_is_not_let_through() -> None:
+def test_keys_beyond_the_rate_limit_are_dropped() -> None:
     now = [0.0]
-    allowance = Allowance(lambda: now[0])
-    assert sum(allowance.take() for _ in range(10_000)) == TYPED_AHEAD
+    limit = RateLimit(lambda: now[0])
+    assert sum(limit.acquire() for _ in range(10_000)) == BURST
     now[0] = 0.5
-    assert sum(allowance.take() for _ in range(10_000)) == 50
+    assert sum(limit.acquire() for _ in range(10_000)) == 50
 
 
 def test_a_parser_that_fails_is_replaced() -> None:
@@ -127,23 +130,23 @@ def test_a_parser_that_fails_is_replaced() -> None:
         def tick(self) -> list[Message]:
             raise ValueError
 
-    parsers = iter([Failing(), key_parser(), key_parser()])
-    keyboard = Keyboard(lambda: next(parsers))
-    assert keyboard.feed(b"x") == []
-    assert told(keyboard.feed(b"j")) == ["j"]
+    parsers = iter([Failing(), make_key_parser(), make_key_parser()])
+    parser = InputParser(lambda: next(parsers))
+    assert parser.feed(b"x") == []
+    assert names(parser.feed(b"j")) == ["j"]
 
 
 @given(st.lists(st.binary(max_size=40), max_size=8))
 def test_no_bytes_do_harm(pieces: list[bytes]) -> None:
-    keyboard = Keyboard()
+    parser = InputParser()
     for piece in pieces:
-        keyboard.feed(piece)
-    keyboard.tick()
-    keyboard.tick()
+        parser.feed(piece)
+    parser.flush()
+    parser.flush()
 
 
-def test_what_is_private_of_the_framework_is_as_it_was() -> None:
-    assert told([*key_parser().feed("j\x1b[A")]) == ["j", "up"]
+def test_the_private_parts_of_textual_that_are_used_exist() -> None:
+    assert names([*make_key_parser().feed("j\x1b[A")]) == ["j", "up"]
     assert "self._fatal_error()" in inspect.getsource(App)
     assert "_exit_renderables" in inspect.getsource(App.panic)
     assert [*inspect.signature(App._fatal_error).parameters] == ["self"]

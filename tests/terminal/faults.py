@@ -9,7 +9,7 @@ from typing import Any
 from briefing_tui.driver import frame_encoder, screen_diff
 from briefing_tui.driver.cells import Row
 from briefing_tui.driver.frame_encoder import FrameEncoder
-from briefing_tui.driver.frame_scheduler import Output
+from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.driver.screen_diff import Run
 from briefing_tui.driver.scroll_optimizer import Scroll
 from briefing_tui.driver.sgr import Style, transition
@@ -60,8 +60,8 @@ def _cursor_stays(self: FrameEncoder, x: int, y: int) -> str:
 _move_to = FrameEncoder._move_to
 
 
-def _not_all_anew(self: Output) -> None:
-    self.due = True
+def _only_differences(self: FrameScheduler) -> None:
+    self.is_pending = True
 
 
 FAULTS: dict[str, Fault] = {
@@ -74,7 +74,7 @@ FAULTS: dict[str, Fault] = {
     "the last change of a row is left out": (frame_encoder, "diff_row", _all_but_the_last),
     "rows move twice as far": (Scroll, "sequence", _twice_as_far),
     "the cursor is thought in the row where it was": (FrameEncoder, "_move_to", _cursor_stays),
-    "a repaint sends what differs": (Output, "forget", _not_all_anew),
+    "a repaint sends what differs": (FrameScheduler, "invalidate", _only_differences),
 }  # fmt: skip
 
 

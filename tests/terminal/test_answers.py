@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal, terminal_of
-from briefing_tui.driver.frame_scheduler import Output
+from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.settings import bundled
 from briefing_tui.tui.resuming import Opening
 from tests.pilot.driving import reading
@@ -102,12 +102,12 @@ async def _after(keys: str, terminal: Terminal) -> list[str]:
 
 
 def test_what_was_sent_before_the_first_answer_holds_nothing_up() -> None:
-    output = Output((80, 24), lambda: 0.0)
+    scheduler = FrameScheduler((80, 24), lambda: 0.0)
     for sign in "abcd":
-        output.write("".join(f"\x1b[{y};1H{sign * 80}" for y in range(1, 25)))
-        sent, _ = output.take()
+        scheduler.write("".join(f"\x1b[{y};1H{sign * 80}" for y in range(1, 25)))
+        sent, _ = scheduler.next_frame()
         assert sent, "nothing is waited for before the terminal is known to answer"
-    output.answered(1)
-    output.write("\x1b[1;1Hx")
-    sent, _ = output.take()
+    scheduler.acknowledge(1)
+    scheduler.write("\x1b[1;1Hx")
+    sent, _ = scheduler.next_frame()
     assert b"x" in sent

@@ -113,8 +113,8 @@ class TerminalDriver(Driver):
         """Take the terminal over."""
         self._context = contextvars.copy_context()
         self._timers = Timers(self._asyncio)
-        self._device.open(self)
         self._is_open = self._accepts_input = True
+        self._device.open(self)
         self._device.send(enter_sequence(mouse=self._mouse_events).encode())
         self._scheduler.invalidate()
         self._measure()

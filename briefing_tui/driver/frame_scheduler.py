@@ -4,7 +4,7 @@ Textual paints a screen buffer as often as it likes. A frame is the difference b
 and the terminal's screen, in one write. While bytes are on their way no frame is made; the next one
 is the difference to what was really sent, however often the buffer was painted in between.
 
-The near end of a slow connection cannot tell whether the terminal has received a frame, as much is
+The near end of a slow connection cannot know whether the terminal has received a frame, as much is
 buffered in between. So every few frames end with a status request (DSR), which every terminal since
 the VT100 answers. Nothing waits for the first answer, and a terminal that never gives it is asked
 only once.

@@ -1,7 +1,7 @@
 """Parses what a terminal sends: keys, mouse events, pasted text, answers.
 
-The far end may send anything: invalid UTF-8, key codes that are no characters, megabytes. None of
-that may end the program, block it, or be taken for keys.
+The far end may send anything: invalid UTF-8, invalid key codes, megabytes. None of that may end the
+program, block it, or be taken for keys.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ def _reopen(descriptor: int, flags: int) -> int | None:
 
 
 def _set_raw_mode(descriptor: int) -> _Attributes | None:
-    """Pass every key on unchanged; return the previous attributes, None if it is no terminal."""
+    """Pass every key on unchanged; return the previous attributes, or None for any other file."""
     for _ in range(3):  # a signal may interrupt it
         with contextlib.suppress(termios.error):
             previous = termios.tcgetattr(descriptor)
@@ -204,7 +204,10 @@ def _restore_mode(descriptor: int, attributes: _Attributes | None) -> None:
 
 @contextlib.contextmanager
 def standard_error_on_terminal() -> Iterator[None]:
-    """Redirect standard error to standard output if it is no terminal: it is what is drawn on."""
+    """Redirect standard error to standard output, unless it is a terminal.
+
+    Both `TtyDevice` and Textual's own driver draw on standard error.
+    """
     error = sys.__stderr__
     if error is None or error.isatty():
         yield

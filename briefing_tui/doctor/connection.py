@@ -11,7 +11,7 @@ import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing_tui.driver.tty_guard import modes_kept
+from briefing_tui.driver.tty_guard import preserve_modes
 
 _MAX_BYTES = 1 << 16
 """Bytes after which what comes is no answer."""
@@ -72,7 +72,7 @@ def open_connection(terminal: int) -> Iterator[TerminalConnection]:
     Raises:
         OSError: it is not a terminal, or it is gone.
     """
-    with modes_kept(terminal, flush=True):
+    with preserve_modes(terminal, flush=True):
         try:
             tty.setcbreak(terminal, termios.TCSANOW)
         except termios.error as error:

@@ -1,1 +1,1 @@
-"""The line between the framework and the terminal: what is sent, what is taken, how one leaves."""
+"""A Textual driver that draws on any device, sends few bytes, and always restores the terminal."""

@@ -1,6 +1,6 @@
-"""What a terminal shows, cell by cell.
+"""The cells of a screen.
 
-A screen is a list of rows, a row a list of cells; a cluster that is two cells wide is followed by a
+A screen is a list of rows, a row a list of cells. A cluster that is two cells wide is followed by a
 cell without text.
 """
 
@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank
+from briefing_tui.driver.sgr import DEFAULT, Style, blank_style
 
 
 class Cell(NamedTuple):
-    """One cell: a cluster of characters, or the second half of the one before it."""
+    """A cell with a cluster of characters, or the second half of the cluster before it."""
 
     text: str
-    pen: Pen
+    style: Style
 
 
 Row = list[Cell]
@@ -27,87 +27,96 @@ Rows = list[Row]
 
 BLANK = Cell(" ", DEFAULT)
 UNKNOWN = Cell("\0", DEFAULT)
-"""What nobody painted, or nobody knows to be shown."""
-_JOINING = {"\u200d", "\ufe0f"}
-"""What makes one cluster of its neighbours, or another width of the one before."""
-_SINGLE_KEPT = 1024
-"""Characters of one style that are kept; a briefing has a few hundred."""
-_AGREED_WIDE = (
+"""A cell that was never painted, or whose content on the terminal is not known."""
+_COMBINING = {"\u200d", "\ufe0f"}
+"""Characters that join their neighbours, or change the width of the character before."""
+_CACHED_CHARACTERS = 1024
+"""Characters of one style whose cells are cached; a screen of text has a few hundred."""
+_UNDISPUTED_WIDE = (
     (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0xA4CF), (0xAC00, 0xD7A3),
     (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFFE6), (0x20000, 0x3FFFD),
 )  # fmt: skip
 """Blocks whose characters every terminal draws two cells wide."""
 
 
-def blank(columns: int, lines: int, cell: Cell = BLANK) -> Rows:
-    """An empty screen."""
+def uniform_rows(columns: int, lines: int, cell: Cell = BLANK) -> Rows:
+    """Return a screen that repeats one cell."""
     return [[cell] * columns for _ in range(lines)]
 
 
-class _Single(dict[str, Cell]):
-    """The cells of one style, for characters that take one cell and join no other.
+class _NarrowCells(dict[str, Cell]):
+    """The cells of one style by their character, for characters of width 1 that never combine.
 
-    What is the same cell is the same object, so that screens are quickly compared.
+    Equal cells are one object, so that comparing screens is fast.
     """
 
-    def __init__(self, pen: Pen) -> None:
-        super().__init__({" ": Cell(" ", on_blank(pen))})
-        self._pen = pen
+    def __init__(self, style: Style) -> None:
+        super().__init__({" ": Cell(" ", blank_style(style))})
+        self._style = style
 
-    def __missing__(self, sign: str) -> Cell:
-        if get_character_cell_size(sign) != 1 or sign in _JOINING or not _drawn(sign):
-            raise KeyError(sign)
-        found = Cell(sign, self._pen)
-        if len(self) < _SINGLE_KEPT:
-            self[sign] = found
-        return found
+    def __missing__(self, character: str) -> Cell:
+        if (
+            get_character_cell_size(character) != 1
+            or character in _COMBINING
+            or not _is_drawn(character)
+        ):
+            raise KeyError(character)
+        cell = Cell(character, self._style)
+        if len(self) < _CACHED_CHARACTERS:
+            self[character] = cell
+        return cell
 
 
-_single = lru_cache(512)(_Single)
+_narrow_cells = lru_cache(512)(_NarrowCells)
 
 
-def cells_of(text: str, pen: Pen) -> Row:
-    """The cells that a text takes; controls take none and are left out."""
+def text_cells(text: str, style: Style) -> Row:
+    """Return the cells of a text; control characters are dropped."""
     try:
-        return [*map(_single(pen).__getitem__, text)]
+        return [*map(_narrow_cells(style).__getitem__, text)]
     except KeyError:
-        return _clusters(text, pen)
+        return _cluster_cells(text, style)
 
 
-def _clusters(text: str, pen: Pen) -> Row:
-    found: Row = []
+def _cluster_cells(text: str, style: Style) -> Row:
+    row: Row = []
     for start, end, width in split_graphemes(text)[0]:
-        cluster = "".join(filter(_drawn, text[start:end]))
+        cluster = "".join(filter(_is_drawn, text[start:end]))
         if width:
-            found.append(Cell(cluster, on_blank(pen) if cluster == " " else pen))
-            found += [Cell("", pen)] * (width - 1)
-        elif found and cluster:
-            last = -1 if found[-1].text else -2
-            found[last] = Cell(found[last].text + cluster, found[last].pen)
-    return found
+            row.append(Cell(cluster, blank_style(style) if cluster == " " else style))
+            row += [Cell("", style)] * (width - 1)
+        elif row and cluster:
+            last = -1 if row[-1].text else -2
+            row[last] = Cell(row[last].text + cluster, row[last].style)
+    return row
 
 
-def _drawn(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cs", "Zl", "Zp")
+def _is_drawn(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
 
 
 @lru_cache(4096)
-def reach(cluster: str) -> int:
-    """Cells that some terminal may give to a cluster; 0 where all agree on what it takes."""
+def disputed_width(cluster: str) -> int:
+    """Return the most cells that any terminal gives to a cluster; 0 if all terminals agree."""
     if cluster.isascii():
         return 0
-    signs = [sign for sign in cluster if unicodedata.category(sign) != "Mn"]
-    if any(0x0900 <= ord(sign) <= 0x0DFF or 0x0F00 <= ord(sign) <= 0x109F for sign in signs):
-        return 2 * len(cluster)  # where syllables of Indic scripts end is a matter of opinion
-    if len(signs) == 1 and _agreed(signs[0]) and not {"\ufe0e", "\ufe0f"} & {*cluster}:
+    characters = [char for char in cluster if unicodedata.category(char) != "Mn"]
+    if any(0x0900 <= ord(char) <= 0x0DFF or 0x0F00 <= ord(char) <= 0x109F for char in characters):
+        return 2 * len(cluster)  # terminals disagree on where syllables of Indic scripts end
+    if (
+        len(characters) == 1
+        and _is_undisputed(characters[0])
+        and not {"\ufe0e", "\ufe0f"} & {*cluster}
+    ):
         return 0
-    return 2 * max(len(signs), 1)
+    return 2 * max(len(characters), 1)
 
 
-def _agreed(sign: str) -> bool:
-    code = ord(sign)
-    if any(first <= code <= last for first, last in _AGREED_WIDE):
-        return unicodedata.category(sign) != "Cn"
-    wide = unicodedata.east_asian_width(sign) in "WF"
-    unsure = unicodedata.category(sign) in ("Mc", "Me", "Cf", "Cn", "Co", "Sk")
-    return not wide and not unsure and code < 0x1F000
+def _is_undisputed(character: str) -> bool:
+    code = ord(character)
+    category = unicodedata.category(character)
+    if any(first <= code <= last for first, last in _UNDISPUTED_WIDE):
+        return category != "Cn"
+    wide = unicodedata.east_asian_width(character) in "WF"
+    disputed = category in ("Mc", "Me", "Cf", "Cn", "Co", "Sk")
+    return not wide and not disputed and code < 0x1F000

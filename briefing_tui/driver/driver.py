@@ -1,19 +1,16 @@
-"""The driver: takes the terminal over, and gives it back as it was, whatever happens.
+"""The Textual driver: draws on a device, and turns its input into events.
 
-It asks nothing of the terminal that the first frame would wait for, and goes away with it.
+The first frame waits for no answer of the terminal, and the application ends when the terminal is
+gone.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
-import os
-import signal
-import termios
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from textual import events
@@ -22,25 +19,21 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from briefing_tui.driver import tty
-from briefing_tui.driver.frame_scheduler import Output, told
-from briefing_tui.driver.input_parser import Allowance, Keyboard
-from briefing_tui.driver.input_reader import Ear, heard
-from briefing_tui.driver.output_writer import TerminalLine
+from briefing_tui.driver.device import DISCONNECTED, Device, SuspendableDevice
+from briefing_tui.driver.frame_scheduler import FrameScheduler, reported_size
+from briefing_tui.driver.input_parser import InputParser, RateLimit
+from briefing_tui.driver.terminal_modes import enter_sequence, has_bce, leave_sequence
 from briefing_tui.driver.timers import Timers
+from briefing_tui.driver.tty_device import TtyDevice
 
-_STANDARD_INPUT, _STANDARD_ERROR = 0, 2
-_RESIZE = 0.02
-"""Seconds in which one change of the size stands for several."""
-_LEAVE = 1.0
-"""Seconds that the terminal has to take the last bytes."""
-_DEAF = 0.2
-"""Seconds after another program had the terminal in which no interrupt is for the reader."""
-_ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+_RESIZE_DELAY = 0.02
+"""Seconds without another change after which a new size is used."""
+_CLOSE_TIMEOUT = 1.0
+"""Seconds in which a terminal must take the last bytes and answer."""
 
 
 class TerminalDriver(Driver):
-    """Between one application and one terminal."""
+    """Connects one application to one device."""
 
     def __init__(
         self,
@@ -49,191 +42,197 @@ class TerminalDriver(Driver):
         debug: bool = False,
         mouse: bool = True,
         size: tuple[int, int] | None = None,
+        device: Device | None = None,
     ) -> None:
-        self._keys, self._face = _STANDARD_INPUT, _STANDARD_ERROR
-        super().__init__(app, debug=debug, mouse=mouse, size=told(size or tty.size(self._face)))
+        """Create the driver of an application; called by Textual.
+
+        Args:
+            app: The application.
+            debug: Textual's debug mode.
+            mouse: Whether to request mouse events.
+            size: Columns and lines until the device is opened; those of the device by default.
+            device: The device; the terminal of this process by default.
+        """
+        device = device or TtyDevice()
+        self._device: Device = device
+        self._suspendable = device if isinstance(device, SuspendableDevice) else None
+        size = size or self._device.size
+        super().__init__(app, debug=debug, mouse=mouse, size=reported_size(size))
         self.app = app
-        self._clicks = mouse
+        self._mouse_events = mouse
         self._asyncio = asyncio.get_running_loop()
-        self._keyboard = Keyboard()
-        self._output = Output(
-            size or tty.size(self._face),
-            time.monotonic,
-            fills=tty.fills(os.environ.get("TERM", "")),
-        )
-        self._context: contextvars.Context | None = None
-        self._line: TerminalLine | None = None
-        self._ear: Ear | None = None
-        self._settings: tty.Settings | None = None
+        self._parser = InputParser()
+        self._rate_limit = RateLimit(time.monotonic)
+        self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(self._device.term))
         self._timers = Timers(self._asyncio)
-        self._refreshing = False
-        self._deaf_until = 0.0
-        self._flood = Allowance(time.monotonic)
-        if hasattr(app, "terminal"):
-            app.terminal = self
+        self._context: contextvars.Context | None = None
+        self._is_open = self._accepts_input = False
+        self._is_connected = True
+        self._refresh_scheduled = False
+        self._progress = asyncio.Event()
+        """Set when the device took bytes, answered, or is gone."""
+        self._close_deadline = 0.0
 
     @property
     def can_suspend(self) -> bool:
-        """The terminal can be lent to another program."""
-        return True
+        """Whether the terminal can be lent to another program."""
+        return self._suspendable is not None
+
+    @property
+    def awaits_report(self) -> bool:
+        """Whether the terminal may still answer a status request."""
+        return self._scheduler.awaits_report
 
     def write(self, data: str) -> None:
-        """Take what the framework writes."""
-        self._output.write(data)
-        self._refresh_soon()
+        """Accept what Textual writes."""
+        self._scheduler.write(data)
+        self._schedule_refresh()
 
     def repaint(self) -> None:
-        """Send everything again."""
-        self._output.forget()
-        self._refresh_soon()
+        """Send the whole screen again."""
+        self._scheduler.invalidate()
+        self._schedule_refresh()
 
-    def _refresh_soon(self) -> None:
-        """Send one frame for all that is painted now."""
-        if not self._refreshing and self._output.due:
-            self._refreshing = True
-            self._asyncio.call_soon(self._refresh, context=self._context)
+    def _schedule_refresh(self) -> None:
+        """Send one frame for everything that is painted in this iteration of the loop."""
+        if not self._refresh_scheduled and self._scheduler.is_pending:
+            self._refresh_scheduled = True
+            self._call_soon(self._refresh)
 
     def _refresh(self) -> None:
-        self._refreshing = False
-        if self._line is None or self._line.busy or not self._output.due:
+        self._refresh_scheduled = False
+        if not self._is_open or self._device.busy or not self._scheduler.is_pending:
             return
-        data, again = self._output.take()
+        data, delay = self._scheduler.next_frame()
         if data:
-            self._line.send(data)
-        if again is not None:
-            self._timers.put_off("refresh", again, self._refresh)
+            self._device.send(data)
+        if delay is not None:
+            self._timers.restart("refresh", delay, self._refresh)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._context = contextvars.copy_context()
         self._timers = Timers(self._asyncio)
-        self._handle_signals()
-        self._settings = tty.raw(self._keys)
-        self._line = TerminalLine(self._face, self._sent)
-        self._line.send(tty.entering(mouse=self._clicks).encode())
-        self._ear = Ear(self._asyncio, self._keys, self._hear)
-        self._output.forget()
+        self._is_open = self._accepts_input = True
+        self._device.open(self)
+        self._device.send(enter_sequence(mouse=self._mouse_events).encode())
+        self._scheduler.invalidate()
         self._measure()
         self._refresh()
 
-    def _sent(self) -> None:
-        """Send the next frame; called in the thread that has sent the one before."""
-        if self._output.due:
-            self._from_thread(self._refresh)
-
     def disable_input(self) -> None:
-        """Listen no more."""
+        """Ignore further input."""
         self._timers.stop()
-        if self._ear is not None:
-            self._ear.close()
-            self._ear = None
+        self._accepts_input = False
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self.disable_input()
-        if self._line is not None:
-            if not self._line.drain(_LEAVE):  # it takes nothing: what is on the way is dropped
-                with suppress(termios.error):
-                    termios.tcflush(self._face, termios.TCOFLUSH)
-            self._line.send(tty.leaving(mouse=self._clicks).encode())
-            if self._line.drain(_LEAVE):
-                self._await_answers()
-            self._line.close()
-            self._line = None
-        tty.cooked(self._keys, self._settings)
-        self._settings = None
+        if self._is_open:
+            self._is_open = False
+            self._close_deadline = self._asyncio.time() + _CLOSE_TIMEOUT
+            self._device.close(leave_sequence(mouse=self._mouse_events).encode())
 
-    def _await_answers(self) -> None:
-        """Take answers that are on the way, which would be typed into the shell otherwise."""
-        end = time.monotonic() + _LEAVE
-        while self._output.asked and (data := heard(self._keys, end - time.monotonic())):
-            self._keyboard.feed(data)
-            self._output.answered(self._keyboard.take_answers())
+    async def wait_closed(self) -> None:
+        """Wait until a device that cannot block has sent the last bytes and received every answer.
+
+        Returns after a second at the latest, and at once if the device is gone.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._close_deadline):
+                while self._is_connected and (self._device.busy or self.awaits_report):
+                    self._progress.clear()
+                    await self._progress.wait()
 
     @contextmanager
     def no_automatic_restart(self) -> Iterator[None]:
-        """Leave it to the caller to take the terminal over again.
-
-        Meanwhile another program has the keys: Ctrl-C is for that one, Ctrl-Z stops both.
-        """
-        self._asyncio.remove_signal_handler(signal.SIGTSTP)
-        try:
+        """Return the context in which Textual lets another program use the terminal."""
+        with self._suspendable.lend() if self._suspendable else nullcontext():
             yield
-        finally:  # what was for that one is told to the loop when it goes on
-            self._deaf_until = time.monotonic() + _DEAF
 
-    def _handle_signals(self) -> None:
-        handle = self._asyncio.add_signal_handler
-        for number in _ENDING:
-            handle(number, self._end, number)
-        handle(signal.SIGTSTP, self._pause, signal.pthread_kill, threading.get_ident())
-        handle(signal.SIGCONT, self._go_on)
-        handle(signal.SIGWINCH, self._timers.put_off, "measure", _RESIZE, self._measure)
+    def suspend_process(self) -> None:
+        """Suspend everything that the shell started together, if the device allows it."""
+        self._call_soon(self._suspend, True)
 
-    def _end(self, number: signal.Signals) -> None:
-        """End as on the reader's wish; who asks twice gets the system's way."""
-        if number == signal.SIGINT and time.monotonic() < self._deaf_until:
+    def _suspend(self, whole_job: bool) -> None:
+        """Give the terminal back, and stop until the shell continues the process."""
+        if not self._is_open or self._suspendable is None:
             return
-        self._asyncio.remove_signal_handler(number)
-        if number == signal.SIGHUP:  # a shell tells it as well; there is still a place to keep
-            signal.signal(number, signal.SIG_IGN)
-        self.app.exit(return_code=128 + number)
-
-    def pause(self) -> None:
-        """Stop all that the shell started together, as a terminal does by itself on Ctrl-Z."""
-        self._asyncio.call_soon(self._pause, os.killpg, os.getpgrp(), context=self._context)
-
-    def _pause(self, stop: Callable[[int, int], None], whom: int) -> None:
-        """Stop, with the terminal given back, until the shell lets the program go on."""
         self.app.app_suspend_signal.publish(self.app)
         self.suspend_application_mode()
-        for number in (signal.SIGTSTP, signal.SIGCONT):
-            self._asyncio.remove_signal_handler(number)
-        # The system's own way stops nobody whom no shell could wake.
-        stop(whom, signal.SIGTSTP)
+        self._suspendable.suspend(whole_job=whole_job)
         self.resume_application_mode()
         self.app.post_message(self.SignalResume())
 
-    def _go_on(self) -> None:
-        """Take the terminal over again after a stop that could not be seen coming."""
-        if self._line is not None:
-            tty.raw(self._keys)
-            again = tty.leaving(mouse=self._clicks) + tty.entering(mouse=self._clicks)
-            self._line.send(again.encode())
+    def suspend_requested(self) -> None:
+        """Suspend this process."""
+        self._call_soon(self._suspend, False)
+
+    def continued(self) -> None:
+        """Set the modes and draw everything again."""
+        self._call_soon(self._restore)
+
+    def _restore(self) -> None:
+        if self._is_open:
+            modes = leave_sequence(mouse=self._mouse_events) + enter_sequence(
+                mouse=self._mouse_events
+            )
+            self._device.send(modes.encode())
             self._measure()
             self.repaint()
 
+    def end_requested(self, return_code: int) -> None:
+        """End the application as if the user had quit."""
+        if self._is_open:
+            self._call_soon(self.app.exit, None, return_code)
+
+    def disconnected(self) -> None:
+        """End the application: the terminal is gone."""
+        self._is_connected = False
+        self._progress.set()
+        self.end_requested(DISCONNECTED)
+
+    def resized(self) -> None:
+        """Use a new size once it no longer changes."""
+        if self._accepts_input:
+            self._timers.restart("measure", _RESIZE_DELAY, self._measure)
+
     def _measure(self) -> None:
-        size = tty.size(self._face)
-        if size != self._output.size:
-            self._output.resize(size)
-        room = Size(*told(size))
-        self.app.post_message(events.Resize(room, room))
+        size = self._device.size
+        if size != self._scheduler.size:
+            self._scheduler.resize(size)
+        reported = Size(*reported_size(size))
+        self.app.post_message(events.Resize(reported, reported))
 
-    def _hear(self, data: bytes) -> None:
-        """Take what the terminal sent."""
-        if self._ear is None:
-            return
-        if not data:
-            self._end(signal.SIGHUP)
-            return
-        self._tell(self._keyboard.feed(data, self._flood.room))
-        self._output.answered(self._keyboard.take_answers())
-        self._refresh()
+    def drained(self) -> None:
+        """Send the next frame."""
+        self._progress.set()
+        if self._scheduler.is_pending:
+            self._call_soon(self._refresh)
 
-    def _tick(self) -> None:
-        self._tell(self._keyboard.tick())
+    def data_received(self, data: bytes) -> None:
+        """Parse input; after the end only answers matter."""
+        messages = self._parser.feed(data, self._rate_limit.available)
+        self._scheduler.acknowledge(self._parser.take_report_count())
+        self._progress.set()
+        if self._accepts_input:
+            self._call_soon(self._dispatch, messages)
+            self._schedule_refresh()
 
-    def _tell(self, found: Iterable[Message]) -> None:
-        for message in found:
-            if self._flood.take():
+    def _flush(self) -> None:
+        self._dispatch(self._parser.flush())
+
+    def _dispatch(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            if self._accepts_input and self._rate_limit.acquire():
                 self.process_message(message)
-        if self._keyboard.unfinished:
-            self._timers.put_off("tick", self._keyboard.patience, self._tick)
+        if self._accepts_input and self._parser.is_incomplete:
+            self._timers.restart("flush", self._parser.timeout, self._flush)
 
     def send_message(self, message: Message) -> None:
-        """Hand a message to the application; input is read where it runs."""
+        """Post a message to the application, which runs in the same thread."""
         self.app.post_message(message)
 
-    def _from_thread(self, callback: Callable[..., None], *args: Any) -> None:
-        self._asyncio.call_soon_threadsafe(callback, *args, context=self._context)
+    def _call_soon(self, callback: Callable[..., object], *args: Any) -> None:
+        """Call a function in the context of the application, whatever context called the driver."""
+        self._asyncio.call_soon(callback, *args, context=self._context)

@@ -1,65 +1,88 @@
-"""An application on our driver, which tells of its own mistakes in two lines."""
+"""A Textual application on this driver: `TerminalApp`."""
 
 from __future__ import annotations
 
-import os
-import time
-import traceback
-from pathlib import Path
-from typing import Generic
+import sys
+from typing import Any, ClassVar, Generic, NamedTuple, cast
 
 from textual import constants
-from textual.app import ReturnType
+from textual.app import App, ReturnType
 from textual.driver import Driver
 
+from briefing_tui.driver.device import Device
 from briefing_tui.driver.driver import TerminalDriver
-from briefing_tui.driver.textual_private import QuietlyFailing
-
-_LOGS_KEPT = 5
+from briefing_tui.driver.textual_private import set_colours, set_frame_rate
 
 
-class TerminalApp(QuietlyFailing[ReturnType], Generic[ReturnType]):
-    """Sends little, takes anything, and leaves no mess."""
+class Exit(NamedTuple):
+    """How an application ended."""
+
+    return_code: int
+    """0, or what the application, a signal or the loss of the terminal set."""
+    error: BaseException | None
+    """The exception that ended it, if it was an error of the program."""
+
+
+class TerminalApp(App[ReturnType], Generic[ReturnType]):
+    """Runs on a device, and keeps the exception that ends it instead of printing it."""
+
+    FRAME_RATE: ClassVar[int] = 240
+    """Updates of the screen per second.
+
+    Widgets that change because of one key are drawn in two or three updates; at Textual's 60 a
+    second the last of them would be late by a sixtieth.
+    """
 
     terminal: TerminalDriver | None = None
-    """The driver, once the application runs on a terminal."""
+    """The driver, once the application runs on it."""
+    failure: BaseException | None = None
+    """The exception that ended the application, if it was an error of the program."""
+
+    def __init__(self, **options: Any) -> None:
+        set_frame_rate(self.FRAME_RATE)
+        self._device: Device | None = None
+        super().__init__(**options)
+
+    async def run_on(
+        self, device: Device, *, mouse: bool = True, colours: int | None = None
+    ) -> Exit:
+        """Run the application on a device until it ends and the device has sent everything.
+
+        Args:
+            device: The terminal.
+            mouse: Whether to request mouse events.
+            colours: The number of colours that the terminal shows: 16, 256 or `TRUE_COLOUR`; by
+                default what Textual takes from the environment.
+        """
+        if colours is not None:
+            set_colours(self, colours)
+        self._device = device
+        await self.run_async(mouse=mouse)
+        if self.terminal is not None:
+            await self.terminal.wait_closed()
+        return Exit(self.return_code or 0, self.failure)
 
     def get_driver_class(self) -> type[Driver]:
-        """Our driver, or that of the framework's own variable ``TEXTUAL_DRIVER``."""
-        return super().get_driver_class() if constants.DRIVER else TerminalDriver
+        """Return this driver, or the one that ``TEXTUAL_DRIVER`` names."""
+        if constants.DRIVER:
+            return super().get_driver_class()
+        return cast("type[Driver]", self._make_driver)  # Textual only calls it
+
+    def _make_driver(self, app: App[Any], **options: Any) -> TerminalDriver:
+        self.terminal = TerminalDriver(app, device=self._device, **options)
+        return self.terminal
 
     def action_repaint(self) -> None:
-        """Send everything again, as another program may have written on the terminal."""
+        """Send the whole screen again, as another program may have written to the terminal."""
         if self.terminal is not None:
             self.terminal.repaint()
 
     def action_suspend_process(self) -> None:
-        """Give the terminal back to the shell, until that lets the program go on."""
+        """Suspend the process, if the terminal is one that a shell controls."""
         if self.terminal is not None:
-            self.terminal.pause()
+            self.terminal.suspend_process()
 
-
-def told(failure: BaseException, directory: Path | None) -> str:
-    """What the user is told of a mistake of the program; all about it goes to a file.
-
-    The file has the traceback without values of variables, as those are pieces of the briefing.
-    """
-    kind = type(failure).__name__
-    if directory is None:
-        where = "no log is kept, as there is no directory for the state"
-    else:
-        try:
-            where = f"please report it with {_logged(failure, directory)}"
-        except OSError as error:
-            where = f"no log could be written: {directory}: {error.strerror}"
-    return f"briefing-tui: a mistake of the program ended it ({kind})\n{where}\n"
-
-
-def _logged(failure: BaseException, directory: Path) -> Path:
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in sorted(directory.glob("crash-*.log"))[: -_LOGS_KEPT + 1 or None]:
-        old.unlink(missing_ok=True)
-    log = directory / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
-    text = "".join(traceback.format_exception(failure))
-    log.write_text(text, encoding="utf-8", errors="backslashreplace")
-    return log
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of local variables.
+        self.failure = self.failure or sys.exception()
+        self.panic()

@@ -1,9 +1,9 @@
-"""The shortest bytes from one screen to another.
+"""The fewest bytes from one screen to another.
 
-What differs is divided into runs, each of one style on one row, and the runs are put into whichever
-order needs the fewest bytes: as they are read, or style by style. Rows that moved up or down
-together are moved by the terminal. Erasing (EL, ECH) stands for blanks; repeating a character (REP)
-stands for nothing, since many terminals that call themselves xterm do not know it.
+The difference is divided into runs, each of one style on one row. The runs are written in the order
+that takes fewer bytes: as they are read, or style by style. Rows that moved up or down together are
+moved by the terminal. Erasing (EL, ECH) replaces blanks. Repeating a character (REP) is not used:
+many terminals that call themselves xterm do not support it.
 """
 
 from __future__ import annotations
@@ -11,134 +11,141 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing_tui.driver.cells import Rows
-from briefing_tui.driver.screen_diff import Run, runs
-from briefing_tui.driver.scroll_optimizer import scroll
-from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank, transition
+from briefing_tui.driver.screen_diff import Run, diff_row
+from briefing_tui.driver.scroll_optimizer import find_scroll
+from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, transition
 
 _LONG_COLOUR = "38;2;"
-"""Beside a change to such a colour any move of the cursor is short."""
+"""An RGB colour: changing to it takes more bytes than any cursor move."""
 
 
-class Brush:
-    """Knows where the cursor is and which style is on, as far as can be known."""
+class FrameEncoder:
+    """Encodes frames; tracks the cursor and the style of the terminal between them."""
 
     def __init__(self) -> None:
-        self.pen = DEFAULT
+        self.style = DEFAULT
         self.x: int | None = None
         self.y: int | None = None
 
-    def clear(self, pen: Pen) -> str:
-        """Begin with a screen of one colour, whatever the terminal showed and however it stood."""
-        self.pen, self.x, self.y = pen, 0, 0
-        return f"\x1b]8;;\x1b\\\x1b[m{transition(DEFAULT, pen)}\x1b[H\x1b[2J"
+    def clear(self, style: Style) -> str:
+        """Return the bytes that reset style and link, and clear the screen to one background."""
+        self.style, self.x, self.y = style, 0, 0
+        return f"\x1b]8;;\x1b\\\x1b[m{transition(DEFAULT, style)}\x1b[H\x1b[2J"
 
-    def draw(self, shown: Rows, wanted: Rows, *, fills: bool) -> str:
-        """Turn one screen into another, and take note of it in ``shown``.
+    def encode(self, current: Rows, target: Rows, *, bce: bool) -> str:
+        """Return the bytes that turn one screen into another, and make ``current`` equal to it.
 
-        ``fills`` says whether erasing leaves the background of the style that is on, as xterm does,
-        or of none.
+        Args:
+            current: The screen that the terminal shows; updated in place.
+            target: The screen that it should show.
+            bce: Whether the terminal erases with the current background (terminfo ``bce``).
         """
-        moved = self._scroll(shown, wanted)
-        found: list[Run] = []
+        scrolling = self._scroll(current, target)
+        runs: list[Run] = []
         ordered = False
-        for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
+        for y, (old, new) in enumerate(zip(current, target, strict=True)):
             if old != new:
-                parts, unsure = runs(y, old, new, fills=fills)
-                found += parts
-                ordered = ordered or unsure
-                shown[y] = new[:]
+                row_runs, row_ordered = diff_row(y, old, new, bce=bce)
+                runs += row_runs
+                ordered = ordered or row_ordered
+                current[y] = new[:]
         if ordered:
-            return moved + self._write(found)
-        if any(run.pen.foreground.startswith(_LONG_COLOUR) for run in found):
-            return moved + self._write(_by_style(found, self.pen))
-        start = self.pen, self.x, self.y
-        as_read = self._write(found)
-        end = self.pen, self.x, self.y
-        self.pen, self.x, self.y = start
-        by_style = self._write(_by_style(found, self.pen))
+            return scrolling + self._write(runs)
+        if any(run.style.foreground.startswith(_LONG_COLOUR) for run in runs):
+            return scrolling + self._write(_by_style(runs, self.style))
+        start = self.style, self.x, self.y
+        as_read = self._write(runs)
+        end = self.style, self.x, self.y
+        self.style, self.x, self.y = start
+        by_style = self._write(_by_style(runs, self.style))
         if len(by_style) < len(as_read):
-            return moved + by_style
-        self.pen, self.x, self.y = end
-        return moved + as_read
+            return scrolling + by_style
+        self.style, self.x, self.y = end
+        return scrolling + as_read
 
-    def _scroll(self, shown: Rows, wanted: Rows) -> str:
-        found = scroll(shown, wanted)
-        if found is None:
+    def _scroll(self, current: Rows, target: Rows) -> str:
+        scroll = find_scroll(current, target)
+        if scroll is None:
             return ""
-        shown[:] = found.rows(shown)
-        self.x = self.y = None  # in the corner for most terminals, but not for all
-        return found.sequence()
+        current[:] = scroll.apply(current)
+        self.x = self.y = None  # the home position on most terminals, but not on all
+        return scroll.sequence()
 
     def finish(self, x: int, y: int) -> str:
-        """Leave no link open for what others may write, and the cursor where it is wanted."""
-        plain = Pen(*self.pen[:3])
-        closing, self.pen = transition(self.pen, plain), plain
-        return closing + (self._to(x, y) if (x, y) != (0, 0) else "")
+        """Return the bytes that close an open link and place the cursor."""
+        unlinked = Style(*self.style[:3])
+        closing, self.style = transition(self.style, unlinked), unlinked
+        return closing + (self._move_to(x, y) if (x, y) != (0, 0) else "")
 
-    def _write(self, parts: Sequence[Run]) -> str:
-        sent: list[str] = []
-        for run in parts:
-            sent.append(self._to(run.x, run.y))
-            if not run.blank or on_blank(self.pen) != run.pen:
-                sent.append(transition(self.pen, run.pen))
-                self.pen = run.pen
-            sent.append(run.text)
+    def _write(self, runs: Sequence[Run]) -> str:
+        pieces: list[str] = []
+        for run in runs:
+            pieces.append(self._move_to(run.x, run.y))
+            if not run.blank or blank_style(self.style) != run.style:
+                pieces.append(transition(self.style, run.style))
+                self.style = run.style
+            pieces.append(run.text)
             self.x = run.end
-        return "".join(sent)
+        return "".join(pieces)
 
-    def _to(self, x: int, y: int) -> str:
-        """Put the cursor on a cell."""
-        before, line = self.x, self.y
+    def _move_to(self, x: int, y: int) -> str:
+        """Return the shortest sequence that moves the cursor to a cell."""
+        column, line = self.x, self.y
         self.x, self.y = x, y
-        if y == line and before is not None and x >= before:
-            return _by(x - before, "C", "D")
-        ways = [_address(x, y)]
+        if y == line and column is not None and x >= column:
+            return _move_by(x - column, "C", "D")
+        moves = [_move_absolute(x, y)]
         if y == line:
-            ways += ["\r" + _by(x, "C", "D"), f"\x1b[{x + 1}G"]
-            if before is not None:
-                ways += [_by(x - before, "C", "D"), "\b" * (before - x)]
-        elif line is not None and before == x:
-            ways.append(_by(y - line, "B", "A"))
+            moves += ["\r" + _move_by(x, "C", "D"), f"\x1b[{x + 1}G"]
+            if column is not None:
+                moves += [_move_by(x - column, "C", "D"), "\b" * (column - x)]
+        elif line is not None and column == x:
+            moves.append(_move_by(y - line, "B", "A"))
         elif line is not None and y == line + 1:
-            ways.append("\r\n" + _by(x, "C", "D"))
-        return min(ways, key=len)
+            moves.append("\r\n" + _move_by(x, "C", "D"))
+        return min(moves, key=len)
 
 
-def _by_style(parts: list[Run], pen: Pen) -> list[Run]:
-    """Runs of one style together, each style followed by the one that takes least to get to.
+def _by_style(runs: list[Run], style: Style) -> list[Run]:
+    """Return runs grouped by style, each group followed by the one whose style is nearest.
 
-    Where ground is made for others, the styles on one background follow each other.
+    If there are background runs, each is followed by all runs on that background.
     """
-    grounds: dict[str, list[Run]] = {}
-    groups: dict[Pen, list[Run]] = {}
-    for run in parts:
-        if run.first:
-            grounds.setdefault(run.pen.background, []).append(run)
+    backgrounds: dict[str, list[Run]] = {}
+    groups: dict[Style, list[Run]] = {}
+    for run in runs:
+        if run.is_background:
+            backgrounds.setdefault(run.style.background, []).append(run)
         else:
-            groups.setdefault(run.pen, []).append(run)
-    for ground in [one for one in groups if all(run.blank for run in groups[one])]:
-        drawn = next((one for one in groups if one != ground and on_blank(one) == ground), None)
-        if drawn is not None:
-            blanks = [run._replace(pen=drawn) for run in groups.pop(ground)]
-            groups[drawn] = sorted(groups[drawn] + blanks)
-    found: list[Run] = []
+            groups.setdefault(run.style, []).append(run)
+    for blank in [style for style, group in groups.items() if all(run.blank for run in group)]:
+        # Blanks join the runs of another style on the same background.
+        host = next((s for s in groups if s != blank and blank_style(s) == blank), None)
+        if host is not None:
+            blanks = [run._replace(style=host) for run in groups.pop(blank)]
+            groups[host] = sorted(groups[host] + blanks)
+    ordered: list[Run] = []
     while groups:
-        near = [one for one in groups if one.background == pen.background] if grounds else []
-        pen = min(near or groups, key=lambda other: len(transition(pen, other)))
-        for run in grounds.pop(pen.background, ()):
-            found.append(run._replace(pen=pen) if on_blank(pen) == run.pen else run)
-        found += groups.pop(pen)
-    return found + [run for rest in grounds.values() for run in rest]
+        same = [s for s in groups if s.background == style.background] if backgrounds else []
+        style = _nearest(style, same or [*groups])
+        for run in backgrounds.pop(style.background, ()):
+            drawable = blank_style(style) == run.style
+            ordered.append(run._replace(style=style) if drawable else run)
+        ordered += groups.pop(style)
+    return ordered + [run for group in backgrounds.values() for run in group]
 
 
-def _address(x: int, y: int) -> str:
+def _nearest(style: Style, candidates: Sequence[Style]) -> Style:
+    return min(candidates, key=lambda candidate: len(transition(style, candidate)))
+
+
+def _move_absolute(x: int, y: int) -> str:
     if x:
         return f"\x1b[{y + 1};{x + 1}H"
     return f"\x1b[{y + 1}H" if y else "\x1b[H"
 
 
-def _by(count: int, forwards: str, backwards: str) -> str:
-    """A relative move."""
+def _move_by(count: int, forwards: str, backwards: str) -> str:
     if not count:
         return ""
     number = "" if abs(count) == 1 else abs(count)

@@ -1,13 +1,13 @@
-"""The layer between the framework and the terminal: keeps what is shown, sends what differs.
+"""Decides when a frame is sent, and what is in it.
 
-The framework paints on a canvas, as often as it likes. A frame is what the terminal lacks of it, in
-one write. While the terminal has not taken what was sent, no frame is made: the canvas goes on
-changing, and what comes next is the difference to what was really sent.
+Textual paints a screen buffer as often as it likes. A frame is the difference between the buffer
+and the terminal's screen, in one write. While bytes are on their way no frame is made; the next one
+is the difference to what was really sent, however often the buffer was painted in between.
 
-Whether a terminal at the far end of a slow line has taken a frame cannot be told from the line's
-near end, which buffers much. So every few frames end with a question that every terminal since the
-VT100 answers (DSR, "are you well"). Nothing waits for the first answer; a terminal that never gives
-it is not asked again.
+The near end of a slow connection cannot know whether the terminal has received a frame, as much is
+buffered in between. So every few frames end with a status request (DSR), which every terminal since
+the VT100 answers. Nothing waits for the first answer, and a terminal that never gives it is asked
+only once.
 """
 
 from __future__ import annotations
@@ -15,164 +15,164 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
-from briefing_tui.driver.cells import BLANK, Cell, Rows, blank
-from briefing_tui.driver.frame_encoder import Brush
-from briefing_tui.driver.screen_buffer import Canvas
-from briefing_tui.driver.sgr import Pen
+from briefing_tui.driver.cells import BLANK, Cell, Rows, uniform_rows
+from briefing_tui.driver.frame_encoder import FrameEncoder
+from briefing_tui.driver.screen_buffer import ScreenBuffer
+from briefing_tui.driver.sgr import Style
 
-QUESTION = "\x1b[5n"
-ANSWER = "\x1b[0n"
-WINDOW = 2048
-"""Bytes that may be on the way when another frame is sent; a fifth of a second at 9600 a second."""
-ASKED_EACH = 1024
-"""Bytes after which the terminal is asked whether it has taken them."""
-PATIENCE = 4.0
-"""Seconds after which an answer is no longer waited for."""
-LEAST = (16, 4)
-"""Columns and lines that the framework paints at least; a smaller terminal shows a part."""
-UNPAINTED = 0.3
-"""Seconds after which a screen is shown even where parts of it were never painted."""
+STATUS_REQUEST = "\x1b[5n"
+STATUS_REPORT = "\x1b[0n"
+MAX_IN_FLIGHT = 2048
+"""Bytes in flight above which no frame is sent; a fifth of a second at 9600 bytes a second."""
+REQUEST_INTERVAL = 1024
+"""Bytes after which a status request is sent."""
+REPORT_TIMEOUT = 4.0
+"""Seconds after which a status report is no longer expected."""
+MIN_SIZE = (16, 4)
+"""Columns and lines that Textual paints at least; a smaller terminal shows a part."""
+PAINT_TIMEOUT = 0.3
+"""Seconds after which a screen is sent even if some of its cells were never painted."""
 
-_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
-"""Synchronised output; a terminal that does not know the mode ignores it, as it does any other."""
-_IGNORED = (_BEGIN, _END, "\x1b]22;")
-
-
-def told(size: tuple[int, int]) -> tuple[int, int]:
-    """The size that the framework is told: in no columns at all its widgets fail."""
-    return max(size[0], LEAST[0]), max(size[1], LEAST[1])
+_SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+"""Synchronised output; terminals without it ignore the mode, as they do any unknown mode."""
+_DROPPED = (_SYNC_START, _SYNC_END, "\x1b]22;")
+"""Prefixes of what Textual writes and the terminal need not receive, pointer shapes among them."""
 
 
-class Output:
-    """What the terminal shows, what it shall show, and when it is told."""
+def reported_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the size to report to Textual, whose widgets fail at very small sizes."""
+    return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
+
+
+class FrameScheduler:
+    """Holds the screen of the terminal and the screen that it should show."""
 
     def __init__(
-        self,
-        size: tuple[int, int],
-        clock: Callable[[], float],
-        *,
-        fills: bool = False,
-        asks: bool = True,
+        self, size: tuple[int, int], clock: Callable[[], float], *, bce: bool = False
     ) -> None:
-        """Begin with a terminal that shows anything.
+        """Start with a terminal whose content is not known.
 
         Args:
             size: Columns and lines.
-            clock: Seconds that only grow.
-            fills: Whether erasing takes the background that is on, as xterm does.
-            asks: Whether the terminal may be asked for what it has taken.
+            clock: Monotonic time in seconds.
+            bce: Whether the terminal erases with the current background (terminfo ``bce``).
         """
         self._clock = clock
-        self._fills = fills
-        self._asks = asks
-        self._answers = False
-        self._on_the_way: deque[int] = deque()
-        self._unasked = 0
-        self._asked_at = 0.0
-        self._brush = Brush()
+        self._bce = bce
+        self._requests_reports = True
+        self._reports = False
+        """Whether the terminal ever answered a status request."""
+        self._in_flight: deque[int] = deque()
+        """Bytes before each status request without an answer, oldest first."""
+        self._bytes_since_request = 0
+        self._requested_at = 0.0
+        self._encoder = FrameEncoder()
         self._size = size
-        self._canvas = Canvas(*told(size))
-        self._shown: Rows | None = None
-        self._put_up = clock()
-        self._others: list[str] = []
-        self.due = True
-        """Whether there is something that the terminal may lack."""
+        self._buffer = ScreenBuffer(*reported_size(size))
+        self._buffer_created = clock()
+        self._terminal: Rows | None = None
+        """The terminal's screen; None if it is not known."""
+        self._sequences: list[str] = []
+        """What Textual wrote beside the screen: a title, a clipboard, a bell."""
+        self.is_pending = True
+        """Whether the terminal may lack something."""
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and lines."""
+        """Columns and lines of the terminal."""
         return self._size
 
     @property
-    def asked(self) -> bool:
-        """Whether an answer may still come."""
-        return bool(self._on_the_way) and self._clock() - self._asked_at < PATIENCE
+    def awaits_report(self) -> bool:
+        """Whether a status report may still arrive."""
+        return bool(self._in_flight) and self._clock() - self._requested_at < REPORT_TIMEOUT
 
     def write(self, data: str) -> None:
-        """Take what the framework writes; what is no part of a screen goes along as it is."""
-        if self._canvas.paint(data):
-            self.due = True
-        elif not data.startswith(_IGNORED):
-            self._others.append(data)
-            self.due = True
+        """Accept what Textual writes; what is not a part of the screen is passed on unchanged."""
+        if self._buffer.write(data):
+            self.is_pending = True
+        elif not data.startswith(_DROPPED):
+            self._sequences.append(data)
+            self.is_pending = True
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Begin anew in another size, when all of it was painted."""
+        """Start with an empty buffer of another size, sent once all of it is painted."""
         self._size = size
-        self._canvas = Canvas(*told(size))
-        self._put_up = self._clock()
-        self.forget()
+        self._buffer = ScreenBuffer(*reported_size(size))
+        self._buffer_created = self._clock()
+        self.invalidate()
 
-    def forget(self) -> None:
-        """Send everything again, as another program may have written on the terminal."""
-        self._shown = None
-        self._on_the_way.clear()
-        self.due = True
+    def invalidate(self) -> None:
+        """Send the whole screen again, as another program may have written to the terminal."""
+        self._terminal = None
+        self._in_flight.clear()
+        self.is_pending = True
 
-    def answered(self, count: int) -> None:
-        """Take answers of the terminal: it has what was sent before the question."""
+    def acknowledge(self, count: int) -> None:
+        """Process status reports: what was sent before their requests has arrived."""
         if count:
-            self._answers = self._asks = True
-        for _ in range(min(count, len(self._on_the_way))):
-            self._on_the_way.popleft()
+            self._reports = self._requests_reports = True
+        for _ in range(min(count, len(self._in_flight))):
+            self._in_flight.popleft()
 
-    def take(self) -> tuple[bytes, float | None]:
-        """What the terminal lacks, as far as it can take it now.
+    def next_frame(self) -> tuple[bytes, float | None]:
+        """Return what the terminal lacks, if it can receive it now.
 
         Returns:
-            The bytes to send, all of them at once, and the seconds after which to ask again even if
+            The bytes to send, in one piece, and the seconds after which to call again even if
             nothing happens.
         """
         now = self._clock()
-        # Without a question on its way there is no answer to wait for.
-        waiting = self._answers and self._on_the_way
-        if waiting and sum(self._on_the_way) + self._unasked >= WINDOW:
-            if now - self._asked_at < PATIENCE:
-                return b"", self._asked_at + PATIENCE - now
-            self._on_the_way.clear()
-        later = self._until_whole(now)
-        self.due = bool(later)
-        frame = "" if later else self._frame()
+        in_flight = sum(self._in_flight) + self._bytes_since_request
+        if self._reports and self._in_flight and in_flight >= MAX_IN_FLIGHT:
+            if self.awaits_report:
+                return b"", self._requested_at + REPORT_TIMEOUT - now
+            self._in_flight.clear()
+        delay = self._paint_delay(now)
+        self.is_pending = bool(delay)
+        frame = "" if delay else self._encode_frame()
         if frame:
-            frame = f"{_BEGIN}{frame}{_END}"
-        frame = "".join([*self._others, frame])
-        self._others.clear()
-        return self._asking(frame, now).encode(errors="replace"), later
+            frame = f"{_SYNC_START}{frame}{_SYNC_END}"
+        frame = "".join([*self._sequences, frame])
+        self._sequences.clear()
+        return self._with_request(frame, now).encode(errors="replace"), delay
 
-    def _until_whole(self, now: float) -> float | None:
-        if self._canvas.is_whole():
+    def _paint_delay(self, now: float) -> float | None:
+        """Return the seconds to wait for cells that were not painted; None if there are none."""
+        if self._buffer.is_complete():
             return None
-        later = self._put_up + UNPAINTED - now
-        if later > 0:
-            return later
-        self._canvas.fill()
+        delay = self._buffer_created + PAINT_TIMEOUT - now
+        if delay > 0:
+            return delay
+        self._buffer.fill_unpainted()
         return None
 
-    def _frame(self) -> str:
-        sent = ""
-        wanted = self._canvas.cropped(*self._size)
-        if self._shown is None:
-            ground = self._ground()
-            sent = self._brush.clear(ground.pen)
-            self._shown = blank(*self.size, ground)
-        sent += self._brush.draw(self._shown, wanted, fills=self._fills)
-        return sent + self._brush.finish(*self._canvas.cursor) if sent else ""
+    def _encode_frame(self) -> str:
+        frame = ""
+        target = self._buffer.cropped(*self._size)
+        if self._terminal is None:
+            background = self._background()
+            frame = self._encoder.clear(background.style)
+            self._terminal = uniform_rows(*self.size, background)
+        frame += self._encoder.encode(self._terminal, target, bce=self._bce)
+        return frame + self._encoder.finish(*self._buffer.cursor) if frame else ""
 
-    def _ground(self) -> Cell:
-        """The blank that most of the screen is made of, where erasing makes such."""
-        if not self._fills:
+    def _background(self) -> Cell:
+        """Return the most frequent blank if erasing can draw it, else one of the default style."""
+        if not self._bce:
             return BLANK
-        blanks = Counter(cell for row in self._canvas.rows for cell in row if cell.text == " ")
-        usual = max(blanks, key=blanks.__getitem__, default=BLANK)
-        return usual if usual.pen == Pen(background=usual.pen.background) else BLANK
+        blanks = Counter(cell for row in self._buffer.rows for cell in row if cell.text == " ")
+        blank = max(blanks, key=blanks.__getitem__, default=BLANK)
+        return blank if blank.style == Style(background=blank.style.background) else BLANK
 
-    def _asking(self, frame: str, now: float) -> str:
-        """A frame, with the question at its end where enough was sent since the last one."""
-        self._unasked += len(frame)
-        if frame and self._asks and (self._unasked >= ASKED_EACH or not self._answers):
-            frame += QUESTION
-            self._asks = self._answers
-            self._asked_at = now
-            self._on_the_way.append(self._unasked)
-            self._unasked = 0
+    def _with_request(self, frame: str, now: float) -> str:
+        """Append a status request to a frame, if enough was sent since the last one."""
+        self._bytes_since_request += len(frame)
+        is_due = self._bytes_since_request >= REQUEST_INTERVAL or not self._reports
+        if frame and self._requests_reports and is_due:
+            frame += STATUS_REQUEST
+            self._requests_reports = self._reports
+            self._requested_at = now
+            self._in_flight.append(self._bytes_since_request)
+            self._bytes_since_request = 0
         return frame

@@ -1,7 +1,7 @@
-"""What a terminal sends, made safe to read: keys, clicks, pasted text, answers.
+"""Parses what a terminal sends: keys, mouse events, pasted text, answers.
 
-Whoever is at the far end can send anything: bytes that are no text, numbers that are no keys,
-megabytes. None of that may end the program, hold it up, or be taken for keys.
+The far end may send anything: invalid UTF-8, invalid key codes, megabytes. None of that may end the
+program, block it, or be taken for keys.
 """
 
 from __future__ import annotations
@@ -13,131 +13,135 @@ from collections.abc import Callable, Iterable
 from textual import events
 from textual.message import Message
 
-from briefing_tui.driver.frame_scheduler import ANSWER
-from briefing_tui.driver.textual_private import KeyParser, key_parser
+from briefing_tui.driver.frame_scheduler import STATUS_REPORT
+from briefing_tui.driver.textual_private import KeyParser, make_key_parser
 
 PASTE_LIMIT = 1 << 16
-"""Characters of one paste that are taken; the fields of the reader have one line."""
+"""Characters of one paste; the rest is dropped."""
 
-TYPED_AHEAD = 256
-"""Keys and clicks that may come at once; of a flood the rest is lost."""
-TYPED = 100
-"""Keys and clicks a second that may come for longer."""
+BURST = 256
+"""Keys and mouse events that may come at once; the rest of a flood is dropped."""
+RATE = 100
+"""Keys and mouse events per second that may come for longer."""
 
-_ESCAPE = 0.1
-"""Seconds after which Escape is a key, as nothing follows it."""
-_PASTING = 2.0
-"""Seconds after which a paste without an end is one; on a slow line there are gaps."""
-_PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
+_ESCAPE_TIMEOUT = 0.1
+"""Seconds without a byte after which an escape character is the Escape key."""
+_PASTE_TIMEOUT = 2.0
+"""Seconds without a byte after which a paste is complete; a slow connection has gaps."""
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _SEQUENCE = re.compile(
     r"\x1b(?:"
-    r"\[M(?s:...)"  # a click as terminals without SGR mode send it: not asked for
+    r"\[M(?s:...)"  # a mouse event without SGR mode, which is never enabled
     r"|\[(?P<private>[<-?]?)(?P<numbers>[0-9:;]*)(?P<more>[0-?]*[ -/]*)(?P<final>[@-~])"
-    r"|[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\))"  # a string, such as the answer of another's question
+    r"|[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\))"  # a string: the answer to another program's query
 )
-_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*)?\Z")
-_LONGEST = 64
-"""Characters that a sequence may have; what is longer is none."""
-_USUAL = 16
-"""Characters that a key has at most, as terminals send them."""
+_INCOMPLETE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*)?\Z")
+_MAX_INCOMPLETE = 64
+"""Characters of a sequence; longer ones are not waited for."""
+_MAX_KEY = 16
+"""Characters of a key, at most."""
 _REPORTS = frozenset("cntxy")
-"""Ends of sequences that tell of the terminal: its kind, state and size."""
-_LARGEST = 0x10FFFF
+"""Final characters of reports: device attributes, status, size."""
+_MAX_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
 
-class Keyboard:
-    """Makes events of bytes; remembers what is unfinished."""
+class InputParser:
+    """Turns bytes into events; buffers incomplete sequences."""
 
-    def __init__(self, make_parser: Callable[[], KeyParser] = key_parser) -> None:
+    def __init__(self, make_parser: Callable[[], KeyParser] = make_key_parser) -> None:
         self._make_parser = make_parser
         self._parser = make_parser()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        self._answers = 0
-        self._begun = ""
+        self._report_count = 0
+        self._incomplete = ""
         self._pasted: str | None = None
+        """The text of the paste that is being received."""
         self._paste_tail = ""
-        self._parsing = False
-        """Whether the parser may wait for what follows an escape."""
+        """The end of it that may be the beginning of the end marker."""
+        self._parser_may_wait = False
+        """Whether the key parser may hold an escape character back."""
 
     @property
-    def unfinished(self) -> bool:
-        """Whether what came last may be the beginning of something, so that `tick` is due."""
-        return bool(self._begun) or self._pasted is not None or self._parsing
+    def is_incomplete(self) -> bool:
+        """Whether `flush` has to be called if nothing follows within `timeout`."""
+        return bool(self._incomplete) or self._pasted is not None or self._parser_may_wait
 
     @property
-    def patience(self) -> float:
-        """Seconds without a byte after which `tick` is due."""
-        return _ESCAPE if self._pasted is None else _PASTING
+    def timeout(self) -> float:
+        """Seconds without a byte after which `flush` has to be called."""
+        return _ESCAPE_TIMEOUT if self._pasted is None else _PASTE_TIMEOUT
 
-    def take_answers(self) -> int:
-        """How often the terminal told since the last time that it has taken a frame."""
-        taken, self._answers = self._answers, 0
-        return taken
+    def take_report_count(self) -> int:
+        """Return the number of status reports received since the last call."""
+        count, self._report_count = self._report_count, 0
+        return count
 
-    def feed(self, data: bytes, room: int = 1 << 16) -> list[Message]:
-        """The events that are complete with these bytes.
+    def feed(self, data: bytes, max_keys: int = 1 << 16) -> list[Message]:
+        """Return the events that these bytes complete.
 
-        Keys are made of no more characters than ``room`` of them can have: a flood takes no time.
+        Input is cut to the characters that ``max_keys`` keys can have, so that parsing a flood
+        takes little time.
         """
-        found: list[Message] = []
-        text, self._begun = self._begun + self._decode(data), ""
+        messages: list[Message] = []
+        text, self._incomplete = self._incomplete + self._decode(data), ""
         while text:
             if self._pasted is not None:
-                text = self._paste(text, found)
+                text = self._receive_paste(text, messages)
                 continue
-            keys, start, text = text.partition(_PASTE)
-            if start:
+            keys, paste_start, text = text.partition(_PASTE_START)
+            if paste_start:
                 self._pasted = self._paste_tail = ""
-            elif (begun := _BEGUN.search(keys)) and len(begun[0]) < _LONGEST:
-                keys, self._begun = keys[: begun.start()], begun[0]
-            found += self._parsed(_SEQUENCE.sub(self._let_through, keys)[: room * _USUAL])
-        return found
+            elif (match := _INCOMPLETE.search(keys)) and len(match[0]) < _MAX_INCOMPLETE:
+                keys, self._incomplete = keys[: match.start()], match[0]
+            keys = _SEQUENCE.sub(self._filter_sequence, keys)
+            messages += self._parse_keys(keys[: max_keys * _MAX_KEY])
+        return messages
 
-    def tick(self) -> list[Message]:
-        """The events that are complete as nothing has followed for a while."""
+    def flush(self) -> list[Message]:
+        """Return the events that are complete because nothing followed."""
         if self._pasted is not None:
             return [self._end_paste(self._paste_tail)]
-        self._parsing = False
-        begun, self._begun = self._begun, ""
-        if begun == "\x1b":
-            return [*self._guarded(lambda: self._parser.tick()), events.Key("escape", "\x1b")]
-        return [*self._parsed(begun), *self._guarded(lambda: self._parser.tick())]
+        self._parser_may_wait = False
+        incomplete, self._incomplete = self._incomplete, ""
+        if incomplete == "\x1b":
+            return [*self._parse(lambda: self._parser.tick()), events.Key("escape", "\x1b")]
+        return [*self._parse_keys(incomplete), *self._parse(lambda: self._parser.tick())]
 
-    def _parsed(self, text: str) -> list[Message]:
-        self._parsing = self._parsing or "\x1b" in text
-        return self._guarded(lambda: self._parser.feed(text)) if text else []
+    def _parse_keys(self, text: str) -> list[Message]:
+        self._parser_may_wait = self._parser_may_wait or "\x1b" in text
+        return self._parse(lambda: self._parser.feed(text)) if text else []
 
-    def _guarded(self, parse: Callable[[], Iterable[Message]]) -> list[Message]:
+    def _parse(self, parse: Callable[[], Iterable[Message]]) -> list[Message]:
         try:
             return [*parse()]
-        except Exception:  # whatever it is that the parser does not bear, the next keys are fine
+        except Exception:  # input that Textual's parser fails on must not break the next keys
             self._parser = self._make_parser()
             return []
 
-    def _let_through(self, match: re.Match[str]) -> str:
-        """A sequence that may be a key or a click, or nothing in place of any other."""
-        if match[0] == ANSWER:
-            self._answers += 1
+    def _filter_sequence(self, match: re.Match[str]) -> str:
+        """Return a sequence that may be a key or a mouse event; an empty string for any other."""
+        if match[0] == STATUS_REPORT:
+            self._report_count += 1
             return ""
         if match["final"] is None or match["final"] in _REPORTS:
             return ""
         if match["private"] and not (match["private"] == "<" and match["final"] in "mM"):
             return ""
-        numbers = [one for one in re.split("[:;]", match["numbers"]) if one]
-        if any(len(one) > 7 or not _is_character(int(one)) for one in numbers):
+        numbers = [number for number in re.split("[:;]", match["numbers"]) if number]
+        if any(len(number) > 7 or not _is_character(int(number)) for number in numbers):
             return ""
         return match[0]
 
-    def _paste(self, text: str, found: list[Message]) -> str:
-        """Take pasted text, and give back what follows it."""
-        inside, end, rest = (self._paste_tail + text).partition(_PASTE_END)
+    def _receive_paste(self, text: str, messages: list[Message]) -> str:
+        """Receive pasted text, and return the text that follows the paste."""
+        pasted, end, rest = (self._paste_tail + text).partition(_PASTE_END)
         if end:
-            found.append(self._end_paste(inside))
+            messages.append(self._end_paste(pasted))
             return rest
-        keep = max(len(inside) - len(_PASTE_END) + 1, 0)
-        self._pasted = f"{self._pasted}{inside[:keep]}"[:PASTE_LIMIT]
-        self._paste_tail = inside[keep:]
+        tail = max(len(pasted) - len(_PASTE_END) + 1, 0)
+        self._pasted = f"{self._pasted}{pasted[:tail]}"[:PASTE_LIMIT]
+        self._paste_tail = pasted[tail:]
         return ""
 
     def _end_paste(self, last: str) -> events.Paste:
@@ -147,28 +151,28 @@ class Keyboard:
 
 
 def _is_character(number: int) -> bool:
-    return number <= _LARGEST and number not in _SURROGATES
+    return number <= _MAX_CHARACTER and number not in _SURROGATES
 
 
-class Allowance:
-    """How many keys and clicks may come: more than anybody types, less than holds anybody up."""
+class RateLimit:
+    """A token bucket for keys and mouse events: above what people type, below what blocks."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._left = float(TYPED_AHEAD)
-        self._at = clock()
+        self._tokens = float(BURST)
+        self._updated = clock()
 
     @property
-    def room(self) -> int:
-        """How many may come now."""
+    def available(self) -> int:
+        """How many events may pass now."""
         now = self._clock()
-        self._left = min(self._left + TYPED * (now - self._at), TYPED_AHEAD)
-        self._at = now
-        return int(self._left)
+        self._tokens = min(self._tokens + RATE * (now - self._updated), BURST)
+        self._updated = now
+        return int(self._tokens)
 
-    def take(self) -> bool:
-        """Let one come, if it may."""
-        if self.room < 1:
+    def acquire(self) -> bool:
+        """Let one event pass; return False if it has to be dropped."""
+        if self.available < 1:
             return False
-        self._left -= 1
+        self._tokens -= 1
         return True

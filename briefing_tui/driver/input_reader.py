@@ -1,4 +1,4 @@
-"""Listens to a terminal: in the event loop where it can be, and else in a thread that sleeps."""
+"""Reads a terminal without blocking: in the event loop if possible, else in a thread."""
 
 from __future__ import annotations
 
@@ -10,111 +10,113 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from briefing_tui.driver.tty import own_descriptor
-
 _CHUNK = 1 << 16
 
 
-class Ear:
-    """Hears what a terminal sends.
+class InputReader:
+    """Reads a terminal until it is gone.
 
-    The descriptor that a shell gives is shared with it, so that only one of our own may be read
-    without waiting. Where the system gives none, or no event loop can wait for it, a thread does.
+    The descriptor that the shell passed is shared with it, so it must stay in blocking mode. A
+    thread reads it if there is no non-blocking descriptor that the event loop can wait for.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, descriptor: int, heard: Callable[[bytes], None]
+        self,
+        loop: asyncio.AbstractEventLoop,
+        descriptor: int,
+        nonblocking: int | None,
+        received: Callable[[bytes], None],
     ) -> None:
-        """Begin to listen.
+        """Start reading.
 
         Args:
-            loop: Where ``heard`` is called, in the context of now.
+            loop: The event loop in which ``received`` is called.
             descriptor: The terminal.
-            heard: Called with what came, and once with nothing when the terminal is gone: nothing
-                is heard after that.
+            nonblocking: Another descriptor of it, which the reader then owns; None if there is
+                none.
+            received: Called with every piece of input, and once with an empty one, the last, when
+                the terminal is gone.
         """
         self._loop = loop
-        self._heard = heard
+        self._received = received
         self._context = contextvars.copy_context()
-        self._own = own_descriptor(descriptor, os.O_RDONLY)
-        self._thread: _Thread | None = None
+        self._nonblocking = nonblocking
+        self._thread: _ReaderThread | None = None
         try:
-            if self._own is None:
+            if self._nonblocking is None:
                 raise OSError
-            loop.add_reader(self._own, self._read, self._own)
+            loop.add_reader(self._nonblocking, self._read, self._nonblocking)
         except (OSError, NotImplementedError):
-            self._forget_own()
-            self._thread = _Thread(descriptor, self._from_thread)
+            self._close_nonblocking()
+            self._thread = _ReaderThread(descriptor, self._received_in_thread)
 
     def close(self) -> None:
-        """Stop listening."""
-        self._stop_reading()
-        self._forget_own()
+        """Stop reading."""
+        self._stop_waiting()
+        self._close_nonblocking()
         if self._thread is not None:
             self._thread.close()
 
     def _read(self, descriptor: int) -> None:
         try:
             data = os.read(descriptor, _CHUNK)
-        except BlockingIOError:  # somebody else has taken it
+        except BlockingIOError:  # another process has read it
             return
         except OSError:
             data = b""
         if not data:
-            self._stop_reading()
-        self._heard(data)
+            self._stop_waiting()
+        self._received(data)
 
-    def _stop_reading(self) -> None:
-        if self._own is not None:
-            self._loop.remove_reader(self._own)
+    def _stop_waiting(self) -> None:
+        if self._nonblocking is not None:
+            self._loop.remove_reader(self._nonblocking)
 
-    def _forget_own(self) -> None:
-        if self._own is not None:
-            os.close(self._own)
-            self._own = None
+    def _close_nonblocking(self) -> None:
+        if self._nonblocking is not None:
+            os.close(self._nonblocking)
+            self._nonblocking = None
 
-    def _from_thread(self, data: bytes) -> None:
-        self._loop.call_soon_threadsafe(self._heard, data, context=self._context)
+    def _received_in_thread(self, data: bytes) -> None:
+        self._loop.call_soon_threadsafe(self._received, data, context=self._context)
 
 
-class _Thread:
-    """Hears a terminal for which an event loop cannot wait."""
+class _ReaderThread:
+    """Waits for input in a thread."""
 
-    def __init__(self, descriptor: int, heard: Callable[[bytes], None]) -> None:
-        """Begin to listen; ``heard`` is called in the thread."""
+    def __init__(self, descriptor: int, received: Callable[[bytes], None]) -> None:
         self._descriptor = descriptor
-        self._heard = heard
+        self._received = received
         self._wake, self._waker = os.pipe()
-        self._thread = threading.Thread(target=self._listen, name="terminal-input", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="terminal-input", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Stop listening."""
         os.close(self._waker)
         self._thread.join(1)
         os.close(self._wake)
 
-    def _listen(self) -> None:
+    def _run(self) -> None:
         while True:
             try:
                 ready, _, _ = select.select([self._descriptor, self._wake], [], [])
                 if self._wake in ready:
                     return
                 data = os.read(self._descriptor, _CHUNK)
-            except BlockingIOError:  # somebody else has taken it
+            except BlockingIOError:  # another process has read it
                 continue
             except (OSError, ValueError):
                 data = b""
-            with suppress(RuntimeError):  # the loop has ended
-                self._heard(data)
+            with suppress(RuntimeError):  # the event loop is closed
+                self._received(data)
             if not data:
                 return
 
 
-def heard(descriptor: int, seconds: float) -> bytes:
-    """What a terminal sends within so long; nothing if it sends nothing or is gone."""
+def read_within(descriptor: int, seconds: float) -> bytes | None:
+    """Return what a terminal sends in time: empty if it is gone, None if it sends nothing."""
     try:
         ready, _, _ = select.select([descriptor], [], [], max(seconds, 0))
-        return os.read(descriptor, _CHUNK) if ready else b""
+        return os.read(descriptor, _CHUNK) if ready else None
     except OSError:
         return b""

@@ -1,8 +1,4 @@
-"""Bytes to a terminal: at once while it takes them, and else by a thread that waits for it.
-
-A terminal that takes nothing holds up nothing else. The descriptor that a shell gives is shared
-with it, so that only one of our own may be told not to wait.
-"""
+"""Writes to a terminal without blocking: at once while it accepts bytes, else in a thread."""
 
 from __future__ import annotations
 
@@ -13,74 +9,85 @@ import select
 import threading
 from collections.abc import Callable
 
-from briefing_tui.driver.tty import own_descriptor
-
 _CHUNK = 4096
 """Bytes of one call, so that giving up need not wait for a whole frame."""
-_AGAIN = 1.0
-"""Seconds after which a terminal that has no room is tried again, whatever the system tells."""
+_RETRY = 1.0
+"""Seconds after which a full terminal is tried again even if the system does not report room."""
 
 
-class TerminalLine:
-    """Writes to a terminal in the order in which it is told to."""
+class OutputWriter:
+    """Writes to a terminal in the order of the calls.
 
-    def __init__(self, descriptor: int, done: Callable[[], None]) -> None:
-        """Write to a terminal; ``done`` is called, in the thread, when all is written by it."""
+    The descriptor that the shell passed is shared with it, so it must stay in blocking mode. A
+    thread writes to it what a non-blocking descriptor of our own does not accept at once.
+    """
+
+    def __init__(
+        self, descriptor: int, nonblocking: int | None, drained: Callable[[], None]
+    ) -> None:
+        """Start the thread.
+
+        Args:
+            descriptor: The terminal.
+            nonblocking: Another descriptor of it, which the writer then owns; None if there is
+                none.
+            drained: Called in the thread when it has written all bytes.
+        """
         self._descriptor = descriptor
-        self._done = done
-        self._quick = own_descriptor(descriptor, os.O_WRONLY)
-        self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._nonblocking = nonblocking
+        self._drained = drained
+        self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._waiting = 0
+        self._queued = 0
         """Pieces that the thread has not written yet."""
-        self._written = threading.Event()
-        self._written.set()
-        self._broken = False
+        self._idle = threading.Event()
+        self._idle.set()
+        self._gone = False
         self._thread = threading.Thread(target=self._run, name="terminal-output", daemon=True)
         self._thread.start()
 
     @property
     def busy(self) -> bool:
         """Whether bytes are still being written."""
-        return not self._written.is_set()
+        return not self._idle.is_set()
 
     def send(self, data: bytes) -> None:
-        """Write bytes, as far as the terminal takes them at once, and the rest in the thread."""
+        """Write the bytes that the terminal accepts at once; the thread writes the rest."""
         with self._lock:
-            if self._quick is not None and not self._waiting:
+            if self._nonblocking is not None and not self._queued:
                 with contextlib.suppress(OSError):  # it is full, or gone
-                    data = data[os.write(self._quick, data) :]
+                    data = data[os.write(self._nonblocking, data) :]
             if data:
-                self._waiting += 1
-                self._written.clear()
-                self._pieces.put(data)
+                self._queued += 1
+                self._idle.clear()
+                self._queue.put(data)
 
     def drain(self, seconds: float) -> bool:
-        """Wait until all is written; whether it was."""
-        return self._written.wait(seconds)
+        """Wait until all bytes are written; return whether they are."""
+        return self._idle.wait(seconds)
 
     def close(self) -> None:
-        """End the thread, unless the terminal takes nothing: then it ends with the process."""
-        self._pieces.put(None)
+        """End the thread; one that is blocked by its terminal ends with the process."""
+        self._queue.put(None)
         self._thread.join(0.2)
-        if self._quick is not None:
-            os.close(self._quick)
-            self._quick = None
+        if self._nonblocking is not None:
+            os.close(self._nonblocking)
+            self._nonblocking = None
 
     def _run(self) -> None:
-        while (data := self._pieces.get()) is not None:
-            while data and not self._broken:
+        while (data := self._queue.get()) is not None:
+            while data and not self._gone:
                 try:
                     data = data[os.write(self._descriptor, data[:_CHUNK]) :]
-                except BlockingIOError:  # whoever started the program made it so
-                    select.select([], [self._descriptor], [], _AGAIN)
-                except OSError:  # the terminal is gone; that is told where its keys are read
-                    self._broken = True
+                except BlockingIOError:  # the parent process made it non-blocking
+                    select.select([], [self._descriptor], [], _RETRY)
+                except OSError:  # the terminal is gone; its reader reports that
+                    self._gone = True
             with self._lock:
-                self._waiting -= 1
-                done = not self._waiting
-                if done:
-                    self._written.set()
-            if done:
-                with contextlib.suppress(RuntimeError):  # nobody is there any more
-                    self._done()
+                self._queued -= 1
+                drained = not self._queued
+                if drained:
+                    self._idle.set()
+            if drained:
+                with contextlib.suppress(RuntimeError):  # the event loop is closed
+                    self._drained()

@@ -1,4 +1,4 @@
-"""What has to be written of a row, divided into runs of one style."""
+"""The difference between two versions of a row, as runs of text of one style."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from briefing_tui.driver.cells import Cell, Row, reach
-from briefing_tui.driver.sgr import DEFAULT, Pen, on_blank
+from briefing_tui.driver.cells import Cell, Row, disputed_width
+from briefing_tui.driver.sgr import DEFAULT, Style, blank_style
 
 _ERASE_TO_END = "\x1b[K"
-_WORTH_PASSING = 4
-"""Cells that are written again rather than passed by a move, which takes as many bytes."""
-_WORTH_GROUNDING = 12
-"""Cells that must differ before it is asked whether to erase them first."""
-_MOVE = 5
-"""Bytes of a move of the cursor along a row, more or less."""
+_MAX_GAP = 4
+"""Unchanged cells that are rewritten rather than skipped: a cursor move takes as many bytes."""
+_MIN_ERASED = 12
+"""Cells that must differ before erasing them first is considered."""
+_MOVE_BYTES = 5
+"""Approximate bytes of a cursor move along a row."""
 
 
 class Run(NamedTuple):
@@ -28,174 +28,187 @@ class Run(NamedTuple):
     y: int
     x: int
     text: str
-    pen: Pen
+    style: Style
     end: int | None
-    """The column of the cursor afterwards, or nothing where terminals differ in it."""
+    """The column of the cursor after the text; None if terminals differ in it."""
     blank: bool = False
-    """Whether only the background of the style matters, as there is nothing but blanks."""
-    first: bool = False
-    """Whether it makes ground for other runs of its row, all of them on the same background."""
+    """Whether the text consists of blanks, so that only their background matters."""
+    is_background: bool = False
+    """Whether the run is drawn under the other runs of its row, all on the same background."""
 
 
-def runs(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
-    """What has to be written of a row, and whether it has to be in this order.
+def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]:
+    """Return the runs that turn one row into another.
 
-    ``fills`` says whether erasing leaves the background of the style that is on.
+    Args:
+        y: The row's number.
+        old: The row that is on the terminal.
+        new: The row that should be, different from ``old``.
+        bce: Whether the terminal erases with the current background (terminfo ``bce``).
+
+    Returns:
+        The runs, and whether they must be written in this order.
     """
-    others = compress(range(len(new)), map(is_not, old, new))
-    changed = [x for x in others if old[x] != new[x]]
-    tail = _tail(new) if fills or new[-1].pen == DEFAULT else len(new)
+    not_identical = compress(range(len(new)), map(is_not, old, new))
+    changed = [x for x in not_identical if old[x] != new[x]]
+    tail = _blank_tail(new) if bce or new[-1].style == DEFAULT else len(new)
     texts = {new[x].text for x in changed}
-    if "" in texts or not ("".join(texts).isascii() or not any(map(_is_special, texts))):
-        return _careful(y, old, new, changed[-1], tail)
-    found = _plain(y, new, changed, tail)
-    if fills and len(changed) >= _WORTH_GROUNDING:
-        ground = next((new[x] for x in changed if new[x].text == " "), None)
-        # A row that is highlighted, or no longer, gets another background from end to end.
-        if ground is not None and old[changed[0]].pen.background != ground.pen.background:
-            found = _grounded(y, new, changed, tail, ground, found)
-    return found, False
+    if "" in texts or not ("".join(texts).isascii() or not any(map(_is_wide, texts))):
+        return _wide_runs(y, old, new, changed[-1], tail)
+    runs = _narrow_runs(y, new, changed, tail)
+    if bce and len(changed) >= _MIN_ERASED:
+        background = next((new[x] for x in changed if new[x].text == " "), None)
+        # The highlight of a row comes and goes from end to end.
+        if background and old[changed[0]].style.background != background.style.background:
+            runs = _runs_on_background(y, new, changed, tail, background, runs)
+    return runs, False
 
 
-def _grounded(
-    y: int, new: Row, changed: list[int], tail: int, ground: Cell, found: list[Run]
+def _runs_on_background(
+    y: int, new: Row, changed: list[int], tail: int, background: Cell, runs: list[Run]
 ) -> list[Run]:
-    """Runs on a part of a row that is erased first, if that takes fewer bytes than these."""
-    if ground.pen != Pen(background=ground.pen.background):
-        return found
+    """Return runs that erase a part of the row first, if these take fewer bytes."""
+    if background.style != Style(background=background.style.background):
+        return runs
     start, end = changed[0], changed[-1] + 1
-    if tail < len(new) and tail <= end and new[-1] == ground:
+    if tail < len(new) and tail <= end and new[-1] == background:
         start, end, erase = min(start, tail), len(new), _ERASE_TO_END
     else:
         erase = f"\x1b[{end - start}X"
-    others = [x for x in range(start, end) if new[x] != ground]
-    over = _plain(y, new, others, len(new))
-    if any(run.pen.background != ground.pen.background for run in over):
-        return found
-    grounded = [Run(y, start, erase, ground.pen, start, blank=True, first=True), *over]
-    return min(found, grounded, key=_cost)
+    texts = _narrow_runs(y, new, [x for x in range(start, end) if new[x] != background], len(new))
+    if any(run.style.background != background.style.background for run in texts):
+        return runs
+    erasing = Run(y, start, erase, background.style, start, blank=True, is_background=True)
+    return min(runs, [erasing, *texts], key=_byte_count)
 
 
-def _cost(parts: list[Run]) -> int:
-    """Bytes that runs of a row take, but for changes of the style."""
-    return sum(_MOVE + len(run.text.encode(errors="replace")) for run in parts)
+def _byte_count(runs: list[Run]) -> int:
+    """Return the bytes that the runs of a row take, style changes left out."""
+    return sum(_MOVE_BYTES + len(run.text.encode(errors="replace")) for run in runs)
 
 
-def _plain(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
-    """Runs of characters that every terminal draws in one cell."""
-    found: list[Run] = []
-    erased: list[Run] = []
+def _narrow_runs(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
+    """Return the runs of cells that every terminal draws one cell wide."""
+    runs: list[Run] = []
+    erasing: list[Run] = []
     first = bisect_left(changed, tail)
     if first < len(changed) and changed[-1] + 1 - changed[first] > len(_ERASE_TO_END):
         x = changed[first]
-        erased = [Run(y, x, _ERASE_TO_END, new[x].pen, x, blank=True)]
+        erasing = [Run(y, x, _ERASE_TO_END, new[x].style, x, blank=True)]
         changed = changed[:first]
-    start, end = -1, -_WORTH_PASSING - 1
-    pen = DEFAULT
+    start, end = -1, -_MAX_GAP - 1
+    run_style = DEFAULT
     blank = False
     for x in changed:
         text, style = new[x]
-        if x == end and style is pen:
+        if x == end and style is run_style:
             blank = blank and text == " "
             end += 1
             continue
-        both: Pen | None = style
-        if pen is not style:
-            both = _both(pen, style, first_blank=blank, second_blank=text == " ")
-        if both and x - end <= _WORTH_PASSING and (x == end or _passable(both, new[end:x])):
-            pen, blank = both, blank and text == " " and x == end
+        shared: Style | None = style
+        if run_style is not style:
+            shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
+        if shared and x - end <= _MAX_GAP and (x == end or _can_rewrite(shared, new[end:x])):
+            run_style, blank = shared, blank and text == " " and x == end
         else:
-            found += _run(y, new, start, end, pen, blank=blank)
-            start, pen, blank = x, style, text == " "
+            runs += _run(y, new, start, end, run_style, blank=blank)
+            start, run_style, blank = x, style, text == " "
         end = x + 1
-    return [*found, *_run(y, new, start, end, pen, blank=blank), *erased]
+    return [*runs, *_run(y, new, start, end, run_style, blank=blank), *erasing]
 
 
-def _both(first: Pen, second: Pen, *, first_blank: bool, second_blank: bool) -> Pen | None:
-    """The style in which two texts can be written, if there is one."""
-    if first is second or first == second or (second_blank and on_blank(first) == second):
+def _shared_style(
+    first: Style, second: Style, *, first_blank: bool, second_blank: bool
+) -> Style | None:
+    """Return a style in which both of two texts can be written; None if there is none."""
+    if first is second or first == second or (second_blank and blank_style(first) == second):
         return first
-    return second if first_blank and on_blank(second) == first else None
+    return second if first_blank and blank_style(second) == first else None
 
 
-def _run(y: int, new: Row, start: int, end: int, pen: Pen, *, blank: bool) -> list[Run]:
-    """Some cells as a run, if there are any."""
+def _run(y: int, new: Row, start: int, end: int, style: Style, *, blank: bool) -> list[Run]:
+    """Return a range of cells as a run; an empty list if ``start`` is negative."""
     if start < 0:
         return []
     text = "".join([cell.text for cell in new[start:end]])
     # Terminals differ in where the cursor is after the last column.
-    return [Run(y, start, text, pen, end if end < len(new) else None, blank)]
+    return [Run(y, start, text, style, end if end < len(new) else None, blank)]
 
 
-def _passable(pen: Pen, cells: Row) -> bool:
-    """Whether cells can be written again in a style, for a byte each."""
+def _can_rewrite(style: Style, cells: Row) -> bool:
+    """Return whether cells can be rewritten in a style, at one byte each."""
     return all(
-        on_blank(pen) == cell.pen
+        blank_style(style) == cell.style
         if cell.text == " "
-        else cell.pen == pen and cell.text.isascii() and bool(cell.text)
+        else cell.style == style and cell.text.isascii() and bool(cell.text)
         for cell in cells
     )
 
 
-def _careful(y: int, old: Row, new: Row, last: int, tail: int) -> tuple[list[Run], bool]:
-    """Runs where clusters are wide, or terminals disagree on how wide."""
+def _wide_runs(y: int, old: Row, new: Row, last: int, tail: int) -> tuple[list[Run], bool]:
+    """Return the runs of a row with wide clusters, and whether they must be written in order.
+
+    A cluster on whose width terminals disagree may overwrite the cells after it, so these are
+    written again.
+    """
     width = len(new)
-    found: list[Run] = []
+    runs: list[Run] = []
     ordered = False
-    x = touched = 0
-    while x < max(last + 1, min(touched, width)):
-        end, unsure = _cluster(new, x)
-        if x >= touched and old[x:end] == new[x:end]:
+    x = overwritten = 0
+    while x < max(last + 1, min(overwritten, width)):
+        end, disputed = _cluster_extent(new, x)
+        if x >= overwritten and old[x:end] == new[x:end]:
             x = end
             continue
-        if x >= tail and max(last + 1, touched) - x > len(_ERASE_TO_END):
-            found.append(Run(y, x, _ERASE_TO_END, new[x].pen, x, blank=True))
+        if x >= tail and max(last + 1, overwritten) - x > len(_ERASE_TO_END):
+            runs.append(Run(y, x, _ERASE_TO_END, new[x].style, x, blank=True))
             break
-        if unsure:
-            # Where it is drawn in fewer cells, the others must not be stale.
+        if disputed:
+            # Clear its cells first: a terminal that draws it narrower would leave old ones.
             blanks = " " * (end - x) + "\b" * (end - x) if end - x > 1 else ""
             text = "".join(cell.text for cell in new[x:end])
-            found.append(Run(y, x, blanks + text, new[x].pen, None))
-            touched = max(touched, x + unsure)
+            runs.append(Run(y, x, blanks + text, new[x].style, None))
+            overwritten = max(overwritten, x + disputed)
             ordered = True
         else:
-            (run,) = _run(y, new, x, end, new[x].pen, blank=new[x].text == " ")
-            before = found[-1] if found else None
-            if before is not None and before.end == x and before.pen == run.pen:
-                text = found.pop().text + run.text
-                run = Run(y, before.x, text, run.pen, run.end, before.blank and run.blank)
-            found.append(run)
+            (run,) = _run(y, new, x, end, new[x].style, blank=new[x].text == " ")
+            previous = runs[-1] if runs else None
+            if previous is not None and previous.end == x and previous.style == run.style:
+                text = runs.pop().text + run.text
+                blank = previous.blank and run.blank
+                run = Run(y, previous.x, text, run.style, run.end, blank)
+            runs.append(run)
         x = end
-    return found, ordered
+    return runs, ordered
 
 
 @lru_cache(4096)
-def _is_special(text: str) -> bool:
-    """Whether a cluster takes two cells, is a half of such, or may take more than one."""
-    return not text or get_character_cell_size(text[0]) != 1 or reach(text) > 0
+def _is_wide(text: str) -> bool:
+    """Return whether a cell is a part of a cluster that takes, or may take, two cells or more."""
+    return not text or get_character_cell_size(text[0]) != 1 or disputed_width(text) > 0
 
 
-def _cluster(row: Row, x: int) -> tuple[int, int]:
-    """Where a cluster ends, and cells that terminals may give to it where they disagree.
+def _cluster_extent(row: Row, x: int) -> tuple[int, int]:
+    """Return the end of the cluster at a column, and its disputed width.
 
-    Adjacent clusters on which they disagree are one, as they may be drawn as one: flags are.
+    Adjacent clusters of disputed width count as one, as terminals may join them: flags, for one.
     """
-    end, unsure = x, 0
-    while end < len(row) and (end == x or (unsure and row[end].pen == row[x].pen)):
-        reached = reach(row[end].text)
-        if end > x and not reached:
+    end, disputed = x, 0
+    while end < len(row) and (end == x or (disputed and row[end].style == row[x].style)):
+        width = disputed_width(row[end].text)
+        if end > x and not width:
             break
-        unsure += reached
+        disputed += width
         end += 2 if end + 1 < len(row) and not row[end + 1].text else 1
-    return end, unsure
+    return end, disputed
 
 
-def _tail(row: Row) -> int:
-    """Where the blanks begin that end a row in one style; its length if there are none to erase."""
-    end = row[-1]
-    if end.text != " " or end.pen != on_blank(Pen(background=end.pen.background)):
+def _blank_tail(row: Row) -> int:
+    """Return the start of the blanks at the end of a row that erasing can draw."""
+    last = row[-1]
+    if last.text != " " or last.style != blank_style(Style(background=last.style.background)):
         return len(row)
     x = len(row)
-    while x and row[x - 1] == end:
+    while x and row[x - 1] == last:
         x -= 1
     return x

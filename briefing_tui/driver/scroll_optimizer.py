@@ -7,89 +7,89 @@ from itertools import compress
 from operator import eq
 from typing import NamedTuple
 
-from briefing_tui.driver.cells import UNKNOWN, Row, Rows
+from briefing_tui.driver.cells import UNKNOWN, Row, Rows, uniform_rows
 
-_FEWEST = 3
-"""Rows that must differ before it is asked whether they have moved."""
-_WORTH = 60
-"""Cells that must be right by moving them, and would not be otherwise."""
+_MIN_ROWS = 3
+"""Rows that must differ before looking for a scroll."""
+_MIN_GAIN = 60
+"""Cells that a scroll must put right to be worth its bytes."""
 
 
 class Scroll(NamedTuple):
-    """Rows of a region that move; those that come in show anything."""
+    """A region whose rows move; the content of the rows that enter it is not known."""
 
     top: int
     bottom: int
     """The last row of the region."""
     by: int
-    """Rows upwards; fewer than none are downwards."""
+    """Rows upwards; negative downwards."""
 
     def sequence(self) -> str:
-        """The control sequences, after which the cursor is anywhere."""
+        """Return the control sequences; the cursor position is unknown after them."""
         number = "" if abs(self.by) == 1 else abs(self.by)
         move = f"\x1b[{number}{'M' if self.by > 0 else 'L'}"
         corner = f"\x1b[{self.top + 1}H" if self.top else ""
         return f"\x1b[{self.top + 1};{self.bottom + 1}r{corner}{move}\x1b[r"
 
-    def rows(self, shown: Rows) -> Rows:
-        """What is shown afterwards."""
-        region = shown[self.top : self.bottom + 1]
-        new = [[UNKNOWN] * len(region[0]) for _ in range(abs(self.by))]
-        region = region[self.by :] + new if self.by > 0 else new + region[: self.by]
-        return [*shown[: self.top], *region, *shown[self.bottom + 1 :]]
+    def apply(self, rows: Rows) -> Rows:
+        """Return a screen after the scroll."""
+        region = rows[self.top : self.bottom + 1]
+        entering = uniform_rows(len(region[0]), abs(self.by), UNKNOWN)
+        region = region[self.by :] + entering if self.by > 0 else entering + region[: self.by]
+        return [*rows[: self.top], *region, *rows[self.bottom + 1 :]]
 
 
-def scroll(shown: Rows, wanted: Rows) -> Scroll | None:
-    """How rows have moved, if it is worth while to let them be moved.
+def find_scroll(current: Rows, target: Rows) -> Scroll | None:
+    """Return the scroll that saves bytes on the way to a target screen; None if there is none.
 
-    Rows that are the same elsewhere tell how far. How many go along is told by the cells that are
-    right afterwards and were not before: the row at which the reader is, say, is marked.
+    Identical rows elsewhere give the distance. The number of cells that become right decides on the
+    extent: a row may differ slightly from the one that moved, by a highlight for instance.
     """
-    height = len(wanted)
-    changed = [y for y in range(height) if shown[y] != wanted[y]]
-    if len(changed) < _FEWEST:
+    height = len(target)
+    changed = [y for y in range(height) if current[y] != target[y]]
+    if len(changed) < _MIN_ROWS:
         return None
-    found = Counter(
+    distances = Counter(
         other - y
         for y in changed
         for other in changed
         if other != y
-        and shown[other] == wanted[y]
-        and wanted[y].count(wanted[y][0]) < len(wanted[y])
+        and current[other] == target[y]
+        and target[y].count(target[y][0]) < len(target[y])
     )
-    for by, count in found.most_common(2):
-        if count >= _FEWEST - 1 and (best := _best(shown, wanted, by, {*changed})):
-            return best
+    for by, count in distances.most_common(2):
+        if count >= _MIN_ROWS - 1 and (scroll := _best_region(current, target, by, {*changed})):
+            return scroll
     return None
 
 
-def _best(shown: Rows, wanted: Rows, by: int, changed: set[int]) -> Scroll | None:
-    """The region that gains most from moving so far, if that is worth while."""
-    height = len(wanted)
-    reach = range(max(-by, 0), min(height - by, height))
-    start = reach.start
-    run = most = 0
+def _best_region(current: Rows, target: Rows, by: int, changed: set[int]) -> Scroll | None:
+    """Return the region that gains most from moving by a distance; None if it gains too little."""
+    height = len(target)
+    candidates = range(max(-by, 0), min(height - by, height))
+    start = candidates.start
+    gain = best_gain = 0
     first = last = -1
-    for y in reach:
-        # A row that is right where it is cannot gain, and is looked at only between others.
-        if run or y in changed:
-            run += _same(shown[y + by], wanted[y]) - _same(shown[y], wanted[y])
-        if run <= 0:
-            run, start = 0, y + 1
-        elif run > most:
-            most, first, last = run, start, y
-    if most < _WORTH:
+    for y in candidates:
+        # A row that is right already cannot gain: it counts only between rows that do.
+        if gain or y in changed:
+            gain += _common_cells(current[y + by], target[y]) - _common_cells(current[y], target[y])
+        if gain <= 0:
+            gain, start = 0, y + 1
+        elif gain > best_gain:
+            best_gain, first, last = gain, start, y
+    if best_gain < _MIN_GAIN:
         return None
     top, bottom = min(first, first + by), max(last, last + by)
-    lost = range(last + 1, bottom + 1) if by > 0 else range(top, first)
-    worth = most - sum(_same(shown[y], wanted[y]) for y in lost)
-    return Scroll(top, bottom, by) if worth >= _WORTH else None
+    entering = range(last + 1, bottom + 1) if by > 0 else range(top, first)
+    best_gain -= sum(_common_cells(current[y], target[y]) for y in entering)
+    return Scroll(top, bottom, by) if best_gain >= _MIN_GAIN else None
 
 
-def _same(one: Row, other: Row) -> int:
-    """How many cells two rows have in common, blanks not counted: these cost little."""
-    if one is other or one == other:
-        texts = [text for text, _ in one]
+def _common_cells(row: Row, other: Row) -> int:
+    """Return how many cells two rows have in common, except for blanks, which cost little."""
+    if row is other or row == other:
+        texts = [text for text, _ in row]
     else:
-        texts = [text for text, _ in compress(one, map(eq, one, other))]
+        texts = [text for text, _ in compress(row, map(eq, row, other))]
     return len(texts) - texts.count(" ")

@@ -13,39 +13,39 @@ _OFF = {
     "1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25", "6": "25",
     "7": "27", "8": "28", "9": "29", "51": "54", "52": "54", "53": "55",
 }  # fmt: skip
-"""For each attribute the code that takes it away, and those that share the code along with it."""
+"""The code that resets each attribute, and with it the other attributes of the same reset code."""
 
-_SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
-_LENGTH = {"2": 5, "5": 3}
-"""Parameters of a colour after 38 or 48: red, green and blue, or a number of 256."""
+_VISIBLE_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
+_COLOUR_LENGTH = {"2": 5, "5": 3}
+"""Parameters of a colour, 38 or 48 included, by the parameter after it: RGB, or one of 256."""
 
 
-class Pen(NamedTuple):
-    """A style; colours are parameters of SGR, empty for the terminal's own."""
+class Style(NamedTuple):
+    """A style; colours are SGR parameters, empty for the terminal's default."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = ""
     background: str = ""
     link: str = ""
-    """What stands between ``ESC ] 8 ;`` and its end; empty for none."""
+    """The text between ``ESC ] 8 ;`` and its terminator; empty for no link."""
 
 
-DEFAULT = Pen()
+DEFAULT = Style()
 
 
 @lru_cache(4096)
-def pen(parameters: str, link: str = "") -> Pen:
-    """The style after the parameters of SGR, counted from the default style."""
+def parse_style(parameters: str, link: str = "") -> Style:
+    """Return the style that SGR parameters set, starting from the default style."""
     attributes: set[str] = set()
     colours = {"3": "", "4": ""}
-    for code in _codes(parameters):
+    for code in _split_codes(parameters):
         if code in _OFF:
             attributes.add(code)
         elif code in ("", "0"):
             attributes.clear()
             colours = {"3": "", "4": ""}
         elif code in _OFF.values():
-            attributes -= {one for one, off in _OFF.items() if off == code}
+            attributes -= {attribute for attribute, off in _OFF.items() if off == code}
         elif code in ("39", "49"):
             colours[code[0]] = ""
         elif code[0] in "34":
@@ -54,45 +54,45 @@ def pen(parameters: str, link: str = "") -> Pen:
             colours["4"] = code
         elif code[0] == "9":
             colours["3"] = code
-    return Pen(frozenset(attributes), colours["3"], colours["4"], link)
+    return Style(frozenset(attributes), colours["3"], colours["4"], link)
 
 
-def _codes(parameters: str) -> Iterator[str]:
+def _split_codes(parameters: str) -> Iterator[str]:
     parts = parameters.split(";")
     while parts:
         length = 1
         if parts[0] in ("38", "48"):
-            length = _LENGTH.get(parts[1] if len(parts) > 1 else "", 1)
+            length = _COLOUR_LENGTH.get(parts[1] if len(parts) > 1 else "", 1)
         yield ";".join(parts[:length])
         del parts[:length]
 
 
 @lru_cache(4096)
-def on_blank(one: Pen) -> Pen:
-    """What is to be seen of a style on a blank."""
-    if one.attributes & _SEEN_ON_BLANKS:
-        return one
-    return Pen(background=one.background, link=one.link)
+def blank_style(style: Style) -> Style:
+    """Return the part of a style that is visible on a blank."""
+    if style.attributes & _VISIBLE_ON_BLANKS:
+        return style
+    return Style(background=style.background, link=style.link)
 
 
 @lru_cache(8192)
-def transition(before: Pen, after: Pen) -> str:
-    """The shortest sequence that leads from one style to another."""
-    link = "" if before.link == after.link else f"\x1b]8;{after.link or ';'}\x1b\\"
-    if before[:3] == after[:3]:
+def transition(current: Style, target: Style) -> str:
+    """Return the shortest sequence from one style to another."""
+    link = "" if current.link == target.link else f"\x1b]8;{target.link or ';'}\x1b\\"
+    if current[:3] == target[:3]:
         return link
-    afresh = [*sorted(after.attributes, key=int), after.foreground, after.background]
-    whole = ";".join(filter(None, ["0" if any(afresh) else "", *afresh]))
-    change = ";".join(_changes(before, after))
-    return f"{link}\x1b[{min(whole, change, key=len)}m"
+    codes = [*sorted(target.attributes, key=int), target.foreground, target.background]
+    after_reset = ";".join(filter(None, ["0" if any(codes) else "", *codes]))
+    difference = ";".join(_changed_codes(current, target))
+    return f"{link}\x1b[{min(after_reset, difference, key=len)}m"
 
 
-def _changes(before: Pen, after: Pen) -> Iterator[str]:
-    gone = {_OFF[code] for code in before.attributes - after.attributes}
-    yield from sorted(gone)
-    kept = {code for code in before.attributes if _OFF[code] not in gone}
-    yield from sorted(after.attributes - kept, key=int)
-    if before.foreground != after.foreground:
-        yield after.foreground or "39"
-    if before.background != after.background:
-        yield after.background or "49"
+def _changed_codes(current: Style, target: Style) -> Iterator[str]:
+    resets = {_OFF[attribute] for attribute in current.attributes - target.attributes}
+    yield from sorted(resets)
+    remaining = {attribute for attribute in current.attributes if _OFF[attribute] not in resets}
+    yield from sorted(target.attributes - remaining, key=int)
+    if current.foreground != target.foreground:
+        yield target.foreground or "39"
+    if current.background != target.background:
+        yield target.background or "49"

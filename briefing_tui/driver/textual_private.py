@@ -1,43 +1,60 @@
-"""The two things of the framework that are not public and that nothing public stands for.
+"""What the driver uses of Textual and Rich that is not public and has no public equivalent.
 
-``XTermParser`` makes key and mouse events of what a terminal sends. ``_fatal_error`` is what the
-framework does with an exception that nobody took: it prints a traceback with the values of local
-variables, pieces of the briefing and of the user's environment among them. A test fails when
-either of them changes.
+`TerminalApp` overrides one more private method, ``App._fatal_error``. A test fails if any of it
+changes.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from typing import Generic, Protocol
+from typing import Any, Protocol
 
+from rich.color import ColorSystem
+from textual import constants, screen
 from textual._xterm_parser import XTermParser
-from textual.app import App, ReturnType
+from textual.app import App
 from textual.message import Message
+
+from briefing_tui.driver.capabilities import TRUE_COLOUR
+
+_COLOUR_SYSTEMS = {
+    16: ColorSystem.STANDARD,
+    256: ColorSystem.EIGHT_BIT,
+    TRUE_COLOUR: ColorSystem.TRUECOLOR,
+}
 
 
 class KeyParser(Protocol):
-    """Makes events of what a terminal sends."""
+    """Turns the characters that a terminal sends into events."""
 
     def feed(self, data: str) -> Iterable[Message]:
-        """The events that are complete with these characters."""
+        """Return the events that these characters complete."""
 
     def tick(self) -> Iterable[Message]:
-        """The events that are complete since nothing followed for a while, such as Escape."""
+        """Return the events that are complete because nothing followed, such as Escape."""
 
 
-def key_parser() -> KeyParser:
-    """A parser that has read nothing yet."""
+def make_key_parser() -> KeyParser:
+    """Return a new parser."""
     return XTermParser()
 
 
-class QuietlyFailing(App[ReturnType], Generic[ReturnType]):
-    """Keeps the exception that ends it, rather than print it."""
+def set_frame_rate(frames: int) -> None:
+    """Let the screens of this process update up to so many times a second.
 
-    failure: BaseException | None = None
-    """What ended the program, if that was a mistake of its own."""
+    Textual reads the rate from ``TEXTUAL_FPS`` once, on import; a rate set there takes precedence.
+    """
+    if constants.get_environ("TEXTUAL_FPS") is None:
+        # Both are declared as final.
+        vars(constants)["MAX_FPS"] = frames
+        vars(screen)["UPDATE_PERIOD"] = 1 / frames
 
-    def _fatal_error(self) -> None:
-        self.failure = self.failure or sys.exception()
-        self.panic()
+
+def set_colours(app: App[Any], colours: int) -> None:
+    """Let an application use 16 or 256 colours, or `TRUE_COLOUR`.
+
+    Textual takes the number from the environment of the process, which knows only one terminal. A
+    number set by ``TEXTUAL_COLOR_SYSTEM`` takes precedence.
+    """
+    if constants.COLOR_SYSTEM == "auto" and colours in _COLOUR_SYSTEMS:
+        app.console._color_system = _COLOUR_SYSTEMS[colours]

@@ -1,4 +1,4 @@
-"""What is due later, by name: what is put off again is due once."""
+"""Named timers."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Callable
 
 
 class Timers:
-    """Calls things later, in the context in which it was made."""
+    """Calls functions later, in the context in which the object was created."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._context = contextvars.copy_context()
-        self._running: dict[str, asyncio.TimerHandle] = {}
+        self._handles: dict[str, asyncio.TimerHandle] = {}
 
-    def put_off(self, name: str, seconds: float, callback: Callable[[], None]) -> None:
-        """Call something after so long, instead of when it was due before."""
-        if name in self._running:
-            self._running[name].cancel()
-        self._running[name] = self._loop.call_later(seconds, callback, context=self._context)
+    def restart(self, name: str, seconds: float, callback: Callable[[], None]) -> None:
+        """Call a function after a delay; a timer of the same name is cancelled."""
+        if name in self._handles:
+            self._handles[name].cancel()
+        self._handles[name] = self._loop.call_later(seconds, callback, context=self._context)
 
     def stop(self) -> None:
-        """Call nothing any more."""
-        for timer in self._running.values():
-            timer.cancel()
-        self._running.clear()
+        """Cancel all timers."""
+        for handle in self._handles.values():
+            handle.cancel()
+        self._handles.clear()

@@ -1,4 +1,4 @@
-"""Lending a terminal: its modes come back however the borrowing ends."""
+"""Keeps the modes of a terminal from being left changed."""
 
 from __future__ import annotations
 
@@ -14,37 +14,38 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextlib.contextmanager
-def modes_kept(terminal: int, *, flush: bool = False) -> Iterator[None]:
-    """Give a terminal its modes back at the end, also when told by a signal to end.
+def preserve_modes(terminal: int, *, flush: bool = False) -> Iterator[None]:
+    """Restore the modes of a terminal at the end of the context, even if a signal ends it.
 
     Args:
-        terminal: File descriptor; one that is no terminal is left alone.
-        flush: Whether to drop what has come and was not read.
+        terminal: File descriptor; one that is not a terminal is left alone.
+        flush: Whether to drop input that nobody has read.
     """
-    modes = None
+    attributes = None
     with contextlib.suppress(termios.error):
-        modes = termios.tcgetattr(terminal)
-    with _ended_by_signals():
+        attributes = termios.tcgetattr(terminal)
+    with _exit_on_signals():
         try:
             yield
         finally:
-            if modes is not None:
+            if attributes is not None:
                 with contextlib.suppress(termios.error):
                     when = termios.TCSAFLUSH if flush else termios.TCSADRAIN
-                    termios.tcsetattr(terminal, when, modes)
+                    termios.tcsetattr(terminal, when, attributes)
 
 
 @contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    def end(number: int, _: FrameType | None) -> NoReturn:
-        # A closed terminal and a shell tell the same: what is kept at the end is not cut short.
-        for one in _ENDING:
-            signal.signal(one, signal.SIG_IGN)
+def _exit_on_signals() -> Iterator[None]:
+    def exit_process(number: int, _: FrameType | None) -> NoReturn:
+        # The kernel and the shell may both report a closed terminal: the second signal must not
+        # interrupt what the first one started.
+        for ending in _ENDING:
+            signal.signal(ending, signal.SIG_IGN)
         sys.exit(128 + number)
 
-    kept = {one: signal.signal(one, end) for one in _ENDING}
+    handlers = {number: signal.signal(number, exit_process) for number in _ENDING}
     try:
         yield
     finally:
-        for one, handler in kept.items():
-            signal.signal(one, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

@@ -13,7 +13,7 @@ import termios
 from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.driver.tty_guard import modes_kept
+from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import ending, signals_heard
 
@@ -105,7 +105,7 @@ def _terminal() -> Iterator[None]:
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with modes_kept(0), signals_heard(ENDS):
+    with preserve_modes(0), signals_heard(ENDS):
         _line_editing()
         _input_outlives_interrupts()
         yield

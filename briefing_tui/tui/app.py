@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,8 +20,8 @@ from textual.screen import Screen
 from briefing_tui.briefing.text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
-from briefing_tui.driver.capabilities import TRUE_COLOUR
-from briefing_tui.driver.driver_app import told
+from briefing_tui.driver.crash_report import report_crash
+from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session.location import day_notice, hit_notice, position_of_hit
 from briefing_tui.session.open import CannotOpenError, Opener
 from briefing_tui.session.reading_session import ReadingSession
@@ -347,9 +347,6 @@ def run(
     follow: bool = False,
 ) -> int:
     """Show a briefing or a library until the reader leaves; return the exit code."""
-    terminal = surroundings.terminal
-    if terminal is not None and terminal.colours == TRUE_COLOUR:
-        os.environ["COLORTERM"] = "truecolor"  # the framework tells by nothing else
     app = BriefingApp(
         session,
         settings,
@@ -358,32 +355,17 @@ def run(
         surroundings=surroundings,
         follow=follow,
     )
+    colours = surroundings.terminal.colours if surroundings.terminal else None
     try:
-        with _standard_error_on_terminal():
-            app.run(mouse=settings.mouse)
+        with standard_error_on_terminal():
+            asyncio.run(app.run_on(TtyDevice(), mouse=settings.mouse, colours=colours))
     finally:
         if session is not None and not app.left:
             app.session_left(session)
-        if app.failure is not None:
-            sys.stderr.write(told(app.failure, surroundings.directories.state))
         with suppress(OSError):  # the terminal is gone
             for problem in app.problems:
                 print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
+        if app.failure is not None:
+            state = surroundings.directories.state
+            sys.stderr.write(report_crash("briefing-tui", app.failure, state))
     return app.return_code or 0
-
-
-@contextmanager
-def _standard_error_on_terminal() -> Iterator[None]:
-    """Lead standard error to the terminal for a while: it is what the framework draws on."""
-    error = sys.__stderr__
-    if error is None or error.isatty():
-        yield
-        return
-    kept = os.dup(error.fileno())
-    os.dup2(1, error.fileno())
-    try:
-        yield
-    finally:
-        error.flush()
-        os.dup2(kept, error.fileno())
-        os.close(kept)

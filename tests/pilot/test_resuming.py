@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefing_tui.driver.capabilities import terminal_of
+from briefing_tui.driver.capabilities import detect_terminal
 from briefing_tui.session.reading_session import RESUMED
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
@@ -204,7 +204,7 @@ FEW: dict[str, Mapping[str, str]] = {
 def test_every_screen_is_in_ascii_where_signs_are_missing(name: str, size: Size) -> None:
     @piloted
     async def scenario() -> None:
-        terminal = terminal_of(FEW[name])
+        terminal = detect_terminal(FEW[name])
         async with reading(document(), size, opening=Opening(terminal)) as reader:
             assert reader.app.theme == ("ansi" if name in ("console", "old") else "dark")
             for keys in (
@@ -246,7 +246,7 @@ def test_the_setting_goes_first(
     @piloted
     async def scenario() -> None:
         settings = Settings(ascii=setting, theme="light")
-        async with reading(document(), NARROW, settings, Opening(terminal_of(env))) as reader:
+        async with reading(document(), NARROW, settings, Opening(detect_terminal(env))) as reader:
             assert ("━" not in reader.text) == ascii_only
             assert reader.app.theme == "light"
 
@@ -255,7 +255,7 @@ def test_the_setting_goes_first(
 
 @piloted
 async def test_copies_are_as_they_were_written_whatever_is_drawn() -> None:
-    async with reading(document(), opening=Opening(terminal_of(FEW["locale"]))) as reader:
+    async with reading(document(), opening=Opening(detect_terminal(FEW["locale"]))) as reader:
         await reader.press("j", "c")
         assert "“Light on the mountain”" in reader.app.clipboard
 

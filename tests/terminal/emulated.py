@@ -35,10 +35,10 @@ def _cell(char: Any) -> tuple[Any, ...]:
 class _FaithfulScreen(Screen):
     """Keeps links and faint text too, in the place of what blinks, as nothing does here."""
 
-    def __init__(self, columns: int, lines: int, *, fills: bool) -> None:
+    def __init__(self, columns: int, lines: int, *, bce: bool) -> None:
         self.link = b""
         self._faint = False
-        self._fills = fills
+        self._bce = bce
         super().__init__(columns, lines)
 
     def follow(self, link: bytes) -> None:
@@ -66,7 +66,7 @@ class _FaithfulScreen(Screen):
         self.cursor.attrs = with_style
 
     def _erased(self) -> pyte.screens.Char:
-        ground = self.cursor.attrs.bg if self._fills else "default"
+        ground = self.cursor.attrs.bg if self._bce else "default"
         return self.default_char._replace(bg=ground)
 
     def _mark(self) -> None:
@@ -89,15 +89,15 @@ class FaithfulEmulator(Emulator):
 
     screen: _FaithfulScreen
 
-    def __init__(self, columns: int, lines: int, *, fills: bool = True) -> None:
+    def __init__(self, columns: int, lines: int, *, bce: bool = True) -> None:
         """Begin with an empty screen whose lines do not wrap.
 
         Args:
             columns: Its width.
             lines: Its height.
-            fills: Whether erasing takes the background that is on, as xterm does.
+            bce: Whether erasing takes the background that is on, as xterm does.
         """
-        super().__init__(columns, lines, _FaithfulScreen(columns, lines, fills=fills))
+        super().__init__(columns, lines, _FaithfulScreen(columns, lines, bce=bce))
         super().feed(b"\x1b[?7l")
 
     def feed(self, data: bytes) -> None:

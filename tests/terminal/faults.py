@@ -8,39 +8,39 @@ from typing import Any
 
 from briefing_tui.driver import frame_encoder, screen_diff
 from briefing_tui.driver.cells import Row
-from briefing_tui.driver.frame_encoder import Brush
-from briefing_tui.driver.frame_scheduler import Output
+from briefing_tui.driver.frame_encoder import FrameEncoder
+from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.driver.screen_diff import Run
 from briefing_tui.driver.scroll_optimizer import Scroll
-from briefing_tui.driver.sgr import Pen, transition
+from briefing_tui.driver.sgr import Style, transition
 
 Fault = tuple[Any, str, Any]
 """Something of the output layer, as its holder and its name, and what stands in its place."""
 
 
-def _without_bold(before: Pen, after: Pen) -> str:
-    return transition(before, after._replace(attributes=after.attributes - {"1"}))
+def _without_bold(current: Style, target: Style) -> str:
+    return transition(current, target._replace(attributes=target.attributes - {"1"}))
 
 
-def _beside_wide(y: int, new: Row, start: int, end: int, pen: Pen, *, blank: bool) -> list[Run]:
-    found = _run(y, new, start, end, pen, blank=blank)
+def _beside_wide(y: int, new: Row, start: int, end: int, style: Style, *, blank: bool) -> list[Run]:
+    runs = _run(y, new, start, end, style, blank=blank)
     wide = any(not cell.text for cell in new[start:end])
-    return [run._replace(end=run.end - 1) if wide and run.end else run for run in found]
+    return [run._replace(end=run.end - 1) if wide and run.end else run for run in runs]
 
 
 _run = screen_diff._run
 
 
-def _without_ground(before: Pen, after: Pen) -> str:
-    return transition(before, after if after.foreground else after._replace(background=""))
+def _without_ground(current: Style, target: Style) -> str:
+    return transition(current, target if target.foreground else target._replace(background=""))
 
 
-def _all_but_the_last(y: int, old: Row, new: Row, *, fills: bool) -> tuple[list[Run], bool]:
-    found, ordered = _runs(y, old, new, fills=fills)
-    return (found[:-1] if len(found) > 3 else found), ordered
+def _all_but_the_last(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]:
+    runs, ordered = _diff_row(y, old, new, bce=bce)
+    return (runs[:-1] if len(runs) > 3 else runs), ordered
 
 
-_runs = screen_diff.runs
+_diff_row = screen_diff.diff_row
 
 
 def _twice_as_far(self: Scroll) -> str:
@@ -50,18 +50,18 @@ def _twice_as_far(self: Scroll) -> str:
 _sequence = Scroll.sequence
 
 
-def _cursor_stays(self: Brush, x: int, y: int) -> str:
+def _cursor_stays(self: FrameEncoder, x: int, y: int) -> str:
     line = self.y
-    moved = _to(self, x, y)
+    move = _move_to(self, x, y)
     self.y = line if line is not None else y
-    return moved
+    return move
 
 
-_to = Brush._to
+_move_to = FrameEncoder._move_to
 
 
-def _not_all_anew(self: Output) -> None:
-    self.due = True
+def _only_differences(self: FrameScheduler) -> None:
+    self.is_pending = True
 
 
 FAULTS: dict[str, Fault] = {
@@ -71,10 +71,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "to erase to the end of a row erases nothing": (screen_diff, "_ERASE_TO_END", ""),
     "a blank has no ground": (frame_encoder, "transition", _without_ground),
-    "the last change of a row is left out": (frame_encoder, "runs", _all_but_the_last),
+    "the last change of a row is left out": (frame_encoder, "diff_row", _all_but_the_last),
     "rows move twice as far": (Scroll, "sequence", _twice_as_far),
-    "the cursor is thought in the row where it was": (Brush, "_to", _cursor_stays),
-    "a repaint sends what differs": (Output, "forget", _not_all_anew),
+    "the cursor is thought in the row where it was": (FrameEncoder, "_move_to", _cursor_stays),
+    "a repaint sends what differs": (FrameScheduler, "invalidate", _only_differences),
 }  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from collections import deque
 from typing import Any
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.driver.capabilities import Terminal, terminal_of
-from briefing_tui.driver.frame_scheduler import Output
+from briefing_tui.driver.capabilities import Terminal, detect_terminal
+from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.storage.directories import bundled
 from tests.opening import Opening
 from tests.pilot.driving import reading
@@ -85,7 +85,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
 
 
 def test_a_key_typed_before_anything_is_there_has_its_effect_when_it_is() -> None:
-    terminal = terminal_of(OVER_SSH)
+    terminal = detect_terminal(OVER_SSH)
     for keys in ("2", "j", "2G1"):
         wanted = asyncio.run(_after(keys, terminal))
         with RoughProgram(f"exec {PROGRAM}", env=OVER_SSH) as program:
@@ -102,12 +102,12 @@ async def _after(keys: str, terminal: Terminal) -> list[str]:
 
 
 def test_what_was_sent_before_the_first_answer_holds_nothing_up() -> None:
-    output = Output((80, 24), lambda: 0.0)
+    scheduler = FrameScheduler((80, 24), lambda: 0.0)
     for sign in "abcd":
-        output.write("".join(f"\x1b[{y};1H{sign * 80}" for y in range(1, 25)))
-        sent, _ = output.take()
+        scheduler.write("".join(f"\x1b[{y};1H{sign * 80}" for y in range(1, 25)))
+        sent, _ = scheduler.next_frame()
         assert sent, "nothing is waited for before the terminal is known to answer"
-    output.answered(1)
-    output.write("\x1b[1;1Hx")
-    sent, _ = output.take()
+    scheduler.acknowledge(1)
+    scheduler.write("\x1b[1;1Hx")
+    sent, _ = scheduler.next_frame()
     assert b"x" in sent

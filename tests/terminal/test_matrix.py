@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from briefing_tui.driver.capabilities import Terminal, terminal_of
+from briefing_tui.driver.capabilities import Terminal, detect_terminal
 from briefing_tui.storage.directories import bundled
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.tmux_program import Tmux
@@ -90,7 +90,7 @@ CASES = [
 def terminal(case: Case) -> Terminal:
     """What the program must find out about a terminal."""
     environ = {name: value for name, value in case.variables.items() if value is not None}
-    found = terminal_of(environ, "utf-8")
+    found = detect_terminal(environ, "utf-8")
     # Colours change no character, so that one twin does for all of them.
     return found._replace(colours=256)
 

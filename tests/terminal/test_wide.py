@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyte.screens import wcwidth
 
-from briefing_tui.driver.capabilities import terminal_of
+from briefing_tui.driver.capabilities import detect_terminal
 from tests.hostile import written
 from tests.terminal.pty_program import PROGRAM, Program, without_idle_marks
 from tests.terminal.tmux_program import Tmux
@@ -32,7 +32,7 @@ SIGNS = {
     "newest": "🫨 🪿 🫩",
     "thai": "ที่นี่ กำ",
 }
-TERMINAL = terminal_of({"TERM": "xterm-256color"})
+TERMINAL = detect_terminal({"TERM": "xterm-256color"})
 
 
 def briefing() -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
-from briefing_tui.driver.frame_scheduler import QUESTION, Output
+from briefing_tui.driver.frame_scheduler import STATUS_REQUEST, FrameScheduler
 from tests.terminal.emulated import FaithfulEmulator, shown
 
 _CONTROLS = re.compile(r"(\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x1f])")
@@ -49,7 +49,7 @@ class TwoEmulators:
             self._resize(event.size)
         elif event.repaint:
             self.ours.feed(_BROADCAST)
-            self.output.forget()
+            self.scheduler.invalidate()
         elif event.write:
             self._write(event.write)
         else:
@@ -61,27 +61,27 @@ class TwoEmulators:
         self.size = size
         self._begun = False
         self._chance = random.Random(str(size))
-        fills = self._chance.random() < 0.5
-        self.output = Output(size, lambda: self._now, fills=fills)
+        bce = self._chance.random() < 0.5
+        self.scheduler = FrameScheduler(size, lambda: self._now, bce=bce)
         self.stock = FaithfulEmulator(*size)
-        self.ours = FaithfulEmulator(*size, fills=fills)
+        self.ours = FaithfulEmulator(*size, bce=bce)
 
     def _write(self, data: str) -> None:
         self.stock_bytes += len(data.encode())
-        self.output.write(data)
+        self.scheduler.write(data)
         self.stock.feed(plain(data))
         # Frames of the size before may come first; the framework writes them where they do not fit.
         rows = {int(row) for row in _ROW.findall(data)}
         self._begun = self._begun or rows == {*range(1, self.size[1] + 1)}
 
     def _flush(self) -> bool:
-        sent, later = self.output.take()
-        self.bytes += len(sent)
-        self.ours.feed(plain(sent.decode()))
-        if QUESTION.encode() in sent or later is not None:
+        frame, delay = self.scheduler.next_frame()
+        self.bytes += len(frame)
+        self.ours.feed(plain(frame.decode()))
+        if STATUS_REQUEST.encode() in frame or delay is not None:
             # A terminal that answers some time, so that frames have to wait for each other.
-            self.output.answered(self._chance.randint(0, 1))
-        if later is not None or not self._begun:
+            self.scheduler.acknowledge(self._chance.randint(0, 1))
+        if delay is not None or not self._begun:
             return False
         self.frames += 1
         compare(self.stock, self.ours)

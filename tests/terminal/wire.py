@@ -30,7 +30,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.driver.frame_scheduler import told
+from briefing_tui.driver.frame_scheduler import reported_size
 from briefing_tui.settings import HIGHLIGHTS, Settings
 from briefing_tui.tui.app import BriefingApp
 from tests.opening import app_of
@@ -161,7 +161,7 @@ class Walk:
         terminals.painted.clear()
         chance = self.chance.random()
         if chance < 0.04:
-            new = told(size(self.chance))
+            new = reported_size(size(self.chance))
             self.done.append(f"{new[0]}x{new[1]}")
             terminals.resize(new)
             app.post_message(events.Resize(Size(*new), Size(*new)))

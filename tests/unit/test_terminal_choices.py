@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, terminal_of
+from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, detect_terminal
 from briefing_tui.settings import Settings
 from briefing_tui.tui.appearance import tints
 
@@ -44,7 +44,7 @@ def test_every_terminal_in_every_environment(term: str | None) -> None:
         environ = {"COLORTERM": colorterm, "LANG": locale, "NO_COLOR": no_color}
         if term is not None:
             environ["TERM"] = term
-        found = terminal_of(environ)
+        found = detect_terminal(environ)
         utf8 = locale in (UTF8, "C.UTF-8", "")
         shown = 0 if no_color else TRUE_COLOUR if colorterm else colours
         assert found == Terminal(screen, shown, utf8, utf8 and signs), environ
@@ -68,7 +68,7 @@ def test_every_terminal_in_every_environment(term: str | None) -> None:
     ],
 )
 def test_the_locale_that_counts(environ: dict[str, str], utf8: bool) -> None:
-    assert terminal_of({"TERM": "xterm", **environ}).utf8 is utf8
+    assert detect_terminal({"TERM": "xterm", **environ}).utf8 is utf8
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_the_locale_that_counts(environ: dict[str, str], utf8: bool) -> None:
 def test_what_python_put_in_place_of_the_c_locale(
     environ: dict[str, str], coerced: bool, utf8: bool
 ) -> None:
-    assert terminal_of({"TERM": "xterm", **environ}, coerced=coerced).utf8 is utf8
+    assert detect_terminal({"TERM": "xterm", **environ}, coerced=coerced).utf8 is utf8
 
 
 @pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
 def test_a_slow_line_is_expected_over_ssh(variable: str) -> None:
-    far = terminal_of({"TERM": "xterm", variable: "192.0.2.1 5 22"})
-    near = terminal_of({"TERM": "xterm", variable: ""})
+    far = detect_terminal({"TERM": "xterm", variable: "192.0.2.1 5 22"})
+    near = detect_terminal({"TERM": "xterm", variable: ""})
     assert (far.remote, near.remote) == (True, False)
     assert far._replace(remote=False) == near
 
@@ -99,7 +99,7 @@ def test_a_slow_line_is_expected_over_ssh(variable: str) -> None:
 @pytest.mark.parametrize("remote", [True, False])
 @pytest.mark.parametrize("highlight", ["row", "bar", "auto"])
 def test_a_row_has_no_ground_of_its_own_where_that_is_dear(highlight: str, remote: bool) -> None:
-    terminal = terminal_of({"TERM": "xterm"})._replace(remote=remote)
+    terminal = detect_terminal({"TERM": "xterm"})._replace(remote=remote)
     tinted = tints(Settings(highlight=highlight), terminal)
     assert tinted == (highlight == "row" or (highlight == "auto" and not remote))
     assert tints(Settings(), None)
@@ -107,6 +107,6 @@ def test_a_row_has_no_ground_of_its_own_where_that_is_dear(highlight: str, remot
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "iso8859-1", "ANSI_X3.4-1968", "", None])
 def test_a_stream_that_cannot_take_utf8(encoding: str | None) -> None:
-    found = terminal_of({"TERM": "xterm-256color", "LANG": UTF8}, encoding)
+    found = detect_terminal({"TERM": "xterm-256color", "LANG": UTF8}, encoding)
     assert (found.utf8, found.signs) == (False, False)
-    assert terminal_of({"LANG": UTF8}, "utf8").utf8
+    assert detect_terminal({"LANG": UTF8}, "utf8").utf8

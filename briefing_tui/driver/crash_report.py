@@ -1,0 +1,42 @@
+"""Crash reports: two lines for the user, and a log file with the traceback."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from pathlib import Path
+
+_MAX_LOGS = 5
+
+
+def report_crash(program: str, error: BaseException, directory: Path | None) -> str:
+    """Write a crash log, and return the message for the user, with its line ends.
+
+    The log holds the traceback without the values of variables: these are parts of documents.
+
+    Args:
+        program: The name of the program.
+        error: What ended it.
+        directory: Where to write the log; None to write none.
+    """
+    kind = type(error).__name__
+    if directory is None:
+        advice = "no log is kept, as there is no directory for the state"
+    else:
+        try:
+            advice = f"please report it with {_write_log(error, directory)}"
+        except OSError as failure:
+            advice = f"no log could be written: {directory}: {failure.strerror}"
+    return f"{program}: a mistake of the program ended it ({kind})\n{advice}\n"
+
+
+def _write_log(error: BaseException, directory: Path) -> Path:
+    """Write a log, delete the oldest ones, and return its path."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for log in sorted(directory.glob("crash-*.log"))[: -_MAX_LOGS + 1 or None]:
+        log.unlink(missing_ok=True)
+    log = directory / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+    text = "".join(traceback.format_exception(error))
+    log.write_text(text, encoding="utf-8", errors="backslashreplace")
+    return log

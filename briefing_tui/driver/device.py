@@ -1,0 +1,110 @@
+"""The device protocol: where an application is shown, and where its input comes from.
+
+The driver knows frames, keys and time. A device knows bytes and a size, and how its terminal is
+taken over and given back. `TtyDevice` is the terminal of this process, `QueueDevice` the near end
+of a channel, such as an SSH session or a test.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol, runtime_checkable
+
+DEFAULT_SIZE = (80, 24)
+"""Columns and lines of a terminal that does not know its size, such as one on a serial line."""
+MAX_SIZE = (1000, 400)
+"""Columns and lines above which a size is an error, or an attack."""
+DISCONNECTED = 128 + 1
+"""Return code of an application whose terminal is gone: what a shell reports for SIGHUP."""
+
+
+def valid_size(columns: int, lines: int) -> tuple[int, int]:
+    """Return a size that can be drawn: the default for 0, and `MAX_SIZE` at most."""
+    return (
+        min(columns or DEFAULT_SIZE[0], MAX_SIZE[0]),
+        min(lines or DEFAULT_SIZE[1], MAX_SIZE[1]),
+    )
+
+
+class Listener(Protocol):
+    """Receives the events of a device: the driver.
+
+    A device calls these methods in the thread of the event loop; the context does not matter.
+    """
+
+    @property
+    def awaits_report(self) -> bool:
+        """Whether the terminal may still answer a status request.
+
+        An answer that arrives after the application has ended would be typed into the shell.
+        """
+
+    def data_received(self, data: bytes) -> None:
+        """Process what the terminal sent."""
+
+    def drained(self) -> None:
+        """Send the next frame: the terminal has taken all bytes, the device is no longer busy."""
+
+    def resized(self) -> None:
+        """Read the size of the device again."""
+
+    def disconnected(self) -> None:
+        """End the application: the terminal is gone."""
+
+    def end_requested(self, return_code: int) -> None:
+        """End the application as if the user had quit."""
+
+    def suspend_requested(self) -> None:
+        """Give the terminal back, and suspend the process; only from a `SuspendableDevice`."""
+
+    def continued(self) -> None:
+        """Set the modes and draw everything again: other programs may have used the terminal."""
+
+
+class Device(Protocol):
+    """A terminal that applications can run on."""
+
+    @property
+    def term(self) -> str:
+        """The terminal type, as in ``TERM``."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines; at least 1, at most `MAX_SIZE`."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether bytes that were sent are still on their way; no frame is sent meanwhile."""
+
+    def open(self, listener: Listener) -> None:
+        """Take the terminal over; called in a running event loop."""
+
+    def send(self, data: bytes) -> None:
+        """Send bytes, in order, without blocking."""
+
+    def close(self, farewell: bytes) -> None:
+        """Send the last bytes and give the terminal back.
+
+        A device that can block waits here until they are taken, and passes what arrives to the
+        listener while `Listener.awaits_report`; both for a limited time. Another device returns
+        at once and keeps sending and receiving until `TerminalDriver.wait_closed` returns.
+        """
+
+
+@runtime_checkable
+class SuspendableDevice(Device, Protocol):
+    """A terminal of this machine: it can be lent to other programs, and opened again."""
+
+    def lend(self) -> AbstractContextManager[None]:
+        """Return the context in which another program uses the closed terminal.
+
+        Signals from its keys are meant for that program.
+        """
+
+    def suspend(self, *, whole_job: bool) -> None:
+        """Stop this process, with the terminal closed; return once the shell continues it.
+
+        Args:
+            whole_job: Whether to stop all processes that the shell started together, as a
+                terminal does on Ctrl-Z.
+        """

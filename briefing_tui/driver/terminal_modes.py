@@ -1,0 +1,34 @@
+"""The modes that a full-screen application sets on a terminal, and what ``TERM`` says about it."""
+
+from __future__ import annotations
+
+from textual import constants
+
+_KEYBOARD_PROTOCOL = 1 | 8 | 16
+"""Unambiguous keys, all of them, with their text (kitty's progressive enhancement)."""
+_BCE_TERMINALS = (
+    "xterm", "linux", "rxvt", "konsole", "alacritty", "foot", "wezterm", "ghostty", "vte",
+)  # fmt: skip
+
+
+def enter_sequence(*, mouse: bool) -> str:
+    """Return what takes the terminal over: alternate screen, no cursor, no wrapping, input modes.
+
+    Mouse motion without a button is not requested, as every event would cross the connection.
+    """
+    keys = "" if constants.DISABLE_KITTY_KEY else f"\x1b[>{_KEYBOARD_PROTOCOL}u"
+    buttons = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if mouse else ""
+    return f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{keys}{buttons}"
+
+
+def leave_sequence(*, mouse: bool) -> str:
+    """Return what restores the terminal, even in the middle of a frame or of a link."""
+    keys = "" if constants.DISABLE_KITTY_KEY else "\x1b[<u"
+    buttons = "\x1b[?1006l\x1b[?1002l\x1b[?1000l" if mouse else ""
+    style = "\x1b]8;;\x1b\\\x1b[m\x1b[?2026l"
+    return f"{style}{buttons}{keys}\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+
+
+def has_bce(term: str) -> bool:
+    """Return whether a terminal erases with the current background (terminfo ``bce``)."""
+    return term.startswith(_BCE_TERMINALS)

@@ -92,7 +92,7 @@ class ReaderBase(Everywhere):
         """Write the lines around the panes for the new width, and keep the keys in a pane seen."""
         self.redraw_chrome()
         if self.focused is None or not self.focused.display:
-            self.call_after_refresh(self.activate, self.active)
+            self.activate(self.active)
 
     @property
     def rows(self) -> RowList:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.scroll_view import ScrollView
 
-from briefing_tui.reader.terminal.framework import key_parser
+from briefing_tui.reader.terminal.framework import SizedView, key_parser
 from briefing_tui.reader.terminal.keyboard import PASTE_LIMIT, TYPED_AHEAD, Allowance, Keyboard
 
 
@@ -147,3 +148,5 @@ def test_what_is_private_of_the_framework_is_as_it_was() -> None:
     assert "self._fatal_error()" in inspect.getsource(App)
     assert "_exit_renderables" in inspect.getsource(App.panic)
     assert [*inspect.signature(App._fatal_error).parameters] == ["self"]
+    sized, own = (inspect.signature(cls._size_updated) for cls in (ScrollView, SizedView))
+    assert sized == own

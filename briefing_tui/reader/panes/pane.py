@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from textual import events
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
@@ -178,9 +177,10 @@ class EvidencePane(Pane):
         self._stale = True
         self.catch_up()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def watch_room(self) -> None:
         """Use the room there is."""
-        self.brief = event.size.height < 14
+        self.brief = self.outer_size.height < 14
+        super().watch_room()
 
     def state(self, view: View) -> Spans:
         """How many sources, and whether more is below."""

@@ -49,7 +49,7 @@ class Navigation(Leading):
             self.activate(self.active)
             return
         self.add_class("-evidence")
-        self.call_after_refresh(self.evidence.focus, scroll_visible=False)
+        self.set_focus(self.evidence, scroll_visible=False)
 
     def action_zoom(self) -> None:
         """Show one pane on the whole screen, or all again."""

@@ -1,9 +1,10 @@
-"""The two things of the framework that are not public and that nothing public stands for.
+"""The three things of the framework that are not public and that nothing public stands for.
 
 ``XTermParser`` makes key and mouse events of what a terminal sends. ``_fatal_error`` is what the
 framework does with an exception that nobody took: it prints a traceback with the values of local
-variables, pieces of the briefing and of the user's environment among them. A test fails when
-either of them changes.
+variables, pieces of the briefing and of the user's environment among them. ``_size_updated`` is
+called by a layout before anything is drawn in it, whereas the Resize event arrives after. A test
+fails when any of them changes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Generic, Protocol
 
 from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
+from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 
 
 class KeyParser(Protocol):
@@ -41,3 +44,17 @@ class QuietlyFailing(App[ReturnType], Generic[ReturnType]):
     def _fatal_error(self) -> None:
         self.failure = self.failure or sys.exception()
         self.panic()
+
+
+class SizedView(ScrollView):
+    """A scroll view that can act on a new size before its first frame in that size."""
+
+    def sized(self) -> None:
+        """Act on a layout: called after every one that this widget is part of, before drawing."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self.sized()
+        return changed

@@ -57,7 +57,7 @@ def first_frame(program: Program) -> tuple[Emulator, bytes]:
     raise AssertionError("nothing was drawn")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60)], ids=lambda one: f"{one[0]}")
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60)], ids=str)
 def test_the_first_frame_is_scrolled_to_the_row_and_the_only_one(
     size: tuple[int, int], tmp_path: Path
 ) -> None:

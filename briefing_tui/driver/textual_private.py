@@ -1,7 +1,8 @@
 """What the driver uses of Textual and Rich that is not public and has no public equivalent.
 
-`TerminalApp` overrides one more private method, ``App._fatal_error``. A test fails if any of it
-changes.
+`TerminalApp` overrides ``App._fatal_error``, and `SizedView` ``ScrollView._size_updated``, which a
+layout calls before anything is drawn in it: the Resize event arrives after. A test fails if any of
+it changes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from rich.color import ColorSystem
 from textual import constants, screen
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR
 
@@ -58,3 +61,17 @@ def set_colours(app: App[Any], colours: int) -> None:
     """
     if constants.COLOR_SYSTEM == "auto" and colours in _COLOUR_SYSTEMS:
         app.console._color_system = _COLOUR_SYSTEMS[colours]
+
+
+class SizedView(ScrollView):
+    """A scroll view that can act on a new size before its first frame in that size."""
+
+    def sized(self) -> None:
+        """Act on a layout: called after every one that this widget is part of, before drawing."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self.sized()
+        return changed

@@ -129,8 +129,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             screen: Screen[Any] = LibraryScreen(self.keys)
         else:
             screen = self._reader_of(self._session)
-        # The framework would find out after it laid all out once for no width in particular.
-        screen.add_class(*self._layout_classes(self.size), update=False)
+        self._classify(screen)
         return screen
 
     @cached_property
@@ -246,15 +245,23 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if session.file and session.standing is not None and librarian is not None:
             librarian.left(session.file, session.standing)
 
-    def _layout_classes(self, size: Size) -> list[str]:
-        """The classes by which the style sheet knows how much room there is."""
-        return [
-            max(one for one in breakpoints if one[0] <= room)[1]
-            for breakpoints, room in (
-                (self.HORIZONTAL_BREAKPOINTS, size.width),
-                (self.VERTICAL_BREAKPOINTS, size.height),
-            )
-        ]
+    def _classify(self, screen: Screen[Any]) -> None:
+        """Set the classes for the size of the terminal on a screen before its first layout."""
+        screen.update_classes(self._layout_classes(self.size), update=False)
+
+    def _layout_classes(self, size: Size) -> dict[str, bool]:
+        """Return which classes tell the style sheet how much room there is.
+
+        The framework sets them itself, but only after it has drawn the screen once without them.
+        """
+        classes: dict[str, bool] = {}
+        for breakpoints, room in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            _, name = max(step for step in breakpoints if step[0] <= room)
+            classes |= {other: other == name for _, other in breakpoints}
+        return classes
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Spell what is drawn in characters that arrive; where no colours are wanted, in none."""
@@ -298,12 +305,26 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """Say so where there is no room to begin with."""
         self.app_suspend_signal.subscribe(self, lambda _: self.keep_position(), immediate=True)
+        self.screen_change_signal.subscribe(self, self._classify, immediate=True)
         self._mind_size(self.size)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is no room left, and return where there is again."""
+        """Resize the screens; cover them if there is no room left, and uncover them if there is."""
+        if event.size != self.size:
+            self._resize_screens(event.size)
         if self.screen_stack:
             self._mind_size(event.size)
+
+    def _resize_screens(self, size: Size) -> None:
+        """Lay every screen out in the new size with the classes for it.
+
+        The framework first lays it out with the classes for the old size, in which lists scroll
+        elsewhere.
+        """
+        classes = self._layout_classes(size)
+        for screen in self.screen_stack:
+            screen.update_classes(classes, animate=False)
+            screen.post_message(events.Resize(size, size))
 
     def _mind_size(self, size: Size) -> None:
         covered = self.screen is self._cover

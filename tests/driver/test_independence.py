@@ -68,10 +68,10 @@ async def run():
 asyncio.run(run())
 """
 READER = """
-from briefing_tui.briefing.load import load_path
-from briefing_tui.settings import bundled
+from briefing_tui.session.open import Opener
+from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
-app = BriefingApp(load_path(bundled()))
+app = BriefingApp(Opener(Settings()).open(None))
 """
 OTHER = """
 from briefing_tui.driver.driver_app import TerminalApp

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.scroll_view import ScrollView
 
 from briefing_tui.driver.input_parser import BURST, PASTE_LIMIT, InputParser, RateLimit
-from briefing_tui.driver.textual_private import make_key_parser
+from briefing_tui.driver.textual_private import SizedView, make_key_parser
 
 
 def names(messages: list[Message]) -> list[str]:
@@ -150,3 +151,5 @@ def test_the_private_parts_of_textual_that_are_used_exist() -> None:
     assert "self._fatal_error()" in inspect.getsource(App)
     assert "_exit_renderables" in inspect.getsource(App.panic)
     assert [*inspect.signature(App._fatal_error).parameters] == ["self"]
+    sized, own = (inspect.signature(cls._size_updated) for cls in (ScrollView, SizedView))
+    assert sized == own

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.pty_program import PROGRAM, Program, environment
+from tests.terminal.pty_program import PROGRAM, Emulator, Program, environment
+
+END_OF_FRAME = b"\x1b[?2026l"
+QUESTION = b"\x1b[5n"
 
 
 def read(
@@ -40,6 +43,41 @@ def test_a_briefing_opens_where_it_was_left(tmp_path: Path) -> None:
         assert program.wait_end() == 0
     with Program(f"{PROGRAM} --fresh", env=env) as program:
         program.wait("━ 1 Summary")
+        program.type("Q")
+        assert program.wait_end() == 0
+
+
+def first_frame(program: Program) -> tuple[Emulator, bytes]:
+    """What the first frame with anything in it shows, and the bytes that follow it."""
+    emulator = Emulator(*program.size)
+    *frames, rest = program.raw.split(END_OF_FRAME)
+    for at, frame in enumerate(frames, 1):
+        emulator.feed(frame + END_OF_FRAME)
+        if any(emulator.lines):
+            return emulator, END_OF_FRAME.join([*frames[at:], rest])
+    raise AssertionError("nothing was drawn")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60)], ids=str)
+def test_the_first_frame_is_scrolled_to_the_row_and_the_only_one(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    env = environment(BRIEFING_TUI_STATE=str(tmp_path / "state"))
+    with Program(PROGRAM, env=env, size=size) as program:
+        program.wait("1 Summary")
+        program.type("2G")
+        program.wait("13/13")
+        program.type("Q")
+        assert program.wait_end() == 0
+    with Program(PROGRAM, env=env, size=size) as program:
+        program.wait("13/13")
+        program.wait_quiet(0.5)
+        emulator, rest = first_frame(program)
+        assert any(re.search("━ 2 Timeline ━.* 13/13 ", line) for line in emulator.lines)
+        assert any(re.search("▌ +by Apr", line) for line in emulator.lines)
+        assert emulator.lines == program.lines
+        # The terminal is asked whether it has taken the frame; nothing else is sent.
+        assert rest in (b"", QUESTION)
         program.type("Q")
         assert program.wait_end() == 0
 

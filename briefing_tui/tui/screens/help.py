@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.commands.registry import KEYS_HELP, groups, key_names
@@ -52,13 +52,14 @@ class PlainScreen(Screen[None]):
         """Give the keys to the text."""
         hint = " Plain text: hold Shift (Option in iTerm) to select · Esc closes"
         self._hint.left = (Span(hint, "muted"),)
+        self.watch(self._text, "room", self._wrap, init=False)
         self._text.focus()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap the text anew."""
-        if event.size.width == self._wrapped_at:
+    def _wrap(self, size: Size) -> None:
+        """Wrap the text for another width."""
+        if size.width == self._wrapped_at:
             return
-        self._wrapped_at = event.size.width
+        self._wrapped_at = size.width
         room = max(self._wrapped_at - 3, 1)
         lines = [
             plain(line).rstrip()

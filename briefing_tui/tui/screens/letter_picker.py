@@ -45,10 +45,6 @@ class Letters(Overlay[str]):
         super().__init__(title, view)
         self.add_class("-small")
 
-    def on_row_list_moved(self) -> None:
-        """Be as tall as the list, up to what fits."""
-        self.query_one("#overlay").styles.height = max(self.list.lines_seen[2], 1) + 2
-
     def action_take(self, letter: str) -> None:
         """Take a letter."""
         self.dismiss(letter)

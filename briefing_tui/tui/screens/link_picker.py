@@ -38,10 +38,6 @@ class Chooser(Overlay[Link]):
         super().__init__(title, view)
         self.add_class("-small")
 
-    def on_row_list_moved(self) -> None:
-        """Be as tall as the list, up to what fits."""
-        self.query_one("#overlay").styles.height = self.list.lines_seen[2] + 2
-
     def action_take_number(self, number: int) -> None:
         """Take the link of a number."""
         if number <= len(self._links):

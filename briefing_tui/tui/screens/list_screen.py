@@ -55,6 +55,7 @@ class Listing(BaseScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin."""
+        self.watch(self.details, "room", self.redraw, init=False)
         self.begin()
         self.redraw()
 
@@ -69,7 +70,7 @@ class Listing(BaseScreen, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Say as much as there is room for."""
-        self.call_after_refresh(self.redraw)
+        self.redraw()
 
     @property
     def rows(self) -> RowList:

@@ -7,18 +7,28 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Span, View, join_spans
+from briefing_tui.views.rows import Span, Spans, View, join_spans
 
 T = TypeVar("T")
 
 
+class _Rows(RowList):
+    """Rows that can be as high as their lines, with a line above and one below them."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines, or as many as a container of a known height has room for."""
+        lines = max(len(self.sheet(self.view, width).lines), 1)
+        return min(lines, container.height - 2) if container.height else lines
+
+
 class Overlay(ModalScreen[T | None]):
-    """A list above the dimmed reader."""
+    """A list above the dimmed reader; of the class ``-small``, no taller than its rows."""
 
     CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,7 +38,7 @@ class Overlay(ModalScreen[T | None]):
 
     def __init__(self, title: str, view: View) -> None:
         super().__init__()
-        self.list = RowList(view)
+        self.list = _Rows(view)
         self._named = title
         self._title = PaneTitle()
         self._hints = Bar()
@@ -42,13 +52,14 @@ class Overlay(ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         """Give the keys to the list."""
-        self._retitle()
-        self._hints.left = (Span(f" {self.hint}", "muted"),)
+        # Not by a message, which would come after the first frame.
+        self.watch(self.list, "lines_seen", self._retitle)
+        self._hints.left, self._hints.right = self.status()
         self.list.focus()
 
-    def on_row_list_moved(self) -> None:
-        """Say which part is seen."""
-        self._retitle()
+    def status(self) -> tuple[Spans, Spans]:
+        """What keys do here."""
+        return (Span(f" {self.hint}", "muted"),), ()
 
     def _retitle(self) -> None:
         first, last, lines = self.list.lines_seen

@@ -120,7 +120,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         """Redraw the lines around the panes, and keep the keys in a visible pane."""
         self.redraw_chrome()
         if self.focused is None or not self.focused.display:
-            self.call_after_refresh(self._activate)
+            self._activate()
 
     def on_unmount(self) -> None:
         """Save what the next reading begins with."""
@@ -468,7 +468,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self._activate()
             return
         self.add_class("-evidence")
-        self.call_after_refresh(self.evidence.focus, scroll_visible=False)
+        self.set_focus(self.evidence, scroll_visible=False)
 
     def _ask(self, question: outcomes.Ask) -> None:
         from briefing_tui.tui.screens.prompt import Prompt

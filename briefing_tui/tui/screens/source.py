@@ -77,6 +77,10 @@ class Citing(Vertical):
         yield self._title
         yield self._rows
 
+    def on_mount(self) -> None:
+        """Say how much is hidden, from the first frame on."""
+        self.watch(self._rows, "lines_seen", self._retitle)
+
     def show(self, view: View) -> None:
         """Show the statements of another sentence."""
         self._rows.view = view
@@ -86,7 +90,6 @@ class Citing(Vertical):
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
         event.stop()
-        self._retitle()
 
     def _retitle(self) -> None:
         _, last, lines = self._rows.lines_seen
@@ -125,6 +128,8 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self._copied = copy
         self._at = 0
         self._page: SourcePage
+        self._begin = ""
+        """Key of the row to begin at."""
         self._facts = Bar()
         self._citing = Citing(self._key("follow"))
 
@@ -140,6 +145,8 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin at the first source, where the row it was opened from cites it."""
         self._open(0)
+        # Only with a size is it known how much of the text is seen.
+        self.watch(self.list, "room", self._settle, init=False)
 
     def _open(self, at: int) -> None:
         """Show a source."""
@@ -151,17 +158,17 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self.set_class(not self._page.sentences, "-record")
         self.list.view = self._page.view
         self.list.scroll_to(y=0, animate=False)
-        wanted = self._page.row_of(self._entry) or self._page.view.rows[0].key
-        self._stand_on(wanted)
-        # Only once it was drawn is it known how much of the text is seen.
-        self.call_after_refresh(self._settle, wanted)
+        self._begin = self._page.row_of(self._entry) or self._page.view.rows[0].key
+        self._stand_on(self._begin)
+        self.list.refit()
+        self.refresh(layout=True)
         self._tell()
 
-    def _settle(self, key: str) -> None:
+    def _settle(self) -> None:
         """Show what stands around the row; without a text, the record rather than the row."""
-        if self.list.row is None or self.list.row.key != key:
-            return  # who was quick has gone on
-        self._stand_on(key)
+        if self.list.row is None or self.list.row.key != self._begin:
+            return  # the reader has moved on
+        self._stand_on(self._begin)
         if not self._page.sentences and self.list.lines_seen[0] > 0:
             self.list.action_top()
 
@@ -179,7 +186,6 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
 
     def _tell(self) -> None:
         """Say what is shown, what cites it, and what can be done."""
-        self._retitle()
         here = self._page
         counted = f"{here.uncited} of {here.sentences} sentences uncited"
         self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._at]))

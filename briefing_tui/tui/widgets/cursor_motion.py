@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 
 from briefing_tui.commands.registry import COUNT_KEYS
+from briefing_tui.driver.textual_private import SizedView
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.widgets.row_layout import RowLayout
 
 
-class Motion(ScrollView, can_focus=True, inherit_bindings=False):
+class Motion(SizedView, can_focus=True, inherit_bindings=False):
     """A list in which a cursor goes from stop to stop; where there is none, it scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual import events
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
@@ -185,9 +184,10 @@ class EvidencePane(Ruled):
         if self._scene is not None:
             self.view = evidence(self._scene, self.row_shown, brief=self.brief)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def watch_room(self) -> None:
         """Use the room there is."""
-        self.brief = event.size.height < 14
+        self.brief = self.outer_size.height < 14
+        super().watch_room()
 
     def state(self, view: View) -> Spans:
         """Return how many sources there are, and whether more is below."""

@@ -39,6 +39,10 @@ class RowList(Motion, Inked):
     """
 
     view: var[View] = var(_EMPTY)
+    room: var[Size] = var(Size(0, 0), init=False)
+    """The size that the lines and the scroll position fit; zero until a layout fits them."""
+    lines_seen: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
+    """First line that is seen, line after the last, and how many there are."""
     sought: reactive[str] = reactive("", layout=False)
     """What is searched for, to be marked."""
 
@@ -78,12 +82,6 @@ class RowList(Motion, Inked):
         """The highlighted row."""
         rows = self.view.rows
         return rows[self.cursor] if 0 <= self.cursor < len(rows) else None
-
-    @property
-    def lines_seen(self) -> tuple[int, int, int]:
-        """First line that is seen, line after the last, and how many there are."""
-        first, lines = self.scroll_offset.y, len(self._sheet.lines)
-        return first, min(first + self.size.height, lines), lines
 
     def position(self) -> tuple[int, int]:
         """The highlighted row's number among those that can be, and how many these are."""
@@ -125,12 +123,24 @@ class RowList(Motion, Inked):
                 return True
         return False
 
-    def on_resize(self, event: events.Resize) -> None:
+    def sized(self) -> None:
+        """Fit the rows to the size that a layout gives."""
+        self.room = self.size
+
+    def watch_room(self) -> None:
         """Lay the rows out for the new width; the cursor's row stays in view."""
-        if event.size.width - _SIDES != self._sheet.width:
+        if max(self.size.width - _SIDES, 1) != self._sheet.width:
             self._lay_out()
         self._reveal()
         self.changed()
+
+    def refit(self) -> None:
+        """Fit the rows at the next layout even if the size stays the same."""
+        self.set_reactive(RowList.room, Size(0, 0))
+
+    def on_hide(self) -> None:
+        """Bring the cursor's row into view when the list is next displayed."""
+        self.refit()
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that keys move."""
@@ -155,9 +165,6 @@ class RowList(Motion, Inked):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
-        if width and self._sheet.width != max(width - _SIDES, 1):
-            # A change of layout behind an overlay comes without a resize event.
-            self._lay_out()
         number = y + self.scroll_offset.y
         if not self.view.rows:
             text = self.view.empty if number == 0 else ""
@@ -218,5 +225,7 @@ class RowList(Motion, Inked):
 
     def changed(self) -> None:
         """Tell that the cursor, the rows or the part that is seen changed."""
+        first, lines = self.scroll_offset.y, len(self._sheet.lines)
+        self.lines_seen = first, min(first + self.size.height, lines), lines
         if self.is_attached:
             self.post_message(self.Moved(self))

@@ -11,6 +11,7 @@ check: ## Lint, formatting, types, and whether generated pages are current
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m docs --check
 
 test: ## All tests; ARGS="-n0 tests/unit/test_dates.py" for some

@@ -9,7 +9,7 @@ from briefing_tui.annotations.read_state import Seen, difference
 from briefing_tui.annotations.resolve import listed
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.views.annotations import Marks
+from briefing_tui.views.marks import Marks
 from briefing_tui.views.scene import Scene
 
 

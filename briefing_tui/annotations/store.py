@@ -18,7 +18,7 @@ from briefing_tui.annotations.resolve import key_in, listed
 from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
-from briefing_tui.views.annotations import Marks, RemovedEntry
+from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.scene import Scene
 
 OF = "of "

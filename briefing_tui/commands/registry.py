@@ -112,6 +112,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "Q", "Quit at once", "Program", "both"),
 )
 
+SOURCE_VIEW = {
+    "next-match": ("next_cited", "Next sentence that a statement cites"),
+    "previous-match": ("previous_cited", "The one before"),
+    "follow": ("follow", "To the statement in the reader that cites it"),
+    "next-pane": ("next_source", "Next source of the row"),
+    "previous-pane": ("previous_source", "The source before"),
+    "copy": ("copy", "Copy the sentence with its citation"),
+    "cite": ("cite", "Copy the citation alone"),
+    "plain": ("plain", "As plain text, for selecting"),
+    "help": ("help", "Keys and signs"),
+    "source": ("close", "Close it"),
+    "back": ("close", "Close it"),
+    "quit-step": ("close", "Close it"),
+    "escape": ("close", "Close it"),
+}
+"""What commands do in the view of a source, on the keys that they have: action and title."""
+
 COUNT_KEYS = "567890"
 """Digits that begin a count; 1 to 4 go to panes, and join a count that has begun."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -13,44 +12,13 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
+from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.rows import Row, Span, View, heading_row
 from briefing_tui.views.scene import Scene
 
-News = Literal["new", "changed"]
-
 _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
-
-
-class RemovedEntry(NamedTuple):
-    """An entry that is no longer in the briefing."""
-
-    key: str
-    """Its section and its id there."""
-    label: str
-    """Its text."""
-    note: str = ""
-
-
-class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """The annotations and read state of one briefing, by the paths of its entries."""
-
-    stars: frozenset[EntryPath] = frozenset()
-    notes: dict[EntryPath, tuple[str, ...]] = {}
-    outdated: frozenset[EntryPath] = frozenset()
-    """Entries whose text has changed since they were marked."""
-    news: dict[EntryPath, News] = {}
-    """Entries that are unread, or have changed since they were read."""
-    withdrawn: tuple[RemovedEntry, ...] = ()
-    """Removed entries that the reader has read."""
-    orphans: tuple[RemovedEntry, ...] = ()
-    """Removed entries with annotations."""
-
-    @property
-    def unread(self) -> int:
-        """Number of unread entries, including those that are withdrawn."""
-        return len(self.news) + len(self.withdrawn)
 
 
 def entry_path(entry: object) -> EntryPath | None:

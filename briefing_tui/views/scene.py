@@ -15,7 +15,7 @@ from briefing_tui.views.as_of import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.views.annotations import Marks
+    from briefing_tui.views.marks import Marks
 
 
 class Scene(msgspec.Struct, frozen=True):

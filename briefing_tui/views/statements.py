@@ -27,11 +27,12 @@ from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import fold_words, tokens
-from briefing_tui.views.annotations import WITHDRAWN_PREFIX, Marks, entry_path, tags_in
+from briefing_tui.views.annotations import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
+from briefing_tui.views.marks import Marks
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.timeline import event_key

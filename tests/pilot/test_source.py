@@ -7,8 +7,9 @@ from typing import cast
 import pytest
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.commands.registry import SOURCE_VIEW
 from briefing_tui.settings import Settings
-from briefing_tui.tui.screens.source import DOES, SourceScreen
+from briefing_tui.tui.screens.source import SourceScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.source_text import passage_of
 from tests import ropeway
@@ -235,7 +236,7 @@ async def test_help_tells_what_keys_do_here(size: Size) -> None:
         for _ in range(12):
             shown += reader.text
             await reader.press("space")
-        for _, title in DOES.values():
+        for _, title in SOURCE_VIEW.values():
             assert title in shown
 
 

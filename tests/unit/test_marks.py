@@ -26,9 +26,10 @@ from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
 from briefing_tui.storage.positions import Position, keep
-from briefing_tui.views.annotations import Marks, RemovedEntry, news_of
+from briefing_tui.views.annotations import news_of
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
+from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Scene, unchecked_scene

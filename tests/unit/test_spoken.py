@@ -10,9 +10,9 @@ import pytest
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.vocabulary import Basis
 from briefing_tui.views import glyphs
-from briefing_tui.views.annotations import Marks, RemovedEntry
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
+from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of

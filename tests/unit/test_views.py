@@ -12,11 +12,11 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
-from briefing_tui.views.annotations import Marks
 from briefing_tui.views.copy_text import citation, citations_of, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.links import cited_sources, points
+from briefing_tui.views.marks import Marks
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out

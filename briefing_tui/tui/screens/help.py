@@ -10,9 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from briefing_tui.commands.registry import KEYS_HELP, groups, key_names
+from briefing_tui.commands.registry import KEYS_HELP, SOURCE_VIEW, groups, key_names
 from briefing_tui.tui.screens.modal import Overlay
-from briefing_tui.tui.screens.source import DOES
 from briefing_tui.tui.strips import measure
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.row_list import RowList
@@ -105,7 +104,7 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
                 rows.append(
                     Row(key=command.id, kind="note", lead=lead, body=(Span(command.title),))
                 )
-    in_source = DOES if "source" in keys else {}
+    in_source = SOURCE_VIEW if "source" in keys else {}
     rows += [_heading("In a source")] if in_source else []
     for name, (_, title) in in_source.items():
         shown = key_names(keys.get(name, ()))

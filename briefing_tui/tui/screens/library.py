@@ -18,7 +18,7 @@ from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_columns import Column
 from briefing_tui.library.list_order import Arrangement
 from briefing_tui.library.list_rows import Saved, details, heading, shelf, short
-from briefing_tui.tui.dossier_maker import DossierMaker
+from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.unread_list import Counting
 from briefing_tui.tui.widgets.pane import Ruled
 from briefing_tui.views import glyphs

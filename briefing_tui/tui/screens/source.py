@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from briefing_tui.briefing.text import one_line
-from briefing_tui.commands.registry import by_id, key_name
+from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
 from briefing_tui.tui.screens.modal import Overlay
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import PaneTitle
@@ -27,23 +27,6 @@ from briefing_tui.views.source_text import (
     source_page,
     source_row_for_copy,
 )
-
-DOES = {
-    "next-match": ("next_cited", "Next sentence that a statement cites"),
-    "previous-match": ("previous_cited", "The one before"),
-    "follow": ("follow", "To the statement in the reader that cites it"),
-    "next-pane": ("next_source", "Next source of the row"),
-    "previous-pane": ("previous_source", "The source before"),
-    "copy": ("copy", "Copy the sentence with its citation"),
-    "cite": ("cite", "Copy the citation alone"),
-    "plain": ("plain", "As plain text, for selecting"),
-    "help": ("help", "Keys and signs"),
-    "source": ("close", "Close it"),
-    "back": ("close", "Close it"),
-    "quit-step": ("close", "Close it"),
-    "escape": ("close", "Close it"),
-}
-"""What commands of the reader do here, on the keys that they have there."""
 
 _HINTS = {
     "next-pane": "next source",
@@ -104,7 +87,7 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(by_id()[name].keys, action, title, id=name)
-        for name, (action, title) in DOES.items()
+        for name, (action, title) in SOURCE_VIEW.items()
     ]
     DEFAULT_CSS = """
     SourceScreen.-record Citing, SourceScreen.-tiny Citing, SourceScreen.-short Citing {

@@ -59,7 +59,7 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
 
 def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
     """Show the newer one, with what it has new marked as unread."""
-    from briefing_tui.annotations.diff_annotations import Compared
+    from briefing_tui.annotations.open import diff_annotations
     from briefing_tui.cli.output import check_keys, settings_with
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
@@ -71,7 +71,7 @@ def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
     settings = settings_with(surroundings)
     check_keys(settings, surroundings.directories.config_file)
-    annotations = partial(Compared, old=unchecked_scene(before))
+    annotations = partial(diff_annotations, former=unchecked_scene(before))
     last = max(unchecked_scene(after).steps)
     keys = effective_keys(settings.keys)
     session = ReadingSession(unchecked_scene(after, last), keys, annotations=annotations)

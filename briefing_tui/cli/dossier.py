@@ -14,7 +14,7 @@ from briefing_tui.cli.output import as_of_day, fail, pass_surroundings, put, set
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from briefing_tui.annotations.resolve import Listed
+    from briefing_tui.annotations.resolve import ResolvedMarks
     from briefing_tui.annotations.sidecar import Sidecar
     from briefing_tui.library.dossier.builder import Dossier
     from briefing_tui.library.entity_resolution import Subject
@@ -82,7 +82,7 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
     settings = settings_with(surroundings)
     data = surroundings.directories.data
-    found: list[tuple[str, Listed]] = []
+    found: list[tuple[str, ResolvedMarks]] = []
     failed = []
     for file, path in (
         _sidecars_of(data, files) if files else _sidecars(surroundings.directories, settings)
@@ -107,12 +107,11 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
 def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """The sidecars of briefings, with what each is about."""
-    from briefing_tui.annotations.paths import sidecar_of
-    from briefing_tui.storage.positions import identity
+    from briefing_tui.storage.paths import identity, sidecar_file
 
     for file in files:
         ways = [
-            sidecar_of(data, file, identity(file, ""), beside=beside) for beside in (False, True)
+            sidecar_file(data, file, identity(file, ""), beside=beside) for beside in (False, True)
         ]
         for path in dict.fromkeys(ways):
             if path is not None and os.path.isfile(path):
@@ -121,17 +120,17 @@ def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str,
 
 def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
     """The sidecars in the data directory, and those beside briefings that are known of."""
-    from briefing_tui.annotations.paths import SUFFIX, sidecar_of
     from briefing_tui.library.discovery import Roots, discover
+    from briefing_tui.storage.paths import SIDECAR_SUFFIX, sidecar_file
     from briefing_tui.storage.positions import briefings
 
     directory = directories.data
     if directory is not None:
-        yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
+        yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SIDECAR_SUFFIX}")))
     roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
     known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
     for file in sorted(known | set(briefings(directories.state))):
-        path = sidecar_of(directory, file, file, beside=True)
+        path = sidecar_file(directory, file, file, beside=True)
         if path is not None and os.path.isfile(path):
             yield file, path
 
@@ -139,18 +138,15 @@ def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[st
 def _about(file: str, path: Path) -> tuple[str, Sidecar]:
     """What a sidecar is about, where it has to say so itself, and its marks."""
     from briefing_tui.annotations import sidecar
-    from briefing_tui.annotations.store import OF
 
-    read = sidecar.read(path)
-    told = read[""].others if "" in read else ()
-    said = next((line.removeprefix(OF) for line in told if line.startswith(OF)), path.stem)
-    return file or said, read
+    marks = sidecar.read(path)
+    return file or sidecar.subject_of(marks) or path.stem, marks
 
 
-def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]:
+def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[ResolvedMarks]:
     """The marks on a briefing; where that is gone, all of them are on what is gone."""
     from briefing_tui.annotations.anchors import Anchors, anchors
-    from briefing_tui.annotations.resolve import listed
+    from briefing_tui.annotations.resolve import resolve_marks
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.storage.directories import bundled
@@ -162,16 +158,16 @@ def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]
         known = anchors(unchecked_scene(open_document(cache, data, file)))
     except (OSError, UnreadableFileError, ValueError):
         known = Anchors([])
-    return listed(sidecar, known)
+    return resolve_marks(sidecar, known)
 
 
-def _as_object(file: str, one: Listed) -> dict[str, object]:
+def _as_object(file: str, one: ResolvedMarks) -> dict[str, object]:
     state = "gone" if one.path is None else "changed" if one.changed else "as marked"
     notes = {"star": one.star, "notes": one.notes, "tags": one.tags}
     return {"file": file, "entry": one.key, "says": one.label, **notes, "state": state}
 
 
-def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
+def _as_lines(found: list[tuple[str, ResolvedMarks]]) -> Iterator[str]:
     from briefing_tui.briefing.text import printable
     from briefing_tui.views.glyphs import NOTE, STAR
 

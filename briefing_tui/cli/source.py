@@ -79,7 +79,7 @@ def attach(
 @pass_surroundings
 def list_(surroundings: Surroundings, briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
-    from briefing_tui.storage.source_texts import is_kept, texts_for
+    from briefing_tui.storage.source_texts import is_attached, texts_for
 
     directory = surroundings.directories.texts
     found = _opened(surroundings, briefing)
@@ -88,7 +88,7 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
     for name, one in found.sources.items():
         if one.text is None:
             continue
-        damaged = is_kept(directory, one.text.sha256) and name not in texts
+        damaged = is_attached(directory, one.text.sha256) and name not in texts
         state = "attached" if name in texts else "damaged" if damaged else "not attached"
         count = f"{len(one.text.passages)} passages"
         rows.append((name, state, count, f"{one.publisher}: {one.title}"))

@@ -32,7 +32,7 @@ def check_texts(texts: Path | None, briefing: Briefing) -> None:
     from briefing_tui.storage.source_texts import attached
 
     check_ids(files, briefing)
-    for name, compared in attached(texts, briefing, files).others.items():
+    for name, compared in attached(texts, briefing, files).mismatches.items():
         fail(f"the file given for '{name}' is not its text: {describe_difference(compared)}", 1)
 
 

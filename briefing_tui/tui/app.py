@@ -243,8 +243,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             if self.screen_stack and isinstance(self.screen, BaseScreen):
                 self.screen.say(printable(problem))
         librarian = vars(self).get("librarian")
-        if session.file and session.standing is not None and librarian is not None:
-            librarian.left(session.file, session.standing)
+        if session.file and session.reading_status is not None and librarian is not None:
+            librarian.left(session.file, session.reading_status)
 
     def _layout_classes(self, size: Size) -> list[str]:
         """The classes by which the style sheet knows how much room there is."""

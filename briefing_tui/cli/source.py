@@ -1,4 +1,4 @@
-"""Texts of sources: keeping them beside the program, verified, and out of the project."""
+"""Private, verified copies of the texts that briefings were written from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, read_data
+from briefing_tui.cli.input import read_data
+from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import no_text, read_text_file
 from briefing_tui.surroundings import Surroundings
 

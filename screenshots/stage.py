@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
@@ -60,12 +60,12 @@ def make_app(scene: Scene) -> BriefingApp:
     return app_of(document, settings, opening=opening)
 
 
-def _notebook(before: Callable[[], Document], scene: ViewScene) -> Notebook:
+def _notebook(before: Callable[[], Document], scene: ViewScene) -> Annotations:
     """The marks of a reader who knows an older version of the briefing."""
     with tempfile.TemporaryDirectory() as directory:
         seen = Path(directory) / "seen.json"
-        Notebook(unchecked_scene(before()), None, seen)
-        return Notebook(scene, None, seen)
+        Annotations(unchecked_scene(before()), None, seen)
+        return Annotations(scene, None, seen)
 
 
 async def play(pilot: Pilot[Any], scene: Scene) -> None:

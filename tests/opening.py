@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.driver.capabilities import Terminal
@@ -33,7 +33,7 @@ class Opening(NamedTuple):
     position: Position | None = None
     warning: str = ""
     keep: Callable[[Position], object] | None = None
-    notebook: Callable[[Scene], Notebook] | None = None
+    notebook: Callable[[Scene], Annotations] | None = None
     look: Callable[[], Version | None] | None = None
     follow: bool = False
 
@@ -94,7 +94,7 @@ def app_of(
 def line_reader(
     scene: Scene,
     keymap: Mapping[str, str] = MappingProxyType({}),
-    notebook: Callable[[Scene], Notebook] = Notebook,
+    notebook: Callable[[Scene], Annotations] = Annotations,
     position: Position | None = None,
     warning: str = "",
 ) -> LineReader:

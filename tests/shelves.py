@@ -7,13 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from briefing_tui.annotations.open import annotations_of
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings import Settings
-from briefing_tui.storage.positions import identity
+from briefing_tui.storage.paths import identity
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.places import directories
 
@@ -43,7 +43,7 @@ def knows_harbour() -> None:
     opened.write_note(opened.draft(where), note)
 
 
-def annotations_in(path: str, scene: Scene) -> Notebook:
+def annotations_in(path: str, scene: Scene) -> Annotations:
     """The reader's annotations of a briefing."""
     data = read_bytes(Path(path))
     return annotations_of(directories(), path, identity(path, ""), Settings(), scene, data)

@@ -1,18 +1,16 @@
-"""What marks hold on to: for every entry a key that stays, and a hash of what it says.
+"""Anchors of marks: for every entry a key that is stable across edits, and a hash of its meaning.
 
-An entry with an id is known by that; one without by its hash, so that a mark stays with it wherever
-it moves to. The hash is of the meaning: place, order of keys and citations, line breaks, and a
-voice written out or left out change nothing. What an entry holds that has an anchor of its own
-does not count.
+The key of an entry is its id; without one it is its hash, so that a mark stays with the entry
+wherever it moves. The hash ignores position, the order of keys and citations, line breaks, whether
+an implied voice is written out, and nested entries that have anchors of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -24,113 +22,119 @@ from briefing_tui.briefing.text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
 
-_ALIKE = 0.6
-"""How much of a label must be the same for an entry to pass as a changed one."""
+_MIN_SIMILARITY = 0.6
+"""Ratio of equal characters in the labels of two versions of an entry."""
 
-_COMPARED = 200
-"""Characters of a label that are compared: a label of a foreign file may have millions."""
+_COMPARED_LENGTH = 200
+"""Characters of a label that are compared: a label of a hostile file may have millions."""
 
 
 class Anchor(msgspec.Struct, frozen=True, dict=True):
-    """An entry, for marks."""
+    """An entry with its key and hash."""
 
     key: str
     hash: str
     path: EntryPath
-    """Where it stands in the file as it is now."""
+    """Path of the entry in the present file."""
     entry: Entry
     scene: Scene
 
     @cached_property
     def label(self) -> str:
-        """What it says, on one line and shortened."""
+        """The statement of the entry, on one line and shortened."""
         return excerpt(statement_of(self.scene, self.entry), 100)
 
     @property
     def section(self) -> str:
-        """The list or table it stands in."""
+        """Key of the list or table that it is in."""
         return self.key.rpartition("/")[0]
 
 
 class Anchors:
-    """The anchors of a document."""
+    """The anchors of a document; of several entries with one key, an error, the first counts."""
 
-    def __init__(self, found: list[Anchor]) -> None:
-        self.by_path = {one.path: one for one in found}
+    def __init__(self, entries: list[Anchor]) -> None:
+        self.by_path = {anchor.path: anchor for anchor in entries}
         self.by_key: dict[str, Anchor] = {}
-        for one in found:
-            self.by_key.setdefault(one.key, one)
+        for anchor in entries:
+            self.by_key.setdefault(anchor.key, anchor)
 
-    def heir(self, key: str, label: str, taken: set[str]) -> Anchor | None:
-        """The entry that a key means now: its own, or, without an id, one much like it."""
-        found = self.by_key.get(key)
-        if found is not None or not _by_hash(key):
-            return found
+    def resolve(self, key: str, label: str, taken: set[str]) -> Anchor | None:
+        """Return the entry that a stored key refers to; None if it was removed.
+
+        Args:
+            key: The stored key. Without an id in it, it may refer to a similar entry.
+            label: Label of the entry then.
+            taken: Keys of entries that have marks or a read state of their own.
+        """
+        anchor = self.by_key.get(key)
+        if anchor is not None or not _is_hash_key(key):
+            return anchor
         section = key.rpartition("/")[0]
-        others = [
-            one for one in self.by_key.values() if one.section == section and one.key not in taken
+        candidates = [
+            (_similarity(label, anchor.label), anchor.key)
+            for anchor in self.by_key.values()
+            if anchor.section == section and anchor.key not in taken
         ]
-        nearest = max(others, key=lambda one: (_likeness(label, one.label), one.key), default=None)
-        if nearest is None or _likeness(label, nearest.label) < _ALIKE:
-            return None
-        return nearest
+        similarity, nearest = max(candidates, default=(0.0, ""))
+        return self.by_key[nearest] if similarity >= _MIN_SIMILARITY else None
 
 
 def anchors(scene: Scene) -> Anchors:
-    """The anchors of all entries of a document, whatever part of it is shown."""
-    return Anchors(list(_anchors(scene)))
-
-
-def _anchors(scene: Scene) -> Iterator[Anchor]:
+    """Return the anchors of all entries of a document, whatever the scene is filtered by."""
     document = scene.document
-    key = _Keys(document)
-    for entry in walk_entries(document.briefing):
-        if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None:
-            said = _hash(entry, document)
-            yield Anchor(key.of(entry, said), said, entry.place.path, entry, scene)
+    keys = _Keys(document)
+    return Anchors(
+        [
+            Anchor(keys.key_of(entry, entry_hash), entry_hash, entry.place.path, entry, scene)
+            for entry in walk_entries(document.briefing)
+            if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None
+            for entry_hash in [_hash(entry, document)]
+        ]
+    )
 
 
 class _Keys:
-    """Finds the keys of the entries of one document."""
+    """Makes the keys of the entries of one document."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._by_position: dict[int, dict[Any, Any]] = {}
-        """For each list of entries, by its identity, what stands where in the file."""
+        """By the ``id()`` of a list of entries: its entries by position in the file."""
 
-    def of(self, entry: Entry, said: str) -> str:
-        """The path of an entry, with ids, or its hash, where the file has positions."""
+    def key_of(self, entry: Entry, entry_hash: str) -> str:
+        """Return the path of an entry, with ids or hashes in the place of list positions."""
         assert entry.place is not None
         steps: list[str] = []
         value: Any = self._document.briefing
         for number, step in enumerate(entry.place.path):
-            value = value.get(step) if isinstance(value, dict) else self._inside(value, step)
+            value = value.get(step) if isinstance(value, dict) else self._child(value, step)
             if isinstance(step, str):
                 steps.append(step)
             elif isinstance(getattr(value, "id", None), str):
                 steps.append(value.id)
             elif number == len(entry.place.path) - 1:
-                steps.append(f"#{said[:8]}")
+                steps.append(f"#{entry_hash[:8]}")
             elif isinstance(value, Entry):
                 steps.append(f"#{_hash(value, self._document)[:8]}")
             else:
                 steps.append(str(step))
         return "/".join(steps)
 
-    def _inside(self, value: Any, step: str | int) -> Any:
+    def _child(self, value: Any, step: str | int) -> Any:
         if isinstance(step, str):
             return getattr(value, step, None)
         if not isinstance(value, tuple):
             return None
         if id(value) not in self._by_position:
-            # Entries that could not be read leave gaps between the positions of the file.
+            # Unreadable entries leave gaps between the positions in the file.
             self._by_position[id(value)] = {
-                one.place.path[-1]: one for one in reversed(value) if one.place
+                entry.place.path[-1]: entry for entry in reversed(value) if entry.place
             }
         return self._by_position[id(value)].get(step)
 
 
-def _by_hash(key: str) -> bool:
+def _is_hash_key(key: str) -> bool:
     return key.rpartition("/")[2].startswith("#")
 
 
@@ -141,38 +145,38 @@ def _hash(entry: Entry, document: Document) -> str:
 
 def _meaning(value: Any, document: Document) -> Any:
     if isinstance(value, Entry):
-        told: dict[str, Any] = {}
-        for name in _fields(type(value)):
-            meant = _meaning(getattr(value, name), document)
-            if meant not in (None, [], ""):
-                told[name] = meant
+        fields: dict[str, Any] = {}
+        for name in _hashed_fields(type(value)):
+            meaning = _meaning(getattr(value, name), document)
+            if meaning not in (None, [], ""):
+                fields[name] = meaning
         if isinstance(value, Evidenced) and has_voice(value):
-            told["basis"] = voice(value, document.briefing.about)
-        return told
+            fields["basis"] = voice(value, document.briefing.about)
+        return fields
     if isinstance(value, tuple):
-        kept = [one for one in value if isinstance(one, (str, Citation, Dispute))]
-        return sorted((_meaning(one, document) for one in kept), key=msgspec.json.encode)
+        items = (item for item in value if isinstance(item, (str, Citation, Dispute)))
+        return sorted((_meaning(item, document) for item in items), key=msgspec.json.encode)
     if isinstance(value, str):
         return " ".join(value.split())
     return value
 
 
 @cache
-def _fields(cls: type[Entry]) -> tuple[str, ...]:
+def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in msgspec.structs.fields(cls)
-        if field.name != "place" and not _is_own(field.type)
+        if field.name != "place" and not _has_anchor(field.type)
     )
 
 
-def _is_own(kind: Any) -> bool:
-    """Whether a field holds one entry with an anchor of its own."""
-    from typing import get_args
-
-    kinds = get_args(kind) or (kind,)
-    return any(isinstance(one, type) and issubclass(one, (Evidenced, Milestone)) for one in kinds)
+def _has_anchor(field_type: Any) -> bool:
+    """Return whether a field holds one entry with an anchor of its own."""
+    types = get_args(field_type) or (field_type,)
+    return any(isinstance(cls, type) and issubclass(cls, (Evidenced, Milestone)) for cls in types)
 
 
-def _likeness(one: str, two: str) -> float:
-    return SequenceMatcher(None, one[:_COMPARED], two[:_COMPARED], autojunk=False).ratio()
+def _similarity(label: str, other: str) -> float:
+    return SequenceMatcher(
+        None, label[:_COMPARED_LENGTH], other[:_COMPARED_LENGTH], autojunk=False
+    ).ratio()

@@ -1,4 +1,4 @@
-"""Notes while they are written: what they take the place of, and where they go if they must."""
+"""Drafts: notes that are not saved yet, and the file for those that cannot be saved."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from briefing_tui.storage.atomic_write import replace
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A note that a reader writes on an entry."""
+    """A note that is being written."""
 
     anchor: Anchor
-    """The entry as it was when the reader began to write."""
+    """The entry as it was when the draft was begun."""
     notes: tuple[Note, ...]
-    """The saved notes that the reader saw then, and that the text takes the place of."""
+    """The saved notes that the draft replaces."""
     unsaved: str = ""
-    """What the reader wrote, while it cannot be saved."""
+    """The text, if saving it failed."""
 
     @property
     def saved(self) -> str:
-        """The text of the saved notes; of several, one below the other."""
+        """The text of the saved notes, with blank lines between them."""
         return "\n\n".join(note.text for note in self.notes)
 
     @property
     def text(self) -> str:
-        """The text to begin with."""
+        """The text to edit."""
         return self.unsaved or self.saved
 
     def others(self, notes: Sequence[Note], text: str) -> list[Note]:
-        """Return those of an entry's notes that neither the reader saw nor ``text`` says again."""
-        seen = {note.text for note in self.notes} | {text}
-        return [note for note in notes if note.text not in seen]
+        """Return the notes of an entry that neither the draft replaces nor ``text`` repeats."""
+        replaced = {note.text for note in self.notes} | {text}
+        return [note for note in notes if note.text not in replaced]
 
     def merged(self, notes: Sequence[Note], text: str) -> tuple[Note, ...]:
-        """Return the notes of the entry once ``text`` is saved.
+        """Return the notes of the entry after saving.
 
         Args:
-            notes: The notes of the entry by now. Those of another session stay.
-            text: Takes the place of the notes that the reader saw; empty removes them.
+            notes: The present notes of the entry. Those of another session stay.
+            text: The new note; empty to remove the notes that the draft replaces.
         """
-        own = [Note(text, self.anchor.hash)] if text else []
-        return tuple(sorted([*self.others(notes, text), *own]))
+        new = [Note(text, self.anchor.hash)] if text else []
+        return tuple(sorted([*self.others(notes, text), *new]))
 
 
 def rescue(drafts: Sequence[Draft], title: str, directory: Path | None) -> str:
-    """Save unsaved notes in a file of their own.
+    """Save notes that cannot be saved as marks in a text file.
 
     Args:
         drafts: The notes; at least one.
         title: Title of the briefing.
-        directory: Where to create the file; ``None`` if no file may be created.
+        directory: Where to create the file; None if no file may be created.
 
     Returns:
         A message with the path of the file, or with the notes if there is none.

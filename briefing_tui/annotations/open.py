@@ -1,13 +1,15 @@
-"""Opens the annotations of a briefing, where the configuration has them."""
+"""Opens the annotations of a briefing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from briefing_tui.annotations.paths import seen_file, sidecar_of
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.read_state import all_read
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.settings import Settings
 from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.views.scene import Scene
 
 
@@ -18,27 +20,37 @@ def annotations_of(
     settings: Settings,
     scene: Scene,
     data: bytes = b"",
-) -> Notebook:
-    """Open the annotations of a briefing.
+) -> Annotations:
+    """Open the annotations of a briefing where the settings say they are stored.
 
     Args:
-        directories: Where annotations and read state are kept.
+        directories: Where annotations and read state are stored.
         file: The briefing, as it was named.
-        identity: What it is called from one session to the next.
-        settings: Whether annotations may be kept, and where.
-        scene: What is in it.
-        data: The bytes of the file, if lists of a library are to recognise them.
+        identity: Identity of the briefing.
+        settings: Whether annotations may be stored, and where.
+        scene: The briefing.
+        data: The bytes of the file, by which lists of a library recognize the content.
     """
     path = None
     if settings.files:
         is_beside = settings.marks == "beside"
-        path = sidecar_of(directories.data, file, identity, beside=is_beside)
+        path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == Path(file or "").resolve().parent
     digest = ""
     if data:
         from briefing_tui.briefing.document import digest as digest_of
 
         digest = digest_of(data).hex()
-    read_state = seen_file(directories.state, identity)
-    of = "" if is_beside else identity
-    return Notebook(scene, path, read_state, of, digest, directories.state)
+    return Annotations(
+        scene,
+        path,
+        read_state_file(directories.state, identity),
+        "" if is_beside else identity,
+        digest,
+        directories.state,
+    )
+
+
+def diff_annotations(scene: Scene, former: Scene) -> Annotations:
+    """Return annotations for one session in which all of another version is read."""
+    return Annotations(scene, state=all_read(anchors(former)))

@@ -1,49 +1,36 @@
-"""What was read of a briefing, and so what is new, changed or gone when it is opened again.
+"""Read state: the entries of a briefing as they were read, and jump marks.
 
-A briefing that is opened for the first time counts as read: only what changes afterwards is news.
+Everything in a briefing that is opened for the first time counts as read: only later changes are
+unread.
 """
 
 from __future__ import annotations
 
 import contextlib
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from briefing_tui.annotations.anchors import Anchor, Anchors
-from briefing_tui.annotations.sidecar import replace
-from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.atomic_write import locked
+from briefing_tui.storage.json_record import JsonRecord, decode
 from briefing_tui.views.marks import News, RemovedEntry
 
 VERSION = 1
 LETTERS = string.ascii_letters
-"""What a jump mark is named by."""
-_MOST_BYTES = 32 * 1024 * 1024
+"""Names of jump marks."""
+_MAX_BYTES = 32 * 1024 * 1024
 
-K = TypeVar("K")
-S = TypeVar("S", bound="Reckoned")
-
-
-class NewerError(OSError):
-    """What is kept is of a later version, which may hold what this one would lose."""
-
-    strerror = "it was kept by a newer version, and is left alone"
-
-
-class DamagedError(OSError):
-    """What is kept is no record of what was read."""
-
-    strerror = "it is damaged"
+Table = TypeVar("Table")
 
 
 class Jump(msgspec.Struct, frozen=True):
-    """Where a jump mark leads."""
+    """The row that a jump mark is on."""
 
     pane: str
     key: str
@@ -54,27 +41,23 @@ Entries = dict[Annotated[str, msgspec.Meta(min_length=1)], tuple[str, str]]
 Jumps = dict[Annotated[str, msgspec.Meta(pattern=rf"\A[{LETTERS}]\Z")], Jump]
 
 
-class Reckoned(msgspec.Struct, kw_only=True):
-    """How much of a content is unread, kept so that lists need not compare all of it."""
+class UnreadCount(msgspec.Struct, kw_only=True):
+    """The number of unread entries, so that a list need not compare every briefing."""
 
     version: int = VERSION
     digest: str = ""
-    """Of the content, in hexadecimal; empty where it is not known which one was counted."""
+    """Of the content that was compared, in hexadecimal; empty if unknown."""
     unread: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """How many of its entries are new or changed, and how many are gone."""
+    """How many entries are new, changed or removed."""
 
 
-class Seen(Reckoned, kw_only=True):
+class ReadState(UnreadCount, kw_only=True):
     """The entries of a briefing as they were read, and the jump marks in it."""
 
     entries: Entries = {}
-    """By the keys of entries: hash and label."""
+    """Hash and label, by key."""
     jumps: Jumps = {}
-    """By their letters."""
-
-
-class _Version(msgspec.Struct):
-    version: int
+    """By letter."""
 
 
 class _Tables(msgspec.Struct):
@@ -92,162 +75,167 @@ class Difference(msgspec.Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many entries are unread."""
+        """The number of unread entries."""
         return len(self.news) + len(self.withdrawn)
 
 
-def first_seen(anchors: Anchors) -> Seen:
-    """Everything as read."""
-    return Seen(entries={one.key: (one.hash, one.label) for one in anchors.by_key.values()})
+def all_read(anchors: Anchors) -> ReadState:
+    """Return the state in which every entry is read."""
+    return ReadState(entries=_entries(anchors.by_key.values()))
 
 
-def difference(seen: Seen, anchors: Anchors) -> Difference:
-    """What is new, changed and gone."""
-    known = seen.entries
+def difference(state: ReadState, anchors: Anchors) -> Difference:
+    """Return the entries that are new, changed or removed since a state."""
     changed: set[str] = set()
     withdrawn: list[RemovedEntry] = []
-    for key, (_, label) in known.items():
+    for key, (_, label) in state.entries.items():
         if key in anchors.by_key:
             continue
-        heir = anchors.heir(key, label, changed | known.keys())
-        if heir is not None:
-            changed.add(heir.key)
+        anchor = anchors.resolve(key, label, changed | state.entries.keys())
+        if anchor is not None:
+            changed.add(anchor.key)
         else:
             withdrawn.append(RemovedEntry(key, printable(label)))
     news: dict[EntryPath, News] = {}
-    for one in anchors.by_key.values():  # of two entries of one id, which is a mistake, the first
-        if one.key not in known:
-            news[one.path] = "changed" if one.key in changed else "new"
-        elif known[one.key][0] != one.hash:
-            news[one.path] = "changed"
+    for anchor in anchors.by_key.values():
+        if anchor.key not in state.entries:
+            news[anchor.path] = "changed" if anchor.key in changed else "new"
+        elif state.entries[anchor.key][0] != anchor.hash:
+            news[anchor.path] = "changed"
     return Difference(news, tuple(withdrawn))
 
 
-def recall(path: FilePath | None) -> Seen | None:
-    """What was read before; nothing where nothing is known.
-
-    Entries and jump marks that are not valid are dropped.
+def load(path: FilePath | None) -> ReadState | None:
+    """Read a read state; None if there is none. Invalid entries and jump marks are dropped.
 
     Raises:
-        OSError: there is something, and it cannot be read, or not by this version.
+        NewerRecordError: it is of a newer version.
+        DamagedRecordError: it is damaged.
+        OSError: it cannot be read.
     """
-    return _decoded(path, Seen, _valid_part) if path is not None else None
+    return _STATE.read(path) if path is not None else None
 
 
-def reckoned(path: FilePath) -> Reckoned | None:
-    """How much was unread when somebody last counted; nothing where nothing is known.
+def load_unread_count(path: FilePath) -> UnreadCount | None:
+    """Read only the unread count of a read state; None if there is none.
 
     Raises:
-        OSError: there is something, and it cannot be read, or not by this version.
+        OSError: as in `load`.
     """
-    return _decoded(path, Reckoned, lambda _: Reckoned())  # to be counted
+    return _COUNT.read(path)
 
 
-def reckon(path: FilePath, digest: str, anchors: Anchors) -> int:
-    """Count what is unread in a content, and keep the number.
+def count_unread(path: FilePath, digest: str, anchors: Anchors) -> int:
+    """Count the unread entries of a content, and save the number.
 
     Args:
-        path: Where it is kept what was read.
+        path: The file of the read state.
         digest: Of the content.
         anchors: Of its entries.
 
     Raises:
         OSError: it cannot be read or written.
     """
-    with locked(path.parent):
-        seen = recall(path)
-        if seen is None:
-            return 0
-        seen.digest, seen.unread = digest, difference(seen, anchors).count
-        replace(path, msgspec.json.encode(seen))
-        return seen.unread
+    unread = 0
+
+    def count(state: ReadState | None) -> ReadState | None:
+        nonlocal unread
+        if state is not None:
+            unread = state.unread = difference(state, anchors).count
+            state.digest = digest
+        return state
+
+    _STATE.update(path, count)
+    return unread
 
 
-def _decoded(path: FilePath, kind: type[S], salvage: Callable[[bytes], S | None]) -> S | None:
-    """Decode a record; what is not valid as a whole is left to ``salvage``."""
-    try:
-        data = read_bytes(path, _MOST_BYTES)
-    except FileNotFoundError:
-        return None
-    record = _of_kind(data, kind)
-    if record is not None and record.version == VERSION:
-        return record
-    # Of a later version only the number is known to be where it was.
-    header = _of_kind(data, _Version)
-    if header is not None and header.version > VERSION:
-        raise NewerError
-    record = salvage(data) if header is not None and header.version == VERSION else None
-    if record is None:
-        raise DamagedError
-    return record
-
-
-def _valid_part(data: bytes) -> Seen | None:
-    """Return a record of the items that are valid, or None if there is no table of entries."""
-    tables = _of_kind(data, _Tables)
-    if tables is None:
-        return None
-    jumps = tables.jumps if isinstance(tables.jumps, dict) else {}
-    # Without a digest, what is unread is counted again.
-    return Seen(entries=_valid_items(tables.entries, Entries), jumps=_valid_items(jumps, Jumps))
-
-
-def _valid_items(table: dict[str, Any], kind: type[K]) -> K:
-    valid: Any = {}
-    for item in table.items():
-        with contextlib.suppress(msgspec.ValidationError):
-            valid |= msgspec.convert(dict([item]), kind)
-    return valid  # type: ignore[no-any-return]
-
-
-def _of_kind(data: bytes, kind: type[K]) -> K | None:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def _to_change(path: FilePath) -> Seen | None:
-    """What was read before; of what is damaged nothing can be kept."""
-    try:
-        return recall(path)
-    except DamagedError:
-        return None
-
-
-def keep(
+def save(
     path: FilePath,
-    base: Seen,
+    base: ReadState,
     read: Iterable[Anchor],
-    gone: Iterable[str],
+    removed: Iterable[str],
     jumps: dict[str, Jump],
     content: tuple[str, Anchors],
-) -> Seen:
-    """Add to what is kept what was read in this session.
-
-    What another session has kept meanwhile stays.
+) -> ReadState:
+    """Add what was read in a session to the stored state, which other sessions may have changed.
 
     Args:
-        path: Where it is kept.
-        base: What was known at the beginning of the session.
+        path: The file.
+        base: The state at the beginning of the session, for a file that is gone or damaged.
         read: The entries that were read, as they are now.
-        gone: The keys of entries that are no more, and are known to be.
+        removed: Keys of entries that are removed, and known to be.
         jumps: New jump marks by their letters.
-        content: The digest of what was read, empty where nobody knows it, and its entries.
+        content: The digest of what was read, empty if unknown, and its entries.
 
     Returns:
-        What is kept now.
+        The stored state.
 
     Raises:
         OSError: it cannot be written.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with locked(path.parent):
-        seen = _to_change(path) or base
-        for key in gone:
-            seen.entries.pop(key, None)
-        seen.entries.update({one.key: (one.hash, one.label) for one in read})
-        seen.jumps.update(jumps)
-        seen.digest, seen.unread = content[0], difference(seen, content[1]).count
-        replace(path, msgspec.json.encode(seen))
-        return seen
+    state = base
+
+    def add(stored: ReadState | None) -> ReadState:
+        nonlocal state
+        state = stored or base
+        for key in removed:
+            state.entries.pop(key, None)
+        state.entries.update(_entries(read))
+        state.jumps.update(jumps)
+        state.digest, state.unread = content[0], difference(state, content[1]).count
+        return state
+
+    _STATE.update(path, add)
+    return state
+
+
+def move(source: FilePath | None, target: FilePath | None) -> None:
+    """Merge a read state into that of the briefing's new identity, in the same directory.
+
+    An entry that both have stays as it was read last.
+
+    Raises:
+        OSError: one cannot be read or written.
+    """
+    if source is None or target is None or not source.exists():
+        return
+    with locked(source.parent):
+        paths = [path for path in (source, target) if path.exists()]
+        merged = ReadState()
+        for path in sorted(paths, key=lambda path: path.stat().st_mtime):
+            state = _STATE.read(path)
+            if state is not None:
+                merged.entries.update(state.entries)
+                merged.jumps.update(state.jumps)
+        _STATE.write(target, merged)
+        source.unlink()
+
+
+def _entries(anchors: Iterable[Anchor]) -> Entries:
+    return {anchor.key: (anchor.hash, anchor.label) for anchor in anchors}
+
+
+def _valid_part(data: bytes) -> ReadState | None:
+    """Return a state of the items that are valid, or None if there is no table of entries."""
+    tables = decode(data, _Tables)
+    if tables is None:
+        return None
+    jumps = tables.jumps if isinstance(tables.jumps, dict) else {}
+    # Without a digest, unread entries are counted again.
+    return ReadState(
+        entries=_valid_items(tables.entries, Entries), jumps=_valid_items(jumps, Jumps)
+    )
+
+
+def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:
+    valid: Any = {}
+    for item in table.items():
+        with contextlib.suppress(msgspec.ValidationError):
+            valid |= msgspec.convert(dict([item]), table_type)
+    return valid  # type: ignore[no-any-return]
+
+
+_STATE = JsonRecord(ReadState, VERSION, max_bytes=_MAX_BYTES, salvage=_valid_part)
+_COUNT = JsonRecord(
+    UnreadCount, VERSION, max_bytes=_MAX_BYTES, salvage=lambda _: UnreadCount()
+)  # to be counted again

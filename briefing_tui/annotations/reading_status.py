@@ -1,4 +1,4 @@
-"""How a reader stands to a briefing: whether it was opened, what is unread, how many marks."""
+"""Reading status of a briefing for lists: whether it was opened, what is unread, how many marks."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from briefing_tui.annotations.sidecar import Sidecar
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """What a list tells of the reader and one briefing; of one that nobody opened, nothing."""
+class ReadingStatus(msgspec.Struct, frozen=True):
+    """What a list shows of a reader's progress in one briefing."""
 
     opened: bool = False
     unread: int = 0
-    """Entries that are new, changed or gone since it was read."""
+    """Entries that are new, changed or removed since they were read."""
     stars: int = 0
     notes: int = 0
 
 
-NEVER = Standing()
+NOT_OPENED = ReadingStatus()
 
 
-def standing_of(sidecars: Iterable[Sidecar], *, opened: bool, unread: int) -> Standing:
-    """The standing that some sidecars make, with marks on what is gone, too."""
-    marked = [one for sidecar in sidecars for key, one in sidecar.items() if key]
-    stars = sum(one.star is not None for one in marked)
-    return Standing(opened, unread, stars, sum(len(one.notes) for one in marked))
+def reading_status(sidecars: Iterable[Sidecar], *, opened: bool, unread: int) -> ReadingStatus:
+    """Return the status with the marks of some sidecars, including those on removed entries."""
+    entries = [marked for sidecar in sidecars for key, marked in sidecar.items() if key]
+    stars = sum(marked.star is not None for marked in entries)
+    return ReadingStatus(opened, unread, stars, sum(len(marked.notes) for marked in entries))

@@ -1,4 +1,4 @@
-"""The marks of a sidecar held against the briefing as it is now."""
+"""Resolves the keys of a sidecar to the entries of a briefing as it is now."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import EntryPath
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ResolvedMarks(msgspec.Struct, frozen=True):
     """The marks on one entry."""
 
     key: str
-    """Of the entry now, or as it was where it is gone."""
-    kept_as: str
-    """The key in the sidecar."""
+    """Key of the entry now, or its last one if it is removed."""
+    stored_key: str
+    """Key in the sidecar."""
     label: str
     path: EntryPath | None
-    """Where the entry stands; nothing where it is gone."""
+    """Path of the entry; None if it is removed."""
     star: bool
     notes: tuple[str, ...]
     tags: tuple[str, ...]
     changed: bool
-    """Whether the entry says something else than when it was marked."""
+    """Whether the entry has changed since it was marked."""
 
 
-def listed(sidecar: Sidecar, anchors: Anchors) -> Iterator[Listed]:
-    """Every marked entry, in the order of keys; one that is gone as well."""
-    # Most headings have no marks: they keep no entry from inheriting those of its former key.
-    taken = {key for key, one in sidecar.items() if not one.empty}
-    for key, one in sorted(sidecar.items()):
-        if not key or one.empty:
+def resolve_marks(sidecar: Sidecar, anchors: Anchors) -> Iterator[ResolvedMarks]:
+    """Iterate over all marked entries in the order of keys, including removed ones."""
+    # A heading without marks does not keep its entry from having those of a former key.
+    taken = {key for key, marked in sidecar.items() if not marked.empty}
+    for key, marked in sorted(sidecar.items()):
+        if not key or marked.empty:
             continue
-        anchor = anchors.heir(key, one.label, taken)
-        hashes = {note.hash for note in one.notes} | {one.star or ""}
-        yield Listed(
+        anchor = anchors.resolve(key, marked.label, taken)
+        hashes = {note.hash for note in marked.notes} | {marked.star or ""}
+        yield ResolvedMarks(
             key=anchor.key if anchor else key,
-            kept_as=key,
-            label=anchor.label if anchor else one.label,
+            stored_key=key,
+            label=anchor.label if anchor else marked.label,
             path=anchor.path if anchor else None,
-            star=one.star is not None,
-            notes=tuple(note.text for note in one.notes),
-            tags=tuple(dict.fromkeys(tag for note in one.notes for tag in note.tags)),
+            star=marked.star is not None,
+            notes=tuple(note.text for note in marked.notes),
+            tags=tuple(dict.fromkeys(tag for note in marked.notes for tag in note.tags)),
             changed=anchor is not None and bool(hashes - {anchor.hash, ""}),
         )
 
 
-def key_in(sidecar: Sidecar, anchors: Anchors, anchor: Anchor) -> str:
+def stored_key(sidecar: Sidecar, anchors: Anchors, anchor: Anchor) -> str:
     """Return the key of an entry's marks: its own, or the one it had before it changed."""
     if anchor.key in sidecar and not sidecar[anchor.key].empty:
         return anchor.key
-    keys = (one.kept_as for one in listed(sidecar, anchors) if one.key == anchor.key)
-    return next(keys, anchor.key)
+    resolved = resolve_marks(sidecar, anchors)
+    return next((marks.stored_key for marks in resolved if marks.key == anchor.key), anchor.key)

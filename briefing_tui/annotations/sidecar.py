@@ -8,13 +8,13 @@ timeline/call star 5f0c2a9b1c3d4e5f
 timeline/call note 5f0c2a9b1c3d4e5f Ask for the readout #verify
 ```
 
-One line a mark, whole in itself, below the heading of its entry. Every entry of the briefing has a
-heading, marked or not, in the order of keys: so two branches that mark different entries change
-lines that do not touch, and git merges them without asking. The hash is that of the entry when it
-was marked. In a note ``\n`` is a line break and ``\\`` a backslash; its words with ``#`` are tags.
+Each mark is a line of its own below the heading of its entry. Every entry of the briefing has a
+heading, marked or not, in the order of keys: branches that mark different entries change lines that
+are apart, and git merges them without a conflict. The hash is that of the entry when it was marked.
+In a note ``\n`` is a line break and ``\\`` a backslash; its words with ``#`` are tags.
 
-A file with the conflict marks of git is read as both sides together, and written without them.
-Lines that mean nothing here are kept.
+A file with git's conflict markers is read as the union of both sides, and written without them.
+Unknown lines are preserved.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ import msgspec
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.text import clean, printable
+from briefing_tui.storage.atomic_write import locked, write
 from briefing_tui.views.annotations import tags_in
 
 VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024
 
+_SUBJECT = "of "
+"""Begins the line with the identity of the briefing."""
 _FIRST = "briefing-tui marks"
 _HEADING = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _MARK = re.compile(r"([^\]\s]+) (star|note) ([0-9a-f]{16}|-)(?: (.*))?")
@@ -40,19 +43,19 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 class SidecarError(Exception):
-    """A sidecar that cannot be read or written; the message tells why."""
+    """A sidecar that cannot be read or written."""
 
 
 class Note(msgspec.Struct, frozen=True, order=True):
-    """What a reader wrote about an entry."""
+    """A note on an entry."""
 
     text: str
     hash: str = ""
-    """Of the entry as it was then."""
+    """Of the entry when the note was written; empty if unknown."""
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The words with ``#``."""
+        """The words with ``#`` in it."""
         return tags_in(self.text)
 
 
@@ -61,11 +64,11 @@ class Marked(msgspec.Struct, frozen=True):
 
     label: str = ""
     star: str | None = None
-    """Hash of the entry when it got its star; nothing where it has none."""
+    """Hash of the entry when it was starred, empty if unknown; None without a star."""
     notes: tuple[Note, ...] = ()
-    """More than one only where two branches were merged."""
+    """More than one only after a merge."""
     others: tuple[str, ...] = ()
-    """Lines that this version does not know."""
+    """Unknown lines."""
 
     @property
     def empty(self) -> bool:
@@ -78,10 +81,10 @@ Sidecar = dict[str, Marked]
 
 
 def parse(text: str) -> Sidecar:
-    """The marks in a sidecar's text.
+    """Parse the text of a sidecar.
 
     Raises:
-        SidecarError: it is none, or of a later version.
+        SidecarError: it is no sidecar, or of another version.
     """
     lines = [line.rstrip("\r") for line in text.split("\n")]
     version = next((line for line in lines if line.startswith(_FIRST)), "")
@@ -89,41 +92,52 @@ def parse(text: str) -> Sidecar:
         raise SidecarError(f"not a file of marks: the line '{_FIRST} {VERSION}' is missing")
     if version and version != f"{_FIRST} {VERSION}":
         raise SidecarError(f"marks of another version: '{version[:60]}'; nothing is changed in it")
-    found: Sidecar = {}
-    key = ""
-    for line in map(_legible, lines):
+    sidecar: Sidecar = {}
+    heading_key = ""
+    for line in map(_printable, lines):
         heading = _HEADING.fullmatch(line)
         if heading:
-            key = heading[1]
-            label = printable(heading[2])
-            known = found.get(key, Marked())
-            found[key] = msgspec.structs.replace(known, label=label or known.label)
+            heading_key = heading[1]
+            marked = sidecar.get(heading_key, Marked())
+            label = printable(heading[2]) or marked.label
+            sidecar[heading_key] = msgspec.structs.replace(marked, label=label)
         elif line.strip() and not line.startswith((_FIRST, *_CONFLICT)):
             mark = _MARK.fullmatch(line)
-            owner = mark[1] if mark else key
-            known = found.get(owner, Marked())
-            found[owner] = _with_mark(known, mark) if mark else _with_other(known, line)
-    return found
+            key = mark[1] if mark else heading_key
+            marked = sidecar.get(key, Marked())
+            sidecar[key] = _with_mark(marked, mark) if mark else _with_line(marked, line)
+    return sidecar
 
 
 def dump(sidecar: Sidecar, headings: dict[str, str]) -> str:
-    """A sidecar's text, with a heading for every marked entry and for those of ``headings``."""
-    lines = [f"{_FIRST} {VERSION}"]
-    for line in sidecar.get("", Marked()).others:
-        lines.append(line)
-    labels = {key: one.label for key, one in sidecar.items() if key and not one.empty}
+    """Return the text of a sidecar, with a heading for every marked entry and for ``headings``."""
+    lines = [f"{_FIRST} {VERSION}", *sidecar.get("", Marked()).others]
+    labels = {key: marked.label for key, marked in _nonempty(sidecar).items() if key}
     for key, label in sorted({**labels, **headings}.items()):
-        one = sidecar.get(key, Marked())
+        marked = sidecar.get(key, Marked())
         lines += ["", f"[{key}] {label}".rstrip()]
-        if one.star is not None:
-            lines.append(f"{key} star {one.star or '-'}")
-        lines += [f"{key} note {note.hash or '-'} {_escaped(note)}" for note in one.notes]
-        lines += one.others
+        if marked.star is not None:
+            lines.append(f"{key} star {marked.star or '-'}")
+        lines += [f"{key} note {note.hash or '-'} {_escape(note.text)}" for note in marked.notes]
+        lines += marked.others
     return "\n".join(lines) + "\n"
 
 
+def subject_of(sidecar: Sidecar) -> str:
+    """Return the identity of the briefing that a sidecar names; empty if it names none."""
+    lines = sidecar.get("", Marked()).others
+    return next((line.removeprefix(_SUBJECT) for line in lines if line.startswith(_SUBJECT)), "")
+
+
+def with_subject(sidecar: Sidecar, identity: str) -> Sidecar:
+    """Return a sidecar that names the identity of its briefing."""
+    others = sidecar.get("", Marked()).others
+    lines = (line for line in others if not line.startswith(_SUBJECT))
+    return {**sidecar, "": Marked(others=(f"{_SUBJECT}{identity}", *lines))}
+
+
 def read(path: Path) -> Sidecar:
-    """The marks in a file; none where there is no file.
+    """Read a sidecar; empty if there is no file.
 
     Raises:
         SidecarError: it cannot be read, or is no sidecar of this version.
@@ -150,19 +164,20 @@ def change(
     *,
     private: bool,
 ) -> Sidecar:
-    """Read a sidecar, change it, and put the result in its place, while nobody else does.
+    """Read a sidecar, change it and write it back, while nobody else does.
 
     Args:
-        path: The file; it need not be there.
-        edit: Makes the new marks from those that are there now.
+        path: The file; it need not exist.
+        edit: Returns the new marks.
         headings: Labels of the entries that get a heading, marked or not.
         private: Whether a new file is for its owner alone.
+
+    Returns:
+        The new marks.
 
     Raises:
         SidecarError: it cannot be read or written; then it is as it was.
     """
-    from briefing_tui.storage.atomic_write import locked  # lists of a library need not wait for it
-
     path = path.resolve()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -171,20 +186,20 @@ def change(
             data = dump(changed, headings).encode()
             if len(data) > MAX_BYTES:
                 raise SidecarError(f"{path}: would be larger than {MAX_BYTES // 1024 // 1024} MiB")
-            replace(path, data, 0o600 if private else 0o666)
+            write(path, data, 0o600 if private else 0o666)
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror}") from error
     return changed
 
 
 class SidecarFile:
-    """A sidecar as a session last saw it.
+    """A sidecar as a session last read it.
 
     Attributes:
-        path: The file; ``None`` if marks last as long as the session.
-        marks: What the file held then, with the changes of this session.
-        error: Why the file cannot be used; empty if it can. It is left alone then, and marks last
-            as long as the session.
+        path: The file; None if marks last as long as the session.
+        marks: The content of the file, with the changes of this session.
+        error: Why the file cannot be used; empty if it can. The file is left alone then, and marks
+            last as long as the session.
     """
 
     def __init__(self, path: Path | None, *, private: bool) -> None:
@@ -201,26 +216,26 @@ class SidecarFile:
 
     @property
     def writable(self) -> bool:
-        """Whether changes go to the file."""
+        """Whether changes are saved."""
         return self.path is not None and not self.error
 
     def refresh(self) -> bool:
         """Read the file again; return whether another session changed its marks.
 
-        A file that cannot be read changes nothing here: the next change tells why.
+        A file that cannot be read is ignored: the next change reports it.
         """
         if self.path is None or self.error:
             return False
-        before = self.marks
+        former = self.marks
         with contextlib.suppress(SidecarError):
             self.marks = read(self.path)
-        return _marked(self.marks) != _marked(before)
+        return _nonempty(self.marks) != _nonempty(former)
 
     def change(self, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str]) -> None:
-        """Change the marks as the file has them now.
+        """Change the marks, as the file has them now.
 
         Args:
-            edit: Makes the new marks from the present ones.
+            edit: Returns the new marks.
             headings: As in `change`.
 
         Raises:
@@ -232,46 +247,36 @@ class SidecarFile:
             self.marks = edit(dict(self.marks))
 
 
-def _marked(sidecar: Sidecar) -> Sidecar:
-    """The marks without the headings of entries that have none."""
+def _nonempty(sidecar: Sidecar) -> Sidecar:
+    """Return a sidecar without the headings of entries that have no marks."""
     return {key: marked for key, marked in sidecar.items() if not marked.empty}
 
 
-def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Replace a file whole, for those who could use it before; ``mode`` is for a new one."""
-    from briefing_tui.storage import atomic_write
-
-    try:
-        atomic_write.rewrite(path, data, sync=True)
-    except FileNotFoundError:
-        atomic_write.replace(path, data, mode, sync=True)
-
-
-def _legible(line: str) -> str:
-    """A line that means nothing here as it can be shown, which is as it is kept; others as is."""
-    means = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
-    return line if means else printable(line)
+def _printable(line: str) -> str:
+    """Return a line with control characters replaced if it is an unknown one."""
+    is_known = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
+    return line if is_known else printable(line)
 
 
 def _with_mark(marked: Marked, mark: re.Match[str]) -> Marked:
-    said = mark[3].strip("-")
+    entry_hash = mark[3].strip("-")
     if mark[2] == "star":
-        return msgspec.structs.replace(marked, star=said)
-    note = Note(clean(_unescaped(mark[4] or ""))[0].strip(), said)
+        return msgspec.structs.replace(marked, star=entry_hash)
+    note = Note(clean(_unescape(mark[4] or ""))[0].strip(), entry_hash)
     if not note.text or note in marked.notes:
         return marked
     return msgspec.structs.replace(marked, notes=tuple(sorted((*marked.notes, note))))
 
 
-def _with_other(marked: Marked, line: str) -> Marked:
+def _with_line(marked: Marked, line: str) -> Marked:
     if line in marked.others:
         return marked
     return msgspec.structs.replace(marked, others=(*marked.others, line))
 
 
-def _escaped(note: Note) -> str:
-    return note.text.replace("\\", "\\\\").replace("\n", "\\n")
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n")
 
 
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], text)

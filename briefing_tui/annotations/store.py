@@ -1,4 +1,4 @@
-"""A reader's own marks on one briefing, in one session: from files to the views and back."""
+"""The annotations and read state of one briefing in one session, read from files and saved."""
 
 from __future__ import annotations
 
@@ -9,27 +9,25 @@ from pathlib import Path as FilePath
 
 import msgspec
 
-from briefing_tui.annotations import read_state as reading
+from briefing_tui.annotations import read_state
 from briefing_tui.annotations.anchors import Anchor, Anchors, anchors
 from briefing_tui.annotations.drafts import Draft, rescue
-from briefing_tui.annotations.read_state import Difference, Jump, Seen
-from briefing_tui.annotations.reading_status import Standing, standing_of
-from briefing_tui.annotations.resolve import key_in, listed
-from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile
+from briefing_tui.annotations.read_state import Difference, Jump, ReadState
+from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
+from briefing_tui.annotations.resolve import resolve_marks, stored_key
+from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile, with_subject
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
+from briefing_tui.storage.json_record import DamagedRecordError
 from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.scene import Scene
 
-OF = "of "
-"""Begins the line of a sidecar that tells which briefing it is about."""
 
-
-class Notebook:
-    """The marks on the briefing of a scene.
+class Annotations:
+    """A reader's stars, notes, jump marks and read state of the briefing of a scene.
 
     Attributes:
-        warning: Why marks cannot be read or kept, for the reader to say; empty where they can.
+        warning: Why annotations cannot be read or saved; empty if they can.
         unsaved: Notes that could not be saved, by the keys of their entries.
     """
 
@@ -37,38 +35,41 @@ class Notebook:
         self,
         scene: Scene,
         path: FilePath | None = None,
-        seen_path: FilePath | None = None,
-        of: str = "",
+        read_state_path: FilePath | None = None,
+        subject: str = "",
         digest: str = "",
         rescue_directory: FilePath | None = None,
+        *,
+        state: ReadState | None = None,
     ) -> None:
-        """Open the marks.
+        """Open the annotations.
 
         Args:
             scene: The briefing.
-            path: Its sidecar; nothing where marks are to last as long as the session.
-            seen_path: Where it is kept what was read; nothing where it is not.
-            of: What the sidecar is to call the briefing, where that does not stand beside it.
-            rescue_directory: Where notes go that cannot be saved by the end.
-            digest: Of the briefing's file, where it is known, so that lists need not read it again.
+            path: Its sidecar; None if marks last as long as the session.
+            read_state_path: The file of the read state; None if that is not saved.
+            subject: Identity of the briefing, to write into a sidecar that is not next to it.
+            digest: Of the briefing's file, if known, for lists to recognize the content.
+            rescue_directory: Directory for notes that cannot be saved by the end.
+            state: What was read before, if there is no file of it.
         """
-        self._of, self._digest = of, digest
-        self._rescue = rescue_directory
-        self._scene, self._seen_path = scene, seen_path
-        self._file = SidecarFile(path, private=bool(of))
+        self._subject, self._digest = subject, digest
+        self._rescue_directory = rescue_directory
+        self._scene, self._read_state_path = scene, read_state_path
+        self._file = SidecarFile(path, private=bool(subject))
         self.warning = self._file.error
         self.unsaved: dict[str, Draft] = {}
-        known = self._recalled()
-        if known is None and self._seen_path is None:
-            # Nobody will ask whether anything of it was read.
-            self._seen, self._difference = Seen(), Difference({}, ())
+        state = state or self._load()
+        if state is None and self._read_state_path is None:
+            # Nothing is unread, or will be.
+            self._state, self._difference = ReadState(), Difference({}, ())
         else:
-            self._seen = known or reading.first_seen(self._anchors)
-            self._difference = reading.difference(self._seen, self._anchors)
+            self._state = state or read_state.all_read(self._anchors)
+            self._difference = read_state.difference(self._state, self._anchors)
         self._read: dict[str, Anchor] = {}
-        self._gone: set[str] = set()
+        self._read_removals: set[str] = set()
         self._jumps: dict[str, Jump] = {}
-        if known is None:
+        if state is None:
             self.save()
 
     @cached_property
@@ -77,47 +78,49 @@ class Notebook:
 
     @property
     def marks(self) -> Marks:
-        """The marks as the views show them."""
-        found = list(listed(self._file.marks, self._anchors)) if self._file.marks else []
-        there = {one.path: one for one in found if one.path is not None}
-        orphans: list[RemovedEntry] = []
-        for one in found:
-            if one.path is None:
-                orphans += [RemovedEntry(one.key, one.label, note) for note in one.notes or ("",)]
-        news = self._difference.news
+        """The annotations and unread entries for the views."""
+        marks = self._file.marks
+        resolved = list(resolve_marks(marks, self._anchors)) if marks else []
+        by_path = {entry.path: entry for entry in resolved if entry.path is not None}
+        news, withdrawn = self._difference.news, self._difference.withdrawn
         return Marks(
-            stars=frozenset(path for path, one in there.items() if one.star),
-            notes={path: one.notes for path, one in there.items() if one.notes},
-            outdated=frozenset(path for path, one in there.items() if one.changed),
-            news={path: told for path, told in news.items() if not self._was_read(path)},
-            withdrawn=tuple(one for one in self._difference.withdrawn if one.key not in self._gone),
-            orphans=tuple(orphans),
+            stars=frozenset(path for path, entry in by_path.items() if entry.star),
+            notes={path: entry.notes for path, entry in by_path.items() if entry.notes},
+            outdated=frozenset(path for path, entry in by_path.items() if entry.changed),
+            news={path: change for path, change in news.items() if not self._was_read(path)},
+            withdrawn=tuple(entry for entry in withdrawn if entry.key not in self._read_removals),
+            orphans=tuple(
+                RemovedEntry(entry.key, entry.label, note)
+                for entry in resolved
+                if entry.path is None
+                for note in entry.notes or ("",)
+            ),
         )
 
     @property
-    def standing(self) -> Standing:
-        """What a list tells of the briefing."""
-        return standing_of([self._file.marks], opened=True, unread=self.marks.unread)
+    def status(self) -> ReadingStatus:
+        """The reading status for lists."""
+        return reading_status([self._file.marks], opened=True, unread=self.marks.unread)
 
     @property
-    def kept(self) -> bool:
+    def is_saved(self) -> bool:
         """Whether marks outlast the session."""
         return self._file.writable
 
     @property
     def jumps(self) -> dict[str, Jump]:
         """The jump marks by their letters."""
-        return {**self._seen.jumps, **self._jumps}
+        return {**self._state.jumps, **self._jumps}
 
     def refresh(self) -> bool:
-        """Take up what other sessions saved; return whether stars or notes changed."""
+        """Read what other sessions saved; return whether stars or notes changed."""
         with contextlib.suppress(OSError):
-            recalled = reading.recall(self._seen_path)
-            self._seen.jumps = recalled.jumps if recalled is not None else self._seen.jumps
+            stored = read_state.load(self._read_state_path)
+            self._state.jumps = stored.jumps if stored is not None else self._state.jumps
         return self._file.refresh()
 
     def toggle_star(self, path: EntryPath) -> bool:
-        """Star an entry, or remove its star if it has one by now; return whether it has one then.
+        """Star an entry, or unstar it if it has a star by now; return whether it has one then.
 
         Raises:
             SidecarError: it cannot be saved.
@@ -131,12 +134,12 @@ class Notebook:
         return self._change(anchor, toggled).star is not None
 
     def draft(self, path: EntryPath) -> Draft:
-        """Return the note to write on an entry: the unsaved one, or what is saved of it."""
+        """Return the draft of the note on an entry: the unsaved one, or one of the saved note."""
         anchor = self._anchors.by_path[path]
         return self.unsaved.get(anchor.key) or Draft(anchor, self._marked(anchor).notes)
 
     def write_note(self, draft: Draft, text: str) -> bool:
-        """Save a note in the place of what its writer saw, or remove that if the text is empty.
+        """Save a note in place of those that its draft replaces, or remove these if it is empty.
 
         Returns:
             Whether another session wrote a note on the entry meanwhile; it stays.
@@ -145,125 +148,122 @@ class Notebook:
             SidecarError: it cannot be saved; the text is among `unsaved` from then on.
         """
         anchor, text = draft.anchor, clean(text)[0].strip()
-        others = False
+        has_others = False
 
         def written(marked: Marked) -> Marked:
-            nonlocal others
-            others = bool(draft.others(marked.notes, text))
+            nonlocal has_others
+            has_others = bool(draft.others(marked.notes, text))
             return msgspec.structs.replace(marked, notes=draft.merged(marked.notes, text))
 
         self.set_aside(draft, text)
         notes = self._change(anchor, written).notes
-        if self.kept:
+        if self.is_saved:
             self.unsaved.pop(anchor.key, None)
         else:
             self.set_aside(Draft(anchor, notes), text)
-        return others
+        return has_others
 
     def set_aside(self, draft: Draft, text: str) -> None:
-        """Hold an unsaved text for its entry; without a file for marks no text is ever saved."""
+        """Hold an unsaved text for its entry; without a sidecar no text is ever saved."""
         if text and self._file.path is not None:
             self.unsaved[draft.anchor.key] = msgspec.structs.replace(draft, unsaved=text)
         else:
             self.unsaved.pop(draft.anchor.key, None)
 
-    def take_over(self, former: Notebook) -> None:
-        """Go on with what an earlier notebook on the briefing has not saved."""
+    def take_over(self, former: Annotations) -> None:
+        """Continue with the unsaved changes of earlier annotations of the briefing."""
         self.unsaved.update(former.unsaved)
         self._jumps.update(former._jumps)
-        if not self.kept:
+        if not self.is_saved:
             self._file.marks = former._file.marks
 
-    def knows(self, path: EntryPath) -> bool:
-        """Whether an entry can be marked."""
+    def can_mark(self, path: EntryPath) -> bool:
+        """Return whether an entry can be marked."""
         return path in self._anchors.by_path
 
-    def read(self, path: EntryPath) -> bool:
-        """Count an entry as read; whether it was not before."""
+    def mark_read(self, path: EntryPath) -> bool:
+        """Mark an entry as read; return whether it was unread."""
         if path not in self._difference.news or self._was_read(path):
             return False
         anchor = self._anchors.by_path[path]
         self._read[anchor.key] = anchor
         return True
 
-    def read_gone(self, key: str) -> bool:
-        """Count a withdrawn entry as noticed; whether it was not before."""
-        known = {one.key for one in self._difference.withdrawn}
-        if key not in known or key in self._gone:
+    def mark_removal_read(self, key: str) -> bool:
+        """Mark the removal of an entry as read; return whether it was unread."""
+        removed = {entry.key for entry in self._difference.withdrawn}
+        if key not in removed or key in self._read_removals:
             return False
-        self._gone.add(key)
+        self._read_removals.add(key)
         return True
 
     def set_jump(self, letter: str, jump: Jump) -> None:
-        """Let a letter lead to a row, at once and in other sessions too."""
+        """Set a jump mark, at once and in other sessions too."""
         self._jumps[letter] = jump
-        self._save((), ())  # what goes wrong is told at the end, after another attempt
+        self._save((), ())  # a problem is reported at the end, after another attempt
 
     def save(self) -> str:
-        """Keep what was read; the result is what went wrong, or nothing."""
+        """Save what was read; return what went wrong, empty if nothing did."""
         replaced = {
             key
-            for key in self._seen.entries
+            for key in self._state.entries
             if key not in self._anchors.by_key and self._is_replaced(key)
         }
-        return self._save(self._read.values(), self._gone | replaced)
+        return self._save(self._read.values(), self._read_removals | replaced)
 
     def close(self) -> list[str]:
         """Save what was read, and unsaved notes in a file of their own; return what went wrong."""
         problems = [self.save()]
         if self.unsaved:
             title = self._scene.document.briefing.title
-            problems.append(rescue(list(self.unsaved.values()), title, self._rescue))
+            problems.append(rescue(list(self.unsaved.values()), title, self._rescue_directory))
             self.unsaved = {}
         return [problem for problem in problems if problem]
 
-    def _save(self, read: Iterable[Anchor], gone: Iterable[str]) -> str:
-        if self._seen_path is None:
+    def _save(self, read: Iterable[Anchor], removed: Iterable[str]) -> str:
+        path = self._read_state_path
+        if path is None:
             return ""
         content = self._digest, self._anchors
         try:
-            saved = reading.keep(self._seen_path, self._seen, read, gone, self._jumps, content)
+            stored = read_state.save(path, self._state, read, removed, self._jumps, content)
         except OSError as error:
             return f"what was read is not kept: {error.strerror}"
-        self._seen.jumps, self._jumps = saved.jumps, {}
+        self._state.jumps, self._jumps = stored.jumps, {}
         return ""
 
-    def _recalled(self) -> Seen | None:
+    def _load(self) -> ReadState | None:
         try:
-            return reading.recall(self._seen_path)
-        except reading.DamagedError:
+            return read_state.load(self._read_state_path)
+        except DamagedRecordError:
             self.warning = "What was read before is damaged; what is new counts from now"
-            return None
         except OSError as error:
             self.warning = f"What was read before cannot be read: {error.strerror}"
-            self._seen_path = None
-            return None
+            self._read_state_path = None
+        return None
 
     def _was_read(self, path: EntryPath) -> bool:
         return self._anchors.by_path[path].key in self._read
 
     def _is_replaced(self, key: str) -> bool:
-        """Whether an entry without an id changed, and the changed one was read."""
-        heir = self._anchors.heir(key, self._seen.entries[key][1], set(self._seen.entries))
-        return heir is not None and heir.key in self._read
+        """Return whether an entry without an id changed, and the changed one was read."""
+        label = self._state.entries[key][1]
+        anchor = self._anchors.resolve(key, label, set(self._state.entries))
+        return anchor is not None and anchor.key in self._read
 
     def _marked(self, anchor: Anchor) -> Marked:
-        """Return the marks of an entry, as far as this session knows."""
+        """Return the marks of an entry, as this session last read them."""
         marks = self._file.marks
-        return marks.get(key_in(marks, self._anchors, anchor), Marked())
+        return marks.get(stored_key(marks, self._anchors, anchor), Marked())
 
     def _change(self, anchor: Anchor, edit: Callable[[Marked], Marked]) -> Marked:
         """Change the marks of an entry, as the file has them now; return the new ones."""
 
         def edited(marks: Sidecar) -> Sidecar:
-            marked = edit(marks.pop(key_in(marks, self._anchors, anchor), Marked()))
-            head = marks.get("", Marked())
-            if self._of:
-                others = (line for line in head.others if not line.startswith(OF))
-                head = Marked(others=(f"{OF}{self._of}", *others))
-            marked = msgspec.structs.replace(marked, label=anchor.label)
-            return {**marks, "": head, anchor.key: marked}
+            marked = edit(marks.pop(stored_key(marks, self._anchors, anchor), Marked()))
+            marks = with_subject(marks, self._subject) if self._subject else marks
+            return {**marks, anchor.key: msgspec.structs.replace(marked, label=anchor.label)}
 
-        headings = {one.key: one.label for one in self._anchors.by_key.values()}
+        headings = {entry.key: entry.label for entry in self._anchors.by_key.values()}
         self._file.change(edited, headings)
         return self._file.marks[anchor.key]

@@ -1,4 +1,4 @@
-"""Telling what is wrong with a briefing."""
+"""Problems in briefings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import name_of, pass_surroundings, put
-from briefing_tui.cli.source_option import check_ids, given, source_option
+from briefing_tui.cli.output import name_of, put, warn
+from briefing_tui.cli.settings import pass_surroundings
+from briefing_tui.cli.source_option import check_ids, source_files, source_option
 from briefing_tui.session.open import CannotOpenError, read_data
 from briefing_tui.storage.directories import Directories
 from briefing_tui.surroundings import Surroundings
@@ -21,18 +22,22 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=False, type=click.Path(allow_dash=True))
 @click.option(
     "--format",
-    "form",
+    "report_format",
     type=click.Choice(["text", "json", "github"]),
     default="text",
     help="For people (text), for programs (json), or as annotations of a change (github).",
 )
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--json", "report_format", flag_value="json", help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--watch", "again", is_flag=True, help="Check again on every change, until Ctrl-C.")
 @source_option
 @pass_surroundings
 def check(
-    surroundings: Surroundings, files: tuple[str, ...], form: str, strict: bool, again: bool
+    surroundings: Surroundings,
+    files: tuple[str, ...],
+    report_format: str,
+    strict: bool,
+    again: bool,
 ) -> None:
     """Tell what is wrong in FILES, or in the bundled briefing, as file:line:column.
 
@@ -48,12 +53,12 @@ def check(
     if again:
         from briefing_tui.cli.check_watch import watch
 
-        watch(files, lambda: check_report.FORMATS[form](_report(directories, files)))
-    found = _report(directories, files)
-    put(check_report.FORMATS[form](found))
-    for missing in found.unopened:
-        click.echo(f"briefing-tui: {missing.message}", err=True)
-    sys.exit(found.exit_code(strict=strict))
+        watch(files, lambda: check_report.FORMATS[report_format](_report(directories, files)))
+    report = _report(directories, files)
+    put(check_report.FORMATS[report_format](report))
+    for unopened in report.unopened:
+        warn(unopened.message)
+    sys.exit(report.exit_code(strict=strict))
 
 
 def _report(directories: Directories, files: tuple[str, ...]) -> Report:
@@ -65,9 +70,9 @@ def _report(directories: Directories, files: tuple[str, ...]) -> Report:
     for file in files or (None,):
         try:
             checked.append(
-                check_report.check_data(read_data(file), name_of(file), given(), directories)
+                check_report.check_data(read_data(file), name_of(file), source_files(), directories)
             )
         except CannotOpenError as error:
             unopened.append(check_report.UnopenedFile(name_of(file), str(error)))
-    check_ids(given(), *(one.briefing for one in checked if one.briefing is not None))
+    check_ids(source_files(), *(file.briefing for file in checked if file.briefing is not None))
     return check_report.Report(tuple(checked), tuple(unopened))

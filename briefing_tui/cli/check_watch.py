@@ -1,4 +1,4 @@
-"""Checking again whenever a file changes."""
+"""Repeated checks: one after each change of a file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefing_tui.cli.output import fail, put
 from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 
-if TYPE_CHECKING:
-    pass
-
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Empties the terminal and its memory, and begins at the top (ECMA-48, ED and CUP)."""
+"""Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
 
 
 def watch(
@@ -25,12 +21,12 @@ def watch(
     check: Callable[[], str],
     sleep: Callable[[float], object] = time.sleep,
 ) -> None:
-    """Print what a check says now, and again after each change of a file, until Ctrl-C.
+    """Print a report now, and again after each change of a file, until Ctrl-C.
 
     Args:
-        files: The files to look at.
-        check: Checks them, and tells what it found.
-        sleep: Waits so many seconds.
+        files: The files to watch.
+        check: Checks them and returns the report.
+        sleep: Waits some seconds.
     """
     if not files or "-" in files:
         fail("--watch needs files that can change; name them", 2)
@@ -39,7 +35,7 @@ def watch(
         _show(check(), files)
         while True:
             sleep(INTERVAL)
-            if [one for one in watchers if one.look() is not None]:
+            if [watcher for watcher in watchers if watcher.look() is not None]:
                 _show(check(), files)
     except KeyboardInterrupt:
         click.echo()
@@ -47,10 +43,11 @@ def watch(
 
 
 def _show(report: str, files: Sequence[str]) -> None:
-    """Print a report: on a terminal alone, elsewhere below the one before."""
-    terminal = sys.stdout.isatty()
+    """Print a report, on a cleared screen if output is a terminal."""
+    is_terminal = sys.stdout.isatty()
     at = time.strftime("%H:%M:%S")
     noun = "it" if len(files) == 1 else "one of them"
     hint = f"checked at {at}; again when {noun} changes. Ctrl-C ends."
-    put(f"{CLEAR if terminal else ''}{report}{'' if report.endswith(chr(10)) else chr(10)}")
-    click.echo(hint, err=not terminal)
+    text = report.removesuffix("\n") + "\n"
+    put(CLEAR + text if is_terminal else text)
+    click.echo(hint, err=not is_terminal)

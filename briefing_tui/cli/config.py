@@ -1,4 +1,4 @@
-"""The configuration about itself: what counts and why, and a file to begin with."""
+"""The configuration: every option with its value and origin, and a file to begin with."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.output import check_keys, configured, fail, pass_surroundings, put
+from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
+from briefing_tui.settings import OPTIONS, ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 
 
@@ -21,12 +23,10 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
     """Show every option with its value and where that comes from; 'config init' writes a file."""
     if ctx.invoked_subcommand is not None:
         return
-    from briefing_tui.settings import to_settings
-
-    found = configured(surroundings)
+    values = configured(surroundings)
     path = surroundings.directories.config_file
-    check_keys(to_settings(found), path)
-    put(_as_json(path, found) if as_json else _as_text(path, surroundings.terminal, found))
+    check_keys(to_settings(values), path)
+    put(_as_json(path, values) if as_json else _as_text(path, surroundings.terminal, values))
 
 
 @config.command()
@@ -39,7 +39,7 @@ def init(surroundings: Surroundings, force: bool) -> None:
     from briefing_tui.storage.atomic_write import rewrite
 
     path = surroundings.directories.config_file
-    text = template((one.id, one.keys, one.title) for one in COMMANDS)
+    text = template((command.id, command.keys, command.title) for command in COMMANDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if force and path.exists():
@@ -54,34 +54,34 @@ def init(surroundings: Surroundings, force: bool) -> None:
     put(f"{path}\n")
 
 
-def _as_text(path: Path, terminal: Terminal | None, found: dict[str, Any]) -> str:
+def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedValue]) -> str:
     from briefing_tui.settings.options import to_toml
 
-    there = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
+    missing = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
     rows = [
-        (name, to_toml(one.value) + _meaning(name, one.value, terminal), one.origin)
-        for name, one in found.items()
-        if not isinstance(one.value, dict)
+        (name, to_toml(value.value) + _meaning(name, value.value, terminal), value.origin)
+        for name, value in values.items()
+        if not isinstance(value.value, dict)
     ]
-    for name, one in found.items():
-        if isinstance(one.value, dict):
-            rows += [
-                (f"{name}.{key}", to_toml(keys), one.origin) for key, keys in one.value.items()
-            ]
-    wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    lines = [f"{name:<{wide[0]}}  {value:<{wide[1]}}  {origin}" for name, value, origin in rows]
-    return "\n".join([f"{path}{there}", "", *lines]) + "\n"
+    rows += [
+        (f"{name}.{key}", to_toml(item), value.origin)
+        for name, value in values.items()
+        if isinstance(value.value, dict)
+        for key, item in value.value.items()
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}" for name, value, origin in rows]
+    return "\n".join([f"{path}{missing}", "", *lines]) + "\n"
 
 
-def _as_json(path: Path, found: dict[str, Any]) -> str:
-    from briefing_tui.settings import OPTIONS
+def _as_json(path: Path, values: dict[str, ResolvedValue]) -> str:
     from briefing_tui.settings.template import flag_of
 
     options = [
         {
             "name": option.name,
-            "value": "auto" if found[option.name].value is None else found[option.name].value,
-            "from": found[option.name].origin,
+            "value": "auto" if values[option.name].value is None else values[option.name].value,
+            "from": values[option.name].origin,
             "default": "auto" if option.default is None else option.default,
             "flag": flag_of(option) or None,
             "variable": option.variable or None,
@@ -89,12 +89,12 @@ def _as_json(path: Path, found: dict[str, Any]) -> str:
         }
         for option in OPTIONS
     ]
-    told = {"file": str(path), "exists": path.exists(), "options": options}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    data = {"file": str(path), "exists": path.exists(), "options": options}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:
-    """Return what ``auto`` means in this terminal, if that is one thing."""
+    """Return what ``auto`` means in this terminal; empty if it depends on more."""
     if terminal is None:
         return ""
     if name == "theme" and value == "auto":

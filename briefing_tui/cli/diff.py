@@ -1,4 +1,4 @@
-"""What changed between two briefings, or two revisions of one."""
+"""Differences between two briefings, or two revisions of one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, read_data
+from briefing_tui.cli.input import read_data
+from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_with
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
 
     Exit code 0: no differences; 1: differences; 2: a file or revision that cannot be read.
     """
-    from briefing_tui.briefing.diff import diff as compared
+    from briefing_tui.briefing.diff import diff as compare
     from briefing_tui.briefing.load import load
     from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.output import diff_report
@@ -45,10 +47,10 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
             sides.append((name, load(data, name)))
         except UnreadableFileError as refused:
             fail(refused.problems[0].format(refused.name), 2)
-    (old_name, before), (new_name, after) = sides
+    (old_name, former), (new_name, document) = sides
     if in_reader:
-        sys.exit(_read(surroundings, before, after))
-    changes = compared(before.briefing, after.briefing)
+        sys.exit(_read(surroundings, former, document))
+    changes = compare(former.briefing, document.briefing)
     put(
         diff_report.as_json(old_name, new_name, changes)
         if as_json
@@ -57,10 +59,9 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
     sys.exit(1 if changes else 0)
 
 
-def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
-    """Show the newer one, with what it has new marked as unread."""
-    from briefing_tui.annotations.diff_annotations import Compared
-    from briefing_tui.cli.output import check_keys, settings_with
+def _read(surroundings: Surroundings, former: Document, document: Document) -> int:
+    """Open a briefing in which what differs from its former version is unread."""
+    from briefing_tui.annotations.open import diff_annotations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
@@ -71,19 +72,19 @@ def _read(surroundings: Surroundings, before: Document, after: Document) -> int:
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
     settings = settings_with(surroundings)
     check_keys(settings, surroundings.directories.config_file)
-    annotations = partial(Compared, old=unchecked_scene(before))
-    last = max(unchecked_scene(after).steps)
+    annotations = partial(diff_annotations, former=unchecked_scene(former))
+    last = max(unchecked_scene(document).steps)
     keys = effective_keys(settings.keys)
-    session = ReadingSession(unchecked_scene(after, last), keys, annotations=annotations)
+    session = ReadingSession(unchecked_scene(document, last), keys, annotations=annotations)
     return run(session, settings, opener=Opener(settings), surroundings=surroundings)
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:
-    """The name and bytes of a file, or of a revision of it.
+    """Return the name and bytes of a file, or of a revision of it.
 
     Args:
         side: A file, ``REV:FILE``, or a revision of ``file``.
-        file: What a bare revision is taken of.
+        file: The file that a bare revision is of.
     """
     if side == "-" or Path(side).exists():
         return name_of(side), read_data(side)
@@ -91,26 +92,26 @@ def version(side: str, file: str) -> tuple[str, bytes]:
     path = path if colon else file
     if not path or path == "-" or revision.startswith("-"):
         return name_of(side), read_data(side)
-    found = _shown(revision, path)
-    if found is None and not colon:
+    data = _git_blob(revision, path)
+    if data is None and not colon:
         _, _, path = file.rpartition(":")  # NEW is a revision itself
-        found = _shown(revision, path)
-    if found is None:
+        data = _git_blob(revision, path)
+    if data is None:
         fail(f"{name_of(side)}: no such file, nor a revision of {name_of(path)} that git knows", 2)
-    return name_of(f"{revision}:{path}"), found
+    return name_of(f"{revision}:{path}"), data
 
 
-def _shown(revision: str, path: str) -> bytes | None:
-    """What git has of a file at a revision, if it has it."""
-    where = Path(path)
-    inside = where.parent if where.parent.is_dir() else Path()
-    # "./" is how git is told that a path starts where it runs and not at the top.
-    name = f"./{where.name if where.parent.is_dir() else path}"
-    command = ["git", "-C", str(inside), "cat-file", "blob", "--end-of-options"]
+def _git_blob(revision: str, path: str) -> bytes | None:
+    """Return the content of a file at a revision; None if git does not have it."""
+    file = Path(path)
+    directory = file.parent if file.parent.is_dir() else Path()
+    # "./" makes a path relative to the working directory, not to the repository.
+    name = f"./{file.name if file.parent.is_dir() else path}"
+    command = ["git", "-C", str(directory), "cat-file", "blob", "--end-of-options"]
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             [*command, f"{revision}:{name}"], capture_output=True, check=False, timeout=60
         )
     except (OSError, subprocess.TimeoutExpired, ValueError):
         return None
-    return done.stdout if done.returncode == 0 else None
+    return result.stdout if result.returncode == 0 else None

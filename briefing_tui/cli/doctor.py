@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import configured, pass_surroundings, put
+from briefing_tui.cli.output import put
+from briefing_tui.cli.settings import configured, pass_surroundings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

@@ -1,26 +1,21 @@
-"""What a desk gathers: dossiers across briefings, and a reader's own marks."""
+"""Dossiers across the briefings of a library."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefing_tui.cli.input import as_of_day
 from briefing_tui.cli.options import library_option, pane_option
-from briefing_tui.cli.output import as_of_day, fail, pass_surroundings, put, settings_with
+from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from briefing_tui.annotations.resolve import Listed
-    from briefing_tui.annotations.sidecar import Sidecar
     from briefing_tui.library.dossier.builder import Dossier
     from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.library.index.database import Index
-    from briefing_tui.settings import Settings
-    from briefing_tui.storage.directories import Directories
 
 
 @click.command()
@@ -64,128 +59,6 @@ def dossier(
         found = made(chosen, index.about)
     scene = scene_of(found.document, as_of_day(found.document, day))
     put(render(scene, panes, width) + ("" if panes else _told_in(found)))
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path())
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object an entry.")
-@pass_surroundings
-def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
-    """List your stars, tags and notes on FILES, or on every briefing that you marked.
-
-    Marks beside briefings are found in your libraries and beside what you have read. A note whose
-    entry changed says so; one whose entry is gone is listed as gone.
-
-    Exit code 1: some marks cannot be read; the others are listed.
-    """
-    from briefing_tui.annotations.sidecar import SidecarError
-
-    settings = settings_with(surroundings)
-    data = surroundings.directories.data
-    found: list[tuple[str, Listed]] = []
-    failed = []
-    for file, path in (
-        _sidecars_of(data, files) if files else _sidecars(surroundings.directories, settings)
-    ):
-        try:
-            about, sidecar = _about(file, path)
-        except SidecarError as error:
-            failed.append(str(error))
-        else:
-            found += [
-                (about, one) for one in _listed(surroundings.directories.cache, about, sidecar)
-            ]
-    if as_json:
-        import json
-
-        put(json.dumps([_as_object(file, one) for file, one in found], indent=2) + "\n")
-    else:
-        put("".join(_as_lines(found)) if found or failed else "No marks.\n")
-    if failed:
-        fail("\n".join(failed), 1)
-
-
-def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
-    """The sidecars of briefings, with what each is about."""
-    from briefing_tui.annotations.paths import sidecar_of
-    from briefing_tui.storage.positions import identity
-
-    for file in files:
-        ways = [
-            sidecar_of(data, file, identity(file, ""), beside=beside) for beside in (False, True)
-        ]
-        for path in dict.fromkeys(ways):
-            if path is not None and os.path.isfile(path):
-                yield file, path
-
-
-def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
-    """The sidecars in the data directory, and those beside briefings that are known of."""
-    from briefing_tui.annotations.paths import SUFFIX, sidecar_of
-    from briefing_tui.library.discovery import Roots, discover
-    from briefing_tui.storage.positions import briefings
-
-    directory = directories.data
-    if directory is not None:
-        yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
-    roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
-    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
-    for file in sorted(known | set(briefings(directories.state))):
-        path = sidecar_of(directory, file, file, beside=True)
-        if path is not None and os.path.isfile(path):
-            yield file, path
-
-
-def _about(file: str, path: Path) -> tuple[str, Sidecar]:
-    """What a sidecar is about, where it has to say so itself, and its marks."""
-    from briefing_tui.annotations import sidecar
-    from briefing_tui.annotations.store import OF
-
-    read = sidecar.read(path)
-    told = read[""].others if "" in read else ()
-    said = next((line.removeprefix(OF) for line in told if line.startswith(OF)), path.stem)
-    return file or said, read
-
-
-def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]:
-    """The marks on a briefing; where that is gone, all of them are on what is gone."""
-    from briefing_tui.annotations.anchors import Anchors, anchors
-    from briefing_tui.annotations.resolve import listed
-    from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.problems import UnreadableFileError
-    from briefing_tui.storage.directories import bundled
-    from briefing_tui.storage.document_cache import open_document
-    from briefing_tui.views.scene import unchecked_scene
-
-    try:
-        data = read_bytes(bundled() if file == "bundled" else Path(file))
-        known = anchors(unchecked_scene(open_document(cache, data, file)))
-    except (OSError, UnreadableFileError, ValueError):
-        known = Anchors([])
-    return listed(sidecar, known)
-
-
-def _as_object(file: str, one: Listed) -> dict[str, object]:
-    state = "gone" if one.path is None else "changed" if one.changed else "as marked"
-    notes = {"star": one.star, "notes": one.notes, "tags": one.tags}
-    return {"file": file, "entry": one.key, "says": one.label, **notes, "state": state}
-
-
-def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
-    from briefing_tui.briefing.text import printable
-    from briefing_tui.views.glyphs import NOTE, STAR
-
-    before = None
-    for file, one in found:
-        if file != before:
-            yield ("" if before is None else "\n") + printable(file) + "\n"
-        before = file
-        state = " (gone)" if one.path is None else " (changed since)" if one.changed else ""
-        yield f"{STAR if one.star else ' '} {one.key}  {one.label}{state}\n"
-        for note in one.notes:
-            first, *others = note.splitlines()
-            yield f"    {NOTE} {first}\n"
-            yield from (f"      {line}".rstrip() + "\n" for line in others)
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:

@@ -9,18 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli.input import keys_from_terminal, opener_of
 from briefing_tui.cli.options import setting_flags
-from briefing_tui.cli.output import (
-    check_keys,
-    configured,
-    fail,
-    keys_from_terminal,
-    name_of,
-    opener_of,
-    pass_surroundings,
-    put,
-)
+from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
+from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.settings import ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 

@@ -1,4 +1,4 @@
-"""Reading line by line: for screen readers, braille, and terminals that can do nothing else."""
+"""The line reader: for screen readers, braille displays and dumb terminals."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import contextlib
 import sys
 from collections.abc import Mapping
 
-import click
-
-from briefing_tui.briefing.text import clean
-from briefing_tui.cli.output import check_keys, keys_from_terminal, open_session, opener_of
+from briefing_tui.cli.input import keys_from_terminal, open_session, opener_of
+from briefing_tui.cli.output import warn
+from briefing_tui.cli.settings import check_keys
 from briefing_tui.settings import ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 
@@ -18,7 +17,7 @@ def read_aloud(
     file: str | None,
     day: str | None,
     surroundings: Surroundings,
-    found: Mapping[str, ResolvedValue],
+    values: Mapping[str, ResolvedValue],
     *,
     fresh: bool,
 ) -> int:
@@ -28,16 +27,16 @@ def read_aloud(
         file: The briefing, as it was named.
         day: The as-of date that was asked for.
         surroundings: Where positions and annotations are.
-        found: The configuration, with the origin of each value.
-        fresh: Whether to begin at the top.
+        values: The configuration, with the origin of each value.
+        fresh: Whether to start at the top.
     """
     from briefing_tui.linear.prompt_loop import run
     from briefing_tui.linear.reader import LineReader
     from briefing_tui.views.ascii import in_ascii
 
-    settings = to_settings(found)
+    settings = to_settings(values)
     check_keys(settings, surroundings.directories.config_file)
-    reader = LineReader(open_session(opener_of(surroundings, found), file, day, fresh=fresh))
+    reader = LineReader(open_session(opener_of(surroundings, values), file, day, fresh=fresh))
     if file == "-" or sys.stdin is None:
         keys_from_terminal()
         sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one is at its end
@@ -51,5 +50,5 @@ def read_aloud(
     code = run(reader, leave, in_ascii if is_ascii else str)
     with contextlib.suppress(OSError):  # the terminal is gone
         for problem in problems:
-            click.echo(f"briefing-tui: {clean(problem)[0]}", err=True)
+            warn(problem)
     return code

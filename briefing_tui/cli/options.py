@@ -1,4 +1,4 @@
-"""Flags that several commands have: those of the configuration's options, libraries, panes."""
+"""Options that several commands have."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from briefing_tui.settings import OPTIONS, Option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+as_of_option = click.option(
+    "--as-of",
+    "day",
+    metavar="DATE",
+    help="Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest.",
+)
+"""Adds ``--as-of`` to a command, as ``day``."""
+
 
 def setting_flags(*names: str) -> Callable[[F], F]:
-    """Give a command the flags of options; each is ``None`` where it was not given."""
+    """Add the flags of settings to a command; each is None if it was not given."""
 
     def decorate(function: F) -> F:
         for option in reversed(OPTIONS):
@@ -26,17 +34,17 @@ def setting_flags(*names: str) -> Callable[[F], F]:
 
 
 def _flag(option: Option) -> Callable[[F], F]:
-    switch = option.kind in ("switch", "auto switch")
-    declared = f"{option.flag}/--no-{option.name}" if switch else option.flag
-    metavar = None if switch else "NAME"
-    return click.option(declared, option.name, default=None, help=option.help, metavar=metavar)
+    is_switch = option.kind in ("switch", "auto switch")
+    declaration = f"{option.flag}/--no-{option.name}" if is_switch else option.flag
+    metavar = None if is_switch else "NAME"
+    return click.option(declaration, option.name, default=None, help=option.help, metavar=metavar)
 
 
 def library_option(purpose: str) -> Callable[[F], F]:
-    """Give a command ``--library``, as ``libraries``: what it is to look through.
+    """Add ``--library`` to a command, as ``libraries``.
 
     Args:
-        purpose: What the command does with them, to end "Directory or briefing to …".
+        purpose: What the command does with them: the end of "Directory or briefing to …".
     """
     return click.option(
         "--library",
@@ -49,18 +57,18 @@ def library_option(purpose: str) -> Callable[[F], F]:
 
 
 def pane_option(command: F) -> F:
-    """Give a command ``--pane``, as ``panes``: names of panes, all of them known."""
+    """Add ``--pane`` to a command, as ``panes``, which are checked."""
     return click.option(
         "--pane",
         "panes",
         multiple=True,
         metavar="NAME",
-        callback=_known_panes,
+        callback=_check_panes,
         help="summary, timeline, actors, deals or sources; may be given several times.",
     )(command)
 
 
-def _known_panes(ctx: click.Context, _: click.Parameter, panes: tuple[str, ...]) -> tuple[str, ...]:
+def _check_panes(ctx: click.Context, _: click.Parameter, panes: tuple[str, ...]) -> tuple[str, ...]:
     if panes and not ctx.resilient_parsing:
         from briefing_tui.output.plain_text import SECTIONS
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.options import library_option
-from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, settings_with
+from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.settings import pass_surroundings, settings_with
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Texts of sources: keeping them beside the program, verified, and out of the project."""
+"""Private, verified copies of the texts that briefings were written from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, pass_surroundings, put, read_data
+from briefing_tui.cli.input import read_data
+from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import no_text, read_text_file
 from briefing_tui.surroundings import Surroundings
 
@@ -79,7 +81,7 @@ def attach(
 @pass_surroundings
 def list_(surroundings: Surroundings, briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
-    from briefing_tui.storage.source_texts import is_kept, texts_for
+    from briefing_tui.storage.source_texts import is_attached, texts_for
 
     directory = surroundings.directories.texts
     found = _opened(surroundings, briefing)
@@ -88,7 +90,7 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
     for name, one in found.sources.items():
         if one.text is None:
             continue
-        damaged = is_kept(directory, one.text.sha256) and name not in texts
+        damaged = is_attached(directory, one.text.sha256) and name not in texts
         state = "attached" if name in texts else "damaged" if damaged else "not attached"
         count = f"{len(one.text.passages)} passages"
         rows.append((name, state, count, f"{one.publisher}: {one.title}"))

@@ -1,4 +1,4 @@
-"""The option ``--source``: texts of sources that are given for one run."""
+"""The option ``--source``: files that are the texts of sources in this run."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from briefing_tui.cli.output import fail, name_of
 if TYPE_CHECKING:
     from briefing_tui.briefing.model import Briefing
 
-_META = "briefing_tui.given"
+_META = "briefing_tui.source_files"
 
 
-def given() -> dict[str, bytes]:
-    """The files that were given for sources, by the ids of these."""
+def source_files() -> dict[str, bytes]:
+    """Return the contents of the files, by the ids of their sources."""
     context = click.get_current_context(silent=True)
-    found: dict[str, bytes] = context.meta.get(_META, {}) if context else {}
-    return found
+    return dict(context.meta.get(_META, {})) if context else {}
 
 
 def check_texts(texts: Path | None, briefing: Briefing) -> None:
-    """End the program if a file was given for a source that the briefing lacks, or another text."""
-    files = given()
+    """End the program if a file is for a source that the briefing lacks, or not its text."""
+    files = source_files()
     if not files:
         return
     from briefing_tui.briefing.source_verification import describe_difference
     from briefing_tui.storage.source_texts import attached
 
     check_ids(files, briefing)
-    for name, compared in attached(texts, briefing, files).others.items():
+    for name, compared in attached(texts, briefing, files).mismatches.items():
         fail(f"the file given for '{name}' is not its text: {describe_difference(compared)}", 1)
 
 
 def check_ids(files: Mapping[str, bytes], *briefings: Briefing) -> None:
-    """Fail on a file for a source that no briefing has, or whose text none describes."""
+    """End the program if a file is for a source that no briefing has, or describes the text of."""
     from briefing_tui.briefing.problems import suggestion
 
-    known = {name: source for one in briefings for name, source in one.sources.items()}
+    names = {name for briefing in briefings for name in briefing.sources}
     for name in files:
-        if name not in known:
-            fail(f"--source: unknown source '{name}'{suggestion(name, known)}", 2)
-        if not any(one.sources[name].text for one in briefings if name in one.sources):
+        if name not in names:
+            fail(f"--source: unknown source '{name}'{suggestion(name, sorted(names))}", 2)
+        sources = [briefing.sources.get(name) for briefing in briefings]
+        if not any(source is not None and source.text for source in sources):
             fail(f"--source: {no_text(name)}", 2)
 
 
 def no_text(name: str) -> str:
-    """What to tell of a source whose text a briefing does not describe."""
+    """Return the message for a source whose text a briefing does not describe."""
     return (
         f"the briefing has no 'text' for '{name}' to verify a file by;"
         " 'briefing-tui source attach --rehash' prints one"
@@ -57,7 +57,7 @@ def no_text(name: str) -> str:
 
 
 def read_text_file(file: str) -> bytes:
-    """The bytes of a source's text; fails in words where there is none."""
+    """Return the bytes of a source's text; end the program if the file has none."""
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.source_verification import NoTextError, decode
 
@@ -76,17 +76,17 @@ def read_text_file(file: str) -> bytes:
 def _read(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
     if ctx.resilient_parsing:
         return
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for value in values:
         name, sign, file = value.partition("=")
         if not (name and sign and file):
             raise click.BadParameter(
                 f"'{name_of(value)}' is not ID=FILE, such as article=article.txt"
             )
-        if name in found:
+        if name in files:
             raise click.BadParameter(f"'{name_of(name)}' is given twice")
-        found[name] = read_text_file(file)
-    ctx.meta[_META] = found
+        files[name] = read_text_file(file)
+    ctx.meta[_META] = files
 
 
 def source_option(command: Any) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing_tui.annotations.reading_status import NEVER, Standing
+from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
 from briefing_tui.library.index.database import Listed
 from briefing_tui.views import glyphs
 from briefing_tui.views.row_lines import MIN_BODY, NARROW, ROOMY
 from briefing_tui.views.rows import Role, Span, Spans
 
-Standings = Mapping[str, Standing]
+Standings = Mapping[str, ReadingStatus]
 """By the paths of briefings; one that is not among them was never opened."""
 
 _UNREAD = "Unread"
@@ -36,7 +36,7 @@ class Column:
         marks = max((len(marks_of(one)) for one in (standings or {}).values()), default=0)
         self._room = marks + 1 if marks else 0
         self._blank: Spans = (Span(" " * (len(_UNREAD) + self._room)),)
-        self._told: dict[Standing, Spans] = {}
+        self._told: dict[ReadingStatus, Spans] = {}
 
     @property
     def heading(self) -> str:
@@ -49,23 +49,23 @@ class Column:
             return ()
         if self._standings is None or not listed.as_of:
             return self._blank
-        one = self._standings.get(listed.path, NEVER)
+        one = self._standings.get(listed.path, NOT_OPENED)
         if one not in self._told:  # most say the same
             self._told[one] = self._of(one)
         return self._told[one]
 
     def unread(self, path: str) -> int:
         """How many entries of a briefing are unread, as far as is known."""
-        return (self._standings or {}).get(path, NEVER).unread
+        return (self._standings or {}).get(path, NOT_OPENED).unread
 
-    def _of(self, one: Standing) -> Spans:
+    def _of(self, one: ReadingStatus) -> Spans:
         told = f"{one.unread:,}" if one.unread else "" if one.opened else "new"
         role: Role = "warning" if one.unread else "muted"
         marks = f" {marks_of(one)}".ljust(self._room) if self._room else ""
         return (Span(told.rjust(len(_UNREAD)), role), Span(marks, "accent"))
 
 
-def marks_of(one: Standing) -> str:
+def marks_of(one: ReadingStatus) -> str:
     """How many stars and notes there are, in a few cells."""
     counts = ((glyphs.STAR, one.stars), (glyphs.NOTE, one.notes))
     told = ((sign, min(count, _FEW)) for sign, count in counts if count)

@@ -1,4 +1,4 @@
-"""How the list of a library was arranged last, kept from one session to the next."""
+"""The order and grouping of the library list, saved from one session to the next."""
 
 from __future__ import annotations
 
@@ -7,51 +7,47 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.annotations.sidecar import replace
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Grouping, Order
+from briefing_tui.storage.json_record import JsonRecord
 
 VERSION = 1
-_MOST_BYTES = 64 * 1024
 
 
 class Arrangement(msgspec.Struct, frozen=True):
-    """What the list is sorted by, and what stands together in it."""
+    """What the list is sorted and grouped by."""
 
     order: Order = ORDERS[0]
     grouping: Grouping = GROUPINGS[0]
     version: int = VERSION
 
     def sorted_next(self) -> Arrangement:
-        """With the order after this one."""
-        after = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        return msgspec.structs.replace(self, order=after)
+        """Return the arrangement with the next order."""
+        order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        return msgspec.structs.replace(self, order=order)
 
     def grouped_next(self) -> Arrangement:
-        """With the grouping after this one."""
-        after = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
-        return msgspec.structs.replace(self, grouping=after)
+        """Return the arrangement with the next grouping."""
+        grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        return msgspec.structs.replace(self, grouping=grouping)
 
 
-def recall(directory: Path | None) -> Arrangement:
-    """The arrangement that was kept; the first where there is none that can be understood."""
+_RECORD = JsonRecord(Arrangement, VERSION)
+
+
+def load(directory: Path | None) -> Arrangement:
+    """Return the saved arrangement; the default one if none can be read."""
     path = _path(directory)
-    if path is None:
-        return Arrangement()
-    try:
-        with path.open("rb") as file:
-            found = msgspec.json.decode(file.read(_MOST_BYTES), type=Arrangement)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Arrangement()
-    return found if found.version == VERSION else Arrangement()
+    with contextlib.suppress(OSError):
+        return (path and _RECORD.read(path)) or Arrangement()
+    return Arrangement()
 
 
-def keep(directory: Path | None, arrangement: Arrangement) -> None:
-    """Keep an arrangement; where nothing can be written, the next session begins with the first."""
+def save(directory: Path | None, arrangement: Arrangement) -> None:
+    """Save an arrangement, if the directory can be written."""
     path = _path(directory)
     if path is not None:
         with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace(path, msgspec.json.encode(arrangement))
+            _RECORD.write(path, arrangement)
 
 
 def _path(directory: Path | None) -> Path | None:

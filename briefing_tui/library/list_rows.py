@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import Standing
+from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.briefing.text import one_line, printable
@@ -101,7 +101,11 @@ def heading(width: int, column: Column) -> tuple[Spans, Spans]:
 
 
 def details(
-    one: Listed | Saved | None, base: str, *, brief: bool = False, standing: Standing | None = None
+    one: Listed | Saved | None,
+    base: str,
+    *,
+    brief: bool = False,
+    standing: ReadingStatus | None = None,
 ) -> View:
     """What is to be told of a briefing before it is opened.
 
@@ -227,7 +231,7 @@ def _wrong(one: Listed) -> Iterator[Row]:
         yield _note("error", body, spaced=True, mark=mark)
 
 
-def _yours(one: Standing | None) -> Iterator[Row]:
+def _yours(one: ReadingStatus | None) -> Iterator[Row]:
     if one is None:
         return
     if not one.opened:

@@ -15,7 +15,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, TypeVar
 
-from briefing_tui.annotations.reading_status import Standing
+from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index.annotation_tables import Asking
 from briefing_tui.library.index.database import Index, Listed
@@ -44,11 +44,11 @@ class Librarian:
         self.workspace = workspace
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
-        self.standings: dict[str, Standing] | None = None
+        self.standings: dict[str, ReadingStatus] | None = None
         """How the reader stands to each briefing, once that is known; others nobody opened."""
         self.when_left: Callable[[str], object] | None = None
         """Called with the path of a briefing that was read, and left."""
-        self._left_meanwhile: dict[str, Standing] = {}
+        self._left_meanwhile: dict[str, ReadingStatus] = {}
         self._asking = Asking(workspace.directories, sidecars=workspace.sidecars)
         self._told = False
         """Whether searches know what is marked and read now."""
@@ -111,7 +111,7 @@ class Librarian:
         """Whether it is kept what the reader has read."""
         return self.workspace.directories.state is not None
 
-    def left(self, path: str, standing: Standing) -> None:
+    def left(self, path: str, standing: ReadingStatus) -> None:
         """Note how the reader stands to a briefing now."""
         self._told = False
         self._left_meanwhile[path] = standing

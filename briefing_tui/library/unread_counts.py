@@ -13,12 +13,12 @@ import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.paths import Places
-from briefing_tui.annotations.reading_status import Standing, standing_of
+from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.paths import AnnotationFiles
 from briefing_tui.views.statements import unfiltered_scene
 
 
@@ -35,10 +35,10 @@ class Survey:
             directories: Where they are kept.
             sidecars: Whether stars and notes count.
         """
-        self.found: dict[str, Standing] = {}
+        self.found: dict[str, ReadingStatus] = {}
         """By path; a briefing that nobody opened or marked is not among them."""
         self._changed: list[tuple[str, Path]] = []
-        places = Places(directories.state, directories.data, sidecars=sidecars)
+        places = AnnotationFiles(directories.state, directories.data, sidecars=sidecars)
         self._cache = directories.cache
         for path, known_by in digests.items():
             self._look(path, known_by.hex(), *places.of(path))
@@ -54,7 +54,7 @@ class Survey:
             try:
                 data = read_bytes(Path(path))
                 known = anchors(unfiltered_scene(open_document(self._cache, data, path)))
-                unread = read_state.reckon(read, digest(data).hex(), known)
+                unread = read_state.count_unread(read, digest(data).hex(), known)
             except (OSError, UnreadableFileError, ValueError):
                 continue  # the list says what is wrong with it
             self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
@@ -66,25 +66,25 @@ class Survey:
         known = reckoned(read) if read else None
         counted = known is not None and known.digest == known_by
         unread = known.unread if known and counted else 0
-        self.found[path] = standing_of(
+        self.found[path] = reading_status(
             map(marks_in, sidecars), opened=known is not None, unread=unread
         )
         if read and known and not counted:
             self._changed.append((path, read))
 
 
-def reckoned(path: Path) -> read_state.Reckoned | None:
+def reckoned(path: Path) -> read_state.UnreadCount | None:
     """How much is unread of a briefing; nothing where nobody can tell."""
     try:
-        return read_state.reckoned(path)
+        return read_state.load_unread_count(path)
     except OSError:
         return None
 
 
-def recalled(path: Path) -> read_state.Seen | None:
+def recalled(path: Path) -> read_state.ReadState | None:
     """What was read of a briefing; nothing where nobody can tell."""
     try:
-        return read_state.recall(path)
+        return read_state.load(path)
     except OSError:
         return None
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
+from briefing_tui.storage import document_cache
 from briefing_tui.storage.directories import NOWHERE, Directories
-from briefing_tui.storage.document_cache import keep, recall
 from briefing_tui.storage.source_texts import attached, texts_for
 from briefing_tui.views.labels import quantity
 
@@ -96,7 +96,7 @@ def check_data(
         source_texts: Texts of sources by their ids, besides the stored ones.
         directories: Where source texts and decoded briefings are stored.
     """
-    cached = recall(directories.cache, data, name)
+    cached = document_cache.load(directories.cache, data, name)
     if (
         cached is not None
         and not source_texts
@@ -118,12 +118,12 @@ def check_data(
         from briefing_tui.briefing.check.text.figures import tally as count
 
         tally = count(document)
-    if texts.others:
+    if texts.mismatches:
         from briefing_tui.briefing.check.text.identity import wrong_text_problem
 
-        problems += [wrong_text_problem(document, *other) for other in texts.others.items()]
+        problems += [wrong_text_problem(document, *other) for other in texts.mismatches.items()]
     if not problems:
-        keep(directories.cache, data, document)
+        document_cache.save(directories.cache, data, document)
     return CheckedFile(name, tuple(problems), document.briefing, tally)
 
 

@@ -19,16 +19,16 @@ from briefing_tui.session.location import position_of_entries, scene_at
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
-from briefing_tui.storage import positions
+from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories, bundled
-from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.paths import identity
 from briefing_tui.storage.positions import Position
 from briefing_tui.storage.source_texts import attached
 
 if TYPE_CHECKING:
     import datetime
 
-    from briefing_tui.annotations.store import Notebook
+    from briefing_tui.annotations.store import Annotations
     from briefing_tui.briefing.model import Briefing
     from briefing_tui.briefing.problems import EntryPath as EntryPath
     from briefing_tui.views.scene import Scene
@@ -63,8 +63,8 @@ class File(msgspec.Struct, frozen=True):
 
     @property
     def identity(self) -> str:
-        """What the briefing is called from one session to the next."""
-        return positions.identity(self.name, self.document.briefing.title)
+        """Identity of the briefing from one session to the next."""
+        return identity(self.name, self.document.briefing.title)
 
 
 class Opener(msgspec.Struct, frozen=True):
@@ -125,7 +125,9 @@ class Opener(msgspec.Struct, frozen=True):
             raise CannotOpenError(refused.problems[0].format(refused.name), 1) from refused
 
     def _document(self, name: str | None, data: bytes) -> Document:
-        return open_document(self.directories.cache, data, label_of(name), self._texts)
+        return document_cache.open_document(
+            self.directories.cache, data, label_of(name), self._texts
+        )
 
     def _texts(self, briefing: Briefing) -> dict[str, str]:
         return attached(self.directories.texts, briefing, self.source_files).texts
@@ -146,7 +148,7 @@ class Opener(msgspec.Struct, frozen=True):
             position: Where to begin; where the reader left it if left out.
             fresh: Whether to begin at the top.
         """
-        stored = positions.recall(self.directories.state, file.identity)
+        stored = positions.load(self.directories.state, file.identity)
         left = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
         scene = scene_at(file.document, day, begin)
@@ -160,13 +162,13 @@ class Opener(msgspec.Struct, frozen=True):
             has_library=self.has_library,
             warning=stored.warning,
             left_before=left if self.keeps_theme else _without_theme(left),
-            keep=partial(self._keep, file, can_keep=stored.keep),
+            keep=partial(self._keep, file, can_save=stored.can_save),
         )
         if position is not None:
             session.annotate()
         return session
 
-    def annotations(self, file: File, scene: Scene) -> Notebook:
+    def annotations(self, file: File, scene: Scene) -> Annotations:
         """Open the reader's annotations of a briefing, or of another version of its file."""
         from briefing_tui.annotations.open import annotations_of  # the first frame does without
 
@@ -175,19 +177,18 @@ class Opener(msgspec.Struct, frozen=True):
             self.directories, file.name, file.identity, self.settings, scene, data
         )
 
-    def _keep(self, file: File, position: Position, *, can_keep: bool) -> str:
+    def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
         state = self.directories.state
-        problem = positions.keep(state, file.identity, position) if can_keep else ""
+        problem = positions.save(state, file.identity, position) if can_save else ""
         self.cache(file)
         return problem
 
     def cache(self, file: File) -> None:
         """Make the next opening of a sound briefing faster."""
         from briefing_tui.briefing.check import check
-        from briefing_tui.storage.document_cache import keep
 
         if file.document.root is not None and not check(file.document):
-            keep(self.directories.cache, file.data, file.document)
+            document_cache.save(self.directories.cache, file.data, file.document)
 
     def _file_check(self, file: File) -> Callable[[], Version | None] | None:
         """Return what checks the file for another version; None for what was a pipe."""

@@ -63,8 +63,8 @@ from briefing_tui.views.search import Hit
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
     from briefing_tui.annotations.read_state import Jump
-    from briefing_tui.annotations.reading_status import Standing
-    from briefing_tui.annotations.store import Notebook
+    from briefing_tui.annotations.reading_status import ReadingStatus
+    from briefing_tui.annotations.store import Annotations
     from briefing_tui.library.entity_resolution import Subject
 
 RESUMED = "Resumed where you left"
@@ -110,7 +110,7 @@ class ReadingSession:
         scene: Scene,
         keys: Mapping[str, tuple[str, ...]],
         *,
-        annotations: Callable[[Scene], Notebook] | None = None,
+        annotations: Callable[[Scene], Annotations] | None = None,
         position: Position | None = None,
         check_file: Callable[[], Version | None] | None = None,
         file: str = "",
@@ -161,7 +161,7 @@ class ReadingSession:
         self._keep = keep
         self._check_file = check_file
         self._open_annotations = annotations
-        self._annotations: Notebook | None = None
+        self._annotations: Annotations | None = None
         self._annotated_document: Document | None = None
         self._entered: Row | None = None
         """The row that counts as read once the reader leaves it."""
@@ -674,24 +674,24 @@ class ReadingSession:
     # Annotations
 
     @property
-    def annotations(self) -> Notebook:
+    def annotations(self) -> Annotations:
         """The reader's annotations of the briefing, opened on first use."""
         if self._annotations is None or self.scene.document is not self._annotated_document:
-            from briefing_tui.annotations.store import Notebook
+            from briefing_tui.annotations.store import Annotations
 
             self._annotated_document = self.scene.document
             before, self._annotations = (
                 self._annotations,
-                (self._open_annotations or Notebook)(self.scene),
+                (self._open_annotations or Annotations)(self.scene),
             )
             if before is not None:
                 self._annotations.take_over(before)
         return self._annotations
 
     @property
-    def standing(self) -> Standing | None:
+    def reading_status(self) -> ReadingStatus | None:
         """The reading status that lists show; None until the annotations are open."""
-        return self._annotations.standing if self._annotations is not None else None
+        return self._annotations.status if self._annotations is not None else None
 
     def completed(self, scene: Scene) -> Scene:
         """Return a scene with checks and annotations. May run in another thread.
@@ -752,9 +752,9 @@ class ReadingSession:
             return False
         if self._annotations is None or self.scene.document is not self._annotated_document:
             return False
-        from briefing_tui.annotations.actions import read
+        from briefing_tui.annotations.actions import mark_read
 
-        if not read(self._annotations, row):
+        if not mark_read(self._annotations, row):
             return False
         self._show_annotations()
         return True
@@ -766,9 +766,9 @@ class ReadingSession:
         path = self._markable()
         if path is None:
             return self._unmarkable()
-        from briefing_tui.annotations.actions import star
+        from briefing_tui.annotations.actions import toggle_star
 
-        return self._annotated(star(self.annotations, path))
+        return self._annotated(toggle_star(self.annotations, path))
 
     def _note_row(self) -> Outcome:
         draft = self._draft()
@@ -798,14 +798,14 @@ class ReadingSession:
         return self.annotations.draft(path)
 
     def _save_note(self, draft: Draft, text: str) -> Outcome:
-        from briefing_tui.annotations.actions import note
+        from briefing_tui.annotations.actions import write_note
         from briefing_tui.annotations.sidecar import SidecarError
 
         if text == draft.saved:
             self.annotations.set_aside(draft, "")
             return Said("The note is as it was")
         try:
-            return self._annotated(note(self.annotations, draft, text))
+            return self._annotated(write_note(self.annotations, draft, text))
         except SidecarError as error:
             problem = f"Not saved: {error}"
         if not text:
@@ -817,14 +817,14 @@ class ReadingSession:
         return Annotated(message)
 
     def _markable(self) -> EntryPath | None:
-        from briefing_tui.annotations.actions import markable
+        from briefing_tui.annotations.actions import markable_path
 
-        return markable(self.annotations, self.row)
+        return markable_path(self.annotations, self.row)
 
     def _unmarkable(self) -> Said:
-        from briefing_tui.annotations.actions import NOTHING
+        from briefing_tui.annotations.actions import NO_ENTRY
 
-        return Said(NOTHING)
+        return Said(NO_ENTRY)
 
     def _mark_row(self, call: Call) -> Outcome:
         if self.row is None:

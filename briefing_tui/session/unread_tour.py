@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import Standing
+from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.briefing.text import one_line
 from briefing_tui.session.location import scene_at
 from briefing_tui.session.open import CannotOpenError, File, Opener
@@ -65,8 +65,8 @@ class UnreadTour:
             unread_from: The other briefings with unread entries.
             back: Whether to go back.
         """
-        if session.standing is not None:
-            self._librarian.left(self._path, session.standing)
+        if session.reading_status is not None:
+            self._librarian.left(self._path, session.reading_status)
         if back and self._trail and (returned := self._return()) is not None:
             return returned
         for path in unread_from(self._path, back):
@@ -74,7 +74,7 @@ class UnreadTour:
             place = self._first_unread(file, back=back) if file is not None else None
             if file is None or place is None:
                 # Another version than the index knows, or none that can be read.
-                self._librarian.left(path, Standing(opened=True))
+                self._librarian.left(path, ReadingStatus(opened=True))
                 continue
             count = unread_count_message(place.unread, self._unread_but(path))
             message = unread_message(place.news, place.pane, count, place.when)

@@ -1,8 +1,8 @@
-"""Briefings without a mistake, kept compiled, so that opening one again needs no YAML.
+"""Cache of compiled briefings, so that opening a briefing without errors again needs no YAML.
 
-A compiled briefing is named by the hash of its bytes and of the program's version: it can never be
-out of date, and a file that changes by one character is read anew. The directory can be deleted at
-any time; where it cannot be written, nothing is kept and nobody is told.
+A compiled briefing is named by the hash of its file's bytes and of the program's version, so that
+it is never out of date. The directory can be deleted at any time; if it cannot be written, nothing
+is cached.
 """
 
 from __future__ import annotations
@@ -19,25 +19,26 @@ from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing
+from briefing_tui.storage.atomic_write import replace
 
-KEPT = 64
-"""How many are kept; the ones not used for longest go first."""
+MAX_BRIEFINGS = 64
+"""Number of briefings in the cache; the least recently used ones are removed first."""
 
 
 TextsOf = Callable[[Briefing], dict[str, str]]
-"""Gives the attached texts of a briefing's sources, by their ids."""
+"""Returns the attached texts of a briefing's sources, by their ids."""
 
 
 def _no_texts(_: Briefing) -> dict[str, str]:
     return {}
 
 
-def recall(
+def load(
     directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
 ) -> Document | None:
-    """The document of a file that was found without a mistake before, by its bytes.
+    """Return the cached document of a file, by its bytes; None if it is not cached.
 
-    With texts attached, it must have been without a mistake beside these too.
+    With attached texts, only a document is returned that was checked against the same texts.
     """
     path = _path(directory, data)
     if path is None:
@@ -45,11 +46,11 @@ def recall(
     try:
         compiled = path.read_bytes()
         os.utime(path)
-        briefing = msgspec.msgpack.decode(compiled, type=Briefing, dec_hook=_date)
+        briefing = msgspec.msgpack.decode(compiled, type=Briefing, dec_hook=_decode_date)
     except (OSError, msgspec.DecodeError, ValueError):
         return None
     texts = texts_of(briefing)
-    if texts and not _checked_beside(path, briefing, texts).exists():
+    if texts and not _checked_with(path, briefing, texts).exists():
         return None
     return Document(name, briefing, (), (), None, texts)
 
@@ -57,35 +58,31 @@ def recall(
 def open_document(
     directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
 ) -> Document:
-    """The document of a file, recalled or read, with the texts attached to it.
+    """Return the document of a file, from the cache or parsed, with its attached texts.
 
     Raises:
-        Refused: the file is no briefing at all.
+        UnreadableFileError: the file is no briefing at all.
     """
-    found = recall(directory, data, name, texts_of)
-    if found is not None:
-        return found
-    from briefing_tui.briefing.load import load
+    document = load(directory, data, name, texts_of)
+    if document is not None:
+        return document
+    from briefing_tui.briefing.load import load as parse
 
-    document = load(data, name)
+    document = parse(data, name)
     return msgspec.structs.replace(document, texts=texts_of(document.briefing))
 
 
-def keep(directory: Path | None, data: bytes, document: Document) -> None:
-    """Keep a document in which checking found no mistake, unless it was recalled itself."""
+def save(directory: Path | None, data: bytes, document: Document) -> None:
+    """Cache a document without errors, unless it comes from the cache."""
     path = _path(directory, data)
     if path is None or document.root is None:
         return
-    from briefing_tui.storage.atomic_write import (
-        replace,  # what recalls a briefing need not wait for it
-    )
-
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace(path, msgspec.msgpack.encode(document.briefing, enc_hook=str), 0o666)
         if document.texts:
-            _checked_beside(path, document.briefing, document.texts).touch()
-        _tidy(path.parent)
+            _checked_with(path, document.briefing, document.texts).touch()
+        _remove_oldest(path.parent)
 
 
 def _path(directory: Path | None, data: bytes) -> Path | None:
@@ -95,21 +92,25 @@ def _path(directory: Path | None, data: bytes) -> Path | None:
     return directory / f"{digest}.briefing"
 
 
-def _checked_beside(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> Path:
-    """What stands beside a compiled briefing once it was checked against texts, by their hashes."""
-    known = [briefing.sources[name].text for name in sorted(texts) if name in briefing.sources]
-    hashes = "".join(text.sha256 for text in known if text is not None)
+def _checked_with(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> Path:
+    """Return the file that exists if a compiled briefing was checked against these texts."""
+    source_texts = [
+        briefing.sources[name].text for name in sorted(texts) if name in briefing.sources
+    ]
+    hashes = "".join(text.sha256 for text in source_texts if text is not None)
     return path.with_suffix(f".{hashlib.sha256(hashes.encode()).hexdigest()[:16]}.beside")
 
 
-def _date(kind: type, value: object) -> object:
-    if kind is Edtf and isinstance(value, str):
+def _decode_date(field_type: type, value: object) -> object:
+    if field_type is Edtf and isinstance(value, str):
         return Edtf.parse(value)
     raise NotImplementedError
 
 
-def _tidy(directory: Path) -> None:
-    found = sorted(directory.glob("*.briefing"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for path in found[KEPT:]:
-        for one in (path, *directory.glob(f"{path.stem}.*.beside")):
-            one.unlink(missing_ok=True)
+def _remove_oldest(directory: Path) -> None:
+    paths = sorted(
+        directory.glob("*.briefing"), key=lambda path: path.stat().st_mtime, reverse=True
+    )
+    for path in paths[MAX_BRIEFINGS:]:
+        for file in (path, *directory.glob(f"{path.stem}.*.beside")):
+            file.unlink(missing_ok=True)

@@ -1,142 +1,86 @@
-"""Where a reader was in each briefing, kept from one session to the next.
+"""Reading positions: where a reader left each briefing.
 
-One small file for each briefing, named by the hash of what the briefing is called: two sessions
-that read different briefings never touch the same file, and of two that read the same one the last
-to leave is remembered. A file is replaced whole, never changed. None of it is needed: what cannot
-be read or written is told in words, and reading goes on.
+A position is a convenience: one that cannot be read or written is reported, and reading goes on. If
+two sessions read the same briefing, the position of the last one to end is stored.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import os
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.storage.directories import bundled
+from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
+from briefing_tui.storage.paths import position_file, position_files
 
 VERSION = 1
-BUNDLED = "bundled"
-"""What the bundled briefing is called, wherever it is installed."""
-_MOST_BYTES = 64 * 1024
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a reader was in one briefing. Places are named by keys of rows."""
+    """Where a reader is in one briefing. Rows are named by their keys."""
 
     pane: str = ""
-    """Name of the pane that had the keys."""
+    """Name of the focused pane."""
     rows: dict[str, str] = {}
     """Key of the highlighted row, by pane."""
     as_of: datetime.date | None = None
-    """The day that was shown; nothing for the briefing's own."""
+    """The as-of date; None for the briefing's own."""
     focus: tuple[str, ...] = ()
-    """What the panes were narrowed to, outermost first."""
+    """The actors and deals that the panes are filtered by, outermost first."""
     zoomed: bool = False
     theme: str = ""
-    """The theme that was chosen while reading; nothing where none was."""
+    """The theme that was chosen while reading; empty if none was."""
     theme_before: str = ""
-    """The theme that it was chosen in place of, and counts for."""
+    """The theme that it replaced: it counts only as long as the settings say that one."""
 
 
-class Recalled(NamedTuple):
-    """What is known of an earlier session."""
+class StoredPosition(NamedTuple):
+    """What an earlier session stored."""
 
     position: Position | None
     warning: str = ""
-    """Why nothing is known, or will be: for the reader to say, not to fail."""
-    keep: bool = True
-    """Whether a new position may take the place of what is there."""
+    """Why no position was read, or none can be saved; empty if neither is so."""
+    can_save: bool = True
+    """Whether a new position may be saved."""
 
 
-class _Version(msgspec.Struct):
-    version: Annotated[int, msgspec.Meta(ge=1)]
-
-
-class _Kept(_Version, kw_only=True):
-    """What a file holds."""
-
+class _Record(msgspec.Struct):
+    version: int
     briefing: str = ""
     position: Position = msgspec.field(default_factory=Position)
 
 
-def identity(file: str | None, title: str) -> str:
-    """What a briefing is called from one session to the next, whatever changes in it.
-
-    Args:
-        file: Its path, ``-`` for standard input, or nothing for the bundled one.
-        title: Its title, which alone names what came through standard input.
-    """
-    if file is None:
-        return BUNDLED
-    if file == "-":
-        return f"input: {title}"
-    path = os.path.realpath(file)
-    return BUNDLED if path == bundled_path() else path
+_RECORD = JsonRecord(_Record, VERSION, is_indented=True)
 
 
-def bundled_path() -> str:
-    """The real path of the bundled briefing, by which it is called no more."""
-    return os.path.realpath(bundled())
-
-
-def take_over(directory: Path | None, former: str, name: str) -> None:
-    """Let a briefing begin where it was left last, also where it had another name then.
-
-    A position that cannot be read or moved stays where it is.
-    """
-    new, old = _path(directory, name), _path(directory, former)
-    if new is None or old is None:
-        return
-    with contextlib.suppress(OSError):
-        if not old.exists() or recall(directory, former).position is None:
-            return
-        if new.exists() and new.stat().st_mtime >= old.stat().st_mtime:
-            old.unlink()
-        else:
-            old.replace(new)
-
-
-def recall(directory: Path | None, name: str) -> Recalled:
-    """The position that was kept for a briefing, by its identity."""
-    path = _path(directory, name)
+def load(directory: Path | None, identity: str) -> StoredPosition:
+    """Read the position in a briefing, by its identity."""
+    path = position_file(directory, identity)
     if path is None:
-        return Recalled(None, keep=False)
+        return StoredPosition(None, can_save=False)
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES)
-    except FileNotFoundError:
-        return Recalled(None, _unwritable(path.parent))
+        record = _RECORD.read(path)
+    except NewerRecordError:
+        message = "The reading position was kept by a newer version, and is left alone"
+        return StoredPosition(None, message, can_save=False)
+    except DamagedRecordError:
+        return StoredPosition(None, "The reading position is damaged; reading starts anew")
     except OSError as error:
-        return Recalled(None, f"The reading position cannot be read: {error.strerror}")
-    try:
-        version = msgspec.json.decode(data, type=_Version).version
-        if version > VERSION:
-            told = "The reading position was kept by a newer version, and is left alone"
-            return Recalled(None, told, keep=False)
-        position = msgspec.json.decode(data, type=_Kept).position
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Recalled(None, "The reading position is damaged; reading starts anew")
-    return Recalled(position, _unwritable(path.parent))
+        return StoredPosition(None, f"The reading position cannot be read: {error.strerror}")
+    return StoredPosition(record.position if record else None, _write_problem(path.parent))
 
 
-def keep(directory: Path | None, name: str, position: Position) -> str:
-    """Keep a position for a briefing; the result is what went wrong, or nothing."""
-    path = _path(directory, name)
+def save(directory: Path | None, identity: str, position: Position) -> str:
+    """Save the position in a briefing; return what went wrong, empty if nothing did."""
+    path = position_file(directory, identity)
     if path is None:
         return ""
-    from briefing_tui.storage.atomic_write import (
-        replace,  # what recalls a position need not wait for it
-    )
-
-    kept = _Kept(version=VERSION, briefing=name, position=position)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace(path, msgspec.json.format(msgspec.json.encode(kept)) + b"\n", sync=True)
+        _RECORD.write(path, _Record(VERSION, identity, position))
     except OSError as error:
         return f"the reading position was not kept: {path.parent}: {error.strerror}"
     except UnicodeEncodeError:  # a path that is no text
@@ -144,25 +88,38 @@ def keep(directory: Path | None, name: str, position: Position) -> str:
     return ""
 
 
+def move(directory: Path | None, former: str, identity: str) -> None:
+    """Move the position in a briefing to its new identity, unless that has a later one.
+
+    A position that cannot be read or moved stays where it is.
+    """
+    source, target = position_file(directory, former), position_file(directory, identity)
+    if source is None or target is None:
+        return
+    with contextlib.suppress(OSError):
+        if _RECORD.read(source) is None:
+            return
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            source.unlink()
+        else:
+            source.replace(target)
+
+
 def briefings(directory: Path | None) -> list[str]:
-    """Return the files of which a position is kept, by their real paths."""
-    found = []
-    for path in directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else ():
-        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            found.append(msgspec.json.decode(path.read_bytes(), type=_Kept).briefing)
-    return [name for name in found if os.path.isabs(name) and "\0" not in name]
+    """Return the real paths of the briefings with a position."""
+    names = []
+    for path in position_files(directory):
+        with contextlib.suppress(OSError):
+            record = _RECORD.read(path)
+            names.append(record.briefing if record else "")
+    return [name for name in names if os.path.isabs(name) and "\0" not in name]
 
 
-def _path(directory: Path | None, name: str) -> Path | None:
-    digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
-    return directory / f"{digest}.json" if directory else None
-
-
-def _unwritable(directory: Path) -> str:
-    """Why nothing will be kept in a directory, or nothing."""
-    there = directory
-    while not there.exists() and there.parent != there:
-        there = there.parent
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+def _write_problem(directory: Path) -> str:
+    """Return why nothing can be saved in a directory; empty if it can."""
+    ancestor = directory
+    while not ancestor.exists() and ancestor.parent != ancestor:
+        ancestor = ancestor.parent
+    if ancestor.is_dir() and os.access(ancestor, os.W_OK | os.X_OK):
         return ""
     return f"The reading position will not be kept: {directory} cannot be written"

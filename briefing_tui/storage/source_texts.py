@@ -1,8 +1,7 @@
 """Private copies of the texts that briefings were written from.
 
-They are named by the hash of their bytes, so that every briefing which cites a text finds it, and
-kept for their owner alone, in the platform's data directory: an article is its publisher's, and no
-part of a project.
+A copy is named by the hash of its bytes, so that every briefing that cites the text finds it. It is
+readable by its owner alone, outside of any project, since an article belongs to its publisher.
 """
 
 from __future__ import annotations
@@ -14,76 +13,81 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing, SourceText
+from briefing_tui.storage.atomic_write import replace
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.source_verification import Comparison
 
 
 class StoreError(Exception):
-    """A copy that cannot be kept or removed; the message says where and why."""
+    """A copy that cannot be saved or removed."""
 
 
 class Attached(NamedTuple):
-    """The texts there are for a briefing, and the files that were given for one and are not it."""
+    """The texts of a briefing's sources, by the ids of these."""
 
     texts: dict[str, str]
-    others: dict[str, Comparison]
+    mismatches: dict[str, Comparison]
+    """Files that were given for a source and are not its text."""
 
 
-def attached(directory: Path | None, briefing: Briefing, given: Mapping[str, bytes]) -> Attached:
-    """The texts of a briefing's sources: those given for this once, and else those kept.
+def attached(directory: Path | None, briefing: Briefing, files: Mapping[str, bytes]) -> Attached:
+    """Return the texts of a briefing's sources.
+
+    Args:
+        directory: Where copies are stored; None if nowhere.
+        briefing: The briefing.
+        files: Contents of files to use instead of stored copies, by the ids of sources.
 
     Raises:
-        NoTextError: a file that was given is no text.
+        NoTextError: one of the files is no text.
     """
-    known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
-    compared = _compared(given, known)
-    kept = texts_for(directory, briefing) if len(known) > len(compared) else {}
-    texts = {name: text for name, text in kept.items() if name not in compared}
-    texts |= {name: one.text for name, one in compared.items() if one.is_same}
-    return Attached(texts, {name: one for name, one in compared.items() if not one.is_same})
+    described = _described_texts(briefing)
+    compared: dict[str, Comparison] = {}
+    if files:
+        from briefing_tui.briefing.source_verification import compare
 
-
-def _compared(given: Mapping[str, bytes], known: Mapping[str, SourceText]) -> dict[str, Comparison]:
-    if not given:
-        return {}
-    from briefing_tui.briefing.source_verification import compare
-
-    return {name: compare(data, known[name]) for name, data in given.items() if name in known}
+        compared = {
+            name: compare(data, described[name])
+            for name, data in files.items()
+            if name in described
+        }
+    stored = texts_for(directory, briefing) if len(described) > len(compared) else {}
+    texts = {name: text for name, text in stored.items() if name not in compared}
+    texts |= {name: result.text for name, result in compared.items() if result.is_same}
+    return Attached(
+        texts, {name: result for name, result in compared.items() if not result.is_same}
+    )
 
 
 def texts_for(directory: Path | None, briefing: Briefing) -> dict[str, str]:
-    """The kept texts of a briefing's sources, by their ids.
-
-    A copy whose bytes are no longer those that its name says is left out.
-    """
+    """Return the stored texts of a briefing's sources, by their ids; damaged copies left out."""
     if directory is None:
         return {}
-    known = {name: one.text for name, one in briefing.sources.items() if one.text is not None}
-    found = ((name, _text(directory, text.sha256)) for name, text in known.items())
-    return {name: text for name, text in found if text is not None}
+    described = _described_texts(briefing)
+    texts = ((name, _text(directory, source.sha256)) for name, source in described.items())
+    return {name: text for name, text in texts if text is not None}
 
 
-def is_kept(directory: Path | None, sha256: str) -> bool:
-    """Whether there is a copy, sound or damaged, under a hash."""
+def is_attached(directory: Path | None, sha256: str) -> bool:
+    """Return whether there is a copy of a text, intact or damaged."""
     return directory is not None and _path(directory, sha256).exists()
 
 
 def attach(directory: Path | None, data: bytes) -> Path:
-    """Keep a copy of a text, and tell where.
+    """Save a copy of a text; return its path.
 
     Raises:
-        StoreError: it cannot be kept.
+        StoreError: it cannot be saved.
     """
     if directory is None:
         raise StoreError("BRIEFING_TUI_TEXTS is empty, so nothing is kept; name a directory in it")
     from briefing_tui.briefing.source_verification import digest
-    from briefing_tui.storage.atomic_write import replace
 
     path = _path(directory, digest(data))
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        directory.chmod(0o700)  # it may be older than this program, or than its user's caution
+        directory.chmod(0o700)  # it may have been created by others, or by hand
         replace(path, data)
     except OSError as error:
         raise StoreError(f"{error.filename or directory}: {error.strerror}") from error
@@ -91,7 +95,7 @@ def attach(directory: Path | None, data: bytes) -> Path:
 
 
 def detach(directory: Path | None, sha256: str) -> bool:
-    """Remove a copy, and tell whether there was one.
+    """Remove the copy of a text; return whether there was one.
 
     Raises:
         StoreError: it cannot be removed.
@@ -105,6 +109,12 @@ def detach(directory: Path | None, sha256: str) -> bool:
     except OSError as error:
         raise StoreError(f"{error.filename}: {error.strerror}") from error
     return True
+
+
+def _described_texts(briefing: Briefing) -> dict[str, SourceText]:
+    return {
+        name: source.text for name, source in briefing.sources.items() if source.text is not None
+    }
 
 
 def _path(directory: Path, sha256: str) -> Path:

@@ -242,8 +242,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             if self.screen_stack and isinstance(self.screen, BaseScreen):
                 self.screen.say(printable(problem))
         librarian = vars(self).get("librarian")
-        if session.file and session.standing is not None and librarian is not None:
-            librarian.left(session.file, session.standing)
+        if session.file and session.reading_status is not None and librarian is not None:
+            librarian.left(session.file, session.reading_status)
 
     def _classify(self, screen: Screen[Any]) -> None:
         """Set the classes for the size of the terminal on a screen before its first layout."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
@@ -27,8 +27,8 @@ Change = Callable[[str], str]
 def kept(directory: Path) -> Opening:
     """A session whose marks are kept in a directory."""
 
-    def notebook(scene: Scene) -> Notebook:
-        return Notebook(scene, directory / "x.marks", directory / "x.json")
+    def notebook(scene: Scene) -> Annotations:
+        return Annotations(scene, directory / "x.marks", directory / "x.json")
 
     return Opening(notebook=notebook)
 
@@ -153,7 +153,7 @@ def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(
 @sizes
 def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path) -> None:
     def written(text: str) -> None:
-        theirs = Notebook(unchecked_scene(document()), tmp_path / "x.marks")
+        theirs = Annotations(unchecked_scene(document()), tmp_path / "x.marks")
         draft = theirs.draft(("timeline", 20))
         assert draft.anchor.key == "timeline/night-20"
         theirs.write_note(draft, text)
@@ -482,7 +482,7 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
 def test_of_several_that_were_withdrawn_none_is_passed_over(
     key: str, nights: list[str], tmp_path: Path
 ) -> None:
-    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
+    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
     begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
     gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
 
@@ -500,7 +500,7 @@ def test_of_several_that_were_withdrawn_none_is_passed_over(
 
 
 def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
-    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
+    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
     @piloted
     async def scenario() -> None:
@@ -514,7 +514,7 @@ def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
 
 
 def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
-    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
+    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
     @piloted
     async def scenario() -> None:
@@ -534,7 +534,7 @@ def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
-    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
+    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
     text = TEXT.replace("A delay is admitted", "A delay is denied")
 
     @piloted

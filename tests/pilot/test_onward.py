@@ -10,9 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from briefing_tui.annotations.paths import seen_file
-from briefing_tui.annotations.read_state import Seen
-from briefing_tui.storage.positions import identity
+from briefing_tui.annotations.read_state import ReadState
+from briefing_tui.storage.paths import identity, read_state_file
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import FindingScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
@@ -146,9 +145,9 @@ def test_what_cannot_be_read_any_more_is_passed_over(tmp_path: Path) -> None:
 def forget_some(path: Path, chance: random.Random) -> Counter[tuple[str, object]]:
     """Let some of what was read of a briefing be new, changed or gone; what that is."""
     reads(str(path), path.read_bytes())
-    file = seen_file(directories().state, identity(str(path), ""))
+    file = read_state_file(directories().state, identity(str(path), ""))
     assert file is not None
-    seen = msgspec.json.decode(file.read_bytes(), type=Seen)
+    seen = msgspec.json.decode(file.read_bytes(), type=ReadState)
     for key in list(seen.entries):
         if chance.random() < 0.25:
             del seen.entries[key]
@@ -159,11 +158,11 @@ def forget_some(path: Path, chance: random.Random) -> Counter[tuple[str, object]
             seen.entries[f"{section}/gone-{chance.random()}"] = ("0" * 16, "It was said")
     seen.digest = ""
     file.write_bytes(msgspec.json.encode(seen))
-    from briefing_tui.annotations.store import Notebook
+    from briefing_tui.annotations.store import Annotations
     from briefing_tui.briefing.load import load
     from briefing_tui.views.scene import unchecked_scene
 
-    marks = Notebook(unchecked_scene(load(path.read_bytes(), "")), None, file).marks
+    marks = Annotations(unchecked_scene(load(path.read_bytes(), "")), None, file).marks
     file.write_bytes(msgspec.json.encode(seen))
     gone = [f"withdrawn/{one.key}" for one in marks.withdrawn]
     return Counter((path.name, one) for one in [*marks.news, *gone])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from briefing_tui.annotations.diff_annotations import Compared
+from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
 from briefing_tui.views.scene import unchecked_scene
@@ -183,7 +183,7 @@ async def test_there_may_be_nothing_to_reload() -> None:
 @piloted
 async def test_changes_against_another_version_are_marked_and_stepped_over() -> None:
     new = changed(NIGHT, ("Night 25", "Night 25, corrected"))
-    notebook = partial(Compared, old=unchecked_scene(observatory.document()))
+    notebook = partial(diff_annotations, former=unchecked_scene(observatory.document()))
     async with reading(new, WIDE, opening=Opening(notebook=notebook)) as reader:
         await reader.press(".")
         assert reader.place == ("timeline", "timeline/night-20")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
@@ -70,7 +70,7 @@ def test_keys_that_move_need_not_wait_and_others_do(gate: threading.Event) -> No
 def test_a_row_that_was_left_before_the_marks_were_open_was_read(
     gate: threading.Event, tmp_path: Path
 ) -> None:
-    Notebook(unchecked_scene(document()), None, tmp_path / "x.json")
+    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
     @piloted
     async def scenario() -> None:

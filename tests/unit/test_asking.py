@@ -106,7 +106,7 @@ def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
     document = load(read_bytes(Path(hit.path)), hit.path)
     notebook = annotations_in(hit.path, unchecked_scene(document))
     for path in notebook.marks.news:
-        notebook.read(path)
+        notebook.mark_read(path)
     notebook.save()
     index.tell(asking)
     assert index.search(parse("is:unread pane:summary")).hits == ()

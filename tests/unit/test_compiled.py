@@ -12,7 +12,8 @@ from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
 from briefing_tui.output.plain_text import render
 from briefing_tui.storage import document_cache
-from briefing_tui.storage.document_cache import keep, open_document, recall
+from briefing_tui.storage.document_cache import load as load_cached
+from briefing_tui.storage.document_cache import open_document, save
 from briefing_tui.views.scene import scene_of
 from tests.places import directories
 
@@ -28,9 +29,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
     first = load(SOUND, "a.yaml")
-    assert recall(directories().cache, SOUND, "a.yaml") is None
-    keep(directories().cache, SOUND, first)
-    again = recall(directories().cache, SOUND, "b.yaml")
+    assert load_cached(directories().cache, SOUND, "a.yaml") is None
+    save(directories().cache, SOUND, first)
+    again = load_cached(directories().cache, SOUND, "b.yaml")
     assert again is not None
     assert again.briefing == first.briefing
     assert (again.name, again.problems, again.broken) == ("b.yaml", (), ())
@@ -42,21 +43,21 @@ def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
 
 
 def test_another_byte_is_another_file(cache: Path) -> None:
-    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
-    assert recall(directories().cache, SOUND + b"\n", "a.yaml") is None
+    save(directories().cache, SOUND, load(SOUND, "a.yaml"))
+    assert load_cached(directories().cache, SOUND + b"\n", "a.yaml") is None
 
 
 def test_another_version_of_the_program_reads_anew(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
+    save(directories().cache, SOUND, load(SOUND, "a.yaml"))
     monkeypatch.setattr(document_cache, "__version__", "0.0.0")
-    assert recall(directories().cache, SOUND, "a.yaml") is None
+    assert load_cached(directories().cache, SOUND, "a.yaml") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\xc1\xff", b"\x80"])
 def test_what_is_damaged_is_read_anew(cache: Path, damage: bytes) -> None:
-    keep(directories().cache, SOUND, load(SOUND, "a.yaml"))
+    save(directories().cache, SOUND, load(SOUND, "a.yaml"))
     (kept,) = cache.iterdir()
     kept.write_bytes(damage)
     assert open_document(directories().cache, SOUND, "a.yaml").root is not None
@@ -65,13 +66,13 @@ def test_what_is_damaged_is_read_anew(cache: Path, damage: bytes) -> None:
 def test_the_directory_is_private_and_only_the_newest_stay(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(document_cache, "KEPT", 3)
+    monkeypatch.setattr(document_cache, "MAX_BRIEFINGS", 3)
     document = load(SOUND, "a.yaml")
     for number in range(6):
-        keep(directories().cache, SOUND + b"\n" * number, document)
+        save(directories().cache, SOUND + b"\n" * number, document)
     assert cache.stat().st_mode & 0o777 == 0o700
     assert len(list(cache.iterdir())) == 3
-    assert recall(directories().cache, SOUND + b"\n" * 5, "a.yaml") is not None
+    assert load_cached(directories().cache, SOUND + b"\n" * 5, "a.yaml") is not None
 
 
 def test_nothing_is_kept_where_nothing_may_be(
@@ -79,12 +80,12 @@ def test_nothing_is_kept_where_nothing_may_be(
 ) -> None:
     document = load(SOUND, "a.yaml")
     monkeypatch.setenv("BRIEFING_TUI_CACHE", "")
-    keep(directories().cache, SOUND, document)
+    save(directories().cache, SOUND, document)
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("BRIEFING_TUI_CACHE", str(blocked / "cache"))
-    keep(directories().cache, SOUND, document)
-    assert recall(directories().cache, SOUND, "a.yaml") is None
+    save(directories().cache, SOUND, document)
+    assert load_cached(directories().cache, SOUND, "a.yaml") is None
     assert list(tmp_path.iterdir()) == [blocked]
 
 

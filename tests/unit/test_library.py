@@ -19,9 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.library import briefing
-from briefing_tui.annotations.paths import seen_file, sidecar_of
 from briefing_tui.annotations.read_state import Jump
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library.discovery import (
@@ -42,7 +41,7 @@ from briefing_tui.library.index.sync import Progress
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
-from briefing_tui.storage.positions import identity
+from briefing_tui.storage.paths import identity, read_state_file, sidecar_file
 from briefing_tui.views.scene import unchecked_scene
 from briefing_tui.views.statements import facts, unfiltered_scene
 from tests.briefings import text
@@ -478,11 +477,11 @@ def test_what_was_interrupted_goes_on(
 def test_a_file_that_is_renamed_keeps_its_marks(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sidecars: bool
 ) -> None:
-    def notebook(file: Path) -> Notebook:
+    def notebook(file: Path) -> Annotations:
         name = identity(str(file), "")
-        path = sidecar_of(directories().data, str(file), name, beside=False)
-        return Notebook(
-            unchecked_scene(load_path(file)), path, seen_file(directories().state, name), name
+        path = sidecar_file(directories().data, str(file), name, beside=False)
+        return Annotations(
+            unchecked_scene(load_path(file)), path, read_state_file(directories().state, name), name
         )
 
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
@@ -496,17 +495,17 @@ def test_a_file_that_is_renamed_keeps_its_marks(
     before.toggle_star(("timeline", 0))
     before.set_jump("x", Jump("timeline", "timeline/0"))
     before.save()
-    positions.keep(directories().state, identity(str(old), ""), positions.Position(pane="deals"))
+    positions.save(directories().state, identity(str(old), ""), positions.Position(pane="deals"))
     old.rename(new)
     assert index.refresh(roots).moves == [(str(old), str(new))]
     after = notebook(new)
     assert bool(after.marks.stars) is sidecars
     assert not after.marks.news
     assert list(after.jumps) == ["x"]
-    assert positions.recall(
+    assert positions.load(
         directories().state, identity(str(new), "")
     ).position == positions.Position(pane="deals")
-    assert positions.recall(directories().state, identity(str(old), "")).position is None
+    assert positions.load(directories().state, identity(str(old), "")).position is None
     index.close()
 
 

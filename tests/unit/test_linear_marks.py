@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from briefing_tui.annotations.read_state import Jump
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.linear.command_parser import CommandParser, ParsedCommand
@@ -45,15 +45,15 @@ def changed(*changes: tuple[str, str]) -> Document:
     return load(text.encode(), NAME)
 
 
-Kept = Callable[[Scene], Notebook]
+Kept = Callable[[Scene], Annotations]
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
     """Opens marks that are kept; the briefing as it was counts as read."""
 
-    def notebook(scene: Scene) -> Notebook:
-        return Notebook(
+    def notebook(scene: Scene) -> Annotations:
+        return Annotations(
             scene,
             tmp_path / "x.marks",
             tmp_path / "x.json",
@@ -65,7 +65,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def session(kept: Kept | None = None, read: Document | None = None) -> LineReader:
-    return line_reader(scene_of(read or document()), notebook=kept or Notebook)
+    return line_reader(scene_of(read or document()), notebook=kept or Annotations)
 
 
 def after(*lines: str, kept: Kept | None = None) -> str:
@@ -177,7 +177,7 @@ def test_marks_that_are_not_kept_are_said_to_be_for_now() -> None:
 def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     path.write_text("no marks\n")
-    found = line_reader(scene_of(document()), notebook=lambda scene: Notebook(scene, path))
+    found = line_reader(scene_of(document()), notebook=lambda scene: Annotations(scene, path))
     assert f"\nWarning: {path}: not a file of marks" in found.opening()
     assert found.do("b") == "Starred, for this session only."
     assert path.read_text() == "no marks\n"
@@ -264,7 +264,7 @@ def test_jump_marks_of_another_session_are_led_to(kept: Kept) -> None:
 
 def test_marks_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = line_reader(
-        scene_of(document()), notebook=lambda scene: Notebook(scene, tmp_path / "a" / "x.marks")
+        scene_of(document()), notebook=lambda scene: Annotations(scene, tmp_path / "a" / "x.marks")
     )
     (tmp_path / "a").write_text("a file where a directory should be")
     assert found.do("b").startswith("Not saved: ")
@@ -379,7 +379,7 @@ def test_a_jump_mark_of_a_pane_that_is_gone_leads_to_its_row() -> None:
 
 def test_nothing_is_unread_the_first_time(tmp_path: Path) -> None:
     found = line_reader(
-        scene_of(document()), notebook=lambda scene: Notebook(scene, None, tmp_path / "x.json")
+        scene_of(document()), notebook=lambda scene: Annotations(scene, None, tmp_path / "x.json")
     )
     assert "unread" not in found.opening().lower()
     assert found.do(".") == found.do(",") == "Nothing is unread."

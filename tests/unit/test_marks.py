@@ -17,15 +17,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_tui.annotations.anchors import Anchors, anchors
-from briefing_tui.annotations.paths import sidecar_of
-from briefing_tui.annotations.read_state import Jump, NewerError, reckon
+from briefing_tui.annotations.read_state import Jump, count_unread
 from briefing_tui.annotations.sidecar import Marked, Note, SidecarError, dump, parse
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
-from briefing_tui.storage.positions import Position, keep
+from briefing_tui.storage.json_record import NewerRecordError
+from briefing_tui.storage.paths import sidecar_file
+from briefing_tui.storage.positions import Position, save
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
@@ -76,7 +77,7 @@ def known(text: str = HARBOUR) -> Anchors:
     return anchors(scene(text))
 
 
-def write(notebook: Notebook, path: tuple[str | int, ...], text: str) -> bool:
+def write(notebook: Annotations, path: tuple[str | int, ...], text: str) -> bool:
     """Write a note in the place of the one that the notebook shows."""
     return notebook.write_note(notebook.draft(path), text)
 
@@ -197,9 +198,9 @@ def test_what_is_kept_of_any_text_is_the_same_when_it_is_read_again(text: str) -
 def test_a_later_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     path.write_text("briefing-tui marks 2\n\n[timeline/storm] x\nstar\n")
-    notebook = Notebook(scene(), path)
+    notebook = Annotations(scene(), path)
     assert "another version" in notebook.warning
-    assert not notebook.kept
+    assert not notebook.is_saved
     notebook.toggle_star(STORM)
     assert path.read_text().startswith("briefing-tui marks 2\n")
 
@@ -207,14 +208,14 @@ def test_a_later_version_is_left_alone(tmp_path: Path) -> None:
 def test_lines_of_others_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     path.write_text("briefing-tui marks 1\n\n[timeline/storm] x\ncolour red\n")
-    Notebook(scene(), path).toggle_star(STORM)
+    Annotations(scene(), path).toggle_star(STORM)
     assert "colour red\n" in path.read_text()
 
 
 def test_lines_of_others_at_the_beginning_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
     path.write_text("briefing-tui marks 1\nof /former/name.yaml\ncolours on\n")
-    Notebook(scene(), path, of="/a/harbour.yaml").toggle_star(STORM)
+    Annotations(scene(), path, subject="/a/harbour.yaml").toggle_star(STORM)
     assert path.read_text().splitlines()[:3] == [
         "briefing-tui marks 1",
         "of /a/harbour.yaml",
@@ -241,7 +242,7 @@ def commit(directory: Path) -> None:
     assert git(directory, "commit", "-m", "x").returncode == 0
 
 
-Change = Callable[[Notebook], object]
+Change = Callable[[Annotations], object]
 
 
 def merged(directory: Path, base: list[Change], ours: Change, theirs: Change) -> tuple[bool, str]:
@@ -250,13 +251,13 @@ def merged(directory: Path, base: list[Change], ours: Change, theirs: Change) ->
     git(directory, "init", "-b", "main")
     (directory / "harbour.yaml").write_text(HARBOUR)
     for change in base:
-        change(Notebook(scene(), path))
+        change(Annotations(scene(), path))
     commit(directory)
     git(directory, "checkout", "-b", "theirs")
-    theirs(Notebook(scene(), path))
+    theirs(Annotations(scene(), path))
     commit(directory)
     git(directory, "checkout", "main")
-    ours(Notebook(scene(), path))
+    ours(Annotations(scene(), path))
     commit(directory)
     done = git(directory, "merge", "theirs")
     return done.returncode == 0, path.read_text()
@@ -304,11 +305,11 @@ def test_two_notes_on_one_entry_are_both_there_while_git_asks(tmp_path: Path) ->
     merges, text = merged(tmp_path, [star(HOLM)], note(STORM, "ours"), note(STORM, "theirs"))
     assert not merges
     assert "<<<<<<<" in text
-    notebook = Notebook(scene(), tmp_path / "harbour.yaml.marks")
+    notebook = Annotations(scene(), tmp_path / "harbour.yaml.marks")
     assert sorted(notebook.marks.notes[STORM]) == ["ours", "theirs"]
     notebook.toggle_star(REPAIR)
     assert "<<<<<<<" not in (tmp_path / "harbour.yaml.marks").read_text()
-    assert len(Notebook(scene(), tmp_path / "harbour.yaml.marks").marks.notes[STORM]) == 2
+    assert len(Annotations(scene(), tmp_path / "harbour.yaml.marks").marks.notes[STORM]) == 2
 
 
 def test_two_sidecars_that_begin_apart_are_both_read(tmp_path: Path) -> None:
@@ -323,59 +324,59 @@ def test_two_sidecars_that_begin_apart_are_both_read(tmp_path: Path) -> None:
 
 def test_a_note_stays_with_an_entry_that_moves(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    write(Notebook(scene(), path), FIRST, "Ask when")
+    write(Annotations(scene(), path), FIRST, "Ask when")
     moved = edited("key_points:\n", "key_points:\n  - {text: First of all this., cite: [post]}\n")
-    marks = Notebook(scene(moved), path).marks
+    marks = Annotations(scene(moved), path).marks
     assert marks.notes == {("key_points", 1): ("Ask when",)}
     assert not marks.outdated
 
 
 def test_a_note_on_what_changed_says_so(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    notebook = Notebook(scene(), path)
+    notebook = Annotations(scene(), path)
     write(notebook, FIRST, "Ask when")
     notebook.toggle_star(STORM)
     later = edited("before the ice comes", "after the ice is gone").replace("is lost", "was lost")
-    notebook = Notebook(scene(later), path)
+    notebook = Annotations(scene(later), path)
     assert notebook.marks.notes == {FIRST: ("Ask when",)}
     assert notebook.marks.outdated == {FIRST, STORM}
     write(notebook, FIRST, "Ask why")
-    again = Notebook(scene(later), path)
+    again = Annotations(scene(later), path)
     assert again.marks.notes == {FIRST: ("Ask why",)}
     assert again.marks.outdated == {STORM}
 
 
 def test_a_note_on_what_changed_stays_with_it_whatever_else_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    write(Notebook(scene(), path), FIRST, "Ask when")
+    write(Annotations(scene(), path), FIRST, "Ask when")
     later = scene(edited("before the ice comes", "after the ice is gone"))
-    Notebook(later, path).toggle_star(STORM)
-    notebook = Notebook(later, path)
+    Annotations(later, path).toggle_star(STORM)
+    notebook = Annotations(later, path)
     assert notebook.marks.notes == {FIRST: ("Ask when",)}
     write(notebook, FIRST, "Ask why")
-    assert Notebook(later, path).marks.notes == {FIRST: ("Ask why",)}
-    assert not Notebook(later, path).marks.orphans
+    assert Annotations(later, path).marks.notes == {FIRST: ("Ask why",)}
+    assert not Annotations(later, path).marks.orphans
 
 
 def test_a_note_on_what_is_gone_is_listed_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    write(Notebook(scene(), path), REPAIR, "Who pays?")
+    write(Annotations(scene(), path), REPAIR, "Who pays?")
     without = "".join(line for line in HARBOUR.splitlines(True) if "id: repair" not in line)
-    notebook = Notebook(scene(without), path)
+    notebook = Annotations(scene(without), path)
     (orphan,) = notebook.marks.orphans
     assert (orphan.label, orphan.note) == ("Repair begins", "Who pays?")
     notebook.toggle_star(STORM)
     assert "Who pays?" in path.read_text()
-    assert Notebook(scene(), path).marks.notes == {REPAIR: ("Who pays?",)}
+    assert Annotations(scene(), path).marks.notes == {REPAIR: ("Who pays?",)}
 
 
 def test_two_sessions_keep_what_both_marked(tmp_path: Path) -> None:
     path = tmp_path / "x.marks"
-    one, two = Notebook(scene(), path), Notebook(scene(), path)
+    one, two = Annotations(scene(), path), Annotations(scene(), path)
     one.toggle_star(STORM)
     write(two, REPAIR, "two")
     write(one, HOLM, "one")
-    marks = Notebook(scene(), path).marks
+    marks = Annotations(scene(), path).marks
     assert marks.stars == {STORM}
     assert set(marks.notes) == {REPAIR, HOLM}
 
@@ -384,30 +385,30 @@ def test_sessions_that_write_at_the_same_moment_lose_nothing(tmp_path: Path) -> 
     path = tmp_path / "x.marks"
     paths = [STORM, REPAIR, HOLM, FIRST, ("key_points", 1), ("deals", "lantern")]
     threads = [
-        threading.Thread(target=write, args=(Notebook(scene(), path), one, str(one)))
+        threading.Thread(target=write, args=(Annotations(scene(), path), one, str(one)))
         for one in paths
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert set(Notebook(scene(), path).marks.notes) == set(paths)
+    assert set(Annotations(scene(), path).marks.notes) == set(paths)
     assert [one.name for one in tmp_path.iterdir()] == ["x.marks"]
 
 
 def test_a_sidecar_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    notebook = Notebook(scene(), tmp_path / "file" / "x.marks")
+    notebook = Annotations(scene(), tmp_path / "file" / "x.marks")
     (tmp_path / "file").write_text("")
     with pytest.raises(SidecarError, match=r"x\.marks: "):
         notebook.toggle_star(STORM)
-    assert "Not a directory" in Notebook(scene(), tmp_path / "file" / "x.marks").warning
+    assert "Not a directory" in Annotations(scene(), tmp_path / "file" / "x.marks").warning
 
 
 def test_a_sidecar_of_ones_own_is_private(tmp_path: Path) -> None:
-    Notebook(scene(), tmp_path / "mine.marks", None, "/a/briefing.yaml").toggle_star(STORM)
+    Annotations(scene(), tmp_path / "mine.marks", None, "/a/briefing.yaml").toggle_star(STORM)
     assert (tmp_path / "mine.marks").stat().st_mode & 0o077 == 0
     (tmp_path / "shared.marks").touch(0o640)
-    Notebook(scene(), tmp_path / "shared.marks").toggle_star(STORM)
+    Annotations(scene(), tmp_path / "shared.marks").toggle_star(STORM)
     assert (tmp_path / "shared.marks").stat().st_mode & 0o777 == 0o640
 
 
@@ -418,7 +419,7 @@ def test_a_sidecar_that_is_shared_stays_writable_for_the_others(tmp_path: Path) 
         for mode in (0o664, 0o666, 0o2664, 0o600):
             path.touch()
             path.chmod(mode)
-            Notebook(scene(), path).toggle_star(STORM)
+            Annotations(scene(), path).toggle_star(STORM)
             assert path.stat().st_mode & 0o7777 == mode
     finally:
         os.umask(before)
@@ -427,21 +428,21 @@ def test_a_sidecar_that_is_shared_stays_writable_for_the_others(tmp_path: Path) 
 
 def test_where_the_sidecar_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = str(tmp_path / "a.yaml")
-    assert sidecar_of(directories().data, file, file, beside=True) == tmp_path / "a.yaml.marks"
-    assert sidecar_of(directories().data, file, file, beside=False) is None
+    assert sidecar_file(directories().data, file, file, beside=True) == tmp_path / "a.yaml.marks"
+    assert sidecar_file(directories().data, file, file, beside=False) is None
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "data"))
-    kept = sidecar_of(directories().data, file, file, beside=False)
+    kept = sidecar_file(directories().data, file, file, beside=False)
     assert kept is not None
     assert kept.parent == tmp_path / "data" / "marks"
-    assert kept != sidecar_of(directories().data, "b/a.yaml", "b/a.yaml", beside=False)
-    assert sidecar_of(directories().data, "-", "input: x", beside=True) is None
+    assert kept != sidecar_file(directories().data, "b/a.yaml", "b/a.yaml", beside=False)
+    assert sidecar_file(directories().data, "-", "input: x", beside=True) is None
 
 
 # What was read.
 
 
-def opened(state: Path, text: str = HARBOUR) -> Notebook:
-    return Notebook(scene(text), None, state / "x.json")
+def opened(state: Path, text: str = HARBOUR) -> Annotations:
+    return Annotations(scene(text), None, state / "x.json")
 
 
 def test_what_is_opened_first_counts_as_read(tmp_path: Path) -> None:
@@ -457,8 +458,8 @@ def test_only_a_change_makes_it_unread_again(tmp_path: Path) -> None:
     )
     notebook = opened(tmp_path, later)
     assert notebook.marks.news == {STORM: "changed", ("timeline", 2): "new"}
-    assert notebook.read(STORM)
-    assert not notebook.read(STORM)
+    assert notebook.mark_read(STORM)
+    assert not notebook.mark_read(STORM)
     assert notebook.marks.news == {("timeline", 2): "new"}
     notebook.save()
     assert opened(tmp_path, later).marks.news == {("timeline", 2): "new"}
@@ -470,7 +471,7 @@ def test_a_changed_point_is_changed_and_not_gone(tmp_path: Path) -> None:
     notebook = opened(tmp_path, later)
     assert notebook.marks.news == {FIRST: "changed"}
     assert notebook.marks.withdrawn == ()
-    notebook.read(FIRST)
+    notebook.mark_read(FIRST)
     notebook.save()
     assert opened(tmp_path, later).marks == Marks()
 
@@ -491,7 +492,7 @@ def test_queries_find_what_was_withdrawn_until_it_was_noticed(tmp_path: Path) ->
     assert gone not in found("is:read")
     assert found("is:withdrawn pane:deals") == []
     assert found("is:withdrawn", (Link("actors/x", "X", "actor"),)) == []  # it has no row then
-    notebook.read_gone("timeline/repair")
+    notebook.mark_removal_read("timeline/repair")
     assert found("is:unread") == []
 
 
@@ -501,7 +502,7 @@ def test_what_was_withdrawn_is_named_until_it_was_noticed(tmp_path: Path) -> Non
     notebook = opened(tmp_path, without)
     (gone,) = notebook.marks.withdrawn
     assert (gone.key, gone.label) == ("timeline/repair", "Repair begins")
-    assert notebook.read_gone("timeline/repair")
+    assert notebook.mark_removal_read("timeline/repair")
     notebook.save()
     assert opened(tmp_path, without).marks.withdrawn == ()
     assert opened(tmp_path).marks.news == {REPAIR: "new"}
@@ -511,8 +512,8 @@ def test_two_sessions_keep_what_either_read(tmp_path: Path) -> None:
     opened(tmp_path)
     later = edited("is lost", "was lost").replace("Repair begins", "Repair starts")
     one, two = opened(tmp_path, later), opened(tmp_path, later)
-    one.read(STORM)
-    two.read(REPAIR)
+    one.mark_read(STORM)
+    two.mark_read(REPAIR)
     one.save()
     two.save()
     assert opened(tmp_path, later).marks.news == {}
@@ -537,8 +538,8 @@ def test_a_record_of_a_later_version_is_told_and_left_alone(later: bytes, tmp_pa
     assert notebook.marks == Marks()
     notebook.set_jump("a", Jump("timeline", "timeline/storm"))
     assert notebook.save() == ""
-    with pytest.raises(NewerError):
-        reckon(tmp_path / "x.json", "", anchors(scene()))
+    with pytest.raises(NewerRecordError):
+        count_unread(tmp_path / "x.json", "", anchors(scene()))
     assert (tmp_path / "x.json").read_bytes() == later
 
 
@@ -621,8 +622,8 @@ def test_the_command_lists_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     file = tmp_path / "harbour.yaml"
     file.write_text(HARBOUR)
     assert run(str(file)) == (0, "No marks.\n")
-    path = sidecar_of(directories().data, str(file), str(file), beside=False)
-    notebook = Notebook(scene(), path, None, str(file))
+    path = sidecar_file(directories().data, str(file), str(file), beside=False)
+    notebook = Annotations(scene(), path, None, str(file))
     notebook.toggle_star(STORM)
     write(notebook, REPAIR, "Who pays?\n#verify")
     code, out = run()
@@ -645,7 +646,7 @@ def test_the_command_lists_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_command_finds_a_sidecar_beside(tmp_path: Path) -> None:
     file = tmp_path / "harbour.yaml"
     file.write_text(HARBOUR)
-    Notebook(scene(), tmp_path / "harbour.yaml.marks").toggle_star(STORM)
+    Annotations(scene(), tmp_path / "harbour.yaml.marks").toggle_star(STORM)
     assert "★ timeline/storm" in run(str(file))[1]
     (tmp_path / "harbour.yaml.marks").write_text("something else")
     code, out = run(str(file))
@@ -657,7 +658,7 @@ def test_two_entries_of_one_id_are_not_unread_the_first_time(tmp_path: Path) -> 
     scene = unchecked_scene(load_path(DATA / "mistakes.yaml"))
     keys = [anchor.key for anchor in anchors(scene).by_path.values()]
     assert len(set(keys)) < len(keys)
-    assert not Notebook(scene, None, tmp_path / "seen.json").marks.news
+    assert not Annotations(scene, None, tmp_path / "seen.json").marks.news
 
 
 def test_the_command_lists_what_stands_beside_briefings_that_are_known(
@@ -669,9 +670,9 @@ def test_the_command_lists_what_stands_beside_briefings_that_are_known(
     files[0].parent.mkdir()
     for file in files:
         file.write_text(HARBOUR)
-        Notebook(scene(), file.with_name(f"{file.name}.marks")).toggle_star(STORM)
+        Annotations(scene(), file.with_name(f"{file.name}.marks")).toggle_star(STORM)
     for name in (str(files[1]), str(files[0]), "input: x", "bundled"):
-        assert not keep(directories().state, name, Position())
+        assert not save(directories().state, name, Position())
     (tmp_path / "state" / f"{'0' * 32}.json").write_text("damaged")
     found = json.loads(run("--json")[1])
     assert [one["file"] for one in found] == [str(files[1]), str(files[0])]
@@ -684,8 +685,8 @@ def test_marks_that_cannot_be_read_hide_no_others(
     for name in ("a", "c"):
         file = str(tmp_path / f"{name}.yaml")
         Path(file).write_text(HARBOUR)
-        Notebook(
-            scene(), sidecar_of(directories().data, file, file, beside=False), None, file
+        Annotations(
+            scene(), sidecar_file(directories().data, file, file, beside=False), None, file
         ).toggle_star(STORM)
     bad = tmp_path / "marks" / "b.marks"
     bad.write_text("something else")
@@ -697,8 +698,8 @@ def test_marks_that_cannot_be_read_hide_no_others(
 
 def test_the_command_waits_for_no_pipe(tmp_path: Path) -> None:
     file = tmp_path / "harbour.yaml"
-    Notebook(
-        scene(), sidecar_of(directories().data, str(file), str(file), beside=True)
+    Annotations(
+        scene(), sidecar_file(directories().data, str(file), str(file), beside=True)
     ).toggle_star(STORM)
     os.mkfifo(file)
     code, told = run(str(file))

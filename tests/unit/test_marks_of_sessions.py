@@ -17,7 +17,7 @@ from briefing_tui.annotations import actions
 from briefing_tui.annotations.drafts import Draft
 from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.sidecar import MAX_BYTES, SidecarError
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.store import Annotations
 from tests.places import directories
 from tests.unit.test_marks import FIRST, HOLM, REPAIR, STORM, edited, scene, write
 
@@ -44,9 +44,9 @@ def unusable(path: Path) -> Iterator[None]:
             aside.rename(path)
 
 
-def opened(sidecar: Path) -> Notebook:
+def opened(sidecar: Path) -> Annotations:
     """The annotations of a session; unsaved notes go to its state directory."""
-    return Notebook(scene(), sidecar, rescue_directory=directories().state)
+    return Annotations(scene(), sidecar, rescue_directory=directories().state)
 
 
 def notes(sidecar: Path, entry: Entry = STORM) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def test_a_note_written_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
     )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
-    assert actions.note(ours, draft, "ours") == "Noted; a note of another session stays"
+    assert actions.write_note(ours, draft, "ours") == "Noted; a note of another session stays"
     assert notes(sidecar) == ("ours", "theirs")
     assert ours.marks.notes[STORM] == ("ours", "theirs")
 
@@ -79,7 +79,7 @@ def test_a_note_that_the_prompt_shows_is_replaced(sidecar: Path) -> None:
     assert not ours.refresh()
     draft = ours.draft(STORM)
     assert draft.saved == "theirs"
-    assert actions.note(ours, draft, "both") == "Noted"
+    assert actions.write_note(ours, draft, "both") == "Noted"
     assert notes(sidecar) == ("both",)
 
 
@@ -91,7 +91,7 @@ def test_a_note_changed_meanwhile_stays_beside_the_own(sidecar: Path) -> None:
     )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
-    actions.note(ours, draft, "ours")
+    actions.write_note(ours, draft, "ours")
     assert notes(sidecar) == ("ours", "theirs")
 
 
@@ -103,7 +103,7 @@ def test_a_note_removed_meanwhile_is_written_again_by_who_changes_it(sidecar: Pa
     )
     draft = ours.draft(STORM)
     write(theirs, STORM, "")
-    assert actions.note(ours, draft, "ours") == "Noted"
+    assert actions.write_note(ours, draft, "ours") == "Noted"
     assert notes(sidecar) == ("ours",)
 
 
@@ -115,7 +115,7 @@ def test_removing_a_note_leaves_the_one_that_another_session_made_of_it(sidecar:
     )
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
-    done = actions.note(ours, draft, "")
+    done = actions.write_note(ours, draft, "")
     assert done == "Note taken away; a note of another session stays"
     assert notes(sidecar) == ("theirs",)
 
@@ -127,18 +127,18 @@ def test_one_text_written_by_two_sessions_is_one_note(sidecar: Path) -> None:
     )
     draft = ours.draft(STORM)
     write(theirs, STORM, "Ask when")
-    assert actions.note(ours, draft, "Ask when") == "Noted"
+    assert actions.write_note(ours, draft, "Ask when") == "Noted"
     assert notes(sidecar) == ("Ask when",)
 
 
 def test_notes_on_an_entry_without_an_id_are_merged_across_its_versions(sidecar: Path) -> None:
     write(opened(sidecar), FIRST, "first")
     later = scene(edited("before the ice comes", "after the ice is gone"))
-    ours, theirs = Notebook(later, sidecar), Notebook(later, sidecar)
+    ours, theirs = Annotations(later, sidecar), Annotations(later, sidecar)
     draft = ours.draft(FIRST)
     write(theirs, FIRST, "theirs")  # the marks have the key of the changed entry from now on
     ours.write_note(draft, "ours")
-    assert Notebook(later, sidecar).marks.notes == {FIRST: ("ours", "theirs")}
+    assert Annotations(later, sidecar).marks.notes == {FIRST: ("ours", "theirs")}
 
 
 # Stars
@@ -149,14 +149,14 @@ def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
         opened(sidecar),
         opened(sidecar),
     )
-    assert actions.star(theirs, STORM) == "Starred"
-    assert actions.star(ours, STORM) == "Star taken away: another session had changed it"
+    assert actions.toggle_star(theirs, STORM) == "Starred"
+    assert actions.toggle_star(ours, STORM) == "Star taken away: another session had changed it"
     assert not ours.marks.stars
     assert not opened(sidecar).marks.stars
-    assert actions.star(theirs, STORM) == "Starred again: another session had changed it"
+    assert actions.toggle_star(theirs, STORM) == "Starred again: another session had changed it"
     assert theirs.marks.stars == {STORM}
     assert opened(sidecar).marks.stars == {STORM}
-    assert actions.star(theirs, STORM) == "Star taken away"
+    assert actions.toggle_star(theirs, STORM) == "Star taken away"
 
 
 # Jump marks
@@ -164,7 +164,7 @@ def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
 
 def test_a_jump_mark_is_there_for_other_sessions_at_once(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
-    one, two = Notebook(scene(), None, path), Notebook(scene(), None, path)
+    one, two = Annotations(scene(), None, path), Annotations(scene(), None, path)
     one.set_jump("a", Jump("timeline", "timeline/storm"))
     assert two.jumps == {}
     two.refresh()
@@ -177,17 +177,17 @@ def test_a_jump_mark_is_there_for_other_sessions_at_once(tmp_path: Path) -> None
 
 def test_the_jump_mark_that_was_set_last_stays_whoever_leaves_last(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
-    one, two = Notebook(scene(), None, path), Notebook(scene(), None, path)
+    one, two = Annotations(scene(), None, path), Annotations(scene(), None, path)
     one.set_jump("a", Jump("timeline", "timeline/storm"))
     two.set_jump("a", Jump("deals", "deals/lantern"))
     two.save()
     one.save()
-    assert Notebook(scene(), None, path).jumps == {"a": Jump("deals", "deals/lantern")}
+    assert Annotations(scene(), None, path).jumps == {"a": Jump("deals", "deals/lantern")}
 
 
 def test_a_jump_mark_that_cannot_be_saved_is_saved_at_the_end(tmp_path: Path) -> None:
     directory = tmp_path / "state"
-    notebook = Notebook(scene(), None, directory / "x.json")
+    notebook = Annotations(scene(), None, directory / "x.json")
     directory.rename(tmp_path / "away")
     directory.touch()
     notebook.set_jump("a", Jump("timeline", "timeline/storm"))
@@ -195,7 +195,7 @@ def test_a_jump_mark_that_cannot_be_saved_is_saved_at_the_end(tmp_path: Path) ->
     directory.unlink()
     (tmp_path / "away").rename(directory)
     assert notebook.save() == ""
-    assert set(Notebook(scene(), None, directory / "x.json").jumps) == {"a"}
+    assert set(Annotations(scene(), None, directory / "x.json").jumps) == {"a"}
 
 
 # What cannot be saved
@@ -275,10 +275,11 @@ def test_notes_beside_a_damaged_sidecar_are_not_lost_with_the_session(
 ) -> None:
     sidecar.write_text("no marks")
     notebook = opened(sidecar)
-    assert actions.note(notebook, notebook.draft(STORM), "a") == "Noted, for this session only"
-    assert actions.note(notebook, notebook.draft(STORM), "Ask") == "Noted, for this session only"
-    actions.note(notebook, notebook.draft(REPAIR), "a slip")
-    actions.note(notebook, notebook.draft(REPAIR), "")
+    for text in ("a", "Ask"):
+        message = actions.write_note(notebook, notebook.draft(STORM), text)
+        assert message == "Noted, for this session only"
+    actions.write_note(notebook, notebook.draft(REPAIR), "a slip")
+    actions.write_note(notebook, notebook.draft(REPAIR), "")
     assert notebook.marks.notes == {STORM: ("Ask",)}
     notebook.close()
     assert [file.read_text().splitlines()[2:] for file in state.iterdir()] == [
@@ -288,7 +289,7 @@ def test_notes_beside_a_damaged_sidecar_are_not_lost_with_the_session(
 
 
 def test_notes_that_are_not_to_be_kept_are_not(state: Path) -> None:
-    notebook = Notebook(scene())
+    notebook = Annotations(scene())
     write(notebook, STORM, "Ask")
     assert notebook.close() == []
     assert not state.exists()
@@ -299,13 +300,13 @@ def test_what_is_not_saved_outlasts_another_version_of_the_briefing(sidecar: Pat
     later = scene(edited("is lost", "was lost"))
     with unusable(sidecar), pytest.raises(SidecarError):
         write(notebook, STORM, "Ask")
-    reopened = Notebook(later, sidecar)
+    reopened = Annotations(later, sidecar)
     reopened.take_over(notebook)
     assert reopened.draft(STORM).text == "Ask"
-    for_now = Notebook(scene())
+    for_now = Annotations(scene())
     for_now.toggle_star(STORM)
     write(for_now, REPAIR, "Who pays?")
-    reopened = Notebook(later)
+    reopened = Annotations(later)
     reopened.take_over(for_now)
     assert reopened.marks.stars == {STORM}
     assert reopened.marks.notes == {REPAIR: ("Who pays?",)}
@@ -360,8 +361,8 @@ class Sessions(RuleBasedStateMachine):
         self.monkeypatch.undo()
         shutil.rmtree(self.directory)
 
-    def opened(self) -> Notebook:
-        return Notebook(
+    def opened(self) -> Annotations:
+        return Annotations(
             self.scene,
             self.sidecar,
             self.directory / "x.json",

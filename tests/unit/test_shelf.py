@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from briefing_tui.annotations.reading_status import Standing
+from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.library.hit_rows import hit_details, hits, marked, questions
 from briefing_tui.library.index.database import Listed
@@ -102,14 +102,14 @@ def test_groups_have_what_has_none_last() -> None:
 
 
 KNOWN = {
-    f"{BASE}/a/a.yaml": Standing(opened=True, unread=12, stars=2),
-    f"{BASE}/b.yaml": Standing(opened=True, notes=31),
-    f"{BASE}/c.yaml": Standing(opened=True),
+    f"{BASE}/a/a.yaml": ReadingStatus(opened=True, unread=12, stars=2),
+    f"{BASE}/b.yaml": ReadingStatus(opened=True, notes=31),
+    f"{BASE}/c.yaml": ReadingStatus(opened=True),
 }
 
 
 def test_the_most_unread_come_first() -> None:
-    known = {**KNOWN, f"{BASE}/c.yaml": Standing(opened=True, unread=13)}
+    known = {**KNOWN, f"{BASE}/c.yaml": ReadingStatus(opened=True, unread=13)}
     view = shelf(FEW, BASE, order="unread", column=Column(known))
     assert titles(view) == ["Cranes", "anchors", "Boats", "odd[2J.yaml"]
     grouped = shelf(FEW, BASE, order="unread", grouping="year", column=Column(known))
@@ -117,7 +117,7 @@ def test_the_most_unread_come_first() -> None:
 
 
 def test_the_column_tells_what_is_unread_and_marked_and_nothing_of_zero() -> None:
-    several = {**KNOWN, f"{BASE}/c.yaml": Standing(opened=True, stars=1, notes=1)}
+    several = {**KNOWN, f"{BASE}/c.yaml": ReadingStatus(opened=True, stars=1, notes=1)}
     assert [plain(Column(several).of(one)) for one in FEW] == [
         *("       ✎9 ", "    12 ★2 ", "       ★ ✎", " " * 10)
     ]
@@ -149,13 +149,13 @@ def test_columns_stand_below_their_headings(width: int, column: Column) -> None:
 
 
 def test_a_standing_is_told_beside_the_list() -> None:
-    def told(standing: Standing | None) -> list[str]:
+    def told(standing: ReadingStatus | None) -> list[str]:
         rows = details(FEW[0], BASE, standing=standing).rows
         return [plain(row.body) for row in rows if row.key == "yours"]
 
     assert told(KNOWN[f"{BASE}/a/a.yaml"]) == ["12 unread · 2 stars"]
-    assert told(Standing()) == ["You never opened it"]
-    assert told(Standing(opened=True)) == []
+    assert told(ReadingStatus()) == ["You never opened it"]
+    assert told(ReadingStatus(opened=True)) == []
     assert told(None) == []
 
 

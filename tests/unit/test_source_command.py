@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.cli.output import read_briefing
+from briefing_tui.cli.input import read_briefing
 from briefing_tui.session.open import Opener
 from briefing_tui.settings import Settings
 from briefing_tui.storage.source_texts import StoreError, attach, texts_for

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.storage import positions
-from briefing_tui.storage.positions import Position, identity, keep, recall
+from briefing_tui.storage.paths import identity
+from briefing_tui.storage.positions import Position, load, save
 from tests.places import directories
 
 HERE = Position(
@@ -40,23 +41,23 @@ def only_file(directory: Path) -> Path:
 
 
 def test_a_position_comes_back(directory: Path) -> None:
-    assert recall(directories().state, "a") == (None, "", True)
-    assert keep(directories().state, "a", HERE) == ""
-    assert recall(directories().state, "a") == (HERE, "", True)
-    assert keep(directories().state, "a", Position(pane="summary")) == ""
-    assert recall(directories().state, "a").position == Position(pane="summary")
+    assert load(directories().state, "a") == (None, "", True)
+    assert save(directories().state, "a", HERE) == ""
+    assert load(directories().state, "a") == (HERE, "", True)
+    assert save(directories().state, "a", Position(pane="summary")) == ""
+    assert load(directories().state, "a").position == Position(pane="summary")
 
 
 def test_each_briefing_has_its_own(directory: Path) -> None:
-    keep(directories().state, "a", HERE)
-    keep(directories().state, "b", Position(pane="actors"))
-    assert recall(directories().state, "a").position == HERE
-    assert recall(directories().state, "b").position == Position(pane="actors")
-    assert recall(directories().state, "c").position is None
+    save(directories().state, "a", HERE)
+    save(directories().state, "b", Position(pane="actors"))
+    assert load(directories().state, "a").position == HERE
+    assert load(directories().state, "b").position == Position(pane="actors")
+    assert load(directories().state, "c").position is None
 
 
 def test_the_file_is_versioned_json_for_its_owner_alone(directory: Path) -> None:
-    keep(directories().state, "/home/me/it.yaml", HERE)
+    save(directories().state, "/home/me/it.yaml", HERE)
     path = only_file(directory)
     told = json.loads(path.read_text(encoding="utf-8"))
     assert told["version"] == positions.VERSION
@@ -82,31 +83,31 @@ def test_the_file_is_versioned_json_for_its_owner_alone(directory: Path) -> None
     ],
 )
 def test_what_is_damaged_is_told_and_replaced(content: bytes, directory: Path) -> None:
-    keep(directories().state, "a", HERE)
+    save(directories().state, "a", HERE)
     only_file(directory).write_bytes(content)
-    found = recall(directories().state, "a")
+    found = load(directories().state, "a")
     assert found.position is None
     assert "damaged" in found.warning
-    assert found.keep
-    assert keep(directories().state, "a", HERE) == ""
-    assert recall(directories().state, "a").position == HERE
+    assert found.can_save
+    assert save(directories().state, "a", HERE) == ""
+    assert load(directories().state, "a").position == HERE
 
 
 def test_what_a_newer_version_kept_is_left_alone(directory: Path) -> None:
-    keep(directories().state, "a", HERE)
+    save(directories().state, "a", HERE)
     only_file(directory).write_text('{"version": 2, "position": []}', encoding="utf-8")
-    found = recall(directories().state, "a")
-    assert (found.position, found.keep) == (None, False)
+    found = load(directories().state, "a")
+    assert (found.position, found.can_save) == (None, False)
     assert "newer" in found.warning
 
 
 def test_what_a_later_release_adds_is_not_in_the_way(directory: Path) -> None:
-    keep(directories().state, "a", HERE)
+    save(directories().state, "a", HERE)
     path = only_file(directory)
     told = json.loads(path.read_text(encoding="utf-8"))
     told["position"]["mood"] = "calm"
     path.write_text(json.dumps(told), encoding="utf-8")
-    assert recall(directories().state, "a").position == HERE
+    assert load(directories().state, "a").position == HERE
 
 
 def test_a_directory_that_cannot_be_is_told(
@@ -114,41 +115,41 @@ def test_a_directory_that_cannot_be_is_told(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "file" / "state"))
-    assert "cannot be" in recall(directories().state, "a").warning
-    assert "was not kept" in keep(directories().state, "a", HERE)
+    assert "cannot be" in load(directories().state, "a").warning
+    assert "was not kept" in save(directories().state, "a", HERE)
     monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "file"))
-    assert "was not kept" in keep(directories().state, "a", HERE)
+    assert "was not kept" in save(directories().state, "a", HERE)
 
 
 def test_a_file_that_is_a_directory_is_told(directory: Path) -> None:
-    keep(directories().state, "a", HERE)
+    save(directories().state, "a", HERE)
     path = only_file(directory)
     path.unlink()
     path.mkdir()
-    assert "cannot be read" in recall(directories().state, "a").warning
-    assert "was not kept" in keep(directories().state, "a", HERE)
+    assert "cannot be read" in load(directories().state, "a").warning
+    assert "was not kept" in save(directories().state, "a", HERE)
     assert [one.name for one in directory.iterdir()] == [path.name], "nothing is left over"
 
 
 def test_a_full_disk_leaves_the_old_position(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(directories().state, "a", HERE)
+    save(directories().state, "a", HERE)
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert "No space left" in keep(directories().state, "a", Position(pane="actors"))
-    assert recall(directories().state, "a").position == HERE
+    assert "No space left" in save(directories().state, "a", Position(pane="actors"))
+    assert load(directories().state, "a").position == HERE
     assert len([*directory.iterdir()]) == 1
 
 
 def test_without_a_directory_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFING_TUI_STATE", "")
     assert directories().state is None
-    assert keep(directories().state, "a", HERE) == ""
-    assert recall(directories().state, "a") == (None, "", False)
+    assert save(directories().state, "a", HERE) == ""
+    assert load(directories().state, "a") == (None, "", False)
 
 
 def test_the_platform_says_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -164,13 +165,13 @@ def test_many_sessions_at_once_lose_nothing(directory: Path) -> None:
 
     def session(name: str) -> None:
         for turn in range(10):
-            keep(
+            save(
                 directories().state,
                 name,
                 Position(pane=name, rows={"summary": f"key_points/{turn}"}),
             )
-            keep(directories().state, "shared", Position(pane=name))
-            found = recall(directories().state, "shared")
+            save(directories().state, "shared", Position(pane=name))
+            found = load(directories().state, "shared")
             assert found.position is not None
             assert found.position.pane in names
 
@@ -180,7 +181,7 @@ def test_many_sessions_at_once_lose_nothing(directory: Path) -> None:
     for thread in threads:
         thread.join()
     for name in names:
-        assert recall(directories().state, name).position == Position(
+        assert load(directories().state, name).position == Position(
             pane=name, rows={"summary": "key_points/9"}
         )
     assert len([*directory.iterdir()]) == len(names) + 1
@@ -193,4 +194,4 @@ def test_a_briefing_is_known_by_its_path(tmp_path: Path, monkeypatch: pytest.Mon
     assert identity("it.yaml", "A") == identity(whole, "B") == identity("link.yaml", "C")
     assert identity(None, "A") == identity(None, "B")
     assert identity("-", "A") != identity("-", "B")
-    assert keep(directories().state, "\udcff.yaml", HERE) == ""
+    assert save(directories().state, "\udcff.yaml", HERE) == ""

@@ -17,9 +17,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.paths import seen_file, sidecar_of
-from briefing_tui.annotations.read_state import Jump, Seen, recall, reckon
-from briefing_tui.annotations.store import Notebook
+from briefing_tui.annotations.read_state import Jump, ReadState, count_unread, load
+from briefing_tui.annotations.store import Annotations
 from briefing_tui.cli import cli
 from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
@@ -28,6 +27,7 @@ from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.location import scene_at
 from briefing_tui.settings import THEMES
 from briefing_tui.storage import positions
+from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.tui.appearance import chosen_theme
 from briefing_tui.views.panes import PANES, find_row
 from briefing_tui.views.rows import row_text
@@ -127,7 +127,7 @@ def run(session: LineReader) -> None:
 
 def stored(record: bytes) -> Path:
     """The record of what was read, with these bytes in it."""
-    path = seen_file(directories().state, "x")
+    path = read_state_file(directories().state, "x")
     assert path is not None
     path.write_bytes(record)
     return path
@@ -146,7 +146,7 @@ def record_of(jumps: object, entries: object = None) -> bytes:
 @example(record_of({}, {"timeline/gone": ["0", "It is \x1b[31mred\u202e"]}))
 def test_no_record_of_what_was_read_ends_a_session(record: bytes) -> None:
     path = stored(record)
-    session = line_reader(SCENE, notebook=lambda scene: Notebook(scene, None, path))
+    session = line_reader(SCENE, notebook=lambda scene: Annotations(scene, None, path))
     assert set(session.session.annotations.jumps) <= set(string.ascii_letters)
     for gone in session.session.annotations.marks.withdrawn:
         assert not CONTROL.search(gone.label)
@@ -155,7 +155,7 @@ def test_no_record_of_what_was_read_ends_a_session(record: bytes) -> None:
     run(session)
     assert session.session.leave() == []
     with contextlib.suppress(OSError):
-        assert reckon(path, "0" * 64, anchors(SCENE)) >= 0
+        assert count_unread(path, "0" * 64, anchors(SCENE)) >= 0
     standing = reckoned(path)
     assert standing is None or standing.unread >= 0
 
@@ -163,26 +163,26 @@ def test_no_record_of_what_was_read_ends_a_session(record: bytes) -> None:
 @given(SEEN)
 def test_what_a_session_leaves_is_valid_whatever_it_found(record: bytes) -> None:
     path = stored(record)
-    notebook = Notebook(SCENE, None, path)
+    notebook = Annotations(SCENE, None, path)
     notebook.set_jump("j", Jump("deals", "deals/lantern"))
     if notebook.save() or notebook.warning.startswith("What was read before cannot be read"):
         assert path.read_bytes() == record
         return
-    seen = recall(path)
+    seen = load(path)
     assert seen is not None
     assert seen.jumps["j"] == Jump("deals", "deals/lantern")
-    assert seen == recall(path)
-    assert Notebook(SCENE, None, path).warning == ""
+    assert seen == load(path)
+    assert Annotations(SCENE, None, path).warning == ""
 
 
 @given(POSITIONS)
 def test_no_position_ends_a_session(record: bytes) -> None:
     name = f"/{'a' * 20}.yaml"
-    positions.keep(directories().state, name, positions.Position(pane="summary"))
-    path = seen_file(directories().state, name)  # beside which the position is
+    positions.save(directories().state, name, positions.Position(pane="summary"))
+    path = read_state_file(directories().state, name)  # beside which the position is
     assert path is not None
     path.with_name(path.name.replace(".read.json", ".json")).write_bytes(record)
-    recalled = positions.recall(directories().state, name)
+    recalled = positions.load(directories().state, name)
     assert recalled.position is not None or recalled.warning
     position = recalled.position or positions.Position()
     session = line_reader(scene_at(BRIEFING, None, position), position=position)
@@ -194,9 +194,9 @@ def test_no_position_ends_a_session(record: bytes) -> None:
         assert all(where.rows.values())
         assert {link.split("/")[0] for link in where.focus} <= {"actors", "deals"}
     assert chosen_theme((position.theme, position.theme_before), "dark") in THEMES
-    if recalled.keep:
-        assert positions.keep(directories().state, name, left) == ""
-        assert positions.recall(directories().state, name).position == left
+    if recalled.can_save:
+        assert positions.save(directories().state, name, left) == ""
+        assert positions.load(directories().state, name).position == left
     assert all(
         CliRunner().invoke(cli, ["marks"]).exit_code == 0
         for _ in positions.briefings(directories().state)
@@ -208,7 +208,7 @@ def test_no_arrangement_ends_the_library(record: bytes) -> None:
     directory = directories().state
     assert directory is not None
     (directory / "library.json").write_bytes(record)
-    arrangement = list_order.recall(directory)
+    arrangement = list_order.load(directory)
     assert arrangement.sorted_next().order in ORDERS
     assert arrangement.grouped_next().grouping in GROUPINGS
 
@@ -227,7 +227,7 @@ def test_no_sidecar_ends_a_session(lines: list[str], valid: bool) -> None:
         path = Path(name) / "x.marks"
         head = ["briefing-tui marks 1"] if valid else []
         path.write_bytes("\n".join([*head, *lines]).encode("utf-8", "surrogatepass"))
-        session = line_reader(SCENE, notebook=lambda scene: Notebook(scene, path))
+        session = line_reader(SCENE, notebook=lambda scene: Annotations(scene, path))
         for view in session.session.views:
             assert not [row for row in view.rows if CONTROL.search(row_text(row))]
         run(session)
@@ -248,13 +248,13 @@ def test_items_that_are_not_valid_are_dropped_alone() -> None:
     }
     path = stored(json.dumps(record).encode())
     assert reckoned(path) is not None
-    notebook = Notebook(SCENE, None, path)
+    notebook = Annotations(SCENE, None, path)
     assert notebook.warning == ""
     assert notebook.jumps == {"a": Jump("deals", "deals/lantern")}
     marks = notebook.marks
     assert set(marks.news) == {("actors", "holm")}
     assert [(gone.key, gone.label) for gone in marks.withdrawn] == [("timeline/gone", "It[1m")]
-    assert recall(path) == Seen(
+    assert load(path) == ReadState(
         entries={
             **{key: (one[0], one[1]) for key, one in hashed.items() if key != "actors/holm"},
             "timeline/gone": ("1", "It\x1b[1m"),
@@ -268,7 +268,7 @@ def test_a_negative_count_is_counted_again() -> None:
     standing = reckoned(path)
     assert standing is not None
     assert (standing.digest, standing.unread) == ("", 0)
-    assert reckon(path, "00", anchors(SCENE)) == len(ENTRIES)
+    assert count_unread(path, "00", anchors(SCENE)) == len(ENTRIES)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_a_negative_count_is_counted_again() -> None:
     [b'{"version": 1, "entries": [1]}', b'{"version": 1, "jumps": 5}', b'{"version": -1}'],
 )
 def test_a_record_without_a_table_of_entries_is_damaged(record: bytes) -> None:
-    notebook = Notebook(SCENE, None, stored(record))
+    notebook = Annotations(SCENE, None, stored(record))
     assert "damaged" in notebook.warning
     assert not notebook.marks.news
 
@@ -285,7 +285,7 @@ def test_a_long_label_is_compared_in_a_moment() -> None:
     entries = {f"timeline/#0000000{digit}": ["0", "a " * 1_000_000] for digit in range(4)}
     path = stored(json.dumps({"version": 1, "entries": entries}).encode())
     start = datetime.datetime.now(tz=datetime.UTC)
-    notebook = Notebook(scene_of(document()), None, path)
+    notebook = Annotations(scene_of(document()), None, path)
     assert len(notebook.marks.withdrawn) == 4
     assert datetime.datetime.now(tz=datetime.UTC) - start < datetime.timedelta(seconds=30)
 
@@ -310,9 +310,9 @@ def test_no_name_of_a_briefing_ends_the_list_of_marks(name: str, directory: Path
 def test_a_sidecar_stands_beside_what_a_name_leads_to(tmp_path: Path) -> None:
     (tmp_path / "real.yaml").touch()
     (tmp_path / "link.yaml").symlink_to("real.yaml")
-    path = sidecar_of(directories().data, str(tmp_path / "link.yaml"), "x", beside=True)
+    path = sidecar_file(directories().data, str(tmp_path / "link.yaml"), "x", beside=True)
     assert path == tmp_path / "real.yaml.marks"
-    assert sidecar_of(directories().data, "/", "/", beside=True) == Path("/.marks")
+    assert sidecar_file(directories().data, "/", "/", beside=True) == Path("/.marks")
 
 
 def test_a_row_is_looked_for_in_its_own_pane_first() -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.annotations.paths import Places
 from briefing_tui.annotations.read_only import marks_on
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
@@ -22,6 +21,7 @@ from briefing_tui.query.fact import Fact, facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.paths import AnnotationFiles
 from briefing_tui.views.statements import facts, unfiltered_scene
 
 TABLES = """
@@ -64,7 +64,7 @@ class Asking:
         opened: list[str] = []
         found: dict[str, list[Own]] = {}
         directories = self._directories
-        places = Places(directories.state, directories.data, sidecars=self._sidecars)
+        places = AnnotationFiles(directories.state, directories.data, sidecars=self._sidecars)
         for path, known_by in digests.items():
             read, sidecars = places.of(path)
             known = reckoned(read) if read else None

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from briefing_tui.annotations.relocation import carry
+from briefing_tui.annotations.relocation import relocate
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import UnreadableFileError
@@ -27,7 +27,7 @@ from briefing_tui.library.index.search import Results, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.directories import NOWHERE, Directories
-from briefing_tui.storage.positions import identity
+from briefing_tui.storage.paths import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 
@@ -109,7 +109,7 @@ class Index:
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
         for before, now in changes.moves:
             names = identity(before, ""), identity(now, "")
-            carry(self._directories, *names, sidecars=self.sidecars)
+            relocate(self._directories, *names, sidecars=self.sidecars)
         rows.look_at(self._connection, ids)
         self._count()
         return changes

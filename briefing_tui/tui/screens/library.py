@@ -64,7 +64,7 @@ class LibraryScreen(Counting):
     def begin(self) -> None:
         """Show what is known, and find out what is new."""
         super().begin()
-        self._arranged = list_order.recall(self.librarian.workspace.directories.state)
+        self._arranged = list_order.load(self.librarian.workspace.directories.state)
         self.action_rescan()
 
     def action_rescan(self) -> None:
@@ -206,7 +206,7 @@ class LibraryScreen(Counting):
 
     def _rearrange(self, arranged: Arrangement) -> None:
         self._arranged = arranged
-        list_order.keep(self.librarian.workspace.directories.state, arranged)
+        list_order.save(self.librarian.workspace.directories.state, arranged)
         self.run_worker(self.show_anew(), group="list", exclusive=True)
 
     def _search(self, text: str) -> None:

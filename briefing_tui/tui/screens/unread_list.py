@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import NEVER, Standing
+from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import Column
@@ -68,10 +68,10 @@ class Counting(Listing):
         ways = [*reversed(before), *reversed(after)] if back else [*after, *before]
         return (one for one in dict.fromkeys(ways) if one != path and self.column.unread(one))
 
-    def standing_of(self, path: str) -> Standing | None:
+    def standing_of(self, path: str) -> ReadingStatus | None:
         """How the reader stands to a briefing; nothing where that is not known, or not yet."""
         known = self.librarian.standings
-        return known.get(path, NEVER) if known is not None else None
+        return known.get(path, NOT_OPENED) if known is not None else None
 
     @property
     def in_all(self) -> str:
@@ -83,7 +83,7 @@ class Counting(Listing):
         return f"{sum(counts):,} unread in {briefings}"
 
     @property
-    def _standings(self) -> Mapping[str, Standing]:
+    def _standings(self) -> Mapping[str, ReadingStatus]:
         return self.librarian.standings or {}
 
     def stand_on(self, before: Row) -> None:

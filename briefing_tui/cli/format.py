@@ -1,0 +1,56 @@
+"""The canonical form of briefings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing_tui.cli.input import read_data
+from briefing_tui.cli.output import fail, name_of, put, warn
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if anything would."
+)
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the result and leave the files.")
+def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  # noqa: A001
+    """Rewrite FILES in canonical form: order of keys, quotation marks, wrapping.
+
+    Comments stay, and what the briefing says does not change. - is standard input, printed.
+    Exit code 0: done; 1: a file that cannot be read, or --check found one to format; 2: a file
+    that cannot be opened or written.
+    """
+    from briefing_tui.writer.canonical import FormatError, canonical
+
+    if only_check and to_stdout:
+        fail("--check and --stdout exclude each other", 2)
+    has_failed = False
+    for file in files:
+        data = read_data(file)
+        try:
+            text = canonical(data, name_of(file))
+        except FormatError as error:
+            warn(str(error))
+            has_failed = True
+            continue
+        if to_stdout or (file == "-" and not only_check):
+            put(text)
+        elif text.encode() != data:
+            has_failed = has_failed or only_check
+            if not only_check:
+                _rewrite(Path(file), text)
+            put(f"{name_of(file)}: {'would be formatted' if only_check else 'formatted'}\n")
+    sys.exit(1 if has_failed else 0)
+
+
+def _rewrite(path: Path, text: str) -> None:
+    from briefing_tui.storage.atomic_write import rewrite
+
+    try:
+        rewrite(path, text.encode())
+    except OSError as error:
+        fail(f"{name_of(str(path.resolve()))}: {error.strerror}", 2)

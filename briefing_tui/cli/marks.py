@@ -1,0 +1,129 @@
+"""The reader's stars, tags and notes on all briefings."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.settings import pass_surroundings, settings_with
+from briefing_tui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from briefing_tui.annotations.resolve import ResolvedMarks
+    from briefing_tui.annotations.sidecar import Sidecar
+    from briefing_tui.settings import Settings
+    from briefing_tui.storage.directories import Directories
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object an entry.")
+@pass_surroundings
+def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
+    """List your stars, tags and notes on FILES, or on every briefing that you marked.
+
+    Marks beside briefings are found in your libraries and beside what you have read. A note whose
+    entry changed says so; one whose entry is gone is listed as gone.
+
+    Exit code 1: some marks cannot be read; the others are listed.
+    """
+    from briefing_tui.annotations import sidecar
+
+    settings = settings_with(surroundings)
+    directories = surroundings.directories
+    rows: list[tuple[str, ResolvedMarks]] = []
+    errors = []
+    for file, path in (
+        _sidecars_of(directories.data, files) if files else _all_sidecars(directories, settings)
+    ):
+        try:
+            marked = sidecar.read(path)
+        except sidecar.SidecarError as error:
+            errors.append(str(error))
+        else:
+            briefing = file or sidecar.subject_of(marked) or path.stem
+            rows += [(briefing, row) for row in _resolve(directories.cache, briefing, marked)]
+    if as_json:
+        put(json.dumps([_as_object(file, row) for file, row in rows], indent=2) + "\n")
+    else:
+        put("".join(_as_lines(rows)) if rows or errors else "No marks.\n")
+    if errors:
+        fail("\n".join(errors), 1)
+
+
+def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
+    """Iterate over the sidecars of briefings, each with its briefing."""
+    from briefing_tui.storage.paths import identity, sidecar_file
+
+    for file in files:
+        paths = [
+            sidecar_file(data, file, identity(file, ""), beside=beside) for beside in (False, True)
+        ]
+        for path in dict.fromkeys(paths):
+            if path is not None and os.path.isfile(path):
+                yield file, path
+
+
+def _all_sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Iterate over the sidecars in the data directory and those next to known briefings."""
+    from briefing_tui.library.discovery import Roots, discover
+    from briefing_tui.storage.paths import SIDECAR_SUFFIX, sidecar_file
+    from briefing_tui.storage.positions import briefings
+
+    data = directories.data
+    if data is not None:
+        yield from (("", path) for path in sorted((data / "marks").glob(f"*{SIDECAR_SUFFIX}")))
+    roots = Roots.of(os.path.expanduser(name) for name in settings.libraries)
+    library = {os.path.realpath(os.fsdecode(file.path)) for file in discover(roots).files}
+    for briefing in sorted(library | set(briefings(directories.state))):
+        path = sidecar_file(data, briefing, briefing, beside=True)
+        if path is not None and os.path.isfile(path):
+            yield briefing, path
+
+
+def _resolve(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[ResolvedMarks]:
+    """Resolve the marks on a briefing; without its file, all of them are on removed entries."""
+    from briefing_tui.annotations.anchors import Anchors, anchors
+    from briefing_tui.annotations.resolve import resolve_marks
+    from briefing_tui.briefing.document import read_bytes
+    from briefing_tui.briefing.problems import UnreadableFileError
+    from briefing_tui.storage.directories import bundled
+    from briefing_tui.storage.document_cache import open_document
+    from briefing_tui.storage.paths import BUNDLED
+    from briefing_tui.views.scene import unchecked_scene
+
+    try:
+        data = read_bytes(bundled() if file == BUNDLED else Path(file))
+        current = anchors(unchecked_scene(open_document(cache, data, file)))
+    except (OSError, UnreadableFileError, ValueError):
+        current = Anchors([])
+    return resolve_marks(sidecar, current)
+
+
+def _as_object(file: str, row: ResolvedMarks) -> dict[str, object]:
+    state = "gone" if row.path is None else "changed" if row.changed else "as marked"
+    content = {"star": row.star, "notes": row.notes, "tags": row.tags}
+    return {"file": file, "entry": row.key, "says": row.label, **content, "state": state}
+
+
+def _as_lines(rows: list[tuple[str, ResolvedMarks]]) -> Iterator[str]:
+    from briefing_tui.briefing.text import printable
+    from briefing_tui.views.glyphs import NOTE, STAR
+
+    previous = None
+    for file, row in rows:
+        if file != previous:
+            yield ("" if previous is None else "\n") + printable(file) + "\n"
+        previous = file
+        state = " (gone)" if row.path is None else " (changed since)" if row.changed else ""
+        yield f"{STAR if row.star else ' '} {row.key}  {row.label}{state}\n"
+        for note in row.notes:
+            first, *others = note.splitlines()
+            yield f"    {NOTE} {first}\n"
+            yield from (f"      {line}".rstrip() + "\n" for line in others)

@@ -1,0 +1,26 @@
+"""The directories of the program."""
+
+from __future__ import annotations
+
+import click
+
+from briefing_tui.cli.output import put
+from briefing_tui.cli.settings import pass_surroundings
+from briefing_tui.storage.directories import content_dir
+from briefing_tui.surroundings import Surroundings
+
+
+@click.command()
+@pass_surroundings
+def paths(surroundings: Surroundings) -> None:
+    """Print where configuration, briefings, cache, positions, annotations and source texts are."""
+    directories = surroundings.directories
+    rows = {
+        "configuration": directories.config_file,
+        "briefings": content_dir(),
+        "cache": directories.cache,
+        "positions": directories.state,
+        "annotations": directories.data,
+        "source texts": directories.texts,
+    }
+    put("".join(f"{name:<13}  {path or 'none'}\n" for name, path in rows.items()))

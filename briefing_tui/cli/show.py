@@ -1,0 +1,74 @@
+"""Briefings as plain text."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from briefing_tui.cli.input import as_of_day, plain_opener, read_briefing
+from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
+from briefing_tui.cli.output import put
+from briefing_tui.cli.settings import pass_surroundings
+from briefing_tui.cli.source_option import source_option
+from briefing_tui.surroundings import Surroundings
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@source_option
+@pane_option
+@click.option("--width", type=click.IntRange(20, 1000), help="Columns; 80, or the terminal's.")
+@as_of_option
+@setting_flags("ascii")
+@pass_surroundings
+def show(
+    surroundings: Surroundings,
+    file: str | None,
+    panes: tuple[str, ...],
+    width: int | None,
+    day: str | None,
+    ascii: bool | None,  # noqa: A002 - the name of the option
+) -> None:
+    """Print FILE, or the bundled briefing, as plain text."""
+    print_plain(surroundings, file, day, panes, width, is_ascii=ascii)
+
+
+def print_plain(
+    surroundings: Surroundings,
+    file: str | None,
+    day: str | None,
+    panes: tuple[str, ...] = (),
+    width: int | None = None,
+    *,
+    is_ascii: bool | None = None,
+) -> None:
+    """Print a briefing as plain text.
+
+    Args:
+        surroundings: The terminal and the cache.
+        file: The briefing, as it was named.
+        day: The as-of date that was asked for.
+        panes: Names of the panes; all of them if empty.
+        width: Columns; by default those of the terminal, at most 120.
+        is_ascii: Whether to draw signs in ASCII; None if the terminal decides.
+    """
+    from briefing_tui.output.plain_text import WIDTH, render
+    from briefing_tui.views.ascii import in_ascii
+    from briefing_tui.views.glyphs import to_ascii
+    from briefing_tui.views.scene import scene_of
+
+    opener = plain_opener(surroundings)
+    briefing_file = read_briefing(opener, file)
+    document = briefing_file.document
+    if width is None:
+        width = WIDTH
+        if sys.stdout.isatty():  # a terminal that does not know its size says 0
+            width = min(os.get_terminal_size().columns or WIDTH, 120)
+    text = render(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
+    if is_ascii is None and surroundings.terminal is not None and not surroundings.terminal.utf8:
+        # Letters are transliterated for display only, not in a pipe or file.
+        text = in_ascii(text) if sys.stdout.isatty() else to_ascii(text)
+    put(to_ascii(text) if is_ascii else text)
+    opener.cache(briefing_file)

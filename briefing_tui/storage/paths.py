@@ -1,0 +1,138 @@
+"""File names of what the program stores for each briefing: position, read state and sidecar.
+
+A file is named by the hash of the briefing's identity, so that sessions that read different
+briefings never touch the same file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing_tui.storage.directories import bundled
+
+BUNDLED = "bundled"
+"""Identity of the bundled briefing, wherever it is installed."""
+SIDECAR_SUFFIX = ".marks"
+_READ_STATE_SUFFIX = ".read.json"
+
+
+def identity(file: str | None, title: str) -> str:
+    """Return the name of a briefing that stays the same when its content changes.
+
+    Args:
+        file: Its path, ``-`` for standard input, None for the bundled briefing.
+        title: Its title, which alone identifies what came through standard input.
+    """
+    if file is None:
+        return BUNDLED
+    if file == "-":
+        return f"input: {title}"
+    path = os.path.realpath(file)
+    return BUNDLED if path == os.path.realpath(bundled()) else path
+
+
+def position_file(directory: Path | None, identity: str) -> Path | None:
+    """Return the file of the position in a briefing; None if nothing is stored."""
+    return directory / f"{_digest(identity)}.json" if directory else None
+
+
+def position_files(directory: Path | None) -> Iterator[Path]:
+    """Iterate over the files of all positions."""
+    if directory is not None:
+        yield from directory.glob(f"{'[0-9a-f]' * 32}.json")
+
+
+def read_state_file(directory: Path | None, identity: str) -> Path | None:
+    """Return the file of the read state of a briefing; None if nothing is stored."""
+    return directory / f"{_digest(identity)}{_READ_STATE_SUFFIX}" if directory else None
+
+
+def sidecar_file(
+    directory: Path | None, file: str | None, identity: str, *, beside: bool
+) -> Path | None:
+    """Return the sidecar of a briefing; None if none can be stored.
+
+    Args:
+        directory: The reader's own data.
+        file: Path of the briefing, ``-`` for standard input, None for the bundled one.
+        identity: Identity of the briefing.
+        beside: Whether the sidecar is next to the briefing, if that is a file and not bundled.
+    """
+    if beside and file is not None and file != "-" and identity != BUNDLED:
+        return Path(os.path.realpath(file) + SIDECAR_SUFFIX)
+    if directory is None or file == "-":
+        return None
+    return own_sidecar(directory, Path(file).stem if file else "", identity)
+
+
+def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
+    """Return the sidecar of a briefing in the reader's data directory.
+
+    Args:
+        directory: The reader's own data.
+        stem: Stem of the briefing's file, for people who look into the directory.
+        identity: Identity of the briefing.
+    """
+    stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
+    return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SIDECAR_SUFFIX}"
+
+
+class AnnotationFiles:
+    """The read states and sidecars that exist, looked up for many briefings at once.
+
+    Directories are listed once, so that a briefing without annotations costs no system call.
+    """
+
+    def __init__(self, state: Path | None, data: Path | None, *, sidecars: bool = True) -> None:
+        """List the directories; without ``sidecars``, only read states."""
+        self._has_sidecars = sidecars
+        self._bundled = os.path.realpath(bundled())
+        self._state = state
+        self._read_states = set(_names(state, _READ_STATE_SUFFIX))
+        self._own = data / "marks" if data and sidecars else None
+        self._own_names = {
+            name.removesuffix(SIDECAR_SUFFIX)[-12:]: name
+            for name in _names(self._own, SIDECAR_SUFFIX)
+        }
+        self._beside: dict[str, tuple[str, frozenset[str]]] = {}
+        """By directory: its real path and the names of the sidecars in it."""
+
+    def of(self, file: str) -> tuple[Path | None, list[Path]]:
+        """Return the read state and the sidecars of a briefing that exist."""
+        directory, name = os.path.split(file)
+        if directory not in self._beside:
+            real = os.path.realpath(directory)
+            names = _names(Path(real), SIDECAR_SUFFIX) if self._has_sidecars else ()
+            self._beside[directory] = real, frozenset(names)
+        real, beside = self._beside[directory]
+        path = os.path.join(real, name)
+        sidecars: list[Path] = []
+        if os.path.islink(path):
+            path = os.path.realpath(path)
+            if self._has_sidecars and os.path.exists(path + SIDECAR_SUFFIX):
+                sidecars.append(Path(path + SIDECAR_SUFFIX))
+        elif name + SIDECAR_SUFFIX in beside:
+            sidecars.append(Path(path + SIDECAR_SUFFIX))
+        digest = _digest(BUNDLED if path == self._bundled else path)
+        if self._own is not None and digest[:12] in self._own_names:
+            sidecars.append(self._own / self._own_names[digest[:12]])
+        read_state = f"{digest}{_READ_STATE_SUFFIX}"
+        return (
+            self._state / read_state if self._state and read_state in self._read_states else None
+        ), sidecars
+
+
+def _names(directory: Path | None, suffix: str) -> Iterator[str]:
+    """Iterate over the names in a directory with a suffix; none if it cannot be listed."""
+    if directory is not None:
+        with contextlib.suppress(OSError), os.scandir(directory) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith(suffix))
+
+
+def _digest(identity: str) -> str:
+    return hashlib.sha256(os.fsencode(identity)).hexdigest()[:32]

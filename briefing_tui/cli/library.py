@@ -124,26 +124,26 @@ def workspace_beside(
 
 def _print(roots: Roots, directories: Directories) -> None:
     """Print the library, newest first."""
-    from briefing_tui.library.list_rows import base_of, shelf
+    from briefing_tui.library.list_rows import Listing, base_of
 
     with index_opened(directories) as index:
         changes = refresh(index, roots)
-        found = index.briefings()
+        briefings = index.briefings()
     base = base_of((*roots.directories, *roots.files))
-    if not found:
+    if not briefings:
         fail(no_briefings(roots, changes), 2)
-    put("".join(_lines(shelf(found, base).rows)))
+    put("".join(_lines(Listing(briefings, base).view().rows)))
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    """One line a briefing, its path as a command here would take it."""
+    """Yield a line for each briefing, with its path as a command here would take it."""
     from briefing_tui.briefing.text import printable
     from briefing_tui.library.index.database import Listed
     from briefing_tui.library.list_rows import day_of
 
     for row in rows:
-        one = row.entry
-        if isinstance(one, Listed):
-            told = printable(one.title) if one.as_of else printable(one.first_error)
-            day = one.as_of if day_of(one.as_of)[1] else "-"
-            yield f"{day:<10}  {name_of(os.path.relpath(one.path))}: {told}\n"
+        entry = row.entry
+        if isinstance(entry, Listed):
+            text = printable(entry.title) if entry.as_of else printable(entry.first_error)
+            day = entry.as_of if day_of(entry.as_of)[1] else "-"
+            yield f"{day:<10}  {name_of(os.path.relpath(entry.path))}: {text}\n"

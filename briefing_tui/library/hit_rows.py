@@ -9,7 +9,9 @@ from briefing_tui.briefing.text import printable
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved, day_of, short
 from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Snippet
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 
@@ -55,6 +57,32 @@ def mistake(message: str) -> View:
     """Why a query cannot be understood, in full."""
     row = _told("mistake", (Span(printable(message), "warning"),))
     return View(title="", count=0, noun="line", rows=(row,), empty="")
+
+
+def error_pointer(error: QueryError, indent: int, width: int) -> Spans:
+    """Return a line that points at a mistake from below the query.
+
+    Args:
+        error: The mistake.
+        indent: Cells before the query.
+        width: Of the line, in cells.
+    """
+    message = str(error).partition(": ")[2]
+    at = min(indent + error.column - 1, max(width - 2, 0))
+    if at + len(message) + 3 <= width or at < len(message) + 1:
+        return (Span(" " * at), Span("^ ", "error"), Span(message, "warning"))
+    blank = " " * (at - len(message) - 1)
+    return (Span(blank), Span(f"{message} ", "warning"), Span("^", "error"))
+
+
+def hit_count(results: Results) -> Spans:
+    """Return how many hits there are, in words."""
+    number = len(results.hits)
+    if not number:
+        return (Span("  nothing found", "warning"),)
+    if results.more:
+        return (Span(f"  the first {number} hits of more; ask for less", "muted"),)
+    return (Span(f"  {quantity(number, 'hit')}, best first", "muted"),)
 
 
 def hit_details(hit: Hit | None, base: str) -> View:

@@ -65,6 +65,10 @@ class Column:
         return (Span(told.rjust(len(_UNREAD)), role), Span(marks, "accent"))
 
 
+NO_COLUMN = Column(shown=False)
+"""The column of a library whose reading is not recorded."""
+
+
 def marks_of(one: ReadingStatus) -> str:
     """How many stars and notes there are, in a few cells."""
     counts = ((glyphs.STAR, one.stars), (glyphs.NOTE, one.notes))

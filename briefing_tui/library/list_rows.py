@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -14,7 +14,7 @@ from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.index.database import Listed
-from briefing_tui.library.list_columns import Column, counts_of, headings
+from briefing_tui.library.list_columns import NO_COLUMN, Column, counts_of, headings
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
@@ -23,8 +23,8 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 Grouping = Literal["none", "year", "tag"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
-_NONE = "none"
-"""What stands together without a year or a tag; last."""
+_NO_GROUP = "none"
+"""The group of briefings without a year or a tag; the last."""
 _DAY = len("30 Sep 2020")
 
 
@@ -35,62 +35,67 @@ class Saved(msgspec.Struct, frozen=True):
     query: str
 
 
-def shelf(
-    briefings: Iterable[Listed],
-    base: str,
-    *,
-    order: Order = "newest",
-    grouping: Grouping = "none",
-    saved: Mapping[str, str] | None = None,
-    empty: str = "No briefings",
-    most: int | None = None,
-    column: Column | None = None,
-) -> View:
-    """The briefings of a library, below the user's saved queries.
+class Listing(msgspec.Struct, frozen=True, eq=False):
+    """The briefings of a library in an order, below the user's saved queries."""
 
-    Args:
-        briefings: What the index knows of them.
-        base: The directory that paths are shown from.
-        order: What they are sorted by; the path decides between equals.
-        grouping: What they stand together by; one with several tags stands below each.
-        saved: Saved queries by name.
-        empty: What to say where there is none.
-        most: How many briefings get rows; all of them where it is left out.
-        column: What is unread and marked; without it nothing is told of that.
-    """
-    column = column or Column(shown=False)
-    found = sorted(briefings, key=_KEYS["newest" if order == "unread" else order])
-    if order == "unread":
-        found.sort(key=lambda one: -column.unread(one.path))
-    count = len(found)
-    if grouping == "none":
-        found = found[:most]
-    queries = [_saved_row(Saved(name, query)) for name, query in (saved or {}).items()]
-    rows: list[Row] = []
-    if grouping == "none":
-        rows = [row_of(one, base, one.path, column) for one in found]
-    else:
-        groups: dict[str, list[Listed]] = {}
-        for one in found:
-            for name in _groups(one, grouping):
-                groups.setdefault(name, []).append(one)
-        named = sorted(groups.keys() - {_NONE}, reverse=grouping == "year")
-        for name in [*named, *([_NONE] if _NONE in groups else [])]:
-            rows.append(_heading(name, len(groups[name])))
-            rows += [row_of(one, base, f"{name}/{one.path}", column) for one in groups[name]]
-    if queries and found:
-        queries = [_heading("Saved searches"), *queries]
-        rows = [_heading("Briefings"), *rows] if grouping == "none" else rows
-    return View(
-        title="Library",
-        count=count,
-        noun="briefing",
-        rows=(*queries, *rows) if found else (),
-        empty=empty,
-        lead_width=_DAY,
-        start=next((row.key for row in rows if row.selectable), ""),
-        one_line=True,
-    )
+    briefings: Sequence[Listed]
+    base: str
+    """The directory that paths are shown from."""
+    order: Order = "newest"
+    """What they are sorted by; the path decides between equals."""
+    grouping: Grouping = "none"
+    """What they are grouped by; one with several tags is in several groups."""
+    column: Column = NO_COLUMN
+    saved: Mapping[str, str] = {}
+    """Saved queries by name."""
+    empty: str = "No briefings"
+    """What to say if there are none."""
+
+    def view(self, limit: int | None = None) -> View:
+        """Return the rows.
+
+        Args:
+            limit: How many briefings get rows, if they are not grouped; all if left out.
+        """
+        entries = self._sorted()
+        rows: list[Row] = []
+        if self.grouping == "none":
+            rows = [row_of(entry, self.base, entry.path, self.column) for entry in entries[:limit]]
+        else:
+            groups: dict[str, list[Listed]] = {}
+            for entry in entries:
+                for name in _groups_of(entry, self.grouping):
+                    groups.setdefault(name, []).append(entry)
+            names = sorted(groups.keys() - {_NO_GROUP}, reverse=self.grouping == "year")
+            for name in [*names, *([_NO_GROUP] if _NO_GROUP in groups else [])]:
+                rows.append(_heading(name, len(groups[name])))
+                rows += [
+                    row_of(entry, self.base, f"{name}/{entry.path}", self.column)
+                    for entry in groups[name]
+                ]
+        start = next((row.key for row in rows if row.selectable), "")
+        if self.saved and entries:
+            queries = [_saved_row(Saved(name, query)) for name, query in self.saved.items()]
+            briefings = [_heading("Briefings")] if self.grouping == "none" else []
+            rows = [_heading("Saved searches"), *queries, *briefings, *rows]
+        return View(
+            title="Library",
+            count=len(entries),
+            noun="briefing",
+            rows=tuple(rows),
+            empty=self.empty,
+            lead_width=_DAY,
+            start=start,
+            one_line=True,
+        )
+
+    def _sorted(self) -> list[Listed]:
+        entries = sorted(
+            self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
+        )
+        if self.order == "unread":
+            entries.sort(key=lambda entry: -self.column.unread(entry.path))
+        return entries
 
 
 def heading(width: int, column: Column) -> tuple[Spans, Spans]:
@@ -162,10 +167,10 @@ _KEYS = {
 }
 
 
-def _groups(one: Listed, grouping: Grouping) -> tuple[str, ...]:
+def _groups_of(entry: Listed, grouping: Grouping) -> tuple[str, ...]:
     if grouping == "year":
-        return (one.as_of[:4] if day_of(one.as_of)[1] else _NONE,)
-    return tuple(dict.fromkeys(map(_tag, one.tags))) or (_NONE,)
+        return (entry.as_of[:4] if day_of(entry.as_of)[1] else _NO_GROUP,)
+    return tuple(dict.fromkeys(map(_tag, entry.tags))) or (_NO_GROUP,)
 
 
 _tag = lru_cache(maxsize=10_000)(printable)

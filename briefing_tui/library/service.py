@@ -44,11 +44,6 @@ class Librarian:
         self.workspace = workspace
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
-        self.standings: dict[str, ReadingStatus] | None = None
-        """How the reader stands to each briefing, once that is known; others nobody opened."""
-        self.when_left: Callable[[str], object] | None = None
-        """Called with the path of a briefing that was read, and left."""
-        self._left_meanwhile: dict[str, ReadingStatus] = {}
         self._asking = Asking(workspace.directories, sidecars=workspace.sidecars)
         self._told = False
         """Whether searches know what is marked and read now."""
@@ -107,34 +102,29 @@ class Librarian:
         return await self._reader.ask(lambda index: index.names(beginning, OFFERED))
 
     @property
-    def reads(self) -> bool:
-        """Whether it is kept what the reader has read."""
+    def tracks_reading(self) -> bool:
+        """Whether it is recorded what the reader has read."""
         return self.workspace.directories.state is not None
 
-    def left(self, path: str, standing: ReadingStatus) -> None:
-        """Note how the reader stands to a briefing now."""
+    def annotations_changed(self) -> None:
+        """Have the next search read what is marked and read again."""
         self._told = False
-        self._left_meanwhile[path] = standing
-        if self.standings is not None and self.standings.get(path) != standing:
-            self.standings[path] = standing
-            if self.when_left is not None:
-                self.when_left(path)
 
-    async def learn(self) -> AsyncIterator[None]:
-        """Find out how the reader stands to each briefing: at once, and as those are compared."""
-        self._told = False
-        self._left_meanwhile.clear()
+    async def survey(self) -> AsyncIterator[dict[str, ReadingStatus]]:
+        """Yield what is unread and marked, by path: as last counted, then as it is counted again.
+
+        A briefing that was never opened or marked is not among them.
+        """
+        self.annotations_changed()
         digests = await self._reader.ask(Index.digests)
         directories, sidecars = self.workspace.directories, self.workspace.sidecars
         survey = await self._gatherer.ask(lambda _: Survey(digests, directories, sidecars=sidecars))
-        self.standings = {**survey.found, **self._left_meanwhile}
-        yield
+        yield dict(survey.found)
         comparing = survey.compare()
-        more = survey.is_stale
-        while more:
-            more, counted = await self._gatherer.ask(lambda _: _some_of(comparing))
-            self.standings.update((one, survey.found[one]) for one in counted)
-            yield
+        is_unfinished = survey.is_stale
+        while is_unfinished:
+            is_unfinished = await self._gatherer.ask(lambda _: _do_some(comparing))
+            yield dict(survey.found)
 
     async def glance(self) -> list[Listed]:
         """The briefings that are indexed by now."""
@@ -199,15 +189,10 @@ class Librarian:
         return index.briefings()
 
 
-def _some_of(work: Iterator[T]) -> tuple[bool, list[T]]:
-    """Do some of a work: whether there may be more of it, and what came of it."""
+def _do_some(work: Iterator[object]) -> bool:
+    """Work until others get their turn; return whether there may be more to do."""
     end = time.monotonic() + _TURN
-    done = []
-    for one in work:
-        done.append(one)
-        if time.monotonic() >= end:
-            return True, done
-    return False, done
+    return any(time.monotonic() >= end for _ in work)
 
 
 class _StoppedError(Exception):

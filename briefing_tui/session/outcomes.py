@@ -2,7 +2,8 @@
 
 A command returns exactly one outcome. `Said`, `Moved`, `Shown` and `Matched` report what happened;
 `Ask`, `AskLetter`, `Choose` and `Edit` ask for something and are handed back to the session with
-the answer; the others ask the face for what only a face can do.
+the answer; the others ask the face for what only a face can do. `Outcome` is what a reading session
+returns, `LibraryOutcome` what the list or the search of a library does.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from briefing_tui.views.rows import Link, View
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
     from briefing_tui.library.entity_resolution import Subject
+    from briefing_tui.library.index.search import Hit
+    from briefing_tui.query.nodes import Node
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -216,6 +219,40 @@ class Quit(msgspec.Struct, frozen=True):
     """End the program."""
 
 
+class Changed(msgspec.Struct, frozen=True):
+    """The rows of a list, or the highlighted one, changed."""
+
+    message: str
+
+
+class OpenFile(msgspec.Struct, frozen=True):
+    """Open a briefing of the library where the reader left it."""
+
+    path: str
+
+
+class OpenHit(msgspec.Struct, frozen=True):
+    """Open a briefing of the library at a hit."""
+
+    hit: Hit
+
+
+class Refresh(msgspec.Struct, frozen=True):
+    """Bring the index of the library up to date."""
+
+
+class Search(msgspec.Struct, frozen=True):
+    """Search the library, and hand the results to `LibrarySearch.found`."""
+
+    query: Node
+
+
+class SearchLibrary(msgspec.Struct, frozen=True):
+    """Show the search of all briefings with a query to begin with."""
+
+    text: str
+
+
 Outcome = (
     Said
     | Moved
@@ -244,4 +281,8 @@ Outcome = (
     | Face
     | Close
     | Quit
+)
+
+LibraryOutcome = (
+    Said | Changed | OpenFile | OpenHit | Refresh | Search | SearchLibrary | Face | Close | Quit
 )

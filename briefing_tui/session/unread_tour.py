@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,28 +23,27 @@ from briefing_tui.views.unread_rows import (
 )
 
 if TYPE_CHECKING:
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.session.library_session import LibrarySession
 
 Trail = tuple[tuple[str, Position], ...]
 """Briefings that the reader went on from, by path, with their position there; the last one last."""
-
-UnreadFrom = Callable[[str, bool], Iterable[str]]
-"""Returns the other briefings with unread entries, from one on or back, in the library's order."""
 
 
 class UnreadTour:
     """Where a briefing stands among those of a library."""
 
-    def __init__(self, librarian: Librarian, opener: Opener, path: str, trail: Trail = ()) -> None:
+    def __init__(
+        self, library: LibrarySession, opener: Opener, path: str, trail: Trail = ()
+    ) -> None:
         """Begin at a briefing.
 
         Args:
-            librarian: Knows what is unread in the others.
+            library: Has the order of the others, and what is unread in them.
             opener: Opens them.
             path: The file of the briefing.
             trail: The briefings that the reader came from.
         """
-        self._librarian = librarian
+        self._library = library
         self._opener = opener
         self._path = path
         self._trail = trail
@@ -53,30 +51,27 @@ class UnreadTour:
     @property
     def elsewhere(self) -> int:
         """How many entries are unread in the other briefings."""
-        return self._unread_but(self._path)
+        return self._library.unread_in_others(self._path)
 
-    def next(
-        self, session: ReadingSession, unread_from: UnreadFrom, *, back: bool
-    ) -> ReadingSession | None:
+    def next(self, session: ReadingSession, *, back: bool) -> ReadingSession | None:
         """Open the next briefing with unread entries, or the previous; None if there is none.
 
         Args:
             session: The session of the present briefing.
-            unread_from: The other briefings with unread entries.
             back: Whether to go back.
         """
         if session.reading_status is not None:
-            self._librarian.left(self._path, session.reading_status)
+            self._library.left(self._path, session.reading_status)
         if back and self._trail and (returned := self._return()) is not None:
             return returned
-        for path in unread_from(self._path, back):
+        for path in self._library.unread_from(self._path, back=back):
             file = self._read(path)
             place = self._first_unread(file, back=back) if file is not None else None
             if file is None or place is None:
                 # Another version than the index knows, or none that can be read.
-                self._librarian.left(path, ReadingStatus(opened=True))
+                self._library.left(path, ReadingStatus(opened=True))
                 continue
-            count = unread_count_message(place.unread, self._unread_but(path))
+            count = unread_count_message(place.unread, self._library.unread_in_others(path))
             message = unread_message(place.news, place.pane, count, place.when)
             notice = f"{'Briefing before' if back else 'Next briefing'} · {message}"
             trail = () if back else (*self._trail, (self._path, session.position))
@@ -94,7 +89,7 @@ class UnreadTour:
     def _session(self, file: File, position: Position, notice: str, trail: Trail) -> ReadingSession:
         session = self._opener.session(file, position=position)
         session.notice = notice
-        session.tour = UnreadTour(self._librarian, self._opener, session.file, trail)
+        session.tour = UnreadTour(self._library, self._opener, session.file, trail)
         return session
 
     def _read(self, path: str) -> File | None:
@@ -102,10 +97,6 @@ class UnreadTour:
             return self._opener.read(path, is_piped=False)
         except CannotOpenError:
             return None
-
-    def _unread_but(self, path: str) -> int:
-        standings = self._librarian.standings or {}
-        return sum(standing.unread for name, standing in standings.items() if name != path)
 
     def _first_unread(self, file: File, *, back: bool) -> _UnreadPlace | None:
         """Return the first or last unread row of a briefing, on the first day that has one."""

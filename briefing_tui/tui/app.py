@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.service import Librarian
     from briefing_tui.library.workspace import Workspace
+    from briefing_tui.session.library_session import LibrarySession
     from briefing_tui.session.outcomes import OpenBriefing
+    from briefing_tui.tui.screens.library import LibraryScreen
 
 
 def _palette() -> type[Provider]:
@@ -123,10 +125,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Open at the briefing itself, where it was left, or at the library."""
+        screen: Screen[Any]
         if self._session is None:
-            from briefing_tui.tui.screens.library import LibraryScreen
-
-            screen: Screen[Any] = LibraryScreen(self.keys)
+            screen = self._new_library_screen()
         else:
             screen = self._reader_of(self._session)
         self._classify(screen)
@@ -141,12 +142,21 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
         return Librarian(self._workspace())
 
+    @cached_property
+    def library(self) -> LibrarySession | None:
+        """The list of the library, created on first use; None if there is no library."""
+        if self.librarian is None:
+            return None
+        from briefing_tui.session.library_session import open_library
+
+        return open_library(self.librarian)
+
     def open_session(self, session: ReadingSession) -> None:
         """Read a briefing above the present screen."""
-        if session.file and session.tour is None and self.librarian is not None:
+        if session.file and session.tour is None and self.library is not None:
             from briefing_tui.session.unread_tour import UnreadTour
 
-            session.tour = UnreadTour(self.librarian, self._opener, session.file)
+            session.tour = UnreadTour(self.library, self._opener, session.file)
         self.push_screen(self._reader_of(session))
 
     def _reader_of(self, session: ReadingSession) -> ReaderScreen:
@@ -193,19 +203,19 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def open_library(self) -> None:
         """Return to the library, or open it."""
-        from briefing_tui.tui.screens.library import LibraryScreen
-
-        if any(isinstance(screen, LibraryScreen) for screen in self.screen_stack):
-            while not isinstance(self.screen, LibraryScreen):
-                self.pop_screen()
-        else:
-            self.push_screen(LibraryScreen(self.keys))
+        if (library := self._library_screen) is None:
+            self.push_screen(self._new_library_screen())
+        while library is not None and self.screen is not library:
+            self.pop_screen()
 
     def open_library_search(self, text: str) -> None:
         """Search all briefings."""
-        from briefing_tui.tui.screens.library_search import FindingScreen
+        from briefing_tui.session.library_search import LibrarySearch
+        from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 
-        self.push_screen(FindingScreen(self.keys, text))
+        assert self.librarian is not None, "the library is searched from its list"
+        session = LibrarySearch(self.librarian.base, self.librarian.workspace.saved)
+        self.push_screen(LibrarySearchScreen(self.keys, session, self.librarian, text))
 
     def open_palette(self) -> None:
         """Open the command palette."""
@@ -216,22 +226,36 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def next_briefing(self, *, back: bool) -> bool:
         """Go on to another briefing with unread entries; False if there is none."""
         from briefing_tui.session.unread_tour import UnreadTour
-        from briefing_tui.tui.screens.library import LibraryScreen
 
-        reader = self.screen
-        library = next((one for one in self.screen_stack if isinstance(one, LibraryScreen)), None)
+        reader, library = self.screen, self._library_screen
         if library is None or not isinstance(reader, ReaderScreen):
             return False
         tour = reader.session.tour
         if not isinstance(tour, UnreadTour):
             return False
-        session = tour.next(reader.session, library.unread_from, back=back)
+        session = tour.next(reader.session, back=back)
+        if session is not None:
+            library.session.select_briefing(session.file)
+        library.sync()
         if session is None:
             return False
         self.pop_screen()
-        library.stand_at(session.file)
         self.open_session(session)
         return True
+
+    def _new_library_screen(self) -> LibraryScreen:
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        assert self.library is not None, "there is a library"
+        assert self.librarian is not None, "there is a library"
+        return LibraryScreen(self.keys, self.library, self.librarian)
+
+    @property
+    def _library_screen(self) -> LibraryScreen | None:
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        screens = (screen for screen in self.screen_stack if isinstance(screen, LibraryScreen))
+        return next(screens, None)
 
     def session_left(self, session: ReadingSession) -> None:
         """Save what the next session begins with, and let lists know what was read."""
@@ -241,9 +265,11 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
                 self.screen.say(printable(problem))
-        librarian = vars(self).get("librarian")
-        if session.file and session.reading_status is not None and librarian is not None:
-            librarian.left(session.file, session.reading_status)
+        library = vars(self).get("library")
+        if session.file and session.reading_status is not None and library is not None:
+            library.left(session.file, session.reading_status)
+            if (screen := self._library_screen) is not None:
+                screen.sync()
 
     def _classify(self, screen: Screen[Any]) -> None:
         """Set the classes for the size of the terminal on a screen before its first layout."""

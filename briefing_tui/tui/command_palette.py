@@ -100,11 +100,10 @@ class ReaderPalette(Provider):
             if command.id == "palette" or place not in command.places:
                 continue
             run: Callable[[], object]
-            if isinstance(screen, ReaderScreen) and command.scope != "list":
-                run = partial(screen.run_command, command.id)
+            if command.scope == "list":
+                run = getattr(screen.rows, f"action_{command.action}")
             else:
-                target = screen.rows if command.scope == "list" else screen
-                run = getattr(target, f"action_{command.action}")
+                run = partial(screen.run_command, command.id)
             yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:

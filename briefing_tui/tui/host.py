@@ -10,6 +10,7 @@ from briefing_tui.surroundings import Surroundings
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.service import Librarian
+    from briefing_tui.session.library_session import LibrarySession
     from briefing_tui.session.outcomes import OpenBriefing
     from briefing_tui.session.reading_session import ReadingSession
 
@@ -24,6 +25,10 @@ class Host(Protocol):
     @property
     def librarian(self) -> Librarian | None:
         """The library service; None if there is no library."""
+
+    @property
+    def library(self) -> LibrarySession | None:
+        """The list of the library; None if there is no library."""
 
     def open_session(self, session: ReadingSession) -> None:
         """Read a briefing above the present screen."""

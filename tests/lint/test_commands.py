@@ -19,9 +19,12 @@ from briefing_tui.commands.registry import (
     effective_keys,
     key_names,
 )
+from briefing_tui.library.discovery import Roots
+from briefing_tui.session.library_search import LibrarySearch
+from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.row_list import RowList
@@ -31,8 +34,8 @@ from tests.pilot.observatory import document
 
 SCOPES: dict[str, tuple[type[BaseScreen | RowList], ...]] = {
     "reader": (ReaderScreen,),
-    "library": (LibraryScreen, FindingScreen),
-    "both": (ReaderScreen, LibraryScreen, FindingScreen),
+    "library": (LibraryScreen, LibrarySearchScreen),
+    "both": (ReaderScreen, LibraryScreen, LibrarySearchScreen),
     "list": (RowList,),
 }
 KEYS = [(command.id, key) for command in COMMANDS for key in command.keys.split(",")]
@@ -52,17 +55,22 @@ def test_titles_are_unique_and_say_something() -> None:
     assert all(title[0].isupper() and not title.endswith(".") for title in titles)
 
 
+def commands_of(screen: type[BaseScreen | RowList]) -> set[str]:
+    """The commands that the session of a screen knows."""
+    if screen is ReaderScreen:
+        return set(session_of(document())._commands)
+    if screen is LibraryScreen:
+        return set(LibrarySession(Roots(), "")._commands)
+    return set(LibrarySearch("", {})._commands) if screen is LibrarySearchScreen else set()
+
+
 @by_id
 def test_every_command_has_its_action_and_its_binding(command: Command) -> None:
     for scope in SCOPES[command.scope]:
-        action = command.action
-        if scope is ReaderScreen:
-            action = f"command('{command.id}')"
-            assert command.id in session_of(document())._commands or callable(
-                getattr(ReaderScreen, f"action_{command.action}", None)
-            )
-        else:
-            assert callable(getattr(scope, f"action_{command.action}", None))
+        action = command.action if scope is RowList else f"command('{command.id}')"
+        assert command.id in commands_of(scope) or callable(
+            getattr(scope, f"action_{command.action}", None)
+        )
         bound = [one for one in scope.BINDINGS if isinstance(one, Binding) and one.id == command.id]
         assert [(one.key, one.action) for one in bound] == [(command.keys, action)]
 

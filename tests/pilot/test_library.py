@@ -19,7 +19,7 @@ from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.sync import Report
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.glyphs import UNREAD
@@ -112,29 +112,6 @@ async def test_it_lists_the_briefings_newest_first(size: Size) -> None:
         reader.check()
 
 
-@piloted
-async def test_it_is_sorted_and_grouped_and_the_cursor_stays_with_its_briefing() -> None:
-    async with browsing() as reader:
-        await reader.do("j", "j")
-        assert reader.here.startswith("The first Vestray")
-        await reader.do("s")
-        assert reader.titles[0] == "A coastal radar for Cape Sorrow"
-        assert "Sorted by title" in reader.last
-        assert reader.here.startswith("The first Vestray")
-        await reader.do("s")
-        assert reader.titles[:2] == [NEWEST[2], NEWEST[1]]  # the directory 2021 comes first
-        await reader.do("s")
-        assert reader.here == NEWEST[0]  # at the top, the cursor stays at the top
-        await reader.do("j", "j", "v")
-        headings = [plain(row.body) for row in reader.screen.rows.view.rows if not row.selectable]
-        assert headings == ["2022", "2021", "2020", "2019", "none"]
-        assert reader.here.startswith("The first Vestray")
-        await reader.do("v")
-        assert reader.titles.count(NEWEST[2]) == 3  # below each of its tags
-        await reader.do("v")
-        assert reader.titles == NEWEST
-
-
 @sizes
 @piloted
 async def test_a_briefing_is_opened_and_left_for_its_place_in_the_list(size: Size) -> None:
@@ -194,7 +171,7 @@ async def test_a_file_may_vanish_while_it_is_listed(tmp_path: Path) -> None:
         assert reader.last == "night-line.yaml: No such file or directory"
         await reader.ask("voyage")
         await reader.press("enter")
-        assert isinstance(reader.top, FindingScreen)
+        assert isinstance(reader.top, LibrarySearchScreen)
         assert "No such file" in reader.last
         await reader.press("escape")
         await reader.do("r")
@@ -315,7 +292,7 @@ async def test_hits_are_listed_as_typed_and_opened_at_the_entry(size: Size) -> N
         assert reader.top.row.key == "timeline/mast"
         assert reader.top.rows.id == "timeline"
         await reader.press("q")
-        assert isinstance(reader.top, FindingScreen)
+        assert isinstance(reader.top, LibrarySearchScreen)
         assert reader.titles
         reader.check()
 
@@ -369,21 +346,7 @@ async def test_a_mistake_is_pointed_at(query: str, column: int, message: str) ->
         assert reader.lines[2].index("^") == reader.lines[1].index(query) + column - 1
         assert message in reader.text
         await reader.press("enter")
-        assert isinstance(reader.top, FindingScreen)
-
-
-@piloted
-async def test_a_mistake_opens_nothing_that_was_found_before_it() -> None:
-    async with browsing() as reader:
-        await reader.ask("ferry")
-        found = reader.titles
-        await reader.type(" (")
-        await reader.press("enter")
-        assert isinstance(reader.top, FindingScreen)
-        assert reader.last.startswith("Column ")
-        assert reader.titles == found
-        await reader.press("tab", "enter")
-        assert isinstance(reader.top, ReaderScreen)
+        assert isinstance(reader.top, LibrarySearchScreen)
 
 
 @piloted
@@ -417,18 +380,6 @@ async def test_a_search_sees_what_is_new_on_disk(tmp_path: Path) -> None:
 
 
 # Dossiers
-
-
-@piloted
-async def test_that_nothing_was_found_is_not_said_of_a_mistake() -> None:
-    async with browsing() as reader:
-        await reader.ask("xyzzy")
-        assert "No statement of this library answers that." in reader.text
-        await reader.type(" actr:x")
-        assert "did you mean 'actor'" in reader.text
-        assert "No statement" not in reader.text
-        assert "0 hits" not in reader.text
-        assert "What can be asked" in reader.text
 
 
 @piloted
@@ -617,7 +568,7 @@ async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) 
 @piloted
 async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
     from briefing_tui.library.index.database import Listed
-    from briefing_tui.library.list_rows import shelf
+    from briefing_tui.library.list_rows import Listing
 
     many = [
         Listed(f"/x/{n:06}.yaml", f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line")
@@ -625,7 +576,7 @@ async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
     ]
     async with browsing() as reader:
         rows = reader.screen.rows
-        rows.view = shelf(many, "/x", order="path")
+        rows.view = Listing(many, "/x", order="path").view()
         await reader.settle()
         await reader.press("G")
         assert "Number 19999" in reader.text
@@ -772,14 +723,6 @@ def test_order_and_grouping_are_remembered(known: Path) -> None:
                 assert reader.titles == NEWEST
 
     scenario()
-
-
-@piloted
-async def test_where_nothing_is_kept_nothing_is_told_of_it() -> None:
-    async with browsing(size=(120, 36)) as reader:
-        assert "Unread" not in reader.text
-        await reader.press(".")
-        assert reader.last == "There is no briefing with something unread"
 
 
 @pytest.mark.usefixtures("known")

@@ -13,7 +13,7 @@ import pytest
 from briefing_tui.annotations.read_state import ReadState
 from briefing_tui.storage.paths import identity, read_state_file
 from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.library_search import FindingScreen
+from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.views.annotations import entry_paths
 from tests.conftest import DATA
@@ -98,7 +98,7 @@ def test_it_goes_on_from_a_hit_and_returns_to_the_hits() -> None:
             await reader.do("enter", ".")
             assert at(reader) == ("Two ferries", "timeline/signing")
             await reader.do("q")
-            assert isinstance(reader.top, FindingScreen)
+            assert isinstance(reader.top, LibrarySearchScreen)
 
     scenario()
 

@@ -17,10 +17,10 @@ from briefing_tui.library.list_columns import Column
 from briefing_tui.library.list_rows import (
     GROUPINGS,
     ORDERS,
+    Listing,
     base_of,
     details,
     heading,
-    shelf,
     short,
 )
 from briefing_tui.query.fields import FIELDS
@@ -67,10 +67,10 @@ def test_a_path_is_whole_where_it_is_below_no_directory(base: str, told: str) ->
 
 def test_a_briefing_without_a_date_has_a_dash() -> None:
     undated = listed("u.yaml", "Undated", LONG_AGO.text)
-    assert plain(shelf([undated], BASE).rows[0].lead).strip() == DASH
+    assert plain(Listing([undated], BASE).view().rows[0].lead).strip() == DASH
     assert "as of" not in "".join(plain(row.body) for row in details(undated, BASE).rows)
-    assert titles(shelf([undated, *FEW], BASE))[-1] == "Undated"
-    grouped = shelf([undated], BASE, grouping="year").rows
+    assert titles(Listing([undated, *FEW], BASE).view())[-1] == "Undated"
+    grouped = Listing([undated], BASE, grouping="year").view().rows
     assert plain(grouped[0].body) == "none"
 
 
@@ -82,22 +82,22 @@ def test_orders() -> None:
         "unread": ["anchors", "Boats", "Cranes", "odd[2J.yaml"],
     }
     for order in ORDERS:
-        assert titles(shelf(FEW, BASE, order=order)) == wanted[order]
+        assert titles(Listing(FEW, BASE, order=order).view()) == wanted[order]
     later = [listed("z.yaml", "Anchor", "2001"), listed("y.yaml", "Winch", "2022")]
-    assert titles(shelf(later, BASE)) == ["Winch", "Anchor"]
-    assert titles(shelf(later, BASE, order="title")) == ["Anchor", "Winch"]
-    assert titles(shelf(later, BASE, order="path")) == ["Winch", "Anchor"]
+    assert titles(Listing(later, BASE).view()) == ["Winch", "Anchor"]
+    assert titles(Listing(later, BASE, order="title").view()) == ["Anchor", "Winch"]
+    assert titles(Listing(later, BASE, order="path").view()) == ["Winch", "Anchor"]
 
 
 def test_groups_have_what_has_none_last() -> None:
-    by_year = shelf(FEW, BASE, grouping="year")
+    by_year = Listing(FEW, BASE, grouping="year").view()
     headings = [(plain(row.body), plain(row.tail)) for row in by_year.rows if not row.selectable]
     assert headings == [("2021", "1"), ("2019", "2"), ("none", "1")]
-    by_tag = shelf(FEW, BASE, grouping="tag")
+    by_tag = Listing(FEW, BASE, grouping="tag").view()
     assert titles(by_tag) == ["Boats", "anchors", "Boats", "Cranes", "odd[2J.yaml"]
     assert by_tag.count == 4
     for grouping in GROUPINGS:
-        keys = [row.key for row in shelf(FEW, BASE, grouping=grouping).rows]
+        keys = [row.key for row in Listing(FEW, BASE, grouping=grouping).view().rows]
         assert len(keys) == len(set(keys))
 
 
@@ -110,9 +110,9 @@ KNOWN = {
 
 def test_the_most_unread_come_first() -> None:
     known = {**KNOWN, f"{BASE}/c.yaml": ReadingStatus(opened=True, unread=13)}
-    view = shelf(FEW, BASE, order="unread", column=Column(known))
+    view = Listing(FEW, BASE, order="unread", column=Column(known)).view()
     assert titles(view) == ["Cranes", "anchors", "Boats", "odd[2J.yaml"]
-    grouped = shelf(FEW, BASE, order="unread", grouping="year", column=Column(known))
+    grouped = Listing(FEW, BASE, order="unread", grouping="year", column=Column(known)).view()
     assert titles(grouped) == ["anchors", "Cranes", "Boats", "odd[2J.yaml"]
 
 
@@ -125,7 +125,9 @@ def test_the_column_tells_what_is_unread_and_marked_and_nothing_of_zero() -> Non
     assert Column(KNOWN).heading == "Unread   "
     assert [plain(Column().of(one)).strip() for one in FEW] == [""] * 4
     assert Column(shown=False).of(FEW[0]) == ()
-    signs = [row.sign and row.sign.text for row in shelf(FEW, BASE, column=Column(KNOWN)).rows]
+    signs = [
+        row.sign and row.sign.text for row in Listing(FEW, BASE, column=Column(KNOWN)).view().rows
+    ]
     assert signs == [UNREAD, None, None, None]
 
 
@@ -135,7 +137,7 @@ def test_columns_stand_below_their_headings(width: int, column: Column) -> None:
     left, right = heading(width, column)
     line = plain(left) + " " * (width - len(plain(left)) - len(plain(right))) + plain(right)
     one = listed("a/a.yaml", "Title", events=7, deals=5, errors=9)
-    row = shelf([one], BASE, column=column).rows[0]
+    row = Listing([one], BASE, column=column).view().rows[0]
     drawn = "  " + plain(lay_out(row, width - 3, len("30 Sep 2020"))[0]).ljust(width - 2)
     assert len(drawn) == width
     assert drawn.index("Title") == line.index("Title")
@@ -221,7 +223,7 @@ def test_every_field_is_explained_before_anything_is_asked() -> None:
 
 
 def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
-    view = shelf(FEW, BASE, grouping="tag")
+    view = Listing(FEW, BASE, grouping="tag").view()
     lazy = RowLayout(view, 60)
     whole = RowLayout(msgspec.structs.replace(view, one_line=False), 60)
     assert list(lazy.lines) == list(whole.lines)
@@ -234,7 +236,7 @@ def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
 
 @pytest.mark.parametrize("lead", [0, 12])
 def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = msgspec.structs.replace(shelf(FEW, BASE, grouping="tag"), one_line=False)
+    view = msgspec.structs.replace(Listing(FEW, BASE, grouping="tag").view(), one_line=False)
     first = RowLayout(view, 60)
     rows = [
         msgspec.structs.replace(row, body=(Span("Another body"),)) if number % 3 == 0 else row

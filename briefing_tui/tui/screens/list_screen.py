@@ -1,9 +1,9 @@
-"""A list of what is in the library, with what is told of the highlighted row beside it."""
+"""A list of what is in the library, with details of the highlighted row beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,31 +12,64 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from briefing_tui.library.service import Librarian
+from briefing_tui.session import outcomes
+from briefing_tui.session.list_state import ListState
+from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import Bar
 from briefing_tui.tui.widgets.pane import Ruled
 from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.tui.widgets.session_list import SessionList
 from briefing_tui.views.header_footer import footer_hints
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Span, Spans, View
 
 
-class Listing(BaseScreen, inherit_bindings=False):
-    """The library as a list, or what was found in it."""
+class ListSession(Protocol):
+    """A session that a list screen draws."""
+
+    rows: ListState
+
+    def do(self, command: str) -> LibraryOutcome:
+        """Execute a command of the registry."""
+
+    def details(self, *, brief: bool = False) -> View:
+        """Return what there is to say of the highlighted row."""
+
+
+class ListScreen(BaseScreen, inherit_bindings=False):
+    """Draws the session of a list: of the library, or of what was found in it."""
 
     CSS_PATH = "../styles/library.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both", by_id=True)
 
-    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        keys: Mapping[str, tuple[str, ...]],
+        session: ListSession,
+        librarian: Librarian,
+        rows: SessionList,
+    ) -> None:
+        """Draw a session.
+
+        Args:
+            keys: The keys of every command.
+            session: What is drawn.
+            librarian: The library service.
+            rows: The widget of the list.
+        """
         super().__init__(keys)
-        self.list = self.make_list()
+        self.librarian = librarian
+        self.list = rows
         self.details = _Details(id="details")
         self.header = Bar(id="header")
         self.footer = Bar(id="footer")
+        self._session = session
         self._message = ""
 
     def compose(self) -> ComposeResult:
-        """The list and what is told of its row; the style sheet moves them."""
+        """Mount the list and the details; the style sheet moves them."""
         yield self.header
         yield from self.above_list()
         with Container(id="body", classes="listing"):
@@ -45,12 +78,8 @@ class Listing(BaseScreen, inherit_bindings=False):
         with Container(id="bottom"):
             yield self.footer
 
-    def make_list(self) -> Ruled:
-        """The list, below its rule."""
-        return Ruled(id="listed")
-
     def above_list(self) -> list[Widget]:
-        """What stands between the header and the list."""
+        """Return what is between the header and the list."""
         return []
 
     def on_mount(self) -> None:
@@ -64,7 +93,7 @@ class Listing(BaseScreen, inherit_bindings=False):
         self.set_focus(self.list, scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Say what can be done here, whatever was said before."""
+        """Show the hints again."""
         self._message = ""
         self.redraw()
 
@@ -77,38 +106,35 @@ class Listing(BaseScreen, inherit_bindings=False):
         """The list."""
         return self.list
 
-    @property
-    def librarian(self) -> Librarian:
-        """Who knows the library."""
-        assert self.host.librarian is not None, "a library screen needs a library"
-        return self.host.librarian
+    # Drawing the session
 
-    def details_of(self, *, brief: bool) -> View:
-        """What is told of the highlighted row."""
-        raise NotImplementedError
+    def sync(self) -> None:
+        """Draw the session as it is now."""
+        self.list.sync()
+        self.redraw()
 
     def redraw(self) -> None:
-        """Draw anew what follows the highlighted row, and the last line."""
+        """Draw the details and the last line."""
         if self.is_attached:
-            self.details.view = self.details_of(brief=self.details.brief)
-            self.tell()
+            self.details.view = self._session.details(brief=self.details.brief)
+            self.draw_footer()
 
-    def tell(self) -> None:
-        """Draw the last line anew."""
+    def draw_footer(self) -> None:
+        """Draw the last line."""
         self.footer.left, self.footer.right = self.status()
 
     def status(self) -> tuple[Spans, Spans]:
-        """A message while there is one, and else what can be done."""
+        """Return the last line: a message if there is one, or else hints."""
         if self._message:
             return (Span(f" {self._message}", "accent"),), ()
         return footer_hints(self.keys, self.app.size.width, "library")
 
     def say(self, message: str) -> None:
-        """Tell something on the last line, until the next key."""
+        """Show a message on the last line, until the next key."""
         self._message = message
         if self.has_class("-tiny") or self.has_class("-short"):
             self.add_class("-saying")
-        self.tell()
+        self.draw_footer()
 
     def on_key(self) -> None:
         """Take a message off the last line."""
@@ -118,10 +144,39 @@ class Listing(BaseScreen, inherit_bindings=False):
         """Take a message off the last line."""
         self._message = ""
         self.remove_class("-saying")
-        self.tell()
+        self.draw_footer()
+
+    # Commands and their outcomes
+
+    async def run_command(self, name: str) -> None:
+        """Run a command of the registry."""
+        await self.render_outcome(self._session.do(name))
+
+    async def render_outcome(self, outcome: LibraryOutcome) -> None:
+        """Show what a command led to."""
+        message = ""
+        match outcome:
+            case outcomes.Said(message):
+                pass
+            case outcomes.Changed(message):
+                self.sync()
+            case outcomes.OpenFile(path):
+                message = self.host.open_file(path)
+            case outcomes.OpenHit(hit):
+                message = self.host.open_hit(hit)
+            case outcomes.SearchLibrary(text):
+                self.host.open_library_search(text)
+            case outcomes.Close(command):
+                self.leave(command)
+            case outcomes.Quit():
+                self.app.exit()
+            case outcomes.Face(command):
+                await self.run_action(command.replace("-", "_"))
+        if message:
+            self.say(message)
 
     @on(RowList.Moved)
-    def _moved(self, event: RowList.Moved) -> None:
+    def _row_moved(self, event: RowList.Moved) -> None:
         if event.rows is not self.list:
             return
         self.redraw()
@@ -129,55 +184,13 @@ class Listing(BaseScreen, inherit_bindings=False):
             self.say(self.list.count)
 
     @on(RowList.Chosen)
-    def _clicked_twice(self, event: RowList.Chosen) -> None:
+    async def _row_chosen(self, event: RowList.Chosen) -> None:
         if event.rows is self.list:
-            self.action_open()
-
-    def action_open(self) -> None:
-        """Open what the highlighted row is about."""
-        raise NotImplementedError
-
-    def action_back(self) -> None:
-        """Return to where this was opened from."""
-        if self.is_first:
-            self.say("This is where you began")
-        else:
-            self.go_back()
-
-    def action_escape(self) -> None:
-        """Return to where this was opened from; never quit."""
-        if not self.is_first:
-            self.go_back()
-
-    def action_quit_step(self) -> None:
-        """Return to where this was opened from, or quit."""
-        if self.is_first:
-            self.app.exit()
-        else:
-            self.go_back()
-
-    def action_sort(self) -> None:
-        """Sort otherwise; hits have an order of their own."""
-        self.say("Hits are sorted by how well they answer")
-
-    def action_group(self) -> None:
-        """Group otherwise; hits stand alone."""
-        self.say("Hits are not grouped")
-
-    def action_next_unread(self) -> None:
-        """Go to what is unread; hits stand by how well they answer."""
-        self.say("Ask for is:unread to find what is unread")
-
-    def action_previous_unread(self) -> None:
-        """Go back to what is unread."""
-        self.action_next_unread()
-
-    def action_rescan(self) -> None:
-        """Look for changes on disk."""
+            await self.run_command("open")
 
 
 class _Details(Ruled, can_focus=False):
-    """What is told of a row: briefly where there are a few lines only."""
+    """Details of the highlighted row."""
 
     pane_title = "Bottom line"
 
@@ -187,9 +200,7 @@ class _Details(Ruled, can_focus=False):
         return self.size.height < 14
 
     def state(self, view: View) -> Spans:  # noqa: ARG002
-        """Nothing is counted here."""
+        """Return how many lines there is no room for."""
         first, last, lines = self.lines_seen
         hidden = lines - (last - first)
-        if hidden <= 0:
-            return ()
-        return (Span(f"{hidden} more line{'' if hidden == 1 else 's'}", "muted"),)
+        return (Span(quantity(hidden, "more line"), "muted"),) if hidden > 0 else ()

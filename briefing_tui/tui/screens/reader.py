@@ -337,10 +337,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     # Commands and their outcomes
 
-    async def action_command(self, name: str) -> None:
-        """Run a command of the registry."""
-        await self.run_command(name)
-
     async def run_command(self, name: str) -> None:
         """Run a command of the registry, with the count that was typed before it."""
         if name == "escape" and self._dossiers.stop():
@@ -427,7 +423,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.OpenLibrary():
                 self.host.open_library()
             case outcomes.Close(command):
-                self._close(command)
+                self.leave(command)
             case outcomes.Quit():
                 self.app.exit()
             case outcomes.Face(command):
@@ -454,14 +450,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self._activate()
         if is_typing and self.has_class("-searching"):
             self.set_focus(self._input)
-
-    def _close(self, command: str) -> None:
-        if not self.is_first:
-            self.go_back()
-        elif command == "back":
-            self.say("This is where you began")
-        elif command == "quit-step":
-            self.app.exit()
 
     def _move_to_evidence(self) -> None:
         if not self.session.in_evidence:

@@ -110,6 +110,23 @@ class BaseScreen(Screen[None]):
         """Return to the screen below."""
         self.dismiss(None)
 
+    def leave(self, command: str) -> None:
+        """Return to the screen below; if there is none, only ``quit-step`` ends the program."""
+        if not self.is_first:
+            self.go_back()
+        elif command == "back":
+            self.say("This is where you began")
+        elif command == "quit-step":
+            self.app.exit()
+
+    async def run_command(self, name: str) -> None:
+        """Run a command of the registry."""
+        raise NotImplementedError
+
+    async def action_command(self, name: str) -> None:
+        """Run a command of the registry."""
+        await self.run_command(name)
+
     def action_quit(self) -> None:
         """Quit at once."""
         self.app.exit()

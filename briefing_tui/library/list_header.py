@@ -1,0 +1,64 @@
+"""What is said of a whole library: in the header, while it is indexed, and when it changed."""
+
+from __future__ import annotations
+
+from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.list_rows import Grouping, Listing, Order
+from briefing_tui.views import glyphs
+from briefing_tui.views.rows import Span, Spans, join_spans, plain
+
+SORTED: dict[Order, str] = {
+    "newest": "newest first",
+    "title": "by title",
+    "path": "by path",
+    "unread": "unread first",
+}
+GROUPED: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"}
+_BAR_WIDTH = 12
+
+
+def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans, Spans]:
+    """Return both ends of the header, the right one as long as there is room for.
+
+    Args:
+        name: What the library is called.
+        listing: The briefings and their arrangement.
+        unread: What is unread in all, in words.
+        width: Of the screen, in cells.
+    """
+    broken_count = sum(not entry.as_of for entry in listing.briefings)
+    broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
+    warning = Span(unread, "warning")
+    arrangement = (SORTED[listing.order], GROUPED[listing.grouping] or None)
+    candidates = (
+        join_spans([broken, warning, *arrangement]),
+        join_spans([broken, warning]),
+        join_spans([warning]),
+    )
+    room = width - len(name) - 4
+    right = next((spans for spans in candidates if len(plain(spans)) <= room), ())
+    return (Span(f" {name}", "strong"),), (*right, Span(" "))
+
+
+def progress_bar(progress: Progress) -> Spans:
+    """Return a bar, how many briefings are indexed, and how long the others will take."""
+    full = progress.done * _BAR_WIDTH // max(progress.total, 1)
+    seconds = progress.seconds_left
+    return (
+        Span(" Indexing ", "muted"),
+        Span(glyphs.FULL * full, "accent"),
+        Span(glyphs.FREE * (_BAR_WIDTH - full), "muted"),
+        Span(f" {progress.done:,} of {progress.total:,}", "strong"),
+        Span(f", about {seconds:.0f} s left" if seconds and seconds >= 1 else "", "muted"),
+    )
+
+
+def changes_message(changes: Changes) -> str:
+    """Return what changed on disk, in words."""
+    counts = (
+        (changes.read, "new or changed"),
+        (changes.moved, "moved"),
+        (changes.removed, "gone"),
+    )
+    clauses = [f"{count:,} {words}" for count, words in counts if count]
+    return ", ".join(clauses).capitalize() or "Nothing has changed on disk"

@@ -1,0 +1,356 @@
+"""The library of a reader: which briefings are listed, in what order, and what is unread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
+from briefing_tui.library import list_order
+from briefing_tui.library.index.database import Listed
+from briefing_tui.library.list_columns import Column
+from briefing_tui.library.list_header import GROUPED, SORTED, changes_message
+from briefing_tui.library.list_order import Arrangement
+from briefing_tui.library.list_rows import Listing, Saved, details, row_of, short
+from briefing_tui.session.list_state import ListState
+from briefing_tui.session.outcomes import (
+    Changed,
+    Close,
+    Face,
+    LibraryOutcome,
+    OpenFile,
+    Quit,
+    Refresh,
+    Said,
+    SearchLibrary,
+)
+from briefing_tui.views.labels import quantity
+from briefing_tui.views.rows import Row, View
+
+if TYPE_CHECKING:
+    from briefing_tui.library.discovery import Roots
+    from briefing_tui.library.index.sync import Changes, Progress
+    from briefing_tui.library.service import Librarian
+
+
+class LibrarySession:
+    """Everything a reader does with the list of a library.
+
+    A session knows no terminal, index or clock. What these find out is handed in: `listed`,
+    `progressed`, `refreshed` and `surveyed`. The rows of many briefings take a while to make:
+    a face makes those of `listing` in a thread and hands them to `show`, or calls `update`.
+    """
+
+    def __init__(
+        self,
+        roots: Roots,
+        base: str,
+        *,
+        saved: Mapping[str, str] | None = None,
+        tracks_reading: bool = False,
+        arrangement: Arrangement | None = None,
+        keep: Callable[[Arrangement], object] | None = None,
+        annotations_changed: Callable[[], object] | None = None,
+    ) -> None:
+        """Begin with an empty list.
+
+        Args:
+            roots: The directories and files of the library.
+            base: The directory that paths are shown from.
+            saved: The user's saved queries by name.
+            tracks_reading: Whether it is recorded what the reader has read.
+            arrangement: Order and grouping to begin with.
+            keep: Saves the arrangement for the next session.
+            annotations_changed: Called when searches have to read the annotations again.
+        """
+        self.roots = roots
+        self.base = base
+        self.saved = saved or {}
+        self.arrangement = arrangement or Arrangement()
+        self.rows = ListState()
+        self.briefings: Sequence[Listed] = ()
+        self.standings: dict[str, ReadingStatus] | None = None
+        """What is unread and marked by path, once that is known; others were never opened."""
+        self.is_indexing = False
+        self.progress: Progress | None = None
+        """How far indexing is while there is something to index."""
+        self._tracks_reading = tracks_reading
+        self._keep = keep
+        self._annotations_changed = annotations_changed
+        self._has_ignored = False
+        """Whether ignore files left something out."""
+        self._was_refreshed = False
+        self._left_during_survey: dict[str, ReadingStatus] = {}
+        self.listing = self._new_listing()
+        """What the rows should be made of."""
+        self.shown = self.listing
+        """What the rows were made of."""
+
+    # Commands
+
+    def do(self, command: str) -> LibraryOutcome:
+        """Execute a command of the registry.
+
+        Args:
+            command: Its id.
+        """
+        run = self._commands.get(command)
+        return run() if run else Face(command)
+
+    @property
+    def _commands(self) -> dict[str, Callable[[], LibraryOutcome]]:
+        return {
+            "open": self._open,
+            "sort": lambda: self._arrange(self.arrangement.sorted_next(), is_sorted=True),
+            "group": lambda: self._arrange(self.arrangement.grouped_next(), is_sorted=False),
+            "rescan": self._rescan,
+            "search": lambda: SearchLibrary(""),
+            "next-unread": lambda: self._to_unread(back=False),
+            "previous-unread": lambda: self._to_unread(back=True),
+            **closing_commands(),
+        }
+
+    def _open(self) -> LibraryOutcome:
+        entry = self.entry
+        if isinstance(entry, Saved):
+            return SearchLibrary(entry.query)
+        return OpenFile(entry.path) if entry is not None else Said("")
+
+    def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> LibraryOutcome:
+        self.arrangement = arrangement
+        if self._keep is not None:
+            self._keep(arrangement)
+        self._update_listing()
+        if is_sorted:
+            return Changed(f"Sorted {SORTED[arrangement.order]}")
+        grouped = GROUPED[arrangement.grouping]
+        return Changed(f"Grouped {grouped}" if grouped else "Not grouped")
+
+    def _rescan(self) -> LibraryOutcome:
+        return Said("Indexing is still under way") if self.is_indexing else Refresh()
+
+    def _to_unread(self, *, back: bool) -> LibraryOutcome:
+        rows, cursor = self.rows.view.rows, self.rows.cursor
+        unread = [at for at, row in enumerate(rows) if at != cursor and self._unread_in(row)]
+        if not unread:
+            is_unread = self.rows.row is not None and self._unread_in(self.rows.row)
+            return Said(
+                f"There is {'no other' if is_unread else 'no'} briefing with something unread"
+            )
+        beyond = [at for at in unread if (at < cursor if back else at > cursor)] or unread
+        self.rows.cursor = beyond[-1 if back else 0]
+        count = self._unread_in(rows[self.rows.cursor])
+        return Changed(f"{count:,} unread here · {self.unread_total}")
+
+    def _unread_in(self, row: Row) -> int:
+        return self.shown.column.unread(row.entry.path) if isinstance(row.entry, Listed) else 0
+
+    # What is shown
+
+    @property
+    def entry(self) -> Listed | Saved | None:
+        """The highlighted briefing or saved query."""
+        entry = self.rows.row.entry if self.rows.row else None
+        return entry if isinstance(entry, Listed | Saved) else None
+
+    @property
+    def name(self) -> str:
+        """What the library is called: by its directory or file if it has only one."""
+        names = [*self.roots.directories, *self.roots.files]
+        if len(names) == 1:
+            return f"Library {short(names[0], os.path.dirname(names[0]))}"
+        return "Library"
+
+    @property
+    def unread_total(self) -> str:
+        """What is unread in the whole library, in words; empty if nothing is."""
+        counts = [status.unread for status in (self.standings or {}).values() if status.unread]
+        if not counts:
+            return ""
+        return f"{sum(counts):,} unread in {quantity(len(counts), 'briefing')}"
+
+    def details(self, *, brief: bool = False) -> View:
+        """Return what there is to say of the highlighted row.
+
+        Args:
+            brief: Whether there is room for a few lines only.
+        """
+        entry = self.entry
+        standing = None
+        if isinstance(entry, Listed) and self.standings is not None:
+            standing = self.standings.get(entry.path, NOT_OPENED)
+        return details(entry, self.base, brief=brief, standing=standing)
+
+    # Rows
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether other rows have to be made and handed to `show`."""
+        return self.listing is not self.shown
+
+    def show(self, listing: Listing, view: View) -> bool:
+        """Take the rows of a listing; False if another is needed by now.
+
+        The cursor stays with its briefing, unless it is at the start of the list.
+        """
+        if listing is not self.listing:
+            return False
+        old, start = self.rows.row, self.rows.view.start
+        self.rows.show(view)
+        self.shown = listing
+        new = self.rows.row
+        if old is None or new is None or old.key in (start, new.key):
+            return True
+        if isinstance(old.entry, Listed):
+            # In another grouping the row of a briefing has another key.
+            self.select_briefing(old.entry.path)
+        return True
+
+    def update(self) -> None:
+        """Make the rows at once, if there are to be others."""
+        if self.is_stale:
+            self.show(self.listing, self.listing.view())
+
+    def select_briefing(self, path: str) -> None:
+        """Highlight a briefing, if it is listed."""
+        for row in self.rows.view.rows:
+            if isinstance(row.entry, Listed) and row.entry.path == path:
+                self.rows.select(row.key)
+                return
+
+    def _update_listing(self) -> None:
+        self.listing = self._new_listing()
+
+    def _new_listing(self) -> Listing:
+        return Listing(
+            self.briefings,
+            self.base,
+            self.arrangement.order,
+            self.arrangement.grouping,
+            Column(self.standings, shown=self._tracks_reading),
+            self.saved,
+            "Reading the briefings…" if self.is_indexing else self._empty_message,
+        )
+
+    @property
+    def _empty_message(self) -> str:
+        names = ", ".join(short(path, "") for path in (*self.roots.directories, *self.roots.files))
+        except_ignored = ", apart from what .gitignore leaves out," if self._has_ignored else ""
+        return (
+            f"No briefings{except_ignored} in {names}: "
+            "no YAML file there begins with “briefing: 1”."
+        )
+
+    # The index
+
+    def refresh_begins(self) -> None:
+        """Note that the index is being brought up to date."""
+        self.is_indexing = True
+        if not self.briefings:
+            self._update_listing()
+
+    def listed(self, briefings: Sequence[Listed]) -> None:
+        """Take the briefings that are indexed by now."""
+        self.briefings = briefings
+        self._update_listing()
+
+    def progressed(self, progress: Progress) -> None:
+        """Take how far indexing is."""
+        self.progress = progress
+
+    def refreshed(self, changes: Changes, briefings: Sequence[Listed], *, is_asked: bool) -> str:
+        """Take what the library holds now; return a message about it, or an empty one.
+
+        Args:
+            changes: The differences between the index and the disk.
+            briefings: The briefings that are indexed.
+            is_asked: Whether the reader asked, and wants to know that nothing changed, too.
+        """
+        self.refresh_ends()
+        self._has_ignored = changes.ignored
+        self.listed(briefings)
+        has_message = self._was_refreshed and (is_asked or bool(changes))
+        self._was_refreshed = True
+        return changes_message(changes) if has_message else ""
+
+    def refresh_ends(self) -> None:
+        """Note that the index is not being brought up to date any more."""
+        self.progress, self.is_indexing = None, False
+
+    # What the reader has read
+
+    def survey_begins(self) -> None:
+        """Note that it is being counted what is unread."""
+        self._left_during_survey.clear()
+
+    def surveyed(self, standings: Mapping[str, ReadingStatus]) -> None:
+        """Take what is unread and marked, by path; what was left meanwhile is known better."""
+        self.standings = {**standings, **self._left_during_survey}
+        self._update_listing()
+
+    def left(self, path: str, standing: ReadingStatus) -> None:
+        """Take what is unread and marked in a briefing that the reader left.
+
+        Its rows change where they are; they are sorted again with the next listing.
+        """
+        if self._annotations_changed is not None:
+            self._annotations_changed()
+        self._left_during_survey[path] = standing
+        if self.standings is None or self.standings.get(path) == standing:
+            return
+        self.standings[path] = standing
+        is_stale = self.is_stale
+        self._update_listing()
+        column = self.listing.column
+        if is_stale or column.heading != self.shown.column.heading:
+            return
+        rows = tuple(
+            row_of(row.entry, self.base, row.key, column)
+            if isinstance(row.entry, Listed) and row.entry.path == path
+            else row
+            for row in self.rows.view.rows
+        )
+        self.rows.view = msgspec.structs.replace(self.rows.view, rows=rows)
+        self.shown = self.listing
+
+    def unread_in_others(self, path: str) -> int:
+        """Return how many entries are unread in the other briefings."""
+        standings = self.standings or {}
+        return sum(standing.unread for name, standing in standings.items() if name != path)
+
+    def unread_from(self, path: str, *, back: bool) -> Iterator[str]:
+        """Yield the other briefings with unread entries in the order of the list, and round."""
+        entries = (row.entry for row in self.rows.view.rows)
+        paths = [entry.path for entry in entries if isinstance(entry, Listed)]
+        at = paths.index(path) if path in paths else -1 if not back else len(paths)
+        after, before = paths[at + 1 :], paths[: max(at, 0)]
+        others = [*reversed(before), *reversed(after)] if back else [*after, *before]
+        standings = self.standings or {}
+        for name in dict.fromkeys(others):
+            if name != path and standings.get(name, NOT_OPENED).unread:
+                yield name
+
+
+def closing_commands() -> dict[str, Callable[[], LibraryOutcome]]:
+    """Return the commands that leave a list, by id."""
+    leave = ("back", "escape", "quit-step")
+    return {**{name: partial(Close, name) for name in leave}, "quit": Quit}
+
+
+def open_library(librarian: Librarian) -> LibrarySession:
+    """Begin a session on the library of a service, arranged as it was last."""
+    workspace = librarian.workspace
+    state = workspace.directories.state
+    return LibrarySession(
+        workspace.roots,
+        librarian.base,
+        saved=workspace.saved,
+        tracks_reading=librarian.tracks_reading,
+        arrangement=list_order.load(state),
+        keep=partial(list_order.save, state),
+        annotations_changed=librarian.annotations_changed,
+    )

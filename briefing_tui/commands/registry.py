@@ -1,8 +1,7 @@
-"""The one registry of commands: bindings, footer, help, palette, `keys` and the docs use it.
+"""The registry of commands, for bindings, footer, help, palette, `keys` and the documentation.
 
-Plain data, so that it can be listed without a terminal library. Every default is a printable key,
-an arrow, Tab, Enter, Escape, Space or Backspace: multiplexers and editors' terminals take the
-others. Where a control key is given it is a second way, for those whose terminal sends it.
+Every command has a key that is printable, an arrow, Tab, Enter, Escape, Space or Backspace: the
+others are taken by multiplexers and terminals in editors. A control key is an alternative only.
 """
 
 from __future__ import annotations
@@ -12,34 +11,34 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 Scope = Literal["reader", "library", "both", "list"]
-"""Where a command is known: reading a briefing, among many, in both, or in every list of rows."""
+"""Where a command is available: in a briefing, in a library, in both, or in every list of rows."""
 Place = Literal["reader", "library"]
-"""The screens that keys are for."""
+"""The screens that have keys."""
 
 
 class Command(NamedTuple):
-    """One thing that a reader can do."""
+    """A command of the reader."""
 
     id: str
-    """Names it in the configuration; its action is the same with underscores."""
+    """Its name in the configuration."""
     keys: str
-    """Default keys, separated by commas, as the terminal library names them."""
+    """Default keys by Textual's names, separated by commas."""
     title: str
-    """What it does, for help and palette."""
+    """What it does, in help and palette."""
     group: str
     """Heading in the help."""
     scope: Scope = "reader"
     hint: str = ""
-    """The word beside the key in the footer; nothing keeps it out of there."""
+    """Its word in the footer; empty if it is not there."""
 
     @property
     def action(self) -> str:
-        """The name of its action."""
+        """Its id as an identifier."""
         return self.id.replace("-", "_")
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The screens that it is known on."""
+        """The screens that it is available on."""
         if self.scope == "reader" or self.scope == "library":
             return (self.scope,)
         return ("reader", "library")
@@ -113,22 +112,22 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 COUNT_KEYS = "567890"
-"""Digits that begin a count; 1 to 4 go to panes, and join a count that has begun."""
+"""Digits that begin a count; 1 to 4 select panes unless a count has begun."""
 
 COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
 
 QUIT_KEYS = ("ctrl+c", "ctrl+q")
-"""Quit from everywhere, whatever is typed or open; they cannot be given away."""
+"""Quit from everywhere; they cannot be bound."""
 
 QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
 
 SUSPEND_KEY = "ctrl+z"
-"""Gives the terminal back to the shell, whatever is typed or open; it cannot be given away."""
+"""Suspends the program from everywhere; it cannot be bound."""
 
 SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg goes on reading."
 
 KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
-"""What there is to say of keys that belong to no command."""
+"""Help on keys without a command."""
 
 SIGNS = {
     "slash": "/",
@@ -164,9 +163,9 @@ SIGNS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
 }
-"""Signs by the names that the terminal library has for their keys."""
+"""Signs by Textual's names of their keys."""
 
-_SHOWN = {
+_KEY_NAMES = {
     **SIGNS,
     "escape": "Esc",
     "enter": "Enter",
@@ -185,12 +184,12 @@ _SHOWN = {
 
 
 def by_id() -> dict[str, Command]:
-    """The commands by their id."""
+    """Return the commands by their ids."""
     return {command.id: command for command in COMMANDS}
 
 
 def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The keys of every command, those of ``keymap`` in place of the defaults."""
+    """Return the keys of every command: those in a key map, else the defaults."""
     return {
         command.id: tuple(
             key.strip() for key in keymap.get(command.id, command.keys).split(",") if key.strip()
@@ -200,15 +199,17 @@ def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def key_name(key: str) -> str:
-    """A key as it is printed on keyboards."""
+    """Return the name of a key as it is printed on keyboards."""
     if len(key) == 1:
         return key
     *modifiers, last = key.split("+")
-    return "-".join([*(one.capitalize() for one in modifiers), _SHOWN.get(last) or _sign(last)])
+    return "-".join(
+        [*(modifier.capitalize() for modifier in modifiers), _KEY_NAMES.get(last) or _sign(last)]
+    )
 
 
 def _sign(name: str) -> str:
-    """A sign that only some keyboards have, from its name."""
+    """Return the character of a key's name; the name if there is none."""
     try:
         return unicodedata.lookup(name.replace("_", " "))
     except KeyError:
@@ -216,29 +217,28 @@ def _sign(name: str) -> str:
 
 
 def key_names(keys: Iterable[str]) -> str:
-    """Several keys on one line."""
+    """Return the names of keys, separated by spaces."""
     return " ".join(key_name(key) for key in keys)
 
 
 def groups() -> list[tuple[str, list[Command]]]:
-    """The commands below their headings, in the order of the registry."""
-    found: dict[str, list[Command]] = {}
+    """Return the commands by their headings, in the order of the registry."""
+    commands: dict[str, list[Command]] = {}
     for command in COMMANDS:
-        found.setdefault(command.group, []).append(command)
-    return list(found.items())
+        commands.setdefault(command.group, []).append(command)
+    return list(commands.items())
 
 
 def key_table(keymap: Mapping[str, str]) -> str:
-    """Every command with its keys and id, as text."""
-    keys = effective_keys(keymap)
-    shown = {name: key_names(found) for name, found in keys.items()}
-    wide = max(len(text) for text in shown.values())
+    """Return a table of all commands with their keys and ids, as text."""
+    keys = {name: key_names(names) for name, names in effective_keys(keymap).items()}
+    width = max(map(len, keys.values()))
     titles = max(len(command.title) for command in COMMANDS)
     lines: list[str] = []
     for group, commands in groups():
         lines += ["", group]
         lines += [
-            f"  {shown[command.id]:<{wide}}  {command.title:<{titles}}  {command.id}"
+            f"  {keys[command.id]:<{width}}  {command.title:<{titles}}  {command.id}"
             for command in commands
         ]
     return "\n".join([*lines[1:], "", *KEYS_HELP]) + "\n"

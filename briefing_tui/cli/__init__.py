@@ -43,8 +43,8 @@ def cli(ctx: click.Context) -> None:
     """Read a structured briefing in the terminal.
 
     Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
-    actors and deal tracker, with the evidence of the highlighted row always in view. Where output
-    is no terminal, prints plain text. A file whose name is that of a command is opened as ./NAME.
+    actors and deal tracker, with the evidence of the highlighted row always in view. Prints plain
+    text if output is not a terminal. Open a file that is named like a command as ./NAME.
     """
     from briefing_tui.surroundings import process_surroundings
 

@@ -59,53 +59,47 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane-deals", "4", "Deal tracker", "Panes"),
     Command("next-pane", "tab,l,right", "Next pane", "Panes", hint="panes"),
     Command("previous-pane", "shift+tab,h,left", "Previous pane", "Panes"),
-    Command("evidence", "e", "Evidence, to scroll it; again to return", "Panes"),
-    Command("zoom", "z", "One pane on the whole screen, and back", "Panes", hint="zoom"),
-    Command("follow", "enter", "Follow the row to what it is about", "Follow", hint="follow"),
-    Command("back", "backspace,H", "Back to where you came from", "Follow", "both"),
-    Command("forward", "L", "Forward again", "Follow"),
-    Command("narrow", "f", "Narrow every pane to this actor or deal", "Follow", hint="focus"),
-    Command(
-        "escape", "escape", "End the search, then widen the focus; never quits", "Follow", "both"
-    ),
+    Command("evidence", "e", "Focus the evidence; again to return", "Panes"),
+    Command("zoom", "z", "Zoom this pane, and back", "Panes", hint="zoom"),
+    Command("follow", "enter", "Open what the row is about", "Follow", hint="follow"),
+    Command("back", "backspace,H", "Go back", "Follow", "both"),
+    Command("forward", "L", "Go forward", "Follow"),
+    Command("narrow", "f", "Show only this actor or deal", "Follow", hint="focus"),
+    Command("escape", "escape", "Clear the search, then the focus; never quits", "Follow", "both"),
     Command("search", "slash", "Search all panes, or all briefings", "Find", "both", hint="search"),
     Command("next-match", "n", "Next match", "Find"),
     Command("previous-match", "N", "Previous match", "Find"),
-    Command(
-        "palette", "colon,ctrl+p", "Commands, actors, events and deals by name", "Find", "both"
-    ),
-    Command(
-        "later", "right_square_bracket", "As of the next day that something became known", "As of"
-    ),
-    Command("earlier", "left_square_bracket", "As of the day before that", "As of"),
+    Command("palette", "colon,ctrl+p", "Any command, actor, event or deal by name", "Find", "both"),
+    Command("later", "right_square_bracket", "Next day with news", "As of"),
+    Command("earlier", "left_square_bracket", "Previous day with news", "As of"),
     Command("latest", "right_curly_bracket", "As of the last day", "As of"),
     Command("earliest", "left_curly_bracket", "As of the first day", "As of"),
     Command("own-date", "equals_sign", "As of the briefing's own date", "As of"),
-    Command("as-of", "A", "As of a date that you type", "As of"),
-    Command("source", "s", "The sources of the row, in full", "Evidence", hint="source"),
+    Command("as-of", "A", "Go to a date", "As of"),
+    Command("source", "s", "Show the row's sources in full", "Evidence", hint="source"),
     Command("open-link", "o", "Open a source's page; over SSH, show and copy it", "Evidence"),
     Command("copy", "y", "Copy the row", "Copy", hint="copy"),
     Command("copy-pane", "Y", "Copy the pane", "Copy"),
     Command("cite", "c", "Copy a citation of the row", "Copy"),
-    Command("plain", "p", "The pane as plain text, for selecting", "Copy"),
+    Command("plain", "p", "Show the pane as plain text, to select", "Copy"),
     Command("write", "w", "Write the pane to a file", "Copy"),
-    Command("star", "b", "Star the row, or take its star away", "Marks"),
+    Command("star", "b", "Star or unstar the row", "Marks"),
     Command("note", "a", "Write a note on the row; #words in it are tags", "Marks"),
     Command("edit-note", "E", "Write the note in your editor", "Marks"),
     Command("mark", "m", "Set a jump mark, by a letter", "Marks"),
     Command("jump", "apostrophe", "Go to a jump mark, by its letter", "Marks"),
     Command("next-unread", "full_stop", "Next unread row, then the next briefing", "Marks", "both"),
-    Command("previous-unread", "comma", "The unread row before", "Marks", "both"),
-    Command("dossier", "D", "What all briefings tell of this actor or deal", "Library"),
-    Command("whole-dossier", "W", "The dossier from all briefings, however many", "Library"),
-    Command("library", "B", "The library of your briefings", "Library"),
+    Command("previous-unread", "comma", "Previous unread row", "Marks", "both"),
+    Command("dossier", "D", "Dossier on this actor or deal, from all briefings", "Library"),
+    Command("whole-dossier", "W", "Dossier without the limit of 2,000 briefings", "Library"),
+    Command("library", "B", "Open your library", "Library"),
     Command("open", "enter", "Open the briefing, at the hit", "Library", "library", hint="open"),
     Command("sort", "s", "Sort by day, title, path or unread", "Library", "library", hint="sort"),
-    Command("group", "v", "Group by year, by tag, or not", "Library", "library", hint="group"),
+    Command("group", "v", "Group by year, tag, or nothing", "Library", "library", hint="group"),
     Command("rescan", "r", "Look for changes on disk", "Library", "library", hint="rescan"),
     Command("theme", "t", "Next theme: dark, light, the terminal's own colours", "Program", "both"),
-    Command("reload", "r", "Read the file again, where it has changed", "Program"),
-    Command("repaint", "R,ctrl+l", "Draw the screen anew", "Program", "both"),
+    Command("reload", "r", "Reload the file", "Program"),
+    Command("repaint", "R,ctrl+l", "Redraw the screen", "Program", "both"),
     Command("help", "question_mark", "Keys and signs", "Program", "both", hint="keys"),
     Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program", "both"),
     Command("quit", "Q", "Quit at once", "Program", "both"),
@@ -124,7 +118,7 @@ QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
 SUSPEND_KEY = "ctrl+z"
 """Suspends the program from everywhere; it cannot be bound."""
 
-SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg goes on reading."
+SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg resumes."
 
 KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
 """Help on keys without a command."""

@@ -36,8 +36,8 @@ OWN = (
 
 TITLES = {
     "bottom": "Last row; 12G is row 12",
-    "evidence": "What the row rests on: voice, reliability, sources",
-    "follow": "Follow the row to what it is about; where there are several, by number",
+    "evidence": "The evidence of the row: voice, reliability, sources",
+    "follow": "Open what the row is about; if there are several, by number",
     "palette": "Go to an actor, event or deal by name",
     "source": "The sources of the row in full, one at a time",
     "open-link": "Print the address of a source's page",

@@ -1,6 +1,6 @@
-"""What a run of the program finds around it: environment, terminal, directories, reader, clock.
+"""Surroundings of a run: environment, terminal, directories, reader and clock.
 
-Entry points make it from the process and hand it in; nothing below them asks the process itself.
+Entry points take them from the process and pass them on; nothing else asks the process.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from briefing_tui.storage.directories import NOWHERE, Directories, directories_o
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What a run finds around it."""
+    """What a run of the program depends on besides its arguments."""
 
     environ: Mapping[str, str] = {}
     directories: Directories = NOWHERE
     terminal: Terminal | None = None
-    """What the terminal can show; None if there is none to adapt to."""
+    """Capabilities of the terminal; None if there is no terminal to adapt to."""
     reader: str = ""
-    """Who reads, if several readers share the directories; empty if one reader owns them."""
+    """Name of the reader if several share the directories; empty if they belong to one."""
     now: Callable[[], datetime.datetime] = datetime.datetime.now
 
     @property

@@ -98,7 +98,7 @@ def _cli_parts() -> Iterator[str]:
         "The program is installed as `briefing-tui`, and as `briefing` for short. Every command "
         "has `--help`. How commands end is listed under [exit codes](exit-codes.md)."
     )
-    root = click.Context(cli, info_name="briefing-tui")
+    root = click.Context(cli, info_name="briefing-tui", **cli.context_settings)
     rows = [("`briefing-tui [FILE]`", "Open a briefing in the reader; see `read` below.")]
     for name in COMMAND_MODULES:
         command = load_command(name)

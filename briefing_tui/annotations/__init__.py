@@ -1,1 +1,1 @@
-"""A reader's own marks: stars and notes in a sidecar file, and what was read before."""
+"""A reader's stars, notes and jump marks, in sidecar files, and the read state."""

@@ -27,9 +27,9 @@ def toggle_star(annotations: Annotations, path: EntryPath) -> str:
     except SidecarError as error:
         return f"Not saved: {error}"
     if is_starred == was_starred:
-        result = "Starred again" if is_starred else "Star taken away"
+        result = "Starred again" if is_starred else "Unstarred"
         return _message(annotations, f"{result}: another session had changed it")
-    return _message(annotations, "Starred" if is_starred else "Star taken away")
+    return _message(annotations, "Starred" if is_starred else "Unstarred")
 
 
 def write_note(annotations: Annotations, draft: Draft, text: str) -> str:
@@ -39,7 +39,7 @@ def write_note(annotations: Annotations, draft: Draft, text: str) -> str:
         SidecarError: it cannot be saved; the text is among the unsaved ones.
     """
     has_others = annotations.write_note(draft, text)
-    result = "Noted" if text.strip() else "Note taken away"
+    result = "Noted" if text.strip() else "Note removed"
     return _message(
         annotations, f"{result}; a note of another session stays" if has_others else result
     )

@@ -1,9 +1,9 @@
-"""The command line: options, exit codes, and the choice between the reader and plain text.
+"""The command line.
 
-Exit codes: 0 all is well; 1 the file has errors, or cannot be read as a briefing; 2 wrong usage,
-a file that is not there, or a configuration that cannot be used.
+Exit codes: 0 success; 1 the file has errors, or cannot be read as a briefing; 2 wrong usage, a
+missing file, or an invalid configuration.
 
-The terminal half is imported only where it is shown: every other command answers without it.
+Only the full-screen reader imports the terminal library.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def cli(ctx: click.Context) -> None:
     """Read a structured briefing in the terminal.
 
     Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
-    actors and deal tracker, with the evidence of the highlighted row always in view. Where output
-    is no terminal, prints plain text. A file whose name is that of a command is opened as ./NAME.
+    actors and deal tracker, with the evidence of the highlighted row always in view. Prints plain
+    text if output is not a terminal. Open a file that is named like a command as ./NAME.
     """
     from briefing_tui.surroundings import process_surroundings
 
@@ -53,23 +53,23 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line."""
-    # Imports and parsing make many objects and little garbage; the reader collects once it shows.
+    # Imports and parsing create little garbage; the reader collects after the first frame.
     gc.disable()
-    _take_closed_streams()
+    _replace_closed_streams()
     try:
         cli(prog_name="briefing-tui")
     except OSError:
         from briefing_tui.cli.output import put
 
-        put("")  # ends in words where it is the framework's own output that cannot be written
+        put("")  # ends with a message if click cannot write its own output
         raise
 
 
-def _take_closed_streams() -> None:
-    """Let nothing else get the descriptors of streams that whoever started the program closed."""
+def _replace_closed_streams() -> None:
+    """Occupy the descriptors of closed standard streams, so that no file gets them."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
             setattr(sys, f"__{name}__", stream)
-            if name != "stdin":  # what is to be read from there is told to be missing
+            if name != "stdin":  # reading from it has to fail
                 setattr(sys, name, stream)

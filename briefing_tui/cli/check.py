@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     help="For people (text), for programs (json), or as annotations of a change (github).",
 )
 @click.option("--json", "report_format", flag_value="json", help="The same as --format json.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--watch", "again", is_flag=True, help="Check again on every change, until Ctrl-C.")
 @source_option
 @pass_surroundings
@@ -39,7 +39,7 @@ def check(
     strict: bool,
     again: bool,
 ) -> None:
-    """Tell what is wrong in FILES, or in the bundled briefing, as file:line:column.
+    """Report problems in FILES, or in the bundled briefing, as file:line:column.
 
     Where the text of a source is attached, or given by --source, what rests on it is looked up
     there; see "briefing-tui source --help".

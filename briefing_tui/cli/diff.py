@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--reader", "in_reader", is_flag=True, help="Open NEW, changes marked; . and , step.")
 @pass_surroundings
 def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reader: bool) -> None:
-    """Tell which entries were added, changed and removed from OLD to NEW.
+    """Show which entries were added, changed and removed from OLD to NEW.
 
     Each is a file, or a revision and a file as git names them: HEAD~1:briefing.yaml. A bare
     revision as OLD means NEW at that revision: briefing-tui diff HEAD~1 briefing.yaml.

@@ -1,4 +1,4 @@
-"""Checking the terminal that the program is run in."""
+"""The terminal check."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing_tui.doctor.checks import Observations
 
 NEAR, FAR = 0.3, 1.5
-"""Seconds that an answer of the terminal is waited for, here and over SSH."""
+"""Seconds to wait for answers of the terminal, here and over SSH."""
 
 
 @click.command()
@@ -35,19 +35,19 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
     from briefing_tui.doctor.checks import findings
 
     try:
-        seen = _look(surroundings, asks_for_keys=keys and not as_json)
+        observations = _observe(surroundings, asks_for_keys=keys and not as_json)
     except KeyboardInterrupt:
         sys.exit(130)
-    found = [*findings(seen)]
+    results = [*findings(observations)]
     if as_json:
-        put(json.dumps(report.as_data(found), ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps(report.as_data(results), ensure_ascii=False, indent=2) + "\n")
     else:
-        put(report.as_text(found, report.home_relative(surroundings.directories.config_file)))
-    sys.exit(1 if any(one.problem for one in found) else 0)
+        put(report.as_text(results, report.home_relative(surroundings.directories.config_file)))
+    sys.exit(1 if any(finding.problem for finding in results) else 0)
 
 
-def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
-    """Look at everything; at the terminal only where there is one."""
+def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
+    """Observe everything; the terminal only if there is one."""
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.doctor.checks import Observations, multiplexer
     from briefing_tui.doctor.probes import ask_tmux
@@ -57,7 +57,7 @@ def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
     keys = effective_keys(to_settings(configured(surroundings)).keys)
-    seen = Observations(
+    observations = Observations(
         versions=_versions(),
         environ=surroundings.environ,
         terminal=terminal,
@@ -72,20 +72,20 @@ def _look(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
         },
     )
     if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        return seen
+        return observations
     tmux = ask_tmux() if multiplexer(surroundings.environ) == "tmux" else None
-    seen = seen._replace(on_terminal=True, tmux=tmux)
+    observations = observations._replace(on_terminal=True, tmux=tmux)
     with suppress(OSError):
         typing = sys.stdin is not None and sys.stdin.isatty()
-        return _ask(seen, asks_for_keys=asks_for_keys and typing)
-    return seen
+        return _ask(observations, asks_for_keys=asks_for_keys and typing)
+    return observations
 
 
-def _ask(seen: Observations, *, asks_for_keys: bool) -> Observations:
-    """Ask the terminal itself.
+def _ask(observations: Observations, *, asks_for_keys: bool) -> Observations:
+    """Query the terminal.
 
     Raises:
-        OSError: there is none to be asked.
+        OSError: there is no terminal.
     """
     from briefing_tui.doctor.connection import open_connection
     from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
@@ -94,14 +94,16 @@ def _ask(seen: Observations, *, asks_for_keys: bool) -> Observations:
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:
         columns, lines = os.get_terminal_size(terminal)
-        seen = seen._replace(size=(columns, lines))
-        if not seen.terminal.screen:
-            return seen
-        with open_connection(terminal) as line:
-            patience = FAR if seen.terminal.remote else NEAR
-            answers = probe(line, patience, letters=seen.terminal.utf8)
-            pressed = ask_for_keys(line, keys_to_ask(seen.keys)) if asks_for_keys else []
-        return seen._replace(answers=answers, pressed=tuple(pressed))
+        observations = observations._replace(size=(columns, lines))
+        if not observations.terminal.screen:
+            return observations
+        with open_connection(terminal) as connection:
+            timeout = FAR if observations.terminal.remote else NEAR
+            answers = probe(connection, timeout, letters=observations.terminal.utf8)
+            pressed = (
+                ask_for_keys(connection, keys_to_ask(observations.keys)) if asks_for_keys else []
+            )
+        return observations._replace(answers=answers, pressed=tuple(pressed))
     finally:
         os.close(terminal)
 
@@ -112,9 +114,9 @@ def _versions() -> dict[str, str]:
 
     from briefing_tui import __version__
 
-    found = {"briefing-tui": __version__}
-    found["Python"] = f"{platform.python_version()} on {platform.system()}"
+    versions = {"briefing-tui": __version__}
+    versions["Python"] = f"{platform.python_version()} on {platform.system()}"
     for name in ("textual", "rich"):
         with suppress(PackageNotFoundError):
-            found[name.capitalize()] = version(name)
-    return found
+            versions[name.capitalize()] = version(name)
+    return versions

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @source_option
 @setting_flags("theme", "highlight", "layout", "mouse", "ascii", "plain", "clipboard", "files")
 @as_of_option
-@click.option("--follow", is_flag=True, help="Show every change of FILE at once; r does so too.")
-@click.option("--fresh", is_flag=True, help="Begin at the top, not where you left.")
+@click.option("--follow", is_flag=True, help="Reload FILE when it changes; r reloads by hand.")
+@click.option("--fresh", is_flag=True, help="Start at the top, not where you left off.")
 @pass_surroundings
 def read(
     surroundings: Surroundings,

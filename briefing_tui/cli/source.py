@@ -47,28 +47,27 @@ def attach(
     from briefing_tui.briefing.model import SourceText
     from briefing_tui.briefing.source_verification import compare
     from briefing_tui.briefing.source_verification import rehash as entry_of
-    from briefing_tui.storage.source_texts import StoreError
-    from briefing_tui.storage.source_texts import attach as keep
+    from briefing_tui.storage import source_texts
 
     if briefing == file == "-":
         fail("the briefing and the text cannot both be standard input; name a file", 2)
-    known = _source(_opened(surroundings, briefing), source_id)
+    record = _source(_briefing(surroundings, briefing), source_id)
     data = read_data("-") if file == "-" else read_text_file(file)
     if rehash:
-        put(entry_of(compare(data, known.text or SourceText(sha256=""))))
+        put(entry_of(compare(data, record.text or SourceText(sha256=""))))
         return
-    if known.text is None:
+    if record.text is None:
         fail(no_text(source_id), 2)
-    compared = compare(data, known.text)
+    compared = compare(data, record.text)
     if not compared.is_same:
         _refuse(compared, source_id, name_of(file))
     try:
-        path = keep(surroundings.directories.texts, data)
-    except StoreError as error:
+        path = source_texts.attach(surroundings.directories.texts, data)
+    except source_texts.StoreError as error:
         fail(str(error), 2)
     passages = compared.unchanged
-    shown = f"; it can show {_passages(passages)}" if passages else "; no passage of it is marked"
-    put(f"{source_id}: attached{shown}\nA private copy is kept as {path}\n")
+    detail = f"; it can show {_passages(passages)}" if passages else "; no passage of it is marked"
+    put(f"{source_id}: attached{detail}\nA private copy is kept as {path}\n")
     if not compared.is_sound:
         from briefing_tui.briefing.source_verification import describe_difference
 
@@ -84,20 +83,20 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
     from briefing_tui.storage.source_texts import is_attached, texts_for
 
     directory = surroundings.directories.texts
-    found = _opened(surroundings, briefing)
-    texts = texts_for(directory, found)
+    document = _briefing(surroundings, briefing)
+    texts = texts_for(directory, document)
     rows = []
-    for name, one in found.sources.items():
-        if one.text is None:
+    for name, record in document.sources.items():
+        if record.text is None:
             continue
-        damaged = is_attached(directory, one.text.sha256) and name not in texts
-        state = "attached" if name in texts else "damaged" if damaged else "not attached"
-        count = f"{len(one.text.passages)} passages"
-        rows.append((name, state, count, f"{one.publisher}: {one.title}"))
+        is_damaged = is_attached(directory, record.text.sha256) and name not in texts
+        state = "attached" if name in texts else "damaged" if is_damaged else "not attached"
+        count = f"{len(record.text.passages)} passages"
+        rows.append((name, state, count, f"{record.publisher}: {record.title}"))
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    for *cells, told in rows:
-        put("  ".join([*map(str.ljust, cells, widths), told]) + "\n")
-    others = len(found.sources) - len(rows)
+    for *cells, title in rows:
+        put("  ".join([*map(str.ljust, cells, widths), title]) + "\n")
+    others = len(document.sources) - len(rows)
     if others:
         put(f"{others} more without a text that a file could be verified by\n")
     put(f"Copies are kept in {directory or 'no place: BRIEFING_TUI_TEXTS is empty'}\n")
@@ -109,22 +108,21 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
 @pass_surroundings
 def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
     """Remove the private copy of a source's text."""
-    from briefing_tui.storage.source_texts import StoreError
-    from briefing_tui.storage.source_texts import detach as remove
+    from briefing_tui.storage import source_texts
 
-    known = _source(_opened(surroundings, briefing), source_id)
+    record = _source(_briefing(surroundings, briefing), source_id)
     try:
-        removed = known.text is not None and remove(
-            surroundings.directories.texts, known.text.sha256
+        removed = record.text is not None and source_texts.detach(
+            surroundings.directories.texts, record.text.sha256
         )
-    except StoreError as error:
+    except source_texts.StoreError as error:
         fail(str(error), 2)
     if not removed:
         fail(f"no text of '{source_id}' is attached", 1)
     put(f"{source_id}: detached; the private copy is gone\n")
 
 
-def _opened(surroundings: Surroundings, file: str | None) -> Briefing:
+def _briefing(surroundings: Surroundings, file: str | None) -> Briefing:
     from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.storage.document_cache import open_document
 
@@ -146,7 +144,7 @@ def _source(briefing: Briefing, source_id: str) -> Source:
 
 
 def _refuse(compared: Comparison, source_id: str, file: str) -> None:
-    """Tell how a file differs from the text of a source, passage by passage."""
+    """End the program with the passages of a source that a file has, lacks or has elsewhere."""
     lines = [f"{file} is not the text of '{source_id}' that the briefing was written from"]
     length = compared.known.length
     if length is not None and length != len(compared.text):

@@ -1,4 +1,4 @@
-"""Checking a user's keys before any screen is drawn."""
+"""Key maps: names of keys, and errors in the configured ones."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NAMED = {
     *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
     *(f"f{number}" for number in range(1, 25)),
 }
-_ALONE = {"enter", "escape", "space", "backspace"}
+_WITHOUT_MODIFIERS = {"enter", "escape", "space", "backspace"}
 """Keys that are the same with Ctrl or Shift held."""
-_OF_CONTROL = {
+_CONTROL_KEYS = {
     *(f"ctrl+{letter}" for letter in string.ascii_lowercase),
     *("ctrl+backslash", "ctrl+right_square_bracket"),
     *("ctrl+circumflex_accent", "ctrl+underscore"),
@@ -36,20 +36,20 @@ _CONTROL_ALIASES = {
     "ctrl+h": "backspace",
     "ctrl+left_square_bracket": "escape",
 }
-"""Pairs that are one byte, so that no terminal can tell which key it was."""
-_NAME_OF_SIGN = {sign: name for name, sign in SIGNS.items()}
+"""Keys that terminals send as the same byte."""
+_SIGN_NAMES = {sign: name for name, sign in SIGNS.items()}
 
 
 def normal_key(key: str) -> str:
-    """A key under the terminal library's name: ``/`` is ``slash``."""
+    """Return Textual's name of a key: ``slash`` for ``/``."""
     if len(key) > 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _NAME_OF_SIGN.get(key, name)
+    return _SIGN_NAMES.get(key, name)
 
 
 def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
-    """A user's keys under the terminal library's names."""
+    """Return a key map with Textual's names of keys."""
     return {
         command: ",".join(normal_key(key) for key in keys)
         for command, keys in effective_keys(keymap).items()
@@ -58,7 +58,7 @@ def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
 
 
 def commands_of_keys(keymap: Mapping[str, str]) -> dict[str, Command]:
-    """What each key does while one reads, by the terminal library's names of keys."""
+    """Return the command of each key in an open briefing, by Textual's names of keys."""
     commands = by_id()
     return {
         normal_key(key): commands[name]
@@ -69,7 +69,7 @@ def commands_of_keys(keymap: Mapping[str, str]) -> dict[str, Command]:
 
 
 def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
-    """What is wrong with a user's keys, one line each: unknown command, impossible key, clash."""
+    """Return the errors in a key map: unknown commands, impossible keys and conflicts."""
     commands = by_id()
     errors = [
         f"keys: unknown command '{name}'{suggestion(name, commands) or _LIST}"
@@ -80,9 +80,9 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
     for name, keys in effective_keys(keymap).items():
         if not keys:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
-        for written in keys:
-            key = normal_key(written)
-            if name in keymap and not _is_key(written):
+        for configured in keys:
+            key = normal_key(configured)
+            if name in keymap and not _is_key(configured):
                 hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
                 errors.append(f"keys.{name}: no such key '{key}'{hint}")
             elif name in keymap and (sent := _sent(key)) != key:
@@ -96,7 +96,9 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
             elif name in keymap and key in COUNT_KEYS:
                 errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
             else:
-                others = [taken[key, one] for one in commands[name].places if (key, one) in taken]
+                others = [
+                    taken[key, place] for place in commands[name].places if (key, place) in taken
+                ]
                 errors += [
                     f"keys: '{key_name(key)}' is given to both '{other}' and '{name}'; "
                     "choose another for one of them"
@@ -114,28 +116,26 @@ def _is_key(key: str) -> bool:
     if len(key) == 1:
         return key.isprintable()
     modifiers, _, last = key.rpartition("+")
-    known = (
-        last in _NAMED
-        or last in SIGNS
-        or (len(last) == 1 and (last in string.ascii_letters + string.digits or not last.isascii()))
+    is_character = len(last) == 1 and (last.isalnum() or not last.isascii())
+    return (last in _NAMED or last in SIGNS or is_character) and all(
+        modifier in ("ctrl", "shift", "alt") for modifier in modifiers.split("+") if modifier
     )
-    return known and all(one in ("ctrl", "shift", "alt") for one in modifiers.split("+") if one)
 
 
 def _sent(key: str) -> str:
-    """The key that arrives where a terminal has bytes only for characters and named keys."""
-    *held, last = key.split("+")
-    alt = ["alt"] if "alt" in held else []
-    control, shift = "ctrl" in held, "shift" in held
+    """Return the key that arrives from a terminal that sends characters and named keys only."""
+    *modifiers, last = key.split("+")
+    alt = ["alt"] if "alt" in modifiers else []
+    has_control, has_shift = "ctrl" in modifiers, "shift" in modifiers
     if last == "tab":
-        found = "shift+tab" if shift else "tab"
-    elif last in _ALONE:
-        found = last
-    elif last in _NAMED or not (control or shift):
+        sent = "shift+tab" if has_shift else "tab"
+    elif last in _WITHOUT_MODIFIERS:
+        sent = last
+    elif last in _NAMED or not (has_control or has_shift):
         return key
-    elif control:
-        found = f"ctrl+{last.lower()}"
-        found = _CONTROL_ALIASES.get(found, found if found in _OF_CONTROL else last)
+    elif has_control:
+        sent = f"ctrl+{last.lower()}"
+        sent = _CONTROL_ALIASES.get(sent, sent if sent in _CONTROL_KEYS else last)
     else:
-        found = last.upper() if len(last.upper()) == 1 else last
-    return "+".join([*alt, found])
+        sent = last.upper() if len(last.upper()) == 1 else last
+    return "+".join([*alt, sent])

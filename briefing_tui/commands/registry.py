@@ -1,8 +1,7 @@
-"""The one registry of commands: bindings, footer, help, palette, `keys` and the docs use it.
+"""The registry of commands, for bindings, footer, help, palette, `keys` and the documentation.
 
-Plain data, so that it can be listed without a terminal library. Every default is a printable key,
-an arrow, Tab, Enter, Escape, Space or Backspace: multiplexers and editors' terminals take the
-others. Where a control key is given it is a second way, for those whose terminal sends it.
+Every command has a key that is printable, an arrow, Tab, Enter, Escape, Space or Backspace: the
+others are taken by multiplexers and terminals in editors. A control key is an alternative only.
 """
 
 from __future__ import annotations
@@ -12,34 +11,34 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 Scope = Literal["reader", "library", "both", "list"]
-"""Where a command is known: reading a briefing, among many, in both, or in every list of rows."""
+"""Where a command is available: in a briefing, in a library, in both, or in every list of rows."""
 Place = Literal["reader", "library"]
-"""The screens that keys are for."""
+"""The screens that have keys."""
 
 
 class Command(NamedTuple):
-    """One thing that a reader can do."""
+    """A command of the reader."""
 
     id: str
-    """Names it in the configuration; its action is the same with underscores."""
+    """Its name in the configuration."""
     keys: str
-    """Default keys, separated by commas, as the terminal library names them."""
+    """Default keys by Textual's names, separated by commas."""
     title: str
-    """What it does, for help and palette."""
+    """What it does, in help and palette."""
     group: str
     """Heading in the help."""
     scope: Scope = "reader"
     hint: str = ""
-    """The word beside the key in the footer; nothing keeps it out of there."""
+    """Its word in the footer; empty if it is not there."""
 
     @property
     def action(self) -> str:
-        """The name of its action."""
+        """Its id as an identifier."""
         return self.id.replace("-", "_")
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The screens that it is known on."""
+        """The screens that it is available on."""
         if self.scope == "reader" or self.scope == "library":
             return (self.scope,)
         return ("reader", "library")
@@ -60,53 +59,47 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane-deals", "4", "Deal tracker", "Panes"),
     Command("next-pane", "tab,l,right", "Next pane", "Panes", hint="panes"),
     Command("previous-pane", "shift+tab,h,left", "Previous pane", "Panes"),
-    Command("evidence", "e", "Evidence, to scroll it; again to return", "Panes"),
-    Command("zoom", "z", "One pane on the whole screen, and back", "Panes", hint="zoom"),
-    Command("follow", "enter", "Follow the row to what it is about", "Follow", hint="follow"),
-    Command("back", "backspace,H", "Back to where you came from", "Follow", "both"),
-    Command("forward", "L", "Forward again", "Follow"),
-    Command("narrow", "f", "Narrow every pane to this actor or deal", "Follow", hint="focus"),
-    Command(
-        "escape", "escape", "End the search, then widen the focus; never quits", "Follow", "both"
-    ),
+    Command("evidence", "e", "Focus the evidence; again to return", "Panes"),
+    Command("zoom", "z", "Zoom this pane, and back", "Panes", hint="zoom"),
+    Command("follow", "enter", "Open what the row is about", "Follow", hint="follow"),
+    Command("back", "backspace,H", "Go back", "Follow", "both"),
+    Command("forward", "L", "Go forward", "Follow"),
+    Command("narrow", "f", "Show only this actor or deal", "Follow", hint="focus"),
+    Command("escape", "escape", "Clear the search, then the focus; never quits", "Follow", "both"),
     Command("search", "slash", "Search all panes, or all briefings", "Find", "both", hint="search"),
     Command("next-match", "n", "Next match", "Find"),
     Command("previous-match", "N", "Previous match", "Find"),
-    Command(
-        "palette", "colon,ctrl+p", "Commands, actors, events and deals by name", "Find", "both"
-    ),
-    Command(
-        "later", "right_square_bracket", "As of the next day that something became known", "As of"
-    ),
-    Command("earlier", "left_square_bracket", "As of the day before that", "As of"),
+    Command("palette", "colon,ctrl+p", "Any command, actor, event or deal by name", "Find", "both"),
+    Command("later", "right_square_bracket", "Next day with news", "As of"),
+    Command("earlier", "left_square_bracket", "Previous day with news", "As of"),
     Command("latest", "right_curly_bracket", "As of the last day", "As of"),
     Command("earliest", "left_curly_bracket", "As of the first day", "As of"),
     Command("own-date", "equals_sign", "As of the briefing's own date", "As of"),
-    Command("as-of", "A", "As of a date that you type", "As of"),
-    Command("source", "s", "The sources of the row, in full", "Evidence", hint="source"),
+    Command("as-of", "A", "Go to a date", "As of"),
+    Command("source", "s", "Show the row's sources in full", "Evidence", hint="source"),
     Command("open-link", "o", "Open a source's page; over SSH, show and copy it", "Evidence"),
     Command("copy", "y", "Copy the row", "Copy", hint="copy"),
     Command("copy-pane", "Y", "Copy the pane", "Copy"),
     Command("cite", "c", "Copy a citation of the row", "Copy"),
-    Command("plain", "p", "The pane as plain text, for selecting", "Copy"),
+    Command("plain", "p", "Show the pane as plain text, to select", "Copy"),
     Command("write", "w", "Write the pane to a file", "Copy"),
-    Command("star", "b", "Star the row, or take its star away", "Marks"),
+    Command("star", "b", "Star or unstar the row", "Marks"),
     Command("note", "a", "Write a note on the row; #words in it are tags", "Marks"),
     Command("edit-note", "E", "Write the note in your editor", "Marks"),
     Command("mark", "m", "Set a jump mark, by a letter", "Marks"),
     Command("jump", "apostrophe", "Go to a jump mark, by its letter", "Marks"),
     Command("next-unread", "full_stop", "Next unread row, then the next briefing", "Marks", "both"),
-    Command("previous-unread", "comma", "The unread row before", "Marks", "both"),
-    Command("dossier", "D", "What all briefings tell of this actor or deal", "Library"),
-    Command("whole-dossier", "W", "The dossier from all briefings, however many", "Library"),
-    Command("library", "B", "The library of your briefings", "Library"),
+    Command("previous-unread", "comma", "Previous unread row", "Marks", "both"),
+    Command("dossier", "D", "Dossier on this actor or deal, from all briefings", "Library"),
+    Command("whole-dossier", "W", "Dossier without the limit of 2,000 briefings", "Library"),
+    Command("library", "B", "Open your library", "Library"),
     Command("open", "enter", "Open the briefing, at the hit", "Library", "library", hint="open"),
     Command("sort", "s", "Sort by day, title, path or unread", "Library", "library", hint="sort"),
-    Command("group", "v", "Group by year, by tag, or not", "Library", "library", hint="group"),
+    Command("group", "v", "Group by year, tag, or nothing", "Library", "library", hint="group"),
     Command("rescan", "r", "Look for changes on disk", "Library", "library", hint="rescan"),
     Command("theme", "t", "Next theme: dark, light, the terminal's own colours", "Program", "both"),
-    Command("reload", "r", "Read the file again, where it has changed", "Program"),
-    Command("repaint", "R,ctrl+l", "Draw the screen anew", "Program", "both"),
+    Command("reload", "r", "Reload the file", "Program"),
+    Command("repaint", "R,ctrl+l", "Redraw the screen", "Program", "both"),
     Command("help", "question_mark", "Keys and signs", "Program", "both", hint="keys"),
     Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program", "both"),
     Command("quit", "Q", "Quit at once", "Program", "both"),
@@ -130,22 +123,22 @@ SOURCE_VIEW = {
 """What commands do in the view of a source, on the keys that they have: action and title."""
 
 COUNT_KEYS = "567890"
-"""Digits that begin a count; 1 to 4 go to panes, and join a count that has begun."""
+"""Digits that begin a count; 1 to 4 select panes unless a count has begun."""
 
 COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
 
 QUIT_KEYS = ("ctrl+c", "ctrl+q")
-"""Quit from everywhere, whatever is typed or open; they cannot be given away."""
+"""Quit from everywhere; they cannot be bound."""
 
 QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
 
 SUSPEND_KEY = "ctrl+z"
-"""Gives the terminal back to the shell, whatever is typed or open; it cannot be given away."""
+"""Suspends the program from everywhere; it cannot be bound."""
 
-SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg goes on reading."
+SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg resumes."
 
 KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
-"""What there is to say of keys that belong to no command."""
+"""Help on keys without a command."""
 
 SIGNS = {
     "slash": "/",
@@ -181,9 +174,9 @@ SIGNS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
 }
-"""Signs by the names that the terminal library has for their keys."""
+"""Signs by Textual's names of their keys."""
 
-_SHOWN = {
+_KEY_NAMES = {
     **SIGNS,
     "escape": "Esc",
     "enter": "Enter",
@@ -202,12 +195,12 @@ _SHOWN = {
 
 
 def by_id() -> dict[str, Command]:
-    """The commands by their id."""
+    """Return the commands by their ids."""
     return {command.id: command for command in COMMANDS}
 
 
 def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The keys of every command, those of ``keymap`` in place of the defaults."""
+    """Return the keys of every command: those in a key map, else the defaults."""
     return {
         command.id: tuple(
             key.strip() for key in keymap.get(command.id, command.keys).split(",") if key.strip()
@@ -217,15 +210,17 @@ def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def key_name(key: str) -> str:
-    """A key as it is printed on keyboards."""
+    """Return the name of a key as it is printed on keyboards."""
     if len(key) == 1:
         return key
     *modifiers, last = key.split("+")
-    return "-".join([*(one.capitalize() for one in modifiers), _SHOWN.get(last) or _sign(last)])
+    return "-".join(
+        [*(modifier.capitalize() for modifier in modifiers), _KEY_NAMES.get(last) or _sign(last)]
+    )
 
 
 def _sign(name: str) -> str:
-    """A sign that only some keyboards have, from its name."""
+    """Return the character of a key's name; the name if there is none."""
     try:
         return unicodedata.lookup(name.replace("_", " "))
     except KeyError:
@@ -233,29 +228,28 @@ def _sign(name: str) -> str:
 
 
 def key_names(keys: Iterable[str]) -> str:
-    """Several keys on one line."""
+    """Return the names of keys, separated by spaces."""
     return " ".join(key_name(key) for key in keys)
 
 
 def groups() -> list[tuple[str, list[Command]]]:
-    """The commands below their headings, in the order of the registry."""
-    found: dict[str, list[Command]] = {}
+    """Return the commands by their headings, in the order of the registry."""
+    commands: dict[str, list[Command]] = {}
     for command in COMMANDS:
-        found.setdefault(command.group, []).append(command)
-    return list(found.items())
+        commands.setdefault(command.group, []).append(command)
+    return list(commands.items())
 
 
 def key_table(keymap: Mapping[str, str]) -> str:
-    """Every command with its keys and id, as text."""
-    keys = effective_keys(keymap)
-    shown = {name: key_names(found) for name, found in keys.items()}
-    wide = max(len(text) for text in shown.values())
+    """Return a table of all commands with their keys and ids, as text."""
+    keys = {name: key_names(names) for name, names in effective_keys(keymap).items()}
+    width = max(map(len, keys.values()))
     titles = max(len(command.title) for command in COMMANDS)
     lines: list[str] = []
     for group, commands in groups():
         lines += ["", group]
         lines += [
-            f"  {shown[command.id]:<{wide}}  {command.title:<{titles}}  {command.id}"
+            f"  {keys[command.id]:<{width}}  {command.title:<{titles}}  {command.id}"
             for command in commands
         ]
     return "\n".join([*lines[1:], "", *KEYS_HELP]) + "\n"

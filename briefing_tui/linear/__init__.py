@@ -1,1 +1,1 @@
-"""A reader that speaks: one line in, some lines out, for screen readers and braille."""
+"""The line reader: one line in, some lines out, for screen readers and braille displays."""

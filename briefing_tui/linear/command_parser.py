@@ -1,4 +1,4 @@
-"""What is typed at the prompt: the keys and names of the registry, counts and arguments."""
+"""Parser of typed commands: keys and names of the registry, counts and arguments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import ascii_letters
 from typing import NamedTuple
 
-from briefing_tui.commands.registry import COMMANDS, SIGNS, Command
+from briefing_tui.commands.registry import SIGNS, Command, by_id
 
 _LIBRARY = "the command line lists them: briefing-tui library"
 
@@ -25,19 +25,19 @@ UNAVAILABLE = {
     **dict.fromkeys(("library", "open", "sort", "group", "rescan"), _LIBRARY),
     "write": "the command line writes panes: briefing-tui show --pane timeline > file",
 }
-"""Commands of the registry that mean nothing to a reader of lines, and why."""
+"""Commands that the line reader lacks, and why."""
 
 OWN = (
     Command("row", "", "Go to a row by its number: row 12", "Move"),
     Command("all", "", "Read the whole pane", "Panes"),
     Command("where", "", "Where you are: pane, row, day, focus", "Panes"),
 )
-"""Commands that only this reader has."""
+"""Commands that only the line reader has."""
 
 TITLES = {
     "bottom": "Last row; 12G is row 12",
-    "evidence": "What the row rests on: voice, reliability, sources",
-    "follow": "Follow the row to what it is about; where there are several, by number",
+    "evidence": "The evidence of the row: voice, reliability, sources",
+    "follow": "Open what the row is about; if there are several, by number",
     "palette": "Go to an actor, event or deal by name",
     "source": "The sources of the row in full, one at a time",
     "open-link": "Print the address of a source's page",
@@ -52,9 +52,9 @@ TITLES = {
     "help": "These commands, group by group",
     "quit-step": "Back out one step: search, focus, program",
 }
-"""What a command does here, where that differs from the screen's."""
+"""Titles of commands that do something else than on the screen."""
 
-_ALSO = {
+_ALIASES = {
     "summary": "pane-summary",
     "timeline": "pane-timeline",
     "actors": "pane-actors",
@@ -68,64 +68,64 @@ _ALSO = {
     "\t": "next-pane",
     "exit": "quit",
 }
-"""Further names, that anybody tries."""
+"""Further names of commands."""
 
 _WITH_ARGUMENT = (
     *("search", "as-of", "palette", "follow", "narrow", "row"),
     *("note", "mark", "jump"),
 )
 _WITH_LETTER = ("mark", "jump")
-"""What takes a letter right behind its key, as on the screen."""
+"""Commands whose letter may follow the key at once, as on the screen."""
 
 
 class ParsedCommand(NamedTuple):
-    """What the reader asked for."""
+    """A command with its count and argument."""
 
     command: str
-    """Id of the command; nothing where it is not known."""
+    """Id of the command; empty if it is unknown."""
     times: int = 0
-    """0 where none was given."""
+    """The count; 0 if there is none."""
     argument: str = ""
 
 
 class CommandParser:
-    """Every word that can be typed, by the keys that a user has."""
+    """Parses lines, with the configured keys."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self.names: dict[str, str] = {}
-        """The id of the command for each key and name."""
-        places = {one.id: one.places for one in COMMANDS}
-        for command, own in keys.items():
-            if "reader" not in places[command]:
-                continue  # what a key does among many briefings
-            for key in own:
+        """Ids of commands by their keys and names."""
+        commands = by_id()
+        for command, command_keys in keys.items():
+            if "reader" not in commands[command].places:
+                continue  # a key of the library
+            for key in command_keys:
                 for name in (SIGNS.get(key, key), key):
                     self.names.setdefault(name, command)
-        for name in (one.id for one in (*COMMANDS, *OWN)):
+        for name in (*commands, *(command.id for command in OWN)):
             self.names.setdefault(name, name)
-        for name, command in _ALSO.items():
+        for name, command in _ALIASES.items():
             self.names.setdefault(name, command)
 
     def parse(self, line: str) -> ParsedCommand:
-        """What a line asks for, which is not blank."""
+        """Parse a line that is not empty."""
         text = line.strip() or line
-        if found := self._named(text):
-            return ParsedCommand(found)
+        if command := self._named(text):
+            return ParsedCommand(command)
         word, _, rest = text.partition(" ")
         sign = "" if text[0].isalnum() else text[0]
         for head, argument in ((word, rest), (sign, text[1:])):
-            found = self._named(head)
-            if found in _WITH_ARGUMENT:
-                return ParsedCommand(found, argument=argument.strip())
+            command = self._named(head)
+            if command in _WITH_ARGUMENT:
+                return ParsedCommand(command, argument=argument.strip())
         if len(text) == 2 and text[1] in ascii_letters:
-            found = self.names.get(text[0], "")
-            if found in _WITH_LETTER:
-                return ParsedCommand(found, argument=text[1])
+            command = self.names.get(text[0], "")
+            if command in _WITH_LETTER:
+                return ParsedCommand(command, argument=text[1])
         counted = re.fullmatch(r"(\d{1,6}) *(\D.*)", text)
-        if counted and (found := self._named(counted[2])):
-            return ParsedCommand(found, times=int(counted[1]))
+        if counted and (command := self._named(counted[2])):
+            return ParsedCommand(command, times=int(counted[1]))
         return ParsedCommand("", argument=text)
 
     def _named(self, text: str) -> str:
-        """Keys as they are; names in any case, with spaces as people say them."""
+        """Return the command of a key, or of a name in any case and with spaces for hyphens."""
         return self.names.get(text) or self.names.get(text.lower().replace(" ", "-"), "")

@@ -1,6 +1,6 @@
-"""The terminal of a reader of lines: a prompt, and nothing that a screen reader would stumble over.
+"""Prompt loop of the line reader.
 
-No escape sequence is ever written: no colours, no cursor addressing, no redrawing.
+It writes no escape sequences, which screen readers would read out: no colours, no cursor movement.
 """
 
 from __future__ import annotations
@@ -15,35 +15,35 @@ from collections.abc import Callable, Iterator
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.linear.signals import ending, signals_heard
+from briefing_tui.linear.signals import forwarded_signals, run_at_exit
 
 WIDTH = 80
-"""Columns of a terminal that does not know its size."""
+"""Columns if the terminal does not report its size."""
 
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Signals by which a session may end."""
+"""Signals that end a session."""
 
 Spell = Callable[[str], str]
 
 
 def run(reader: LineReader, leave: Callable[[], object], spell: Spell = str) -> int:
-    """Read with whoever sits at the terminal until they leave; the result is the exit code.
+    """Run commands from the terminal until the reader leaves; return the exit code.
 
     Args:
-        reader: The reading.
-        leave: Is called at the end, however that comes.
-        spell: Puts a line into the letters that the terminal has.
+        reader: The line reader.
+        leave: Called at the end, in any case.
+        spell: Transliterates a line for the terminal.
     """
-    with _terminal(), ending(ENDS, leave):
+    with _terminal(), run_at_exit(ENDS, leave):
         try:
             _say(reader.opening(), spell)
-            _converse(reader, spell)
+            _loop(reader, spell)
         except OSError:
-            _silence()  # nobody reads on, or the terminal is gone
+            _discard_output()  # the output is closed, or the terminal is gone
     return 0
 
 
-def _converse(reader: LineReader, spell: Spell) -> None:
+def _loop(reader: LineReader, spell: Spell) -> None:
     interrupted = False
     while not reader.done:
         try:
@@ -63,7 +63,7 @@ def _converse(reader: LineReader, spell: Spell) -> None:
 
 
 def wrapped(text: str, width: int) -> str:
-    """A line broken at spaces into lines of at most ``width`` cells; a longer word stays whole."""
+    """Wrap a line at spaces to at most ``width`` cells; a longer word stays whole."""
     return "\n".join(_lines(text, max(width, 1)))
 
 
@@ -93,26 +93,26 @@ def _width() -> int:
         return WIDTH
 
 
-def _silence() -> None:
-    """Let what is still to be written go nowhere: Python flushes once more at exit."""
+def _discard_output() -> None:
+    """Discard buffered output, which Python flushes at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
 def _terminal() -> Iterator[None]:
-    """Lend the terminal for reading lines; it gets its modes back however that ends."""
+    """Set the terminal up for reading lines, and restore its modes."""
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with preserve_modes(0), signals_heard(ENDS):
-        _line_editing()
-        _input_outlives_interrupts()
+    with preserve_modes(0), forwarded_signals(ENDS):
+        _set_up_readline()
+        _keep_input_on_interrupt()
         yield
 
 
-def _input_outlives_interrupts() -> None:
-    """Let Ctrl-C drop nothing that was typed: readline would wait for it, deaf to signals."""
+def _keep_input_on_interrupt() -> None:
+    """Keep the input queue on Ctrl-C: readline would wait for it without handling signals."""
     with contextlib.suppress(termios.error):
         modes = termios.tcgetattr(0)
         modes[3] |= termios.NOFLSH
@@ -124,11 +124,8 @@ def _drop_input() -> None:
         termios.tcflush(0, termios.TCIFLUSH)
 
 
-def _line_editing() -> None:
-    """Edit lines where that can be had, without a sequence for the cursor.
-
-    Readline writes none to a terminal that it takes for a dumb one.
-    """
+def _set_up_readline() -> None:
+    """Set up readline, if there is one, to write no escape sequences, as for a dumb terminal."""
     os.environ["TERM"] = "dumb"
     try:
         import readline

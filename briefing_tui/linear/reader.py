@@ -1,4 +1,4 @@
-"""One reading, line by line: what is typed goes in, what is to be read comes out."""
+"""The line reader: runs typed commands in a session and returns the answers as text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROMPT = "> "
 CHOICES = 9
-"""How many choices are read at once."""
+"""Number of choices in one answer."""
 
 Question = outcomes.Ask | outcomes.AskLetter | outcomes.Choose
 
@@ -34,24 +34,24 @@ _PROMPTS = {
 
 
 class LineReader:
-    """Reads a session aloud: hands it the commands that are typed, and renders their outcomes."""
+    """Runs typed commands in a session, and renders their outcomes as lines."""
 
     def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.question: Question | None = None
-        """What was asked; the next line answers it."""
+        """The question that the next line answers."""
         self.rest: list[str] = []
-        """What Enter reads next, last first."""
+        """The texts that Enter reads next, in reverse order."""
         self.done = False
         self._first_choice = 0
-        """Position of the first of the choices that were read last."""
+        """Index of the first choice in the last answer."""
         self._parser = CommandParser(session.keys)
         session.annotate()
         session.settle()
 
     @property
     def prompt(self) -> str:
-        """What precedes the place to type; ASCII, whatever the file holds."""
+        """The prompt, in ASCII."""
         match self.question:
             case None:
                 return PROMPT
@@ -63,7 +63,7 @@ class LineReader:
                 return _PROMPTS[command]
 
     def opening(self) -> str:
-        """What is read before anything is typed."""
+        """Return the text before the first prompt."""
         session = self.session
         title = session.scene.document.briefing.title
         about = [f"{title}.", f"{speech.day(session)}.", *speech.state(session)]
@@ -74,7 +74,7 @@ class LineReader:
         return "\n".join([" ".join(about), *warnings, hint, speech.row_in_context(session)])
 
     def do(self, line: str) -> str:
-        """Do what a line asks for; return what there is to read, without a last newline."""
+        """Run the command in a line; return the answer, without a newline at its end."""
         typed = line.strip(" \r\n")
         question, self.question = self.question, None
         if question is not None:
@@ -88,7 +88,7 @@ class LineReader:
         return self._run(self._parser.parse(typed))
 
     def cancel(self) -> str:
-        """Forget what was asked and what waits to be read."""
+        """Cancel the question and what Enter would read next; return the answer."""
         self.question, self.rest = None, []
         return f"Cancelled. You are in {speech.position(self.session)}."
 
@@ -114,11 +114,11 @@ class LineReader:
             return self._row_and_citation()
         if name == "note" and command.argument:
             return self._note(command.argument)
-        before = self.session.location
+        former = self.session.location
         outcome = self.session.do(name, command.times, command.argument)
         text = self._render(outcome)
-        if isinstance(outcome, outcomes.Said) and self.session.location != before:
-            # The row is gone, such as a withdrawn entry that was read.
+        if isinstance(outcome, outcomes.Said) and self.session.location != former:
+            # The row is gone, as that of a removed entry is once it is read.
             return f"{text}\n{speech.row_in_context(self.session)}"
         return text
 
@@ -129,7 +129,7 @@ class LineReader:
         return self._answer(question, text) or ""
 
     def _as_question(self, outcome: Outcome) -> Outcome:
-        """A note of several lines is asked for on one line: no editor is started here."""
+        """Turn the editing of a note into a question for one line, since there is no editor."""
         if isinstance(outcome, outcomes.Edit):
             text = " ".join(outcome.draft.text.split())
             return outcomes.Ask("note", "Note", "", text, draft=outcome.draft)
@@ -144,7 +144,7 @@ class LineReader:
         )
 
     def _answer(self, question: Question, typed: str) -> str | None:
-        """Answer a question; None if what was typed is a command instead."""
+        """Answer a question; return None if the line is a command instead."""
         session = self.session
         if isinstance(question, outcomes.Choose):
             return self._answer_choice(question, typed)
@@ -179,7 +179,7 @@ class LineReader:
         return self._render(self.session.choose(choice, choice.links[number - 1]))
 
     def _render(self, outcome: Outcome) -> str:
-        """Return what there is to read of what a command led to."""
+        """Return the answer for an outcome."""
         session = self.session
         match outcome:
             case outcomes.Said(message) | outcomes.Annotated(message):
@@ -289,7 +289,7 @@ class LineReader:
         return "\n".join([f"{choice.title}: {len(links)} choices."[:200], *lines])
 
     def _read(self, texts: Iterable[str]) -> str:
-        """Read the first of several texts; Enter reads on."""
+        """Return the first of several texts; Enter reads the next ones."""
         self.rest = [*texts][::-1]
         return self._read_on()
 
@@ -300,7 +300,7 @@ class LineReader:
         return f"{text}\nBack in {speech.position(self.session)}."
 
     def _index_of(self, origin: Location) -> int:
-        """Position of the row that the reader came from; -1 if it is in another pane."""
+        """Return the index of the row that the reader came from; -1 if it is in another pane."""
         if origin.pane != self.session.active:
             return -1
         index = self.session.pane.index_of(origin.key)
@@ -308,5 +308,5 @@ class LineReader:
 
 
 def _sentence(message: str) -> str:
-    """A message with a full stop, unless it ends a sentence already."""
+    """Return a message with a full stop, unless it ends a sentence already."""
     return message if message.endswith((".", "?", "!")) else f"{message}."

@@ -1,8 +1,7 @@
-"""Hearing signals while a line is read.
+"""Prompt handling of signals while readline waits for a key.
 
-Python hears a signal when a system call is interrupted by it. One that comes while readline takes
-a key interrupts none, and would be heard with the next key only: Ctrl-C right behind a word did
-nothing.
+Python runs a signal handler when the signal interrupts a system call. A signal that arrives while
+readline handles a key interrupts none, and its handler would run after the next key only.
 """
 
 from __future__ import annotations
@@ -16,87 +15,89 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any
 
-SOON = 0.05
-"""Seconds within which Python hears a signal, if nothing keeps it from it."""
+HANDLER_DELAY = 0.05
+"""Seconds within which Python runs a handler if nothing prevents it."""
 
 
 @contextlib.contextmanager
-def signals_heard(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
+def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
     """Send signals to the main thread again until their handlers have run.
 
     Args:
-        numbers: The signals; their handlers are functions of Python's, and stay what they are.
+        numbers: The signals. Their Python handlers are restored at the end.
     """
-    listener = _Listener(numbers)
+    forwarder = _Forwarder(numbers)
     try:
         yield
     finally:
-        listener.close()
+        forwarder.close()
 
 
 @contextlib.contextmanager
-def ending(numbers: tuple[signal.Signals, ...], leave: Callable[[], object]) -> Iterator[None]:
-    """Do something at the end, however that comes; no signal cuts it short.
+def run_at_exit(
+    numbers: tuple[signal.Signals, ...], function: Callable[[], object]
+) -> Iterator[None]:
+    """Run a function at the end, in any case, without interruption by signals.
 
     Args:
-        numbers: The signals. Within `signals_heard` they get their handlers back by its end.
-        leave: What is to be done.
+        numbers: The signals. Within `forwarded_signals` their handlers are restored at its end.
+        function: What to run.
     """
     try:
         try:
             yield
         finally:
-            # A terminal that is gone tells it by an end of input, and by signals, in any order.
-            for one in numbers:
-                signal.signal(one, signal.SIG_IGN)
+            # A terminal that is gone causes an end of input and signals, in any order.
+            for number in numbers:
+                signal.signal(number, signal.SIG_IGN)
     finally:
-        leave()
+        function()
 
 
-class _Listener:
-    """A thread that is told of every signal at once, and looks whether its handler ran."""
+class _Forwarder:
+    """A thread that is notified of every signal, and checks whether its handler ran."""
 
     def __init__(self, numbers: tuple[signal.Signals, ...]) -> None:
-        self._handlers: dict[int, Any] = {one: signal.getsignal(one) for one in numbers}
-        # A signal may come while this one is taken note of: an event would wait for itself.
-        self._heard: SimpleQueue[None] = SimpleQueue()
+        self._handlers: dict[int, Any] = {number: signal.getsignal(number) for number in numbers}
+        # Reentrant, unlike an event: a handler may interrupt itself.
+        self._runs: SimpleQueue[None] = SimpleQueue()
         self._main = threading.main_thread().ident or 0
         self._closed = False
-        self._told, self._tell = os.pipe()
-        os.set_blocking(self._tell, False)
-        self._before = signal.set_wakeup_fd(self._tell, warn_on_full_buffer=False)
+        self._reader, self._writer = os.pipe()
+        os.set_blocking(self._writer, False)
+        self._former_fd = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
         for number, handler in self._handlers.items():
             if callable(handler):
-                signal.signal(number, self._hear)
-        self._thread = threading.Thread(target=self._listen, daemon=True)
+                signal.signal(number, self._handle)
+        self._thread = threading.Thread(target=self._forward, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Give the signals their handlers back."""
+        """Restore the handlers."""
         self._closed = True
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        signal.set_wakeup_fd(self._before)
-        os.close(self._tell)
+        signal.set_wakeup_fd(self._former_fd)
+        os.close(self._writer)
         self._thread.join()
-        os.close(self._told)
+        os.close(self._reader)
 
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        self._heard.put(None)
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        self._runs.put(None)
         self._handlers[number](number, frame)
 
-    def _listen(self) -> None:
-        while (told := os.read(self._told, 1)) and not self._closed:
-            number = told[0]
-            # A signal sent again tells of itself, which goes on until it is heard.
-            if number in self._handlers and not self._was_heard():
+    def _forward(self) -> None:
+        while (data := os.read(self._reader, 1)) and not self._closed:
+            number = data[0]
+            # A signal that is sent again notifies again, until its handler runs.
+            if number in self._handlers and not self._was_handled():
                 signal.pthread_kill(self._main, number)
 
-    def _was_heard(self) -> bool:
-        """Whether a handler runs soon; however often it ran, that is known once."""
+    def _was_handled(self) -> bool:
+        """Return whether a handler runs soon; several runs count as one."""
         with contextlib.suppress(Empty):
-            self._heard.get(timeout=SOON)
-            while not self._heard.empty():
-                self._heard.get_nowait()
+            self._runs.get(timeout=HANDLER_DELAY)
+            while not self._runs.empty():
+                self._runs.get_nowait()
             return True
         return False

@@ -1,4 +1,4 @@
-"""What a line reader reads out of a session: rows, panes, evidence, sources, help."""
+"""Texts for the line reader: rows, panes, evidence, sources and help of a session."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from briefing_tui.views.speech import (
 
 
 def position(session: ReadingSession) -> str:
-    """``Timeline, row 3 of 12``."""
+    """Return the position of the cursor, as in ``Timeline, row 3 of 12``."""
     pane = session.pane
     if not pane.stops:
         return pane.view.title
@@ -35,25 +35,25 @@ def position(session: ReadingSession) -> str:
 
 
 def day(session: ReadingSession) -> str:
-    """``As of Wednesday 9 January 2019``."""
+    """Return the day, as in ``As of Wednesday 9 January 2019``."""
     return f"As of {spoken_text(format_date_long(Edtf.parse(session.scene.as_of.isoformat())))}"
 
 
 def state(session: ReadingSession) -> list[str]:
-    """What is new, unread, wrong and narrowed, as the screen has it above the panes."""
+    """Return what the header of the screen says: what is new, unread, wrong and filtered."""
     spans = [part(session.scene) for part in (new_spans, unread_spans, problem_spans, focus_spans)]
     return [join_sentences([spoken_text(plain(part))]) for part in spans if part]
 
 
 def where(session: ReadingSession) -> str:
-    """The pane, the row, the day, and what is narrowed."""
+    """Return the pane, the row, the day and the filters."""
     steps = session.scene.steps
     number = f"day {bisect_right(steps, session.scene.as_of)} of {len(steps)}"
     return join_sentences([position(session), f"{day(session)}, {number}", *state(session)])
 
 
 def item(session: ReadingSession) -> str:
-    """The current row with its number; if the pane has no row, why."""
+    """Return the current row with its number, or why the pane is empty."""
     pane, row = session.pane, session.row
     if row is None:
         return pane.view.empty
@@ -62,31 +62,31 @@ def item(session: ReadingSession) -> str:
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 
-def row_in_context(session: ReadingSession, before: int = -1) -> str:
-    """The current row, below the headings that a reader needs to know where it is.
+def row_in_context(session: ReadingSession, origin: int = -1) -> str:
+    """Return the current row, below the headings that have changed on the way to it.
 
     Args:
         session: The session.
-        before: Position of the row that the reader came from; -1 if it is in another pane.
+        origin: Index of the row that the reader came from; -1 if it is in another pane.
     """
-    return "\n".join([*filter(None, _context(session, before)), item(session)])
+    return "\n".join([*filter(None, _context(session, origin)), item(session)])
 
 
-def _context(session: ReadingSession, before: int) -> Iterator[str]:
+def _context(session: ReadingSession, origin: int) -> Iterator[str]:
     pane = session.pane
-    if before < 0:
+    if origin < 0:
         yield spoken_heading(pane.view)
     rows, cursor = pane.view.rows, pane.cursor
-    between = rows[before + 1 : cursor]
-    if before < cursor and not any(row.selectable for row in between):
+    between = rows[origin + 1 : cursor]
+    if origin < cursor and not any(row.selectable for row in between):
         yield from map(spoken_row, between)
     else:
-        read = above(rows, before)
-        yield from (text for text in above(rows, cursor) if text not in read)
+        former = headings(rows, origin)
+        yield from (text for text in headings(rows, cursor) if text not in former)
 
 
-def above(rows: tuple[Row, ...], index: int) -> list[str]:
-    """What a row is below: the heading, and the row that it is a part of."""
+def headings(rows: tuple[Row, ...], index: int) -> list[str]:
+    """Return the heading of a row, and the row that it is nested in."""
     texts: list[str] = []
     indent = rows[index].indent if index >= 0 else 0
     for row in reversed(rows[: max(index, 0)]):
@@ -103,7 +103,7 @@ def above(rows: tuple[Row, ...], index: int) -> list[str]:
 
 
 def edge(session: ReadingSession, *, at_end: bool) -> str:
-    """What to say at the first or last row of a pane."""
+    """Return the answer to a move beyond the first or last row of a pane."""
     pane = session.pane
     if not pane.stops:
         return pane.view.empty
@@ -116,7 +116,7 @@ def edge(session: ReadingSession, *, at_end: bool) -> str:
 
 
 def whole_pane(session: ReadingSession) -> str:
-    """Every row of the pane."""
+    """Return all rows of the pane."""
     view = session.pane.view
     lines = [spoken_heading(view)]
     number = 0
@@ -129,13 +129,13 @@ def whole_pane(session: ReadingSession) -> str:
 
 
 def evidence_of_row(session: ReadingSession) -> str:
-    """What the row rests on."""
+    """Return the evidence of the row."""
     rows = evidence(session.scene, session.row).rows
     return "\n".join(map(spoken_evidence, rows)) or "Nothing is cited here."
 
 
 def source(session: ReadingSession, name: str) -> Iterator[str]:
-    """The record of a source with the passages that the row cites, then what rests on it."""
+    """Iterate over the record of a source with the cited passages, then the rows that cite it."""
     title, *rows = source_record(session.scene, name)
     head = f"Source {spoken_text(plain(title.lead))}: {spoken_text(plain(title.body))}"
     statements = source_uses(session.scene, name)
@@ -159,7 +159,7 @@ def _passages(session: ReadingSession, name: str) -> Iterator[str]:
 
 
 def addresses(session: ReadingSession) -> str:
-    """The addresses of the sources of the row."""
+    """Return the addresses of the sources of the row."""
     sources = session.scene.briefing.sources
     texts = [
         f"{sources[name].publisher}:\n{url}"
@@ -170,17 +170,17 @@ def addresses(session: ReadingSession) -> str:
 
 
 def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The commands, one group a page."""
+    """Return the help, one page for each group of commands."""
     pages = [_group(title, commands, keys) for title, commands in groups()]
-    how = "Enter alone goes to the next row. A number goes before a key: 5j is five rows on."
-    return [f"{pages[0]}\n{how}", *pages[1:]]
+    hint = "Enter alone goes to the next row. A number goes before a key: 5j is five rows on."
+    return [f"{pages[0]}\n{hint}", *pages[1:]]
 
 
 def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
-    """A group of commands, each with its keys that can be typed and its name."""
-    own = [command for command in OWN if command.group == title]
+    """Return the help on a group of commands, with the keys that can be typed in a line."""
+    extra = [command for command in OWN if command.group == title]
     lines = [f"{title}:"]
-    for command in (*commands, *own):
+    for command in (*commands, *extra):
         if command.id in UNAVAILABLE:
             continue
         typed = [SIGNS.get(key, key) for key in keys.get(command.id, ())]

@@ -1,1 +1,1 @@
-"""Files that the program keeps: positions, caches, source texts."""
+"""Files that the program stores: records, caches, source texts."""

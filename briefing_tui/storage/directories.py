@@ -1,7 +1,7 @@
-"""Directories of the program: what a reader owns, what readers share, and what is bundled.
+"""Directories of the program: a reader's own data, shared data, and bundled briefings.
 
-A reader's own data are positions, read state and annotations. Source texts, compiled briefings and
-the index are the same for all who read the same files, so that they can be shared.
+Positions, read state and annotations belong to a reader. Source texts, compiled briefings and the
+index are the same for all readers of the same files, and can be shared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BUNDLED = "india-russia-s400-2019.yaml"
 
 
 class Directories(msgspec.Struct, frozen=True):
-    """Where the program reads and writes; None for what is not kept."""
+    """Where the program reads and writes; None for what is not stored."""
 
     config_file: Path = Path("config.toml")
     state: Path | None = None
@@ -30,11 +30,11 @@ class Directories(msgspec.Struct, frozen=True):
 
 
 NOWHERE = Directories()
-"""Keeps nothing."""
+"""Stores nothing."""
 
 
 def directories_of(environ: Mapping[str, str]) -> Directories:
-    """Return the directories of an environment, as the platform has them for each kind.
+    """Return the directories of an environment, by default those of the platform.
 
     ``BRIEFING_TUI_CONFIG`` names another configuration file; ``BRIEFING_TUI_STATE``, ``_DATA``,
     ``_TEXTS`` and ``_CACHE`` name other directories, or, empty, none.
@@ -75,8 +75,8 @@ def _directory(environ: Mapping[str, str], kind: str) -> Path | None:
 def content_dir() -> Path:
     """Return the directory of the bundled briefings: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
-    inside = package / "content"
-    return inside if inside.is_dir() else package.parent / "content"
+    installed = package / "content"
+    return installed if installed.is_dir() else package.parent / "content"
 
 
 def bundled() -> Path:

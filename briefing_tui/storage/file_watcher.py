@@ -1,8 +1,8 @@
-"""Noticing that files change, by looking at them.
+"""File watcher that polls.
 
-By polling, because it is right everywhere: on network file systems, in containers, and for editors
-that replace a file by another or delete it for a moment. A look costs one ``stat``; only where that
-differs is the content read, and only another content is a change.
+Polling works everywhere: on network file systems, in containers, and for editors that replace a
+file or delete it for a moment. A poll costs one ``stat``; the content is read only if that differs,
+and only different content is a change.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import NamedTuple
 from briefing_tui.briefing.document import read_bytes
 
 INTERVAL = 1.0
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 
 Read = Callable[[Path], bytes]
 
 
 class Stamp(NamedTuple):
-    """What a file looks like from outside: it differs whenever the content may."""
+    """Metadata of a file, which differ if its content may differ."""
 
     device: int
     inode: int
@@ -31,26 +31,27 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The stamp of a file, or nothing where there is none."""
+    """Return the stamp of a file; None if there is no file."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return None
-    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return Stamp(
+        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )
 
 
 class Watcher:
-    """Tells whether a file has another content than at the last look.
+    """Detects whether the content of a file changed since the last poll.
 
-    A file that is gone is not a change: editors take it away for a moment. Nor is one that was
-    touched and says the same. A stamp is trusted only once it is older than the clock of its file
-    system is coarse, so that two changes within one tick are both seen.
+    A file that is gone is no change, since editors delete it for a moment. A new stamp is trusted
+    only after some polls: two changes within one tick of the file system's clock have the same one.
 
     Args:
         path: The file.
-        data: Its content as it is known; left out, it is read.
-        stamp: Looks at a file.
-        read: Reads it.
+        data: Its content; read from the file by default.
+        stamp: Returns the stamp of a file.
+        read: Returns the content of a file.
     """
 
     def __init__(
@@ -62,33 +63,33 @@ class Watcher:
     ) -> None:
         self.path = path
         self.failure: OSError | ValueError | None = None
-        """Why the file could not be read at the last look."""
+        """Why the file could not be read at the last poll."""
         self._stamp_of = stamp
         self._read = read
         self._stamp: Stamp | None = None
-        self._doubts = 0
+        self._polls_to_read = 0
         self._digest = _digest(data if data is not None else self._content())
 
     def look(self) -> bytes | None:
-        """The new content, where it is another than at the last look."""
+        """Return the new content; None if it has not changed."""
         self.failure = None
         stamp = self._stamp_of(self.path)
         if stamp is None:
-            self._content()  # which tells why
+            self._content()  # sets the failure
             return None
         if stamp != self._stamp:
-            self._doubts = _LOOKS
-        if not self._doubts:
+            self._polls_to_read = _POLLS
+        if not self._polls_to_read:
             return None
-        self._doubts -= 1
+        self._polls_to_read -= 1
         data = self._content()
         if data is None:
-            self._doubts = _LOOKS
+            self._polls_to_read = _POLLS
             return None
         self._stamp = stamp
         digest = _digest(data)
-        if digest == self._digest or (not data and self._doubts):
-            return None  # an empty file is mostly one that is about to be written
+        if digest == self._digest or (not data and self._polls_to_read):
+            return None  # an empty file is probably about to be written
         self._digest = digest
         return data
 
@@ -100,8 +101,8 @@ class Watcher:
             return None
 
 
-_LOOKS = 3
-"""Looks at the content after a stamp was new: some file systems count time in seconds."""
+_POLLS = 3
+"""Polls that read the content after a new stamp: some file systems have a clock of seconds."""
 
 
 def _digest(data: bytes | None) -> bytes:

@@ -68,7 +68,7 @@ def load(directory: Path | None, identity: str) -> StoredPosition:
         message = "The reading position was kept by a newer version, and is left alone"
         return StoredPosition(None, message, can_save=False)
     except DamagedRecordError:
-        return StoredPosition(None, "The reading position is damaged; reading starts anew")
+        return StoredPosition(None, "The reading position is damaged; starting at the top")
     except OSError as error:
         return StoredPosition(None, f"The reading position cannot be read: {error.strerror}")
     return StoredPosition(record.position if record else None, _write_problem(path.parent))

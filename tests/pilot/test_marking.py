@@ -62,7 +62,7 @@ def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> N
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR in line_of(reader, "Night 20")
             await reader.press("b")
-            assert reader.last.startswith("Star taken away")
+            assert reader.last.startswith("Unstarred")
             assert STAR not in reader.text
 
     scenario()
@@ -86,7 +86,7 @@ def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Pat
             await reader.press("a", "!", "enter")
             assert "#verify!" in reader.evidence
             await reader.press("a", *["backspace"] * 30, "enter")
-            assert reader.last.startswith("Note taken away")
+            assert reader.last.startswith("Note removed")
             assert NOTE not in reader.text
 
     scenario()

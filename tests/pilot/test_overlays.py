@@ -72,10 +72,10 @@ async def test_remapped_keys_work_and_are_shown(size: Size) -> None:
             line = next(line for line in text.splitlines() if title in line)
             return line.split(title)[0].strip()
 
-        assert keys_of("One pane on the whole screen") == "x f5"
+        assert keys_of("Zoom this pane, and back") == "x f5"
         assert keys_of("Next row") == "s"
         assert keys_of("Search all panes") == "Ctrl-s ;"
-        assert keys_of("As of a date that you type") == "/"
+        assert keys_of("Go to a date") == "/"
         assert keys_of("Keys and signs") == "f1"
         await reader.press("escape")
         assert "x zoom" in reader.last

@@ -100,8 +100,8 @@ async def test_every_actor_event_and_deal_can_be_found() -> None:
 @pytest.mark.parametrize(
     ("typed", "title", "after"),
     [
-        ("zoom", "One pane on the whole screen", "-zoomed"),
-        ("evidence", "Evidence, to scroll it", "-evidence"),
+        ("zoom", "Zoom this pane, and back", "-zoomed"),
+        ("evidence", "Focus the evidence", "-evidence"),
         ("search all", "Search all panes", "-searching"),
     ],
 )
@@ -139,7 +139,7 @@ async def test_it_shows_remapped_keys() -> None:
     async with reading(document(), settings=settings) as reader:
         await reader.press("colon", "ctrl+p")
         assert reader.reading
-        await look_for(reader, "zoom", "One pane on the whole screen, and back  (x f5)", opener="X")
+        await look_for(reader, "zoom", "Zoom this pane, and back  (x f5)", opener="X")
 
 
 @piloted

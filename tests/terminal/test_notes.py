@@ -63,7 +63,7 @@ def test_notes_of_two_sessions_on_one_row(env: dict[str, str]) -> None:
         ours.type("b")
         ours.wait("Starred")
         b.type("b")
-        b.wait("Star taken away: another session had changed it")
+        b.wait("Unstarred: another session had changed it")
         for program in (ours, b):
             ended(program, "Q")
     with Program(f"{PROGRAM} marks {FILE}", env=env) as program:

@@ -7,11 +7,11 @@ import sys
 
 MANY = """
 import os, signal, subprocess, time
-from briefing_tui.linear.signals import signals_heard
+from briefing_tui.linear.signals import forwarded_signals
 
 heard = []
 signal.signal(signal.SIGUSR1, lambda *_: heard.append(1))
-with signals_heard((signal.SIGUSR1,)):
+with forwarded_signals((signal.SIGUSR1,)):
     send = f"i=0; while [ $i -lt 3000 ]; do kill -USR1 {os.getpid()}; i=$((i+1)); done"
     sender = subprocess.Popen(["/bin/sh", "-c", send])
     while sender.poll() is None:

@@ -111,7 +111,7 @@ def test_a_star_is_set_said_kept_and_taken_away(kept: Kept) -> None:
     again = session(kept)
     again.do("2")
     assert "Starred" in again.do("row 21")
-    assert again.do("star") == "Star taken away."
+    assert again.do("star") == "Unstarred."
     assert "Starred" not in item(again.session)
     assert not kept(unchecked_scene(document())).marks.stars
 
@@ -134,7 +134,7 @@ def test_a_note_is_asked_for_read_out_changed_and_taken_away(kept: Kept) -> None
     assert found.do("Ask Rook") == "Noted. Before: Ask Vale #verify"
     assert kept(unchecked_scene(document())).draft(("bottom_line", 0)).saved == "Ask Rook"
     found.do("a")
-    assert found.do("-") == "Note taken away. Before: Ask Rook"
+    assert found.do("-") == "Note removed. Before: Ask Rook"
     assert "With a note" not in item(found.session)
     assert kept(unchecked_scene(document())).draft(("bottom_line", 0)).saved == ""
 
@@ -143,7 +143,7 @@ def test_a_note_is_written_at_once() -> None:
     assert after("a Ask Vale") == "Noted, for this session only."
     assert after("note Ask Vale", "note Ask Vale").startswith("The note is as it was.")
     said = after("note Ask Vale", "note -")
-    assert said == "Note taken away, for this session only. Before: Ask Vale"
+    assert said == "Note removed, for this session only. Before: Ask Vale"
     assert after("note -") == "There is no note to take away here."
     assert after("note", "-") == "There is no note to take away here."
 
@@ -171,7 +171,7 @@ def test_what_is_no_entry_cannot_be_marked() -> None:
 
 def test_marks_that_are_not_kept_are_said_to_be_for_now() -> None:
     assert after("b") == "Starred, for this session only."
-    assert after("b", "b") == "Star taken away, for this session only."
+    assert after("b", "b") == "Unstarred, for this session only."
 
 
 def test_marks_that_cannot_be_read_are_told_at_the_beginning_and_left_alone(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_what_another_session_wrote_is_shown_and_stays(kept: Kept) -> None:
     other.do("note -")
     assert found.do("a").splitlines()[0] == "Your note: Ask Vale"
     found.do("escape")
-    assert found.do("b") == "Star taken away."
+    assert found.do("b") == "Unstarred."
     assert other.do("b") == "Starred again: another session had changed it."
 
 

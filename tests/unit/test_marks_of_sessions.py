@@ -116,7 +116,7 @@ def test_removing_a_note_leaves_the_one_that_another_session_made_of_it(sidecar:
     draft = ours.draft(STORM)
     write(theirs, STORM, "theirs")
     done = actions.write_note(ours, draft, "")
-    assert done == "Note taken away; a note of another session stays"
+    assert done == "Note removed; a note of another session stays"
     assert notes(sidecar) == ("theirs",)
 
 
@@ -150,13 +150,13 @@ def test_a_star_is_toggled_as_the_file_has_it(sidecar: Path) -> None:
         opened(sidecar),
     )
     assert actions.toggle_star(theirs, STORM) == "Starred"
-    assert actions.toggle_star(ours, STORM) == "Star taken away: another session had changed it"
+    assert actions.toggle_star(ours, STORM) == "Unstarred: another session had changed it"
     assert not ours.marks.stars
     assert not opened(sidecar).marks.stars
     assert actions.toggle_star(theirs, STORM) == "Starred again: another session had changed it"
     assert theirs.marks.stars == {STORM}
     assert opened(sidecar).marks.stars == {STORM}
-    assert actions.toggle_star(theirs, STORM) == "Star taken away"
+    assert actions.toggle_star(theirs, STORM) == "Unstarred"
 
 
 # Jump marks

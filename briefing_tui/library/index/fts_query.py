@@ -1,14 +1,13 @@
 """Queries as SQL over the index.
 
-What full-text search can answer, which is all but titles and days within a year, becomes one
-expression of it; the rest is asked of each row that it gives.
+Full-text search answers words and facets; titles, days and the reader's own marks are conditions on
+the rows that it gives.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing_tui.library.index.year_tokens import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
@@ -30,13 +29,15 @@ class Condition(NamedTuple):
 
 
 def conditions(query: Node) -> tuple[str | None, list[Condition]]:
-    """A query as one full-text expression and conditions, which all must hold."""
+    """Return a full-text expression, if there is one, and conditions, which must all hold."""
     parts = query.parts if isinstance(query, And) else (query,)
     textual = [part for part in parts if is_textual(part)]
-    # Days that are compared one by one leave less to compare where others' years are left out.
-    nearly = [part for part in parts if isinstance(part, Days) and part not in textual]
-    match = _match(And((*textual, *nearly))) if textual else None
-    return match, [_condition(part, match) for part in parts if not is_textual(part)]
+    others = [part for part in parts if not is_textual(part)]
+    if others and all(isinstance(part, Not) for part in textual):
+        # Full-text search would list nearly the whole index.
+        return None, [_condition(part, None) for part in parts]
+    match = _match(And(tuple(textual))) if textual else None
+    return match, [_condition(part, match) for part in others]
 
 
 def is_textual(node: Node) -> bool:
@@ -47,8 +48,6 @@ def is_textual(node: Node) -> bool:
         return is_textual(node.part)
     if isinstance(node, (And, Or)):
         return all(is_textual(part) for part in node.parts)
-    if isinstance(node, Days):
-        return years_asked(node)[1]
     return isinstance(node, Facet)
 
 
@@ -58,8 +57,6 @@ def _match(node: Node) -> str:
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
         return _facets(node.names, " *" if node.prefix else "")
-    if isinstance(node, Days):
-        return _facets(years_asked(node)[0])
     if isinstance(node, Or):
         return f"({' OR '.join(_match(part) for part in node.parts)})"
     if isinstance(node, Not):
@@ -77,7 +74,7 @@ def _facets(names: tuple[str, ...], star: str = "") -> str:
 
 def _condition(node: Node, match: str | None) -> Condition:
     """What a part of a query asks of a row that answers an expression already."""
-    if isinstance(node, Days) and not is_textual(node):
+    if isinstance(node, Days):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":
         titled = "instr(file.title_words, ?)"
@@ -88,15 +85,18 @@ def _condition(node: Node, match: str | None) -> Condition:
         return Condition(f"s.id IN ({noted})", (needle(node),))
     if isinstance(node, Mark):
         return _mark(node)
-    if is_textual(node):
-        # Of what very many rows have, only those are listed that answer the rest as well.
-        found = f"({match}) AND ({_match(node)})" if match else _match(node)
-        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (found,))
     if isinstance(node, Not):
         inner = _condition(node.part, match)
         return Condition(f"NOT ({inner.sql})", inner.values)
+    if is_textual(node):
+        # Together with the other words, so that a common word does not list most of the index.
+        expression = f"({match}) AND ({_match(node)})" if match else _match(node)
+        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (expression,))
     assert isinstance(node, (And, Or))
-    inside = [_condition(part, match) for part in node.parts]
+    textual = tuple(part for part in node.parts if is_textual(part))
+    others = tuple(part for part in node.parts if not is_textual(part))
+    parts = (*others, *([type(node)(textual)] if textual else []))
+    inside = [_condition(part, match) for part in parts]
     word = " AND " if isinstance(node, And) else " OR "
     sql = word.join(one.sql for one in inside)
     return Condition(f"({sql})", tuple(value for one in inside for value in one.values))

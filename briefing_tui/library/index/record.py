@@ -19,7 +19,6 @@ from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import appearances
 from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.entities import packed
-from briefing_tui.library.index.year_tokens import years_of
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.statements import facts, unfiltered_scene
@@ -121,9 +120,6 @@ def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Rec
     state: State = "broken" if summary.errors else "sound"
     laid = tuple(facts(unfiltered_scene(document)))
     named = tuple(packed(one.named) for one in appearances("", document.briefing))
-    laid = tuple(
-        msgspec.structs.replace(fact, facets=(*fact.facets, *years_of(fact))) for fact in laid
-    )
     postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in laid]
     # Where something could not be understood, stand-ins took its place.
     whole = b"" if document.problems else encode(document.briefing)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing_tui.storage.atomic_write import locked
 
-VERSION = 5
+VERSION = 6
 """Counts up with every change of the tables or of what is written into them."""
 
 _OURS = 0x42524631

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.library.index.disjuncts import ways
 from briefing_tui.library.index.fts_query import Condition, conditions
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
@@ -107,11 +106,8 @@ def search(
 def _candidates(
     connection: sqlite3.Connection, query: Node, scope: str, as_of: datetime.date | None
 ) -> list[tuple[Any, ...]]:
-    asked = [_narrowed(way, scope, as_of) for way in ways(query)]
-    each = " UNION ".join(f"SELECT id FROM ({one.sql})" for one in asked)
-    found = f"{each} ORDER BY id DESC LIMIT {CANDIDATES + 1}"
-    values = [value for one in asked for value in one.values]
-    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({found})", values).fetchall()
+    ids = _narrowed(query, scope, as_of)
+    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()
 
 
 def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
@@ -132,7 +128,7 @@ def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition
         order = " ORDER BY file.id DESC"
     elif match is None:
         source = "SELECT s.id AS id FROM span s"
-        order = ""
+        order = " ORDER BY s.id DESC"
     else:
         source = "SELECT s.id AS id FROM words CROSS JOIN span s ON s.id = words.rowid"
         where.insert(0, "words MATCH ?")

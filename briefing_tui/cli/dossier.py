@@ -48,7 +48,7 @@ def dossier(
     """
     from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
     from briefing_tui.library.dossier.builder import dossier as made
-    from briefing_tui.library.dossier.selection import Chosen, newest
+    from briefing_tui.library.dossier.selection import DossierScope, newest
     from briefing_tui.output.plain_text import render
     from briefing_tui.views.scene import scene_of
 
@@ -58,7 +58,7 @@ def dossier(
         if not index.count:
             fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
         subject = _subject(name, country, index)
-        chosen = Chosen(subject) if whole else newest(subject, index.days)
+        chosen = DossierScope(subject) if whole else newest(subject, index.days)
         if chosen.left_out:
             click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
         found = made(chosen, index.about)
@@ -192,7 +192,7 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
     """The one actor or deal of that name."""
     from briefing_tui.library.entity_resolution import described, joined, named
 
-    among, conflicts = joined(index.called(name))
+    among, conflicts = joined(index.subjects_named(name))
     found = named(among, name)
     if country is not None:
         found = [one for one in found if any(country.upper() in told for told in one.countries)]
@@ -204,7 +204,7 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
     if not found:
         from briefing_tui.briefing.problems import suggestion
 
-        known = {text for one in index.everyone() for text in (one.id, one.name, *one.aka)}
+        known = {text for one in index.all_subjects() for text in (one.id, one.name, *one.aka)}
         fail(f"no actor or deal '{name}' in this library{suggestion(name, known)}", 2)
     told = "; ".join(f"{described(one)} in {one.files[0]}" for one in found)
     fail(f"'{name}' is several: {told}. Say which with --country CODE, or by another name", 2)

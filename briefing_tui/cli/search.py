@@ -55,7 +55,7 @@ def search(
 
     Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
     """
-    from briefing_tui.library.index.annotation_tables import Asking
+    from briefing_tui.library.index.annotation_tables import ReaderAnnotations
     from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
@@ -70,7 +70,9 @@ def search(
         if not index.count:
             click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
         if needs_annotations(asked):
-            index.tell(Asking(surroundings.directories, sidecars=settings.files))
+            index.set_annotations(
+                ReaderAnnotations(surroundings.directories, sidecars=settings.files)
+            )
         found = index.search(asked, limit=limit, as_of=as_of)
     put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
     if found.more and not as_json:

@@ -46,7 +46,7 @@ class Roots(msgspec.Struct, frozen=True):
         return Roots(directories, files, ignored)
 
 
-class Found(msgspec.Struct, frozen=True):
+class CandidateFile(msgspec.Struct, frozen=True):
     """A file that may be a briefing, and what tells whether it changed."""
 
     path: bytes
@@ -88,7 +88,7 @@ class Skipped(msgspec.Struct, frozen=True):
 class Discovery(msgspec.Struct):
     """What is in the directories and lists of a library."""
 
-    files: list[Found] = []
+    files: list[CandidateFile] = []
     """Its YAML files, each once."""
     ignored: bool = False
     """Whether ignore files leave something out."""
@@ -117,7 +117,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
     return printable(f"{place}: {first.message}{more}")
 
 
-def _distinct(files: Iterable[_File]) -> Iterator[Found]:
+def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:
     """Yield each file once."""
     seen: set[bytes] = set()
     places: set[_Place] = set()
@@ -155,8 +155,8 @@ class _File(NamedTuple):
         return self.status.st_dev, self.status.st_ino
 
     @property
-    def found(self) -> Found:
-        return Found(self.path, self.status.st_size, stamp(self.status))
+    def found(self) -> CandidateFile:
+        return CandidateFile(self.path, self.status.st_size, stamp(self.status))
 
 
 def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:

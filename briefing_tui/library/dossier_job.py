@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import MOST, Chosen, newest
+from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.storage.positions import Position
@@ -30,11 +30,11 @@ def members_of(scene: Scene, link: Link) -> Members:
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
     """The actors or deals of the library that a link may mean: by members, id, or name."""
     if members:
-        own = _of_kind(link, index.with_ids(name for _, name in members))
+        own = _of_kind(link, index.subjects_with_ids(name for _, name in members))
         if found := [one for one in own if not members.isdisjoint(one.members)]:
             return found
     for name in (link.key.partition("/")[2], link.label):
-        if found := named(_of_kind(link, index.called(name)), name):
+        if found := named(_of_kind(link, index.subjects_named(name)), name):
             return found
     return []
 
@@ -47,7 +47,7 @@ class StoppedError(Exception):
     """Making a dossier was stopped."""
 
 
-class Making:
+class DossierJob:
     """A dossier that is being made in a thread, and how far it is."""
 
     def __init__(self, subject: Subject, *, whole: bool = False) -> None:
@@ -57,7 +57,7 @@ class Making:
         self._done = 0
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
-        self.chosen = Chosen(subject)
+        self.chosen = DossierScope(subject)
         """What it is made from, once that is known."""
 
     @property
@@ -77,7 +77,7 @@ class Making:
             StoppedError: it was stopped.
         """
         subject = self._subject
-        self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
+        self.chosen = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
         document = dossier(self.chosen, index.about, self._report).document
         position = place or Position()
         return narrow_to(unchecked_scene(document, position.as_of), position.focus)

@@ -22,7 +22,7 @@ from briefing_tui.storage.document_cache import open_document
 from briefing_tui.views.statements import unfiltered_scene
 
 
-class Survey:
+class UnreadSurvey:
     """The standings of the briefings of a library at one moment."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Survey:
             directories: Where they are kept.
             sidecars: Whether stars and notes count.
         """
-        self.found: dict[str, Standing] = {}
+        self.standings: dict[str, Standing] = {}
         """By path; a briefing that nobody opened or marked is not among them."""
         self._changed: list[tuple[str, Path]] = []
         places = Places(directories.state, directories.data, sidecars=sidecars)
@@ -57,7 +57,7 @@ class Survey:
                 unread = read_state.reckon(read, digest(data).hex(), known)
             except (OSError, UnreadableFileError, ValueError):
                 continue  # the list says what is wrong with it
-            self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
+            self.standings[path] = msgspec.structs.replace(self.standings[path], unread=unread)
             yield path
 
     def _look(self, path: str, known_by: str, read: Path | None, sidecars: list[Path]) -> None:
@@ -66,7 +66,7 @@ class Survey:
         known = reckoned(read) if read else None
         counted = known is not None and known.digest == known_by
         unread = known.unread if known and counted else 0
-        self.found[path] = standing_of(
+        self.standings[path] = standing_of(
             map(marks_in, sidecars), opened=known is not None, unread=unread
         )
         if read and known and not counted:

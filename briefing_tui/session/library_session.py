@@ -34,7 +34,7 @@ from briefing_tui.views.rows import Row, View
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.sync import Changes, Progress
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
 
 
 class LibrarySession:
@@ -341,16 +341,16 @@ def closing_commands() -> dict[str, Callable[[], LibraryOutcome]]:
     return {**{name: partial(Close, name) for name in leave}, "quit": Quit}
 
 
-def open_library(librarian: Librarian) -> LibrarySession:
+def open_library(service: LibraryService) -> LibrarySession:
     """Begin a session on the library of a service, arranged as it was last."""
-    workspace = librarian.workspace
+    workspace = service.workspace
     state = workspace.directories.state
     return LibrarySession(
         workspace.roots,
-        librarian.base,
+        service.base,
         saved=workspace.saved,
-        tracks_reading=librarian.tracks_reading,
+        tracks_reading=service.tracks_reading,
         arrangement=list_order.recall(state),
         keep=partial(list_order.keep, state),
-        annotations_changed=librarian.annotations_changed,
+        annotations_changed=service.annotations_changed,
     )

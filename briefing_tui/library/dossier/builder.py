@@ -32,7 +32,7 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.dossier.entry_merge import (
-    Told,
+    Version,
     contradicted,
     roles_held,
     same_events,
@@ -41,7 +41,7 @@ from briefing_tui.library.dossier.entry_merge import (
     with_outcomes,
 )
 from briefing_tui.library.dossier.entry_paths import placed
-from briefing_tui.library.dossier.selection import Chosen
+from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
 
 S = TypeVar("S", bound=Evidenced)
@@ -61,7 +61,7 @@ class Merged(Briefing, frozen=True, kw_only=True):
 class Dossier(msgspec.Struct, frozen=True):
     """What is known of an actor or a deal."""
 
-    chosen: Chosen
+    chosen: DossierScope
     document: Document
     missing: tuple[str, ...]
     """Briefings that should tell of it and could not be read."""
@@ -72,7 +72,7 @@ class Dossier(msgspec.Struct, frozen=True):
         return self.chosen.subject
 
 
-def dossier(chosen: Chosen, load: Load, report: Report = lambda *_: None) -> Dossier:
+def dossier(chosen: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
     """Bring together what the briefings of a subject tell of it.
 
     Args:
@@ -166,7 +166,7 @@ class _Builder:
             found.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
         return tuple(self._kept(one) for one in with_outcomes(found))
 
-    def _resolving(self, told: Told[Event]) -> Event:
+    def _resolving(self, told: Version[Event]) -> Event:
         known, file = self._names.events, told.origins[0].file
         resolves = tuple(known.get((file, one), one) for one in told.entry.resolves)
         return msgspec.structs.replace(told.entry, resolves=resolves) if resolves else told.entry
@@ -283,18 +283,18 @@ class _Builder:
     def _is_subject(self, name: str) -> bool:
         return self._names.known[name] is self._subject
 
-    def _told(self, entry: S, part: Part, **without: Any) -> Told[S]:
+    def _told(self, entry: S, part: Part, **without: Any) -> Version[S]:
         """An entry without what is merged apart from it."""
         return self._names.told(msgspec.structs.replace(entry, **without), part)
 
-    def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Told[Any]]:
+    def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Version[Any]]:
         """All that stands in one list of several entries."""
         return [self._names.told(one, part) for part, entry in raw for one in getattr(entry, name)]
 
-    def _list(self, told: Iterable[Told[S]]) -> tuple[S, ...]:
+    def _list(self, told: Iterable[Version[S]]) -> tuple[S, ...]:
         return tuple(self._kept(one) for one in told)
 
-    def _kept(self, told: Told[S]) -> S:
+    def _kept(self, told: Version[S]) -> S:
         """An entry whose origins are remembered until it has its place."""
         self._by_entry[id(told.entry)] = told.origins
         return told.entry

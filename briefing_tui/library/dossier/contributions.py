@@ -23,7 +23,7 @@ from briefing_tui.briefing.model import (
     Statement,
 )
 from briefing_tui.briefing.provenance import nested_fields, voice
-from briefing_tui.library.dossier.entry_merge import Told
+from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
 from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
@@ -186,7 +186,7 @@ class Names:
                 changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
-    def told(self, entry: E, part: Part) -> Told[E]:
+    def told(self, entry: E, part: Part) -> Version[E]:
         """An entry as this briefing tells it, under the ids of the dossier."""
         day = 0
         if isinstance(entry, Evidenced):
@@ -198,7 +198,7 @@ class Names:
                     day = min(day, out) if day and out else day or out
         path = entry.place.path if entry.place else ()
         origin = Origin(part.file, part.head.title, path)
-        return Told(self.rewritten(entry, part), (day, *part.order), (origin,))
+        return Version(self.rewritten(entry, part), (day, *part.order), (origin,))
 
     def _cited(self, citation: Citation, part: Part, known: _Citations) -> Citation:
         # Many entries cite the same: each citation is made once.

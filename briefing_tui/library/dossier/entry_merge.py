@@ -1,4 +1,4 @@
-"""Making one entry of what several briefings tell.
+"""DossierJob one entry of what several briefings tell.
 
 The version that was known first is the one shown, so that no as-of date shows what came later.
 What another says otherwise stands beside it as a dispute, under its own sources; every source of
@@ -35,7 +35,7 @@ _NEAR = 31
 """Days between two dates of what bears one id and one name, at most."""
 
 
-class Told(NamedTuple, Generic[E]):
+class Version(NamedTuple, Generic[E]):
     """An entry as one briefing, or several, tell it."""
 
     entry: E
@@ -45,8 +45,8 @@ class Told(NamedTuple, Generic[E]):
 
 
 def unite(
-    told: Sequence[Told[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
-) -> Told[S]:
+    told: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
+) -> Version[S]:
     """One entry of several versions of it.
 
     Args:
@@ -71,31 +71,33 @@ def unite(
             changes[name] = tuple(dict.fromkeys(values))
         elif value is None:
             changes[name] = next(filter(None, (getattr(one.entry, name) for one in others)), None)
-    return Told(msgspec.structs.replace(entry, **changes), first.since, origins_of(told))
+    return Version(msgspec.structs.replace(entry, **changes), first.since, origins_of(told))
 
 
 def unite_all(
-    told: Iterable[Told[S]],
+    told: Iterable[Version[S]],
     key: Callable[[S], Hashable],
     compared: tuple[str, ...] = (),
     filled: tuple[str, ...] = (),
-) -> list[Told[S]]:
+) -> list[Version[S]]:
     """Each entry once, where those of one key are the same."""
-    groups: dict[Hashable, list[Told[S]]] = {}
+    groups: dict[Hashable, list[Version[S]]] = {}
     for one in sorted(told, key=_order):
         groups.setdefault(key(one.entry), []).append(one)
     return [unite(group, compared, filled) for group in groups.values()]
 
 
-def contradicted(told: list[Told[S]], key: Callable[[S], Hashable], name: str) -> list[Told[S]]:
+def contradicted(
+    told: list[Version[S]], key: Callable[[S], Hashable], name: str
+) -> list[Version[S]]:
     """Entries that differ in one field only, each with the others' versions beside it."""
-    groups: dict[Hashable, list[Told[S]]] = {}
+    groups: dict[Hashable, list[Version[S]]] = {}
     for one in told:
         groups.setdefault(key(one.entry), []).append(one)
     return [_beside(one, groups[key(one.entry)], name) for one in told]
 
 
-def same_events(told: Iterable[Told[Event]]) -> list[list[Told[Event]]]:
+def same_events(told: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
     """Events in groups of which each is one event, as told by different briefings."""
     ordered = sorted(told, key=_order)
     by_id: dict[Hashable, list[int]] = {}
@@ -115,7 +117,7 @@ def same_events(told: Iterable[Told[Event]]) -> list[list[Told[Event]]]:
                 head = next((one for one in heads if same(ordered[one].entry, event)), None)
                 if head is None or not groups.join(head, at):
                     heads.append(at)
-    found: dict[int, list[Told[Event]]] = {}
+    found: dict[int, list[Version[Event]]] = {}
     for at, one in enumerate(ordered):
         found.setdefault(groups.first(at), []).append(one)
     return list(found.values())
@@ -130,7 +132,7 @@ def _same_of_one_day(one: Event, two: Event) -> bool:
     return similar(one.headline, two.headline)
 
 
-def with_outcomes(events: list[Told[Event]]) -> list[Told[Event]]:
+def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
     """The events, told to resolve what only another briefing has as a plan."""
     settled = {name for one in events for name in one.entry.resolves}
     plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
@@ -177,7 +179,7 @@ def similar(one: str, two: str) -> bool:
     return shared >= 0.6 or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
 
 
-def roles_held(told: list[Told[Actor]]) -> Iterator[Told[Held]]:
+def roles_held(told: list[Version[Actor]]) -> Iterator[Version[Held]]:
     """The roles of an actor in the order in which they were told, each from its first day on."""
     ordered = sorted((one for one in told if one.entry.role), key=lambda one: one.since)
     for _, run in groupby(ordered, key=lambda one: normal(one.entry.role or "")):
@@ -190,7 +192,7 @@ def roles_held(told: list[Told[Actor]]) -> Iterator[Told[Held]]:
             cite=unique_citations(one.entry.cite for one in same),
             basis=first.entry.basis,
         )
-        yield Told(held, first.since, origins_of(same))
+        yield Version(held, first.since, origins_of(same))
 
 
 def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
@@ -199,12 +201,12 @@ def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, .
     return tuple(found.values())
 
 
-def origins_of(told: Iterable[Told[Any]]) -> tuple[Origin, ...]:
+def origins_of(told: Iterable[Version[Any]]) -> tuple[Origin, ...]:
     """The briefings of several versions, without repeats, in order."""
     return tuple(dict.fromkeys(origin for one in told for origin in one.origins))
 
 
-def _order(one: Told[Any]) -> tuple[Any, ...]:
+def _order(one: Version[Any]) -> tuple[Any, ...]:
     # At one place in a file's tree there are either names or numbers: paths can be compared.
     return one.since, [(origin.file, origin.path) for origin in one.origins]
 
@@ -213,7 +215,7 @@ def _texts(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _known(first: Told[S], others: list[Told[S]]) -> Edtf | None:
+def _known(first: Version[S], others: list[Version[S]]) -> Edtf | None:
     """An explicit date of knowledge, where any version has one: that of the first."""
     if all(one.entry.known is None for one in (first, *others)) or not first.since[0]:
         return first.entry.known
@@ -221,7 +223,7 @@ def _known(first: Told[S], others: list[Told[S]]) -> Edtf | None:
     return first.entry.known or Edtf.parse(day.isoformat())
 
 
-def _disputes(entry: S, others: list[Told[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
+def _disputes(entry: S, others: list[Version[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
     found = list(entry.disputes)
     for one in others:
         found += one.entry.disputes
@@ -238,13 +240,13 @@ def _disputes(entry: S, others: list[Told[S]], compared: tuple[str, ...]) -> tup
     return tuple(by_value.values())
 
 
-def _dispute(name: str, rival: object, told: Told[S]) -> Dispute:
+def _dispute(name: str, rival: object, told: Version[S]) -> Dispute:
     value = rival.text if isinstance(rival, Edtf) else str(rival)
     note = f"in “{told.origins[0].title}”" if told.origins else None
     return Dispute(field=name, value=value, note=note, cite=told.entry.cite)
 
 
-def _beside(one: Told[S], group: list[Told[S]], name: str) -> Told[S]:
+def _beside(one: Version[S], group: list[Version[S]], name: str) -> Version[S]:
     files = {origin.file for origin in one.origins}
     rivals = [
         other

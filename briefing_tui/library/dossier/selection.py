@@ -22,7 +22,7 @@ Days = Callable[[], Mapping[str, str]]
 """Tells the as-of dates of briefings, in EDTF, by their paths."""
 
 
-class Chosen(NamedTuple):
+class DossierScope(NamedTuple):
     """An actor or deal with the briefings that are brought together."""
 
     subject: Subject
@@ -48,7 +48,7 @@ class Chosen(NamedTuple):
         return f"{older}, the newest as of {self.until}"
 
 
-def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
+def newest(subject: Subject, days: Days, most: int | None = None) -> DossierScope:
     """A subject with the newest of its briefings, by their as-of dates.
 
     Args:
@@ -59,7 +59,7 @@ def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
     most = MOST if most is None else most
     files = subject.files
     if len(files) <= most:
-        return Chosen(subject)
+        return DossierScope(subject)
     known = days()
 
     def age(file: str) -> tuple[tuple[int, int, int], str]:
@@ -70,6 +70,6 @@ def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
     members = tuple(one for one in subject.members if one[0] in kept)
     some = msgspec.structs.replace(subject, members=members)
     until = known.get(ordered[most])
-    return Chosen(
+    return DossierScope(
         some, len(files) - most, format_date(Edtf.parse(until)) if until else "an unknown day"
     )

@@ -46,7 +46,7 @@ class Own(msgspec.Struct, frozen=True):
     """What was noted, folded; empty where nothing was."""
 
 
-class Asking:
+class ReaderAnnotations:
     """Knows what the reader marked and read in a library; belongs to one index."""
 
     def __init__(self, directories: Directories = NOWHERE, *, sidecars: bool) -> None:
@@ -88,10 +88,10 @@ class Asking:
         return known[1]
 
 
-def tell(
+def write_tables(
     connection: sqlite3.Connection, opened: Iterable[str], found: dict[str, list[Own]]
 ) -> None:
-    """Put what `Asking.find` found where queries look for it."""
+    """Put what `ReaderAnnotations.find` found where queries look for it."""
     connection.execute("BEGIN")
     with connection:
         for table in ("opened", "mark", "note"):
@@ -101,10 +101,10 @@ def tell(
             "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?", paths
         )
         for path, some in found.items():
-            _tell(connection, path, some)
+            _write_file(connection, path, some)
 
 
-def _tell(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
+def _write_file(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
     ask = "SELECT first FROM file WHERE path = ?"
     row = connection.execute(ask, (os.fsencode(path),)).fetchone()
     if row is None:

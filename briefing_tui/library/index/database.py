@@ -19,9 +19,9 @@ from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.entity_resolution import Named
 from briefing_tui.library.index import entities, rows, schema
-from briefing_tui.library.index.annotation_tables import TABLES, Asking, tell
+from briefing_tui.library.index.annotation_tables import TABLES, ReaderAnnotations, write_tables
 from briefing_tui.library.index.codec import decode_about
-from briefing_tui.library.index.entities import Found
+from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.schema import LibraryError, index_file
 from briefing_tui.library.index.search import Results, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
@@ -110,13 +110,13 @@ class Index:
         for before, now in changes.moves:
             names = identity(before, ""), identity(now, "")
             carry(self._directories, *names, sidecars=self.sidecars)
-        rows.look_at(self._connection, ids)
+        rows.set_scope_ids(self._connection, ids)
         self._count()
         return changes
 
-    def look(self, roots: Roots) -> None:
+    def set_scope(self, roots: Roots) -> None:
         """Look at some roots as far as they are indexed by now, without reading any file."""
-        self._mended(lambda: rows.look(self._connection, roots))
+        self._mended(lambda: rows.set_scope(self._connection, roots))
         self._count()
 
     def briefings(self) -> list[Listed]:
@@ -147,32 +147,34 @@ class Index:
             lambda: search(self._connection, query, limit=limit, scope=self._scope, as_of=as_of)
         )
 
-    def tell(self, asking: Asking) -> None:
+    def set_annotations(self, annotations: ReaderAnnotations) -> None:
         """Let searches know what the reader marked and read."""
-        opened, found = asking.find(self.digests())
-        self._mended(lambda: tell(self._connection, opened, found))
+        opened, found = annotations.find(self.digests())
+        self._mended(lambda: write_tables(self._connection, opened, found))
 
-    def everyone(self) -> dict[Named, list[str]]:
+    def all_subjects(self) -> dict[Named, list[str]]:
         """Every actor and deal of the library with the files that it appears in."""
-        return self._mended(lambda: entities.everyone(self._connection, self._scope))
+        return self._mended(lambda: entities.all_subjects(self._connection, self._scope))
 
-    def called(self, query: str) -> dict[Named, list[str]]:
+    def subjects_named(self, query: str) -> dict[Named, list[str]]:
         """Every actor and deal of an id or a name, and all that may be the same.
 
         What `identity.joined` makes of these is what it makes of them among everyone.
         """
-        return self._mended(lambda: entities.called(self._connection, query, self._scope))
+        return self._mended(lambda: entities.subjects_named(self._connection, query, self._scope))
 
-    def names(self, beginning: str, most: int) -> list[Found]:
+    def names(self, beginning: str, most: int) -> list[NameMatch]:
         """Actors and deals by how a word of their names begins, so many of each at most."""
         return self._mended(
-            lambda: entities.beginning(self._connection, beginning, self._scope, most)
+            lambda: entities.by_name_prefix(self._connection, beginning, self._scope, most)
         )
 
-    def with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
+    def subjects_with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
         """As `called`, of whoever has one of some ids."""
         wanted = set(ids)
-        return self._mended(lambda: entities.with_ids(self._connection, wanted, self._scope))
+        return self._mended(
+            lambda: entities.subjects_with_ids(self._connection, wanted, self._scope)
+        )
 
     def about(self, path: str, ids: Iterable[str]) -> Briefing | None:
         """What of a briefing may involve the actors or deals of some ids, and a little more.

@@ -26,7 +26,7 @@ _MANY = 500
 """Values in one question; SQLite takes 999 everywhere."""
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """An actor or deal that goes by a name."""
 
     kind: Kind
@@ -39,7 +39,7 @@ def packed(named: Named) -> bytes:
     return _ENCODER.encode(named)
 
 
-def enter(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
+def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
     """Remember that some appear in a file.
 
     Returns:
@@ -53,7 +53,7 @@ def enter(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> 
     return ids
 
 
-def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
+def remove_appearances(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
     """Forget that some appear in a file, and those who now appear in none."""
     for party in ids:
         connection.execute("DELETE FROM appears WHERE party = ? AND file = ?", (party, file))
@@ -66,7 +66,7 @@ def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None
             connection.execute("DELETE FROM party WHERE id = ?", (party,))
 
 
-def everyone(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
+def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
     """All actors and deals, each with the files that it appears in.
 
     Args:
@@ -77,14 +77,18 @@ def everyone(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str
     return _with_files(connection, {number: _read(one) for number, one in rows}, scope)
 
 
-def called(connection: sqlite3.Connection, query: str, scope: str) -> dict[Named, list[str]]:
+def subjects_named(
+    connection: sqlite3.Connection, query: str, scope: str
+) -> dict[Named, list[str]]:
     """Whoever has an id or a name, however it is spelt, and all who may be the same."""
     spelt = normal(query)
     names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
     return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
 
 
-def beginning(connection: sqlite3.Connection, text: str, scope: str, most: int) -> list[Found]:
+def by_name_prefix(
+    connection: sqlite3.Connection, text: str, scope: str, most: int
+) -> list[NameMatch]:
     """Actors and deals a word of whose names begins so, those first whose name itself does.
 
     Args:
@@ -98,9 +102,9 @@ def beginning(connection: sqlite3.Connection, text: str, scope: str, most: int) 
         return []
     ask = _BEGINNING.format(f"AND appears.file IN ({scope})" if scope else "")
     kinds: tuple[Kind, ...] = ("actor", "deal")
-    found: list[Found] = []
+    found: list[NameMatch] = []
     for kind in kinds:
-        names: dict[str, Found] = {}
+        names: dict[str, NameMatch] = {}
         for sign in (_OWN, _OTHER, _WORD, _SPELT):
             first = f"{kind[0]}{sign}{spelt}"
             rows = connection.execute(ask, (first, first + _LAST, most)).fetchall()
@@ -108,12 +112,12 @@ def beginning(connection: sqlite3.Connection, text: str, scope: str, most: int) 
                 whole = name[2:].rpartition(_WHOLE)[2]
                 own = _read(packed_)
                 shown = next((one for one in own.aka if normal(one) == whole), own.name)
-                names.setdefault(normal(shown), Found(kind, shown))
+                names.setdefault(normal(shown), NameMatch(kind, shown))
         found += list(names.values())[:most]
     return found
 
 
-def with_ids(
+def subjects_with_ids(
     connection: sqlite3.Connection, ids: Iterable[str], scope: str
 ) -> dict[Named, list[str]]:
     """Whoever has one of some ids, and all who may be the same."""

@@ -71,20 +71,20 @@ def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list
     return [ids[path] for path in paths if path in ids]
 
 
-def look(connection: sqlite3.Connection, roots: Roots) -> None:
+def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
     """Let the scope be the briefings below some roots, as far as they are known by now."""
     insert = "INSERT OR IGNORE INTO temp.scope SELECT id, 0 FROM file WHERE state != 'other' AND"
-    with _scope_anew(connection):
+    with _new_scope(connection):
         for name in roots.directories:
             connection.execute(f"{insert} path >= ? AND path < ?", _below(name))
         for name in roots.files:
             connection.execute(f"{insert} path = ?", (os.fsencode(name),))
 
 
-def look_at(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+def set_scope_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Let the scope be some briefings, in an order of theirs."""
     rows = ((number, position) for position, number in enumerate(ids))
-    with _scope_anew(connection):
+    with _new_scope(connection):
         connection.executemany("INSERT OR IGNORE INTO temp.scope VALUES (?, ?)", rows)
 
 
@@ -100,7 +100,7 @@ def count(connection: sqlite3.Connection) -> int:
 
 
 @contextlib.contextmanager
-def _scope_anew(connection: sqlite3.Connection) -> Iterator[None]:
+def _new_scope(connection: sqlite3.Connection) -> Iterator[None]:
     """Empty the scope and fill it, as one; what is in it belongs to the connection alone."""
     connection.execute("BEGIN")
     try:
@@ -171,7 +171,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
         postings = unpacked(kept[0], list[tuple[str, str, str]])
-        entities.leave(connection, file, _ids(kept[1]))
+        entities.remove_appearances(connection, file, _ids(kept[1]))
         indexed = [
             (number, fold_words(text), *others)
             for (number, text), others in zip(texts, postings, strict=True)
@@ -223,7 +223,7 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
             for at, one in numbered
         ],
     )
-    ids = entities.enter(connection, file, record.named)
+    ids = entities.add_appearances(connection, file, record.named)
     kept = (file, record.postings, json.dumps(ids), record.briefing)
     connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
 

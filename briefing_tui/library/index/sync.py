@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from briefing_tui.briefing.document import digest
-from briefing_tui.library.discovery import Found, Roots, Skipped, discover
+from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
 from briefing_tui.library.index import rows
 from briefing_tui.library.index.record import Job, Record
 from briefing_tui.library.index.worker_pool import examined, processors
@@ -153,15 +153,15 @@ def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:
 
 def _moved(
     connection: sqlite3.Connection,
-    waiting: list[Found],
+    waiting: list[CandidateFile],
     gone: list[bytes],
     known: dict[bytes, rows.Known],
     changes: Changes,
-) -> list[Found]:
+) -> list[CandidateFile]:
     """Let new files that hold what lost ones held take their places; the others still wait."""
     by_content = {(size, held): path for path in gone for size, _, held in (known[path],) if held}
     sizes = {size for size, _ in by_content}
-    left: list[Found] = []
+    left: list[CandidateFile] = []
     for one in waiting:
         old = None
         if one.path not in known and one.size in sizes:

@@ -47,7 +47,7 @@ def dossier(
     NAME is an id, a name, or another name that a briefing lists.
     """
     from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-    from briefing_tui.library.dossier.builder import dossier as made
+    from briefing_tui.library.dossier.builder import dossier as build
     from briefing_tui.library.dossier.selection import DossierScope, newest
     from briefing_tui.output.plain_text import render
     from briefing_tui.views.scene import scene_of
@@ -58,12 +58,12 @@ def dossier(
         if not index.count:
             fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
         subject = _subject(name, country, index)
-        chosen = DossierScope(subject) if whole else newest(subject, index.days)
-        if chosen.left_out:
-            click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
-        found = made(chosen, index.about)
-    scene = scene_of(found.document, as_of_day(found.document, day))
-    put(render(scene, panes, width) + ("" if panes else _told_in(found)))
+        selection = DossierScope(subject) if whole else newest(subject, index.days)
+        if selection.left_out:
+            click.echo(f"briefing-tui: from {selection.description()}; --all takes all", err=True)
+        result = build(selection, index.about)
+    scene = scene_of(result.document, as_of_day(result.document, day))
+    put(render(scene, panes, width) + ("" if panes else _sources_text(result)))
 
 
 @click.command()
@@ -82,7 +82,7 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
     settings = settings_with(surroundings)
     data = surroundings.directories.data
-    found: list[tuple[str, Listed]] = []
+    entries: list[tuple[str, Listed]] = []
     failed = []
     for file, path in (
         _sidecars_of(data, files) if files else _sidecars(surroundings.directories, settings)
@@ -92,15 +92,15 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
         except SidecarError as error:
             failed.append(str(error))
         else:
-            found += [
-                (about, one) for one in _listed(surroundings.directories.cache, about, sidecar)
+            entries += [
+                (about, entry) for entry in _listed(surroundings.directories.cache, about, sidecar)
             ]
     if as_json:
         import json
 
-        put(json.dumps([_as_object(file, one) for file, one in found], indent=2) + "\n")
+        put(json.dumps([_as_object(file, entry) for file, entry in entries], indent=2) + "\n")
     else:
-        put("".join(_as_lines(found)) if found or failed else "No marks.\n")
+        put("".join(_as_lines(entries)) if entries or failed else "No marks.\n")
     if failed:
         fail("\n".join(failed), 1)
 
@@ -111,10 +111,10 @@ def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str,
     from briefing_tui.storage.positions import identity
 
     for file in files:
-        ways = [
+        candidates = [
             sidecar_of(data, file, identity(file, ""), beside=beside) for beside in (False, True)
         ]
-        for path in dict.fromkeys(ways):
+        for path in dict.fromkeys(candidates):
             if path is not None and os.path.isfile(path):
                 yield file, path
 
@@ -128,9 +128,9 @@ def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[st
     directory = directories.data
     if directory is not None:
         yield from (("", path) for path in sorted((directory / "marks").glob(f"*{SUFFIX}")))
-    roots = Roots.of(os.path.expanduser(one) for one in settings.libraries)
-    known = {os.path.realpath(os.fsdecode(one.path)) for one in discover(roots).files}
-    for file in sorted(known | set(briefings(directories.state))):
+    roots = Roots.of(os.path.expanduser(name) for name in settings.libraries)
+    files = {os.path.realpath(os.fsdecode(file.path)) for file in discover(roots).files}
+    for file in sorted(files | set(briefings(directories.state))):
         path = sidecar_of(directory, file, file, beside=True)
         if path is not None and os.path.isfile(path):
             yield file, path
@@ -141,10 +141,10 @@ def _about(file: str, path: Path) -> tuple[str, Sidecar]:
     from briefing_tui.annotations import sidecar
     from briefing_tui.annotations.store import OF
 
-    read = sidecar.read(path)
-    told = read[""].others if "" in read else ()
-    said = next((line.removeprefix(OF) for line in told if line.startswith(OF)), path.stem)
-    return file or said, read
+    marks = sidecar.read(path)
+    comments = marks[""].others if "" in marks else ()
+    name = next((line.removeprefix(OF) for line in comments if line.startswith(OF)), path.stem)
+    return file or name, marks
 
 
 def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]:
@@ -159,63 +159,71 @@ def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]
 
     try:
         data = read_bytes(bundled() if file == "bundled" else Path(file))
-        known = anchors(unchecked_scene(open_document(cache, data, file)))
+        document_anchors = anchors(unchecked_scene(open_document(cache, data, file)))
     except (OSError, UnreadableFileError, ValueError):
-        known = Anchors([])
-    return listed(sidecar, known)
+        document_anchors = Anchors([])
+    return listed(sidecar, document_anchors)
 
 
-def _as_object(file: str, one: Listed) -> dict[str, object]:
-    state = "gone" if one.path is None else "changed" if one.changed else "as marked"
-    notes = {"star": one.star, "notes": one.notes, "tags": one.tags}
-    return {"file": file, "entry": one.key, "says": one.label, **notes, "state": state}
+def _as_object(file: str, mark: Listed) -> dict[str, object]:
+    state = "gone" if mark.path is None else "changed" if mark.changed else "as marked"
+    notes = {"star": mark.star, "notes": mark.notes, "tags": mark.tags}
+    return {"file": file, "entry": mark.key, "says": mark.label, **notes, "state": state}
 
 
-def _as_lines(found: list[tuple[str, Listed]]) -> Iterator[str]:
+def _as_lines(marks: list[tuple[str, Listed]]) -> Iterator[str]:
     from briefing_tui.briefing.text import printable
     from briefing_tui.views.glyphs import NOTE, STAR
 
-    before = None
-    for file, one in found:
-        if file != before:
-            yield ("" if before is None else "\n") + printable(file) + "\n"
-        before = file
-        state = " (gone)" if one.path is None else " (changed since)" if one.changed else ""
-        yield f"{STAR if one.star else ' '} {one.key}  {one.label}{state}\n"
-        for note in one.notes:
-            first, *others = note.splitlines()
+    previous = None
+    for file, mark in marks:
+        if file != previous:
+            yield ("" if previous is None else "\n") + printable(file) + "\n"
+        previous = file
+        state = " (gone)" if mark.path is None else " (changed since)" if mark.changed else ""
+        yield f"{STAR if mark.star else ' '} {mark.key}  {mark.label}{state}\n"
+        for note in mark.notes:
+            first, *rest = note.splitlines()
             yield f"    {NOTE} {first}\n"
-            yield from (f"      {line}".rstrip() + "\n" for line in others)
+            yield from (f"      {line}".rstrip() + "\n" for line in rest)
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:
     """The one actor or deal of that name."""
     from briefing_tui.library.entity_resolution import described, joined, named
 
-    among, conflicts = joined(index.subjects_named(name))
-    found = named(among, name)
+    candidates, conflicts = joined(index.subjects_named(name))
+    matches = named(candidates, name)
     if country is not None:
-        found = [one for one in found if any(country.upper() in told for told in one.countries)]
+        matches = [
+            subject
+            for subject in matches
+            if any(country.upper() in text for text in subject.countries)
+        ]
     for conflict in conflicts:
-        if any(side in found for side in conflict.sides):
+        if any(side in matches for side in conflict.sides):
             click.echo(f"briefing-tui: {conflict}", err=True)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
         from briefing_tui.briefing.problems import suggestion
 
-        known = {text for one in index.all_subjects() for text in (one.id, one.name, *one.aka)}
-        fail(f"no actor or deal '{name}' in this library{suggestion(name, known)}", 2)
-    told = "; ".join(f"{described(one)} in {one.files[0]}" for one in found)
-    fail(f"'{name}' is several: {told}. Say which with --country CODE, or by another name", 2)
+        spellings = {
+            text
+            for subject in index.all_subjects()
+            for text in (subject.id, subject.name, *subject.aka)
+        }
+        fail(f"no actor or deal '{name}' in this library{suggestion(name, spellings)}", 2)
+    names = "; ".join(f"{described(subject)} in {subject.files[0]}" for subject in matches)
+    fail(f"'{name}' is several: {names}. Say which with --country CODE, or by another name", 2)
 
 
-def _told_in(found: Dossier) -> str:
+def _sources_text(result: Dossier) -> str:
     """The briefings that a dossier was made from."""
     from briefing_tui.briefing.text import printable
 
-    files = [printable(file) for file in found.subject.files]
-    heading = f"BRIEFINGS ({found.chosen.told()})"
-    left = [f"{found.chosen.gap}: left out"] if found.chosen.left_out else []
-    missing = [f"{file}: cannot be read" for file in found.missing]
-    return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left]) + "\n"
+    files = [printable(file) for file in result.subject.files]
+    heading = f"BRIEFINGS ({result.scope.description()})"
+    left_out = [f"{result.scope.gap}: left out"] if result.scope.left_out else []
+    missing = [f"{file}: cannot be read" for file in result.missing]
+    return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left_out]) + "\n"

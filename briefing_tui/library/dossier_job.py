@@ -30,17 +30,19 @@ def members_of(scene: Scene, link: Link) -> Members:
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
     """The actors or deals of the library that a link may mean: by members, id, or name."""
     if members:
-        own = _of_kind(link, index.subjects_with_ids(name for _, name in members))
-        if found := [one for one in own if not members.isdisjoint(one.members)]:
-            return found
+        candidates = _of_kind(link, index.subjects_with_ids(name for _, name in members))
+        if subjects := [
+            subject for subject in candidates if not members.isdisjoint(subject.members)
+        ]:
+            return subjects
     for name in (link.key.partition("/")[2], link.label):
-        if found := named(_of_kind(link, index.subjects_named(name)), name):
-            return found
+        if subjects := named(_of_kind(link, index.subjects_named(name)), name):
+            return subjects
     return []
 
 
 def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
-    return [one for one in joined(files)[0] if one.kind == link.kind]
+    return [subject for subject in joined(files)[0] if subject.kind == link.kind]
 
 
 class StoppedError(Exception):
@@ -54,35 +56,35 @@ class DossierJob:
         """Begin with an actor or deal; ``whole`` takes all its briefings, however many."""
         self._subject = subject
         self._whole = whole
-        self._done = 0
+        self._read_count = 0
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
-        self.chosen = DossierScope(subject)
+        self.scope = DossierScope(subject)
         """What it is made from, once that is known."""
 
     @property
-    def told(self) -> str:
+    def progress(self) -> str:
         """How far it is, in words."""
-        far = f" {self._done:,} of" if self._done else ""
-        return f"Bringing together{far} {self._total:,} briefings…"
+        count = f" {self._read_count:,} of" if self._read_count else ""
+        return f"Bringing together{count} {self._total:,} briefings…"
 
     def stop(self) -> None:
         """Let it end at the next briefing."""
         self._stopped = True
 
-    def scene(self, index: Index, place: Position | None) -> Scene:
+    def scene(self, index: Index, begin: Position | None) -> Scene:
         """The dossier as a document, at a place in it.
 
         Raises:
             StoppedError: it was stopped.
         """
         subject = self._subject
-        self.chosen = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
-        document = dossier(self.chosen, index.about, self._report).document
-        position = place or Position()
+        self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
+        document = dossier(self.scope, index.about, self._report).document
+        position = begin or Position()
         return narrow_to(unchecked_scene(document, position.as_of), position.focus)
 
-    def _report(self, done: int, _: int) -> None:
-        self._done = done
+    def _report(self, count: int, _: int) -> None:
+        self._read_count = count
         if self._stopped:
             raise StoppedError

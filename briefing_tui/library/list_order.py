@@ -23,13 +23,13 @@ class Arrangement(msgspec.Struct, frozen=True):
 
     def sorted_next(self) -> Arrangement:
         """With the order after this one."""
-        after = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        return msgspec.structs.replace(self, order=after)
+        order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        return msgspec.structs.replace(self, order=order)
 
     def grouped_next(self) -> Arrangement:
         """With the grouping after this one."""
-        after = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
-        return msgspec.structs.replace(self, grouping=after)
+        grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        return msgspec.structs.replace(self, grouping=grouping)
 
 
 def recall(directory: Path | None) -> Arrangement:
@@ -39,10 +39,10 @@ def recall(directory: Path | None) -> Arrangement:
         return Arrangement()
     try:
         with path.open("rb") as file:
-            found = msgspec.json.decode(file.read(_MOST_BYTES), type=Arrangement)
+            arrangement = msgspec.json.decode(file.read(_MOST_BYTES), type=Arrangement)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Arrangement()
-    return found if found.version == VERSION else Arrangement()
+    return arrangement if arrangement.version == VERSION else Arrangement()
 
 
 def keep(directory: Path | None, arrangement: Arrangement) -> None:

@@ -40,8 +40,8 @@ class UnreadSurvey:
         self._changed: list[tuple[str, Path]] = []
         places = Places(directories.state, directories.data, sidecars=sidecars)
         self._cache = directories.cache
-        for path, known_by in digests.items():
-            self._look(path, known_by.hex(), *places.of(path))
+        for path, content in digests.items():
+            self._read(path, content.hex(), *places.of(path))
 
     @property
     def is_stale(self) -> bool:
@@ -50,27 +50,27 @@ class UnreadSurvey:
 
     def compare(self) -> Iterator[str]:
         """Count what is unread in those that changed; the path of each, as it is done."""
-        for path, read in self._changed:
+        for path, read_file in self._changed:
             try:
                 data = read_bytes(Path(path))
-                known = anchors(unfiltered_scene(open_document(self._cache, data, path)))
-                unread = read_state.reckon(read, digest(data).hex(), known)
+                document_anchors = anchors(unfiltered_scene(open_document(self._cache, data, path)))
+                unread = read_state.reckon(read_file, digest(data).hex(), document_anchors)
             except (OSError, UnreadableFileError, ValueError):
                 continue  # the list says what is wrong with it
             self.standings[path] = msgspec.structs.replace(self.standings[path], unread=unread)
             yield path
 
-    def _look(self, path: str, known_by: str, read: Path | None, sidecars: list[Path]) -> None:
-        if read is None and not sidecars:
+    def _read(self, path: str, content: str, read_file: Path | None, sidecars: list[Path]) -> None:
+        if read_file is None and not sidecars:
             return
-        known = reckoned(read) if read else None
-        counted = known is not None and known.digest == known_by
-        unread = known.unread if known and counted else 0
+        record = reckoned(read_file) if read_file else None
+        is_current = record is not None and record.digest == content
+        unread = record.unread if record and is_current else 0
         self.standings[path] = standing_of(
-            map(marks_in, sidecars), opened=known is not None, unread=unread
+            map(marks_in, sidecars), opened=record is not None, unread=unread
         )
-        if read and known and not counted:
-            self._changed.append((path, read))
+        if read_file and record and not is_current:
+            self._changed.append((path, read_file))
 
 
 def reckoned(path: Path) -> read_state.Reckoned | None:

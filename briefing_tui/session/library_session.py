@@ -231,7 +231,7 @@ class LibrarySession:
             self.base,
             self.arrangement.order,
             self.arrangement.grouping,
-            Column(self.standings, shown=self._tracks_reading),
+            Column(self.standings, is_shown=self._tracks_reading),
             self.saved,
             "Reading the briefings…" if self.is_indexing else self._empty_message,
         )

@@ -106,9 +106,9 @@ class DossierMaker:
 
         screen = self._screen
         self._job = job = DossierJob(subject, whole=whole)
-        reports = screen.set_interval(INTERVAL, lambda: screen.say(f"{job.told} Esc ends it"))
+        reports = screen.set_interval(INTERVAL, lambda: screen.say(f"{job.progress} Esc ends it"))
         try:
-            screen.say(job.told)
+            screen.say(job.progress)
             scene = await service.gather(lambda index: job.scene(index, position))
         except StoppedError:
             screen.say("No dossier: ended")
@@ -123,10 +123,10 @@ class DossierMaker:
                 self._job = None
         screen.say_nothing()
         notice = day_notice(position, screen.keys) if position else ""
-        is_partial = bool(job.chosen.left_out)
+        is_partial = bool(job.scope.left_out)
         if is_partial:
             key = key_names(screen.keys["whole-dossier"][:1]) or "the palette"
-            notice = f"From {job.chosen.told()}; {key} brings together all"
+            notice = f"From {job.scope.description()}; {key} brings together all"
         session = ReadingSession(
             scene,
             screen.keys,

@@ -297,7 +297,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    again = dossier(whole.chosen, lambda file, ids: decode_about(packed[file], ids))
+    again = dossier(whole.scope, lambda file, ids: decode_about(packed[file], ids))
     assert again.document.origins == whole.document.origins
     assert render(scene_of(again.document)) == render(scene_of(whole.document))
 

@@ -45,119 +45,123 @@ class Version(NamedTuple, Generic[E]):
 
 
 def unite(
-    told: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
+    versions: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
 ) -> Version[S]:
     """One entry of several versions of it.
 
     Args:
-        told: The versions, at least one.
+        versions: The versions, at least one.
         compared: Fields in which versions may contradict each other.
         filled: Fields that are taken from wherever they are told.
     """
-    first, *others = sorted(told, key=_order)
-    if not others:
+    first, *rest = sorted(versions, key=_order)
+    if not rest:
         return first
     entry = first.entry
     changes: dict[str, Any] = {
-        "cite": unique_citations(one.entry.cite for one in (first, *others)),
-        "disputes": _disputes(entry, others, compared),
-        "note": " · ".join(_texts(one.entry.note for one in (first, *others))) or None,
-        "known": _known(first, others),
+        "cite": unique_citations(version.entry.cite for version in (first, *rest)),
+        "disputes": _disputes(entry, rest, compared),
+        "note": " · ".join(_texts(version.entry.note for version in (first, *rest))) or None,
+        "known": _known(first, rest),
     }
     for name in filled:
         value = getattr(entry, name)
         if isinstance(value, tuple):
-            values = (part for one in (first, *others) for part in getattr(one.entry, name))
+            values = (item for version in (first, *rest) for item in getattr(version.entry, name))
             changes[name] = tuple(dict.fromkeys(values))
         elif value is None:
-            changes[name] = next(filter(None, (getattr(one.entry, name) for one in others)), None)
-    return Version(msgspec.structs.replace(entry, **changes), first.since, origins_of(told))
+            changes[name] = next(
+                filter(None, (getattr(version.entry, name) for version in rest)), None
+            )
+    return Version(msgspec.structs.replace(entry, **changes), first.since, origins_of(versions))
 
 
 def unite_all(
-    told: Iterable[Version[S]],
+    versions: Iterable[Version[S]],
     key: Callable[[S], Hashable],
     compared: tuple[str, ...] = (),
     filled: tuple[str, ...] = (),
 ) -> list[Version[S]]:
     """Each entry once, where those of one key are the same."""
     groups: dict[Hashable, list[Version[S]]] = {}
-    for one in sorted(told, key=_order):
-        groups.setdefault(key(one.entry), []).append(one)
+    for version in sorted(versions, key=_order):
+        groups.setdefault(key(version.entry), []).append(version)
     return [unite(group, compared, filled) for group in groups.values()]
 
 
 def contradicted(
-    told: list[Version[S]], key: Callable[[S], Hashable], name: str
+    versions: list[Version[S]], key: Callable[[S], Hashable], name: str
 ) -> list[Version[S]]:
     """Entries that differ in one field only, each with the others' versions beside it."""
     groups: dict[Hashable, list[Version[S]]] = {}
-    for one in told:
-        groups.setdefault(key(one.entry), []).append(one)
-    return [_beside(one, groups[key(one.entry)], name) for one in told]
+    for version in versions:
+        groups.setdefault(key(version.entry), []).append(version)
+    return [_beside(version, groups[key(version.entry)], name) for version in versions]
 
 
-def same_events(told: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
+def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
     """Events in groups of which each is one event, as told by different briefings."""
-    ordered = sorted(told, key=_order)
+    ordered = sorted(versions, key=_order)
     by_id: dict[Hashable, list[int]] = {}
     by_date: dict[Hashable, list[int]] = {}
-    for at, one in enumerate(ordered):
-        event = one.entry
+    for at, version in enumerate(ordered):
+        event = version.entry
         kind = (event.type, event.status, event.basis == "judgement")
         by_id.setdefault((event.id, *kind), []).append(at)
         bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
-    groups = _Sets([{origin.file for origin in one.origins} for one in ordered])
+    groups = _Sets([{origin.file for origin in version.origins} for version in ordered])
     for table, same in ((by_id, _same_of_one_id), (by_date, _same_of_one_day)):
         for positions in table.values():
             heads: list[int] = []
             for at in positions:
                 event = ordered[at].entry
-                head = next((one for one in heads if same(ordered[one].entry, event)), None)
+                head = next((head for head in heads if same(ordered[head].entry, event)), None)
                 if head is None or not groups.join(head, at):
                     heads.append(at)
-    found: dict[int, list[Version[Event]]] = {}
-    for at, one in enumerate(ordered):
-        found.setdefault(groups.first(at), []).append(one)
-    return list(found.values())
+    by_group: dict[int, list[Version[Event]]] = {}
+    for at, version in enumerate(ordered):
+        by_group.setdefault(groups.first(at), []).append(version)
+    return list(by_group.values())
 
 
-def _same_of_one_id(one: Event, two: Event) -> bool:
-    near = _apart(one.date, two.date) <= _NEAR
-    return one.date == two.date or (near and similar(one.headline, two.headline))
+def _same_of_one_id(first: Event, second: Event) -> bool:
+    near = _apart(first.date, second.date) <= _NEAR
+    return first.date == second.date or (near and similar(first.headline, second.headline))
 
 
-def _same_of_one_day(one: Event, two: Event) -> bool:
-    return similar(one.headline, two.headline)
+def _same_of_one_day(first: Event, second: Event) -> bool:
+    return similar(first.headline, second.headline)
 
 
 def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
     """The events, told to resolve what only another briefing has as a plan."""
-    settled = {name for one in events for name in one.entry.resolves}
+    settled = {name for version in events for name in version.entry.resolves}
     plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
-    for one in events:
-        plan = one.entry
+    for version in events:
+        plan = version.entry
         if plan.status == "planned" and plan.id not in settled:
             plans.setdefault(plan.type, []).append((plan.date.lower, plan.date.upper, plan))
-    found = []
-    for one in sorted(events, key=lambda one: (one.since, one.entry.id)):
-        event = one.entry
+    results = []
+    for version in sorted(events, key=lambda version: (version.since, version.entry.id)):
+        event = version.entry
         if event.status == "occurred":
-            begun, over = event.date.lower, event.date.upper
-            then = [
+            start, end = event.date.lower, event.date.upper
+            candidates = [
                 plan
                 for lower, upper, plan in plans.get(event.type, ())
-                if lower <= over and upper >= begun
+                if lower <= end and upper >= start
             ]
             new = tuple(
-                plan.id for plan in then if plan.id not in settled and _came_about(plan, event)
+                plan.id
+                for plan in candidates
+                if plan.id not in settled and _came_about(plan, event)
             )
             settled.update(new)
             if new:
                 event = msgspec.structs.replace(event, resolves=(*event.resolves, *new))
-        found.append(one._replace(entry=event))
-    return found
+        results.append(version._replace(entry=event))
+    return results
 
 
 def _came_about(plan: Event, event: Event) -> bool:
@@ -167,29 +171,34 @@ def _came_about(plan: Event, event: Event) -> bool:
     return not plan.actors or not event.actors or bool({*plan.actors} & {*event.actors})
 
 
-def similar(one: str, two: str) -> bool:
+def similar(first: str, second: str) -> bool:
     """Whether two headlines tell the same, in much the same words."""
-    first, second = normal(one), normal(two)
-    if first == second:
+    first_text, second_text = normal(first), normal(second)
+    if first_text == second_text:
         return True
-    words, others = set(first.split()), set(second.split())
-    if len(words & others) * 2 < min(len(words), len(others)):
+    words, other_words = set(first_text.split()), set(second_text.split())
+    if len(words & other_words) * 2 < min(len(words), len(other_words)):
         return False
-    shared = len(words & others) / max(len(words | others), 1)
-    return shared >= 0.6 or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
+    shared = len(words & other_words) / max(len(words | other_words), 1)
+    return (
+        shared >= 0.6
+        or SequenceMatcher(None, first_text, second_text, autojunk=False).ratio() >= 0.8
+    )
 
 
-def roles_held(told: list[Version[Actor]]) -> Iterator[Version[Held]]:
+def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
     """The roles of an actor in the order in which they were told, each from its first day on."""
-    ordered = sorted((one for one in told if one.entry.role), key=lambda one: one.since)
-    for _, run in groupby(ordered, key=lambda one: normal(one.entry.role or "")):
+    ordered = sorted(
+        (version for version in versions if version.entry.role), key=lambda version: version.since
+    )
+    for _, run in groupby(ordered, key=lambda version: normal(version.entry.role or "")):
         same = list(run)
         first = same[0]
         day = datetime.date.fromordinal(first.since[0] or first.since[1]).isoformat()
         held = Held(
             role=first.entry.role or "",
             date=Edtf.parse(day),
-            cite=unique_citations(one.entry.cite for one in same),
+            cite=unique_citations(version.entry.cite for version in same),
             basis=first.entry.basis,
         )
         yield Version(held, first.since, origins_of(same))
@@ -197,67 +206,71 @@ def roles_held(told: list[Version[Actor]]) -> Iterator[Version[Held]]:
 
 def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
     """Citations without repeats, in order."""
-    found = {(one.source, one.at, one.quote): one for some in cited for one in some}
-    return tuple(found.values())
+    by_place = {
+        (citation.source, citation.at, citation.quote): citation
+        for citations in cited
+        for citation in citations
+    }
+    return tuple(by_place.values())
 
 
-def origins_of(told: Iterable[Version[Any]]) -> tuple[Origin, ...]:
+def origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
     """The briefings of several versions, without repeats, in order."""
-    return tuple(dict.fromkeys(origin for one in told for origin in one.origins))
+    return tuple(dict.fromkeys(origin for version in versions for origin in version.origins))
 
 
-def _order(one: Version[Any]) -> tuple[Any, ...]:
+def _order(version: Version[Any]) -> tuple[Any, ...]:
     # At one place in a file's tree there are either names or numbers: paths can be compared.
-    return one.since, [(origin.file, origin.path) for origin in one.origins]
+    return version.since, [(origin.file, origin.path) for origin in version.origins]
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _known(first: Version[S], others: list[Version[S]]) -> Edtf | None:
+def _known(first: Version[S], rest: list[Version[S]]) -> Edtf | None:
     """An explicit date of knowledge, where any version has one: that of the first."""
-    if all(one.entry.known is None for one in (first, *others)) or not first.since[0]:
+    if all(version.entry.known is None for version in (first, *rest)) or not first.since[0]:
         return first.entry.known
     day = datetime.date.fromordinal(first.since[0])
     return first.entry.known or Edtf.parse(day.isoformat())
 
 
-def _disputes(entry: S, others: list[Version[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
-    found = list(entry.disputes)
-    for one in others:
-        found += one.entry.disputes
+def _disputes(entry: S, rest: list[Version[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
+    disputes = list(entry.disputes)
+    for version in rest:
+        disputes += version.entry.disputes
         for name in compared:
-            mine, rival = getattr(entry, name), getattr(one.entry, name)
-            if rival is not None and rival != mine:
-                found.append(_dispute(name, rival, one))
+            value, rival = getattr(entry, name), getattr(version.entry, name)
+            if rival is not None and rival != value:
+                disputes.append(_dispute(name, rival, version))
     by_value: dict[tuple[str, str], Dispute] = {}
-    for dispute in found:
+    for dispute in disputes:
         key = (dispute.field, dispute.value)
-        known = by_value.get(key)
-        cite = unique_citations((known.cite, dispute.cite)) if known else dispute.cite
-        by_value[key] = msgspec.structs.replace(known or dispute, cite=cite)
+        previous = by_value.get(key)
+        cite = unique_citations((previous.cite, dispute.cite)) if previous else dispute.cite
+        by_value[key] = msgspec.structs.replace(previous or dispute, cite=cite)
     return tuple(by_value.values())
 
 
-def _dispute(name: str, rival: object, told: Version[S]) -> Dispute:
+def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
     value = rival.text if isinstance(rival, Edtf) else str(rival)
-    note = f"in “{told.origins[0].title}”" if told.origins else None
-    return Dispute(field=name, value=value, note=note, cite=told.entry.cite)
+    note = f"in “{version.origins[0].title}”" if version.origins else None
+    return Dispute(field=name, value=value, note=note, cite=version.entry.cite)
 
 
-def _beside(one: Version[S], group: list[Version[S]], name: str) -> Version[S]:
-    files = {origin.file for origin in one.origins}
+def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[S]:
+    files = {origin.file for origin in version.origins}
     rivals = [
         other
         for other in group
-        if getattr(other.entry, name) != getattr(one.entry, name)
+        if getattr(other.entry, name) != getattr(version.entry, name)
         and not files & {origin.file for origin in other.origins}
     ]
     if not rivals:
-        return one
-    disputes = _disputes(one.entry, rivals, (name,))
-    return one._replace(entry=msgspec.structs.replace(one.entry, disputes=disputes))
+        return version
+    disputes = _disputes(version.entry, rivals, (name,))
+    return version._replace(entry=msgspec.structs.replace(version.entry, disputes=disputes))
 
 
 def _apart(one: Edtf, two: Edtf) -> int:

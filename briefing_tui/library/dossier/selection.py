@@ -14,6 +14,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.library.entity_resolution import Subject
+from briefing_tui.views.labels import quantity
 
 MOST = 2_000
 """Briefings that a dossier is made from unless all are asked for: about a second's work."""
@@ -31,45 +32,45 @@ class DossierScope(NamedTuple):
     until: str = ""
     """The as-of date of the newest of these, in words."""
 
-    def told(self, missing: int = 0) -> str:
+    def description(self, missing: int = 0) -> str:
         """Which briefings these are, in words, but for some that could not be read."""
         count = len(self.subject.files)
         read = count - missing
         if self.left_out:
             return f"the newest {read:,} of {count + self.left_out:,} briefings"
-        return f"{read:,} briefing{'' if read == 1 else 's'}"
+        return quantity(read, "briefing")
 
     @property
     def gap(self) -> str:
         """What is not brought together, in words; nothing where all is."""
         if not self.left_out:
             return ""
-        older = f"{self.left_out:,} older briefing{'' if self.left_out == 1 else 's'}"
+        older = quantity(self.left_out, "older briefing")
         return f"{older}, the newest as of {self.until}"
 
 
-def newest(subject: Subject, days: Days, most: int | None = None) -> DossierScope:
+def newest(subject: Subject, days: Days, limit: int | None = None) -> DossierScope:
     """A subject with the newest of its briefings, by their as-of dates.
 
     Args:
         subject: The actor or deal, with all files that it appears in.
         days: Is asked where there are more files than are wanted.
-        most: How many are wanted; `MOST` where it is left out.
+        limit: How many are wanted; `MOST` where it is left out.
     """
-    most = MOST if most is None else most
+    limit = MOST if limit is None else limit
     files = subject.files
-    if len(files) <= most:
+    if len(files) <= limit:
         return DossierScope(subject)
-    known = days()
+    dates = days()
 
     def age(file: str) -> tuple[tuple[int, int, int], str]:
-        return Edtf.parse(known.get(file) or "0001").sort_key, file
+        return Edtf.parse(dates.get(file) or "0001").sort_key, file
 
-    ordered = nlargest(most + 1, files, key=age)
-    kept = set(ordered[:most])
-    members = tuple(one for one in subject.members if one[0] in kept)
-    some = msgspec.structs.replace(subject, members=members)
-    until = known.get(ordered[most])
+    ordered = nlargest(limit + 1, files, key=age)
+    files_used = set(ordered[:limit])
+    members = tuple(member for member in subject.members if member[0] in files_used)
+    narrowed = msgspec.structs.replace(subject, members=members)
+    until = dates.get(ordered[limit])
     return DossierScope(
-        some, len(files) - most, format_date(Edtf.parse(until)) if until else "an unknown day"
+        narrowed, len(files) - limit, format_date(Edtf.parse(until)) if until else "an unknown day"
     )

@@ -31,7 +31,7 @@ CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
 """
 """What was opened by its file; marks and notes by the statements they are on."""
 
-_OWN = tuple(facet("is", one) for one in MARKS if one != "read")
+_OWN = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
 
 
@@ -53,7 +53,7 @@ class ReaderAnnotations:
         """Begin without knowing anything; ``sidecars`` is whether stars and notes count."""
         self._directories = directories
         self._sidecars = sidecars
-        self._known: dict[str, tuple[object, list[Own]]] = {}
+        self._cache_by_path: dict[str, tuple[object, list[Own]]] = {}
 
     def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Own]]]:
         """The briefings that were opened, and what is marked or unread, by path.
@@ -62,34 +62,34 @@ class ReaderAnnotations:
             digests: What the index knows the briefings by, by their paths.
         """
         opened: list[str] = []
-        found: dict[str, list[Own]] = {}
+        by_path: dict[str, list[Own]] = {}
         directories = self._directories
         places = Places(directories.state, directories.data, sidecars=self._sidecars)
-        for path, known_by in digests.items():
-            read, sidecars = places.of(path)
-            known = reckoned(read) if read else None
-            if known is not None:
+        for path, content in digests.items():
+            read_file, sidecars = places.of(path)
+            record = reckoned(read_file) if read_file else None
+            if record is not None:
                 opened.append(path)
-            unread = known is not None and (known.unread or known.digest != known_by.hex())
+            unread = record is not None and (record.unread or record.digest != content.hex())
             if unread or sidecars:
-                found[path] = self._own(path, known_by, read, sidecars)
-        return opened, found
+                by_path[path] = self._own(path, content, read_file, sidecars)
+        return opened, by_path
 
     def _own(
-        self, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
+        self, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
     ) -> list[Own]:
-        stamp = known_by, *map(_stamp, [*([read] if read else []), *sidecars])
-        known = self._known.get(path)
-        if known is None or known[0] != stamp:
-            known = self._known[path] = (
+        stamp = content, *map(_stamp, [*([read_file] if read_file else []), *sidecars])
+        cached = self._cache_by_path.get(path)
+        if cached is None or cached[0] != stamp:
+            cached = self._cache_by_path[path] = (
                 stamp,
-                _found(self._directories.cache, path, known_by, read, sidecars),
+                _found(self._directories.cache, path, content, read_file, sidecars),
             )
-        return known[1]
+        return cached[1]
 
 
 def write_tables(
-    connection: sqlite3.Connection, opened: Iterable[str], found: dict[str, list[Own]]
+    connection: sqlite3.Connection, opened: Iterable[str], annotations: dict[str, list[Own]]
 ) -> None:
     """Put what `ReaderAnnotations.find` found where queries look for it."""
     connection.execute("BEGIN")
@@ -100,40 +100,40 @@ def write_tables(
         connection.executemany(
             "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?", paths
         )
-        for path, some in found.items():
-            _write_file(connection, path, some)
+        for path, entries in annotations.items():
+            _write_file(connection, path, entries)
 
 
-def _write_file(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
+def _write_file(connection: sqlite3.Connection, path: str, entries: list[Own]) -> None:
     ask = "SELECT first FROM file WHERE path = ?"
     row = connection.execute(ask, (os.fsencode(path),)).fetchone()
     if row is None:
         return
-    named = ((row[0] + one.number, name) for one in some for name in one.names)
-    connection.executemany("INSERT INTO temp.mark VALUES (?, ?)", named)
-    noted = ((row[0] + one.number, f" {one.note} ") for one in some if one.note)
-    connection.executemany("INSERT INTO temp.note VALUES (?, ?)", noted)
+    names = ((row[0] + entry.number, name) for entry in entries for name in entry.names)
+    connection.executemany("INSERT INTO temp.mark VALUES (?, ?)", names)
+    notes = ((row[0] + entry.number, f" {entry.note} ") for entry in entries if entry.note)
+    connection.executemany("INSERT INTO temp.note VALUES (?, ?)", notes)
 
 
 def _found(
-    cache: Path | None, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
+    cache: Path | None, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
 ) -> list[Own]:
     try:
         data = read_bytes(Path(path))
-        if digest(data) != known_by:
+        if digest(data) != content:
             return []  # its statements in the index are of another version
         scene = unfiltered_scene(open_document(cache, data, path))
     except (OSError, UnreadableFileError, ValueError):
         return []
-    seen = recalled(read) if read else None
+    seen = recalled(read_file) if read_file else None
     marks = marks_on(scene, map(marks_in, sidecars), seen)
-    told = facts(msgspec.structs.replace(scene, marks=marks))
-    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(told))
+    statements = facts(msgspec.structs.replace(scene, marks=marks))
+    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(statements))
     return [Own(number, names, note) for number, names, note in owned if names]
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
-    return tuple(one for one in fact.facets if one in _OWN or one.startswith(_TAG))
+    return tuple(name for name in fact.facets if name in _OWN or name.startswith(_TAG))
 
 
 def _stamp(path: Path) -> object:

@@ -107,8 +107,8 @@ class Index:
             processes: Workers; as many as processors where it is left out, none for 0.
         """
         changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
-        for before, now in changes.moves:
-            names = identity(before, ""), identity(now, "")
+        for old, new in changes.moves:
+            names = identity(old, ""), identity(new, "")
             carry(self._directories, *names, sidecars=self.sidecars)
         rows.set_scope_ids(self._connection, ids)
         self._count()
@@ -149,8 +149,8 @@ class Index:
 
     def set_annotations(self, annotations: ReaderAnnotations) -> None:
         """Let searches know what the reader marked and read."""
-        opened, found = annotations.find(self.digests())
-        self._mended(lambda: write_tables(self._connection, opened, found))
+        opened, by_path = annotations.find(self.digests())
+        self._mended(lambda: write_tables(self._connection, opened, by_path))
 
     def all_subjects(self) -> dict[Named, list[str]]:
         """Every actor and deal of the library with the files that it appears in."""
@@ -171,9 +171,9 @@ class Index:
 
     def subjects_with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
         """As `called`, of whoever has one of some ids."""
-        wanted = set(ids)
+        unique_ids = set(ids)
         return self._mended(
-            lambda: entities.subjects_with_ids(self._connection, wanted, self._scope)
+            lambda: entities.subjects_with_ids(self._connection, unique_ids, self._scope)
         )
 
     def about(self, path: str, ids: Iterable[str]) -> Briefing | None:

@@ -45,9 +45,12 @@ def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[b
     Returns:
         Their ids, which `leave` wants back.
     """
-    wanted = dict.fromkeys(named)
-    known = {one: number for number, one in _questions(connection, _KNOWN, wanted)}
-    ids = [known[one] if one in known else _new(connection, one) for one in wanted]
+    unique = dict.fromkeys(named)
+    ids_by_name = {entity: number for number, entity in _questions(connection, _KNOWN, unique)}
+    ids = [
+        ids_by_name[entity] if entity in ids_by_name else _new(connection, entity)
+        for entity in unique
+    ]
     rows = [(party, file) for party in ids]
     connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
     return ids
@@ -74,7 +77,7 @@ def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list
         scope: SQL that gives the ids of the files to look at; nothing looks at all.
     """
     rows = connection.execute("SELECT id, named FROM party").fetchall()
-    return _with_files(connection, {number: _read(one) for number, one in rows}, scope)
+    return _with_files(connection, {number: _read(data) for number, data in rows}, scope)
 
 
 def subjects_named(
@@ -87,7 +90,7 @@ def subjects_named(
 
 
 def by_name_prefix(
-    connection: sqlite3.Connection, text: str, scope: str, most: int
+    connection: sqlite3.Connection, text: str, scope: str, limit: int
 ) -> list[NameMatch]:
     """Actors and deals a word of whose names begins so, those first whose name itself does.
 
@@ -95,55 +98,57 @@ def by_name_prefix(
         connection: The index.
         text: The beginning, which may go on over several words.
         scope: SQL that gives the ids of the files to look at; nothing looks at all.
-        most: How many of each kind are wanted at most.
+        limit: How many of each kind are wanted at most.
     """
     spelt = normal(text)
     if not spelt:
         return []
     ask = _BEGINNING.format(f"AND appears.file IN ({scope})" if scope else "")
     kinds: tuple[Kind, ...] = ("actor", "deal")
-    found: list[NameMatch] = []
+    matches: list[NameMatch] = []
     for kind in kinds:
         names: dict[str, NameMatch] = {}
         for sign in (_OWN, _OTHER, _WORD, _SPELT):
             first = f"{kind[0]}{sign}{spelt}"
-            rows = connection.execute(ask, (first, first + _LAST, most)).fetchall()
-            for name, packed_ in rows:
-                whole = name[2:].rpartition(_WHOLE)[2]
-                own = _read(packed_)
-                shown = next((one for one in own.aka if normal(one) == whole), own.name)
-                names.setdefault(normal(shown), NameMatch(kind, shown))
-        found += list(names.values())[:most]
-    return found
+            rows = connection.execute(ask, (first, first + _LAST, limit)).fetchall()
+            for key, data in rows:
+                full_name = key[2:].rpartition(_WHOLE)[2]
+                entity = _read(data)
+                name = next(
+                    (alias for alias in entity.aka if normal(alias) == full_name), entity.name
+                )
+                names.setdefault(normal(name), NameMatch(kind, name))
+        matches += list(names.values())[:limit]
+    return matches
 
 
 def subjects_with_ids(
     connection: sqlite3.Connection, ids: Iterable[str], scope: str
 ) -> dict[Named, list[str]]:
     """Whoever has one of some ids, and all who may be the same."""
-    return _with_kin(connection, [f"{kind}{_ID}{one}" for kind in "ad" for one in ids], scope)
+    return _with_kin(connection, [f"{kind}{_ID}{name}" for kind in "ad" for name in ids], scope)
 
 
 def _with_kin(
     connection: sqlite3.Connection, names: list[str], scope: str
 ) -> dict[Named, list[str]]:
     """Those of some names, and whoever can be reached from them by what may join two."""
-    known: dict[Named, list[str]] = {}
+    subjects: dict[Named, list[str]] = {}
     seen: set[int] = set()
-    asked: set[str] = set()
+    searched: set[str] = set()
     while names:
-        asked.update(names)
-        found = {
-            number: _read(one)
-            for number, one in _questions(connection, _CALLED, names)
+        searched.update(names)
+        new = {
+            number: _read(data)
+            for number, data in _questions(connection, _CALLED, names)
             if number not in seen
         }
-        seen |= found.keys()
+        seen |= new.keys()
         # Whoever is in no file of this library joins nobody in it.
-        here = _with_files(connection, found, scope)
-        known |= here
-        names = list({name for one in here for name in _beside(one)} - asked)
-    return known
+        in_scope = _with_files(connection, new, scope)
+        subjects |= in_scope
+        names = list({name for data in in_scope for name in _beside(data)} - searched)
+    return subjects
 
 
 _KNOWN = "SELECT id, named FROM party WHERE named IN ({})"
@@ -166,22 +171,22 @@ WHERE appears.party IN ({})
 
 
 def _with_files(
-    connection: sqlite3.Connection, found: dict[int, Named], scope: str
+    connection: sqlite3.Connection, entities: dict[int, Named], scope: str
 ) -> dict[Named, list[str]]:
     ask = f"{_FILES} AND appears.file IN ({scope})" if scope else _FILES
     files: dict[int, list[str]] = {}
-    for number, path in _questions(connection, ask, found):
+    for number, path in _questions(connection, ask, entities):
         files.setdefault(number, []).append(os.fsdecode(path))
-    return {found[number]: paths for number, paths in files.items()}
+    return {entities[number]: paths for number, paths in files.items()}
 
 
 def _questions(
     connection: sqlite3.Connection, sql: str, values: Iterable[object]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a question with a list of values, which may be long."""
-    waiting = iter(values)
-    while some := list(islice(waiting, _MANY)):
-        yield from connection.execute(sql.format(", ".join("?" * len(some))), some).fetchall()
+    remaining = iter(values)
+    while chunk := list(islice(remaining, _MANY)):
+        yield from connection.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
 
 
 def _new(connection: sqlite3.Connection, named: bytes) -> int:
@@ -192,26 +197,26 @@ def _new(connection: sqlite3.Connection, named: bytes) -> int:
     return number
 
 
-def _names(one: Named) -> set[str]:
+def _names(entity: Named) -> set[str]:
     """The names under which somebody is kept."""
-    found = {f"{_ID}{one.id}", f"{_SPELT}{normal(one.id)}", f"{_OWN}{normal(one.name)}"}
-    found |= {f"{_OTHER}{normal(other)}" for other in one.aka}
-    found |= {f"{_SAME}{other}" for other in one.same_as}
-    for name in map(normal, (one.name, *one.aka)):
+    names = {f"{_ID}{entity.id}", f"{_SPELT}{normal(entity.id)}", f"{_OWN}{normal(entity.name)}"}
+    names |= {f"{_OTHER}{normal(other)}" for other in entity.aka}
+    names |= {f"{_SAME}{other}" for other in entity.same_as}
+    for name in map(normal, (entity.name, *entity.aka)):
         words = name.split(" ")
-        found |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
-    return {one.kind[0] + name for name in found}
+        names |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
+    return {entity.kind[0] + name for name in names}
 
 
-def _beside(one: Named) -> set[str]:
+def _beside(entity: Named) -> set[str]:
     """The names of those who may be the same: see `identity.subjects`."""
-    own = normal(one.name)
-    found = {f"{_ID}{one.id}", f"{_SAME}{one.id}"}
-    found |= {f"{_ID}{other}" for other in one.same_as}
+    own_name = normal(entity.name)
+    names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
+    names |= {f"{_ID}{other}" for other in entity.same_as}
     # Two other names alone join nothing, nor do names without a letter.
-    found |= {f"{_OWN}{name}" for name in (own, *map(normal, one.aka)) if name}
-    found |= {f"{_OTHER}{own}"} if own else set()
-    return {one.kind[0] + name for name in found}
+    names |= {f"{_OWN}{name}" for name in (own_name, *map(normal, entity.aka)) if name}
+    names |= {f"{_OTHER}{own_name}"} if own_name else set()
+    return {entity.kind[0] + name for name in names}
 
 
 def _read(data: bytes) -> Named:

@@ -62,14 +62,14 @@ def _match(node: Node) -> str:
     if isinstance(node, Not):
         return f"({_EVERY} NOT {_match(node.part)})"
     assert isinstance(node, And)
-    wanted = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
-    shunned = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
-    return f"(({' AND '.join(wanted)}){shunned})"
+    required = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
+    excluded = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
+    return f"(({' AND '.join(required)}){excluded})"
 
 
 def _facets(names: tuple[str, ...], star: str = "") -> str:
-    found = [f'facets : "{name}"{star}' for name in names]
-    return f"({' OR '.join(found)})" if found else _NONE
+    terms = [f'facets : "{name}"{star}' for name in names]
+    return f"({' OR '.join(terms)})" if terms else _NONE
 
 
 def _condition(node: Node, match: str | None) -> Condition:
@@ -98,22 +98,24 @@ def _condition(node: Node, match: str | None) -> Condition:
     parts = (*others, *([type(node)(textual)] if textual else []))
     inside = [_condition(part, match) for part in parts]
     word = " AND " if isinstance(node, And) else " OR "
-    sql = word.join(one.sql for one in inside)
-    return Condition(f"({sql})", tuple(value for one in inside for value in one.values))
+    sql = word.join(condition.sql for condition in inside)
+    return Condition(f"({sql})", tuple(value for condition in inside for value in condition.values))
 
 
 def _mark(node: Mark) -> Condition:
     """What the reader did: in the tables of `library.asking`, which have all but what was read."""
     named = "name GLOB ? || '*'" if node.prefix else "name = ?"
-    ways, values = [], []
+    alternatives, values = [], []
     for name in node.names:
         if name == _READ:
-            ways.append(f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})")
+            alternatives.append(
+                f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})"
+            )
             values.append(_UNREAD)
         else:
-            ways.append(_marked(named))
+            alternatives.append(_marked(named))
             values.append(name)
-    return Condition(f"({' OR '.join(ways)})", tuple(values))
+    return Condition(f"({' OR '.join(alternatives)})", tuple(values))
 
 
 def _marked(named: str) -> str:

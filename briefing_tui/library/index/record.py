@@ -90,12 +90,12 @@ def examine(job: Job) -> Record:
         message = f"cannot be read: {error.strerror}"
         return failure(job.path, message)
     when = _settled(status)
-    known = digest(data)
-    if known == job.digest:
-        return Record(job.path, status.st_size, when, known, "same")
+    content = digest(data)
+    if content == job.digest:
+        return Record(job.path, status.st_size, when, content, "same")
     if not is_briefing(data):
-        return Record(job.path, status.st_size, when, known, "other")
-    return _record(job.path, status.st_size, when, known, data)
+        return Record(job.path, status.st_size, when, content, "other")
+    return _record(job.path, status.st_size, when, content, data)
 
 
 def failure(path: bytes, message: str) -> Record:
@@ -109,21 +109,23 @@ def _settled(status: os.stat_result) -> int:
     return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
 
 
-def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Record:
+def _record(path: bytes, size: int, when: int, content: bytes, data: bytes) -> Record:
     try:
         document = load(data, "")
     except UnreadableFileError as refused:
         summary = Summary(_stem(path), errors=1, first_error=_located(refused.problems[0]))
-        return Record(path, size, when, known, "broken", summary)
+        return Record(path, size, when, content, "broken", summary)
     problems = check(document)
     summary = _summary(document, problems)
     state: State = "broken" if summary.errors else "sound"
-    laid = tuple(facts(unfiltered_scene(document)))
-    named = tuple(packed(one.named) for one in appearances("", document.briefing))
-    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in laid]
+    statements = tuple(facts(unfiltered_scene(document)))
+    entities = tuple(packed(appearance.named) for appearance in appearances("", document.briefing))
+    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in statements]
     # Where something could not be understood, stand-ins took its place.
-    whole = b"" if document.problems else encode(document.briefing)
-    return Record(path, size, when, known, state, summary, laid, named, pack(postings), whole)
+    encoded = b"" if document.problems else encode(document.briefing)
+    return Record(
+        path, size, when, content, state, summary, statements, entities, pack(postings), encoded
+    )
 
 
 def pack(value: object) -> bytes:

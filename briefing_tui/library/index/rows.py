@@ -44,15 +44,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
     """What is known of the files below some roots, by path."""
-    found: dict[bytes, Known] = {}
+    records: dict[bytes, Known] = {}
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
     for name in roots.directories:
         rows = connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
-        found.update((row[0], row[1:]) for row in rows)
+        records.update((row[0], row[1:]) for row in rows)
     for name in roots.files:
         rows = connection.execute(f"{ask} path = ?", (os.fsencode(name),))
-        found.update((row[0], row[1:]) for row in rows)
-    return found
+        records.update((row[0], row[1:]) for row in rows)
+    return records
 
 
 def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[bytes]:
@@ -90,8 +90,8 @@ def set_scope_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def is_all(connection: sqlite3.Connection) -> bool:
     """Whether the scope is every briefing that is known."""
-    known = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
-    return bool(count(connection) == known[0])
+    total = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
+    return bool(count(connection) == total[0])
 
 
 def count(connection: sqlite3.Connection) -> int:
@@ -162,19 +162,19 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     first, last = connection.execute(
         "SELECT first, last FROM file WHERE id = ?", (file,)
     ).fetchone()
-    kept = connection.execute(
+    stored = connection.execute(
         "SELECT postings, parties FROM kept WHERE file = ?", (file,)
     ).fetchone()
-    if kept:
+    if stored:
         # What full-text search is to forget, it has to be told.
         texts = connection.execute(
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
-        postings = unpacked(kept[0], list[tuple[str, str, str]])
-        entities.remove_appearances(connection, file, _ids(kept[1]))
+        postings = unpacked(stored[0], list[tuple[str, str, str]])
+        entities.remove_appearances(connection, file, _ids(stored[1]))
         indexed = [
-            (number, fold_words(text), *others)
-            for (number, text), others in zip(texts, postings, strict=True)
+            (number, fold_words(text), *rest)
+            for (number, text), rest in zip(texts, postings, strict=True)
         ]
         connection.executemany(_FORGET_WORDS, indexed)
     for table in ("statement", "span"):
@@ -185,13 +185,13 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
 
 def _ids(text: str) -> list[int]:
     try:
-        return [int(one) for one in json.loads(text)]
+        return [int(number) for number in json.loads(text)]
     except (ValueError, TypeError) as error:
         raise sqlite3.DatabaseError("a list of ids is malformed") from error
 
 
 def _insert(connection: sqlite3.Connection, record: Record) -> None:
-    one = record.summary or Summary("")
+    summary = record.summary or Summary("")
     numbers = range(0)
     if record.facts:
         newest = connection.execute("SELECT max(id) FROM statement").fetchone()[0] or 0
@@ -199,9 +199,10 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     file = connection.execute(
         _INSERT_FILE,
         (
-            record.path, record.size, record.stamp, record.digest, record.state, one.title,
-            f" {fold_words(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors,
-            one.deals, one.errors, one.warnings, one.first_error, one.bottom_line,
+            record.path, record.size, record.stamp, record.digest, record.state, summary.title,
+            f" {fold_words(summary.title)} ", summary.as_of, _json(summary.tags), summary.events,
+            summary.actors, summary.deals, summary.errors, summary.warnings, summary.first_error,
+            summary.bottom_line,
             *((numbers[0], numbers[-1]) if numbers else (1, 0)),
         ),
     ).lastrowid  # fmt: skip
@@ -210,22 +211,25 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     numbered = list(zip(numbers, record.facts, strict=True))
     connection.executemany(
         "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)",
-        [(at, one.key, one.pane, one.kind, one.text, one.date) for at, one in numbered],
+        [
+            (number, fact.key, fact.pane, fact.kind, fact.text, fact.date)
+            for number, fact in numbered
+        ],
     )
     connection.executemany(
         "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-        [(at, file, one.lower, one.upper, one.known) for at, one in numbered],
+        [(number, file, fact.lower, fact.upper, fact.known) for number, fact in numbered],
     )
     connection.executemany(
         "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)",
         [
-            (at, one.words, one.actor_words, one.deal_words, " ".join(one.facets))
-            for at, one in numbered
+            (number, fact.words, fact.actor_words, fact.deal_words, " ".join(fact.facets))
+            for number, fact in numbered
         ],
     )
     ids = entities.add_appearances(connection, file, record.named)
-    kept = (file, record.postings, json.dumps(ids), record.briefing)
-    connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
+    stored = (file, record.postings, json.dumps(ids), record.briefing)
+    connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", stored)
 
 
 def _json(values: tuple[str, ...]) -> str:

@@ -81,7 +81,9 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         # SQLite makes nobody wait for a change to write-ahead logging, and a file may be removed
         # here that somebody else has just made anew.
         with locked(path.parent):
-            if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
+            if not all(
+                os.access(target, os.W_OK) for target in (path.parent, path) if target.exists()
+            ):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             connection, notice = _opened(path)
     except (OSError, sqlite3.Error) as error:
@@ -95,23 +97,23 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error tells that the file itself is no good."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         return False
-    told = str(error)
-    return any(word in told for word in _DAMAGED)
+    message = str(error)
+    return any(word in message for word in _DAMAGED)
 
 
 def identity(path: Path) -> tuple[int, int]:
     """What tells an index from one that was made anew in its place; zeros where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return 0, 0
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
-def discard(path: Path, which: tuple[int, int]) -> None:
+def discard(path: Path, expected: tuple[int, int]) -> None:
     """Delete an index that is damaged, unless somebody else made it anew since."""
     with locked(path.parent):
-        if identity(path) == which:
+        if identity(path) == expected:
             _remove(path)
 
 
@@ -127,10 +129,10 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
         connection = None
         try:
             connection = _connection(str(path))
-            found = _version(connection)
-            if found is None:
+            version = _version(connection)
+            if version is None:
                 _create(connection)
-            elif found != VERSION:
+            elif version != VERSION:
                 notice = "The index was written by another version; it is made anew."
                 raise _Unfit
             # The smallest question that reads every table's first page.

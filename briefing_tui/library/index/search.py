@@ -85,7 +85,7 @@ def search(
             (rank(fold_words(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
             for row in rows
         ]
-        graded.sort(key=lambda one: (-one[0], one[1][0]))
+        graded.sort(key=lambda item: (-item[0], item[1][0]))
         rows = [row for _, row in graded]
     else:
         rows.sort(key=lambda row: (-row[6], row[0]))
@@ -93,11 +93,19 @@ def search(
     files = _files(connection, {row[8] for row in rows})
     hits = []
     for _, key, pane, kind, text, date, _, known, file in rows:
-        path, title, own = files[file]
-        found = make_snippet(text, terms)
+        path, title, as_of_text = files[file]
+        snippet = make_snippet(text, terms)
         hits.append(
             Hit(
-                os.fsdecode(path), title, key, pane, kind, found, date, day_from_ordinal(known), own
+                os.fsdecode(path),
+                title,
+                key,
+                pane,
+                kind,
+                snippet,
+                date,
+                day_from_ordinal(known),
+                as_of_text,
             )
         )
     return Results(tuple(hits), more)
@@ -112,10 +120,10 @@ def _candidates(
 
 def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
     """SQL for the ids of enough of the statements that answer a query."""
-    match, asked = conditions(query)
-    by_file = match is None and any(one.of_file for one in asked)
-    where = [(by_file and one.of_file) or one.sql for one in asked]
-    values = [value for one in asked for value in one.values]
+    match, parts = conditions(query)
+    by_file = match is None and any(part.of_file for part in parts)
+    where = [(by_file and part.of_file) or part.sql for part in parts]
+    values = [value for part in parts for value in part.values]
     if scope:
         where.append(f"s.file IN ({scope})")
     if as_of is not None:

@@ -72,24 +72,26 @@ def refresh(
         What changed, and the ids of the library's briefings, in the order of the files.
     """
     discovery = discover(roots)
-    found = discovery.files
-    known = rows.known(connection, roots)
-    waiting = [one for one in found if known.get(one.path, _NOTHING)[:2] != (one.size, one.stamp)]
-    here = {one.path for one in found}
+    files = discovery.files
+    records = rows.known(connection, roots)
+    waiting = [
+        file for file in files if records.get(file.path, _NOTHING)[:2] != (file.size, file.stamp)
+    ]
+    paths = {file.path for file in files}
     # What is there, but ignored or not listed, stays for those who list it.
-    gone = [path for path in known if path not in here and not os.path.exists(path)]
+    gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
         with rows.transaction(connection):
-            left = _moved(connection, waiting, gone, known, changes)
+            unread = _moved(connection, waiting, gone, records, changes)
             changes.removed = sum(rows.forget(connection, path) for path in gone)
-        waiting = left
+        waiting = unread
     if waiting:
-        jobs = [Job(one.path, known.get(one.path, _NOTHING)[2]) for one in waiting]
+        jobs = [Job(file.path, records.get(file.path, _NOTHING)[2]) for file in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    return changes, rows.briefing_ids(connection, [one.path for one in found])
+    return changes, rows.briefing_ids(connection, [file.path for file in files])
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
@@ -125,28 +127,28 @@ def _read(
     changes: Changes,
 ) -> None:
     start = time.monotonic()
-    done = 0
+    done_count = 0
     batches = examined(jobs, len(jobs), processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
             with rows.transaction(connection):
                 changes.read += sum(rows.put(connection, record) for record in batch)
-            done += len(batch)
+            done_count += len(batch)
             if report is not None:
                 spent = time.monotonic() - start
-                left = spent / done * (len(jobs) - done) if spent > 1 else None
-                report(Progress(done, len(jobs), left))
+                seconds_left = spent / done_count * (len(jobs) - done_count) if spent > 1 else None
+                report(Progress(done_count, len(jobs), seconds_left))
 
 
 def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:
     """Chunks put together into batches of some time, so that few transactions are needed."""
     batch: list[Record] = []
-    begun, wait = time.monotonic(), FIRST_BATCH
+    start, wait = time.monotonic(), FIRST_BATCH
     for chunk in chunks:
         batch += chunk
-        if time.monotonic() - begun > wait:
+        if time.monotonic() - start > wait:
             yield batch
-            batch, begun, wait = [], time.monotonic(), BATCH
+            batch, start, wait = [], time.monotonic(), BATCH
     if batch:
         yield batch
 
@@ -155,20 +157,22 @@ def _moved(
     connection: sqlite3.Connection,
     waiting: list[CandidateFile],
     gone: list[bytes],
-    known: dict[bytes, rows.Known],
+    records: dict[bytes, rows.Known],
     changes: Changes,
 ) -> list[CandidateFile]:
     """Let new files that hold what lost ones held take their places; the others still wait."""
-    by_content = {(size, held): path for path in gone for size, _, held in (known[path],) if held}
+    by_content = {
+        (size, content): path for path in gone for size, _, content in (records[path],) if content
+    }
     sizes = {size for size, _ in by_content}
-    left: list[CandidateFile] = []
-    for one in waiting:
+    unread: list[CandidateFile] = []
+    for candidate in waiting:
         old = None
-        if one.path not in known and one.size in sizes:
-            with contextlib.suppress(OSError), open(one.path, "rb") as file:
-                old = by_content.pop((one.size, digest(file.read(one.size + 1))), None)
-        if old is None or not rows.move(connection, old, one.path):
-            left.append(one)
+        if candidate.path not in records and candidate.size in sizes:
+            with contextlib.suppress(OSError), open(candidate.path, "rb") as file:
+                old = by_content.pop((candidate.size, digest(file.read(candidate.size + 1))), None)
+        if old is None or not rows.move(connection, old, candidate.path):
+            unread.append(candidate)
         else:
-            changes.moves.append((os.fsdecode(old), os.fsdecode(one.path)))
-    return left
+            changes.moves.append((os.fsdecode(old), os.fsdecode(candidate.path)))
+    return unread

@@ -69,11 +69,11 @@ class _Pool:
         running = len(self._threads)
         try:
             while running:
-                found = self._results.get()
-                if found is None:
+                batch = self._results.get()
+                if batch is None:
                     running -= 1
                 else:
-                    yield found
+                    yield batch
         finally:
             self._stop()
 
@@ -97,11 +97,11 @@ class _Pool:
                 if chunk is None:
                     break
                 worker = worker or self._start()
-                found = worker.ask(chunk)
-                if found is None and not self._stopped.is_set():
+                records = worker.ask(chunk)
+                if records is None and not self._stopped.is_set():
                     worker.end()
-                    worker, found = self._one_by_one(chunk)
-                self._results.put(found or [])
+                    worker, records = self._one_by_one(chunk)
+                self._results.put(records or [])
         finally:
             if worker is not None:
                 worker.end()
@@ -117,14 +117,14 @@ class _Pool:
         """Find the file on which a worker died; the others are read all the same."""
         worker, records = self._start(), []
         for job in chunk:
-            found = worker.ask([job])
-            if found is None:
+            answer = worker.ask([job])
+            if answer is None:
                 worker.end()
-                found = [failure(job.path, "cannot be read: reading it ended the process")]
+                answer = [failure(job.path, "cannot be read: reading it ended the process")]
                 if self._stopped.is_set():
                     break
                 worker = self._start()
-            records += found
+            records += answer
         return worker, records
 
 

@@ -106,7 +106,7 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
 
 def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
-    """The sidecars of briefings, with what each is about."""
+    """Yield the sidecars of briefings, with the file that each is about."""
     from briefing_tui.annotations.paths import sidecar_of
     from briefing_tui.storage.positions import identity
 
@@ -120,7 +120,7 @@ def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str,
 
 
 def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
-    """The sidecars in the data directory, and those beside briefings that are known of."""
+    """Yield the sidecars in the data directory and beside known briefings."""
     from briefing_tui.annotations.paths import SUFFIX, sidecar_of
     from briefing_tui.library.discovery import Roots, discover
     from briefing_tui.storage.positions import briefings
@@ -137,7 +137,7 @@ def _sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[st
 
 
 def _about(file: str, path: Path) -> tuple[str, Sidecar]:
-    """What a sidecar is about, where it has to say so itself, and its marks."""
+    """Return the file that a sidecar is about, and its marks."""
     from briefing_tui.annotations import sidecar
     from briefing_tui.annotations.store import OF
 
@@ -148,7 +148,7 @@ def _about(file: str, path: Path) -> tuple[str, Sidecar]:
 
 
 def _listed(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Listed]:
-    """The marks on a briefing; where that is gone, all of them are on what is gone."""
+    """Yield the marks on a briefing; all are on missing entries if the file is gone."""
     from briefing_tui.annotations.anchors import Anchors, anchors
     from briefing_tui.annotations.resolve import listed
     from briefing_tui.briefing.document import read_bytes

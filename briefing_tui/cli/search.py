@@ -108,7 +108,7 @@ def _last_day(day: str) -> datetime.date:
 def roots_of(
     surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
 ) -> Roots:
-    """The library of what was named: paths, a list of files, or else what is configured."""
+    """Return the roots that were named as paths or in a list, or else those configured."""
     from briefing_tui.library.discovery import Roots, listed
     from briefing_tui.storage.directories import content_dir
 
@@ -147,7 +147,7 @@ def _bytes_of(path: str) -> bytes:
 
 @contextlib.contextmanager
 def index_opened(directories: Directories) -> Iterator[Index]:
-    """The user's index, told of where it is not as expected; ends the program without one."""
+    """Open the user's index, with a message if it was not as expected; exit if there is none."""
     import sqlite3
 
     from briefing_tui.library.index.database import Index, LibraryError, index_file
@@ -162,7 +162,7 @@ def index_opened(directories: Directories) -> Iterator[Index]:
 
 
 def refresh(index: Index, roots: Roots) -> Changes:
-    """Bring the index up to date; say once what ignore files hold that has no effect."""
+    """Bring the index up to date; report patterns of ignore files that have no effect."""
     from briefing_tui.library.discovery import notice
 
     with _progress_told() as report:
@@ -182,7 +182,7 @@ def no_briefings(roots: Roots, changes: Changes) -> str:
 
 @contextlib.contextmanager
 def _progress_told() -> Iterator[Report | None]:
-    """A line on a terminal that tells how far indexing is, once it takes long."""
+    """Show a progress line on a terminal once indexing takes long."""
     if not sys.stderr.isatty():
         yield None
         return

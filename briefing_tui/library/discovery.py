@@ -21,7 +21,7 @@ from briefing_tui.library.gitignore import IgnoreFile
 
 SUFFIXES = (b".yaml", b".yml")
 HEAD = 4096
-"""Bytes of a file within which the key ``briefing`` must stand."""
+"""Bytes at the start of a file in which the key ``briefing`` must be."""
 MOST_BYTES = 1 << 21
 """Bytes of an ignore file; a larger one is skipped."""
 
@@ -35,7 +35,7 @@ class Roots(msgspec.Struct, frozen=True):
     """Read with all that is in them, hidden directories apart."""
     files: tuple[str, ...] = ()
     ignored: bool = False
-    """Whether files that ignore files leave out are taken too."""
+    """Whether ignored files are included."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
@@ -47,7 +47,7 @@ class Roots(msgspec.Struct, frozen=True):
 
 
 class CandidateFile(msgspec.Struct, frozen=True):
-    """A file that may be a briefing, and what tells whether it changed."""
+    """A file that may be a briefing, with its size and stamp to notice changes."""
 
     path: bytes
     """Absolute, as the file system has it."""
@@ -72,7 +72,7 @@ def listed(data: bytes, base: str) -> list[str]:
 
 
 def is_briefing(head: bytes) -> bool:
-    """Whether a file begins as briefings do."""
+    """Return whether a file begins like a briefing."""
     return _KEY.search(head[:HEAD]) is not None
 
 

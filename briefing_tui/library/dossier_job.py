@@ -1,4 +1,4 @@
-"""Finding the actor or deal of a row in the library, and bringing together what is told of it."""
+"""Dossiers made in a thread: finds the subject of a row in the library, and reports progress."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Members = frozenset[tuple[str, str]]
 
 
 def members_of(scene: Scene, link: Link) -> Members:
-    """The ids by which briefings know what a link leads to, where the scene is of a dossier."""
+    """Return the ids that briefings give to the target of a link, if the scene is of a dossier."""
     section, _, name = link.key.partition("/")
     origins = scene.document.origins.get((section, name), ())
     return frozenset((origin.file, str(origin.path[-1])) for origin in origins if origin.path)

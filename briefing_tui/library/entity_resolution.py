@@ -27,7 +27,7 @@ Kind = Literal["actor", "deal"]
 
 
 class Named(NamedTuple):
-    """What tells an actor or a deal from another."""
+    """The properties that distinguish one actor or deal from another."""
 
     kind: Kind
     id: str
@@ -35,7 +35,7 @@ class Named(NamedTuple):
     sort: str
     """Of an actor: person, state and so on."""
     countries: tuple[str, ...]
-    """Of an actor its own; of a deal supplier and recipient as one; nothing where not told."""
+    """The country of an actor; supplier and recipient of a deal as one; empty if unknown."""
     aka: tuple[str, ...]
     same_as: tuple[str, ...]
 
@@ -68,7 +68,7 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Conflict(NamedTuple):
-    """An id that briefings give to what is clearly not the same."""
+    """An id that briefings give to clearly different actors or deals."""
 
     id: str
     sides: tuple[Subject, ...]
@@ -107,7 +107,7 @@ def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflic
 
 
 def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
-    """As `subjects`, of what tells each from others with the files that it appears in."""
+    """Do the same as `subjects` for entities with the files that they appear in."""
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
@@ -150,7 +150,7 @@ _SPELT_ALIKE = 0.8
 
 
 class _Groups:
-    """Sets of what is the same; each is known by the first of its members."""
+    """Disjoint sets of entities; each is identified by its first member."""
 
     def __init__(self, nodes: list[Named]) -> None:
         self._nodes = nodes
@@ -164,7 +164,7 @@ class _Groups:
             self._by_id.setdefault((node.kind, node.id), []).append(at)
 
     def join_ids(self) -> None:
-        """Join what shares an id; those whose country is told go first."""
+        """Join entities that share an id; those with a known country go first."""
         for positions in self._by_id.values():
             groups: set[int] = set()
             for at in sorted(positions, key=lambda at: (not self._nodes[at].countries, at)):
@@ -172,7 +172,7 @@ class _Groups:
                 groups = {self.first(node) for node in (*groups, at)}
 
     def join_stated(self) -> None:
-        """Join what an author says is the same; where that id is two things, what fits."""
+        """Join by ``same_as``; if that id means two things, by what fits."""
         for at, node in enumerate(self._nodes):
             for other in node.same_as:
                 positions = self._by_id.get((node.kind, other), [])
@@ -182,7 +182,7 @@ class _Groups:
                     self._join_fitting(at, positions)
 
     def join_names(self) -> None:
-        """Join what goes by the name of another."""
+        """Join an entity with one that has its name as another name."""
         called: dict[tuple[Kind, str], list[int]] = {}
         for at, node in enumerate(self._nodes):
             for name in {normal(text) for text in (node.name, *node.aka)} - {""}:
@@ -246,7 +246,7 @@ class _Groups:
             self._sorts[first] |= self._sorts[second]
 
     def _alike(self, a: int, b: int) -> bool:
-        """Whether two groups of one id can be the same.
+        """Return whether two groups of one id can be the same.
 
         A state, a public body and a deal belong to their country; a person or a company may be
         filed under several, if the name is alike. Two people have a word of their names in common,
@@ -267,7 +267,7 @@ class _Groups:
         return any(word.isascii() for word in self._words[group])
 
     def _agree(self, a: int, b: int) -> bool:
-        """Whether two groups of one name can be the same."""
+        """Return whether two groups of one name can be the same."""
         return self._of_a_sort(a, b) and not self._at_odds(a, b)
 
     def _of_a_sort(self, a: int, b: int) -> bool:
@@ -284,7 +284,7 @@ def _names(node: Named) -> set[frozenset[str]]:
 
 
 def _is_name_of(short: frozenset[str], long: frozenset[str]) -> bool:
-    """Whether every word of a name is in a longer one too, as an initial or spelt otherwise."""
+    """Return whether every word of a name is in a longer one, perhaps as an initial or respelt."""
     return all(
         any(_is_word_of(*sorted((word, other), key=len)) for other in long) for word in short
     )

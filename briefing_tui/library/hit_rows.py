@@ -1,4 +1,4 @@
-"""What a search of a library found, as a list; and what can be asked, before anything is."""
+"""The rows of a library search: its hits, and the possible queries before there is one."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def hit_count(results: Results) -> Spans:
 
 
 def hit_details(hit: Hit | None, base: str) -> View:
-    """What is to be told of a hit before it is opened."""
+    """Return the details of a hit."""
     rows: tuple[Row, ...] = ()
     if hit is not None:
         as_of = day_of(hit.as_of)

@@ -1,4 +1,4 @@
-"""What stands at the right of a library's list: what is unread and marked, then what is counted."""
+"""The columns at the right of a library's list: unread entries and marks, then counts."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from briefing_tui.views.row_lines import MIN_BODY, NARROW, ROOMY
 from briefing_tui.views.rows import Role, Span, Spans
 
 Standings = Mapping[str, Standing]
-"""By the paths of briefings; one that is not among them was never opened."""
+"""By path; a briefing that is missing was never opened."""
 
 _UNREAD = "Unread"
 _EVENTS, _DEALS, _WRONG = "Events", " Deals", " Wrong"
 _SIDES = 3
 """Cells of a list beside its rows."""
 _FEW = 9
-"""More stars or notes than these are counted beside the list, not in it."""
+"""The highest count of stars or notes that the list shows."""
 
 
 class Column:
-    """The column of what is unread and marked, as wide as the marks of the library want it."""
+    """The column of unread entries and marks, as wide as the marks of the library need."""
 
     def __init__(self, standings: Standings | None = None, *, is_shown: bool = True) -> None:
-        """Make the column.
+        """Prepare the column.
 
         Args:
-            standings: What is known; nothing where that is still to be found out.
-            is_shown: Whether there is one, which there is not where nothing is kept.
+            standings: By path; None if not known yet.
+            is_shown: Whether it is recorded what the reader has read.
         """
         self._standings = standings
         self._is_shown = is_shown
@@ -40,11 +40,11 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """What stands above it."""
+        """The heading; empty if the column is not shown."""
         return _UNREAD + " " * self._room if self._is_shown else ""
 
     def of(self, listed: Listed) -> Spans:
-        """What it says of a briefing; of a file that cannot be read, nothing."""
+        """Return the cells of a briefing; blank for a file that cannot be read."""
         if not self._is_shown:
             return ()
         if self._standings is None or not listed.as_of:
@@ -55,7 +55,7 @@ class Column:
         return self._spans[standing]
 
     def unread(self, path: str) -> int:
-        """How many entries of a briefing are unread, as far as is known."""
+        """Return how many entries of a briefing are known to be unread."""
         return (self._standings or {}).get(path, NEVER).unread
 
     def _of(self, standing: Standing) -> Spans:
@@ -70,18 +70,18 @@ NO_COLUMN = Column(is_shown=False)
 
 
 def marks_of(standing: Standing) -> str:
-    """How many stars and notes there are, in a few cells."""
+    """Return the numbers of stars and notes in a few cells."""
     counts = ((glyphs.STAR, standing.stars), (glyphs.NOTE, standing.notes))
     parts = ((sign, min(count, _FEW)) for sign, count in counts if count)
     return " ".join(f"{sign}{count}" if count > 1 else sign for sign, count in parts)
 
 
 def headings(width: int, column: Column, lead_width: int) -> str:
-    """What stands above all of them, where the rows have them.
+    """Return the headings of all columns, if rows of the width have these.
 
     Args:
-        width: Of the list, in cells.
-        column: The reader's own.
+        width: Width of the list, in cells.
+        column: The column of unread entries and marks.
         lead_width: Cells of a row before its title.
     """
     room = width - _SIDES
@@ -93,7 +93,7 @@ def headings(width: int, column: Column, lead_width: int) -> str:
 
 
 def counts_of(entry: Listed) -> Spans:
-    """How many events, deals and problems a briefing has; a file that cannot be read only these."""
+    """Return the counts of events, deals and problems; only problems of an unreadable file."""
     wrong = entry.errors + entry.warnings
     counts = f"{entry.events:>{len(_EVENTS)},}{entry.deals:>{len(_DEALS)},}" if entry.as_of else ""
     return (

@@ -1,4 +1,4 @@
-"""How the list of a library was arranged last, kept from one session to the next."""
+"""The arrangement of a library's list, saved from one session to the next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_BYTES = 64 * 1024
 
 
 class Arrangement(msgspec.Struct, frozen=True):
-    """What the list is sorted by, and what stands together in it."""
+    """The order and grouping of a list."""
 
     order: Order = ORDERS[0]
     grouping: Grouping = GROUPINGS[0]
@@ -33,7 +33,7 @@ class Arrangement(msgspec.Struct, frozen=True):
 
 
 def recall(directory: Path | None) -> Arrangement:
-    """The arrangement that was kept; the first where there is none that can be understood."""
+    """Return the saved arrangement, or the default if there is none that can be read."""
     path = _path(directory)
     if path is None:
         return Arrangement()
@@ -46,7 +46,7 @@ def recall(directory: Path | None) -> Arrangement:
 
 
 def keep(directory: Path | None, arrangement: Arrangement) -> None:
-    """Keep an arrangement; where nothing can be written, the next session begins with the first."""
+    """Save an arrangement; a directory that cannot be written is ignored."""
     path = _path(directory)
     if path is not None:
         with contextlib.suppress(OSError):

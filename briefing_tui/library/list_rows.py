@@ -1,4 +1,4 @@
-"""A library as a list of its briefings, and what is told beside the list."""
+"""The rows of a library's list, and the details of one."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
 
 
 def heading(width: int, column: Column) -> tuple[Spans, Spans]:
-    """What stands above the columns of a list that is so many cells wide."""
+    """Return the headings of the columns for a width in cells."""
     left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
     right = headings(width, column, _DAY + 4)
     return (left,), (Span(f"{right} ", "muted"),) if right else ()
@@ -112,7 +112,7 @@ def details(
     brief: bool = False,
     standing: Standing | None = None,
 ) -> View:
-    """What is to be told of a briefing before it is opened.
+    """Return the details of a briefing or saved query.
 
     Args:
         entry: What is highlighted.
@@ -139,12 +139,12 @@ def details(
 
 
 def short(path: str, base: str) -> str:
-    """A path from a directory on, or whole where it is not below that."""
+    """Return a path relative to a directory, or in full if it is not below that."""
     return printable(path.removeprefix(f"{base.rstrip('/')}/") if base else path)
 
 
 def base_of(names: Iterable[str]) -> str:
-    """The directory from which the paths of a library are told apart best."""
+    """Return the longest directory that the paths of a library share."""
     paths = [name if os.path.isdir(name) else os.path.dirname(name) for name in names]
     try:
         return os.path.commonpath(paths)
@@ -154,7 +154,7 @@ def base_of(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def day_of(text: str) -> tuple[str, int]:
-    """A date in EDTF in words, and its last day as an ordinal; neither where it is none."""
+    """Return a date in words and its last day as an ordinal; empty and 0 if it is no date."""
     try:
         date = Edtf.parse(text)
     except DateError:

@@ -1,7 +1,7 @@
-"""How a reader stands to the briefings of a library, from what is kept beside them.
+"""What is unread and marked in the briefings of a library.
 
-What is kept says which content was counted last; only where the index knows another is a briefing
-read, compared with what was read of it, and the number kept for the next time.
+A record has the hash of the content that was counted last. Only if the index has another hash is
+the briefing read and counted again, and the count saved.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ class UnreadSurvey:
     def __init__(
         self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool
     ) -> None:
-        """Find out what can be told without reading a briefing.
+        """Read the records and sidecars, without reading a briefing.
 
         Args:
-            digests: What the index knows the briefings by, by their paths.
+            digests: The hashes of the indexed contents, by path.
             directories: Where they are kept.
             sidecars: Whether stars and notes count.
         """
         self.standings: dict[str, Standing] = {}
-        """By path; a briefing that nobody opened or marked is not among them."""
+        """By path; briefings that were never opened or marked are left out."""
         self._changed: list[tuple[str, Path]] = []
         places = Places(directories.state, directories.data, sidecars=sidecars)
         self._cache = directories.cache
@@ -49,7 +49,7 @@ class UnreadSurvey:
         return bool(self._changed)
 
     def compare(self) -> Iterator[str]:
-        """Count what is unread in those that changed; the path of each, as it is done."""
+        """Count the unread entries of changed briefings again; yield the path of each."""
         for path, read_file in self._changed:
             try:
                 data = read_bytes(Path(path))
@@ -74,7 +74,7 @@ class UnreadSurvey:
 
 
 def reckoned(path: Path) -> read_state.Reckoned | None:
-    """How much is unread of a briefing; nothing where nobody can tell."""
+    """Return the record of what is unread; None if it cannot be read."""
     try:
         return read_state.reckoned(path)
     except OSError:
@@ -82,7 +82,7 @@ def reckoned(path: Path) -> read_state.Reckoned | None:
 
 
 def recalled(path: Path) -> read_state.Seen | None:
-    """What was read of a briefing; nothing where nobody can tell."""
+    """Return the record of what was read; None if it cannot be read."""
     try:
         return read_state.recall(path)
     except OSError:
@@ -90,7 +90,7 @@ def recalled(path: Path) -> read_state.Seen | None:
 
 
 def marks_in(path: Path) -> sidecar.Sidecar:
-    """The stars and notes of a sidecar; none where it cannot be read, which the reader is told."""
+    """Return the stars and notes of a sidecar; none if it cannot be read."""
     try:
         return sidecar.read(path)
     except sidecar.SidecarError:

@@ -24,7 +24,7 @@ NO_MEMBERS: Members = frozenset()
 
 
 class DossierMaker:
-    """Finds an actor or deal in the library, and opens what all briefings say about it."""
+    """Finds an actor or deal in the library, and opens its dossier."""
 
     def __init__(self, screen: BaseScreen) -> None:
         self._screen = screen

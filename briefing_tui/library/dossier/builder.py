@@ -1,7 +1,7 @@
-"""A dossier: all that many briefings tell of one actor or deal, as a document of its own.
+"""A dossier: everything many briefings say about one actor or deal, as a document of its own.
 
 The four panes, the as-of date, searching and printing then work as in any briefing. Every entry
-knows the briefings that tell it (`Document.origins`).
+has its source briefings in `Document.origins`.
 """
 
 from __future__ import annotations
@@ -48,36 +48,36 @@ S = TypeVar("S", bound=Evidenced)
 
 
 class Merged(Briefing, frozen=True, kw_only=True):
-    """What several briefings tell, as one."""
+    """Several briefings merged into one."""
 
     articles: frozenset[str] = frozenset()
     """The sources that one of them is about."""
 
     def is_article(self, source: str) -> bool:
-        """Whether a source is what one of them is about."""
+        """Return whether one of the briefings is about a source."""
         return source in self.articles
 
 
 class Dossier(msgspec.Struct, frozen=True):
-    """What is known of an actor or a deal."""
+    """A document about an actor or a deal."""
 
     scope: DossierScope
     document: Document
     missing: tuple[str, ...]
-    """Briefings that should tell of it and could not be read."""
+    """Briefings that could not be read."""
 
     @property
     def subject(self) -> Subject:
-        """The actor or deal, with the briefings that were brought together."""
+        """The actor or deal, with the briefings that were merged."""
         return self.scope.subject
 
 
 def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
-    """Bring together what the briefings of a subject tell of it.
+    """Merge what the briefings of a subject say about it.
 
     Args:
-        selection: The actor or deal, with the files to bring together.
-        load: Reads a briefing by its path; nothing where it cannot.
+        selection: The actor or deal, with the files to merge.
+        load: Reads a briefing by its path; None if it cannot.
         report: Called before each briefing, and now and then when all are read, with how many
             are read and how many there are; what it raises ends this.
     """
@@ -102,7 +102,7 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
 
 @contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Entries come by the ten thousand and none goes: looking for garbage would only take time."""
+    """Turn garbage collection off: thousands of entries are made and none is freed."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -113,11 +113,11 @@ def _without_collecting() -> Iterator[None]:
 
 
 class _Builder:
-    """Makes one briefing of the parts of many."""
+    """Merges the parts of many briefings into one."""
 
     def __init__(self, subject: Subject, parts: list[Part], pulse: Callable[[], object]) -> None:
         self._pulse = pulse
-        """Called now and then, for whoever wants to end this."""
+        """Called now and then; may raise to stop."""
         self.origins: dict[EntryPath, tuple[Origin, ...]] = {}
         self._subject = subject
         self._parts = parts
@@ -276,7 +276,7 @@ class _Builder:
         return self._list(newest)
 
     def _sources(self) -> dict[str, Source]:
-        """The sources that are cited, and those that these rewrite."""
+        """Return the cited sources, and the sources that these derive from."""
         names = self._names
         sources: dict[str, Source] = {}
         while len(sources) < len(names.records):
@@ -299,11 +299,11 @@ class _Builder:
         return self._names.known[name] is self._subject
 
     def _version(self, entry: S, part: Part, **without: Any) -> Version[S]:
-        """An entry without what is merged apart from it."""
+        """Return an entry without the fields that are merged separately."""
         return self._names.version(msgspec.structs.replace(entry, **without), part)
 
     def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Version[Any]]:
-        """All that stands in one list of several entries."""
+        """Return all items of one list field of several entries."""
         return [
             self._names.version(item, part) for part, entry in raw for item in getattr(entry, name)
         ]
@@ -312,7 +312,7 @@ class _Builder:
         return tuple(self._remember_origins(version) for version in versions)
 
     def _remember_origins(self, version: Version[S]) -> S:
-        """An entry whose origins are remembered until it has its place."""
+        """Return an entry, and remember its origins until it has a path."""
         self._by_entry[id(version.entry)] = version.origins
         return version.entry
 
@@ -327,7 +327,7 @@ def _member(raw: tuple[Part, Deal]) -> tuple[str, str]:
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:
-    """Texts that differ in more than capitals and signs, in order."""
+    """Return the texts that differ in more than case and punctuation, in order."""
     by_key: dict[str, str] = {}
     for text in texts:
         if text:
@@ -348,5 +348,5 @@ _SAME: dict[str, Callable[[Any], Hashable]] = {
     "sanctions": lambda item: (item.date, item.regime, item.authority, item.status),
     "statements": lambda item: (item.date, item.speaker, normal(item.text)),
 }
-"""What makes two entries in a deal the same."""
+"""Keys by which entries of a deal are the same."""
 _NOTHING_INSIDE: dict[str, tuple[()]] = dict.fromkeys((*_SAME, "milestones"), ())

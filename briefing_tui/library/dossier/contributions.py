@@ -1,4 +1,4 @@
-"""What each briefing contributes to a dossier, under names that all of them share."""
+"""What each briefing contributes to a dossier, with the ids of the dossier."""
 
 from __future__ import annotations
 
@@ -30,17 +30,16 @@ from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 E = TypeVar("E", bound=Entry)
 
 Load = Callable[[str, tuple[str, ...]], Briefing | None]
-"""Reads a briefing by its path, at least what of it involves the actors or deals of some ids;
-nothing where it is gone or cannot be read."""
+"""Reads a briefing, or the part of it that involves some ids; None if it cannot be read."""
 
 _Citations = dict[tuple[str, str | None, str | None], Citation]
 
 Report = Callable[[int, int], object]
-"""Is told how many briefings of how many are read; what it raises stops the reading."""
+"""Called with how many briefings of how many are read; may raise to stop."""
 
 
 class Part(NamedTuple):
-    """What one briefing tells of a subject."""
+    """What one briefing says about a subject."""
 
     file: str
     head: Briefing
@@ -100,7 +99,7 @@ def _with_all_named(part: Briefing, whole: Briefing) -> Briefing:
 
 
 class Names:
-    """The ids that the dossier gives to what the briefings call by ids of their own."""
+    """Maps the ids of each briefing to those of the dossier."""
 
     def __init__(self, subject: Subject, parts: list[Part]) -> None:
         self.actors: dict[tuple[str, str], str] = {}
@@ -115,7 +114,7 @@ class Names:
         """The sources that are cited, each as one briefing has it."""
         self._pages: dict[tuple[object, ...], str] = {}
         self._citations: dict[str, _Citations] = {}
-        """Those of each briefing by what they are there."""
+        """The citations of each briefing, by its own ids."""
         self._taken: set[str] = set()
         self._name_actors_and_deals(subject, parts)
 
@@ -192,7 +191,7 @@ class Names:
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
     def version(self, entry: E, part: Part) -> Version[E]:
-        """An entry as this briefing tells it, under the ids of the dossier."""
+        """Return an entry with the dossier's ids, its date of knowledge and its origin."""
         day = 0
         if isinstance(entry, Evidenced):
             if entry.known is not None:
@@ -232,7 +231,7 @@ def free(name: str, taken: set[str]) -> str:
 
 @cache
 def _plan(kind: type[Entry]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The fields of an entry that hold entries, citations apart, and those that hold ids."""
+    """Return the fields that hold entries, except citations, and those that hold ids."""
     inside = tuple(name for name in nested_fields(kind) if name != "cite")
     return inside, _REFERENCES.get(kind, ())
 

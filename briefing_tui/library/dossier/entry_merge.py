@@ -1,7 +1,7 @@
-"""DossierJob one entry of what several briefings tell.
+"""Merges the versions of one entry from several briefings.
 
-The version that was known first is the one shown, so that no as-of date shows what came later.
-What another says otherwise stands beside it as a dispute, under its own sources; every source of
+The version that was known first is shown, so that no as-of date shows later knowledge. Values of
+other versions that contradict it become disputes with their own sources; every source of
 every version is cited.
 """
 
@@ -32,27 +32,27 @@ E = TypeVar("E", bound=Entry)
 S = TypeVar("S", bound=Evidenced)
 
 _NEAR = 31
-"""Days between two dates of what bears one id and one name, at most."""
+"""Most days between the dates of events with one id and similar headlines."""
 
 
 class Version(NamedTuple, Generic[E]):
-    """An entry as one briefing, or several, tell it."""
+    """An entry as one or several briefings have it."""
 
     entry: E
     since: tuple[int, ...]
-    """When it could be known first; sorts the versions."""
+    """When it could first be known; sorts the versions."""
     origins: tuple[Origin, ...]
 
 
 def unite(
     versions: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
 ) -> Version[S]:
-    """One entry of several versions of it.
+    """Merge several versions of an entry.
 
     Args:
         versions: The versions, at least one.
         compared: Fields in which versions may contradict each other.
-        filled: Fields that are taken from wherever they are told.
+        filled: Fields that are taken from the first version that has them.
     """
     first, *rest = sorted(versions, key=_order)
     if not rest:
@@ -82,7 +82,7 @@ def unite_all(
     compared: tuple[str, ...] = (),
     filled: tuple[str, ...] = (),
 ) -> list[Version[S]]:
-    """Each entry once, where those of one key are the same."""
+    """Merge the entries of each key."""
     groups: dict[Hashable, list[Version[S]]] = {}
     for version in sorted(versions, key=_order):
         groups.setdefault(key(version.entry), []).append(version)
@@ -92,7 +92,7 @@ def unite_all(
 def contradicted(
     versions: list[Version[S]], key: Callable[[S], Hashable], name: str
 ) -> list[Version[S]]:
-    """Entries that differ in one field only, each with the others' versions beside it."""
+    """Return entries that differ in one field only, each with the others' values as disputes."""
     groups: dict[Hashable, list[Version[S]]] = {}
     for version in versions:
         groups.setdefault(key(version.entry), []).append(version)
@@ -100,7 +100,7 @@ def contradicted(
 
 
 def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
-    """Events in groups of which each is one event, as told by different briefings."""
+    """Group the versions of each event."""
     ordered = sorted(versions, key=_order)
     by_id: dict[Hashable, list[int]] = {}
     by_date: dict[Hashable, list[int]] = {}
@@ -135,7 +135,7 @@ def _same_of_one_day(first: Event, second: Event) -> bool:
 
 
 def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
-    """The events, told to resolve what only another briefing has as a plan."""
+    """Return the events; those that another briefing has as a plan resolve it."""
     settled = {name for version in events for name in version.entry.resolves}
     plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
     for version in events:
@@ -165,14 +165,14 @@ def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
 
 
 def _came_about(plan: Event, event: Event) -> bool:
-    """Whether an event is what was planned for its day."""
+    """Return whether an event is what was planned for its day."""
     if not similar(plan.headline, event.headline):
         return False
     return not plan.actors or not event.actors or bool({*plan.actors} & {*event.actors})
 
 
 def similar(first: str, second: str) -> bool:
-    """Whether two headlines tell the same, in much the same words."""
+    """Return whether two headlines say the same in much the same words."""
     first_text, second_text = normal(first), normal(second)
     if first_text == second_text:
         return True
@@ -187,7 +187,7 @@ def similar(first: str, second: str) -> bool:
 
 
 def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
-    """The roles of an actor in the order in which they were told, each from its first day on."""
+    """Yield the roles of an actor in order of knowledge, each from its first day on."""
     ordered = sorted(
         (version for version in versions if version.entry.role), key=lambda version: version.since
     )
@@ -205,7 +205,7 @@ def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
 
 
 def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
-    """Citations without repeats, in order."""
+    """Return citations without repeats, in order."""
     by_place = {
         (citation.source, citation.at, citation.quote): citation
         for citations in cited
@@ -215,7 +215,7 @@ def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, .
 
 
 def origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
-    """The briefings of several versions, without repeats, in order."""
+    """Return the origins of several versions, without repeats, in order."""
     return tuple(dict.fromkeys(origin for version in versions for origin in version.origins))
 
 
@@ -229,7 +229,7 @@ def _texts(texts: Iterable[str | None]) -> list[str]:
 
 
 def _known(first: Version[S], rest: list[Version[S]]) -> Edtf | None:
-    """An explicit date of knowledge, where any version has one: that of the first."""
+    """Return the explicit date of knowledge, if any version has one: that of the first."""
     if all(version.entry.known is None for version in (first, *rest)) or not first.since[0]:
         return first.entry.known
     day = datetime.date.fromordinal(first.since[0])
@@ -274,7 +274,7 @@ def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[
 
 
 def _apart(one: Edtf, two: Edtf) -> int:
-    """Days between two dates; none where they overlap."""
+    """Return the days between two dates; 0 if they overlap."""
     gap = max(one.lower.toordinal(), two.lower.toordinal()) - min(
         one.upper.toordinal(), two.upper.toordinal()
     )
@@ -282,7 +282,7 @@ def _apart(one: Edtf, two: Edtf) -> int:
 
 
 class _Sets:
-    """Disjoint sets, none of which holds two entries of one file."""
+    """Disjoint sets without two entries of one file in one set."""
 
     def __init__(self, files: list[set[str]]) -> None:
         self._above = list(range(len(files)))
@@ -295,7 +295,7 @@ class _Sets:
         return at
 
     def join(self, one: int, two: int) -> bool:
-        """Join two sets; whether they are one now."""
+        """Join two sets; return whether they are one now."""
         first, second = sorted((self.first(one), self.first(two)))
         if first != second:
             if self._files[first] & self._files[second]:

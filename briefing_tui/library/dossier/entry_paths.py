@@ -16,7 +16,7 @@ Visit = Callable[[Entry, EntryPath], object]
 
 
 def placed(entry: E, path: EntryPath, visit: Visit | None = None) -> E:
-    """An entry, and all entries in it, at a path; there are no lines to tell.
+    """Return an entry, and all entries in it, at a path and without line numbers.
 
     Args:
         entry: What has no place, or another.

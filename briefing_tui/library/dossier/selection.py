@@ -1,7 +1,7 @@
-"""The newest of the briefings that tell of an actor or deal, where that are very many.
+"""The newest briefings about an actor or deal, if there are very many.
 
-A dossier takes time and memory for each briefing. Past a limit it is made from the newest ones, and
-says so, unless all are asked for.
+Each briefing takes time and memory. Above a limit, a dossier is made from the newest ones and says
+so, unless all are requested.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from briefing_tui.library.entity_resolution import Subject
 from briefing_tui.views.labels import quantity
 
 MOST = 2_000
-"""Briefings that a dossier is made from unless all are asked for: about a second's work."""
+"""Briefings of a dossier, unless all are requested: about a second of work."""
 
 Days = Callable[[], Mapping[str, str]]
-"""Tells the as-of dates of briefings, in EDTF, by their paths."""
+"""Returns the as-of dates of briefings in EDTF, by path."""
 
 
 class DossierScope(NamedTuple):
-    """An actor or deal with the briefings that are brought together."""
+    """An actor or deal with the briefings that a dossier is made from."""
 
     subject: Subject
     left_out: int = 0
-    """How many older briefings tell of it too."""
+    """How many older briefings are left out."""
     until: str = ""
     """The as-of date of the newest of these, in words."""
 
     def description(self, missing: int = 0) -> str:
-        """Which briefings these are, in words, but for some that could not be read."""
+        """Return which briefings these are, in words, without ``missing`` unreadable ones."""
         count = len(self.subject.files)
         read = count - missing
         if self.left_out:
@@ -42,7 +42,7 @@ class DossierScope(NamedTuple):
 
     @property
     def gap(self) -> str:
-        """What is not brought together, in words; nothing where all is."""
+        """What is left out, in words; empty if nothing is."""
         if not self.left_out:
             return ""
         older = quantity(self.left_out, "older briefing")
@@ -50,12 +50,12 @@ class DossierScope(NamedTuple):
 
 
 def newest(subject: Subject, days: Days, limit: int | None = None) -> DossierScope:
-    """A subject with the newest of its briefings, by their as-of dates.
+    """Return a subject with the newest of its briefings, by as-of date.
 
     Args:
         subject: The actor or deal, with all files that it appears in.
-        days: Is asked where there are more files than are wanted.
-        limit: How many are wanted; `MOST` where it is left out.
+        days: Called if there are more files than the limit.
+        limit: At most how many briefings; `MOST` if left out.
     """
     limit = MOST if limit is None else limit
     files = subject.files

@@ -1,7 +1,6 @@
-"""What a reader marked and read, put where queries over the index can ask for it.
+"""The reader's annotations in temporary tables, for queries over the index.
 
-Only the few entries that are marked or unread are told to SQLite, in tables of one connection; they
-come from the briefings that have any, not from the others.
+The tables belong to one connection, and have only the few entries that are marked or unread.
 """
 
 from __future__ import annotations
@@ -29,40 +28,40 @@ CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS mark (id INTEGER, name TEXT);
 CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
 """
-"""What was opened by its file; marks and notes by the statements they are on."""
+"""Opened files; marks and notes by the statements they are on."""
 
-_OWN = tuple(facet("is", name) for name in MARKS if name != "read")
+_ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
 
 
-class Own(msgspec.Struct, frozen=True):
-    """What the reader did with a statement of a briefing."""
+class Annotated(msgspec.Struct, frozen=True):
+    """The reader's annotations of a statement."""
 
     number: int
-    """Its position among the statements, counted from 0."""
+    """Its position in the briefing, counted from 0."""
     names: tuple[str, ...]
-    """As `query.fact.facet` writes them; that it was read follows from what is not there."""
+    """As `query.fact.facet` formats them; an entry without ``is·unread`` was read."""
     note: str
-    """What was noted, folded; empty where nothing was."""
+    """The note, folded; empty if there is none."""
 
 
 class ReaderAnnotations:
-    """Knows what the reader marked and read in a library; belongs to one index."""
+    """Reads what the reader marked and read in a library; belongs to one index."""
 
     def __init__(self, directories: Directories = NOWHERE, *, sidecars: bool) -> None:
-        """Begin without knowing anything; ``sidecars`` is whether stars and notes count."""
+        """Begin with an empty cache; ``sidecars`` is whether stars and notes count."""
         self._directories = directories
         self._sidecars = sidecars
-        self._cache_by_path: dict[str, tuple[object, list[Own]]] = {}
+        self._cache_by_path: dict[str, tuple[object, list[Annotated]]] = {}
 
-    def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Own]]]:
-        """The briefings that were opened, and what is marked or unread, by path.
+    def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Annotated]]]:
+        """Return the briefings that were opened, and the marked or unread entries by path.
 
         Args:
-            digests: What the index knows the briefings by, by their paths.
+            digests: The hashes of the indexed contents, by path.
         """
         opened: list[str] = []
-        by_path: dict[str, list[Own]] = {}
+        by_path: dict[str, list[Annotated]] = {}
         directories = self._directories
         places = Places(directories.state, directories.data, sidecars=self._sidecars)
         for path, content in digests.items():
@@ -72,26 +71,26 @@ class ReaderAnnotations:
                 opened.append(path)
             unread = record is not None and (record.unread or record.digest != content.hex())
             if unread or sidecars:
-                by_path[path] = self._own(path, content, read_file, sidecars)
+                by_path[path] = self._annotated(path, content, read_file, sidecars)
         return opened, by_path
 
-    def _own(
+    def _annotated(
         self, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
-    ) -> list[Own]:
+    ) -> list[Annotated]:
         stamp = content, *map(_stamp, [*([read_file] if read_file else []), *sidecars])
         cached = self._cache_by_path.get(path)
         if cached is None or cached[0] != stamp:
             cached = self._cache_by_path[path] = (
                 stamp,
-                _found(self._directories.cache, path, content, read_file, sidecars),
+                _read(self._directories.cache, path, content, read_file, sidecars),
             )
         return cached[1]
 
 
 def write_tables(
-    connection: sqlite3.Connection, opened: Iterable[str], annotations: dict[str, list[Own]]
+    connection: sqlite3.Connection, opened: Iterable[str], annotations: dict[str, list[Annotated]]
 ) -> None:
-    """Put what `ReaderAnnotations.find` found where queries look for it."""
+    """Write the result of `ReaderAnnotations.find` to the tables."""
     connection.execute("BEGIN")
     with connection:
         for table in ("opened", "mark", "note"):
@@ -104,7 +103,7 @@ def write_tables(
             _write_file(connection, path, entries)
 
 
-def _write_file(connection: sqlite3.Connection, path: str, entries: list[Own]) -> None:
+def _write_file(connection: sqlite3.Connection, path: str, entries: list[Annotated]) -> None:
     ask = "SELECT first FROM file WHERE path = ?"
     row = connection.execute(ask, (os.fsencode(path),)).fetchone()
     if row is None:
@@ -115,9 +114,9 @@ def _write_file(connection: sqlite3.Connection, path: str, entries: list[Own]) -
     connection.executemany("INSERT INTO temp.note VALUES (?, ?)", notes)
 
 
-def _found(
+def _read(
     cache: Path | None, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
-) -> list[Own]:
+) -> list[Annotated]:
     try:
         data = read_bytes(Path(path))
         if digest(data) != content:
@@ -129,11 +128,11 @@ def _found(
     marks = marks_on(scene, map(marks_in, sidecars), seen)
     statements = facts(msgspec.structs.replace(scene, marks=marks))
     owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(statements))
-    return [Own(number, names, note) for number, names, note in owned if names]
+    return [Annotated(number, names, note) for number, names, note in owned if names]
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
-    return tuple(name for name in fact.facets if name in _OWN or name.startswith(_TAG))
+    return tuple(name for name in fact.facets if name in _ANNOTATIONS or name.startswith(_TAG))
 
 
 def _stamp(path: Path) -> object:

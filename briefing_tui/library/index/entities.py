@@ -1,8 +1,8 @@
-"""The actors and deals of the index: who appears where, and who may be the same as whom.
+"""The actors and deals of the index, the files they appear in, and possible duplicates.
 
-What tells an actor from another is kept once, however many files have it, under the names by which
-others can be joined with it. So a question about one of them reads no more than those that may be
-the same: the outcome is that of `identity.subjects` over everything, without everything.
+An entity is stored once, however many files have it, under every name by which it can be joined
+with others. A lookup therefore reads only possible duplicates, and still gives what
+`entity_resolution.subjects` would give for the whole index.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ import msgspec
 from briefing_tui.library.entity_resolution import Kind, Named, normal
 
 _ID, _OWN, _OTHER, _SAME, _SPELT, _WORD = "=", "n", "a", "s", "i", "w"
-"""Before a name: that it is an id, a name, another name, an id named by ``same_as``, an id as names
-are compared, or what follows the first word of a name, or another."""
+"""The prefix of a key: an id, a name, another name, an id of ``same_as``, a normalised id, or the
+part of a name after some of its words."""
 _WHOLE = "\n"
-"""Between what follows some words of a name and all of it; no name holds one."""
+"""Separates the end of a name from the whole name; no name contains it."""
 _MANY = 500
-"""Values in one question; SQLite takes 999 everywhere."""
+"""Parameters in one statement; every SQLite takes 999."""
 
 
 class NameMatch(NamedTuple):
-    """An actor or deal that goes by a name."""
+    """An actor or deal with a name that matches."""
 
     kind: Kind
     name: str
-    """As one of the briefings writes it."""
+    """As one of the briefings spells it."""
 
 
 def packed(named: Named) -> bytes:
-    """The bytes that stand for what tells an actor or deal from another."""
+    """Return the serialised identity of an actor or deal."""
     return _ENCODER.encode(named)
 
 
 def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
-    """Remember that some appear in a file.
+    """Add the appearances of entities in a file.
 
     Returns:
-        Their ids, which `leave` wants back.
+        Their ids, for `remove_appearances`.
     """
     unique = dict.fromkeys(named)
-    ids_by_name = {entity: number for number, entity in _questions(connection, _KNOWN, unique)}
+    ids_by_name = {entity: number for number, entity in _rows_of(connection, _KNOWN, unique)}
     ids = [
         ids_by_name[entity] if entity in ids_by_name else _new(connection, entity)
         for entity in unique
@@ -57,7 +57,7 @@ def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[b
 
 
 def remove_appearances(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
-    """Forget that some appear in a file, and those who now appear in none."""
+    """Remove the appearances in a file, and entities that have none left."""
     for party in ids:
         connection.execute("DELETE FROM appears WHERE party = ? AND file = ?", (party, file))
         if connection.execute("SELECT 1 FROM appears WHERE party = ?", (party,)).fetchone():
@@ -70,11 +70,11 @@ def remove_appearances(connection: sqlite3.Connection, file: int, ids: Iterable[
 
 
 def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
-    """All actors and deals, each with the files that it appears in.
+    """Return all actors and deals, with the files that they appear in.
 
     Args:
         connection: The index.
-        scope: SQL that gives the ids of the files to look at; nothing looks at all.
+        scope: SQL for the ids of the files to search; empty for all.
     """
     rows = connection.execute("SELECT id, named FROM party").fetchall()
     return _with_files(connection, {number: _read(data) for number, data in rows}, scope)
@@ -83,7 +83,7 @@ def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list
 def subjects_named(
     connection: sqlite3.Connection, query: str, scope: str
 ) -> dict[Named, list[str]]:
-    """Whoever has an id or a name, however it is spelt, and all who may be the same."""
+    """Return the entities of an id or a name, and all that may be the same."""
     spelt = normal(query)
     names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
     return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
@@ -92,13 +92,13 @@ def subjects_named(
 def by_name_prefix(
     connection: sqlite3.Connection, text: str, scope: str, limit: int
 ) -> list[NameMatch]:
-    """Actors and deals a word of whose names begins so, those first whose name itself does.
+    """Return actors and deals with a word that has a prefix; first those whose name begins with it.
 
     Args:
         connection: The index.
-        text: The beginning, which may go on over several words.
-        scope: SQL that gives the ids of the files to look at; nothing looks at all.
-        limit: How many of each kind are wanted at most.
+        text: The prefix, of one or several words.
+        scope: SQL for the ids of the files to search; empty for all.
+        limit: At most how many of each kind.
     """
     spelt = normal(text)
     if not spelt:
@@ -125,14 +125,14 @@ def by_name_prefix(
 def subjects_with_ids(
     connection: sqlite3.Connection, ids: Iterable[str], scope: str
 ) -> dict[Named, list[str]]:
-    """Whoever has one of some ids, and all who may be the same."""
+    """Return the entities that have one of some ids, and all that may be the same."""
     return _with_kin(connection, [f"{kind}{_ID}{name}" for kind in "ad" for name in ids], scope)
 
 
 def _with_kin(
     connection: sqlite3.Connection, names: list[str], scope: str
 ) -> dict[Named, list[str]]:
-    """Those of some names, and whoever can be reached from them by what may join two."""
+    """Return the entities of some names, and all that may be the same as one of them."""
     subjects: dict[Named, list[str]] = {}
     seen: set[int] = set()
     searched: set[str] = set()
@@ -140,11 +140,11 @@ def _with_kin(
         searched.update(names)
         new = {
             number: _read(data)
-            for number, data in _questions(connection, _CALLED, names)
+            for number, data in _rows_of(connection, _CALLED, names)
             if number not in seen
         }
         seen |= new.keys()
-        # Whoever is in no file of this library joins nobody in it.
+        # An entity outside this library must not join two inside it.
         in_scope = _with_files(connection, new, scope)
         subjects |= in_scope
         names = list({name for data in in_scope for name in _beside(data)} - searched)
@@ -175,15 +175,15 @@ def _with_files(
 ) -> dict[Named, list[str]]:
     ask = f"{_FILES} AND appears.file IN ({scope})" if scope else _FILES
     files: dict[int, list[str]] = {}
-    for number, path in _questions(connection, ask, entities):
+    for number, path in _rows_of(connection, ask, entities):
         files.setdefault(number, []).append(os.fsdecode(path))
     return {entities[number]: paths for number, paths in files.items()}
 
 
-def _questions(
+def _rows_of(
     connection: sqlite3.Connection, sql: str, values: Iterable[object]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a question with a list of values, which may be long."""
+    """Yield the rows of a statement with a list of parameters, which may be long."""
     remaining = iter(values)
     while chunk := list(islice(remaining, _MANY)):
         yield from connection.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
@@ -198,7 +198,7 @@ def _new(connection: sqlite3.Connection, named: bytes) -> int:
 
 
 def _names(entity: Named) -> set[str]:
-    """The names under which somebody is kept."""
+    """Return the keys under which an entity is found."""
     names = {f"{_ID}{entity.id}", f"{_SPELT}{normal(entity.id)}", f"{_OWN}{normal(entity.name)}"}
     names |= {f"{_OTHER}{normal(other)}" for other in entity.aka}
     names |= {f"{_SAME}{other}" for other in entity.same_as}
@@ -209,11 +209,11 @@ def _names(entity: Named) -> set[str]:
 
 
 def _beside(entity: Named) -> set[str]:
-    """The names of those who may be the same: see `identity.subjects`."""
+    """Return the keys of possible duplicates: see `entity_resolution.subjects`."""
     own_name = normal(entity.name)
     names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
     names |= {f"{_ID}{other}" for other in entity.same_as}
-    # Two other names alone join nothing, nor do names without a letter.
+    # Two other names do not join entities, nor do names without a letter.
     names |= {f"{_OWN}{name}" for name in (own_name, *map(normal, entity.aka)) if name}
     names |= {f"{_OTHER}{own_name}"} if own_name else set()
     return {entity.kind[0] + name for name in names}

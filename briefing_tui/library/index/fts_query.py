@@ -16,16 +16,16 @@ from briefing_tui.views.statements import EVERY
 _EVERY = f'facets : "{facet(EVERY, "")}"'
 _READ, _UNREAD = facet("is", "read"), facet("is", "unread")
 _NONE = f'facets : "{facet("none", "")}"'
-"""What no fact has."""
+"""A facet that no fact has."""
 
 
 class Condition(NamedTuple):
-    """What a row ``s`` of the table ``span`` must fulfil."""
+    """A condition on a row ``s`` of the table ``span``."""
 
     sql: str
     values: tuple[object, ...]
     of_file: str = ""
-    """The same asked of the row's ``file``, where that is where to begin."""
+    """The same condition on the row's ``file``, if the query should begin there."""
 
 
 def conditions(query: Node) -> tuple[str | None, list[Condition]]:
@@ -41,7 +41,7 @@ def conditions(query: Node) -> tuple[str | None, list[Condition]]:
 
 
 def is_textual(node: Node) -> bool:
-    """Whether full-text search can answer it alone."""
+    """Return whether full-text search alone can answer a query."""
     if isinstance(node, Words):
         return node.where not in ("title", "note")
     if isinstance(node, Not):
@@ -52,7 +52,7 @@ def is_textual(node: Node) -> bool:
 
 
 def _match(node: Node) -> str:
-    """A full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
+    """Return a full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
     if isinstance(node, Words):
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
@@ -73,7 +73,7 @@ def _facets(names: tuple[str, ...], star: str = "") -> str:
 
 
 def _condition(node: Node, match: str | None) -> Condition:
-    """What a part of a query asks of a row that answers an expression already."""
+    """Return the condition of a part of a query for rows that match an expression."""
     if isinstance(node, Days):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":
@@ -103,7 +103,7 @@ def _condition(node: Node, match: str | None) -> Condition:
 
 
 def _mark(node: Mark) -> Condition:
-    """What the reader did: in the tables of `library.asking`, which have all but what was read."""
+    """Return a condition on the tables of `annotation_tables`."""
     named = "name GLOB ? || '*'" if node.prefix else "name = ?"
     alternatives, values = [], []
     for name in node.names:

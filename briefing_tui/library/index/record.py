@@ -42,7 +42,7 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
-    """What lists tell of a briefing."""
+    """What a list shows of a briefing."""
 
     title: str
     as_of: str = ""
@@ -75,11 +75,11 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     postings: bytes = b""
     """What full-text search holds of its facts beside their texts, packed."""
     briefing: bytes = b""
-    """The whole of it as `compact.encode` makes it, where all of it could be understood."""
+    """The briefing as `codec.encode` returns it; empty if a part could not be understood."""
 
 
 def examine(job: Job) -> Record:
-    """Read a file, check it and lay it flat, unless it holds what it held."""
+    """Read and check a file and flatten its entries, unless its content is the same."""
     try:
         with open(job.path, "rb") as file:
             status = os.fstat(file.fileno())
@@ -99,13 +99,13 @@ def examine(job: Job) -> Record:
 
 
 def failure(path: bytes, message: str) -> Record:
-    """The record of a file that nothing is known of, to be tried again."""
+    """Return the record of a file that could not be examined, to be tried again."""
     summary = Summary(_stem(path), errors=1, first_error=message)
     return Record(path, 0, UNSURE, b"", "broken", summary)
 
 
 def _settled(status: os.stat_result) -> int:
-    """The stamp of a file, or `UNSURE` where a change that is yet to come may bear the same."""
+    """Return the stamp of a file, or `UNSURE` if a later change may have the same one."""
     return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
 
 

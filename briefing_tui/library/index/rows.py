@@ -1,4 +1,4 @@
-"""Rows in and out of the index: what is known of a file, written and forgotten as one."""
+"""Reads and writes the rows of the index; all rows of a file at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', 
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; other processes wait."""
+    """Commit all changes or none; other processes wait."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -65,7 +65,7 @@ def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[
 
 
 def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list[int]:
-    """The ids of those files that are briefings, in the order of the paths."""
+    """Return the ids of the files that are briefings, in the order of the paths."""
     rows = connection.execute("SELECT path, id FROM file WHERE state != 'other'")
     ids = dict(rows.fetchall())
     return [ids[path] for path in paths if path in ids]
@@ -89,7 +89,7 @@ def set_scope_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def is_all(connection: sqlite3.Connection) -> bool:
-    """Whether the scope is every briefing that is known."""
+    """Return whether the scope is the whole index."""
     total = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
     return bool(count(connection) == total[0])
 
@@ -101,7 +101,7 @@ def count(connection: sqlite3.Connection) -> int:
 
 @contextlib.contextmanager
 def _new_scope(connection: sqlite3.Connection) -> Iterator[None]:
-    """Empty the scope and fill it, as one; what is in it belongs to the connection alone."""
+    """Replace the scope in one transaction; it belongs to the connection."""
     connection.execute("BEGIN")
     try:
         connection.execute("DELETE FROM temp.scope")
@@ -117,7 +117,7 @@ def _below(directory: str) -> tuple[bytes, bytes]:
 
 
 def put(connection: sqlite3.Connection, record: Record) -> bool:
-    """Write what was found in a file in place of what was known; whether anything was new."""
+    """Write the record of a file; return whether its content is new."""
     if record.state == "gone":
         return forget(connection, record.path)
     row = connection.execute(
@@ -137,7 +137,7 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
 
 
 def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
-    """Let what is known of a file stand for another path; whether that could be done."""
+    """Give the rows of a file another path; return whether that was possible."""
     taken = connection.execute("SELECT 1 FROM file WHERE path = ?", (new,)).fetchone()
     # What a file that cannot be read is called comes from its path.
     changed = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing_tui.storage.atomic_write import locked
 
 VERSION = 6
-"""Counts up with every change of the tables or of what is written into them."""
+"""Increased with every change of the tables or their content."""
 
 _OURS = 0x42524631
 """Tells our files from other databases (``BRF1``)."""
@@ -54,7 +54,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 
 class LibraryError(Exception):
-    """No index can be had on this machine; the message tells why."""
+    """There can be no index on this machine; the message says why."""
 
 
 def index_file(cache: Path | None) -> Path | None:
@@ -63,12 +63,12 @@ def index_file(cache: Path | None) -> Path | None:
 
 
 def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
-    """Open an index, made anew where it is damaged or of another version.
+    """Open an index; rebuild it if it is damaged or of another version.
 
-    Where there is no path, or nothing can be written there, it lasts as long as the connection.
+    Without a path, or if it cannot be written, the index is temporary.
 
     Returns:
-        The connection, and a line to tell the user where something was not as expected.
+        The connection, and a line for the user if something was not as expected.
 
     Raises:
         LibraryError: this Python's SQLite has no full-text search.
@@ -78,8 +78,8 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         return _temporary(), None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite makes nobody wait for a change to write-ahead logging, and a file may be removed
-        # here that somebody else has just made anew.
+        # SQLite does not lock the change to write-ahead logging, and a file that another process
+        # has just rebuilt must not be removed.
         with locked(path.parent):
             if not all(
                 os.access(target, os.W_OK) for target in (path.parent, path) if target.exists()
@@ -94,7 +94,7 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error tells that the file itself is no good."""
+    """Return whether an error means that the file itself is damaged."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         return False
     message = str(error)
@@ -102,7 +102,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def identity(path: Path) -> tuple[int, int]:
-    """What tells an index from one that was made anew in its place; zeros where there is none."""
+    """Return the device and inode of an index file; zeros if there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -111,14 +111,14 @@ def identity(path: Path) -> tuple[int, int]:
 
 
 def discard(path: Path, expected: tuple[int, int]) -> None:
-    """Delete an index that is damaged, unless somebody else made it anew since."""
+    """Delete a damaged index, unless another process has rebuilt it."""
     with locked(path.parent):
         if identity(path) == expected:
             _remove(path)
 
 
 def _remove(path: Path) -> None:
-    """Delete an index with all that SQLite keeps beside it."""
+    """Delete an index and the files that SQLite has beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -153,7 +153,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
 
 
 class _Unfit(Exception):  # noqa: N818 - it never leaves this module
-    """An index that is sound, and of no use."""
+    """A sound index of another version."""
 
 
 def _connection(
@@ -169,7 +169,7 @@ def _connection(
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
-    """The version of an index; nothing where the file is empty."""
+    """Return the version of an index; None if the file is empty."""
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == _OURS
     if not tables and not ours:
@@ -192,7 +192,7 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 class _Temporary(sqlite3.Connection):
-    """A connection whose file goes with it; a file, since a library can be large."""
+    """A connection that deletes its file; a file, because a library can be large."""
 
     directory = ""
 

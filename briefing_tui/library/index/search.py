@@ -17,14 +17,14 @@ from briefing_tui.query.snippet import Snippet, make_snippet
 from briefing_tui.query.words import fold_words
 
 CANDIDATES = 1000
-"""How many statements are ranked; of more, those that came into the index last."""
+"""Statements that are ranked; if more match, those indexed last."""
 
 _BOOST = {"bottom_line": 0.6, "title": 0.5, "key_points": 0.3}
-"""What is added to the rank of statements that sum up others, by the first part of their keys."""
+"""Added to the rank of summarising statements, by the first part of their keys."""
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A statement that answers a query."""
+    """A statement that matches a query."""
 
     path: str
     """Of its file."""
@@ -36,20 +36,20 @@ class Hit(msgspec.Struct, frozen=True):
     kind: str
     extract: Snippet
     date: str
-    """When it happened or is due, in EDTF; empty where it has no date."""
+    """When it happened or is due, in EDTF; empty if it has no date."""
     known: datetime.date | None
-    """Since when it could be known; nothing where it always could."""
+    """The day since when it could be known; None if always."""
     as_of: str
-    """The day of the briefing, in EDTF. To be seen, the statement wants the later of the two."""
+    """The day of the briefing, in EDTF. The statement is shown from the later of the two on."""
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What a search found."""
+    """The hits of a search."""
 
     hits: tuple[Hit, ...]
-    """Best first; without words to rank by, newest first."""
+    """Best first; newest first if the query has no words."""
     more: bool
-    """Whether there are more than were asked for."""
+    """Whether there are more hits than the limit."""
 
 
 _COLUMNS = """
@@ -67,14 +67,14 @@ def search(
     scope: str = "",
     as_of: datetime.date | None = None,
 ) -> Results:
-    """The statements that answer a query.
+    """Return the statements that match a query.
 
     Args:
         connection: The index.
         query: What `query.parser.parse` made.
-        limit: How many hits are wanted.
-        scope: SQL that gives the ids of the files to search; nothing searches all.
-        as_of: Leave out what could not be known on that day.
+        limit: At most how many hits.
+        scope: SQL for the ids of the files to search; empty for all.
+        as_of: Leave out statements that could not be known on that day.
     """
     rows = _candidates(connection, query, scope, as_of)
     more = len(rows) > min(limit, CANDIDATES)
@@ -119,7 +119,7 @@ def _candidates(
 
 
 def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
-    """SQL for the ids of enough of the statements that answer a query."""
+    """Return SQL for the ids of matching statements, at most one more than are ranked."""
     match, parts = conditions(query)
     by_file = match is None and any(part.of_file for part in parts)
     where = [(by_file and part.of_file) or part.sql for part in parts]

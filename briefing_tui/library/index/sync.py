@@ -1,4 +1,4 @@
-"""Bringing the index up to date with the files, in batches that each stand for themselves."""
+"""Brings the index up to date with the files, in batches of one transaction each."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from briefing_tui.library.index.record import Job, Record
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
-"""Seconds after which what was found is written: soon at first, so that lists begin to fill."""
+"""Seconds after which results are written: soon at first, so that lists begin to fill."""
 
 TIDYING, FEW = 0.05, 500
-"""Seconds, and files, that are spent on each occasion on what other libraries left behind."""
+"""Seconds and files spent in each refresh on files of other libraries that are gone."""
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far indexing has come."""
+    """The progress of indexing, in files."""
 
     done: int
     total: int
     seconds_left: float | None
-    """An estimate; nothing where it is too early for one."""
+    """An estimate; None if it is too early for one."""
 
 
 class Changes(msgspec.Struct):
-    """What came of bringing an index up to date, in files."""
+    """What a refresh changed, in files."""
 
     read: int = 0
-    """New ones and changed ones."""
+    """New and changed files."""
     moves: list[tuple[str, str]] = []
-    """Paths of files that have another now, with that."""
+    """Old and new paths of files that were moved."""
     removed: int = 0
     ignored: bool = False
-    """Whether ignore files leave something of the library out."""
+    """Whether ignore files leave something out."""
     skipped: list[Skipped] = []
-    """What of the ignore files has no effect."""
+    """Ignore files and patterns that have no effect."""
 
     @property
     def moved(self) -> int:
-        """How many have another path."""
+        """How many files were moved."""
         return len(self.moves)
 
     def __bool__(self) -> bool:
@@ -63,10 +63,10 @@ def refresh(
     report: Report | None = None,
     processes: int | None = None,
 ) -> tuple[Changes, list[int]]:
-    """Read what changed since the index was last brought up to date.
+    """Index what changed since the last refresh.
 
-    It can be stopped at any point, by an exception of ``report`` too: what was written stays, and
-    the next time goes on from there. Several processes may do it at once.
+    It can be stopped at any point, also by an exception of ``report``: what was written stays, and
+    the next refresh goes on from there. Several processes may refresh at once.
 
     Returns:
         What changed, and the ids of the library's briefings, in the order of the files.
@@ -78,7 +78,7 @@ def refresh(
         file for file in files if records.get(file.path, _NOTHING)[:2] != (file.size, file.stamp)
     ]
     paths = {file.path for file in files}
-    # What is there, but ignored or not listed, stays for those who list it.
+    # Files that exist but are ignored or not listed stay, for libraries that have them.
     gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
@@ -95,10 +95,9 @@ def refresh(
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Forget some files of other libraries that are gone, and nobody may ask for again.
+    """Remove some files of other libraries that are gone.
 
-    Each time only a few are looked for, and no longer than would be noticed: a library that was
-    deleted goes little by little.
+    Only a few in each refresh, so that it takes no noticeable time.
     """
     until = time.monotonic() + TIDYING
     gone = []
@@ -141,7 +140,7 @@ def _read(
 
 
 def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:
-    """Chunks put together into batches of some time, so that few transactions are needed."""
+    """Collect chunks into batches of a second, so that few transactions are needed."""
     batch: list[Record] = []
     start, wait = time.monotonic(), FIRST_BATCH
     for chunk in chunks:
@@ -160,7 +159,7 @@ def _moved(
     records: dict[bytes, rows.Known],
     changes: Changes,
 ) -> list[CandidateFile]:
-    """Let new files that hold what lost ones held take their places; the others still wait."""
+    """Treat new files with the content of missing ones as moved; return the files to read."""
     by_content = {
         (size, content): path for path in gone for size, _, content in (records[path],) if content
     }

@@ -39,7 +39,7 @@ def processors() -> int:
 def examined(
     jobs: Iterable[Job], count: int, processes: int
 ) -> Generator[list[Record], None, None]:
-    """The records of files in chunks, in any order; ``count`` tells how many files there are.
+    """Yield the records of files in chunks, in any order; ``count`` is the number of files.
 
     Closing the generator ends the workers.
     """
@@ -53,7 +53,7 @@ def examined(
 
 
 class _Pool:
-    """Threads that each feed one worker, and a queue of what comes back."""
+    """One thread for each worker process, and a queue of their results."""
 
     def __init__(self, chunks: Iterator[_Chunk], processes: int) -> None:
         self._chunks = chunks
@@ -129,7 +129,7 @@ class _Pool:
 
 
 def _empty(results: queue.Queue[list[Record] | None]) -> None:
-    """Empty a queue, so that nobody waits to put something into it."""
+    """Empty a queue, so that no thread waits to put something into it."""
     while True:
         try:
             results.get_nowait()
@@ -149,7 +149,7 @@ class _Worker:
         )
 
     def ask(self, chunk: _Chunk) -> list[Record] | None:
-        """The records of some files, or nothing where the process has died."""
+        """Return the records of some files; None if the process has died."""
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -161,7 +161,7 @@ class _Worker:
             return None
 
     def kill(self) -> None:
-        """Stop the process, whatever it does; whoever waits for its answer gets none."""
+        """Kill the process; a thread that waits for its answer gets None."""
         self._process.kill()
 
     def end(self) -> None:

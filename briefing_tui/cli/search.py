@@ -127,12 +127,12 @@ def roots_of(
         except OSError as error:
             fail(f"{files}: {error.strerror}", 2)
         paths = listed(data, os.getcwd())
-        _tell_missing([name for name in paths if not os.path.exists(name)])
+        _report_missing([name for name in paths if not os.path.exists(name)])
         names += paths
     return Roots.of(names, ignored=ignored)
 
 
-def _tell_missing(names: list[str]) -> None:
+def _report_missing(names: list[str]) -> None:
     """Say which names of a list lead nowhere; the others are taken."""
     if names:
         more = f", like {len(names) - 1:,} more of the list" if len(names) > 1 else ""
@@ -165,7 +165,7 @@ def refresh(index: Index, roots: Roots) -> Changes:
     """Bring the index up to date; report patterns of ignore files that have no effect."""
     from briefing_tui.library.discovery import notice
 
-    with _progress_told() as report:
+    with _progress_line() as report:
         changes = index.refresh(roots, report)
     if changes.skipped:
         click.echo(f"briefing-tui: {notice(changes.skipped)}", err=True)
@@ -181,7 +181,7 @@ def no_briefings(roots: Roots, changes: Changes) -> str:
 
 
 @contextlib.contextmanager
-def _progress_told() -> Iterator[Report | None]:
+def _progress_line() -> Iterator[Report | None]:
     """Show a progress line on a terminal once indexing takes long."""
     if not sys.stderr.isatty():
         yield None

@@ -107,7 +107,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
 
     Args:
         skipped: What is skipped.
-        base: The directory that the path is told from.
+        base: The directory that paths are shown from.
     """
     if not skipped:
         return ""

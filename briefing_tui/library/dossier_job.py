@@ -14,7 +14,7 @@ from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, unchecked_scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
-"""What asking the index may raise."""
+"""The exceptions of the index."""
 
 Members = frozenset[tuple[str, str]]
 """Files with the ids that they give to an actor or deal."""
@@ -28,7 +28,7 @@ def members_of(scene: Scene, link: Link) -> Members:
 
 
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
-    """The actors or deals of the library that a link may mean: by members, id, or name."""
+    """Return the actors or deals that a link may mean: by members, id, or name."""
     if members:
         candidates = _of_kind(link, index.subjects_with_ids(name for _, name in members))
         if subjects := [
@@ -50,7 +50,7 @@ class StoppedError(Exception):
 
 
 class DossierJob:
-    """A dossier that is being made in a thread, and how far it is."""
+    """A dossier that is being made in a thread, with its progress."""
 
     def __init__(self, subject: Subject, *, whole: bool = False) -> None:
         """Begin with an actor or deal; ``whole`` takes all its briefings, however many."""
@@ -60,20 +60,20 @@ class DossierJob:
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
         self.scope = DossierScope(subject)
-        """What it is made from, once that is known."""
+        """The briefings that it is made from."""
 
     @property
     def progress(self) -> str:
-        """How far it is, in words."""
+        """The progress, in words."""
         count = f" {self._read_count:,} of" if self._read_count else ""
         return f"Bringing together{count} {self._total:,} briefings…"
 
     def stop(self) -> None:
-        """Let it end at the next briefing."""
+        """Stop at the next briefing."""
         self._stopped = True
 
     def scene(self, index: Index, begin: Position | None) -> Scene:
-        """The dossier as a document, at a place in it.
+        """Return the dossier as a scene, at a position.
 
         Raises:
             StoppedError: it was stopped.

@@ -5,8 +5,8 @@ the other's id, and a name that the other lists under ``aka`` or has itself. Nam
 alone join nothing: many boards are called "the board".
 
 Nothing that is clearly different is joined: two bodies of one id in different countries, two people
-of one id whose names have nothing in common, a person and a company. Such an id is told as a
-`Conflict`. The outcome depends on what was read, never on its order.
+of one id whose names have nothing in common, a person and a company. Such an id is reported as a
+`Conflict`. The result does not depend on the order of the briefings.
 """
 
 from __future__ import annotations
@@ -74,19 +74,19 @@ class Conflict(NamedTuple):
     sides: tuple[Subject, ...]
 
     def __str__(self) -> str:
-        """The conflict in a sentence."""
+        """Return the conflict as a sentence."""
         names = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
         return f"'{self.id}' is {names}: not joined"
 
 
 def described(subject: Subject) -> str:
-    """A subject by name and country."""
+    """Return the name and countries of a subject."""
     countries = ", ".join(subject.countries)
     return f"{subject.name} ({countries})" if countries else subject.name
 
 
 def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
-    """Every actor and deal of a briefing."""
+    """Yield every actor and deal of a briefing."""
     for name, actor in briefing.actors.items():
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
         named = Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
@@ -99,7 +99,7 @@ def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
 
 
 def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
-    """What is the same, joined, in order of kind and name; and ids that could not be joined."""
+    """Join what is the same; return subjects by kind and name, and ids that cannot be joined."""
     files: dict[Named, list[str]] = {}
     for appearance in members:
         files.setdefault(appearance.named, []).append(appearance.file)
@@ -126,7 +126,7 @@ def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Confli
 
 
 def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
-    """The subjects of an id or a name, however it is capitalised."""
+    """Return the subjects of an id or a name, ignoring case."""
     key = normal(query)
     subjects = list(candidates)
     by_id = [subject for subject in subjects if any(name == query for _, name in subject.members)]
@@ -139,12 +139,12 @@ def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
 
 @lru_cache(maxsize=16_384)
 def normal(name: str) -> str:
-    """A name as names are compared."""
+    """Return a name in the form in which names are compared."""
     return _BETWEEN.sub(" ", name.casefold()).strip(" ")
 
 
 _BETWEEN = re.compile(r"[\W_]+")
-"""What is neither a letter nor a digit."""
+"""Everything but letters and digits."""
 _SPELT_ALIKE = 0.8
 """How much two words have in common that are spellings of one: Sergei and Sergey."""
 
@@ -199,21 +199,21 @@ class _Groups:
                     alone.add(self.first(owner))
 
     def first(self, at: int) -> int:
-        """The first member of a node's group."""
+        """Return the first member of a node's group."""
         while self._above[at] != at:
             self._above[at] = self._above[self._above[at]]
             at = self._above[at]
         return at
 
     def members(self) -> dict[int, list[Named]]:
-        """The groups by their first members."""
+        """Return the groups by their first members."""
         groups: dict[int, list[Named]] = {}
         for at, node in enumerate(self._nodes):
             groups.setdefault(self.first(at), []).append(node)
         return groups
 
     def of_ids(self) -> Iterator[tuple[str, list[int]]]:
-        """Every id with the groups that have it."""
+        """Yield every id with the groups that have it."""
         for (_, name), positions in sorted(self._by_id.items()):
             yield name, sorted({self.first(at) for at in positions})
 
@@ -279,7 +279,7 @@ class _Groups:
 
 
 def _names(node: Named) -> set[frozenset[str]]:
-    """The words of each name."""
+    """Return the words of each name."""
     return {frozenset(normal(name).split()) for name in (node.name, *node.aka)} - {frozenset()}
 
 

@@ -16,7 +16,7 @@ from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 
 def hits(results: Results, base: str) -> View:
-    """The hits of a search, best first, each with its extract, its pane and its briefing."""
+    """Return the hits of a search, each with its extract, pane and briefing."""
     rows = tuple(_row(number, hit, base) for number, hit in enumerate(results.hits))
     return View(
         title="Hits",
@@ -28,7 +28,7 @@ def hits(results: Results, base: str) -> View:
 
 
 def questions(saved: Mapping[str, str]) -> View:
-    """Before anything is asked: the saved queries, and the fields that there are."""
+    """Return the saved queries and the syntax, for an empty query."""
     queries = [
         Row(
             key=f"saved/{name}",
@@ -54,8 +54,8 @@ def questions(saved: Mapping[str, str]) -> View:
 
 
 def mistake(message: str) -> View:
-    """Why a query cannot be understood, in full."""
-    row = _told("mistake", (Span(printable(message), "warning"),))
+    """Return a mistake in a query in full."""
+    row = _note_row("mistake", (Span(printable(message), "warning"),))
     return View(title="", count=0, noun="line", rows=(row,), empty="")
 
 
@@ -97,18 +97,18 @@ def hit_details(hit: Hit | None, base: str) -> View:
         facts = join_spans([hit.pane, kind, printable(hit.entry) if "/" in hit.entry else None])
         day = join_spans([Span(f"opens as of {opens}", "accent"), _why(known_since, later)])
         rows = (
-            _told("title", (Span(printable(hit.title), "strong"),)),
-            *([_told("opens", day)] if opens else []),
-            _told("extract", marked(hit.extract), spaced=True),
-            _told("entry", facts, spaced=True),
-            _told("path", (Span(short(hit.path, base), "muted"),)),
+            _note_row("title", (Span(printable(hit.title), "strong"),)),
+            *([_note_row("opens", day)] if opens else []),
+            _note_row("extract", marked(hit.extract), spaced=True),
+            _note_row("entry", facts, spaced=True),
+            _note_row("path", (Span(short(hit.path, base), "muted"),)),
         )
     empty = "Move to a hit to see where it stands."
     return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
 
 
 def marked(extract: Snippet) -> Spans:
-    """An extract with the words that were looked for standing out."""
+    """Return an extract with its matches highlighted."""
     text = extract.text
     cuts = sorted({0, len(text), *(bound for match in extract.matches for bound in match)})
     return tuple(
@@ -142,7 +142,7 @@ def _note(example: str, about: str) -> Row:
     return Row(key=example, kind="note", lead=lead, body=(Span(about, "muted"),))
 
 
-def _told(key: str, body: Spans, *, spaced: bool = False) -> Row:
+def _note_row(key: str, body: Spans, *, spaced: bool = False) -> Row:
     return Row(key=key, kind="note", body=body, spaced=spaced)
 
 

@@ -22,12 +22,12 @@ class Arrangement(msgspec.Struct, frozen=True):
     version: int = VERSION
 
     def sorted_next(self) -> Arrangement:
-        """With the order after this one."""
+        """Return the arrangement with the next order."""
         order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         return msgspec.structs.replace(self, order=order)
 
     def grouped_next(self) -> Arrangement:
-        """With the grouping after this one."""
+        """Return the arrangement with the next grouping."""
         grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
         return msgspec.structs.replace(self, grouping=grouping)
 

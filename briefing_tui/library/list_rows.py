@@ -29,7 +29,7 @@ _DAY = len("30 Sep 2020")
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """A query that the user gave a name."""
+    """A query with a name from the configuration."""
 
     name: str
     query: str
@@ -194,7 +194,7 @@ def _saved_row(saved: Saved) -> Row:
 
 
 def row_of(entry: Listed, base: str, key: str, column: Column) -> Row:
-    """The row of a briefing."""
+    """Return the row of a briefing."""
     if entry.as_of:
         body: Spans = (Span(one_line(entry.title)), _tags(entry.tags))
     else:

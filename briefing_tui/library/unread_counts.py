@@ -23,7 +23,7 @@ from briefing_tui.views.statements import unfiltered_scene
 
 
 class UnreadSurvey:
-    """The standings of the briefings of a library at one moment."""
+    """What is unread and marked in the briefings of a library."""
 
     def __init__(
         self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool
@@ -45,7 +45,7 @@ class UnreadSurvey:
 
     @property
     def is_stale(self) -> bool:
-        """Whether there is something to compare."""
+        """Whether some briefings changed since they were counted."""
         return bool(self._changed)
 
     def compare(self) -> Iterator[str]:

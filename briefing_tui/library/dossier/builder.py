@@ -125,7 +125,7 @@ class _Builder:
         self._by_entry: dict[int, tuple[Origin, ...]] = {}
 
     def briefing(self, title: str) -> Briefing:
-        """The merged briefing, every entry in its place."""
+        """Return the merged briefing."""
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, for it names the events
@@ -288,7 +288,7 @@ class _Builder:
     def _raw(
         self, table: str, ids: dict[tuple[str, str], str]
     ) -> dict[str, list[tuple[Part, Any]]]:
-        """The entries of a table of every briefing, by the ids of the dossier."""
+        """Return the entries of a table of all briefings, by the dossier's ids."""
         entries: dict[str, list[tuple[Part, Any]]] = {}
         for part in self._parts:
             for name, entry in getattr(part.narrowed, table).items():

@@ -45,7 +45,7 @@ class Part(NamedTuple):
     head: Briefing
     """The briefing without its entries, but with all its sources."""
     narrowed: Briefing
-    """That part of it which involves the subject."""
+    """The part of it that involves the subject."""
     days: dict[str, int]
     """When each source came out, as an ordinal."""
     order: tuple[int, int, int]
@@ -55,7 +55,7 @@ class Part(NamedTuple):
 def parts_of(
     subject: Subject, load: Load, report: Report = lambda *_: None
 ) -> tuple[list[Part], tuple[str, ...]]:
-    """The parts in the order of their as-of dates, and the files that could not be read."""
+    """Return the parts by as-of date, and the files that could not be read."""
     parts: list[Part] = []
     missing: list[str] = []
     ids: dict[str, list[str]] = {}
@@ -84,7 +84,7 @@ def _part(file: str, whole: Briefing, narrowed: Briefing) -> Part:
 
 
 def _with_all_named(part: Briefing, whole: Briefing) -> Briefing:
-    """A part with everybody who speaks, promises or is acted for in it."""
+    """Return a part with all speakers and forecasters, and the groups that its actors are in."""
     named = set(part.actors)
     for deal in part.deals.values():
         named.update(entry.speaker for entry in deal.statements)
@@ -107,7 +107,7 @@ class Names:
         self.sources: dict[tuple[str, str], str] = {}
         self.events: dict[tuple[str, str], str] = {}
         self.articles: set[str] = set()
-        """The sources that some briefing is about."""
+        """The sources that one of the briefings is about."""
         self.known: dict[str, Subject] = {}
         """Actors and deals by the ids of the dossier."""
         self.records: dict[str, tuple[Source, Part]] = {}
@@ -136,7 +136,7 @@ class Names:
             table.update(dict.fromkeys(entity.members, name))
 
     def source(self, name: str, part: Part) -> str:
-        """The id of a source; one page, dated and rated alike, is one source."""
+        """Return the id of a source; pages of one address, date and rating are one source."""
         known_id = self.sources.get((part.file, name))
         if known_id is not None:
             return known_id
@@ -156,7 +156,7 @@ class Names:
         return self._pages[key]
 
     def rewritten(self, entry: E, part: Part) -> E:
-        """An entry under the ids of the dossier, with its voice made explicit."""
+        """Return an entry with the dossier's ids and an explicit voice."""
         inside, references = _plan(type(entry))
         changes: dict[str, Any] = {}
         for name in inside:
@@ -220,7 +220,7 @@ class Names:
 
 
 def free(name: str, taken: set[str]) -> str:
-    """A name that is not taken, and now is."""
+    """Return a name that is not taken, and take it."""
     candidate, number = name, 1
     while candidate in taken:
         number += 1

@@ -21,7 +21,7 @@ def placed(entry: E, path: EntryPath, visit: Visit | None = None) -> E:
     Args:
         entry: What has no place, or another.
         path: Where it stands now.
-        visit: Is told of each entry, as it was, and of its path.
+        visit: Called with each original entry and its path.
     """
     if visit is not None:
         visit(entry, path)

@@ -61,7 +61,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Index:
-    """The index, seen through one library; it belongs to the thread that opened it."""
+    """The index of one library; it belongs to the thread that opened it."""
 
     def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
         """Open the index at a path, or a temporary one.
@@ -135,7 +135,7 @@ class Index:
 
     @property
     def count(self) -> int:
-        """How many briefings the library has."""
+        """The number of briefings in the library."""
         return self._query(lambda: rows.count(self._connection))
 
     def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:

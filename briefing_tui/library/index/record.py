@@ -34,11 +34,11 @@ State = Literal["sound", "broken", "other"]
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
-    """A file to look at."""
+    """A file to examine."""
 
     path: bytes
     digest: bytes = b""
-    """What the index knows it by; the same bytes are not read again."""
+    """The hash of the indexed content, which is not parsed again."""
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
@@ -59,7 +59,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """What was found in a file."""
+    """The content of a file as the index stores it."""
 
     path: bytes
     size: int
@@ -129,12 +129,12 @@ def _record(path: bytes, size: int, when: int, content: bytes, data: bytes) -> R
 
 
 def pack(value: object) -> bytes:
-    """A value as few bytes."""
+    """Serialise and compress a value."""
     return zlib.compress(msgspec.msgpack.encode(value), 1)
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:
-    """The value of bytes that `pack` made.
+    """Return the value of `pack`.
 
     Raises:
         sqlite3.DatabaseError: they are damaged.

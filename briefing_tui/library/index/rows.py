@@ -17,7 +17,7 @@ Known = tuple[int, int, bytes]
 """Size, stamp and digest of a file when it was last read."""
 
 SCOPE = "SELECT id FROM temp.scope"
-"""SQL for the ids of the files that a connection looks at."""
+"""SQL for the ids of the files that queries are limited to."""
 
 _INSERT_FILE = """
 INSERT INTO file (path, size, stamp, digest, state, title, title_words, as_of, tags, events, actors,
@@ -43,7 +43,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
-    """What is known of the files below some roots, by path."""
+    """Return the indexed files of some roots, by path."""
     records: dict[bytes, Known] = {}
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
     for name in roots.directories:
@@ -56,7 +56,7 @@ def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
 
 
 def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[bytes]:
-    """The paths of some files that are known, and not below some roots, taken at random."""
+    """Return random paths of indexed files outside some roots."""
     below = [_below(name) for name in roots.directories]
     outside = " AND ".join(["NOT (path >= ? AND path < ?)"] * len(below)) or "1"
     ask = f"SELECT path FROM file WHERE {outside} ORDER BY random() LIMIT ?"
@@ -72,7 +72,7 @@ def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list
 
 
 def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Let the scope be the briefings below some roots, as far as they are known by now."""
+    """Limit queries to the indexed briefings of some roots."""
     insert = "INSERT OR IGNORE INTO temp.scope SELECT id, 0 FROM file WHERE state != 'other' AND"
     with _new_scope(connection):
         for name in roots.directories:
@@ -82,7 +82,7 @@ def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
 
 
 def set_scope_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Let the scope be some briefings, in an order of theirs."""
+    """Limit queries to some briefings, in an order."""
     rows = ((number, position) for position, number in enumerate(ids))
     with _new_scope(connection):
         connection.executemany("INSERT OR IGNORE INTO temp.scope VALUES (?, ?)", rows)
@@ -95,7 +95,7 @@ def is_all(connection: sqlite3.Connection) -> bool:
 
 
 def count(connection: sqlite3.Connection) -> int:
-    """How many briefings the scope has."""
+    """Return the number of briefings in the scope."""
     return int(connection.execute("SELECT count(*) FROM temp.scope").fetchone()[0])
 
 
@@ -111,7 +111,7 @@ def _new_scope(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _below(directory: str) -> tuple[bytes, bytes]:
-    """The first path in a directory, and the first after all that are in it."""
+    """Return the bounds of the paths in a directory."""
     prefix = os.fsencode(directory.rstrip("/"))
     return prefix + b"/", prefix + b"0"
 
@@ -128,7 +128,7 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
         connection.execute("UPDATE file SET size = ?, stamp = ? WHERE id = ?", changes)
         return False
     if record.state == "same":
-        # Another process wrote something else in between: the next time will tell.
+        # Another process wrote another content meanwhile: the next refresh reads it.
         return False
     if row:
         _forget(connection, row[0])
@@ -139,7 +139,7 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
 def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
     """Give the rows of a file another path; return whether that was possible."""
     taken = connection.execute("SELECT 1 FROM file WHERE path = ?", (new,)).fetchone()
-    # What a file that cannot be read is called comes from its path.
+    # The title of an unreadable file is its path, so that it is indexed again.
     changed = (
         not taken
         and connection.execute(
@@ -151,7 +151,7 @@ def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
 
 
 def forget(connection: sqlite3.Connection, path: bytes) -> bool:
-    """Remove all that is known of a file; whether there was anything."""
+    """Remove the rows of a file; return whether there were any."""
     row = connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
     if row:
         _forget(connection, row[0])
@@ -166,7 +166,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
         "SELECT postings, parties FROM kept WHERE file = ?", (file,)
     ).fetchone()
     if stored:
-        # What full-text search is to forget, it has to be told.
+        # A contentless FTS5 table needs the indexed values to delete them.
         texts = connection.execute(
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()

@@ -1,7 +1,7 @@
 """Examining many files on several processors.
 
 Plain child processes with pipes, not `multiprocessing`: that wants the standard streams of the
-parent, which a terminal program has taken away, and a main module that can be imported anew.
+parent, which a terminal program takes away, and imports the main module again.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from briefing_tui.library.index.record import Job, Record, examine, failure
 CHUNK = 16
 """Files that a worker is sent at a time."""
 FEWEST = 24
-"""Files for which starting workers pays."""
+"""Fewest files for which workers are started."""
 _PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 
 _Chunk = list[Job]
 
 
 def processors() -> int:
-    """How many processors this process may use, eight at most."""
+    """Return how many processors this process may use, at most eight."""
     affinity = getattr(os, "sched_getaffinity", None)
     return min(len(affinity(0)) if affinity else os.cpu_count() or 1, 8)
 
@@ -114,7 +114,7 @@ class _Pool:
         return worker
 
     def _one_by_one(self, chunk: _Chunk) -> tuple[_Worker, list[Record]]:
-        """Find the file on which a worker died; the others are read all the same."""
+        """Find the file on which a worker died, and examine the others."""
         worker, records = self._start(), []
         for job in chunk:
             answer = worker.ask([job])

@@ -27,7 +27,7 @@ from benchmarks.asking import queries
 from briefing_tui.briefing.load import load_path
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import Chosen, newest
+from briefing_tui.library.dossier.selection import DossierScope, newest
 from briefing_tui.library.entity_resolution import joined
 from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
@@ -473,11 +473,11 @@ def _told(name: str, index: Index) -> dict[str, float]:
     """
     about = 2000 if name == "dossier" else sys.maxsize
     names = [*world().actors][::5]
-    counts = {one: sum(map(len, index.called(one).values())) for one in names}
+    counts = {one: sum(map(len, index.subjects_named(one).values())) for one in names}
     wanted = min(counts, key=lambda one: (abs(counts[one] - about), one))
     asked = time.perf_counter()
-    subject = max(joined(index.called(wanted))[0], key=lambda one: len(one.files))
-    chosen = Chosen(subject) if name == "dossier_all" else newest(subject, index.days)
+    subject = max(joined(index.subjects_named(wanted))[0], key=lambda one: len(one.files))
+    chosen = DossierScope(subject) if name == "dossier_all" else newest(subject, index.days)
     scene = unchecked_scene(dossier(chosen, index.about).document)
     rows = len(PANES[0].view(scene).rows)
     taken = round(time.perf_counter() - asked, 3)

@@ -42,8 +42,8 @@ def dossier(
     NAME is an id, a name, or another name that a briefing lists.
     """
     from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-    from briefing_tui.library.dossier.builder import dossier as made
-    from briefing_tui.library.dossier.selection import Chosen, newest
+    from briefing_tui.library.dossier.builder import dossier as build
+    from briefing_tui.library.dossier.selection import DossierScope, newest
     from briefing_tui.output.plain_text import render
     from briefing_tui.views.scene import scene_of
 
@@ -53,42 +53,50 @@ def dossier(
         if not index.count:
             fail(f"{no_briefings(roots, changes)}; name a library with --library DIR", 2)
         subject = _subject(name, country, index)
-        chosen = Chosen(subject) if whole else newest(subject, index.days)
-        if chosen.left_out:
-            click.echo(f"briefing-tui: from {chosen.told()}; --all takes all", err=True)
-        found = made(chosen, index.about)
-    scene = scene_of(found.document, as_of_day(found.document, day))
-    put(render(scene, panes, width) + ("" if panes else _told_in(found)))
+        selection = DossierScope(subject) if whole else newest(subject, index.days)
+        if selection.left_out:
+            click.echo(f"briefing-tui: from {selection.description()}; --all takes all", err=True)
+        result = build(selection, index.about)
+    scene = scene_of(result.document, as_of_day(result.document, day))
+    put(render(scene, panes, width) + ("" if panes else _sources_text(result)))
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:
     """The one actor or deal of that name."""
     from briefing_tui.library.entity_resolution import described, joined, named
 
-    among, conflicts = joined(index.called(name))
-    found = named(among, name)
+    candidates, conflicts = joined(index.subjects_named(name))
+    matches = named(candidates, name)
     if country is not None:
-        found = [one for one in found if any(country.upper() in told for told in one.countries)]
+        matches = [
+            subject
+            for subject in matches
+            if any(country.upper() in text for text in subject.countries)
+        ]
     for conflict in conflicts:
-        if any(side in found for side in conflict.sides):
+        if any(side in matches for side in conflict.sides):
             click.echo(f"briefing-tui: {conflict}", err=True)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
         from briefing_tui.briefing.problems import suggestion
 
-        known = {text for one in index.everyone() for text in (one.id, one.name, *one.aka)}
-        fail(f"no actor or deal '{name}' in this library{suggestion(name, known)}", 2)
-    told = "; ".join(f"{described(one)} in {one.files[0]}" for one in found)
-    fail(f"'{name}' is several: {told}. Say which with --country CODE, or by another name", 2)
+        spellings = {
+            text
+            for subject in index.all_subjects()
+            for text in (subject.id, subject.name, *subject.aka)
+        }
+        fail(f"no actor or deal '{name}' in this library{suggestion(name, spellings)}", 2)
+    names = "; ".join(f"{described(subject)} in {subject.files[0]}" for subject in matches)
+    fail(f"'{name}' is several: {names}. Say which with --country CODE, or by another name", 2)
 
 
-def _told_in(found: Dossier) -> str:
+def _sources_text(result: Dossier) -> str:
     """The briefings that a dossier was made from."""
     from briefing_tui.briefing.text import printable
 
-    files = [printable(file) for file in found.subject.files]
-    heading = f"BRIEFINGS ({found.chosen.told()})"
-    left = [f"{found.chosen.gap}: left out"] if found.chosen.left_out else []
-    missing = [f"{file}: cannot be read" for file in found.missing]
-    return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left]) + "\n"
+    files = [printable(file) for file in result.subject.files]
+    heading = f"BRIEFINGS ({result.scope.description()})"
+    left_out = [f"{result.scope.gap}: left out"] if result.scope.left_out else []
+    missing = [f"{file}: cannot be read" for file in result.missing]
+    return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left_out]) + "\n"

@@ -46,15 +46,15 @@ def library(
     Without any: the directories that the configuration names as "libraries", or else the bundled
     briefings.
     """
-    found = configured(surroundings, **flags)
+    values = configured(surroundings, **flags)
     roots = roots_of(surroundings, paths, listed, ignored)
-    browse(roots, surroundings, found, follow=follow, from_stdin=listed == "-")
+    browse(roots, surroundings, values, follow=follow, from_stdin=listed == "-")
 
 
 def browse(
     roots: Roots,
     surroundings: Surroundings,
-    found: Mapping[str, ResolvedValue],
+    values: Mapping[str, ResolvedValue],
     *,
     follow: bool = False,
     from_stdin: bool = False,
@@ -64,12 +64,12 @@ def browse(
     Args:
         roots: What it is made of.
         surroundings: Where the index, positions and annotations are.
-        found: The configuration, with what gave it.
+        values: The configuration, with what gave it.
         follow: Whether to look for changes while it is open.
         from_stdin: Whether standard input was read for it, so that keys have to come from the
             terminal.
     """
-    settings = to_settings(found)
+    settings = to_settings(values)
     if settings.plain or not sys.stdout.isatty() or not surroundings.has_screen:
         _print(roots, surroundings.directories)
         return
@@ -82,7 +82,7 @@ def browse(
     code = run(
         None,
         settings,
-        opener=opener_of(surroundings, found),
+        opener=opener_of(surroundings, values),
         workspace=lambda: workspace,
         surroundings=surroundings,
         follow=workspace.follow,
@@ -117,8 +117,8 @@ def workspace_beside(
     from briefing_tui.storage.directories import bundled, content_dir
 
     names = [os.path.expanduser(name) for name in settings.libraries]
-    here = [str(bundled())] if file is None else [file] if file != "-" else []
-    roots = Roots.of([*(names or [str(content_dir())]), *here])
+    files = [str(bundled())] if file is None else [file] if file != "-" else []
+    roots = Roots.of([*(names or [str(content_dir())]), *files])
     return workspace_of(roots, surroundings, settings, follow=follow)
 
 

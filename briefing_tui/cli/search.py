@@ -56,29 +56,32 @@ def search(
 
     Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
     """
-    from briefing_tui.library.index.annotation_tables import Asking
+    from briefing_tui.library.index.annotation_tables import ReaderAnnotations
     from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
         click.echo(ctx.get_help())
         return
     settings = settings_with(surroundings)
-    asked = _parsed(query, settings.queries)
+    node = _parsed(query, settings.queries)
     as_of = _last_day(day) if day else None
     with index_opened(surroundings.directories) as index:
         roots = roots_of(surroundings, libraries, files, ignored)
         changes = refresh(index, roots)
         if not index.count:
             click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
-        if needs_annotations(asked):
-            index.tell(Asking(surroundings.directories, sidecars=settings.files))
-        found = index.search(asked, limit=limit, as_of=as_of)
-    put(_as_json(found.hits) if as_json else "".join(_as_text(hit) for hit in found.hits))
-    if found.more and not as_json:
+        if needs_annotations(node):
+            index.set_annotations(
+                ReaderAnnotations(surroundings.directories, sidecars=settings.files)
+            )
+        results = index.search(node, limit=limit, as_of=as_of)
+    put(_as_json(results.hits) if as_json else "".join(_as_text(hit) for hit in results.hits))
+    if results.more and not as_json:
         click.echo(
-            f"briefing-tui: the first {len(found.hits)} of more hits; --limit gives more", err=True
+            f"briefing-tui: the first {len(results.hits)} of more hits; --limit gives more",
+            err=True,
         )
-    sys.exit(0 if found.hits else 1)
+    sys.exit(0 if results.hits else 1)
 
 
 def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
@@ -106,13 +109,13 @@ def _last_day(day: str) -> datetime.date:
 def roots_of(
     surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
 ) -> Roots:
-    """The library of what was named: paths, a list of files, or else what is configured."""
+    """Return the roots that were named as paths or in a list, or else those configured."""
     from briefing_tui.library.discovery import Roots, listed
     from briefing_tui.storage.directories import content_dir
 
     names = list(libraries)
     if not names and files is None:
-        names = [os.path.expanduser(one) for one in settings_with(surroundings).libraries]
+        names = [os.path.expanduser(name) for name in settings_with(surroundings).libraries]
         names = names or [str(content_dir())]
     for name in names:
         if not os.path.exists(name):
@@ -124,18 +127,18 @@ def roots_of(
             data = sys.stdin.buffer.read() if files == "-" else _bytes_of(files)
         except OSError as error:
             fail(f"{files}: {error.strerror}", 2)
-        found = listed(data, os.getcwd())
-        _tell_missing([name for name in found if not os.path.exists(name)])
-        names += found
+        paths = listed(data, os.getcwd())
+        _report_missing([name for name in paths if not os.path.exists(name)])
+        names += paths
     return Roots.of(names, ignored=ignored)
 
 
-def _tell_missing(names: list[str]) -> None:
+def _report_missing(names: list[str]) -> None:
     """Say which names of a list lead nowhere; the others are taken."""
     if names:
-        like = f", like {len(names) - 1:,} more of the list" if len(names) > 1 else ""
-        told = f"{name_of(names[0])}: there is no such file or directory{like}"
-        click.echo(f"briefing-tui: {told}", err=True)
+        more = f", like {len(names) - 1:,} more of the list" if len(names) > 1 else ""
+        message = f"{name_of(names[0])}: there is no such file or directory{more}"
+        click.echo(f"briefing-tui: {message}", err=True)
 
 
 def _bytes_of(path: str) -> bytes:
@@ -145,7 +148,7 @@ def _bytes_of(path: str) -> bytes:
 
 @contextlib.contextmanager
 def index_opened(directories: Directories) -> Iterator[Index]:
-    """The user's index, told of where it is not as expected; ends the program without one."""
+    """Open the user's index, with a message if it was not as expected; exit if there is none."""
     import sqlite3
 
     from briefing_tui.library.index.database import Index, LibraryError, index_file
@@ -160,10 +163,10 @@ def index_opened(directories: Directories) -> Iterator[Index]:
 
 
 def refresh(index: Index, roots: Roots) -> Changes:
-    """Bring the index up to date; say once what ignore files hold that has no effect."""
+    """Bring the index up to date; report patterns of ignore files that have no effect."""
     from briefing_tui.library.discovery import notice
 
-    with _progress_told() as report:
+    with _progress_line() as report:
         changes = index.refresh(roots, report)
     if changes.skipped:
         click.echo(f"briefing-tui: {notice(changes.skipped)}", err=True)
@@ -173,25 +176,25 @@ def refresh(index: Index, roots: Roots) -> Changes:
 def no_briefings(roots: Roots, changes: Changes) -> str:
     """Return a message for a library that has no briefings."""
     names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
-    others = ", apart from what .gitignore leaves out" if changes.ignored else ""
+    exception = ", apart from what .gitignore leaves out" if changes.ignored else ""
     briefing = "a briefing is YAML that begins with 'briefing: 1'"
-    return f"{names}: no briefings here{others}; {briefing}"
+    return f"{names}: no briefings here{exception}; {briefing}"
 
 
 @contextlib.contextmanager
-def _progress_told() -> Iterator[Report | None]:
-    """A line on a terminal that tells how far indexing is, once it takes long."""
+def _progress_line() -> Iterator[Report | None]:
+    """Show a progress line on a terminal once indexing takes long."""
     if not sys.stderr.isatty():
         yield None
         return
-    begun = time.monotonic()
+    start = time.monotonic()
 
     def report(progress: Progress) -> None:
-        if time.monotonic() - begun > 0.5:
-            left = progress.seconds_left
-            about = f", about {left:.0f} s left" if left else ""
-            told = f"indexing {progress.done:,} of {progress.total:,} briefings{about}"
-            sys.stderr.write(f"\r{told}\x1b[K")
+        if time.monotonic() - start > 0.5:
+            seconds = progress.seconds_left
+            about = f", about {seconds:.0f} s left" if seconds else ""
+            message = f"indexing {progress.done:,} of {progress.total:,} briefings{about}"
+            sys.stderr.write(f"\r{message}\x1b[K")
             sys.stderr.flush()
 
     try:
@@ -204,7 +207,7 @@ def _progress_told() -> Iterator[Report | None]:
 def _as_json(hits: tuple[Hit, ...]) -> str:
     import json
 
-    found = [
+    objects = [
         {
             "path": hit.path,
             "briefing": hit.title,
@@ -217,7 +220,7 @@ def _as_json(hits: tuple[Hit, ...]) -> str:
         }
         for hit in hits
     ]
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(objects, indent=2, ensure_ascii=False) + "\n"
 
 
 def _as_text(hit: Hit) -> str:

@@ -21,7 +21,7 @@ from briefing_tui.library.gitignore import IgnoreFile
 
 SUFFIXES = (b".yaml", b".yml")
 HEAD = 4096
-"""Bytes of a file within which the key ``briefing`` must stand."""
+"""Bytes at the start of a file in which the key ``briefing`` must be."""
 MOST_BYTES = 1 << 21
 """Bytes of an ignore file; a larger one is skipped."""
 
@@ -35,7 +35,7 @@ class Roots(msgspec.Struct, frozen=True):
     """Read with all that is in them, hidden directories apart."""
     files: tuple[str, ...] = ()
     ignored: bool = False
-    """Whether files that ignore files leave out are taken too."""
+    """Whether ignored files are included."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
@@ -46,8 +46,8 @@ class Roots(msgspec.Struct, frozen=True):
         return Roots(directories, files, ignored)
 
 
-class Found(msgspec.Struct, frozen=True):
-    """A file that may be a briefing, and what tells whether it changed."""
+class CandidateFile(msgspec.Struct, frozen=True):
+    """A file that may be a briefing, with its size and stamp to notice changes."""
 
     path: bytes
     """Absolute, as the file system has it."""
@@ -72,7 +72,7 @@ def listed(data: bytes, base: str) -> list[str]:
 
 
 def is_briefing(head: bytes) -> bool:
-    """Whether a file begins as briefings do."""
+    """Return whether a file begins like a briefing."""
     return _KEY.search(head[:HEAD]) is not None
 
 
@@ -88,7 +88,7 @@ class Skipped(msgspec.Struct, frozen=True):
 class Discovery(msgspec.Struct):
     """What is in the directories and lists of a library."""
 
-    files: list[Found] = []
+    files: list[CandidateFile] = []
     """Its YAML files, each once."""
     ignored: bool = False
     """Whether ignore files leave something out."""
@@ -107,7 +107,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
 
     Args:
         skipped: What is skipped.
-        base: The directory that the path is told from.
+        base: The directory that paths are shown from.
     """
     if not skipped:
         return ""
@@ -117,7 +117,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
     return printable(f"{place}: {first.message}{more}")
 
 
-def _distinct(files: Iterable[_File]) -> Iterator[Found]:
+def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:
     """Yield each file once."""
     seen: set[bytes] = set()
     places: set[_Place] = set()
@@ -155,8 +155,8 @@ class _File(NamedTuple):
         return self.status.st_dev, self.status.st_ino
 
     @property
-    def found(self) -> Found:
-        return Found(self.path, self.status.st_size, stamp(self.status))
+    def found(self) -> CandidateFile:
+        return CandidateFile(self.path, self.status.st_size, stamp(self.status))
 
 
 def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:

@@ -1,11 +1,11 @@
-"""Finding the actor or deal of a row in the library, and bringing together what is told of it."""
+"""Dossiers made in a thread: finds the subject of a row in the library, and reports progress."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import MOST, Chosen, newest
+from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.storage.positions import Position
@@ -14,75 +14,77 @@ from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, unchecked_scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
-"""What asking the index may raise."""
+"""The exceptions of the index."""
 
 Members = frozenset[tuple[str, str]]
 """Files with the ids that they give to an actor or deal."""
 
 
 def members_of(scene: Scene, link: Link) -> Members:
-    """The ids by which briefings know what a link leads to, where the scene is of a dossier."""
+    """Return the ids that briefings give to the target of a link, if the scene is of a dossier."""
     section, _, name = link.key.partition("/")
     origins = scene.document.origins.get((section, name), ())
     return frozenset((origin.file, str(origin.path[-1])) for origin in origins if origin.path)
 
 
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
-    """The actors or deals of the library that a link may mean: by members, id, or name."""
+    """Return the actors or deals that a link may mean: by members, id, or name."""
     if members:
-        own = _of_kind(link, index.with_ids(name for _, name in members))
-        if found := [one for one in own if not members.isdisjoint(one.members)]:
-            return found
+        candidates = _of_kind(link, index.subjects_with_ids(name for _, name in members))
+        if subjects := [
+            subject for subject in candidates if not members.isdisjoint(subject.members)
+        ]:
+            return subjects
     for name in (link.key.partition("/")[2], link.label):
-        if found := named(_of_kind(link, index.called(name)), name):
-            return found
+        if subjects := named(_of_kind(link, index.subjects_named(name)), name):
+            return subjects
     return []
 
 
 def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
-    return [one for one in joined(files)[0] if one.kind == link.kind]
+    return [subject for subject in joined(files)[0] if subject.kind == link.kind]
 
 
 class StoppedError(Exception):
     """Making a dossier was stopped."""
 
 
-class Making:
-    """A dossier that is being made in a thread, and how far it is."""
+class DossierJob:
+    """A dossier that is being made in a thread, with its progress."""
 
     def __init__(self, subject: Subject, *, whole: bool = False) -> None:
         """Begin with an actor or deal; ``whole`` takes all its briefings, however many."""
         self._subject = subject
         self._whole = whole
-        self._done = 0
+        self._read_count = 0
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
-        self.chosen = Chosen(subject)
-        """What it is made from, once that is known."""
+        self.scope = DossierScope(subject)
+        """The briefings that it is made from."""
 
     @property
-    def told(self) -> str:
-        """How far it is, in words."""
-        far = f" {self._done:,} of" if self._done else ""
-        return f"Bringing together{far} {self._total:,} briefings…"
+    def progress(self) -> str:
+        """The progress, in words."""
+        count = f" {self._read_count:,} of" if self._read_count else ""
+        return f"Bringing together{count} {self._total:,} briefings…"
 
     def stop(self) -> None:
-        """Let it end at the next briefing."""
+        """Stop at the next briefing."""
         self._stopped = True
 
-    def scene(self, index: Index, place: Position | None) -> Scene:
-        """The dossier as a document, at a place in it.
+    def scene(self, index: Index, begin: Position | None) -> Scene:
+        """Return the dossier as a scene, at a position.
 
         Raises:
             StoppedError: it was stopped.
         """
         subject = self._subject
-        self.chosen = Chosen(subject) if self._whole else newest(subject, index.days, MOST)
-        document = dossier(self.chosen, index.about, self._report).document
-        position = place or Position()
+        self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
+        document = dossier(self.scope, index.about, self._report).document
+        position = begin or Position()
         return narrow_to(unchecked_scene(document, position.as_of), position.focus)
 
-    def _report(self, done: int, _: int) -> None:
-        self._done = done
+    def _report(self, count: int, _: int) -> None:
+        self._read_count = count
         if self._stopped:
             raise StoppedError

@@ -5,8 +5,8 @@ the other's id, and a name that the other lists under ``aka`` or has itself. Nam
 alone join nothing: many boards are called "the board".
 
 Nothing that is clearly different is joined: two bodies of one id in different countries, two people
-of one id whose names have nothing in common, a person and a company. Such an id is told as a
-`Conflict`. The outcome depends on what was read, never on its order.
+of one id whose names have nothing in common, a person and a company. Such an id is reported as a
+`Conflict`. The result does not depend on the order of the briefings.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Kind = Literal["actor", "deal"]
 
 
 class Named(NamedTuple):
-    """What tells an actor or a deal from another."""
+    """The properties that distinguish one actor or deal from another."""
 
     kind: Kind
     id: str
@@ -35,7 +35,7 @@ class Named(NamedTuple):
     sort: str
     """Of an actor: person, state and so on."""
     countries: tuple[str, ...]
-    """Of an actor its own; of a deal supplier and recipient as one; nothing where not told."""
+    """The country of an actor; supplier and recipient of a deal as one; empty if unknown."""
     aka: tuple[str, ...]
     same_as: tuple[str, ...]
 
@@ -68,84 +68,89 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Conflict(NamedTuple):
-    """An id that briefings give to what is clearly not the same."""
+    """An id that briefings give to clearly different actors or deals."""
 
     id: str
     sides: tuple[Subject, ...]
 
     def __str__(self) -> str:
-        """The conflict in a sentence."""
-        told = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
-        return f"'{self.id}' is {told}: not joined"
+        """Return the conflict as a sentence."""
+        names = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
+        return f"'{self.id}' is {names}: not joined"
 
 
 def described(subject: Subject) -> str:
-    """A subject by name and country."""
+    """Return the name and countries of a subject."""
     countries = ", ".join(subject.countries)
     return f"{subject.name} ({countries})" if countries else subject.name
 
 
 def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
-    """Every actor and deal of a briefing."""
+    """Yield every actor and deal of a briefing."""
     for name, actor in briefing.actors.items():
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
         named = Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
         yield Appearance(file, named)
     for name, deal in briefing.deals.items():
-        told = "unknown" not in (deal.supplier, deal.recipient)
-        parties = (f"{deal.supplier} → {deal.recipient}",) if told else ()
+        is_known = "unknown" not in (deal.supplier, deal.recipient)
+        parties = (f"{deal.supplier} → {deal.recipient}",) if is_known else ()
         named = Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
         yield Appearance(file, named)
 
 
-def subjects(found: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
-    """What is the same, joined, in order of kind and name; and ids that could not be joined."""
+def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
+    """Join what is the same; return subjects by kind and name, and ids that cannot be joined."""
     files: dict[Named, list[str]] = {}
-    for one in found:
-        files.setdefault(one.named, []).append(one.file)
+    for appearance in members:
+        files.setdefault(appearance.named, []).append(appearance.file)
     return joined(files)
 
 
 def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
-    """As `subjects`, of what tells each from others with the files that it appears in."""
+    """Do the same as `subjects` for entities with the files that they appear in."""
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
     groups.join_names()
-    made = {first: _subject(members, files) for first, members in groups.members().items()}
+    by_first = {first: _subject(members, files) for first, members in groups.members().items()}
     conflicts = [
-        Conflict(name, tuple(made[first] for first in firsts))
+        Conflict(name, tuple(by_first[first] for first in firsts))
         for name, firsts in groups.of_ids()
         if len(firsts) > 1
     ]
-    order = sorted(made.values(), key=lambda one: (one.kind, one.name, one.id, one.members))
-    return order, conflicts
+    ordered = sorted(
+        by_first.values(),
+        key=lambda subject: (subject.kind, subject.name, subject.id, subject.members),
+    )
+    return ordered, conflicts
 
 
-def named(among: Iterable[Subject], query: str) -> list[Subject]:
-    """The subjects of an id or a name, however it is capitalised."""
-    wanted = normal(query)
-    found = list(among)
-    by_id = [one for one in found if any(name == query for _, name in one.members)]
+def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
+    """Return the subjects of an id or a name, ignoring case."""
+    key = normal(query)
+    subjects = list(candidates)
+    by_id = [subject for subject in subjects if any(name == query for _, name in subject.members)]
     return by_id or [
-        one for one in found if wanted in {normal(one.id), *map(normal, (one.name, *one.aka))}
+        subject
+        for subject in subjects
+        if key in {normal(subject.id), *map(normal, (subject.name, *subject.aka))}
     ]
 
 
 @lru_cache(maxsize=16_384)
 def normal(name: str) -> str:
-    """A name as names are compared."""
+    """Return a name in the form in which names are compared."""
     return _BETWEEN.sub(" ", name.casefold()).strip(" ")
 
 
 _BETWEEN = re.compile(r"[\W_]+")
-"""What is neither a letter nor a digit."""
+"""Everything but letters and digits."""
 _SPELT_ALIKE = 0.8
 """How much two words have in common that are spellings of one: Sergei and Sergey."""
 
 
 class _Groups:
-    """Sets of what is the same; each is known by the first of its members."""
+    """Disjoint sets of entities; each is identified by its first member."""
 
     def __init__(self, nodes: list[Named]) -> None:
         self._nodes = nodes
@@ -159,78 +164,80 @@ class _Groups:
             self._by_id.setdefault((node.kind, node.id), []).append(at)
 
     def join_ids(self) -> None:
-        """Join what shares an id; those whose country is told go first."""
+        """Join entities that share an id; those with a known country go first."""
         for positions in self._by_id.values():
             groups: set[int] = set()
             for at in sorted(positions, key=lambda at: (not self._nodes[at].countries, at)):
                 self._join_fitting(at, groups)
-                groups = {self.first(one) for one in (*groups, at)}
+                groups = {self.first(node) for node in (*groups, at)}
 
     def join_stated(self) -> None:
-        """Join what an author says is the same; where that id is two things, what fits."""
+        """Join by ``same_as``; if that id means two things, by what fits."""
         for at, node in enumerate(self._nodes):
             for other in node.same_as:
                 positions = self._by_id.get((node.kind, other), [])
-                if len({self.first(one) for one in positions}) == 1:
+                if len({self.first(position) for position in positions}) == 1:
                     self._join(at, positions[0])
                 else:
                     self._join_fitting(at, positions)
 
     def join_names(self) -> None:
-        """Join what goes by the name of another."""
+        """Join an entity with one that has its name as another name."""
         called: dict[tuple[Kind, str], list[int]] = {}
         for at, node in enumerate(self._nodes):
-            for name in {normal(one) for one in (node.name, *node.aka)} - {""}:
+            for name in {normal(text) for text in (node.name, *node.aka)} - {""}:
                 called.setdefault((node.kind, name), []).append(at)
         for (_, name), positions in sorted(called.items()):
             alone: set[int] = set()  # groups that join no other of the name, as all are now
             for owner in positions:
                 if normal(self._nodes[owner].name) != name or self.first(owner) in alone:
                     continue
-                found = [self._join_agreeing(owner, at) for at in positions]
-                if any(found):
+                joins = [self._join_agreeing(owner, at) for at in positions]
+                if any(joins):
                     alone.clear()
                 else:
                     alone.add(self.first(owner))
 
     def first(self, at: int) -> int:
-        """The first member of a node's group."""
+        """Return the first member of a node's group."""
         while self._above[at] != at:
             self._above[at] = self._above[self._above[at]]
             at = self._above[at]
         return at
 
     def members(self) -> dict[int, list[Named]]:
-        """The groups by their first members."""
-        found: dict[int, list[Named]] = {}
+        """Return the groups by their first members."""
+        groups: dict[int, list[Named]] = {}
         for at, node in enumerate(self._nodes):
-            found.setdefault(self.first(at), []).append(node)
-        return found
+            groups.setdefault(self.first(at), []).append(node)
+        return groups
 
     def of_ids(self) -> Iterator[tuple[str, list[int]]]:
-        """Every id with the groups that have it."""
+        """Yield every id with the groups that have it."""
         for (_, name), positions in sorted(self._by_id.items()):
             yield name, sorted({self.first(at) for at in positions})
 
     def _join_fitting(self, at: int, positions: Iterable[int]) -> None:
         """Join with the group that fits, rather one that shares a word of the name."""
-        own = self.first(at)
-        others = sorted({self.first(one) for one in positions} - {own})
-        fitting = [one for one in others if self._alike(own, one)]
-        close = [one for one in fitting if self._words[own] & self._words[one]] or fitting
-        if len(close) == 1 or (close and self._countries[own]):
-            self._join(own, close[0])
+        group = self.first(at)
+        candidates = sorted({self.first(candidate) for candidate in positions} - {group})
+        fitting = [candidate for candidate in candidates if self._alike(group, candidate)]
+        close = [
+            candidate for candidate in fitting if self._words[group] & self._words[candidate]
+        ] or fitting
+        if len(close) == 1 or (close and self._countries[group]):
+            self._join(group, close[0])
 
-    def _join_agreeing(self, one: int, two: int) -> bool:
+    def _join_agreeing(self, a: int, b: int) -> bool:
         """Join two of one name, if they can be the same; whether that was still to be done."""
-        first, second = self.first(one), self.first(two)
+        first, second = self.first(a), self.first(b)
         if first == second or not self._agree(first, second):
             return False
         self._join(first, second)
         return True
 
-    def _join(self, one: int, two: int) -> None:
-        first, second = sorted((self.first(one), self.first(two)))
+    def _join(self, a: int, b: int) -> None:
+        first, second = sorted((self.first(a), self.first(b)))
         if first != second:
             self._above[second] = first
             self._countries[first] |= self._countries[second]
@@ -238,46 +245,46 @@ class _Groups:
             self._words[first] |= self._words[second]
             self._sorts[first] |= self._sorts[second]
 
-    def _alike(self, one: int, two: int) -> bool:
-        """Whether two groups of one id can be the same.
+    def _alike(self, a: int, b: int) -> bool:
+        """Return whether two groups of one id can be the same.
 
         A state, a public body and a deal belong to their country; a person or a company may be
         filed under several, if the name is alike. Two people have a word of their names in common,
         unless they are written in two alphabets.
         """
-        share_words = bool(self._words[one] & self._words[two])
-        if self._at_odds(one, two):
-            bound = (self._sorts[one] | self._sorts[two]) & {"state", "public_body", "deal"}
+        share_words = bool(self._words[a] & self._words[b])
+        if self._at_odds(a, b):
+            bound = (self._sorts[a] | self._sorts[b]) & {"state", "public_body", "deal"}
             return not bound and any(
                 _is_name_of(*sorted(both, key=len))
-                for both in product(self._names[one], self._names[two])
+                for both in product(self._names[a], self._names[b])
             )
-        if self._sorts[one] == self._sorts[two] == {"person"}:
-            return share_words or self._is_latin(one) != self._is_latin(two)
-        return share_words or self._of_a_sort(one, two)
+        if self._sorts[a] == self._sorts[b] == {"person"}:
+            return share_words or self._is_latin(a) != self._is_latin(b)
+        return share_words or self._of_a_sort(a, b)
 
-    def _is_latin(self, one: int) -> bool:
-        return any(word.isascii() for word in self._words[one])
+    def _is_latin(self, group: int) -> bool:
+        return any(word.isascii() for word in self._words[group])
 
-    def _agree(self, one: int, two: int) -> bool:
-        """Whether two groups of one name can be the same."""
-        return self._of_a_sort(one, two) and not self._at_odds(one, two)
+    def _agree(self, a: int, b: int) -> bool:
+        """Return whether two groups of one name can be the same."""
+        return self._of_a_sort(a, b) and not self._at_odds(a, b)
 
-    def _of_a_sort(self, one: int, two: int) -> bool:
-        return ("person" in self._sorts[one]) == ("person" in self._sorts[two])
+    def _of_a_sort(self, a: int, b: int) -> bool:
+        return ("person" in self._sorts[a]) == ("person" in self._sorts[b])
 
-    def _at_odds(self, one: int, two: int) -> bool:
-        first, second = self._countries[one], self._countries[two]
+    def _at_odds(self, a: int, b: int) -> bool:
+        first, second = self._countries[a], self._countries[b]
         return bool(first and second) and not first & second
 
 
 def _names(node: Named) -> set[frozenset[str]]:
-    """The words of each name."""
+    """Return the words of each name."""
     return {frozenset(normal(name).split()) for name in (node.name, *node.aka)} - {frozenset()}
 
 
 def _is_name_of(short: frozenset[str], long: frozenset[str]) -> bool:
-    """Whether every word of a name is in a longer one too, as an initial or spelt otherwise."""
+    """Return whether every word of a name is in a longer one, perhaps as an initial or respelt."""
     return all(
         any(_is_word_of(*sorted((word, other), key=len)) for other in long) for word in short
     )
@@ -295,14 +302,14 @@ def _subject(nodes: list[Named], files: Mapping[Named, list[str]]) -> Subject:
     names = Counter({node.name: 0 for node in nodes})
     for node in nodes:
         names[node.name] += len(files[node])
-    name = min(names, key=lambda one: (-names[one], one))
+    name = min(names, key=lambda text: (-names[text], text))
     ids = Counter(member for _, member in members)
-    others = {one for node in nodes for one in (node.name, *node.aka)} - {name}
+    aka = {text for node in nodes for text in (node.name, *node.aka)} - {name}
     return Subject(
         kind=nodes[0].kind,
-        id=min(ids, key=lambda one: (-ids[one], one)),
+        id=min(ids, key=lambda text: (-ids[text], text)),
         name=name,
-        aka=tuple(sorted(others)),
-        countries=tuple(sorted({one for node in nodes for one in node.countries})),
+        aka=tuple(sorted(aka)),
+        countries=tuple(sorted({text for node in nodes for text in node.countries})),
         members=tuple(members),
     )

@@ -1,4 +1,4 @@
-"""What a search of a library found, as a list; and what can be asked, before anything is."""
+"""The rows of a library search: its hits, and the possible queries before there is one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 
-def hits(found: Results, base: str) -> View:
-    """The hits of a search, best first, each with its extract, its pane and its briefing."""
-    rows = tuple(_row(number, hit, base) for number, hit in enumerate(found.hits))
+def hits(results: Results, base: str) -> View:
+    """Return the hits of a search, each with its extract, pane and briefing."""
+    rows = tuple(_row(number, hit, base) for number, hit in enumerate(results.hits))
     return View(
         title="Hits",
         count=len(rows),
@@ -28,7 +28,7 @@ def hits(found: Results, base: str) -> View:
 
 
 def questions(saved: Mapping[str, str]) -> View:
-    """Before anything is asked: the saved queries, and the fields that there are."""
+    """Return the saved queries and the syntax, for an empty query."""
     queries = [
         Row(
             key=f"saved/{name}",
@@ -37,8 +37,8 @@ def questions(saved: Mapping[str, str]) -> View:
         )
         for name, query in saved.items()
     ]
-    own = [_heading("Saved searches"), *queries] if queries else []
-    ways = [
+    saved_rows = [_heading("Saved searches"), *queries] if queries else []
+    examples = [
         _note('"coastal radar" radar*', "words together, and beginnings of words"),
         _note("ferry -winter, (ferry or boat) steel", "without a word; one of several"),
         *(_note(field.example, field.about) for field in FIELDS.values()),
@@ -47,15 +47,15 @@ def questions(saved: Mapping[str, str]) -> View:
         title="Search",
         count=len(FIELDS),
         noun="field",
-        rows=(*own, _heading("What can be asked"), *ways),
+        rows=(*saved_rows, _heading("What can be asked"), *examples),
         empty="",
-        lead_width=max(len(row.lead[0].text) for row in ways),
+        lead_width=max(len(row.lead[0].text) for row in examples),
     )
 
 
 def mistake(message: str) -> View:
-    """Why a query cannot be understood, in full."""
-    row = _told("mistake", (Span(printable(message), "warning"),))
+    """Return a mistake in a query in full."""
+    row = _note_row("mistake", (Span(printable(message), "warning"),))
     return View(title="", count=0, noun="line", rows=(row,), empty="")
 
 
@@ -86,34 +86,34 @@ def hit_count(results: Results) -> Spans:
 
 
 def hit_details(hit: Hit | None, base: str) -> View:
-    """What is to be told of a hit before it is opened."""
+    """Return the details of a hit."""
     rows: tuple[Row, ...] = ()
     if hit is not None:
-        own = day_of(hit.as_of)
-        known = hit.known.isoformat() if hit.known else ""
-        later = known and day_of(known)[1] > own[1]
-        opens = day_of(known)[0] if later else own[0]
+        as_of = day_of(hit.as_of)
+        known_since = hit.known.isoformat() if hit.known else ""
+        later = known_since and day_of(known_since)[1] > as_of[1]
+        opens = day_of(known_since)[0] if later else as_of[0]
         kind = hit.kind.replace("_", " ")
         facts = join_spans([hit.pane, kind, printable(hit.entry) if "/" in hit.entry else None])
-        day = join_spans([Span(f"opens as of {opens}", "accent"), _why(known, later)])
+        day = join_spans([Span(f"opens as of {opens}", "accent"), _why(known_since, later)])
         rows = (
-            _told("title", (Span(printable(hit.title), "strong"),)),
-            *([_told("opens", day)] if opens else []),
-            _told("extract", marked(hit.extract), spaced=True),
-            _told("entry", facts, spaced=True),
-            _told("path", (Span(short(hit.path, base), "muted"),)),
+            _note_row("title", (Span(printable(hit.title), "strong"),)),
+            *([_note_row("opens", day)] if opens else []),
+            _note_row("extract", marked(hit.extract), spaced=True),
+            _note_row("entry", facts, spaced=True),
+            _note_row("path", (Span(short(hit.path, base), "muted"),)),
         )
     empty = "Move to a hit to see where it stands."
     return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
 
 
 def marked(extract: Snippet) -> Spans:
-    """An extract with the words that were looked for standing out."""
+    """Return an extract with its matches highlighted."""
     text = extract.text
-    cuts = sorted({0, len(text), *(cut for match in extract.matches for cut in match)})
+    cuts = sorted({0, len(text), *(bound for match in extract.matches for bound in match)})
     return tuple(
-        Span(_piece(text[one:two]), "match" if (one, two) in extract.matches else "text")
-        for one, two in pairwise(cuts)
+        Span(_piece(text[start:end]), "match" if (start, end) in extract.matches else "text")
+        for start, end in pairwise(cuts)
     )
 
 
@@ -129,8 +129,8 @@ def _row(number: int, hit: Hit, base: str) -> Row:
     )
 
 
-def _why(known: str, later: object) -> str | None:
-    return "when it became known" if known and later else None
+def _why(known_since: str, later: object) -> str | None:
+    return "when it became known" if known_since and later else None
 
 
 def _heading(text: str) -> Row:
@@ -142,7 +142,7 @@ def _note(example: str, about: str) -> Row:
     return Row(key=example, kind="note", lead=lead, body=(Span(about, "muted"),))
 
 
-def _told(key: str, body: Spans, *, spaced: bool = False) -> Row:
+def _note_row(key: str, body: Spans, *, spaced: bool = False) -> Row:
     return Row(key=key, kind="note", body=body, spaced=spaced)
 
 

@@ -1,4 +1,4 @@
-"""The order and grouping of the library list, saved from one session to the next."""
+"""The arrangement of a library's list, saved from one session to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VERSION = 1
 
 
 class Arrangement(msgspec.Struct, frozen=True):
-    """What the list is sorted and grouped by."""
+    """The order and grouping of a list."""
 
     order: Order = ORDERS[0]
     grouping: Grouping = GROUPINGS[0]

@@ -1,4 +1,4 @@
-"""A library as a list of its briefings, and what is told beside the list."""
+"""The rows of a library's list, and the details of one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DAY = len("30 Sep 2020")
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """A query that the user gave a name."""
+    """A query with a name from the configuration."""
 
     name: str
     query: str
@@ -99,48 +99,52 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
 
 
 def heading(width: int, column: Column) -> tuple[Spans, Spans]:
-    """What stands above the columns of a list that is so many cells wide."""
+    """Return the headings of the columns for a width in cells."""
     left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
     right = headings(width, column, _DAY + 4)
     return (left,), (Span(f"{right} ", "muted"),) if right else ()
 
 
 def details(
-    one: Listed | Saved | None,
+    entry: Listed | Saved | None,
     base: str,
     *,
     brief: bool = False,
     standing: ReadingStatus | None = None,
 ) -> View:
-    """What is to be told of a briefing before it is opened.
+    """Return the details of a briefing or saved query.
 
     Args:
-        one: What is highlighted.
+        entry: What is highlighted.
         base: The directory that paths are shown from.
         brief: Whether there are few lines for it.
         standing: What is unread and marked in it, where that is known.
     """
     rows: tuple[Row, ...] = ()
-    if isinstance(one, Saved):
+    if isinstance(entry, Saved):
         rows = (
-            _note("query", (Span(printable(one.query), "strong"),)),
+            _note("query", (Span(printable(entry.query), "strong"),)),
             _note("does", (Span("Enter searches all briefings for it", "muted"),)),
         )
-    elif one is not None:
-        told = [*_bottom_line(one), *_wrong(one), *_yours(standing)]
-        told = [*told, *_facts(one, base)] if brief else [*_named(one), *told, *_facts(one, base)]
-        rows = tuple(told)
+    elif entry is not None:
+        body = [*_bottom_line(entry), *_wrong(entry), *_yours(standing)]
+        body = (
+            [*body, *_facts(entry, base)]
+            if brief
+            else [*_named(entry), *body, *_facts(entry, base)]
+        )
+        rows = tuple(body)
     empty = "Nothing is highlighted."
     return View(title="Bottom line", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
 
 
 def short(path: str, base: str) -> str:
-    """A path from a directory on, or whole where it is not below that."""
+    """Return a path relative to a directory, or in full if it is not below that."""
     return printable(path.removeprefix(f"{base.rstrip('/')}/") if base else path)
 
 
 def base_of(names: Iterable[str]) -> str:
-    """The directory from which the paths of a library are told apart best."""
+    """Return the longest directory that the paths of a library share."""
     paths = [name if os.path.isdir(name) else os.path.dirname(name) for name in names]
     try:
         return os.path.commonpath(paths)
@@ -150,7 +154,7 @@ def base_of(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def day_of(text: str) -> tuple[str, int]:
-    """A date in EDTF in words, and its last day as an ordinal; neither where it is none."""
+    """Return a date in words and its last day as an ordinal; empty and 0 if it is no date."""
     try:
         date = Edtf.parse(text)
     except DateError:
@@ -161,9 +165,9 @@ def day_of(text: str) -> tuple[str, int]:
 
 
 _KEYS = {
-    "newest": lambda one: (-day_of(one.as_of)[1], one.title.casefold(), one.path),
-    "title": lambda one: (one.title.casefold(), -day_of(one.as_of)[1], one.path),
-    "path": lambda one: one.path,
+    "newest": lambda entry: (-day_of(entry.as_of)[1], entry.title.casefold(), entry.path),
+    "title": lambda entry: (entry.title.casefold(), -day_of(entry.as_of)[1], entry.path),
+    "path": lambda entry: entry.path,
 }
 
 
@@ -189,24 +193,24 @@ def _saved_row(saved: Saved) -> Row:
     return Row(key=f"saved/{saved.name}", mark=mark, body=body, entry=saved, cropped=True)
 
 
-def row_of(one: Listed, base: str, key: str, column: Column) -> Row:
-    """The row of a briefing."""
-    if one.as_of:
-        body: Spans = (Span(one_line(one.title)), _tags(one.tags))
+def row_of(entry: Listed, base: str, key: str, column: Column) -> Row:
+    """Return the row of a briefing."""
+    if entry.as_of:
+        body: Spans = (Span(one_line(entry.title)), _tags(entry.tags))
     else:
-        body = (Span(f"{short(one.path, base)}  "), Span(printable(one.first_error), "error"))
-    own = column.of(one)
-    counts = counts_of(one)
+        body = (Span(f"{short(entry.path, base)}  "), Span(printable(entry.first_error), "error"))
+    column_spans = column.of(entry)
+    counts = counts_of(entry)
     return Row(
         key=key,
-        lead=(Span(f"{day_of(one.as_of)[0] or glyphs.DASH:>{_DAY}}", "muted"),),
-        mark=Span(glyphs.BROKEN, "error") if one.errors else Span(" "),
+        lead=(Span(f"{day_of(entry.as_of)[0] or glyphs.DASH:>{_DAY}}", "muted"),),
+        mark=Span(glyphs.BROKEN, "error") if entry.errors else Span(" "),
         body=body,
-        tail=(*own, Span(" "), *counts) if own else counts,
-        tail_short=own,
-        entry=one,
+        tail=(*column_spans, Span(" "), *counts) if column_spans else counts,
+        tail_short=column_spans,
+        entry=entry,
         cropped=True,
-        sign=Span(glyphs.UNREAD, "warning") if column.unread(one.path) else None,
+        sign=Span(glyphs.UNREAD, "warning") if column.unread(entry.path) else None,
     )
 
 
@@ -215,49 +219,49 @@ def _tags(tags: tuple[str, ...]) -> Span:
     return Span(f"  {', '.join(map(printable, tags))}" if tags else "", "muted")
 
 
-def _named(one: Listed) -> Iterator[Row]:
-    yield _note("title", (Span(printable(one.title) or short(one.path, ""), "strong"),))
-    day = day_of(one.as_of)[0]
+def _named(entry: Listed) -> Iterator[Row]:
+    yield _note("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
+    day = day_of(entry.as_of)[0]
     if day:
         yield _note("as-of", (Span(f"as of {day}", "accent"),))
 
 
-def _bottom_line(one: Listed) -> Iterator[Row]:
-    if one.bottom_line:
-        yield _note("bottom-line", (Span(one_line(one.bottom_line)),), spaced=True)
+def _bottom_line(entry: Listed) -> Iterator[Row]:
+    if entry.bottom_line:
+        yield _note("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
 
 
-def _wrong(one: Listed) -> Iterator[Row]:
-    if one.first_error:
-        others = one.errors - 1
-        more = f"  and {others:,} more" if others > 0 else ""
+def _wrong(entry: Listed) -> Iterator[Row]:
+    if entry.first_error:
+        more_count = entry.errors - 1
+        more = f"  and {more_count:,} more" if more_count > 0 else ""
         mark = Span(glyphs.BROKEN, "error")
-        body = (Span(printable(one.first_error)), Span(more, "muted"))
+        body = (Span(printable(entry.first_error)), Span(more, "muted"))
         yield _note("error", body, spaced=True, mark=mark)
 
 
-def _yours(one: ReadingStatus | None) -> Iterator[Row]:
-    if one is None:
+def _yours(standing: ReadingStatus | None) -> Iterator[Row]:
+    if standing is None:
         return
-    if not one.opened:
-        told = ["You never opened it"]
+    if not standing.opened:
+        parts = ["You never opened it"]
     else:
-        told = [f"{one.unread:,} unread"] if one.unread else []
-    marks = ((one.stars, "star"), (one.notes, "note"))
-    told += [_counted(number, noun) for number, noun in marks if number]
-    if told:
-        yield _note("yours", join_spans(told, "accent"), spaced=True)
+        parts = [f"{standing.unread:,} unread"] if standing.unread else []
+    marks = ((standing.stars, "star"), (standing.notes, "note"))
+    parts += [_counted(number, noun) for number, noun in marks if number]
+    if parts:
+        yield _note("yours", join_spans(parts, "accent"), spaced=True)
 
 
-def _facts(one: Listed, base: str) -> Iterator[Row]:
-    counts = ((one.events, "event"), (one.actors, "actor"), (one.deals, "deal"))
-    told = [_counted(number, noun) for number, noun in counts] if one.as_of else []
-    told += [_counted(one.warnings, "warning")] if one.warnings else []
-    if told:
-        yield _note("counts", join_spans(told), spaced=True)
-    if one.tags:
-        yield _note("tags", (Span(", ".join(map(printable, one.tags)), "planned"),))
-    yield _note("path", (Span(short(one.path, base), "muted"),))
+def _facts(entry: Listed, base: str) -> Iterator[Row]:
+    counts = ((entry.events, "event"), (entry.actors, "actor"), (entry.deals, "deal"))
+    parts = [_counted(number, noun) for number, noun in counts] if entry.as_of else []
+    parts += [_counted(entry.warnings, "warning")] if entry.warnings else []
+    if parts:
+        yield _note("counts", join_spans(parts), spaced=True)
+    if entry.tags:
+        yield _note("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
+    yield _note("path", (Span(short(entry.path, base), "muted"),))
 
 
 def _counted(number: int, noun: str) -> str:

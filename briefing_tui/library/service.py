@@ -1,8 +1,7 @@
-"""Asking the index from the screens: in threads, so that no key ever waits for it.
+"""The index for screens: asked in threads, so that no key ever waits for it.
 
-Plain threads that end with the program, not workers of the framework: leaving must not wait until a
-batch is indexed. Each has a connection of its own to the one file of the index, so that lists and
-searches answer while it is being written.
+Daemon threads, as leaving must not wait until a batch is indexed. Each has a connection of its own
+to the one file of the index, so that lists and searches answer while it is being written.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, TypeVar
+from concurrent.futures import Future
+from typing import TypeVar
 
 from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.library.discovery import Roots, notice
-from briefing_tui.library.index.annotation_tables import Asking
+from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.database import Index, Listed
-from briefing_tui.library.index.entities import Found
+from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.search import Results
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_rows import base_of
-from briefing_tui.library.threads import Asked, tell
-from briefing_tui.library.unread_counts import Survey
+from briefing_tui.library.threads import complete
+from briefing_tui.library.unread_counts import UnreadSurvey
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, needs_annotations
 
@@ -33,73 +33,70 @@ Job = Callable[[Index], T]
 
 OFFERED = 12
 """Actors, and deals, that are found by the beginning of a name."""
-_TURN = 0.1
-"""Seconds after which others get their turn."""
+_TIME_SLICE = 0.1
+"""Seconds after which a survey lets other jobs run."""
 
 
-class Librarian:
-    """Knows a library, and finds things in it."""
+class LibraryService:
+    """Answers questions about a library, and keeps its index up to date."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
-        self._asking = Asking(workspace.directories, sidecars=workspace.sidecars)
-        self._told = False
-        """Whether searches know what is marked and read now."""
-        self._settled = False
         self.changes = Changes()
-        """What the last look at the disk found."""
-        self._notices_taken: set[str] = set()
+        """What the last refresh found on disk."""
+        self._annotations = ReaderAnnotations(workspace.directories, sidecars=workspace.sidecars)
+        self._has_annotations = False
+        """Whether searches know what is marked and read now."""
+        self._is_refreshed = False
+        self._shown_notices: set[str] = set()
         self._stopped = threading.Event()
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
-        self._writer = _Clerk(self._opened)
-        # What lasts as long as its connection has to be asked where it is written.
-        self._reader = _Clerk(self._opened) if workspace.index_file else self._writer
-        self._gatherer = _Clerk(self._opened) if workspace.index_file else self._writer
+        self._writer = _IndexThread(self._open_index)
+        # An index in memory is visible to its own connection only.
+        has_file = workspace.index_file is not None
+        self._reader = _IndexThread(self._open_index) if has_file else self._writer
+        self._gatherer = _IndexThread(self._open_index) if has_file else self._writer
 
     def close(self) -> None:
-        """Stop at the next batch; nobody waits for it."""
+        """Stop at the next batch, without waiting for it."""
         self._stopped.set()
-        for clerk in (self._writer, self._reader, self._gatherer):
-            clerk.end()
+        for thread in (self._writer, self._reader, self._gatherer):
+            thread.end()
 
     def take_notice(self) -> str:
         """Return a line about what was not as expected, each thing once; empty if all was."""
         index = self._writer.notice or self._reader.notice
         notices = [index, notice(self.changes.skipped, self.base)]
-        new = [line for line in notices if line and line not in self._notices_taken]
-        self._notices_taken.update(new)
+        new = [line for line in notices if line and line not in self._shown_notices]
+        self._shown_notices.update(new)
         return " ".join(new)
 
-    async def ask(self, job: Job[T]) -> T:
-        """What a job finds out from the index, as it was at the last glance."""
-        return await self._reader.ask(job)
-
     async def search(self, query: Node, limit: int) -> Results:
-        """The statements that answer a query, best first."""
+        """Return the statements that match a query, best first."""
 
         def search(index: Index) -> Results:
-            if needs_annotations(query) and not self._told:
-                self._told = True
-                index.tell(self._asking)
+            if needs_annotations(query) and not self._has_annotations:
+                self._has_annotations = True
+                index.set_annotations(self._annotations)
             return index.search(query, limit)
 
-        return await self._reader.ask(search)
+        return await self._reader.run(search)
 
     async def gather(self, job: Job[T]) -> T:
-        """What a job finds out that may take seconds, while others are answered."""
+        """Return the result of a job that may take seconds, while others are answered."""
 
-        def gathered(index: Index) -> T:
-            index.look(self.workspace.roots)
+        def run(index: Index) -> T:
+            index.set_scope(self.workspace.roots)
             return job(index)
 
-        return await self._gatherer.ask(gathered)
+        return await self._gatherer.run(run)
 
-    async def names(self, beginning: str) -> list[Found]:
-        """Some actors and deals of the library by how a word of their names begins."""
-        return await self._reader.ask(lambda index: index.names(beginning, OFFERED))
+    async def names(self, beginning: str) -> list[NameMatch]:
+        """Return some actors and deals with a word in their names that begins so."""
+        return await self._reader.run(lambda index: index.names(beginning, OFFERED))
 
     @property
     def tracks_reading(self) -> bool:
@@ -108,7 +105,7 @@ class Librarian:
 
     def annotations_changed(self) -> None:
         """Have the next search read what is marked and read again."""
-        self._told = False
+        self._has_annotations = False
 
     async def survey(self) -> AsyncIterator[dict[str, ReadingStatus]]:
         """Yield what is unread and marked, by path: as last counted, then as it is counted again.
@@ -116,128 +113,138 @@ class Librarian:
         A briefing that was never opened or marked is not among them.
         """
         self.annotations_changed()
-        digests = await self._reader.ask(Index.digests)
+        digests = await self._reader.run(Index.digests)
         directories, sidecars = self.workspace.directories, self.workspace.sidecars
-        survey = await self._gatherer.ask(lambda _: Survey(digests, directories, sidecars=sidecars))
-        yield dict(survey.found)
-        comparing = survey.compare()
+        survey = await self._gatherer.run(
+            lambda _: UnreadSurvey(digests, directories, sidecars=sidecars)
+        )
+        yield dict(survey.standings)
+        steps = survey.compare()
         is_unfinished = survey.is_stale
         while is_unfinished:
-            is_unfinished = await self._gatherer.ask(lambda _: _do_some(comparing))
-            yield dict(survey.found)
+            is_unfinished = await self._gatherer.run(lambda _: _run_for_a_while(steps))
+            yield dict(survey.standings)
 
-    async def glance(self) -> list[Listed]:
-        """The briefings that are indexed by now."""
-        return await self._reader.ask(self._look)
+    async def list_indexed(self) -> list[Listed]:
+        """Return the briefings that are indexed by now."""
+
+        def list_indexed(index: Index) -> list[Listed]:
+            index.set_scope(self.workspace.roots)
+            return index.briefings()
+
+        return await self._reader.run(list_indexed)
 
     async def refresh(self) -> AsyncIterator[Progress | Changes]:
-        """Bring the index up to date: how far it is, as it goes, and at last what changed."""
+        """Bring the index up to date: yield its progress, and at last what changed."""
         loop = asyncio.get_running_loop()
-        told: asyncio.Queue[Progress | None] = asyncio.Queue()
+        reports: asyncio.Queue[Progress | None] = asyncio.Queue()
+
+        def send(report: Progress | None) -> None:
+            with contextlib.suppress(RuntimeError):  # the program has ended
+                loop.call_soon_threadsafe(reports.put_nowait, report)
 
         def report(progress: Progress) -> None:
             if self._stopped.is_set():
                 raise _StoppedError
-            tell(loop, told.put_nowait, progress)
+            send(progress)
             if self._reader is self._writer:
-                self._writer.do_waiting()
+                self._writer.run_waiting()
 
         def refresh(index: Index) -> Changes:
             index.sidecars = self.workspace.sidecars
             try:
                 return index.refresh(self.workspace.roots, report, self.workspace.processes)
             finally:
-                tell(loop, told.put_nowait, None)
+                send(None)
 
-        changes = asyncio.ensure_future(self._writer.ask(refresh))
+        changes = asyncio.ensure_future(self._writer.run(refresh))
         try:
-            while (progress := await told.get()) is not None:
+            while (progress := await reports.get()) is not None:
                 yield progress
             self.changes = await changes
             yield self.changes
         finally:
             changes.cancel()
 
-    async def fresh(self) -> AsyncIterator[str]:
-        """Bring the index up to date once in a session: how far it is, in words."""
-        if self._settled:
+    async def refresh_once(self) -> AsyncIterator[str]:
+        """Bring the index up to date, if it was not yet: yield its progress in words."""
+        if self._is_refreshed:
             return
         async for news in self.refresh():
             if isinstance(news, Progress):
                 yield f"Indexing {news.done:,} of {news.total:,} briefings…"
-        await self.settle()
+        await self.list_refreshed()
 
-    async def settle(self) -> list[Listed]:
-        """The briefings of the library after it was brought up to date, and nothing besides."""
-        found = await self._writer.ask(Index.briefings)
-        if self._reader is not self._writer and len(await self.glance()) != len(found):
-            # What a library once had and now ignores is in the index still.
-            exactly = Roots(files=tuple(one.path for one in found))
-            await self._reader.ask(lambda index: index.look(exactly))
-        self._settled = True
-        return found
+    async def list_refreshed(self) -> list[Listed]:
+        """Return the briefings of the library after a refresh, and no others."""
+        briefings = await self._writer.run(Index.briefings)
+        has_more = self._reader is not self._writer and len(await self.list_indexed()) != len(
+            briefings
+        )
+        if has_more:
+            # What the library had once and ignores now is still in the index.
+            exactly = Roots(files=tuple(entry.path for entry in briefings))
+            await self._reader.run(lambda index: index.set_scope(exactly))
+        self._is_refreshed = True
+        return briefings
 
-    def _opened(self) -> Index:
-        """The index; where none can be kept, the one that another clerk has in its stead."""
+    def _open_index(self) -> Index:
+        """Open the index; if its file cannot be written, the one that replaces it."""
         with self._opening:
             index = Index(self._index_file, self.workspace.directories)
             self._index_file = index.file or self._index_file
             return index
 
-    def _look(self, index: Index) -> list[Listed]:
-        index.look(self.workspace.roots)
-        return index.briefings()
 
-
-def _do_some(work: Iterator[object]) -> bool:
-    """Work until others get their turn; return whether there may be more to do."""
-    end = time.monotonic() + _TURN
-    return any(time.monotonic() >= end for _ in work)
+def _run_for_a_while(steps: Iterator[object]) -> bool:
+    """Go on with some work until others get their turn; return whether there may be more."""
+    end = time.monotonic() + _TIME_SLICE
+    return any(time.monotonic() >= end for _ in steps)
 
 
 class _StoppedError(Exception):
     """Indexing is to stop; what was written stays."""
 
 
-class _Clerk:
+class _IndexThread:
     """A thread with an index of its own, which does one job after the other."""
 
     def __init__(self, open_index: Callable[[], Index]) -> None:
-        self._open = open_index
-        self._jobs: queue.SimpleQueue[Asked[Any] | None] = queue.SimpleQueue()
+        self._open_index = open_index
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._index: Index | None = None
 
-    async def ask(self, job: Job[T]) -> T:
-        """What a job finds out; one that nobody waits for any more is left out."""
+    async def run(self, job: Job[T]) -> T:
+        """Return the result of a job; one that is cancelled before its turn is left out."""
         if not self._thread.is_alive():
             self._thread.start()
-        asked = Asked(lambda: job(self._opened()))
-        self._jobs.put(asked)
-        return await asked.answer
+        future: Future[T] = Future()
+        self._jobs.put(lambda: complete(future, lambda: job(self._opened())))
+        return await asyncio.wrap_future(future)
 
     @property
     def notice(self) -> str:
-        """What is to be told of the index, as far as it was opened."""
+        """What the reader should know about the index; empty if nothing."""
         return (self._index.notice if self._index is not None else None) or ""
 
     def end(self) -> None:
         """Let the thread end after the present job."""
         self._jobs.put(None)
 
-    def do_waiting(self) -> None:
-        """Do what waits, within a job."""
+    def run_waiting(self) -> None:
+        """Run the jobs that wait, from within a job."""
         with contextlib.suppress(queue.Empty):
-            while (asked := self._jobs.get_nowait()) is not None:
-                asked.do()
+            while (job := self._jobs.get_nowait()) is not None:
+                job()
             self._jobs.put(None)
 
     def _work(self) -> None:
-        while (asked := self._jobs.get()) is not None:
-            asked.do()
+        while (job := self._jobs.get()) is not None:
+            job()
         if self._index is not None:
             self._index.close()
 
     def _opened(self) -> Index:
-        self._index = self._index or self._open()
+        self._index = self._index or self._open_index()
         return self._index

@@ -1,7 +1,7 @@
-"""How a reader stands to the briefings of a library, from what is kept beside them.
+"""What is unread and marked in the briefings of a library.
 
-What is kept says which content was counted last; only where the index knows another is a briefing
-read, compared with what was read of it, and the number kept for the next time.
+A record has the hash of the content that was counted last. Only if the index has another hash is
+the briefing read and counted again, and the count saved.
 """
 
 from __future__ import annotations
@@ -22,59 +22,59 @@ from briefing_tui.storage.paths import AnnotationFiles
 from briefing_tui.views.statements import unfiltered_scene
 
 
-class Survey:
-    """The standings of the briefings of a library at one moment."""
+class UnreadSurvey:
+    """What is unread and marked in the briefings of a library."""
 
     def __init__(
         self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool
     ) -> None:
-        """Find out what can be told without reading a briefing.
+        """Read the records and sidecars, without reading a briefing.
 
         Args:
-            digests: What the index knows the briefings by, by their paths.
+            digests: The hashes of the indexed contents, by path.
             directories: Where they are kept.
             sidecars: Whether stars and notes count.
         """
-        self.found: dict[str, ReadingStatus] = {}
-        """By path; a briefing that nobody opened or marked is not among them."""
+        self.standings: dict[str, ReadingStatus] = {}
+        """By path; briefings that were never opened or marked are left out."""
         self._changed: list[tuple[str, Path]] = []
         places = AnnotationFiles(directories.state, directories.data, sidecars=sidecars)
         self._cache = directories.cache
-        for path, known_by in digests.items():
-            self._look(path, known_by.hex(), *places.of(path))
+        for path, content in digests.items():
+            self._read(path, content.hex(), *places.of(path))
 
     @property
     def is_stale(self) -> bool:
-        """Whether there is something to compare."""
+        """Whether some briefings changed since they were counted."""
         return bool(self._changed)
 
     def compare(self) -> Iterator[str]:
-        """Count what is unread in those that changed; the path of each, as it is done."""
-        for path, read in self._changed:
+        """Count the unread entries of changed briefings again; yield the path of each."""
+        for path, read_file in self._changed:
             try:
                 data = read_bytes(Path(path))
-                known = anchors(unfiltered_scene(open_document(self._cache, data, path)))
-                unread = read_state.count_unread(read, digest(data).hex(), known)
+                document_anchors = anchors(unfiltered_scene(open_document(self._cache, data, path)))
+                unread = read_state.count_unread(read_file, digest(data).hex(), document_anchors)
             except (OSError, UnreadableFileError, ValueError):
                 continue  # the list says what is wrong with it
-            self.found[path] = msgspec.structs.replace(self.found[path], unread=unread)
+            self.standings[path] = msgspec.structs.replace(self.standings[path], unread=unread)
             yield path
 
-    def _look(self, path: str, known_by: str, read: Path | None, sidecars: list[Path]) -> None:
-        if read is None and not sidecars:
+    def _read(self, path: str, content: str, read_file: Path | None, sidecars: list[Path]) -> None:
+        if read_file is None and not sidecars:
             return
-        known = reckoned(read) if read else None
-        counted = known is not None and known.digest == known_by
-        unread = known.unread if known and counted else 0
-        self.found[path] = reading_status(
-            map(marks_in, sidecars), opened=known is not None, unread=unread
+        record = reckoned(read_file) if read_file else None
+        is_current = record is not None and record.digest == content
+        unread = record.unread if record and is_current else 0
+        self.standings[path] = reading_status(
+            map(marks_in, sidecars), opened=record is not None, unread=unread
         )
-        if read and known and not counted:
-            self._changed.append((path, read))
+        if read_file and record and not is_current:
+            self._changed.append((path, read_file))
 
 
 def reckoned(path: Path) -> read_state.UnreadCount | None:
-    """How much is unread of a briefing; nothing where nobody can tell."""
+    """Return the record of what is unread; None if it cannot be read."""
     try:
         return read_state.load_unread_count(path)
     except OSError:
@@ -82,7 +82,7 @@ def reckoned(path: Path) -> read_state.UnreadCount | None:
 
 
 def recalled(path: Path) -> read_state.ReadState | None:
-    """What was read of a briefing; nothing where nobody can tell."""
+    """Return the record of what was read; None if it cannot be read."""
     try:
         return read_state.load(path)
     except OSError:
@@ -90,7 +90,7 @@ def recalled(path: Path) -> read_state.ReadState | None:
 
 
 def marks_in(path: Path) -> sidecar.Sidecar:
-    """The stars and notes of a sidecar; none where it cannot be read, which the reader is told."""
+    """Return the stars and notes of a sidecar; none if it cannot be read."""
     try:
         return sidecar.read(path)
     except sidecar.SidecarError:

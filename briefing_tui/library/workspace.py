@@ -1,4 +1,4 @@
-"""What a reader has beside one briefing: a library, and the way to open what is in it."""
+"""A library and its settings."""
 
 from __future__ import annotations
 

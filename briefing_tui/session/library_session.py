@@ -34,7 +34,7 @@ from briefing_tui.views.rows import Row, View
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.sync import Changes, Progress
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
 
 
 class LibrarySession:
@@ -231,7 +231,7 @@ class LibrarySession:
             self.base,
             self.arrangement.order,
             self.arrangement.grouping,
-            Column(self.standings, shown=self._tracks_reading),
+            Column(self.standings, is_shown=self._tracks_reading),
             self.saved,
             "Reading the briefings…" if self.is_indexing else self._empty_message,
         )
@@ -341,16 +341,16 @@ def closing_commands() -> dict[str, Callable[[], LibraryOutcome]]:
     return {**{name: partial(Close, name) for name in leave}, "quit": Quit}
 
 
-def open_library(librarian: Librarian) -> LibrarySession:
+def open_library(service: LibraryService) -> LibrarySession:
     """Begin a session on the library of a service, arranged as it was last."""
-    workspace = librarian.workspace
+    workspace = service.workspace
     state = workspace.directories.state
     return LibrarySession(
         workspace.roots,
-        librarian.base,
+        service.base,
         saved=workspace.saved,
-        tracks_reading=librarian.tracks_reading,
+        tracks_reading=service.tracks_reading,
         arrangement=list_order.load(state),
         keep=partial(list_order.save, state),
-        annotations_changed=librarian.annotations_changed,
+        annotations_changed=service.annotations_changed,
     )

@@ -38,7 +38,7 @@ from briefing_tui.tui.widgets.line_widget import BAR_ONLY
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
     from briefing_tui.library.workspace import Workspace
     from briefing_tui.session.library_session import LibrarySession
     from briefing_tui.session.outcomes import OpenBriefing
@@ -134,22 +134,22 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         return screen
 
     @cached_property
-    def librarian(self) -> Librarian | None:
+    def service(self) -> LibraryService | None:
         """The library service, created on first use; None if there is no library."""
         if self._workspace is None:
             return None
-        from briefing_tui.library.service import Librarian
+        from briefing_tui.library.service import LibraryService
 
-        return Librarian(self._workspace())
+        return LibraryService(self._workspace())
 
     @cached_property
     def library(self) -> LibrarySession | None:
         """The list of the library, created on first use; None if there is no library."""
-        if self.librarian is None:
+        if self.service is None:
             return None
         from briefing_tui.session.library_session import open_library
 
-        return open_library(self.librarian)
+        return open_library(self.service)
 
     def open_session(self, session: ReadingSession) -> None:
         """Read a briefing above the present screen."""
@@ -197,9 +197,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         """Return why a briefing cannot be opened, with its path as the library lists it."""
         from briefing_tui.library.list_rows import short
 
-        assert self.librarian is not None, "a briefing of the library was asked for"
+        assert self.service is not None, "a briefing of the library was asked for"
         label = printable(path)
-        return str(error).replace(label, short(label, self.librarian.base), 1)
+        return str(error).replace(label, short(label, self.service.base), 1)
 
     def open_library(self) -> None:
         """Return to the library, or open it."""
@@ -213,9 +213,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         from briefing_tui.session.library_search import LibrarySearch
         from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 
-        assert self.librarian is not None, "the library is searched from its list"
-        session = LibrarySearch(self.librarian.base, self.librarian.workspace.saved)
-        self.push_screen(LibrarySearchScreen(self.keys, session, self.librarian, text))
+        assert self.service is not None, "the library is searched from its list"
+        session = LibrarySearch(self.service.base, self.service.workspace.saved)
+        self.push_screen(LibrarySearchScreen(self.keys, session, self.service, text))
 
     def open_palette(self) -> None:
         """Open the command palette."""
@@ -247,8 +247,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         from briefing_tui.tui.screens.library import LibraryScreen
 
         assert self.library is not None, "there is a library"
-        assert self.librarian is not None, "there is a library"
-        return LibraryScreen(self.keys, self.library, self.librarian)
+        assert self.service is not None, "there is a library"
+        return LibraryScreen(self.keys, self.library, self.service)
 
     @property
     def _library_screen(self) -> LibraryScreen | None:
@@ -375,9 +375,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Let whoever is indexing know that nobody waits for it."""
-        librarian = vars(self).get("librarian")
-        if librarian is not None:
-            librarian.close()
+        service = vars(self).get("service")
+        if service is not None:
+            service.close()
 
     async def action_quit(self) -> None:
         """Leave the program."""

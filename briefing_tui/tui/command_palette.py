@@ -76,9 +76,9 @@ class ReaderPalette(Provider):
             return
         from briefing_tui.library.dossier_job import FAILURES
 
-        librarian = screen.librarian
+        service = screen.service
         try:
-            found = await librarian.names(query)
+            found = await service.names(query)
         except FAILURES:
             return  # the list says why the index cannot be used
         matcher = self.matcher(query)

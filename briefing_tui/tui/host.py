@@ -9,7 +9,7 @@ from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
     from briefing_tui.session.library_session import LibrarySession
     from briefing_tui.session.outcomes import OpenBriefing
     from briefing_tui.session.reading_session import ReadingSession
@@ -23,7 +23,7 @@ class Host(Protocol):
     """The environment that the reader runs in, its terminal and directories."""
 
     @property
-    def librarian(self) -> Librarian | None:
+    def service(self) -> LibraryService | None:
         """The library service; None if there is no library."""
 
     @property

@@ -13,7 +13,7 @@ from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index.annotation_tables import Asking
+from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.database import Index
 from briefing_tui.query.parser import parse
 from briefing_tui.views.scene import Scene, unchecked_scene
@@ -79,7 +79,7 @@ def test_the_index_answers_as_each_briefing_does(query: str) -> None:
     )
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    index.tell(Asking(directories(), sidecars=True))
+    index.set_annotations(ReaderAnnotations(directories(), sidecars=True))
     found = index.search(node, limit=1000).hits
     assert sorted((hit.path, hit.entry) for hit in found) == [one[:2] for one in wanted]
     index.close()
@@ -100,15 +100,15 @@ def test_the_queries_above_find_something_or_nothing_as_they_should() -> None:
 def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    asking = Asking(directories(), sidecars=True)
-    index.tell(asking)
+    asking = ReaderAnnotations(directories(), sidecars=True)
+    index.set_annotations(asking)
     (hit,) = index.search(parse("is:unread pane:summary")).hits
     document = load(read_bytes(Path(hit.path)), hit.path)
     notebook = annotations_in(hit.path, unchecked_scene(document))
     for path in notebook.marks.news:
         notebook.mark_read(path)
     notebook.save()
-    index.tell(asking)
+    index.set_annotations(asking)
     assert index.search(parse("is:unread pane:summary")).hits == ()
     index.close()
 
@@ -116,7 +116,7 @@ def test_what_is_read_meanwhile_is_told_when_it_is_asked_for_anew() -> None:
 def test_where_marks_may_not_be_read_only_reading_counts() -> None:
     index = Index()
     index.refresh(Roots.of([HARBOUR]), processes=0)
-    index.tell(Asking(directories(), sidecars=False))
+    index.set_annotations(ReaderAnnotations(directories(), sidecars=False))
     assert index.search(parse("is:starred or is:noted")).hits == ()
     assert len(index.search(parse("is:unread")).hits) == 3
     index.close()

@@ -18,7 +18,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Deal, Event, Milestone
 from briefing_tui.cli import cli
 from briefing_tui.library.dossier.builder import Dossier, dossier
-from briefing_tui.library.dossier.selection import Chosen, newest
+from briefing_tui.library.dossier.selection import DossierScope, newest
 from briefing_tui.library.entity_resolution import appearances, named, subjects
 from briefing_tui.library.index.codec import decode_about, encode
 from briefing_tui.output.plain_text import render
@@ -132,7 +132,7 @@ def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects(one for file, each in known.items() for one in appearances(file, each))
     (subject,) = named(found, query)
-    return dossier(Chosen(subject), lambda file, _: known.get(file))
+    return dossier(DossierScope(subject), lambda file, _: known.get(file))
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -297,7 +297,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    again = dossier(whole.chosen, lambda file, ids: decode_about(packed[file], ids))
+    again = dossier(whole.scope, lambda file, ids: decode_about(packed[file], ids))
     assert again.document.origins == whole.document.origins
     assert render(scene_of(again.document)) == render(scene_of(whole.document))
 
@@ -308,13 +308,15 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     )
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
-    assert dossier(Chosen(subject), lambda file, _: without.get(file)).missing == ("second.yaml",)
-    nothing = dossier(Chosen(subject), lambda *_: None)
+    assert dossier(DossierScope(subject), lambda file, _: without.get(file)).missing == (
+        "second.yaml",
+    )
+    nothing = dossier(DossierScope(subject), lambda *_: None)
     assert len(nothing.missing) == 3
     assert "from 0 briefings" in render(scene_of(nothing.document))
 
 
-def chosen(most: int) -> Chosen:
+def chosen(most: int) -> DossierScope:
     """The newest briefings that tell of Ragna Falk, by the days of all."""
     whole = made("Ragna Falk").subject
     days = {name: one.as_of.text for name, one in briefings().items()}
@@ -334,7 +336,7 @@ def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_t
 
 def test_at_the_limit_nothing_is_left_out_and_no_day_is_asked_for() -> None:
     whole = made("Ragna Falk").subject
-    assert newest(whole, lambda: pytest.fail("days were asked for"), 3) == Chosen(whole)
+    assert newest(whole, lambda: pytest.fail("days were asked for"), 3) == DossierScope(whole)
     assert "not in this dossier" not in render(scene_of(made("Ragna Falk").document)).lower()
 
 

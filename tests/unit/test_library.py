@@ -32,7 +32,7 @@ from briefing_tui.library.discovery import (
     notice,
 )
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import Chosen
+from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
 from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.codec import encode
@@ -314,8 +314,8 @@ def test_only_the_library_that_is_looked_at_answers(library: Path, index: Index)
     assert not index.refresh(Roots.of([library / "one"]))
     assert paths(index, "title:ice") == ["a.yaml"]
     assert [Path(one.path).name for one in index.briefings()] == ["a.yaml"]
-    assert [one.id for one in index.everyone()] == ["holm", "lantern"]
-    index.look(Roots.of([library / "two"]))
+    assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]
+    index.set_scope(Roots.of([library / "two"]))
     assert paths(index, "lantern") == ["b.yaml"]
 
 
@@ -360,13 +360,13 @@ def test_what_other_libraries_left_behind_goes_little_by_little(
         (library / "old" / f"{name}.yaml").unlink()
     monkeypatch.setattr(sync, "TIDYING", -1.0)
     index.refresh(Roots.of([library / "here"]))
-    index.look(Roots.of([library]))
+    index.set_scope(Roots.of([library]))
     assert index.count == 5, "without time nothing is done"
     monkeypatch.setattr(sync, "TIDYING", 60.0)
     monkeypatch.setattr(sync, "FEW", 2)
     for _ in range(100):
         index.refresh(Roots.of([library / "here"]))
-        index.look(Roots.of([library]))
+        index.set_scope(Roots.of([library]))
         if index.count == 2:
             break
     assert [Path(one.path).name for one in index.briefings()] == ["e.yaml", "d.yaml"]
@@ -466,7 +466,7 @@ def test_what_was_interrupted_goes_on(
 
     with pytest.raises(InterruptedForTestError):
         index.refresh(roots, stop, processes=2)
-    index.look(roots)
+    index.set_scope(roots)
     done = len(index.briefings())
     assert 20 <= done < 60
     assert index.refresh(roots).read == 60 - done
@@ -636,7 +636,7 @@ def test_a_damaged_index_that_somebody_made_anew_stays(library: Path, tmp_path: 
         with contextlib.closing(Index(path)) as quicker:
             assert quicker.notice == "The index was damaged; it is made anew."
             quicker.refresh(roots)
-        assert [one.id for one in index.everyone()] == ["holm", "lantern"]
+        assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]
         assert index.notice == "The index was damaged; it is made anew."
 
 
@@ -739,10 +739,12 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
     among, _ = subjects(one for path, each in whole.items() for one in appearances(path, each))
     wanted = sorted(among, key=lambda one: (-len(one.files), one.id))
     for subject in wanted[:12] + wanted[-4:]:
-        assert named(joined(index.called(subject.id))[0], subject.id) == named(among, subject.id)
-        assert subject in joined(index.called(subject.name))[0]
-        quick = dossier(Chosen(subject), index.about).document
-        slow = dossier(Chosen(subject), lambda path, _: whole.get(path)).document
+        assert named(joined(index.subjects_named(subject.id))[0], subject.id) == named(
+            among, subject.id
+        )
+        assert subject in joined(index.subjects_named(subject.name))[0]
+        quick = dossier(DossierScope(subject), index.about).document
+        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path)).document
         # Neither keeps the lines on which it was written.
         assert encode(quick.briefing) == encode(slow.briefing)
         assert quick.origins == slow.origins
@@ -813,7 +815,7 @@ def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
     roots = filled(path, library)
     with contextlib.closing(Index(path)) as index:
         index._connection.execute("UPDATE party SET named = CAST(id AS BLOB)")
-        assert index.everyone() == {}
+        assert index.all_subjects() == {}
         assert index.notice == "The index was damaged; it is made anew."
         index.refresh(roots)
-        assert [one.id for one in index.everyone()] == ["holm", "lantern"]
+        assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]

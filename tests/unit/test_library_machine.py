@@ -171,7 +171,7 @@ def held(index: Index) -> Any:
     counts = connection.execute("SELECT count(*) FROM statement, (SELECT 1)").fetchall()
     spans = connection.execute("SELECT count(*) FROM span, (SELECT 1)").fetchall()
     assert counts == spans
-    named = {one: sorted(files) for one, files in index.everyone().items()}
+    named = {one: sorted(files) for one, files in index.all_subjects().items()}
     ids = {one.id for one in named}
     whole = [index.about(one.path, ids) for one in index.briefings()]
     names = connection.execute("SELECT name, named FROM called JOIN party ON id = party").fetchall()

@@ -11,7 +11,7 @@ from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.search import Hit
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_order import Arrangement
-from briefing_tui.library.service import Librarian
+from briefing_tui.library.service import LibraryService
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.library_session import LibrarySession, open_library
 from briefing_tui.session.outcomes import (
@@ -378,9 +378,9 @@ def test_without_a_query_the_saved_ones_are_offered(index: Index) -> None:
 
 
 def test_a_library_is_opened_with_what_the_service_knows() -> None:
-    librarian = Librarian(desk(saved={"late": "slips"}))
-    session = open_library(librarian)
+    service = LibraryService(desk(saved={"late": "slips"}))
+    session = open_library(service)
     assert session.base == str(HARBOUR)
     assert session.saved == {"late": "slips"}
     assert session.name == "Library harbour"
-    librarian.close()
+    service.close()

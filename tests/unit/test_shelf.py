@@ -124,14 +124,14 @@ def test_the_column_tells_what_is_unread_and_marked_and_nothing_of_zero() -> Non
     assert plain(Column({}).of(FEW[0])) == "   new"
     assert Column(KNOWN).heading == "Unread   "
     assert [plain(Column().of(one)).strip() for one in FEW] == [""] * 4
-    assert Column(shown=False).of(FEW[0]) == ()
+    assert Column(is_shown=False).of(FEW[0]) == ()
     signs = [
         row.sign and row.sign.text for row in Listing(FEW, BASE, column=Column(KNOWN)).view().rows
     ]
     assert signs == [UNREAD, None, None, None]
 
 
-@pytest.mark.parametrize("column", [Column(shown=False), Column(), Column(KNOWN)])
+@pytest.mark.parametrize("column", [Column(is_shown=False), Column(), Column(KNOWN)])
 @pytest.mark.parametrize("width", [40, 46, 47, 60, 66, 67, 80, 122])
 def test_columns_stand_below_their_headings(width: int, column: Column) -> None:
     left, right = heading(width, column)

@@ -1,7 +1,7 @@
-"""A dossier: all that many briefings tell of one actor or deal, as a document of its own.
+"""A dossier: everything many briefings say about one actor or deal, as a document of its own.
 
 The four panes, the as-of date, searching and printing then work as in any briefing. Every entry
-knows the briefings that tell it (`Document.origins`).
+has its source briefings in `Document.origins`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.dossier.entry_merge import (
-    Told,
+    Version,
     contradicted,
     roles_held,
     same_events,
@@ -41,53 +41,53 @@ from briefing_tui.library.dossier.entry_merge import (
     with_outcomes,
 )
 from briefing_tui.library.dossier.entry_paths import placed
-from briefing_tui.library.dossier.selection import Chosen
+from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
 
 S = TypeVar("S", bound=Evidenced)
 
 
 class Merged(Briefing, frozen=True, kw_only=True):
-    """What several briefings tell, as one."""
+    """Several briefings merged into one."""
 
     articles: frozenset[str] = frozenset()
     """The sources that one of them is about."""
 
     def is_article(self, source: str) -> bool:
-        """Whether a source is what one of them is about."""
+        """Return whether one of the briefings is about a source."""
         return source in self.articles
 
 
 class Dossier(msgspec.Struct, frozen=True):
-    """What is known of an actor or a deal."""
+    """A document about an actor or a deal."""
 
-    chosen: Chosen
+    scope: DossierScope
     document: Document
     missing: tuple[str, ...]
-    """Briefings that should tell of it and could not be read."""
+    """Briefings that could not be read."""
 
     @property
     def subject(self) -> Subject:
-        """The actor or deal, with the briefings that were brought together."""
-        return self.chosen.subject
+        """The actor or deal, with the briefings that were merged."""
+        return self.scope.subject
 
 
-def dossier(chosen: Chosen, load: Load, report: Report = lambda *_: None) -> Dossier:
-    """Bring together what the briefings of a subject tell of it.
+def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
+    """Merge what the briefings of a subject say about it.
 
     Args:
-        chosen: The actor or deal, with the files to bring together.
-        load: Reads a briefing by its path; nothing where it cannot.
+        selection: The actor or deal, with the files to merge.
+        load: Reads a briefing by its path; None if it cannot.
         report: Called before each briefing, and now and then when all are read, with how many
             are read and how many there are; what it raises ends this.
     """
-    subject = chosen.subject
+    subject = selection.subject
     with _without_collecting():
-        found, missing = parts_of(subject, load, report)
+        parts, missing = parts_of(subject, load, report)
         count = len(subject.files)
-        builder = _Builder(subject, found, lambda: report(count, count))
-        briefing = builder.briefing(f"{subject.name}: from {chosen.told(len(missing))}")
-    gaps = (chosen.gap, *(f"{file}: cannot be read" for file in missing))
+        builder = _Builder(subject, parts, lambda: report(count, count))
+        briefing = builder.briefing(f"{subject.name}: from {selection.description(len(missing))}")
+    gaps = (selection.gap, *(f"{file}: cannot be read" for file in missing))
     document = Document(
         name=f"dossier of {subject.name}",
         briefing=briefing,
@@ -97,12 +97,12 @@ def dossier(chosen: Chosen, load: Load, report: Report = lambda *_: None) -> Dos
         origins=builder.origins,
         left_out=tuple(printable(gap) for gap in gaps if gap),
     )
-    return Dossier(chosen, document, missing)
+    return Dossier(selection, document, missing)
 
 
 @contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Entries come by the ten thousand and none goes: looking for garbage would only take time."""
+    """Turn garbage collection off: thousands of entries are made and none is freed."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -113,19 +113,19 @@ def _without_collecting() -> Iterator[None]:
 
 
 class _Builder:
-    """Makes one briefing of the parts of many."""
+    """Merges the parts of many briefings into one."""
 
-    def __init__(self, subject: Subject, found: list[Part], pulse: Callable[[], object]) -> None:
+    def __init__(self, subject: Subject, parts: list[Part], pulse: Callable[[], object]) -> None:
         self._pulse = pulse
-        """Called now and then, for whoever wants to end this."""
+        """Called now and then; may raise to stop."""
         self.origins: dict[EntryPath, tuple[Origin, ...]] = {}
         self._subject = subject
-        self._parts = found
-        self._names = Names(subject, found)
+        self._parts = parts
+        self._names = Names(subject, parts)
         self._by_entry: dict[int, tuple[Origin, ...]] = {}
 
     def briefing(self, title: str) -> Briefing:
-        """The merged briefing, every entry in its place."""
+        """Return the merged briefing."""
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, for it names the events
@@ -149,67 +149,70 @@ class _Builder:
     def _timeline(self) -> tuple[Event, ...]:
         self._pulse()
         names = self._names
-        told = [names.told(one, part) for part in self._parts for one in part.told.timeline]
-        groups = same_events(told)
+        versions = [
+            names.version(event, part) for part in self._parts for event in part.narrowed.timeline
+        ]
+        groups = same_events(versions)
         taken = set(names.known)
-        ids = [free(_most([one.entry.id for one in group]), taken) for group in groups]
+        ids = [free(_most([version.entry.id for version in group]), taken) for group in groups]
         for name, group in zip(ids, groups, strict=True):
-            for one in group:
-                names.events.update({(origin.file, one.entry.id): name for origin in one.origins})
-        found = []
+            for version in group:
+                names.events.update(
+                    {(origin.file, version.entry.id): name for origin in version.origins}
+                )
+        events = []
         for name, group in zip(ids, groups, strict=True):
             united = unite(
-                [one._replace(entry=self._resolving(one)) for one in group],
+                [version._replace(entry=self._resolving(version)) for version in group],
                 ("date", "stated"),
                 ("actors", "deals", "text", "resolves"),
             )
-            found.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
-        return tuple(self._kept(one) for one in with_outcomes(found))
+            events.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
+        return tuple(self._remember_origins(version) for version in with_outcomes(events))
 
-    def _resolving(self, told: Told[Event]) -> Event:
-        known, file = self._names.events, told.origins[0].file
-        resolves = tuple(known.get((file, one), one) for one in told.entry.resolves)
-        return msgspec.structs.replace(told.entry, resolves=resolves) if resolves else told.entry
+    def _resolving(self, version: Version[Event]) -> Event:
+        ids, file = self._names.events, version.origins[0].file
+        resolves = tuple(ids.get((file, name), name) for name in version.entry.resolves)
+        event = version.entry
+        return msgspec.structs.replace(event, resolves=resolves) if resolves else event
 
     def _actors(self) -> dict[str, Actor]:
-        found = self._raw("actors", self._names.actors)
+        raw = self._raw("actors", self._names.actors)
         # The subject's country comes first, and in it the subject.
-        order = sorted(
-            found, key=lambda name: (not self._is_subject(name), -len(found[name]), name)
-        )
-        return {name: self._actor(name, found[name]) for name in order}
+        order = sorted(raw, key=lambda name: (not self._is_subject(name), -len(raw[name]), name))
+        return {name: self._actor(name, raw[name]) for name in order}
 
     def _actor(self, name: str, raw: list[tuple[Part, Actor]]) -> Actor:
         self._pulse()
-        told = [self._told(actor, part, roles=()) for part, actor in raw]
-        united = unite(told, ("kind", "country"), ("country", "aka", "member_of"))
-        roles = _texts(one.entry.role for one in told)
-        runs = roles_held(told) if len(roles) > 1 or self._is_subject(name) else []
+        versions = [self._version(actor, part, roles=()) for part, actor in raw]
+        united = unite(versions, ("kind", "country"), ("country", "aka", "member_of"))
+        roles = _texts(version.entry.role for version in versions)
+        runs = roles_held(versions) if len(roles) > 1 or self._is_subject(name) else []
         held = [*runs, *self._inside(raw, "roles")]
-        known = self._names.known[name]
+        subject = self._names.known[name]
         entry = msgspec.structs.replace(
             united.entry,
-            name=known.name,
-            aka=known.aka,
+            name=subject.name,
+            aka=subject.aka,
             role=roles[0] if len(roles) == 1 else None,
-            roles=self._list(unite_all(held, lambda one: (normal(one.role), one.date))),
+            roles=self._list(unite_all(held, lambda item: (normal(item.role), item.date))),
         )
-        return self._kept(united._replace(entry=entry))
+        return self._remember_origins(united._replace(entry=entry))
 
     def _deals(self) -> dict[str, Deal]:
-        found = self._raw("deals", self._names.deals)
-        order = sorted(found, key=lambda name: (not self._is_subject(name), name))
-        return {name: self._deal(found[name]) for name in order}
+        raw = self._raw("deals", self._names.deals)
+        order = sorted(raw, key=lambda name: (not self._is_subject(name), name))
+        return {name: self._deal(raw[name]) for name in order}
 
     def _deal(self, raw: list[tuple[Part, Deal]]) -> Deal:
         self._pulse()
-        told = [self._told(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
+        versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         united = unite(
-            told,
+            versions,
             ("supplier", "recipient", "condition"),
             ("description", "same_units", "comments"),
         )
-        orders = [self._names.told(deal.order, part) for part, deal in raw if deal.order]
+        orders = [self._names.version(deal.order, part) for part, deal in raw if deal.order]
         order = unite(orders, ("number", "unit", "date")) if orders else None
         inside = {
             name: self._list(unite_all(self._inside(raw, name), key)) for name, key in _SAME.items()
@@ -217,87 +220,101 @@ class _Builder:
         entry = msgspec.structs.replace(
             united.entry,
             designation=self._names.known[self._names.deals[_member(raw[0])]].name,
-            order=self._kept(order) if order else None,
+            order=self._remember_origins(order) if order else None,
             milestones=tuple(self._milestones(raw)),
             **inside,
         )
-        return self._kept(united._replace(entry=entry))
+        return self._remember_origins(united._replace(entry=entry))
 
     def _milestones(self, raw: list[tuple[Part, Deal]]) -> Iterator[Milestone]:
         groups: dict[str, list[tuple[Part, Milestone]]] = {}
         labels: dict[str, str] = {}
         for part, deal in raw:
-            for one in deal.milestones:
-                name = one.id if one.id in groups else labels.get(normal(one.label), one.id)
-                labels.setdefault(normal(one.label), name)
-                groups.setdefault(name, []).append((part, one))
-        for some in groups.values():
+            for milestone in deal.milestones:
+                name = (
+                    milestone.id
+                    if milestone.id in groups
+                    else labels.get(normal(milestone.label), milestone.id)
+                )
+                labels.setdefault(normal(milestone.label), name)
+                groups.setdefault(name, []).append((part, milestone))
+        for group in groups.values():
             forecasts = unite_all(
-                self._inside(some, "forecasts"), lambda one: (one.said, one.by, one.due)
+                self._inside(group, "forecasts"),
+                lambda item: (item.said, item.by, item.due),
             )
-            progress = unite_all(self._inside(some, "progress"), lambda one: (one.date, one.number))
-            met = [self._names.told(one.met, part) for part, one in some if one.met]
-            first = some[0][1]
+            progress = unite_all(
+                self._inside(group, "progress"),
+                lambda item: (item.date, item.number),
+            )
+            met = [
+                self._names.version(milestone.met, part)
+                for part, milestone in group
+                if milestone.met
+            ]
+            first = group[0][1]
             yield msgspec.structs.replace(
                 first,
-                number=next((one.number for _, one in some if one.number), None),
+                number=next((milestone.number for _, milestone in group if milestone.number), None),
                 forecasts=self._list(
-                    contradicted(forecasts, lambda one: (one.said, one.by), "due")
+                    contradicted(forecasts, lambda item: (item.said, item.by), "due")
                 ),
-                progress=self._list(contradicted(progress, lambda one: one.date, "number")),
-                met=self._kept(unite(met, ("date", "number"))) if met else None,
+                progress=self._list(contradicted(progress, lambda item: item.date, "number")),
+                met=self._remember_origins(unite(met, ("date", "number"))) if met else None,
             )
 
     def _points(self, section: str) -> tuple[Point, ...]:
-        told = [
-            self._names.told(point, part)
+        versions = [
+            self._names.version(point, part)
             for part in reversed(self._parts)
-            for point in getattr(part.told, section)
+            for point in getattr(part.narrowed, section)
         ]
         united = unite_all(
-            told, lambda one: (normal(one.text), one.basis == "judgement"), (), ("about",)
+            versions, lambda point: (normal(point.text), point.basis == "judgement"), (), ("about",)
         )
-        newest = sorted(united, key=lambda one: one.since[1:], reverse=True)
+        newest = sorted(united, key=lambda version: version.since[1:], reverse=True)
         return self._list(newest)
 
     def _sources(self) -> dict[str, Source]:
-        """The sources that are cited, and those that these rewrite."""
+        """Return the cited sources, and the sources that these derive from."""
         names = self._names
-        found: dict[str, Source] = {}
-        while len(found) < len(names.records):
+        sources: dict[str, Source] = {}
+        while len(sources) < len(names.records):
             for name, (source, part) in list(names.records.items()):
-                derived = tuple(names.source(one, part) for one in source.derives_from)
-                found[name] = msgspec.structs.replace(source, derives_from=derived)
-        return found
+                derived = tuple(names.source(parent, part) for parent in source.derives_from)
+                sources[name] = msgspec.structs.replace(source, derives_from=derived)
+        return sources
 
     def _raw(
         self, table: str, ids: dict[tuple[str, str], str]
     ) -> dict[str, list[tuple[Part, Any]]]:
-        """The entries of a table of every briefing, by the ids of the dossier."""
-        found: dict[str, list[tuple[Part, Any]]] = {}
+        """Return the entries of a table of all briefings, by the dossier's ids."""
+        entries: dict[str, list[tuple[Part, Any]]] = {}
         for part in self._parts:
-            for name, entry in getattr(part.told, table).items():
-                found.setdefault(ids[part.file, name], []).append((part, entry))
-        return found
+            for name, entry in getattr(part.narrowed, table).items():
+                entries.setdefault(ids[part.file, name], []).append((part, entry))
+        return entries
 
     def _is_subject(self, name: str) -> bool:
         return self._names.known[name] is self._subject
 
-    def _told(self, entry: S, part: Part, **without: Any) -> Told[S]:
-        """An entry without what is merged apart from it."""
-        return self._names.told(msgspec.structs.replace(entry, **without), part)
+    def _version(self, entry: S, part: Part, **without: Any) -> Version[S]:
+        """Return an entry without the fields that are merged separately."""
+        return self._names.version(msgspec.structs.replace(entry, **without), part)
 
-    def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Told[Any]]:
-        """All that stands in one list of several entries."""
-        return [self._names.told(one, part) for part, entry in raw for one in getattr(entry, name)]
+    def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Version[Any]]:
+        """Return all items of one list field of several entries."""
+        return [
+            self._names.version(item, part) for part, entry in raw for item in getattr(entry, name)
+        ]
 
-    def _list(self, told: Iterable[Told[S]]) -> tuple[S, ...]:
-        return tuple(self._kept(one) for one in told)
+    def _list(self, versions: Iterable[Version[S]]) -> tuple[S, ...]:
+        return tuple(self._remember_origins(version) for version in versions)
 
-    def _kept(self, told: Told[S]) -> S:
-        """An entry whose origins are remembered until it has its place."""
-        self._by_entry[id(told.entry)] = told.origins
-        return told.entry
+    def _remember_origins(self, version: Version[S]) -> S:
+        """Return an entry, and remember its origins until it has a path."""
+        self._by_entry[id(version.entry)] = version.origins
+        return version.entry
 
     def _remember(self, entry: Entry, path: EntryPath) -> None:
         if origins := self._by_entry.get(id(entry)):
@@ -310,26 +327,26 @@ def _member(raw: tuple[Part, Deal]) -> tuple[str, str]:
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:
-    """Texts that differ in more than capitals and signs, in order."""
-    found: dict[str, str] = {}
+    """Return the texts that differ in more than case and punctuation, in order."""
+    by_key: dict[str, str] = {}
     for text in texts:
         if text:
-            found.setdefault(normal(text), text)
-    return list(found.values())
+            by_key.setdefault(normal(text), text)
+    return list(by_key.values())
 
 
 def _most(names: list[str]) -> str:
     counts = Counter(names)
-    return min(counts, key=lambda one: (-counts[one], one))
+    return min(counts, key=lambda name: (-counts[name], name))
 
 
 _NEVER = Edtf.parse("0001-01-01")
 _SAME: dict[str, Callable[[Any], Hashable]] = {
-    "stages": lambda one: (one.stage, one.date),
-    "values": lambda one: (one.amount, one.currency, one.kind),
-    "payments": lambda one: (one.date, one.amount or one.stated, one.currency),
-    "sanctions": lambda one: (one.date, one.regime, one.authority, one.status),
-    "statements": lambda one: (one.date, one.speaker, normal(one.text)),
+    "stages": lambda item: (item.stage, item.date),
+    "values": lambda item: (item.amount, item.currency, item.kind),
+    "payments": lambda item: (item.date, item.amount or item.stated, item.currency),
+    "sanctions": lambda item: (item.date, item.regime, item.authority, item.status),
+    "statements": lambda item: (item.date, item.speaker, normal(item.text)),
 }
-"""What makes two entries in a deal the same."""
+"""Keys by which entries of a deal are the same."""
 _NOTHING_INSIDE: dict[str, tuple[()]] = dict.fromkeys((*_SAME, "milestones"), ())

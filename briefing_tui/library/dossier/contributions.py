@@ -1,4 +1,4 @@
-"""What each briefing contributes to a dossier, under names that all of them share."""
+"""What each briefing contributes to a dossier, with the ids of the dossier."""
 
 from __future__ import annotations
 
@@ -23,30 +23,29 @@ from briefing_tui.briefing.model import (
     Statement,
 )
 from briefing_tui.briefing.provenance import nested_fields, voice
-from briefing_tui.library.dossier.entry_merge import Told
+from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
 from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=Entry)
 
 Load = Callable[[str, tuple[str, ...]], Briefing | None]
-"""Reads a briefing by its path, at least what of it involves the actors or deals of some ids;
-nothing where it is gone or cannot be read."""
+"""Reads a briefing, or the part of it that involves some ids; None if it cannot be read."""
 
 _Citations = dict[tuple[str, str | None, str | None], Citation]
 
 Report = Callable[[int, int], object]
-"""Is told how many briefings of how many are read; what it raises stops the reading."""
+"""Called with how many briefings of how many are read; may raise to stop."""
 
 
 class Part(NamedTuple):
-    """What one briefing tells of a subject."""
+    """What one briefing says about a subject."""
 
     file: str
     head: Briefing
     """The briefing without its entries, but with all its sources."""
-    told: Briefing
-    """That part of it which involves the subject."""
+    narrowed: Briefing
+    """The part of it that involves the subject."""
     days: dict[str, int]
     """When each source came out, as an ordinal."""
     order: tuple[int, int, int]
@@ -56,47 +55,51 @@ class Part(NamedTuple):
 def parts_of(
     subject: Subject, load: Load, report: Report = lambda *_: None
 ) -> tuple[list[Part], tuple[str, ...]]:
-    """The parts in the order of their as-of dates, and the files that could not be read."""
-    found: list[Part] = []
+    """Return the parts by as-of date, and the files that could not be read."""
+    parts: list[Part] = []
     missing: list[str] = []
     ids: dict[str, list[str]] = {}
     for file, name in subject.members:
         ids.setdefault(file, []).append(name)
-    take = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
-    for done, (file, names) in enumerate(ids.items()):
-        report(done, len(ids))
+    narrow = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
+    for count, (file, names) in enumerate(ids.items()):
+        report(count, len(ids))
         whole = load(file, tuple(names))
         if whole is None:
             missing.append(file)
             continue
-        found += [_part(file, whole, take(whole, name)) for name in names]
-    found.sort(key=lambda part: (part.order, part.file))
-    return found, tuple(missing)
+        parts += [_part(file, whole, narrow(whole, name)) for name in names]
+    parts.sort(key=lambda part: (part.order, part.file))
+    return parts, tuple(missing)
 
 
-def _part(file: str, whole: Briefing, told: Briefing) -> Part:
-    days = {name: one.published.date.anchor.toordinal() for name, one in whole.sources.items()}
+def _part(file: str, whole: Briefing, narrowed: Briefing) -> Part:
+    days = {
+        name: source.published.date.anchor.toordinal() for name, source in whole.sources.items()
+    }
     head = msgspec.structs.replace(
         whole, bottom_line=(), key_points=(), open_questions=(), actors={}, timeline=(), deals={}
     )
-    return Part(file, head, _with_all_named(told, whole), days, whole.as_of.sort_key)
+    return Part(file, head, _with_all_named(narrowed, whole), days, whole.as_of.sort_key)
 
 
-def _with_all_named(told: Briefing, whole: Briefing) -> Briefing:
-    """A part with everybody who speaks, promises or is acted for in it."""
-    named = set(told.actors)
-    for deal in told.deals.values():
-        named.update(one.speaker for one in deal.statements)
-        named.update(one.by for each in deal.milestones for one in each.forecasts if one.by)
+def _with_all_named(part: Briefing, whole: Briefing) -> Briefing:
+    """Return a part with all speakers and forecasters, and the groups that its actors are in."""
+    named = set(part.actors)
+    for deal in part.deals.values():
+        named.update(entry.speaker for entry in deal.statements)
+        named.update(
+            entry.by for milestone in deal.milestones for entry in milestone.forecasts if entry.by
+        )
     for name in list(named):
         if name in whole.actors:
             named.update(whole.actors[name].member_of)
-    actors = {name: one for name, one in whole.actors.items() if name in named}
-    return msgspec.structs.replace(told, actors=actors)
+    actors = {name: entry for name, entry in whole.actors.items() if name in named}
+    return msgspec.structs.replace(part, actors=actors)
 
 
 class Names:
-    """The ids that the dossier gives to what the briefings call by ids of their own."""
+    """Maps the ids of each briefing to those of the dossier."""
 
     def __init__(self, subject: Subject, parts: list[Part]) -> None:
         self.actors: dict[tuple[str, str], str] = {}
@@ -104,39 +107,39 @@ class Names:
         self.sources: dict[tuple[str, str], str] = {}
         self.events: dict[tuple[str, str], str] = {}
         self.articles: set[str] = set()
-        """The sources that some briefing is about."""
+        """The sources that one of the briefings is about."""
         self.known: dict[str, Subject] = {}
         """Actors and deals by the ids of the dossier."""
         self.records: dict[str, tuple[Source, Part]] = {}
         """The sources that are cited, each as one briefing has it."""
         self._pages: dict[tuple[object, ...], str] = {}
         self._citations: dict[str, _Citations] = {}
-        """Those of each briefing by what they are there."""
+        """The citations of each briefing, by its own ids."""
         self._taken: set[str] = set()
         self._name_actors_and_deals(subject, parts)
 
     def _name_actors_and_deals(self, subject: Subject, parts: list[Part]) -> None:
         seen: dict[Appearance, None] = {}
         for part in parts:
-            seen.update(dict.fromkeys(appearances(part.file, part.told)))
-        own = set(subject.members)
-        others = [
-            one
-            for one in seen
-            if one.named.kind != subject.kind or (one.file, one.named.id) not in own
+            seen.update(dict.fromkeys(appearances(part.file, part.narrowed)))
+        members = set(subject.members)
+        appeared = [
+            entity
+            for entity in seen
+            if entity.named.kind != subject.kind or (entity.file, entity.named.id) not in members
         ]
         taken: set[str] = set()
-        for one in (subject, *subjects(others)[0]):
-            name = free(one.id, taken)
-            self.known[name] = one
-            table = self.actors if one.kind == "actor" else self.deals
-            table.update(dict.fromkeys(one.members, name))
+        for entity in (subject, *subjects(appeared)[0]):
+            name = free(entity.id, taken)
+            self.known[name] = entity
+            table = self.actors if entity.kind == "actor" else self.deals
+            table.update(dict.fromkeys(entity.members, name))
 
     def source(self, name: str, part: Part) -> str:
-        """The id of a source; one page, dated and rated alike, is one source."""
-        found = self.sources.get((part.file, name))
-        if found is not None:
-            return found
+        """Return the id of a source; pages of one address, date and rating are one source."""
+        known_id = self.sources.get((part.file, name))
+        if known_id is not None:
+            return known_id
         source = part.head.sources.get(name)
         if source is None:
             return name
@@ -153,7 +156,7 @@ class Names:
         return self._pages[key]
 
     def rewritten(self, entry: E, part: Part) -> E:
-        """An entry under the ids of the dossier, with its voice made explicit."""
+        """Return an entry with the dossier's ids and an explicit voice."""
         inside, references = _plan(type(entry))
         changes: dict[str, Any] = {}
         for name in inside:
@@ -161,7 +164,7 @@ class Names:
             if not value and not isinstance(value, Entry):
                 continue
             if isinstance(value, tuple):
-                changes[name] = tuple([self.rewritten(one, part) for one in value])
+                changes[name] = tuple([self.rewritten(item, part) for item in value])
             else:
                 changes[name] = self.rewritten(value, part)
         for name, tables in references:
@@ -169,65 +172,66 @@ class Names:
             if not value:
                 continue
             if isinstance(value, tuple):
-                ids = [self._of(one, part.file, tables) for one in value]
+                ids = [self._of(item, part.file, tables) for item in value]
                 changes[name] = tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids)
             else:
                 changes[name] = self._of(value, part.file, tables)
         cite: tuple[Citation, ...] = getattr(entry, "cite", ())
         if cite:
-            known = self._citations.setdefault(part.file, {})
+            citations = self._citations.setdefault(part.file, {})
             changes["cite"] = tuple(
                 [
-                    known.get((one.source, one.at, one.quote)) or self._cited(one, part, known)
-                    for one in cite
+                    citations.get((item.source, item.at, item.quote))
+                    or self._cited(item, part, citations)
+                    for item in cite
                 ]
             )
             if isinstance(entry, Evidenced) and entry.basis is None:
                 changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
-    def told(self, entry: E, part: Part) -> Told[E]:
-        """An entry as this briefing tells it, under the ids of the dossier."""
+    def version(self, entry: E, part: Part) -> Version[E]:
+        """Return an entry with the dossier's ids, its date of knowledge and its origin."""
         day = 0
         if isinstance(entry, Evidenced):
             if entry.known is not None:
                 day = entry.known.anchor.toordinal()
             else:
-                for one in entry.cite:
-                    out = part.days.get(one.source, 0)
-                    day = min(day, out) if day and out else day or out
+                for citation in entry.cite:
+                    published = part.days.get(citation.source, 0)
+                    day = min(day, published) if day and published else day or published
         path = entry.place.path if entry.place else ()
         origin = Origin(part.file, part.head.title, path)
-        return Told(self.rewritten(entry, part), (day, *part.order), (origin,))
+        return Version(self.rewritten(entry, part), (day, *part.order), (origin,))
 
-    def _cited(self, citation: Citation, part: Part, known: _Citations) -> Citation:
+    def _cited(self, citation: Citation, part: Part, citations: _Citations) -> Citation:
         # Many entries cite the same: each citation is made once.
         name = self.source(citation.source, part)
-        found = Citation(source=name, at=citation.at, quote=citation.quote)
-        known[citation.source, citation.at, citation.quote] = found
-        return found
+        renamed = Citation(source=name, at=citation.at, quote=citation.quote)
+        citations[citation.source, citation.at, citation.quote] = renamed
+        return renamed
 
     def _of(self, name: str, file: str, tables: tuple[str, ...]) -> str:
         for table in tables:
-            found: str | None = getattr(self, table).get((file, name))
-            if found is not None:
-                return found
+            new_id: str | None = getattr(self, table).get((file, name))
+            if new_id is not None:
+                return new_id
         return name
 
 
 def free(name: str, taken: set[str]) -> str:
-    """A name that is not taken, and now is."""
-    found, number = name, 1
-    while found in taken:
+    """Return a name that is not taken, and take it."""
+    candidate, number = name, 1
+    while candidate in taken:
         number += 1
-        found = f"{name}-{number}"
-    taken.add(found)
-    return found
+        candidate = f"{name}-{number}"
+    taken.add(candidate)
+    return candidate
 
 
 @cache
 def _plan(kind: type[Entry]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The fields of an entry that hold entries, citations apart, and those that hold ids."""
+    """Return the fields that hold entries, except citations, and those that hold ids."""
     inside = tuple(name for name in nested_fields(kind) if name != "cite")
     return inside, _REFERENCES.get(kind, ())
 

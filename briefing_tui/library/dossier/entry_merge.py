@@ -1,7 +1,7 @@
-"""Making one entry of what several briefings tell.
+"""Merges the versions of one entry from several briefings.
 
-The version that was known first is the one shown, so that no as-of date shows what came later.
-What another says otherwise stands beside it as a dispute, under its own sources; every source of
+The version that was known first is shown, so that no as-of date shows later knowledge. Values of
+other versions that contradict it become disputes with their own sources; every source of
 every version is cited.
 """
 
@@ -32,234 +32,249 @@ E = TypeVar("E", bound=Entry)
 S = TypeVar("S", bound=Evidenced)
 
 _NEAR = 31
-"""Days between two dates of what bears one id and one name, at most."""
+"""Most days between the dates of events with one id and similar headlines."""
 
 
-class Told(NamedTuple, Generic[E]):
-    """An entry as one briefing, or several, tell it."""
+class Version(NamedTuple, Generic[E]):
+    """An entry as one or several briefings have it."""
 
     entry: E
     since: tuple[int, ...]
-    """When it could be known first; sorts the versions."""
+    """When it could first be known; sorts the versions."""
     origins: tuple[Origin, ...]
 
 
 def unite(
-    told: Sequence[Told[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
-) -> Told[S]:
-    """One entry of several versions of it.
+    versions: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
+) -> Version[S]:
+    """Merge several versions of an entry.
 
     Args:
-        told: The versions, at least one.
+        versions: The versions, at least one.
         compared: Fields in which versions may contradict each other.
-        filled: Fields that are taken from wherever they are told.
+        filled: Fields that are taken from the first version that has them.
     """
-    first, *others = sorted(told, key=_order)
-    if not others:
+    first, *rest = sorted(versions, key=_order)
+    if not rest:
         return first
     entry = first.entry
     changes: dict[str, Any] = {
-        "cite": unique_citations(one.entry.cite for one in (first, *others)),
-        "disputes": _disputes(entry, others, compared),
-        "note": " · ".join(_texts(one.entry.note for one in (first, *others))) or None,
-        "known": _known(first, others),
+        "cite": unique_citations(version.entry.cite for version in (first, *rest)),
+        "disputes": _disputes(entry, rest, compared),
+        "note": " · ".join(_texts(version.entry.note for version in (first, *rest))) or None,
+        "known": _known(first, rest),
     }
     for name in filled:
         value = getattr(entry, name)
         if isinstance(value, tuple):
-            values = (part for one in (first, *others) for part in getattr(one.entry, name))
+            values = (item for version in (first, *rest) for item in getattr(version.entry, name))
             changes[name] = tuple(dict.fromkeys(values))
         elif value is None:
-            changes[name] = next(filter(None, (getattr(one.entry, name) for one in others)), None)
-    return Told(msgspec.structs.replace(entry, **changes), first.since, origins_of(told))
+            changes[name] = next(
+                filter(None, (getattr(version.entry, name) for version in rest)), None
+            )
+    return Version(msgspec.structs.replace(entry, **changes), first.since, origins_of(versions))
 
 
 def unite_all(
-    told: Iterable[Told[S]],
+    versions: Iterable[Version[S]],
     key: Callable[[S], Hashable],
     compared: tuple[str, ...] = (),
     filled: tuple[str, ...] = (),
-) -> list[Told[S]]:
-    """Each entry once, where those of one key are the same."""
-    groups: dict[Hashable, list[Told[S]]] = {}
-    for one in sorted(told, key=_order):
-        groups.setdefault(key(one.entry), []).append(one)
+) -> list[Version[S]]:
+    """Merge the entries of each key."""
+    groups: dict[Hashable, list[Version[S]]] = {}
+    for version in sorted(versions, key=_order):
+        groups.setdefault(key(version.entry), []).append(version)
     return [unite(group, compared, filled) for group in groups.values()]
 
 
-def contradicted(told: list[Told[S]], key: Callable[[S], Hashable], name: str) -> list[Told[S]]:
-    """Entries that differ in one field only, each with the others' versions beside it."""
-    groups: dict[Hashable, list[Told[S]]] = {}
-    for one in told:
-        groups.setdefault(key(one.entry), []).append(one)
-    return [_beside(one, groups[key(one.entry)], name) for one in told]
+def contradicted(
+    versions: list[Version[S]], key: Callable[[S], Hashable], name: str
+) -> list[Version[S]]:
+    """Return entries that differ in one field only, each with the others' values as disputes."""
+    groups: dict[Hashable, list[Version[S]]] = {}
+    for version in versions:
+        groups.setdefault(key(version.entry), []).append(version)
+    return [_beside(version, groups[key(version.entry)], name) for version in versions]
 
 
-def same_events(told: Iterable[Told[Event]]) -> list[list[Told[Event]]]:
-    """Events in groups of which each is one event, as told by different briefings."""
-    ordered = sorted(told, key=_order)
+def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
+    """Group the versions of each event."""
+    ordered = sorted(versions, key=_order)
     by_id: dict[Hashable, list[int]] = {}
     by_date: dict[Hashable, list[int]] = {}
-    for at, one in enumerate(ordered):
-        event = one.entry
+    for at, version in enumerate(ordered):
+        event = version.entry
         kind = (event.type, event.status, event.basis == "judgement")
         by_id.setdefault((event.id, *kind), []).append(at)
         bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
-    groups = _Sets([{origin.file for origin in one.origins} for one in ordered])
+    groups = _Sets([{origin.file for origin in version.origins} for version in ordered])
     for table, same in ((by_id, _same_of_one_id), (by_date, _same_of_one_day)):
         for positions in table.values():
             heads: list[int] = []
             for at in positions:
                 event = ordered[at].entry
-                head = next((one for one in heads if same(ordered[one].entry, event)), None)
+                head = next((head for head in heads if same(ordered[head].entry, event)), None)
                 if head is None or not groups.join(head, at):
                     heads.append(at)
-    found: dict[int, list[Told[Event]]] = {}
-    for at, one in enumerate(ordered):
-        found.setdefault(groups.first(at), []).append(one)
-    return list(found.values())
+    by_group: dict[int, list[Version[Event]]] = {}
+    for at, version in enumerate(ordered):
+        by_group.setdefault(groups.first(at), []).append(version)
+    return list(by_group.values())
 
 
-def _same_of_one_id(one: Event, two: Event) -> bool:
-    near = _apart(one.date, two.date) <= _NEAR
-    return one.date == two.date or (near and similar(one.headline, two.headline))
+def _same_of_one_id(first: Event, second: Event) -> bool:
+    near = _apart(first.date, second.date) <= _NEAR
+    return first.date == second.date or (near and similar(first.headline, second.headline))
 
 
-def _same_of_one_day(one: Event, two: Event) -> bool:
-    return similar(one.headline, two.headline)
+def _same_of_one_day(first: Event, second: Event) -> bool:
+    return similar(first.headline, second.headline)
 
 
-def with_outcomes(events: list[Told[Event]]) -> list[Told[Event]]:
-    """The events, told to resolve what only another briefing has as a plan."""
-    settled = {name for one in events for name in one.entry.resolves}
+def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
+    """Return the events; those that another briefing has as a plan resolve it."""
+    settled = {name for version in events for name in version.entry.resolves}
     plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
-    for one in events:
-        plan = one.entry
+    for version in events:
+        plan = version.entry
         if plan.status == "planned" and plan.id not in settled:
             plans.setdefault(plan.type, []).append((plan.date.lower, plan.date.upper, plan))
-    found = []
-    for one in sorted(events, key=lambda one: (one.since, one.entry.id)):
-        event = one.entry
+    results = []
+    for version in sorted(events, key=lambda version: (version.since, version.entry.id)):
+        event = version.entry
         if event.status == "occurred":
-            begun, over = event.date.lower, event.date.upper
-            then = [
+            start, end = event.date.lower, event.date.upper
+            candidates = [
                 plan
                 for lower, upper, plan in plans.get(event.type, ())
-                if lower <= over and upper >= begun
+                if lower <= end and upper >= start
             ]
             new = tuple(
-                plan.id for plan in then if plan.id not in settled and _came_about(plan, event)
+                plan.id
+                for plan in candidates
+                if plan.id not in settled and _came_about(plan, event)
             )
             settled.update(new)
             if new:
                 event = msgspec.structs.replace(event, resolves=(*event.resolves, *new))
-        found.append(one._replace(entry=event))
-    return found
+        results.append(version._replace(entry=event))
+    return results
 
 
 def _came_about(plan: Event, event: Event) -> bool:
-    """Whether an event is what was planned for its day."""
+    """Return whether an event is what was planned for its day."""
     if not similar(plan.headline, event.headline):
         return False
     return not plan.actors or not event.actors or bool({*plan.actors} & {*event.actors})
 
 
-def similar(one: str, two: str) -> bool:
-    """Whether two headlines tell the same, in much the same words."""
-    first, second = normal(one), normal(two)
-    if first == second:
+def similar(first: str, second: str) -> bool:
+    """Return whether two headlines say the same in much the same words."""
+    first_text, second_text = normal(first), normal(second)
+    if first_text == second_text:
         return True
-    words, others = set(first.split()), set(second.split())
-    if len(words & others) * 2 < min(len(words), len(others)):
+    words, other_words = set(first_text.split()), set(second_text.split())
+    if len(words & other_words) * 2 < min(len(words), len(other_words)):
         return False
-    shared = len(words & others) / max(len(words | others), 1)
-    return shared >= 0.6 or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
+    shared = len(words & other_words) / max(len(words | other_words), 1)
+    return (
+        shared >= 0.6
+        or SequenceMatcher(None, first_text, second_text, autojunk=False).ratio() >= 0.8
+    )
 
 
-def roles_held(told: list[Told[Actor]]) -> Iterator[Told[Held]]:
-    """The roles of an actor in the order in which they were told, each from its first day on."""
-    ordered = sorted((one for one in told if one.entry.role), key=lambda one: one.since)
-    for _, run in groupby(ordered, key=lambda one: normal(one.entry.role or "")):
+def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
+    """Yield the roles of an actor in order of knowledge, each from its first day on."""
+    ordered = sorted(
+        (version for version in versions if version.entry.role), key=lambda version: version.since
+    )
+    for _, run in groupby(ordered, key=lambda version: normal(version.entry.role or "")):
         same = list(run)
         first = same[0]
         day = datetime.date.fromordinal(first.since[0] or first.since[1]).isoformat()
         held = Held(
             role=first.entry.role or "",
             date=Edtf.parse(day),
-            cite=unique_citations(one.entry.cite for one in same),
+            cite=unique_citations(version.entry.cite for version in same),
             basis=first.entry.basis,
         )
-        yield Told(held, first.since, origins_of(same))
+        yield Version(held, first.since, origins_of(same))
 
 
 def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
-    """Citations without repeats, in order."""
-    found = {(one.source, one.at, one.quote): one for some in cited for one in some}
-    return tuple(found.values())
+    """Return citations without repeats, in order."""
+    by_place = {
+        (citation.source, citation.at, citation.quote): citation
+        for citations in cited
+        for citation in citations
+    }
+    return tuple(by_place.values())
 
 
-def origins_of(told: Iterable[Told[Any]]) -> tuple[Origin, ...]:
-    """The briefings of several versions, without repeats, in order."""
-    return tuple(dict.fromkeys(origin for one in told for origin in one.origins))
+def origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
+    """Return the origins of several versions, without repeats, in order."""
+    return tuple(dict.fromkeys(origin for version in versions for origin in version.origins))
 
 
-def _order(one: Told[Any]) -> tuple[Any, ...]:
+def _order(version: Version[Any]) -> tuple[Any, ...]:
     # At one place in a file's tree there are either names or numbers: paths can be compared.
-    return one.since, [(origin.file, origin.path) for origin in one.origins]
+    return version.since, [(origin.file, origin.path) for origin in version.origins]
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _known(first: Told[S], others: list[Told[S]]) -> Edtf | None:
-    """An explicit date of knowledge, where any version has one: that of the first."""
-    if all(one.entry.known is None for one in (first, *others)) or not first.since[0]:
+def _known(first: Version[S], rest: list[Version[S]]) -> Edtf | None:
+    """Return the explicit date of knowledge, if any version has one: that of the first."""
+    if all(version.entry.known is None for version in (first, *rest)) or not first.since[0]:
         return first.entry.known
     day = datetime.date.fromordinal(first.since[0])
     return first.entry.known or Edtf.parse(day.isoformat())
 
 
-def _disputes(entry: S, others: list[Told[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
-    found = list(entry.disputes)
-    for one in others:
-        found += one.entry.disputes
+def _disputes(entry: S, rest: list[Version[S]], compared: tuple[str, ...]) -> tuple[Dispute, ...]:
+    disputes = list(entry.disputes)
+    for version in rest:
+        disputes += version.entry.disputes
         for name in compared:
-            mine, rival = getattr(entry, name), getattr(one.entry, name)
-            if rival is not None and rival != mine:
-                found.append(_dispute(name, rival, one))
+            value, rival = getattr(entry, name), getattr(version.entry, name)
+            if rival is not None and rival != value:
+                disputes.append(_dispute(name, rival, version))
     by_value: dict[tuple[str, str], Dispute] = {}
-    for dispute in found:
+    for dispute in disputes:
         key = (dispute.field, dispute.value)
-        known = by_value.get(key)
-        cite = unique_citations((known.cite, dispute.cite)) if known else dispute.cite
-        by_value[key] = msgspec.structs.replace(known or dispute, cite=cite)
+        previous = by_value.get(key)
+        cite = unique_citations((previous.cite, dispute.cite)) if previous else dispute.cite
+        by_value[key] = msgspec.structs.replace(previous or dispute, cite=cite)
     return tuple(by_value.values())
 
 
-def _dispute(name: str, rival: object, told: Told[S]) -> Dispute:
+def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
     value = rival.text if isinstance(rival, Edtf) else str(rival)
-    note = f"in “{told.origins[0].title}”" if told.origins else None
-    return Dispute(field=name, value=value, note=note, cite=told.entry.cite)
+    note = f"in “{version.origins[0].title}”" if version.origins else None
+    return Dispute(field=name, value=value, note=note, cite=version.entry.cite)
 
 
-def _beside(one: Told[S], group: list[Told[S]], name: str) -> Told[S]:
-    files = {origin.file for origin in one.origins}
+def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[S]:
+    files = {origin.file for origin in version.origins}
     rivals = [
         other
         for other in group
-        if getattr(other.entry, name) != getattr(one.entry, name)
+        if getattr(other.entry, name) != getattr(version.entry, name)
         and not files & {origin.file for origin in other.origins}
     ]
     if not rivals:
-        return one
-    disputes = _disputes(one.entry, rivals, (name,))
-    return one._replace(entry=msgspec.structs.replace(one.entry, disputes=disputes))
+        return version
+    disputes = _disputes(version.entry, rivals, (name,))
+    return version._replace(entry=msgspec.structs.replace(version.entry, disputes=disputes))
 
 
 def _apart(one: Edtf, two: Edtf) -> int:
-    """Days between two dates; none where they overlap."""
+    """Return the days between two dates; 0 if they overlap."""
     gap = max(one.lower.toordinal(), two.lower.toordinal()) - min(
         one.upper.toordinal(), two.upper.toordinal()
     )
@@ -267,7 +282,7 @@ def _apart(one: Edtf, two: Edtf) -> int:
 
 
 class _Sets:
-    """Disjoint sets, none of which holds two entries of one file."""
+    """Disjoint sets without two entries of one file in one set."""
 
     def __init__(self, files: list[set[str]]) -> None:
         self._above = list(range(len(files)))
@@ -280,7 +295,7 @@ class _Sets:
         return at
 
     def join(self, one: int, two: int) -> bool:
-        """Join two sets; whether they are one now."""
+        """Join two sets; return whether they are one now."""
         first, second = sorted((self.first(one), self.first(two)))
         if first != second:
             if self._files[first] & self._files[second]:

@@ -16,12 +16,12 @@ Visit = Callable[[Entry, EntryPath], object]
 
 
 def placed(entry: E, path: EntryPath, visit: Visit | None = None) -> E:
-    """An entry, and all entries in it, at a path; there are no lines to tell.
+    """Return an entry, and all entries in it, at a path and without line numbers.
 
     Args:
         entry: What has no place, or another.
         path: Where it stands now.
-        visit: Is told of each entry, as it was, and of its path.
+        visit: Called with each original entry and its path.
     """
     if visit is not None:
         visit(entry, path)
@@ -31,11 +31,11 @@ def placed(entry: E, path: EntryPath, visit: Visit | None = None) -> E:
         if not value or name in ("cite", "disputes"):
             continue
         if isinstance(value, tuple):
-            items = (placed(one, (*path, name, at), visit) for at, one in enumerate(value))
+            items = (placed(item, (*path, name, at), visit) for at, item in enumerate(value))
             changes[name] = tuple(items)
         elif isinstance(value, dict):
             changes[name] = {
-                key: placed(one, (*path, name, key), visit) for key, one in value.items()
+                key: placed(item, (*path, name, key), visit) for key, item in value.items()
             }
         elif not isinstance(entry, Source):
             changes[name] = placed(value, (*path, name), visit)

@@ -1,7 +1,7 @@
-"""The newest of the briefings that tell of an actor or deal, where that are very many.
+"""The newest briefings about an actor or deal, if there are very many.
 
-A dossier takes time and memory for each briefing. Past a limit it is made from the newest ones, and
-says so, unless all are asked for.
+Each briefing takes time and memory. Above a limit, a dossier is made from the newest ones and says
+so, unless all are requested.
 """
 
 from __future__ import annotations
@@ -14,62 +14,63 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.library.entity_resolution import Subject
+from briefing_tui.views.labels import quantity
 
 MOST = 2_000
-"""Briefings that a dossier is made from unless all are asked for: about a second's work."""
+"""Briefings of a dossier, unless all are requested: about a second of work."""
 
 Days = Callable[[], Mapping[str, str]]
-"""Tells the as-of dates of briefings, in EDTF, by their paths."""
+"""Returns the as-of dates of briefings in EDTF, by path."""
 
 
-class Chosen(NamedTuple):
-    """An actor or deal with the briefings that are brought together."""
+class DossierScope(NamedTuple):
+    """An actor or deal with the briefings that a dossier is made from."""
 
     subject: Subject
     left_out: int = 0
-    """How many older briefings tell of it too."""
+    """How many older briefings are left out."""
     until: str = ""
     """The as-of date of the newest of these, in words."""
 
-    def told(self, missing: int = 0) -> str:
-        """Which briefings these are, in words, but for some that could not be read."""
+    def description(self, missing: int = 0) -> str:
+        """Return which briefings these are, in words, without ``missing`` unreadable ones."""
         count = len(self.subject.files)
         read = count - missing
         if self.left_out:
             return f"the newest {read:,} of {count + self.left_out:,} briefings"
-        return f"{read:,} briefing{'' if read == 1 else 's'}"
+        return quantity(read, "briefing")
 
     @property
     def gap(self) -> str:
-        """What is not brought together, in words; nothing where all is."""
+        """What is left out, in words; empty if nothing is."""
         if not self.left_out:
             return ""
-        older = f"{self.left_out:,} older briefing{'' if self.left_out == 1 else 's'}"
+        older = quantity(self.left_out, "older briefing")
         return f"{older}, the newest as of {self.until}"
 
 
-def newest(subject: Subject, days: Days, most: int | None = None) -> Chosen:
-    """A subject with the newest of its briefings, by their as-of dates.
+def newest(subject: Subject, days: Days, limit: int | None = None) -> DossierScope:
+    """Return a subject with the newest of its briefings, by as-of date.
 
     Args:
         subject: The actor or deal, with all files that it appears in.
-        days: Is asked where there are more files than are wanted.
-        most: How many are wanted; `MOST` where it is left out.
+        days: Called if there are more files than the limit.
+        limit: At most how many briefings; `MOST` if left out.
     """
-    most = MOST if most is None else most
+    limit = MOST if limit is None else limit
     files = subject.files
-    if len(files) <= most:
-        return Chosen(subject)
-    known = days()
+    if len(files) <= limit:
+        return DossierScope(subject)
+    dates = days()
 
     def age(file: str) -> tuple[tuple[int, int, int], str]:
-        return Edtf.parse(known.get(file) or "0001").sort_key, file
+        return Edtf.parse(dates.get(file) or "0001").sort_key, file
 
-    ordered = nlargest(most + 1, files, key=age)
-    kept = set(ordered[:most])
-    members = tuple(one for one in subject.members if one[0] in kept)
-    some = msgspec.structs.replace(subject, members=members)
-    until = known.get(ordered[most])
-    return Chosen(
-        some, len(files) - most, format_date(Edtf.parse(until)) if until else "an unknown day"
+    ordered = nlargest(limit + 1, files, key=age)
+    files_used = set(ordered[:limit])
+    members = tuple(member for member in subject.members if member[0] in files_used)
+    narrowed = msgspec.structs.replace(subject, members=members)
+    until = dates.get(ordered[limit])
+    return DossierScope(
+        narrowed, len(files) - limit, format_date(Edtf.parse(until)) if until else "an unknown day"
     )

@@ -1,7 +1,6 @@
-"""What a reader marked and read, put where queries over the index can ask for it.
+"""The reader's annotations in temporary tables, for queries over the index.
 
-Only the few entries that are marked or unread are told to SQLite, in tables of one connection; they
-come from the briefings that have any, not from the others.
+The tables belong to one connection, and have only the few entries that are marked or unread.
 """
 
 from __future__ import annotations
@@ -29,69 +28,69 @@ CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS mark (id INTEGER, name TEXT);
 CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
 """
-"""What was opened by its file; marks and notes by the statements they are on."""
+"""Opened files; marks and notes by the statements they are on."""
 
-_OWN = tuple(facet("is", one) for one in MARKS if one != "read")
+_ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
 
 
-class Own(msgspec.Struct, frozen=True):
-    """What the reader did with a statement of a briefing."""
+class Annotated(msgspec.Struct, frozen=True):
+    """The reader's annotations of a statement."""
 
     number: int
-    """Its position among the statements, counted from 0."""
+    """Its position in the briefing, counted from 0."""
     names: tuple[str, ...]
-    """As `query.fact.facet` writes them; that it was read follows from what is not there."""
+    """As `query.fact.facet` formats them; an entry without ``is·unread`` was read."""
     note: str
-    """What was noted, folded; empty where nothing was."""
+    """The note, folded; empty if there is none."""
 
 
-class Asking:
-    """Knows what the reader marked and read in a library; belongs to one index."""
+class ReaderAnnotations:
+    """Reads what the reader marked and read in a library; belongs to one index."""
 
     def __init__(self, directories: Directories = NOWHERE, *, sidecars: bool) -> None:
-        """Begin without knowing anything; ``sidecars`` is whether stars and notes count."""
+        """Begin with an empty cache; ``sidecars`` is whether stars and notes count."""
         self._directories = directories
         self._sidecars = sidecars
-        self._known: dict[str, tuple[object, list[Own]]] = {}
+        self._cache_by_path: dict[str, tuple[object, list[Annotated]]] = {}
 
-    def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Own]]]:
-        """The briefings that were opened, and what is marked or unread, by path.
+    def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Annotated]]]:
+        """Return the briefings that were opened, and the marked or unread entries by path.
 
         Args:
-            digests: What the index knows the briefings by, by their paths.
+            digests: The hashes of the indexed contents, by path.
         """
         opened: list[str] = []
-        found: dict[str, list[Own]] = {}
+        by_path: dict[str, list[Annotated]] = {}
         directories = self._directories
         places = AnnotationFiles(directories.state, directories.data, sidecars=self._sidecars)
-        for path, known_by in digests.items():
-            read, sidecars = places.of(path)
-            known = reckoned(read) if read else None
-            if known is not None:
+        for path, content in digests.items():
+            read_file, sidecars = places.of(path)
+            record = reckoned(read_file) if read_file else None
+            if record is not None:
                 opened.append(path)
-            unread = known is not None and (known.unread or known.digest != known_by.hex())
+            unread = record is not None and (record.unread or record.digest != content.hex())
             if unread or sidecars:
-                found[path] = self._own(path, known_by, read, sidecars)
-        return opened, found
+                by_path[path] = self._annotated(path, content, read_file, sidecars)
+        return opened, by_path
 
-    def _own(
-        self, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
-    ) -> list[Own]:
-        stamp = known_by, *map(_stamp, [*([read] if read else []), *sidecars])
-        known = self._known.get(path)
-        if known is None or known[0] != stamp:
-            known = self._known[path] = (
+    def _annotated(
+        self, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
+    ) -> list[Annotated]:
+        stamp = content, *map(_stamp, [*([read_file] if read_file else []), *sidecars])
+        cached = self._cache_by_path.get(path)
+        if cached is None or cached[0] != stamp:
+            cached = self._cache_by_path[path] = (
                 stamp,
-                _found(self._directories.cache, path, known_by, read, sidecars),
+                _read(self._directories.cache, path, content, read_file, sidecars),
             )
-        return known[1]
+        return cached[1]
 
 
-def tell(
-    connection: sqlite3.Connection, opened: Iterable[str], found: dict[str, list[Own]]
+def write_tables(
+    connection: sqlite3.Connection, opened: Iterable[str], annotations: dict[str, list[Annotated]]
 ) -> None:
-    """Put what `Asking.find` found where queries look for it."""
+    """Write the result of `ReaderAnnotations.find` to the tables."""
     connection.execute("BEGIN")
     with connection:
         for table in ("opened", "mark", "note"):
@@ -100,40 +99,40 @@ def tell(
         connection.executemany(
             "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?", paths
         )
-        for path, some in found.items():
-            _tell(connection, path, some)
+        for path, entries in annotations.items():
+            _write_file(connection, path, entries)
 
 
-def _tell(connection: sqlite3.Connection, path: str, some: list[Own]) -> None:
+def _write_file(connection: sqlite3.Connection, path: str, entries: list[Annotated]) -> None:
     ask = "SELECT first FROM file WHERE path = ?"
     row = connection.execute(ask, (os.fsencode(path),)).fetchone()
     if row is None:
         return
-    named = ((row[0] + one.number, name) for one in some for name in one.names)
-    connection.executemany("INSERT INTO temp.mark VALUES (?, ?)", named)
-    noted = ((row[0] + one.number, f" {one.note} ") for one in some if one.note)
-    connection.executemany("INSERT INTO temp.note VALUES (?, ?)", noted)
+    names = ((row[0] + entry.number, name) for entry in entries for name in entry.names)
+    connection.executemany("INSERT INTO temp.mark VALUES (?, ?)", names)
+    notes = ((row[0] + entry.number, f" {entry.note} ") for entry in entries if entry.note)
+    connection.executemany("INSERT INTO temp.note VALUES (?, ?)", notes)
 
 
-def _found(
-    cache: Path | None, path: str, known_by: bytes, read: Path | None, sidecars: list[Path]
-) -> list[Own]:
+def _read(
+    cache: Path | None, path: str, content: bytes, read_file: Path | None, sidecars: list[Path]
+) -> list[Annotated]:
     try:
         data = read_bytes(Path(path))
-        if digest(data) != known_by:
+        if digest(data) != content:
             return []  # its statements in the index are of another version
         scene = unfiltered_scene(open_document(cache, data, path))
     except (OSError, UnreadableFileError, ValueError):
         return []
-    seen = recalled(read) if read else None
+    seen = recalled(read_file) if read_file else None
     marks = marks_on(scene, map(marks_in, sidecars), seen)
-    told = facts(msgspec.structs.replace(scene, marks=marks))
-    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(told))
-    return [Own(number, names, note) for number, names, note in owned if names]
+    statements = facts(msgspec.structs.replace(scene, marks=marks))
+    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(statements))
+    return [Annotated(number, names, note) for number, names, note in owned if names]
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
-    return tuple(one for one in fact.facets if one in _OWN or one.startswith(_TAG))
+    return tuple(name for name in fact.facets if name in _ANNOTATIONS or name.startswith(_TAG))
 
 
 def _stamp(path: Path) -> object:

@@ -1,6 +1,6 @@
-"""A briefing in few bytes, of which only what involves somebody is read back.
+"""A compact serialisation of a briefing, of which a part can be decoded.
 
-What an index keeps for each file, so that a dossier over thousands of briefings needs no YAML and
+The index has one for each file, so that a dossier over thousands of briefings parses no YAML and
 makes no entry that it leaves out.
 """
 
@@ -22,15 +22,15 @@ _Table = dict[str, msgspec.Raw]
 _List = tuple[msgspec.Raw, ...]
 
 _PLACELESS = frozenset({"cite", "disputes", "published", "text"})
-"""The fields whose entries nobody asks where they stand."""
+"""The fields with entries whose place is never needed."""
 _HOLDING = frozenset({dict, list, tuple})
-"""The kinds of what is written that hold other values."""
+"""The types of values that hold other values."""
 _SHARED = 4096
-"""Sources kept in memory, since other briefings cite them too."""
+"""Sources that are cached, since several briefings cite them."""
 
 
 class _Outline(msgspec.Struct):
-    """A briefing whose entries are not made yet."""
+    """A briefing whose entries are not decoded yet."""
 
     briefing: int
     title: str
@@ -47,13 +47,10 @@ class _Outline(msgspec.Struct):
 
 
 def encode(briefing: Briefing) -> bytes:
-    """The bytes of a briefing, whose entries keep their paths, but neither line nor column.
-
-    So what two briefings tell alike is alike in bytes.
-    """
+    """Serialise a briefing without lines and columns, so that equal entries have equal bytes."""
     written: dict[str, Any] = msgspec.to_builtins(briefing, enc_hook=str)
     bare = {
-        name: {key: _bare(one) for key, one in value.items()}
+        name: {key: _bare(item) for key, item in value.items()}
         if isinstance(value, dict)
         else _bare(value)
         for name, value in written.items()
@@ -62,11 +59,10 @@ def encode(briefing: Briefing) -> bytes:
 
 
 def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
-    """What of a briefing may involve the actors or deals of some ids, and a little more.
+    """Return the entries that may involve the actors or deals of some ids, and some more.
 
-    Entries are found by their bytes alone: whoever wants no more than what involves somebody
-    narrows what is returned. Every source that an entry cites, or that such a source derives from,
-    is there.
+    Entries are found by their bytes: the caller narrows the result. Every source that an entry
+    cites, or that such a source derives from, is included.
 
     Raises:
         ValueError: the bytes are no briefing of this version.
@@ -79,39 +75,39 @@ def decode_about(data: bytes, names: Iterable[str]) -> Briefing:
 
 
 def _bare(value: Any, field: str = "") -> Any:
-    """What stands in a field, without what nobody asks of it."""
+    """Return the value of a field without places that are never needed."""
     # Nearly all values hold no others: a call for each would be most of the work.
     if isinstance(value, list | tuple):
-        return [_bare(one, field) if type(one) in _HOLDING else one for one in value]
+        return [_bare(item, field) if type(item) in _HOLDING else item for item in value]
     if not isinstance(value, dict):
         return value
-    found = {
-        name: _bare(one, name) if type(one) in _HOLDING else one for name, one in value.items()
+    fields = {
+        name: _bare(item, name) if type(item) in _HOLDING else item for name, item in value.items()
     }
-    place = found.pop("place", None)
+    place = fields.pop("place", None)
     if place is not None and field not in _PLACELESS:
-        found["place"] = (place[0], 1, 1)
-    return found
+        fields["place"] = (place[0], 1, 1)
+    return fields
 
 
 class _Reading:
-    """Makes the entries of one briefing that are asked for."""
+    """Decodes the entries of one briefing that involve some ids."""
 
     def __init__(self, outline: _Outline, names: Iterable[str]) -> None:
         self._outline = outline
         self._names = {*names}
-        self._kept: list[bytes] = []
-        """What the entries were made from."""
+        self._decoded: list[bytes] = []
+        """The serialised entries, to find the sources that they cite."""
 
     def briefing(self) -> Briefing:
         outline = self._outline
-        wanted = [name.encode() for name in self._names]
-        timeline = self._some(Event, outline.timeline, wanted)
-        deals = self._deals(timeline, wanted)
-        about = [*wanted, *(event.id.encode() for event in timeline)]
-        bottom_line = self._some(Point, outline.bottom_line, about)
-        key_points = self._some(Point, outline.key_points, about)
-        open_questions = self._some(Point, outline.open_questions, about)
+        needles = [name.encode() for name in self._names]
+        timeline = self._containing(Event, outline.timeline, needles)
+        deals = self._deals(timeline, needles)
+        about = [*needles, *(event.id.encode() for event in timeline)]
+        bottom_line = self._containing(Point, outline.bottom_line, about)
+        key_points = self._containing(Point, outline.key_points, about)
+        open_questions = self._containing(Point, outline.open_questions, about)
         return Briefing(
             briefing=outline.briefing,
             title=outline.title,
@@ -127,59 +123,61 @@ class _Reading:
             sources=self._sources(),  # last, when it is known which are cited
         )
 
-    def _deals(self, timeline: tuple[Event, ...], wanted: list[bytes]) -> dict[str, Deal]:
+    def _deals(self, timeline: tuple[Event, ...], needles: list[bytes]) -> dict[str, Deal]:
         beside = {*self._names, *(name for event in timeline for name in event.deals)}
         raw = self._outline.deals
-        return self._of(
-            Deal, raw, [name for name, one in raw.items() if name in beside or _any(wanted, one)]
+        return self._decode_table(
+            Deal,
+            raw,
+            [name for name, deal_data in raw.items() if name in beside or _any(needles, deal_data)],
         )
 
     def _actors(self, timeline: tuple[Event, ...], deals: dict[str, Deal]) -> dict[str, Actor]:
-        """Whoever stands beside what is wanted, and whom they act for."""
+        """Return the actors of the entries, and the groups that they are members of."""
         raw = self._outline.actors
         beside = {*self._names, *(name for event in timeline for name in event.actors)}
         for deal in deals.values():
             beside.update(deal_speakers(deal))
-        found = self._of(Actor, raw, [name for name in raw if name in beside])
-        beyond = {name for one in found.values() for name in one.member_of} - found.keys()
+        actors = self._decode_table(Actor, raw, [name for name in raw if name in beside])
+        beyond = {name for actor in actors.values() for name in actor.member_of} - actors.keys()
         if not beyond:
-            return found
-        found |= self._of(Actor, raw, [name for name in raw if name in beyond])
-        return {name: found[name] for name in raw if name in found}
+            return actors
+        actors |= self._decode_table(Actor, raw, [name for name in raw if name in beyond])
+        return {name: actors[name] for name in raw if name in actors}
 
     def _sources(self) -> dict[str, Source]:
-        """All that is cited, and what that derives from."""
-        raw = {name: bytes(one) for name, one in self._outline.sources.items()}
-        found: dict[str, Source] = {}
-        while self._kept:
-            together = b"\n".join(self._kept)
-            cited = [name for name in raw if name not in found and name.encode() in together]
-            found |= {name: _source(raw[name]) for name in cited}
-            self._kept = [raw[name] for name in cited]
-        return {name: found[name] for name in raw if name in found}
+        """Return the cited sources, and the sources that these derive from."""
+        raw = {name: bytes(source_data) for name, source_data in self._outline.sources.items()}
+        sources: dict[str, Source] = {}
+        while self._decoded:
+            together = b"\n".join(self._decoded)
+            cited = [name for name in raw if name not in sources and name.encode() in together]
+            sources |= {name: _source(raw[name]) for name in cited}
+            self._decoded = [raw[name] for name in cited]
+        return {name: sources[name] for name in raw if name in sources}
 
-    def _some(self, kind: type[E], section: _List, needles: list[bytes]) -> tuple[E, ...]:
-        return tuple([self._made(kind, raw) for raw in section if _any(needles, raw)])
+    def _containing(self, kind: type[E], section: _List, needles: list[bytes]) -> tuple[E, ...]:
+        return tuple([self._decode(kind, raw) for raw in section if _any(needles, raw)])
 
-    def _of(self, kind: type[E], section: _Table, names: list[str]) -> dict[str, E]:
-        return {name: self._made(kind, section[name]) for name in names}
+    def _decode_table(self, kind: type[E], section: _Table, names: list[str]) -> dict[str, E]:
+        return {name: self._decode(kind, section[name]) for name in names}
 
-    def _made(self, kind: type[E], raw: msgspec.Raw) -> E:
-        self._kept.append(bytes(raw))
+    def _decode(self, kind: type[E], raw: msgspec.Raw) -> E:
+        self._decoded.append(bytes(raw))
         entry: E = _decoder(kind).decode(raw)
         return entry
 
 
 @lru_cache(_SHARED)
 def _source(data: bytes) -> Source:
-    found: Source = _decoder(Source).decode(data)
-    return found
+    source: Source = _decoder(Source).decode(data)
+    return source
 
 
 def _any(needles: list[bytes], raw: msgspec.Raw) -> bool:
-    held = bytes(raw)
+    content = bytes(raw)
     for needle in needles:  # noqa: SIM110 - a generator for every entry of every briefing is slow
-        if needle in held:
+        if needle in content:
             return True
     return False
 

@@ -19,9 +19,9 @@ from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.entity_resolution import Named
 from briefing_tui.library.index import entities, rows, schema
-from briefing_tui.library.index.annotation_tables import TABLES, Asking, tell
+from briefing_tui.library.index.annotation_tables import TABLES, ReaderAnnotations, write_tables
 from briefing_tui.library.index.codec import decode_about
-from briefing_tui.library.index.entities import Found
+from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.schema import LibraryError, index_file
 from briefing_tui.library.index.search import Results, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
@@ -43,12 +43,12 @@ _BRIEFING = "SELECT briefing FROM kept JOIN file ON file.id = kept.file WHERE pa
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A briefing as lists tell of it."""
+    """A briefing as a list shows it."""
 
     path: str
     title: str
     as_of: str
-    """In EDTF; empty where the file cannot be read."""
+    """In EDTF; empty if the file cannot be read."""
     tags: tuple[str, ...]
     events: int
     actors: int
@@ -61,14 +61,14 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Index:
-    """The index, seen through one library; it belongs to the thread that opened it."""
+    """The index of one library; it belongs to the thread that opened it."""
 
     def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
-        """Open the index at a path; without one, an index that lasts as long as this.
+        """Open the index at a path, or a temporary one.
 
         Args:
             path: Its file.
-            directories: Where positions and annotations are kept, which follow a renamed file.
+            directories: Where positions and annotations are, which follow a renamed file.
 
         Raises:
             LibraryError: this Python's SQLite has no full-text search.
@@ -76,115 +76,116 @@ class Index:
         self._path = path
         self._directories = directories
         self.notice: str | None = None
-        """A line for the user where the index was not as expected."""
+        """A line for the user if the index was not as expected."""
         self.sidecars = True
         """Whether the reader's stars and notes may be written."""
         self._scope = ""
-        """SQL for the ids of the files to look at, as `search.search` takes it."""
+        """SQL for the ids of the files to search; empty for all."""
         self._connection = self._open()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     @property
     def file(self) -> Path | None:
-        """The file that another thread may open too; nothing for an index in memory."""
+        """The file that another thread may open too; None for an index in memory."""
         name = self._connection.execute("PRAGMA database_list").fetchone()[2]
         return Path(name) if name else None
 
     def refresh(
         self, roots: Roots, report: Report | None = None, processes: int | None = None
     ) -> Changes:
-        """Read what changed on disk, and look at these roots from now on.
+        """Index what changed on disk, and limit queries to these roots from now on.
 
-        What is kept of a file that has another name now is kept under that.
+        Positions and annotations of a moved file move with it.
 
         Args:
             roots: The library.
             report: Called after each batch with how far it is; what it raises stops the indexing,
                 and what was written stays.
-            processes: Workers; as many as processors where it is left out, none for 0.
+            processes: Number of workers; one for each processor if left out, none for 0.
         """
-        changes, ids = self._mended(lambda: refresh(self._connection, roots, report, processes))
-        for before, now in changes.moves:
-            names = identity(before, ""), identity(now, "")
+        changes, ids = self._query(lambda: refresh(self._connection, roots, report, processes))
+        for old, new in changes.moves:
+            names = identity(old, ""), identity(new, "")
             relocate(self._directories, *names, sidecars=self.sidecars)
-        rows.look_at(self._connection, ids)
-        self._count()
+        rows.set_scope_ids(self._connection, ids)
+        self._update_scope()
         return changes
 
-    def look(self, roots: Roots) -> None:
-        """Look at some roots as far as they are indexed by now, without reading any file."""
-        self._mended(lambda: rows.look(self._connection, roots))
-        self._count()
+    def set_scope(self, roots: Roots) -> None:
+        """Limit queries to the indexed briefings of some roots, without reading a file."""
+        self._query(lambda: rows.set_scope(self._connection, roots))
+        self._update_scope()
 
     def briefings(self) -> list[Listed]:
-        """The briefings of the library, in the order of their paths."""
-        return self._mended(lambda: list(map(_listed, self._connection.execute(_LISTED))))
+        """Return the briefings of the library, by path."""
+        return self._query(lambda: list(map(_listed, self._connection.execute(_LISTED))))
 
     def digests(self) -> dict[str, bytes]:
-        """What the contents of the briefings are known by (`examine.digest`), by their paths."""
-        rows = self._mended(lambda: self._connection.execute(_DIGESTS).fetchall())
+        """Return the hashes of the indexed contents (`document.digest`), by path."""
+        rows = self._query(lambda: self._connection.execute(_DIGESTS).fetchall())
         return {os.fsdecode(path): digest for path, digest in rows}
 
     def days(self) -> dict[str, str]:
-        """The as-of dates of the briefings in EDTF, by their paths; those of broken ones empty."""
-        rows = self._mended(lambda: self._connection.execute(_DAYS).fetchall())
+        """Return the as-of dates of the briefings in EDTF, by path; empty for broken ones."""
+        rows = self._query(lambda: self._connection.execute(_DAYS).fetchall())
         return {os.fsdecode(path): as_of for path, as_of in rows}
 
     @property
     def count(self) -> int:
-        """How many briefings the library has."""
-        return self._mended(lambda: rows.count(self._connection))
+        """The number of briefings in the library."""
+        return self._query(lambda: rows.count(self._connection))
 
     def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:
-        """The statements of the library that answer a query, best first.
+        """Return the statements of the library that match a query, best first.
 
-        What it asks of the reader's own marks is answered from what `tell` was given last.
+        Conditions on annotations use those of the last `set_annotations`.
         """
-        return self._mended(
+        return self._query(
             lambda: search(self._connection, query, limit=limit, scope=self._scope, as_of=as_of)
         )
 
-    def tell(self, asking: Asking) -> None:
-        """Let searches know what the reader marked and read."""
-        opened, found = asking.find(self.digests())
-        self._mended(lambda: tell(self._connection, opened, found))
+    def set_annotations(self, annotations: ReaderAnnotations) -> None:
+        """Let searches use the reader's annotations."""
+        opened, by_path = annotations.find(self.digests())
+        self._query(lambda: write_tables(self._connection, opened, by_path))
 
-    def everyone(self) -> dict[Named, list[str]]:
-        """Every actor and deal of the library with the files that it appears in."""
-        return self._mended(lambda: entities.everyone(self._connection, self._scope))
+    def all_subjects(self) -> dict[Named, list[str]]:
+        """Return all actors and deals of the library, with the files that they appear in."""
+        return self._query(lambda: entities.all_subjects(self._connection, self._scope))
 
-    def called(self, query: str) -> dict[Named, list[str]]:
-        """Every actor and deal of an id or a name, and all that may be the same.
+    def subjects_named(self, query: str) -> dict[Named, list[str]]:
+        """Return the actors and deals of an id or a name, and all that may be the same.
 
-        What `identity.joined` makes of these is what it makes of them among everyone.
+        `entity_resolution.joined` joins them as it would among all subjects.
         """
-        return self._mended(lambda: entities.called(self._connection, query, self._scope))
+        return self._query(lambda: entities.subjects_named(self._connection, query, self._scope))
 
-    def names(self, beginning: str, most: int) -> list[Found]:
-        """Actors and deals by how a word of their names begins, so many of each at most."""
-        return self._mended(
-            lambda: entities.beginning(self._connection, beginning, self._scope, most)
+    def names(self, prefix: str, limit: int) -> list[NameMatch]:
+        """Return actors and deals with a word that has a prefix, at most some of each."""
+        return self._query(
+            lambda: entities.by_name_prefix(self._connection, prefix, self._scope, limit)
         )
 
-    def with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
-        """As `called`, of whoever has one of some ids."""
-        wanted = set(ids)
-        return self._mended(lambda: entities.with_ids(self._connection, wanted, self._scope))
+    def subjects_with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
+        """Return the subjects that have one of some ids, like `subjects_named`."""
+        unique_ids = set(ids)
+        return self._query(
+            lambda: entities.subjects_with_ids(self._connection, unique_ids, self._scope)
+        )
 
     def about(self, path: str, ids: Iterable[str]) -> Briefing | None:
-        """What of a briefing may involve the actors or deals of some ids, and a little more.
+        """Return the part of a briefing that may involve some ids, and some more.
 
-        Where the index does not hold it, since something in it could not be understood, or holds
-        it damaged, the file is read.
+        The file is read if it is not in the index, because it has mistakes, or damaged there.
 
         Returns:
-            What `compact.decode_about` returns, or all of it; nothing where it cannot be read.
+            What `codec.decode_about` returns, or the whole; None if it cannot be read.
         """
         ask = _BRIEFING, (os.fsencode(path),)
-        row = self._mended(lambda: self._connection.execute(*ask).fetchone())
+        row = self._query(lambda: self._connection.execute(*ask).fetchone())
         if row and row[0]:
             with contextlib.suppress(ValueError):
                 return decode_about(row[0], ids)
@@ -202,12 +203,12 @@ class Index:
         self._scope = ""
         return connection
 
-    def _count(self) -> None:
-        """Spare the searches a scope that is all there is."""
-        self._scope = "" if self._mended(lambda: rows.is_all(self._connection)) else rows.SCOPE
+    def _update_scope(self) -> None:
+        """Do without a scope if it is the whole index."""
+        self._scope = "" if self._query(lambda: rows.is_all(self._connection)) else rows.SCOPE
 
-    def _mended(self, ask: Callable[[], T]) -> T:
-        """An answer of the index, which is made anew where it turns out to be damaged."""
+    def _query(self, ask: Callable[[], T]) -> T:
+        """Return the answer of a query; rebuild the index if it turns out to be damaged."""
         try:
             return ask()
         except sqlite3.DatabaseError as error:

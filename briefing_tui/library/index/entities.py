@@ -1,8 +1,8 @@
-"""The actors and deals of the index: who appears where, and who may be the same as whom.
+"""The actors and deals of the index, the files they appear in, and possible duplicates.
 
-What tells an actor from another is kept once, however many files have it, under the names by which
-others can be joined with it. So a question about one of them reads no more than those that may be
-the same: the outcome is that of `identity.subjects` over everything, without everything.
+An entity is stored once, however many files have it, under every name by which it can be joined
+with others. A lookup therefore reads only possible duplicates, and still gives what
+`entity_resolution.subjects` would give for the whole index.
 """
 
 from __future__ import annotations
@@ -18,43 +18,46 @@ import msgspec
 from briefing_tui.library.entity_resolution import Kind, Named, normal
 
 _ID, _OWN, _OTHER, _SAME, _SPELT, _WORD = "=", "n", "a", "s", "i", "w"
-"""Before a name: that it is an id, a name, another name, an id named by ``same_as``, an id as names
-are compared, or what follows the first word of a name, or another."""
+"""The prefix of a key: an id, a name, another name, an id of ``same_as``, a normalised id, or the
+part of a name after some of its words."""
 _WHOLE = "\n"
-"""Between what follows some words of a name and all of it; no name holds one."""
+"""Separates the end of a name from the whole name; no name contains it."""
 _MANY = 500
-"""Values in one question; SQLite takes 999 everywhere."""
+"""Parameters in one statement; every SQLite takes 999."""
 
 
-class Found(NamedTuple):
-    """An actor or deal that goes by a name."""
+class NameMatch(NamedTuple):
+    """An actor or deal with a name that matches."""
 
     kind: Kind
     name: str
-    """As one of the briefings writes it."""
+    """As one of the briefings spells it."""
 
 
 def packed(named: Named) -> bytes:
-    """The bytes that stand for what tells an actor or deal from another."""
+    """Return the serialised identity of an actor or deal."""
     return _ENCODER.encode(named)
 
 
-def enter(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
-    """Remember that some appear in a file.
+def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
+    """Add the appearances of entities in a file.
 
     Returns:
-        Their ids, which `leave` wants back.
+        Their ids, for `remove_appearances`.
     """
-    wanted = dict.fromkeys(named)
-    known = {one: number for number, one in _questions(connection, _KNOWN, wanted)}
-    ids = [known[one] if one in known else _new(connection, one) for one in wanted]
+    unique = dict.fromkeys(named)
+    ids_by_name = {entity: number for number, entity in _rows_of(connection, _KNOWN, unique)}
+    ids = [
+        ids_by_name[entity] if entity in ids_by_name else _new(connection, entity)
+        for entity in unique
+    ]
     rows = [(party, file) for party in ids]
     connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
     return ids
 
 
-def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
-    """Forget that some appear in a file, and those who now appear in none."""
+def remove_appearances(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
+    """Remove the appearances in a file, and entities that have none left."""
     for party in ids:
         connection.execute("DELETE FROM appears WHERE party = ? AND file = ?", (party, file))
         if connection.execute("SELECT 1 FROM appears WHERE party = ?", (party,)).fetchone():
@@ -66,80 +69,86 @@ def leave(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None
             connection.execute("DELETE FROM party WHERE id = ?", (party,))
 
 
-def everyone(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
-    """All actors and deals, each with the files that it appears in.
+def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
+    """Return all actors and deals, with the files that they appear in.
 
     Args:
         connection: The index.
-        scope: SQL that gives the ids of the files to look at; nothing looks at all.
+        scope: SQL for the ids of the files to search; empty for all.
     """
     rows = connection.execute("SELECT id, named FROM party").fetchall()
-    return _with_files(connection, {number: _read(one) for number, one in rows}, scope)
+    return _with_files(connection, {number: _read(data) for number, data in rows}, scope)
 
 
-def called(connection: sqlite3.Connection, query: str, scope: str) -> dict[Named, list[str]]:
-    """Whoever has an id or a name, however it is spelt, and all who may be the same."""
+def subjects_named(
+    connection: sqlite3.Connection, query: str, scope: str
+) -> dict[Named, list[str]]:
+    """Return the entities of an id or a name, and all that may be the same."""
     spelt = normal(query)
     names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
     return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
 
 
-def beginning(connection: sqlite3.Connection, text: str, scope: str, most: int) -> list[Found]:
-    """Actors and deals a word of whose names begins so, those first whose name itself does.
+def by_name_prefix(
+    connection: sqlite3.Connection, text: str, scope: str, limit: int
+) -> list[NameMatch]:
+    """Return actors and deals with a word that has a prefix; first those whose name begins with it.
 
     Args:
         connection: The index.
-        text: The beginning, which may go on over several words.
-        scope: SQL that gives the ids of the files to look at; nothing looks at all.
-        most: How many of each kind are wanted at most.
+        text: The prefix, of one or several words.
+        scope: SQL for the ids of the files to search; empty for all.
+        limit: At most how many of each kind.
     """
     spelt = normal(text)
     if not spelt:
         return []
     ask = _BEGINNING.format(f"AND appears.file IN ({scope})" if scope else "")
     kinds: tuple[Kind, ...] = ("actor", "deal")
-    found: list[Found] = []
+    matches: list[NameMatch] = []
     for kind in kinds:
-        names: dict[str, Found] = {}
+        names: dict[str, NameMatch] = {}
         for sign in (_OWN, _OTHER, _WORD, _SPELT):
             first = f"{kind[0]}{sign}{spelt}"
-            rows = connection.execute(ask, (first, first + _LAST, most)).fetchall()
-            for name, packed_ in rows:
-                whole = name[2:].rpartition(_WHOLE)[2]
-                own = _read(packed_)
-                shown = next((one for one in own.aka if normal(one) == whole), own.name)
-                names.setdefault(normal(shown), Found(kind, shown))
-        found += list(names.values())[:most]
-    return found
+            rows = connection.execute(ask, (first, first + _LAST, limit)).fetchall()
+            for key, data in rows:
+                full_name = key[2:].rpartition(_WHOLE)[2]
+                entity = _read(data)
+                name = next(
+                    (alias for alias in entity.aka if normal(alias) == full_name), entity.name
+                )
+                names.setdefault(normal(name), NameMatch(kind, name))
+        matches += list(names.values())[:limit]
+    return matches
 
 
-def with_ids(
+def subjects_with_ids(
     connection: sqlite3.Connection, ids: Iterable[str], scope: str
 ) -> dict[Named, list[str]]:
-    """Whoever has one of some ids, and all who may be the same."""
-    return _with_kin(connection, [f"{kind}{_ID}{one}" for kind in "ad" for one in ids], scope)
+    """Return the entities that have one of some ids, and all that may be the same."""
+    return _with_kin(connection, [f"{kind}{_ID}{name}" for kind in "ad" for name in ids], scope)
 
 
 def _with_kin(
     connection: sqlite3.Connection, names: list[str], scope: str
 ) -> dict[Named, list[str]]:
-    """Those of some names, and whoever can be reached from them by what may join two."""
-    known: dict[Named, list[str]] = {}
+    """Return the entities of some names, and all that may be the same as one of them."""
+    subjects: dict[Named, list[str]] = {}
     seen: set[int] = set()
-    asked: set[str] = set()
+    searched: set[str] = set()
     while names:
-        asked.update(names)
-        found = {
-            number: _read(one)
-            for number, one in _questions(connection, _CALLED, names)
+        searched.update(names)
+        new = {
+            number: _read(data)
+            for number, data in _rows_of(connection, _CALLED, names)
             if number not in seen
         }
-        seen |= found.keys()
-        # Whoever is in no file of this library joins nobody in it.
-        here = _with_files(connection, found, scope)
-        known |= here
-        names = list({name for one in here for name in _beside(one)} - asked)
-    return known
+        seen |= new.keys()
+        # An entity outside this library must not join two inside it.
+        in_scope = _with_files(connection, new, scope)
+        subjects |= in_scope
+        names = list({name for data in in_scope for name in _beside(data)} - searched)
+    return subjects
 
 
 _KNOWN = "SELECT id, named FROM party WHERE named IN ({})"
@@ -162,22 +171,22 @@ WHERE appears.party IN ({})
 
 
 def _with_files(
-    connection: sqlite3.Connection, found: dict[int, Named], scope: str
+    connection: sqlite3.Connection, entities: dict[int, Named], scope: str
 ) -> dict[Named, list[str]]:
     ask = f"{_FILES} AND appears.file IN ({scope})" if scope else _FILES
     files: dict[int, list[str]] = {}
-    for number, path in _questions(connection, ask, found):
+    for number, path in _rows_of(connection, ask, entities):
         files.setdefault(number, []).append(os.fsdecode(path))
-    return {found[number]: paths for number, paths in files.items()}
+    return {entities[number]: paths for number, paths in files.items()}
 
 
-def _questions(
+def _rows_of(
     connection: sqlite3.Connection, sql: str, values: Iterable[object]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a question with a list of values, which may be long."""
-    waiting = iter(values)
-    while some := list(islice(waiting, _MANY)):
-        yield from connection.execute(sql.format(", ".join("?" * len(some))), some).fetchall()
+    """Yield the rows of a statement with a list of parameters, which may be long."""
+    remaining = iter(values)
+    while chunk := list(islice(remaining, _MANY)):
+        yield from connection.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
 
 
 def _new(connection: sqlite3.Connection, named: bytes) -> int:
@@ -188,26 +197,26 @@ def _new(connection: sqlite3.Connection, named: bytes) -> int:
     return number
 
 
-def _names(one: Named) -> set[str]:
-    """The names under which somebody is kept."""
-    found = {f"{_ID}{one.id}", f"{_SPELT}{normal(one.id)}", f"{_OWN}{normal(one.name)}"}
-    found |= {f"{_OTHER}{normal(other)}" for other in one.aka}
-    found |= {f"{_SAME}{other}" for other in one.same_as}
-    for name in map(normal, (one.name, *one.aka)):
+def _names(entity: Named) -> set[str]:
+    """Return the keys under which an entity is found."""
+    names = {f"{_ID}{entity.id}", f"{_SPELT}{normal(entity.id)}", f"{_OWN}{normal(entity.name)}"}
+    names |= {f"{_OTHER}{normal(other)}" for other in entity.aka}
+    names |= {f"{_SAME}{other}" for other in entity.same_as}
+    for name in map(normal, (entity.name, *entity.aka)):
         words = name.split(" ")
-        found |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
-    return {one.kind[0] + name for name in found}
+        names |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
+    return {entity.kind[0] + name for name in names}
 
 
-def _beside(one: Named) -> set[str]:
-    """The names of those who may be the same: see `identity.subjects`."""
-    own = normal(one.name)
-    found = {f"{_ID}{one.id}", f"{_SAME}{one.id}"}
-    found |= {f"{_ID}{other}" for other in one.same_as}
-    # Two other names alone join nothing, nor do names without a letter.
-    found |= {f"{_OWN}{name}" for name in (own, *map(normal, one.aka)) if name}
-    found |= {f"{_OTHER}{own}"} if own else set()
-    return {one.kind[0] + name for name in found}
+def _beside(entity: Named) -> set[str]:
+    """Return the keys of possible duplicates: see `entity_resolution.subjects`."""
+    own_name = normal(entity.name)
+    names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
+    names |= {f"{_ID}{other}" for other in entity.same_as}
+    # Two other names do not join entities, nor do names without a letter.
+    names |= {f"{_OWN}{name}" for name in (own_name, *map(normal, entity.aka)) if name}
+    names |= {f"{_OTHER}{own_name}"} if own_name else set()
+    return {entity.kind[0] + name for name in names}
 
 
 def _read(data: bytes) -> Named:

@@ -1,14 +1,13 @@
 """Queries as SQL over the index.
 
-What full-text search can answer, which is all but titles and days within a year, becomes one
-expression of it; the rest is asked of each row that it gives.
+Full-text search answers words and facets; titles, days and the reader's own marks are conditions on
+the rows that it gives.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing_tui.library.index.year_tokens import years_asked
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
@@ -17,67 +16,65 @@ from briefing_tui.views.statements import EVERY
 _EVERY = f'facets : "{facet(EVERY, "")}"'
 _READ, _UNREAD = facet("is", "read"), facet("is", "unread")
 _NONE = f'facets : "{facet("none", "")}"'
-"""What no fact has."""
+"""A facet that no fact has."""
 
 
 class Condition(NamedTuple):
-    """What a row ``s`` of the table ``span`` must fulfil."""
+    """A condition on a row ``s`` of the table ``span``."""
 
     sql: str
     values: tuple[object, ...]
     of_file: str = ""
-    """The same asked of the row's ``file``, where that is where to begin."""
+    """The same condition on the row's ``file``, if the query should begin there."""
 
 
 def conditions(query: Node) -> tuple[str | None, list[Condition]]:
-    """A query as one full-text expression and conditions, which all must hold."""
+    """Return a full-text expression, if there is one, and conditions, which must all hold."""
     parts = query.parts if isinstance(query, And) else (query,)
     textual = [part for part in parts if is_textual(part)]
-    # Days that are compared one by one leave less to compare where others' years are left out.
-    nearly = [part for part in parts if isinstance(part, Days) and part not in textual]
-    match = _match(And((*textual, *nearly))) if textual else None
-    return match, [_condition(part, match) for part in parts if not is_textual(part)]
+    others = [part for part in parts if not is_textual(part)]
+    if others and all(isinstance(part, Not) for part in textual):
+        # Full-text search would list nearly the whole index.
+        return None, [_condition(part, None) for part in parts]
+    match = _match(And(tuple(textual))) if textual else None
+    return match, [_condition(part, match) for part in others]
 
 
 def is_textual(node: Node) -> bool:
-    """Whether full-text search can answer it alone."""
+    """Return whether full-text search alone can answer a query."""
     if isinstance(node, Words):
         return node.where not in ("title", "note")
     if isinstance(node, Not):
         return is_textual(node.part)
     if isinstance(node, (And, Or)):
         return all(is_textual(part) for part in node.parts)
-    if isinstance(node, Days):
-        return years_asked(node)[1]
     return isinstance(node, Facet)
 
 
 def _match(node: Node) -> str:
-    """A full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
+    """Return a full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
     if isinstance(node, Words):
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
         return _facets(node.names, " *" if node.prefix else "")
-    if isinstance(node, Days):
-        return _facets(years_asked(node)[0])
     if isinstance(node, Or):
         return f"({' OR '.join(_match(part) for part in node.parts)})"
     if isinstance(node, Not):
         return f"({_EVERY} NOT {_match(node.part)})"
     assert isinstance(node, And)
-    wanted = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
-    shunned = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
-    return f"(({' AND '.join(wanted)}){shunned})"
+    required = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
+    excluded = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
+    return f"(({' AND '.join(required)}){excluded})"
 
 
 def _facets(names: tuple[str, ...], star: str = "") -> str:
-    found = [f'facets : "{name}"{star}' for name in names]
-    return f"({' OR '.join(found)})" if found else _NONE
+    terms = [f'facets : "{name}"{star}' for name in names]
+    return f"({' OR '.join(terms)})" if terms else _NONE
 
 
 def _condition(node: Node, match: str | None) -> Condition:
-    """What a part of a query asks of a row that answers an expression already."""
-    if isinstance(node, Days) and not is_textual(node):
+    """Return the condition of a part of a query for rows that match an expression."""
+    if isinstance(node, Days):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":
         titled = "instr(file.title_words, ?)"
@@ -88,32 +85,37 @@ def _condition(node: Node, match: str | None) -> Condition:
         return Condition(f"s.id IN ({noted})", (needle(node),))
     if isinstance(node, Mark):
         return _mark(node)
-    if is_textual(node):
-        # Of what very many rows have, only those are listed that answer the rest as well.
-        found = f"({match}) AND ({_match(node)})" if match else _match(node)
-        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (found,))
     if isinstance(node, Not):
         inner = _condition(node.part, match)
         return Condition(f"NOT ({inner.sql})", inner.values)
+    if is_textual(node):
+        # Together with the other words, so that a common word does not list most of the index.
+        expression = f"({match}) AND ({_match(node)})" if match else _match(node)
+        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (expression,))
     assert isinstance(node, (And, Or))
-    inside = [_condition(part, match) for part in node.parts]
+    textual = tuple(part for part in node.parts if is_textual(part))
+    others = tuple(part for part in node.parts if not is_textual(part))
+    parts = (*others, *([type(node)(textual)] if textual else []))
+    inside = [_condition(part, match) for part in parts]
     word = " AND " if isinstance(node, And) else " OR "
-    sql = word.join(one.sql for one in inside)
-    return Condition(f"({sql})", tuple(value for one in inside for value in one.values))
+    sql = word.join(condition.sql for condition in inside)
+    return Condition(f"({sql})", tuple(value for condition in inside for value in condition.values))
 
 
 def _mark(node: Mark) -> Condition:
-    """What the reader did: in the tables of `library.asking`, which have all but what was read."""
+    """Return a condition on the tables of `annotation_tables`."""
     named = "name GLOB ? || '*'" if node.prefix else "name = ?"
-    ways, values = [], []
+    alternatives, values = [], []
     for name in node.names:
         if name == _READ:
-            ways.append(f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})")
+            alternatives.append(
+                f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})"
+            )
             values.append(_UNREAD)
         else:
-            ways.append(_marked(named))
+            alternatives.append(_marked(named))
             values.append(name)
-    return Condition(f"({' OR '.join(ways)})", tuple(values))
+    return Condition(f"({' OR '.join(alternatives)})", tuple(values))
 
 
 def _marked(named: str) -> str:

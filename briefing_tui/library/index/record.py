@@ -19,7 +19,6 @@ from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import appearances
 from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.entities import packed
-from briefing_tui.library.index.year_tokens import years_of
 from briefing_tui.query.fact import Fact
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.statements import facts, unfiltered_scene
@@ -35,15 +34,15 @@ State = Literal["sound", "broken", "other"]
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
-    """A file to look at."""
+    """A file to examine."""
 
     path: bytes
     digest: bytes = b""
-    """What the index knows it by; the same bytes are not read again."""
+    """The hash of the indexed content, which is not parsed again."""
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
-    """What lists tell of a briefing."""
+    """What a list shows of a briefing."""
 
     title: str
     as_of: str = ""
@@ -60,7 +59,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """What was found in a file."""
+    """The content of a file as the index stores it."""
 
     path: bytes
     size: int
@@ -76,11 +75,11 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     postings: bytes = b""
     """What full-text search holds of its facts beside their texts, packed."""
     briefing: bytes = b""
-    """The whole of it as `compact.encode` makes it, where all of it could be understood."""
+    """The briefing as `codec.encode` returns it; empty if a part could not be understood."""
 
 
 def examine(job: Job) -> Record:
-    """Read a file, check it and lay it flat, unless it holds what it held."""
+    """Read and check a file and flatten its entries, unless its content is the same."""
     try:
         with open(job.path, "rb") as file:
             status = os.fstat(file.fileno())
@@ -91,52 +90,51 @@ def examine(job: Job) -> Record:
         message = f"cannot be read: {error.strerror}"
         return failure(job.path, message)
     when = _settled(status)
-    known = digest(data)
-    if known == job.digest:
-        return Record(job.path, status.st_size, when, known, "same")
+    content = digest(data)
+    if content == job.digest:
+        return Record(job.path, status.st_size, when, content, "same")
     if not is_briefing(data):
-        return Record(job.path, status.st_size, when, known, "other")
-    return _record(job.path, status.st_size, when, known, data)
+        return Record(job.path, status.st_size, when, content, "other")
+    return _record(job.path, status.st_size, when, content, data)
 
 
 def failure(path: bytes, message: str) -> Record:
-    """The record of a file that nothing is known of, to be tried again."""
+    """Return the record of a file that could not be examined, to be tried again."""
     summary = Summary(_stem(path), errors=1, first_error=message)
     return Record(path, 0, UNSURE, b"", "broken", summary)
 
 
 def _settled(status: os.stat_result) -> int:
-    """The stamp of a file, or `UNSURE` where a change that is yet to come may bear the same."""
+    """Return the stamp of a file, or `UNSURE` if a later change may have the same one."""
     return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
 
 
-def _record(path: bytes, size: int, when: int, known: bytes, data: bytes) -> Record:
+def _record(path: bytes, size: int, when: int, content: bytes, data: bytes) -> Record:
     try:
         document = load(data, "")
     except UnreadableFileError as refused:
         summary = Summary(_stem(path), errors=1, first_error=_located(refused.problems[0]))
-        return Record(path, size, when, known, "broken", summary)
+        return Record(path, size, when, content, "broken", summary)
     problems = check(document)
     summary = _summary(document, problems)
     state: State = "broken" if summary.errors else "sound"
-    laid = tuple(facts(unfiltered_scene(document)))
-    named = tuple(packed(one.named) for one in appearances("", document.briefing))
-    laid = tuple(
-        msgspec.structs.replace(fact, facets=(*fact.facets, *years_of(fact))) for fact in laid
-    )
-    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in laid]
+    statements = tuple(facts(unfiltered_scene(document)))
+    entities = tuple(packed(appearance.named) for appearance in appearances("", document.briefing))
+    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in statements]
     # Where something could not be understood, stand-ins took its place.
-    whole = b"" if document.problems else encode(document.briefing)
-    return Record(path, size, when, known, state, summary, laid, named, pack(postings), whole)
+    encoded = b"" if document.problems else encode(document.briefing)
+    return Record(
+        path, size, when, content, state, summary, statements, entities, pack(postings), encoded
+    )
 
 
 def pack(value: object) -> bytes:
-    """A value as few bytes."""
+    """Serialise and compress a value."""
     return zlib.compress(msgspec.msgpack.encode(value), 1)
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:
-    """The value of bytes that `pack` made.
+    """Return the value of `pack`.
 
     Raises:
         sqlite3.DatabaseError: they are damaged.

@@ -1,4 +1,4 @@
-"""Rows in and out of the index: what is known of a file, written and forgotten as one."""
+"""Reads and writes the rows of the index; all rows of a file at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Known = tuple[int, int, bytes]
 """Size, stamp and digest of a file when it was last read."""
 
 SCOPE = "SELECT id FROM temp.scope"
-"""SQL for the ids of the files that a connection looks at."""
+"""SQL for the ids of the files that queries are limited to."""
 
 _INSERT_FILE = """
 INSERT INTO file (path, size, stamp, digest, state, title, title_words, as_of, tags, events, actors,
@@ -31,7 +31,7 @@ INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', 
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; other processes wait."""
+    """Commit all changes or none; other processes wait."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -43,20 +43,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
-    """What is known of the files below some roots, by path."""
-    found: dict[bytes, Known] = {}
+    """Return the indexed files of some roots, by path."""
+    records: dict[bytes, Known] = {}
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
     for name in roots.directories:
         rows = connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
-        found.update((row[0], row[1:]) for row in rows)
+        records.update((row[0], row[1:]) for row in rows)
     for name in roots.files:
         rows = connection.execute(f"{ask} path = ?", (os.fsencode(name),))
-        found.update((row[0], row[1:]) for row in rows)
-    return found
+        records.update((row[0], row[1:]) for row in rows)
+    return records
 
 
 def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[bytes]:
-    """The paths of some files that are known, and not below some roots, taken at random."""
+    """Return random paths of indexed files outside some roots."""
     below = [_below(name) for name in roots.directories]
     outside = " AND ".join(["NOT (path >= ? AND path < ?)"] * len(below)) or "1"
     ask = f"SELECT path FROM file WHERE {outside} ORDER BY random() LIMIT ?"
@@ -65,43 +65,43 @@ def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[
 
 
 def briefing_ids(connection: sqlite3.Connection, paths: Iterable[bytes]) -> list[int]:
-    """The ids of those files that are briefings, in the order of the paths."""
+    """Return the ids of the files that are briefings, in the order of the paths."""
     rows = connection.execute("SELECT path, id FROM file WHERE state != 'other'")
     ids = dict(rows.fetchall())
     return [ids[path] for path in paths if path in ids]
 
 
-def look(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Let the scope be the briefings below some roots, as far as they are known by now."""
+def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
+    """Limit queries to the indexed briefings of some roots."""
     insert = "INSERT OR IGNORE INTO temp.scope SELECT id, 0 FROM file WHERE state != 'other' AND"
-    with _scope_anew(connection):
+    with _new_scope(connection):
         for name in roots.directories:
             connection.execute(f"{insert} path >= ? AND path < ?", _below(name))
         for name in roots.files:
             connection.execute(f"{insert} path = ?", (os.fsencode(name),))
 
 
-def look_at(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Let the scope be some briefings, in an order of theirs."""
+def set_scope_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Limit queries to some briefings, in an order."""
     rows = ((number, position) for position, number in enumerate(ids))
-    with _scope_anew(connection):
+    with _new_scope(connection):
         connection.executemany("INSERT OR IGNORE INTO temp.scope VALUES (?, ?)", rows)
 
 
 def is_all(connection: sqlite3.Connection) -> bool:
-    """Whether the scope is every briefing that is known."""
-    known = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
-    return bool(count(connection) == known[0])
+    """Return whether the scope is the whole index."""
+    total = connection.execute("SELECT count(*) FROM file WHERE state != 'other'").fetchone()
+    return bool(count(connection) == total[0])
 
 
 def count(connection: sqlite3.Connection) -> int:
-    """How many briefings the scope has."""
+    """Return the number of briefings in the scope."""
     return int(connection.execute("SELECT count(*) FROM temp.scope").fetchone()[0])
 
 
 @contextlib.contextmanager
-def _scope_anew(connection: sqlite3.Connection) -> Iterator[None]:
-    """Empty the scope and fill it, as one; what is in it belongs to the connection alone."""
+def _new_scope(connection: sqlite3.Connection) -> Iterator[None]:
+    """Replace the scope in one transaction; it belongs to the connection."""
     connection.execute("BEGIN")
     try:
         connection.execute("DELETE FROM temp.scope")
@@ -111,13 +111,13 @@ def _scope_anew(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _below(directory: str) -> tuple[bytes, bytes]:
-    """The first path in a directory, and the first after all that are in it."""
+    """Return the bounds of the paths in a directory."""
     prefix = os.fsencode(directory.rstrip("/"))
     return prefix + b"/", prefix + b"0"
 
 
 def put(connection: sqlite3.Connection, record: Record) -> bool:
-    """Write what was found in a file in place of what was known; whether anything was new."""
+    """Write the record of a file; return whether its content is new."""
     if record.state == "gone":
         return forget(connection, record.path)
     row = connection.execute(
@@ -128,7 +128,7 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
         connection.execute("UPDATE file SET size = ?, stamp = ? WHERE id = ?", changes)
         return False
     if record.state == "same":
-        # Another process wrote something else in between: the next time will tell.
+        # Another process wrote another content meanwhile: the next refresh reads it.
         return False
     if row:
         _forget(connection, row[0])
@@ -137,9 +137,9 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
 
 
 def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
-    """Let what is known of a file stand for another path; whether that could be done."""
+    """Give the rows of a file another path; return whether that was possible."""
     taken = connection.execute("SELECT 1 FROM file WHERE path = ?", (new,)).fetchone()
-    # What a file that cannot be read is called comes from its path.
+    # The title of an unreadable file is its path, so that it is indexed again.
     changed = (
         not taken
         and connection.execute(
@@ -151,7 +151,7 @@ def move(connection: sqlite3.Connection, old: bytes, new: bytes) -> bool:
 
 
 def forget(connection: sqlite3.Connection, path: bytes) -> bool:
-    """Remove all that is known of a file; whether there was anything."""
+    """Remove the rows of a file; return whether there were any."""
     row = connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
     if row:
         _forget(connection, row[0])
@@ -162,19 +162,19 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     first, last = connection.execute(
         "SELECT first, last FROM file WHERE id = ?", (file,)
     ).fetchone()
-    kept = connection.execute(
+    stored = connection.execute(
         "SELECT postings, parties FROM kept WHERE file = ?", (file,)
     ).fetchone()
-    if kept:
-        # What full-text search is to forget, it has to be told.
+    if stored:
+        # A contentless FTS5 table needs the indexed values to delete them.
         texts = connection.execute(
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
-        postings = unpacked(kept[0], list[tuple[str, str, str]])
-        entities.leave(connection, file, _ids(kept[1]))
+        postings = unpacked(stored[0], list[tuple[str, str, str]])
+        entities.remove_appearances(connection, file, _ids(stored[1]))
         indexed = [
-            (number, fold_words(text), *others)
-            for (number, text), others in zip(texts, postings, strict=True)
+            (number, fold_words(text), *rest)
+            for (number, text), rest in zip(texts, postings, strict=True)
         ]
         connection.executemany(_FORGET_WORDS, indexed)
     for table in ("statement", "span"):
@@ -185,13 +185,13 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
 
 def _ids(text: str) -> list[int]:
     try:
-        return [int(one) for one in json.loads(text)]
+        return [int(number) for number in json.loads(text)]
     except (ValueError, TypeError) as error:
         raise sqlite3.DatabaseError("a list of ids is malformed") from error
 
 
 def _insert(connection: sqlite3.Connection, record: Record) -> None:
-    one = record.summary or Summary("")
+    summary = record.summary or Summary("")
     numbers = range(0)
     if record.facts:
         newest = connection.execute("SELECT max(id) FROM statement").fetchone()[0] or 0
@@ -199,9 +199,10 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     file = connection.execute(
         _INSERT_FILE,
         (
-            record.path, record.size, record.stamp, record.digest, record.state, one.title,
-            f" {fold_words(one.title)} ", one.as_of, _json(one.tags), one.events, one.actors,
-            one.deals, one.errors, one.warnings, one.first_error, one.bottom_line,
+            record.path, record.size, record.stamp, record.digest, record.state, summary.title,
+            f" {fold_words(summary.title)} ", summary.as_of, _json(summary.tags), summary.events,
+            summary.actors, summary.deals, summary.errors, summary.warnings, summary.first_error,
+            summary.bottom_line,
             *((numbers[0], numbers[-1]) if numbers else (1, 0)),
         ),
     ).lastrowid  # fmt: skip
@@ -210,22 +211,25 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     numbered = list(zip(numbers, record.facts, strict=True))
     connection.executemany(
         "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)",
-        [(at, one.key, one.pane, one.kind, one.text, one.date) for at, one in numbered],
+        [
+            (number, fact.key, fact.pane, fact.kind, fact.text, fact.date)
+            for number, fact in numbered
+        ],
     )
     connection.executemany(
         "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-        [(at, file, one.lower, one.upper, one.known) for at, one in numbered],
+        [(number, file, fact.lower, fact.upper, fact.known) for number, fact in numbered],
     )
     connection.executemany(
         "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)",
         [
-            (at, one.words, one.actor_words, one.deal_words, " ".join(one.facets))
-            for at, one in numbered
+            (number, fact.words, fact.actor_words, fact.deal_words, " ".join(fact.facets))
+            for number, fact in numbered
         ],
     )
-    ids = entities.enter(connection, file, record.named)
-    kept = (file, record.postings, json.dumps(ids), record.briefing)
-    connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
+    ids = entities.add_appearances(connection, file, record.named)
+    stored = (file, record.postings, json.dumps(ids), record.briefing)
+    connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", stored)
 
 
 def _json(values: tuple[str, ...]) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from briefing_tui.storage.atomic_write import locked
 
-VERSION = 5
-"""Counts up with every change of the tables or of what is written into them."""
+VERSION = 6
+"""Increased with every change of the tables or their content."""
 
 _OURS = 0x42524631
 """Tells our files from other databases (``BRF1``)."""
@@ -54,7 +54,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 
 class LibraryError(Exception):
-    """No index can be had on this machine; the message tells why."""
+    """There can be no index on this machine; the message says why."""
 
 
 def index_file(cache: Path | None) -> Path | None:
@@ -63,12 +63,12 @@ def index_file(cache: Path | None) -> Path | None:
 
 
 def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
-    """Open an index, made anew where it is damaged or of another version.
+    """Open an index; rebuild it if it is damaged or of another version.
 
-    Where there is no path, or nothing can be written there, it lasts as long as the connection.
+    Without a path, or if it cannot be written, the index is temporary.
 
     Returns:
-        The connection, and a line to tell the user where something was not as expected.
+        The connection, and a line for the user if something was not as expected.
 
     Raises:
         LibraryError: this Python's SQLite has no full-text search.
@@ -78,10 +78,12 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         return _temporary(), None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite makes nobody wait for a change to write-ahead logging, and a file may be removed
-        # here that somebody else has just made anew.
+        # SQLite does not lock the change to write-ahead logging, and a file that another process
+        # has just rebuilt must not be removed.
         with locked(path.parent):
-            if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
+            if not all(
+                os.access(target, os.W_OK) for target in (path.parent, path) if target.exists()
+            ):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             connection, notice = _opened(path)
     except (OSError, sqlite3.Error) as error:
@@ -92,31 +94,31 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error tells that the file itself is no good."""
+    """Return whether an error means that the file itself is damaged."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         return False
-    told = str(error)
-    return any(word in told for word in _DAMAGED)
+    message = str(error)
+    return any(word in message for word in _DAMAGED)
 
 
 def identity(path: Path) -> tuple[int, int]:
-    """What tells an index from one that was made anew in its place; zeros where there is none."""
+    """Return the device and inode of an index file; zeros if there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return 0, 0
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
-def discard(path: Path, which: tuple[int, int]) -> None:
-    """Delete an index that is damaged, unless somebody else made it anew since."""
+def discard(path: Path, expected: tuple[int, int]) -> None:
+    """Delete a damaged index, unless another process has rebuilt it."""
     with locked(path.parent):
-        if identity(path) == which:
+        if identity(path) == expected:
             _remove(path)
 
 
 def _remove(path: Path) -> None:
-    """Delete an index with all that SQLite keeps beside it."""
+    """Delete an index and the files that SQLite has beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -127,10 +129,10 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
         connection = None
         try:
             connection = _connection(str(path))
-            found = _version(connection)
-            if found is None:
+            version = _version(connection)
+            if version is None:
                 _create(connection)
-            elif found != VERSION:
+            elif version != VERSION:
                 notice = "The index was written by another version; it is made anew."
                 raise _Unfit
             # The smallest question that reads every table's first page.
@@ -151,7 +153,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
 
 
 class _Unfit(Exception):  # noqa: N818 - it never leaves this module
-    """An index that is sound, and of no use."""
+    """A sound index of another version."""
 
 
 def _connection(
@@ -167,7 +169,7 @@ def _connection(
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
-    """The version of an index; nothing where the file is empty."""
+    """Return the version of an index; None if the file is empty."""
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == _OURS
     if not tables and not ours:
@@ -190,7 +192,7 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 class _Temporary(sqlite3.Connection):
-    """A connection whose file goes with it; a file, since a library can be large."""
+    """A connection that deletes its file; a file, because a library can be large."""
 
     directory = ""
 

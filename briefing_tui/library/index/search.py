@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.library.index.disjuncts import ways
 from briefing_tui.library.index.fts_query import Condition, conditions
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
@@ -18,14 +17,14 @@ from briefing_tui.query.snippet import Snippet, make_snippet
 from briefing_tui.query.words import fold_words
 
 CANDIDATES = 1000
-"""How many statements are ranked; of more, those that came into the index last."""
+"""Statements that are ranked; if more match, those indexed last."""
 
 _BOOST = {"bottom_line": 0.6, "title": 0.5, "key_points": 0.3}
-"""What is added to the rank of statements that sum up others, by the first part of their keys."""
+"""Added to the rank of summarising statements, by the first part of their keys."""
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A statement that answers a query."""
+    """A statement that matches a query."""
 
     path: str
     """Of its file."""
@@ -37,20 +36,20 @@ class Hit(msgspec.Struct, frozen=True):
     kind: str
     extract: Snippet
     date: str
-    """When it happened or is due, in EDTF; empty where it has no date."""
+    """When it happened or is due, in EDTF; empty if it has no date."""
     known: datetime.date | None
-    """Since when it could be known; nothing where it always could."""
+    """The day since when it could be known; None if always."""
     as_of: str
-    """The day of the briefing, in EDTF. To be seen, the statement wants the later of the two."""
+    """The day of the briefing, in EDTF. The statement is shown from the later of the two on."""
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What a search found."""
+    """The hits of a search."""
 
     hits: tuple[Hit, ...]
-    """Best first; without words to rank by, newest first."""
+    """Best first; newest first if the query has no words."""
     more: bool
-    """Whether there are more than were asked for."""
+    """Whether there are more hits than the limit."""
 
 
 _COLUMNS = """
@@ -68,14 +67,14 @@ def search(
     scope: str = "",
     as_of: datetime.date | None = None,
 ) -> Results:
-    """The statements that answer a query.
+    """Return the statements that match a query.
 
     Args:
         connection: The index.
         query: What `query.parser.parse` made.
-        limit: How many hits are wanted.
-        scope: SQL that gives the ids of the files to search; nothing searches all.
-        as_of: Leave out what could not be known on that day.
+        limit: At most how many hits.
+        scope: SQL for the ids of the files to search; empty for all.
+        as_of: Leave out statements that could not be known on that day.
     """
     rows = _candidates(connection, query, scope, as_of)
     more = len(rows) > min(limit, CANDIDATES)
@@ -86,7 +85,7 @@ def search(
             (rank(fold_words(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
             for row in rows
         ]
-        graded.sort(key=lambda one: (-one[0], one[1][0]))
+        graded.sort(key=lambda item: (-item[0], item[1][0]))
         rows = [row for _, row in graded]
     else:
         rows.sort(key=lambda row: (-row[6], row[0]))
@@ -94,11 +93,19 @@ def search(
     files = _files(connection, {row[8] for row in rows})
     hits = []
     for _, key, pane, kind, text, date, _, known, file in rows:
-        path, title, own = files[file]
-        found = make_snippet(text, terms)
+        path, title, as_of_text = files[file]
+        snippet = make_snippet(text, terms)
         hits.append(
             Hit(
-                os.fsdecode(path), title, key, pane, kind, found, date, day_from_ordinal(known), own
+                os.fsdecode(path),
+                title,
+                key,
+                pane,
+                kind,
+                snippet,
+                date,
+                day_from_ordinal(known),
+                as_of_text,
             )
         )
     return Results(tuple(hits), more)
@@ -107,19 +114,16 @@ def search(
 def _candidates(
     connection: sqlite3.Connection, query: Node, scope: str, as_of: datetime.date | None
 ) -> list[tuple[Any, ...]]:
-    asked = [_narrowed(way, scope, as_of) for way in ways(query)]
-    each = " UNION ".join(f"SELECT id FROM ({one.sql})" for one in asked)
-    found = f"{each} ORDER BY id DESC LIMIT {CANDIDATES + 1}"
-    values = [value for one in asked for value in one.values]
-    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({found})", values).fetchall()
+    ids = _narrowed(query, scope, as_of)
+    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()
 
 
 def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
-    """SQL for the ids of enough of the statements that answer a query."""
-    match, asked = conditions(query)
-    by_file = match is None and any(one.of_file for one in asked)
-    where = [(by_file and one.of_file) or one.sql for one in asked]
-    values = [value for one in asked for value in one.values]
+    """Return SQL for the ids of matching statements, at most one more than are ranked."""
+    match, parts = conditions(query)
+    by_file = match is None and any(part.of_file for part in parts)
+    where = [(by_file and part.of_file) or part.sql for part in parts]
+    values = [value for part in parts for value in part.values]
     if scope:
         where.append(f"s.file IN ({scope})")
     if as_of is not None:
@@ -132,7 +136,7 @@ def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition
         order = " ORDER BY file.id DESC"
     elif match is None:
         source = "SELECT s.id AS id FROM span s"
-        order = ""
+        order = " ORDER BY s.id DESC"
     else:
         source = "SELECT s.id AS id FROM words CROSS JOIN span s ON s.id = words.rowid"
         where.insert(0, "words MATCH ?")

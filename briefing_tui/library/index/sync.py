@@ -1,4 +1,4 @@
-"""Bringing the index up to date with the files, in batches that each stand for themselves."""
+"""Brings the index up to date with the files, in batches of one transaction each."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from briefing_tui.briefing.document import digest
-from briefing_tui.library.discovery import Found, Roots, Skipped, discover
+from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
 from briefing_tui.library.index import rows
 from briefing_tui.library.index.record import Job, Record
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
-"""Seconds after which what was found is written: soon at first, so that lists begin to fill."""
+"""Seconds after which results are written: soon at first, so that lists begin to fill."""
 
 TIDYING, FEW = 0.05, 500
-"""Seconds, and files, that are spent on each occasion on what other libraries left behind."""
+"""Seconds and files spent in each refresh on files of other libraries that are gone."""
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far indexing has come."""
+    """The progress of indexing, in files."""
 
     done: int
     total: int
     seconds_left: float | None
-    """An estimate; nothing where it is too early for one."""
+    """An estimate; None if it is too early for one."""
 
 
 class Changes(msgspec.Struct):
-    """What came of bringing an index up to date, in files."""
+    """What a refresh changed, in files."""
 
     read: int = 0
-    """New ones and changed ones."""
+    """New and changed files."""
     moves: list[tuple[str, str]] = []
-    """Paths of files that have another now, with that."""
+    """Old and new paths of files that were moved."""
     removed: int = 0
     ignored: bool = False
-    """Whether ignore files leave something of the library out."""
+    """Whether ignore files leave something out."""
     skipped: list[Skipped] = []
-    """What of the ignore files has no effect."""
+    """Ignore files and patterns that have no effect."""
 
     @property
     def moved(self) -> int:
-        """How many have another path."""
+        """How many files were moved."""
         return len(self.moves)
 
     def __bool__(self) -> bool:
@@ -63,40 +63,41 @@ def refresh(
     report: Report | None = None,
     processes: int | None = None,
 ) -> tuple[Changes, list[int]]:
-    """Read what changed since the index was last brought up to date.
+    """Index what changed since the last refresh.
 
-    It can be stopped at any point, by an exception of ``report`` too: what was written stays, and
-    the next time goes on from there. Several processes may do it at once.
+    It can be stopped at any point, also by an exception of ``report``: what was written stays, and
+    the next refresh goes on from there. Several processes may refresh at once.
 
     Returns:
         What changed, and the ids of the library's briefings, in the order of the files.
     """
     discovery = discover(roots)
-    found = discovery.files
-    known = rows.known(connection, roots)
-    waiting = [one for one in found if known.get(one.path, _NOTHING)[:2] != (one.size, one.stamp)]
-    here = {one.path for one in found}
-    # What is there, but ignored or not listed, stays for those who list it.
-    gone = [path for path in known if path not in here and not os.path.exists(path)]
+    files = discovery.files
+    records = rows.known(connection, roots)
+    waiting = [
+        file for file in files if records.get(file.path, _NOTHING)[:2] != (file.size, file.stamp)
+    ]
+    paths = {file.path for file in files}
+    # Files that exist but are ignored or not listed stay, for libraries that have them.
+    gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
         with rows.transaction(connection):
-            left = _moved(connection, waiting, gone, known, changes)
+            unread = _moved(connection, waiting, gone, records, changes)
             changes.removed = sum(rows.forget(connection, path) for path in gone)
-        waiting = left
+        waiting = unread
     if waiting:
-        jobs = [Job(one.path, known.get(one.path, _NOTHING)[2]) for one in waiting]
+        jobs = [Job(file.path, records.get(file.path, _NOTHING)[2]) for file in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    return changes, rows.briefing_ids(connection, [one.path for one in found])
+    return changes, rows.briefing_ids(connection, [file.path for file in files])
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Forget some files of other libraries that are gone, and nobody may ask for again.
+    """Remove some files of other libraries that are gone.
 
-    Each time only a few are looked for, and no longer than would be noticed: a library that was
-    deleted goes little by little.
+    Only a few in each refresh, so that it takes no noticeable time.
     """
     until = time.monotonic() + TIDYING
     gone = []
@@ -125,50 +126,52 @@ def _read(
     changes: Changes,
 ) -> None:
     start = time.monotonic()
-    done = 0
+    done_count = 0
     batches = examined(jobs, len(jobs), processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
             with rows.transaction(connection):
                 changes.read += sum(rows.put(connection, record) for record in batch)
-            done += len(batch)
+            done_count += len(batch)
             if report is not None:
                 spent = time.monotonic() - start
-                left = spent / done * (len(jobs) - done) if spent > 1 else None
-                report(Progress(done, len(jobs), left))
+                seconds_left = spent / done_count * (len(jobs) - done_count) if spent > 1 else None
+                report(Progress(done_count, len(jobs), seconds_left))
 
 
 def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:
-    """Chunks put together into batches of some time, so that few transactions are needed."""
+    """Collect chunks into batches of a second, so that few transactions are needed."""
     batch: list[Record] = []
-    begun, wait = time.monotonic(), FIRST_BATCH
+    start, wait = time.monotonic(), FIRST_BATCH
     for chunk in chunks:
         batch += chunk
-        if time.monotonic() - begun > wait:
+        if time.monotonic() - start > wait:
             yield batch
-            batch, begun, wait = [], time.monotonic(), BATCH
+            batch, start, wait = [], time.monotonic(), BATCH
     if batch:
         yield batch
 
 
 def _moved(
     connection: sqlite3.Connection,
-    waiting: list[Found],
+    waiting: list[CandidateFile],
     gone: list[bytes],
-    known: dict[bytes, rows.Known],
+    records: dict[bytes, rows.Known],
     changes: Changes,
-) -> list[Found]:
-    """Let new files that hold what lost ones held take their places; the others still wait."""
-    by_content = {(size, held): path for path in gone for size, _, held in (known[path],) if held}
+) -> list[CandidateFile]:
+    """Treat new files with the content of missing ones as moved; return the files to read."""
+    by_content = {
+        (size, content): path for path in gone for size, _, content in (records[path],) if content
+    }
     sizes = {size for size, _ in by_content}
-    left: list[Found] = []
-    for one in waiting:
+    unread: list[CandidateFile] = []
+    for candidate in waiting:
         old = None
-        if one.path not in known and one.size in sizes:
-            with contextlib.suppress(OSError), open(one.path, "rb") as file:
-                old = by_content.pop((one.size, digest(file.read(one.size + 1))), None)
-        if old is None or not rows.move(connection, old, one.path):
-            left.append(one)
+        if candidate.path not in records and candidate.size in sizes:
+            with contextlib.suppress(OSError), open(candidate.path, "rb") as file:
+                old = by_content.pop((candidate.size, digest(file.read(candidate.size + 1))), None)
+        if old is None or not rows.move(connection, old, candidate.path):
+            unread.append(candidate)
         else:
-            changes.moves.append((os.fsdecode(old), os.fsdecode(one.path)))
-    return left
+            changes.moves.append((os.fsdecode(old), os.fsdecode(candidate.path)))
+    return unread

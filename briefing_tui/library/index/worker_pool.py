@@ -1,7 +1,7 @@
 """Examining many files on several processors.
 
 Plain child processes with pipes, not `multiprocessing`: that wants the standard streams of the
-parent, which a terminal program has taken away, and a main module that can be imported anew.
+parent, which a terminal program takes away, and imports the main module again.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from briefing_tui.library.index.record import Job, Record, examine, failure
 CHUNK = 16
 """Files that a worker is sent at a time."""
 FEWEST = 24
-"""Files for which starting workers pays."""
+"""Fewest files for which workers are started."""
 _PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 
 _Chunk = list[Job]
 
 
 def processors() -> int:
-    """How many processors this process may use, eight at most."""
+    """Return how many processors this process may use, at most eight."""
     affinity = getattr(os, "sched_getaffinity", None)
     return min(len(affinity(0)) if affinity else os.cpu_count() or 1, 8)
 
@@ -39,7 +39,7 @@ def processors() -> int:
 def examined(
     jobs: Iterable[Job], count: int, processes: int
 ) -> Generator[list[Record], None, None]:
-    """The records of files in chunks, in any order; ``count`` tells how many files there are.
+    """Yield the records of files in chunks, in any order; ``count`` is the number of files.
 
     Closing the generator ends the workers.
     """
@@ -53,7 +53,7 @@ def examined(
 
 
 class _Pool:
-    """Threads that each feed one worker, and a queue of what comes back."""
+    """One thread for each worker process, and a queue of their results."""
 
     def __init__(self, chunks: Iterator[_Chunk], processes: int) -> None:
         self._chunks = chunks
@@ -69,11 +69,11 @@ class _Pool:
         running = len(self._threads)
         try:
             while running:
-                found = self._results.get()
-                if found is None:
+                batch = self._results.get()
+                if batch is None:
                     running -= 1
                 else:
-                    yield found
+                    yield batch
         finally:
             self._stop()
 
@@ -97,11 +97,11 @@ class _Pool:
                 if chunk is None:
                     break
                 worker = worker or self._start()
-                found = worker.ask(chunk)
-                if found is None and not self._stopped.is_set():
+                records = worker.ask(chunk)
+                if records is None and not self._stopped.is_set():
                     worker.end()
-                    worker, found = self._one_by_one(chunk)
-                self._results.put(found or [])
+                    worker, records = self._one_by_one(chunk)
+                self._results.put(records or [])
         finally:
             if worker is not None:
                 worker.end()
@@ -114,22 +114,22 @@ class _Pool:
         return worker
 
     def _one_by_one(self, chunk: _Chunk) -> tuple[_Worker, list[Record]]:
-        """Find the file on which a worker died; the others are read all the same."""
+        """Find the file on which a worker died, and examine the others."""
         worker, records = self._start(), []
         for job in chunk:
-            found = worker.ask([job])
-            if found is None:
+            answer = worker.ask([job])
+            if answer is None:
                 worker.end()
-                found = [failure(job.path, "cannot be read: reading it ended the process")]
+                answer = [failure(job.path, "cannot be read: reading it ended the process")]
                 if self._stopped.is_set():
                     break
                 worker = self._start()
-            records += found
+            records += answer
         return worker, records
 
 
 def _empty(results: queue.Queue[list[Record] | None]) -> None:
-    """Empty a queue, so that nobody waits to put something into it."""
+    """Empty a queue, so that no thread waits to put something into it."""
     while True:
         try:
             results.get_nowait()
@@ -149,7 +149,7 @@ class _Worker:
         )
 
     def ask(self, chunk: _Chunk) -> list[Record] | None:
-        """The records of some files, or nothing where the process has died."""
+        """Return the records of some files; None if the process has died."""
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -161,7 +161,7 @@ class _Worker:
             return None
 
     def kill(self) -> None:
-        """Stop the process, whatever it does; whoever waits for its answer gets none."""
+        """Kill the process; a thread that waits for its answer gets None."""
         self._process.kill()
 
     def end(self) -> None:

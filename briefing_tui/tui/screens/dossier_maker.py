@@ -13,9 +13,9 @@ from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
-    from briefing_tui.library.dossier_job import Making, Members
+    from briefing_tui.library.dossier_job import DossierJob, Members
     from briefing_tui.library.entity_resolution import Subject
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
 
 INTERVAL = 0.5
 """Seconds between two reports on how far a dossier is."""
@@ -24,11 +24,11 @@ NO_MEMBERS: Members = frozenset()
 
 
 class DossierMaker:
-    """Finds an actor or deal in the library, and opens what all briefings say about it."""
+    """Finds an actor or deal in the library, and opens its dossier."""
 
     def __init__(self, screen: BaseScreen) -> None:
         self._screen = screen
-        self._job: Making | None = None
+        self._job: DossierJob | None = None
         """The dossier that is being made."""
 
     def make(
@@ -41,18 +41,18 @@ class DossierMaker:
             members: Files with the ids that they give to it; empty if it is known by name only.
             position: Where to begin in the dossier; its top if left out.
         """
-        librarian = self._screen.librarian_or_message()
-        if librarian is not None:
-            work = self._find(librarian, link, members, position)
+        service = self._screen.service_or_message()
+        if service is not None:
+            work = self._find(service, link, members, position)
             self._screen.run_worker(work, group="dossier", exclusive=True)
 
     def make_of(
         self, subject: Subject, position: Position | None = None, *, whole: bool = False
     ) -> None:
         """Make the dossier of an actor or deal from its newest briefings, or from all."""
-        librarian = self._screen.librarian_or_message()
-        if librarian is not None:
-            work = self._make(librarian, subject, position, whole=whole)
+        service = self._screen.service_or_message()
+        if service is not None:
+            work = self._make(service, subject, position, whole=whole)
             self._screen.run_worker(work, group="dossier")
 
     def stop(self) -> bool:
@@ -63,16 +63,16 @@ class DossierMaker:
         return True
 
     async def _find(
-        self, librarian: Librarian, link: Link, members: Members, position: Position | None
+        self, service: LibraryService, link: Link, members: Members, position: Position | None
     ) -> None:
         from briefing_tui.library.dossier_job import FAILURES, subjects_of
 
         name = one_line(link.label)
         try:
             self._screen.say(f"Looking for {name} in the library…")
-            async for progress in librarian.fresh():
+            async for progress in service.refresh_once():
                 self._screen.say(progress)
-            subjects = await librarian.gather(lambda index: subjects_of(index, members, link))
+            subjects = await service.gather(lambda index: subjects_of(index, members, link))
         except FAILURES as error:
             self._screen.say(f"The library cannot be asked: {error}")
             return
@@ -99,17 +99,17 @@ class DossierMaker:
         self._screen.choose("Which of them", links, make)
 
     async def _make(
-        self, librarian: Librarian, subject: Subject, position: Position | None, *, whole: bool
+        self, service: LibraryService, subject: Subject, position: Position | None, *, whole: bool
     ) -> None:
-        from briefing_tui.library.dossier_job import FAILURES, Making, StoppedError
+        from briefing_tui.library.dossier_job import FAILURES, DossierJob, StoppedError
         from briefing_tui.session.reading_session import ReadingSession
 
         screen = self._screen
-        self._job = job = Making(subject, whole=whole)
-        reports = screen.set_interval(INTERVAL, lambda: screen.say(f"{job.told} Esc ends it"))
+        self._job = job = DossierJob(subject, whole=whole)
+        reports = screen.set_interval(INTERVAL, lambda: screen.say(f"{job.progress} Esc ends it"))
         try:
-            screen.say(job.told)
-            scene = await librarian.gather(lambda index: job.scene(index, position))
+            screen.say(job.progress)
+            scene = await service.gather(lambda index: job.scene(index, position))
         except StoppedError:
             screen.say("No dossier: ended")
             return
@@ -123,10 +123,10 @@ class DossierMaker:
                 self._job = None
         screen.say_nothing()
         notice = day_notice(position, screen.keys) if position else ""
-        is_partial = bool(job.chosen.left_out)
+        is_partial = bool(job.scope.left_out)
         if is_partial:
             key = key_names(screen.keys["whole-dossier"][:1]) or "the palette"
-            notice = f"From {job.chosen.told()}; {key} brings together all"
+            notice = f"From {job.scope.description()}; {key} brings together all"
         session = ReadingSession(
             scene,
             screen.keys,

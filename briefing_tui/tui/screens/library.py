@@ -14,7 +14,7 @@ from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_header import header, progress_bar
 from briefing_tui.library.list_rows import heading
-from briefing_tui.library.service import Librarian
+from briefing_tui.library.service import LibraryService
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_session import LibrarySession
@@ -39,9 +39,9 @@ class LibraryScreen(ListScreen):
         self,
         keys: Mapping[str, tuple[str, ...]],
         session: LibrarySession,
-        librarian: Librarian,
+        service: LibraryService,
     ) -> None:
-        super().__init__(keys, session, librarian, _BriefingList(session))
+        super().__init__(keys, session, service, _BriefingList(session))
         self.session = session
         self.dossiers = DossierMaker(self)
         self._next_list = 0.0
@@ -114,30 +114,30 @@ class LibraryScreen(ListScreen):
             is_asked: Whether the reader asked, and wants to know that nothing changed, too.
         """
         start = time.monotonic()
-        session, librarian = self.session, self.librarian
+        session, service = self.session, self.service
         try:
             if not session.briefings:
-                session.listed(await librarian.glance())
+                session.listed(await service.list_indexed())
                 await self._make_rows()
                 self._start_survey()
                 gc.enable()  # the start of the program did without
             changes = Changes()
-            async for news in librarian.refresh():
+            async for news in service.refresh():
                 if isinstance(news, Progress):
                     await self._show_progress(news)
                 else:
                     changes = news
-            briefings = await librarian.settle()
+            briefings = await service.list_refreshed()
             message = session.refreshed(changes, briefings, is_asked=is_asked)
             await self._make_rows()
-            if message := librarian.take_notice() or message:
+            if message := service.take_notice() or message:
                 self.say(message)
             self._start_survey()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
         finally:
             session.refresh_ends()
-        if librarian.workspace.follow:
+        if service.workspace.follow:
             # Looking takes its share of the processor, however large the library is.
             rest = max(FOLLOWING, 10 * (time.monotonic() - start))
             self.set_timer(rest, partial(self._refresh, is_asked=False))
@@ -148,18 +148,18 @@ class LibraryScreen(ListScreen):
         self.redraw()
         start = time.monotonic()
         if start >= self._next_list:
-            self.session.listed(await self.librarian.glance())
+            self.session.listed(await self.service.list_indexed())
             await self._make_rows()
             self._next_list = start + (time.monotonic() - start) * (1 + _IDLE_SHARE)
 
     def _start_survey(self) -> None:
-        if self.librarian.tracks_reading:
+        if self.service.tracks_reading:
             self.run_worker(self._survey(), group="standings", exclusive=True)
 
     async def _survey(self) -> None:
         self.session.survey_begins()
         try:
-            async for standings in self.librarian.survey():
+            async for standings in self.service.survey():
                 self.session.surveyed(standings)
                 await self._make_rows()
         except FAILURES as error:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from briefing_tui.commands.registry import key_name
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.hit_rows import error_pointer, hit_count
-from briefing_tui.library.service import Librarian
+from briefing_tui.library.service import LibraryService
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.outcomes import LibraryOutcome
@@ -43,10 +43,10 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         self,
         keys: Mapping[str, tuple[str, ...]],
         session: LibrarySearch,
-        librarian: Librarian,
+        service: LibraryService,
         text: str = "",
     ) -> None:
-        super().__init__(keys, session, librarian, SessionList(session.rows, "Search"))
+        super().__init__(keys, session, service, SessionList(session.rows, "Search"))
         self.session = session
         self.details.pane_title = "Hit"
         self._input = Input(text, id="query", select_on_focus=False)
@@ -141,7 +141,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
 
     async def _search(self, search: outcomes.Search) -> None:
         try:
-            results = await self.librarian.search(search.query, MOST)
+            results = await self.service.search(search.query, MOST)
         except FAILURES as error:
             self.session.failed(search)
             self.say(f"The index cannot be used: {error}")

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from briefing_tui.library.service import Librarian
+from briefing_tui.library.service import LibraryService
 from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import LibraryOutcome
@@ -48,7 +48,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         self,
         keys: Mapping[str, tuple[str, ...]],
         session: ListSession,
-        librarian: Librarian,
+        service: LibraryService,
         rows: SessionList,
     ) -> None:
         """Draw a session.
@@ -56,11 +56,11 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         Args:
             keys: The keys of every command.
             session: What is drawn.
-            librarian: The library service.
+            service: The library service.
             rows: The widget of the list.
         """
         super().__init__(keys)
-        self.librarian = librarian
+        self.service = service
         self.list = rows
         self.details = _Details(id="details")
         self.header = Bar(id="header")

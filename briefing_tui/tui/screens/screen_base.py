@@ -15,7 +15,7 @@ from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Link, View
 
 if TYPE_CHECKING:
-    from briefing_tui.library.service import Librarian
+    from briefing_tui.library.service import LibraryService
 
 
 class BaseScreen(Screen[None]):
@@ -95,11 +95,11 @@ class BaseScreen(Screen[None]):
 
         self.app.push_screen(PlainScreen(view))
 
-    def librarian_or_message(self) -> Librarian | None:
+    def service_or_message(self) -> LibraryService | None:
         """Return the library service; say so if there is no library."""
-        if self.host.librarian is None:
+        if self.host.service is None:
             self.say(NO_LIBRARY)
-        return self.host.librarian
+        return self.host.service
 
     @property
     def is_first(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from briefing_tui.briefing.model import Event, Point
@@ -77,6 +78,7 @@ def _problem_row(scene: Scene, number: int, problem: Problem) -> Row:
     return Row(
         key=f"problems/{number}",
         mark=Span(glyphs.BROKEN if problem.is_error else glyphs.WARNING, role),
-        body=(Span(problem.format(scene.document.name)),),
+        # The reader has the file open: its name is enough, and a path may be wider than the pane.
+        body=(Span(problem.format(os.path.basename(scene.document.name))),),
         problems=(problem,),
     )

@@ -28,7 +28,9 @@ def kept(directory: Path) -> Opening:
     """A session whose marks are kept in a directory."""
 
     def notebook(scene: Scene) -> Annotations:
-        return Annotations(scene, directory / "x.marks", directory / "x.json")
+        return Annotations(
+            scene, directory / "x.marks", directory / "x.json", rescue_directory=directory / "state"
+        )
 
     return Opening(notebook=notebook)
 
@@ -127,11 +129,7 @@ def test_a_note_that_cannot_be_saved_stays_in_the_prompt(size: Size, tmp_path: P
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
-def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(
-    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFING_TUI_STATE", str(tmp_path / "state"))
-
+def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
         async with reading(document(), opening=kept(tmp_path)) as reader:

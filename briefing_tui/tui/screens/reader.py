@@ -443,13 +443,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.say(printable(message))
 
     def _draw_move(self) -> None:
-        """Draw the session after the reader went to a row; who types goes on typing."""
-        is_typing = self._input is not None and self._input.has_focus
+        """Draw the session after the reader went to a row, and give the keys to its pane."""
         self.sync()
-        if not self.rows.has_class("-active") or self.evidence.has_focus:
+        if not self.rows.has_focus or not self.rows.has_class("-active"):
             self._activate()
-        if is_typing and self.has_class("-searching"):
-            self.set_focus(self._input)
 
     def _move_to_evidence(self) -> None:
         if not self.session.in_evidence:
@@ -524,7 +521,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is typed so far."""
         self.session.search_for(event.value)
+        is_typing = event.input.has_focus
         self._draw_move()
+        if is_typing and self.has_class("-searching"):
+            self.set_focus(event.input)
         self._draw_footer()
 
     async def on_input_submitted(self) -> None:

@@ -722,6 +722,10 @@ class ReadingSession:
         for row in early:
             self._read(row)
 
+    def clear_notice(self) -> None:
+        """Stop showing the notice."""
+        self.notice = ""
+
     def enter_row(self) -> bool:
         """Count the row that the reader left as read; True if that changed what is shown."""
         left, self._entered = self._entered, self.row

@@ -15,7 +15,7 @@ from briefing_tui.commands.registry import COMMANDS, key_names
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.tui.strips import content, highlighted
+from briefing_tui.tui.strips import content, highlight
 from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
 
@@ -64,7 +64,7 @@ class ReaderPalette(Provider):
                 lowered = offer.title.lower()
                 at = lowered.find(query.lower())
                 marked = range(at, at + len(query)) if at >= 0 else ()
-                shown = highlighted(f"{offer.title}  ({offer.kind})", marked)
+                shown = highlight(f"{offer.title}  ({offer.kind})", marked)
                 yield Hit(score, shown, offer.run, text=offer.title)
         async for hit in self._dossiers(query):
             yield hit
@@ -86,7 +86,7 @@ class ReaderPalette(Provider):
             title = f"Dossier: {one_line(name)}"
             link = Link(f"{kind}s/{name}", name, kind)
             at = title.lower().find(query.lower())
-            shown = highlighted(f"{title}  ({kind})", range(at, at + len(query)) if at >= 0 else ())
+            shown = highlight(f"{title}  ({kind})", range(at, at + len(query)) if at >= 0 else ())
             score = max(matcher.match(title), _LEAST)
             yield Hit(score, shown, partial(screen.dossiers.make, link), text=title)
 

@@ -20,20 +20,22 @@ from briefing_tui.views.lines import crop
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.search import occurrences
 
-Inks = Mapping[str, Style]
+RoleStyles = Mapping[str, Style]
 measure: Callable[[str], int] = cell_len
 """Cells that the terminal half gives to a text."""
 
 
-def strip(line: Iterable[Span], width: int, inks: Inks, base: Style, query: str = "") -> Strip:
+def to_strip(
+    line: Iterable[Span], width: int, role_styles: RoleStyles, base: Style, query: str = ""
+) -> Strip:
     """One line of a terminal, ``width`` cells wide, with the matches of ``query`` marked."""
     spans = tuple(line)
     segments: list[Segment] = []
     found = occurrences(plain(spans), query) if query else []
     start = 0
     for span in spans:
-        style = base + inks[span.role]
-        segments += _segments(span.text, start, style, base + inks["match"], found)
+        style = base + role_styles[span.role]
+        segments += _segments(span.text, start, style, base + role_styles["match"], found)
         start += len(span.text)
     return Strip(segments).adjust_cell_length(width, base)
 
@@ -41,7 +43,7 @@ def strip(line: Iterable[Span], width: int, inks: Inks, base: Style, query: str 
 def _segments(
     text: str, start: int, style: Style, match: Style, found: list[tuple[int, int]]
 ) -> list[Segment]:
-    """A span's text, divided where a match begins or ends."""
+    """A span's text, divided where a match begins or join_ends."""
     end = start + len(text)
     cuts = sorted({start, end, *(cut for pair in found for cut in pair if start < cut < end)})
     return [
@@ -53,8 +55,8 @@ def _segments(
     ]
 
 
-def ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> Spans:
-    """Two texts at the ends of a line; the left one is cut where they meet."""
+def join_ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> Spans:
+    """Two texts at the join_ends of a line; the left one is cut where they meet."""
     right = crop(right, width, measure)
     room = max(width - measure(plain(right)) - (1 if right else 0), 0)
     left = crop(left, room, measure)
@@ -68,7 +70,7 @@ def content(text: str, style: str = "") -> Content:
     return Content.styled(text, style) if style else Content(text)
 
 
-def highlighted(text: str, offsets: Iterable[int]) -> Content:
+def highlight(text: str, offsets: Iterable[int]) -> Content:
     """Literal text with some characters marked."""
     marked = Content(text)
     for offset in offsets:

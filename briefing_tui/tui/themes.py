@@ -100,7 +100,7 @@ PALETTES: dict[str, Palette] = {
 
 
 @cache
-def inks(theme: str) -> dict[str, Style]:
+def role_styles(theme: str) -> dict[str, Style]:
     """The style of each role of a span; ``base`` is laid below all, ``cursor`` below one row."""
     palette = PALETTES.get(theme, PALETTES["dark"])
     dim = palette.muted is None

@@ -92,7 +92,7 @@ async def test_shown_for_selecting() -> None:
     async with reading(document(), settings=Settings(clipboard="print")) as reader:
         for key, part in (("y", "expected by March"), ("Y", "Summary ("), ("c", "Senn Gazette")):
             await reader.press("g", key)
-            assert reader.opened == "PlainScreen"
+            assert reader.opened == "PlainTextScreen"
             assert part in reader.text
             await reader.press("escape")
         assert reader.app.clipboard == ""
@@ -164,8 +164,8 @@ def test_a_file_that_is_there_is_asked_about(here: Path) -> None:
     async def scenario() -> None:
         async with reading(document()) as reader:
             await write(reader, "a.txt")
-            assert reader.opened == "Chooser"
-            assert "a.txt is there" in reader.text
+            assert reader.opened == "LinkPicker"
+            assert "a.txt exists" in reader.text
             await reader.press("escape")
             assert path.read_text() == "mine\n"
             await write(reader, "a.txt")
@@ -200,7 +200,7 @@ def test_what_cannot_be_written_is_told(here: Path) -> None:
         async with reading(document(), NARROW) as reader:
             for name in ("no/where", "home", "pipe", "link"):
                 await write(reader, name)
-                if reader.opened == "Chooser":
+                if reader.opened == "LinkPicker":
                     await reader.press("1")
                 assert reader.opened == "Prompt", name
                 assert f"{name}: " in reader.text

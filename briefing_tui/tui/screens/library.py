@@ -20,7 +20,7 @@ from briefing_tui.library.list_order import Arrangement
 from briefing_tui.library.list_rows import Saved, details, heading, shelf, short
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.unread_list import Counting
-from briefing_tui.tui.widgets.pane import Ruled
+from briefing_tui.tui.widgets.pane import TitledList
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Span, Spans, View, join_spans, plain
 
@@ -56,7 +56,7 @@ class LibraryScreen(Counting):
         self._listed_once = False
         self._list_again = 0.0
 
-    def make_list(self) -> Ruled:
+    def make_list(self) -> TitledList:
         """The list, below the headings of its columns."""
         self._shelf = _Shelf(id="listed")
         return self._shelf
@@ -242,7 +242,7 @@ class LibraryScreen(Counting):
         return next((told for told in ways if len(plain(told)) <= room), ())
 
 
-class _Shelf(Ruled):
+class _Shelf(TitledList):
     """The briefings, with the headings of the columns below the rule."""
 
     DEFAULT_CSS = "_Shelf { padding: 2 0 0 0; }"

@@ -18,7 +18,7 @@ from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.parser import parse
 from briefing_tui.tui.screens.list_screen import Listing
-from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.views.rows import Span, Spans, View
 
 MOST = 100
@@ -45,7 +45,7 @@ class FindingScreen(Listing, inherit_bindings=False):
         self.details.pane_title = "Hit"
         self._input = Input(text, id="query", select_on_focus=False)
         self._input.cursor_blink = False  # each blink would be sent over the line
-        self._pointer = Bar(id="pointer")
+        self._pointer = StatusLine(id="pointer")
         self._mistake = ""
 
     def above_list(self) -> list[Widget]:

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from briefing_tui.library.service import Librarian
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.tui.widgets.line_widget import Bar
-from briefing_tui.tui.widgets.pane import Ruled
+from briefing_tui.tui.widgets.line_widget import StatusLine
+from briefing_tui.tui.widgets.pane import TitledList
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.header_footer import footer_hints
 from briefing_tui.views.rows import Span, Spans, View
@@ -31,8 +31,8 @@ class Listing(BaseScreen, inherit_bindings=False):
         super().__init__(keys)
         self.list = self.make_list()
         self.details = _Details(id="details")
-        self.header = Bar(id="header")
-        self.footer = Bar(id="footer")
+        self.header = StatusLine(id="header")
+        self.footer = StatusLine(id="footer")
         self._message = ""
 
     def compose(self) -> ComposeResult:
@@ -45,9 +45,9 @@ class Listing(BaseScreen, inherit_bindings=False):
         with Container(id="bottom"):
             yield self.footer
 
-    def make_list(self) -> Ruled:
+    def make_list(self) -> TitledList:
         """The list, below its rule."""
-        return Ruled(id="listed")
+        return TitledList(id="listed")
 
     def above_list(self) -> list[Widget]:
         """What stands between the header and the list."""
@@ -176,7 +176,7 @@ class Listing(BaseScreen, inherit_bindings=False):
         """Look for changes on disk."""
 
 
-class _Details(Ruled, can_focus=False):
+class _Details(TitledList, can_focus=False):
     """What is told of a row: briefly where there are a few lines only."""
 
     pane_title = "Bottom line"

@@ -11,7 +11,7 @@ import pytest
 
 from briefing_tui.settings import Settings
 from briefing_tui.tui import export_file
-from briefing_tui.tui.clipboard import MOST_CHARACTERS, route
+from briefing_tui.tui.clipboard import MAX_BYTES, route
 from tests.pilot.driving import NARROW, Reading, piloted, reading
 from tests.pilot.observatory import document
 
@@ -111,10 +111,10 @@ async def test_turned_off() -> None:
 @piloted
 async def test_what_may_be_too_long_is_said() -> None:
     async with reading(document()) as reader:
-        reader.reader.exporter.copy("x" * MOST_CHARACTERS, "it")
+        reader.reader.exporter.copy("x" * MAX_BYTES, "it")
         await reader.settle()
         assert "too long" not in reader.last
-        reader.reader.exporter.copy("x" * (MOST_CHARACTERS + 1), "it")
+        reader.reader.exporter.copy("x" * (MAX_BYTES + 1), "it")
         await reader.settle()
         assert "too long for some" in reader.last
 

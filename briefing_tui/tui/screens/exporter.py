@@ -38,10 +38,10 @@ class Exporter:
             self._copy_by_osc52(text, label)
 
     def _copy_by_osc52(self, text: str, label: str, reason: str = "") -> None:
-        from briefing_tui.tui.clipboard import MOST_CHARACTERS
+        from briefing_tui.tui.clipboard import MAX_BYTES
 
         self._screen.app.copy_to_clipboard(text)
-        length = ", too long for some" if len(text.encode()) > MOST_CHARACTERS else ""
+        length = ", too long for some" if len(text.encode()) > MAX_BYTES else ""
         report = f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length})"
         self._screen.say(f"{report}: {label}, {_size(text)}")
 

@@ -9,13 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
-from briefing_tui.tui.minimum_size import LEAST, is_too_small
+from briefing_tui.tui.minimum_size import MINIMUM_SIZE, is_too_small
 from briefing_tui.tui.strips import measure
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.views.lines import wrap
 from briefing_tui.views.rows import Span
 
-_MESSAGE = (Span(f"Terminal too small: {LEAST.width} × {LEAST.height} at least", "strong"),)
+_MESSAGE = (
+    Span(f"Terminal too small: {MINIMUM_SIZE.width} × {MINIMUM_SIZE.height} at least", "strong"),
+)
 
 
 class TooSmallScreen(Screen[None]):

@@ -24,7 +24,7 @@ class LineWidget(Widget):
     """A widget that draws its own lines."""
 
     @property
-    def tints(self) -> bool:
+    def has_row_background(self) -> bool:
         """Whether the highlighted row has its own background."""
         return not self.app.has_class(BAR_ONLY)
 
@@ -32,7 +32,9 @@ class LineWidget(Widget):
         self, line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
     ) -> Strip:
         """Return a line in the styles of the current theme."""
-        return _draw_line(tuple(line), width, self.app.theme, cursor and self.tints, query)
+        return _draw_line(
+            tuple(line), width, self.app.theme, cursor and self.has_row_background, query
+        )
 
 
 @lru_cache(_CACHED_LINES)

@@ -177,7 +177,7 @@ class RowList(CursorList, LineWidget):
             return self.draw_line(
                 (Span(f"{sign} ", "warning"), *line), width, query=self.search_text
             )
-        bar = glyphs.FULL if self.has_focus and not self.tints else glyphs.CURSOR
+        bar = glyphs.FULL if self.has_focus and not self.has_row_background else glyphs.CURSOR
         mark = Span(bar, "accent" if self.has_focus else "muted")
         edge = Span(sign, "warning")
         return self.draw_line(
@@ -223,7 +223,7 @@ class RowList(CursorList, LineWidget):
         """Redraw a row, or only its edge if that alone shows the cursor."""
         first, lines = self._row_layout.span(index)
         if lines:
-            whole = self.tints or self._row_layout.drawn_by(index) != index
+            whole = self.has_row_background or self._row_layout.drawn_by(index) != index
             width = self.size.width if whole else _EDGE
             self.refresh(Region(0, first - self.scroll_offset.y, width, lines))
 

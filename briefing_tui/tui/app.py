@@ -22,7 +22,7 @@ from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
-from briefing_tui.session.location import day_notice, hit_notice, position_of_hit
+from briefing_tui.session.location import hit_notice, position_of_hit
 from briefing_tui.session.open import CannotOpenError, Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
@@ -152,7 +152,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if session.file and session.tour is None and self.librarian is not None:
             from briefing_tui.session.unread_tour import UnreadTour
 
-            session.tour = UnreadTour(self.librarian, self._opener, session.file)
+            session.join_tour(UnreadTour(self.librarian, self._opener, session.file))
         self.push_screen(self._reader_screen(session))
 
     def _reader_screen(self, session: ReadingSession) -> ReaderScreen:
@@ -174,9 +174,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         except CannotOpenError as error:
             return self._library_message(error, hit.path)
         position = position_of_hit(hit, file.document)
-        session = self._opener.session(file, position=position)
-        session.notice = hit_notice(position, self.keys)
-        self.open_session(session)
+        notice = hit_notice(position, self.keys)
+        self.open_session(self._opener.session(file, position=position, notice=notice))
         return ""
 
     def open_at(self, request: OpenBriefing) -> str:
@@ -185,7 +184,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             session = self._opener.open_at(request.file, request.paths, request.day)
         except CannotOpenError as error:
             return self._library_message(error, request.file)
-        session.notice = day_notice(session.position, self.keys)
         self.open_session(session)
         return ""
 
@@ -242,7 +240,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def session_left(self, session: ReadingSession) -> None:
         """Save the state of a session that ends, and update the lists of the library."""
         self.is_first_saved = self.is_first_saved or session is self._session
-        session.theme = theme_after(session.theme, self._first_theme, self.theme)
+        session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
         for problem in session.leave():
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
@@ -288,8 +286,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def save_position(self) -> None:
         """Save the position, since a suspended process may never be resumed."""
         if self._session is not None:
-            self._session.theme = theme_after(self._session.theme, self._first_theme, self.theme)
-            self._session.keep_position()
+            session = self._session
+            session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
+            session.keep_position()
 
     async def ready_for(self, event: events.Event) -> None:
         """Wait until the reader has loaded what a key needs."""

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.storage.directories import bundled
-from briefing_tui.tui.themes import inks
+from briefing_tui.tui.themes import role_styles
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row
@@ -68,7 +68,7 @@ class StockApp(App[None]):
 
     def _drawn(self, row: Row) -> Text:
         lines = lay_out(row, 76, self._view.lead_width)
-        styles: dict[str, Style] = inks("dark")
+        styles: dict[str, Style] = role_styles("dark")
         return Text("\n").join(
             Text.assemble(*((span.text, styles[span.role]) for span in line)) for line in lines
         )

@@ -15,8 +15,8 @@ from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.briefing.text import printable
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.session.location import position_of_entries, scene_at
-from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.session.location import day_notice, position_of_entries, scene_at
+from briefing_tui.session.reading_session import ReadingSession, Tour
 from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.storage import document_cache, positions
@@ -110,7 +110,9 @@ class Opener(msgspec.Struct, frozen=True):
             CannotOpenError: there is no such briefing.
         """
         file = self.read(name, is_piped=False)
-        return self.session(file, position=position_of_entries(file.document, paths, day))
+        position = position_of_entries(file.document, paths, day)
+        notice = day_notice(position, effective_keys(self.settings.keys))
+        return self.session(file, position=position, notice=notice)
 
     def read(self, name: str | None, *, is_piped: bool = True) -> File:
         """Read a briefing, with the texts attached to its sources.
@@ -139,14 +141,18 @@ class Opener(msgspec.Struct, frozen=True):
         day: datetime.date | None = None,
         position: Position | None = None,
         fresh: bool = False,
+        notice: str = "",
+        tour: Tour | None = None,
     ) -> ReadingSession:
         """Begin a session: at a position, on a day, or where the reader left the briefing.
 
         Args:
             file: The briefing.
             day: The day to show, if one was asked for.
-            position: Where to begin; where the reader left it if left out.
+            position: Where to begin; the saved position if left out.
             fresh: Whether to begin at the top.
+            notice: A message until the first command.
+            tour: The way to other briefings with unread entries.
         """
         stored = positions.load(self.directories.state, file.identity)
         left = (None if fresh else stored.position) or Position()
@@ -161,6 +167,8 @@ class Opener(msgspec.Struct, frozen=True):
             file=file.path,
             has_library=self.has_library,
             warning=stored.warning,
+            notice=notice,
+            tour=tour,
             left_before=left if self.keeps_theme else _without_theme(left),
             keep=partial(self._keep, file, can_save=stored.can_save),
         )

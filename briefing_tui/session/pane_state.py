@@ -11,11 +11,11 @@ NO_VIEW = View(title="", count=0, noun="row", rows=(), empty="")
 
 
 class PaneState:
-    """The view of one pane, made when it is needed, and the position of its cursor."""
+    """The view of a pane, created on first use, and the position of its cursor."""
 
-    def __init__(self, spec: PaneSpec, scene: Scene) -> None:
+    def __init__(self, spec: PaneSpec, scene: Scene, begin: str | None = None) -> None:
         self.spec = spec
-        self.begin: str | None = None
+        self.begin = begin
         """Key of the row to begin at, if the first view has it."""
         self._scene = scene
         self._view = NO_VIEW
@@ -24,18 +24,18 @@ class PaneState:
         self._prepared: tuple[Scene, View] | None = None
 
     def show(self, scene: Scene) -> None:
-        """Take another scene; the cursor stays with its row if the row is still there."""
+        """Show another scene; the cursor stays on its row if it is still there."""
         self._scene = scene
 
     def prepare(self, scene: Scene) -> View:
-        """Make the view of a scene that will be shown later. May run in another thread."""
+        """Create the view of a scene that will be shown later. May run in another thread."""
         view = self.spec.view(scene)
         self._prepared = scene, view
         return view
 
     @property
     def view(self) -> View:
-        """The rows of the present scene."""
+        """The rows of the current scene."""
         if self._view_scene is not self._scene:
             scene, prepared = self._scene, self._prepared
             view = prepared[1] if prepared and prepared[0] is scene else self.spec.view(scene)
@@ -65,17 +65,17 @@ class PaneState:
 
     @property
     def position_key(self) -> str | None:
-        """Key to begin at in the next reading. Makes no view that was not needed so far."""
+        """Key to begin at in the next session. Does not create a view."""
         rows = self._view.rows
         return rows[self._cursor].key if 0 <= self._cursor < len(rows) else self.begin
 
     @property
     def stops(self) -> Stops:
-        """The positions on which the cursor can stand."""
+        """The positions of the selectable rows."""
         return Stops(self.view)
 
     def index_of(self, key: str | None) -> int | None:
-        """Return the position of a row, if it is shown and the cursor can stand on it."""
+        """Return the position of a row; None if it is not shown or not selectable."""
         return index_of(self.view, key)
 
     def select(self, key: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""A reading session: what a reader does with one briefing, whatever face shows it."""
+"""A reading session: the state and commands of a reader of one briefing, without a face."""
 
 from __future__ import annotations
 
@@ -76,22 +76,22 @@ NO_LETTER = "A mark is one letter, from a to z or from A to Z"
 
 
 class Tour(Protocol):
-    """The way from one briefing of a library to the next that has unread entries."""
+    """The way to other briefings of a library with unread entries."""
 
     @property
     def elsewhere(self) -> int:
-        """How many entries are unread in the other briefings."""
+        """The number of unread entries in the other briefings."""
 
 
 class Call(msgspec.Struct, frozen=True):
-    """A command as a face hands it in."""
+    """A command as a face runs it."""
 
     command: str
     """Id of the command in the registry."""
     count: int = 0
     """0 if none was typed."""
     argument: str = ""
-    """What was typed with the command, in faces where that is possible."""
+    """What was typed with the command, in faces that accept arguments."""
 
     @property
     def times(self) -> int:
@@ -100,9 +100,9 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class ReadingSession:
-    """Everything a reader does with one briefing: where they are, and every command.
+    """The location of a reader in one briefing, and every command.
 
-    A session knows no terminal, file or clock: what it needs of these is handed in.
+    A session has no access to the terminal, files or the clock; callbacks provide what it needs.
     """
 
     def __init__(
@@ -117,28 +117,33 @@ class ReadingSession:
         subject: Subject | None = None,
         has_library: bool = False,
         warning: str = "",
+        notice: str = "",
+        tour: Tour | None = None,
         left_before: Position | None = None,
         keep: Callable[[Position], str] | None = None,
     ) -> None:
-        """Begin a session.
+        """Start a session.
 
         Args:
             scene: The briefing as it is shown first.
             keys: The keys of every command, for messages.
-            annotations: Opens the reader's annotations; without it they end with the session.
-            position: Where to begin; its day and focus are those of the scene already.
+            annotations: Opens the annotations; if left out, they are not saved.
+            position: Where to begin; the scene already has its day and focus.
             check_file: Returns what the file holds if it changed since the last call; None if there
                 is no file to read again.
             file: Path by which the library knows the briefing; empty if it does not.
             subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
             has_library: Whether other briefings can be opened from here.
             warning: What went wrong with the position of the last session.
-            left_before: Where the reader was last; what this session does not change of it stays.
+            notice: A message until the first command; the default says on which day it resumes.
+            tour: The way to other briefings of a library with unread entries.
+            left_before: The last position; its theme stays if this session does not change it.
             keep: Saves the position for the next session, and returns what went wrong.
         """
         self.keys = keys
         self.scene = scene
-        self.panes = [PaneState(spec, scene) for spec in PANES]
+        rows = position.rows if position is not None else {}
+        self.panes = [PaneState(spec, scene, rows.get(spec.name)) for spec in PANES]
         self.active = 0
         self.history = History()
         self.search = Search()
@@ -146,18 +151,18 @@ class ReadingSession:
         self.in_evidence = False
         """Whether the keys go to the evidence of the row."""
         self.is_resumed = False
-        """Whether the session begins where an earlier one ended."""
+        """Whether the session resumes an earlier one."""
         self.notice = ""
-        """What to say until the first command; empty if nothing."""
+        """A message until the first command, or an empty text."""
         self.file = file
         self.subject = subject
         self.has_library = has_library
-        self.tour: Tour | None = None
+        self.tour = tour
         """The way to other briefings with unread entries, in a library."""
         self.waiting: Version | None = None
-        """What the file holds now, until it is shown."""
+        """Another version of the file that is not shown yet."""
         self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
-        """The theme that the reader chose, and the one in place of which it counts; or empty."""
+        """The theme that the reader chose, and the one that it replaces; empty names if none."""
         self._keep = keep
         self._check_file = check_file
         self._open_annotations = annotations
@@ -169,16 +174,14 @@ class ReadingSession:
         """Rows left before the annotations were open; None once they are."""
         if position is not None:
             self._begin_at(position)
-        self.notice = warning or self.notice
+        self.notice = notice or warning or self.notice
         self.warnings = [warning] if warning else []
-        """What the reader should know about the position and the annotations."""
+        """Problems with the position and the annotations."""
 
     def _begin_at(self, position: Position) -> None:
         names = [spec.name for spec in PANES]
         if position.pane in names:
             self.active = names.index(position.pane)
-        for pane in self.panes:
-            pane.begin = position.rows.get(pane.spec.name)
         self.zoomed = position.zoomed
         self.is_resumed = bool(position.pane)
         if self.scene.other_day is not None:
@@ -186,7 +189,7 @@ class ReadingSession:
 
     @property
     def resumed_message(self) -> str:
-        """That the session begins where an earlier one ended, and how to leave its day."""
+        """The message of a resumed session, with the key that leaves another day."""
         if self.scene.other_day is None:
             return RESUMED
         return f"{RESUMED}; {ELSEWHERE.format(key=self._key('own-date'))}"
@@ -246,7 +249,7 @@ class ReadingSession:
 
     @cached_property
     def _commands(self) -> dict[str, Callable[[Call], Outcome]]:
-        """What each command of the registry does; the others are for faces alone."""
+        """The commands of the registry that are not for faces alone."""
         panes = {
             f"pane-{pane.spec.name}": partial(self._to_pane, number)
             for number, pane in enumerate(self.panes)
@@ -303,7 +306,7 @@ class ReadingSession:
         }
 
     def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
-        """Take the answer to a question that a command asked.
+        """Handle the answer to a question of a command.
 
         Args:
             question: The outcome that asked.
@@ -322,13 +325,13 @@ class ReadingSession:
         return self.do(question.command, argument=text)
 
     def cancel(self, question: Ask | AskLetter) -> Outcome:
-        """Leave a question without an answer; text that could not be saved is held."""
+        """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
             return Said(f"Not saved yet; {self._key('note')} offers your text again")
         return Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
-        """Hold what was typed so far when the program ends."""
+        """Set aside the text of a question when the program ends."""
         if question.draft is not None and text not in ("", question.draft.saved):
             self.annotations.set_aside(question.draft, text)
 
@@ -341,13 +344,18 @@ class ReadingSession:
         return Said(f"Dropped. Your note stays: {draft.saved}" if draft.saved else "Dropped")
 
     def choose(self, choice: Choose, link: Link) -> Outcome:
-        """Take one of the links that a command offered."""
-        outcome = self._chosen(choice.command, link)
+        """Handle the choice of a link.
+
+        Args:
+            choice: The outcome that asked.
+            link: The link.
+        """
+        outcome = self._run_choice(choice.command, link)
         self.enter_row()
         return outcome
 
     def go_to(self, key: str) -> Outcome:
-        """Go to a row by its key, in whatever pane it is, and remember where the reader was."""
+        """Go to a row by its key, in any pane, and add the current location to the history."""
         location = self.find(key)
         if location is None:
             return Said("That row is not shown")
@@ -357,12 +365,12 @@ class ReadingSession:
         return outcome
 
     def move_to(self, pane: int, index: int) -> None:
-        """Highlight a row, as a face does that has its own ways to move: pages, the mouse."""
+        """Highlight a row, for movements of a face alone: pages, the mouse."""
         self.active = pane
         self.panes[pane].cursor = index
 
     def find(self, key: str, *panes: int) -> Location | None:
-        """Return the location of a row in any pane; ``panes`` are looked in first."""
+        """Return the location of a row; None if no pane shows it. ``panes`` are searched first."""
         for number in dict.fromkeys((*panes, *range(len(self.panes)))):
             if self.panes[number].index_of(key) is not None:
                 return Location(number, key)
@@ -383,19 +391,19 @@ class ReadingSession:
         return Moved(origin, message)
 
     def _choose(self, call: Call, title: str, links: list[Link]) -> Outcome:
-        """Take the only link or the one whose number was typed; ask if there are several."""
+        """Choose an only link, or the one whose number was typed; else ask."""
         if call.argument:
             if not (call.argument.isascii() and call.argument.isdigit()):
                 return Said(f"{title}: type a number")
             number = int(call.argument[:6])
             if not 1 <= number <= len(links):
                 return Said(f"There is no choice {number}")
-            return self._chosen(call.command, links[number - 1])
+            return self._run_choice(call.command, links[number - 1])
         if len(links) == 1:
-            return self._chosen(call.command, links[0])
+            return self._run_choice(call.command, links[0])
         return Choose(call.command, title, tuple(links))
 
-    def _chosen(self, command: str, link: Link) -> Outcome:
+    def _run_choice(self, command: str, link: Link) -> Outcome:
         if command == "follow":
             return self._follow(link)
         if command == "palette":
@@ -481,7 +489,7 @@ class ReadingSession:
         return Said("That row is not known yet")
 
     def _is_shown(self, location: Location) -> bool:
-        """Whether a location can be gone to; in a pane without rows, the pane itself can."""
+        """Whether a location can be visited; a pane without rows can be visited itself."""
         pane = self.panes[location.pane]
         return location.key is None or pane.index_of(location.key) is not None
 
@@ -544,12 +552,12 @@ class ReadingSession:
         return self.search_for(call.argument)
 
     def begin_search(self) -> None:
-        """Remember where the reader is, to return there when the search ends."""
+        """Remember the location, to return there when the search ends."""
         if self.search.origin is None:
             self.search.origin = self.location
 
     def search_for(self, text: str) -> Outcome:
-        """Search for words or a query, from where the search began; go there if nothing matches."""
+        """Go to the first match from where the search began; return there if nothing matches."""
         self.search.text = text
         self.search.look(self.scene, self.views)
         origin = self.search.origin
@@ -563,7 +571,7 @@ class ReadingSession:
         return self._to_match(Hit(start.pane, start.row - 1))
 
     def accept_search(self) -> Outcome:
-        """Keep the text of the search as it is; an empty text ends it."""
+        """Accept the text of the search; an empty text ends the search."""
         if not self.search.text:
             return self.end_search() or Said("")
         if not self.search.hits:
@@ -571,13 +579,13 @@ class ReadingSession:
         return Said("")
 
     def end_search(self) -> Outcome | None:
-        """Forget the search and return to where it began; None if there was none."""
-        origin, here = self.search.origin, self.location
+        """Clear the search and return to where it began; None if there is no search."""
+        origin, location = self.search.origin, self.location
         self.search.clear()
         if origin is None:
             return None
         self._go(origin)
-        return SearchEnded(here)
+        return SearchEnded(location)
 
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
@@ -614,7 +622,7 @@ class ReadingSession:
         return self._choose(Call("palette"), "Go to", links)
 
     def places(self) -> Iterator[Link]:
-        """The actors, events and deals that are shown, to be gone to by name."""
+        """Yield links to the actors, events and deals that are shown."""
         briefing = self.scene.briefing
         for link in (
             *actor_links(briefing, briefing.actors),
@@ -675,17 +683,15 @@ class ReadingSession:
 
     @property
     def annotations(self) -> Annotations:
-        """The reader's annotations of the briefing, opened on first use."""
+        """The annotations of the briefing, opened on first use."""
         if self._annotations is None or self.scene.document is not self._annotated_document:
             from briefing_tui.annotations.store import Annotations
 
             self._annotated_document = self.scene.document
-            before, self._annotations = (
-                self._annotations,
-                (self._open_annotations or Annotations)(self.scene),
-            )
-            if before is not None:
-                self._annotations.take_over(before)
+            previous = self._annotations
+            self._annotations = (self._open_annotations or Annotations)(self.scene)
+            if previous is not None:
+                self._annotations.take_over(previous)
         return self._annotations
 
     @property
@@ -694,9 +700,9 @@ class ReadingSession:
         return self._annotations.status if self._annotations is not None else None
 
     def completed(self, scene: Scene) -> Scene:
-        """Return a scene with checks and annotations. May run in another thread.
+        """Return a scene with checks and annotations, which the first frame does not wait for.
 
-        The first frame does without them, since they take time.
+        May run in another thread.
         """
         complete = with_checks(scene)
         if self._open_annotations is None:
@@ -707,12 +713,12 @@ class ReadingSession:
         return msgspec.structs.replace(complete, marks=self._annotations.marks)
 
     def annotate(self) -> None:
-        """Open the annotations and show them, before anything is drawn."""
+        """Open and show the annotations before the first frame."""
         if self._open_annotations is not None:
             self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
 
     def settle(self) -> None:
-        """Begin to count rows as read: the annotations are open, and shown."""
+        """Start to mark rows as read, once the annotations are shown."""
         early, self._left_early = self._left_early or [], None
         if self._annotations is None:
             return
@@ -722,15 +728,27 @@ class ReadingSession:
         for row in early:
             self._read(row)
 
+    def join_tour(self, tour: Tour) -> None:
+        """Make the session part of a tour through the unread entries of a library."""
+        self.tour = tour
+
+    def remember_theme(self, theme: tuple[str, str]) -> None:
+        """Save a theme with the position, and the one that it replaces."""
+        self.theme = theme
+
+    def clear_notice(self) -> None:
+        """Stop showing the notice."""
+        self.notice = ""
+
     def enter_row(self) -> bool:
-        """Count the row that the reader left as read; True if that changed what is shown."""
-        left, self._entered = self._entered, self.row
-        if left is not None and (self.row is None or self.row.key != left.key):
-            return self._read(left)
+        """Mark the previous row as read if the reader left it; True if the scene changed."""
+        previous, self._entered = self._entered, self.row
+        if previous is not None and (self.row is None or self.row.key != previous.key):
+            return self._read(previous)
         return False
 
     def leave(self) -> list[str]:
-        """Save what was read, with the row that the reader is on, and the position.
+        """Save the position and what was read, including the current row.
 
         Returns:
             What went wrong, one message each.
@@ -777,9 +795,9 @@ class ReadingSession:
         return Edit(draft) if "\n" in draft.text else _ask_note(draft)
 
     def note_as_known(self) -> Ask | Said:
-        """Ask for the note of the row as this session knows it, for a face that has the text.
+        """Ask for the note of the row as it was shown, for a face that already has the new text.
 
-        What another session wrote meanwhile was not shown, and so is not replaced.
+        A note that another session wrote meanwhile is not overwritten, since it was not shown.
         """
         path = self._markable()
         return self._unmarkable() if path is None else _ask_note(self.annotations.draft(path))
@@ -789,7 +807,7 @@ class ReadingSession:
         return self._unmarkable() if draft is None else Edit(draft)
 
     def _draft(self) -> Draft | None:
-        """Return the note on the entry of the row as the file has it now; None if no entry."""
+        """Return the note on the row as it is in the file now; None if the row has no entry."""
         path = self._markable()
         if path is None:
             return None
@@ -830,7 +848,7 @@ class ReadingSession:
         if self.row is None:
             return Said(NO_ROW)
         if not call.argument:
-            return AskLetter("mark", "Mark this row", self._jumps(), self._any_letter())
+            return AskLetter("mark", "Mark this row", self._jumps(), self._no_letter_message())
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
@@ -857,7 +875,7 @@ class ReadingSession:
         self.history.left(self.location)
         return self._go(location)
 
-    def _any_letter(self) -> str:
+    def _no_letter_message(self) -> str:
         return f"Any letter will do; {self._key('jump')} and it return here."
 
     def _jumps(self) -> dict[str, str]:
@@ -883,11 +901,11 @@ class ReadingSession:
     # Unread rows
 
     def _to_unread(self, *, back: bool) -> Outcome:
-        left = self.row
+        row = self.row
         place, key = unread_rows.RowPosition(self.active, self.pane.cursor), self.pane.key
-        was_unread = left is not None and bool(news_of(self.scene, left))
-        if left is not None:
-            self._read(left)  # which may take the row away
+        was_unread = row is not None and bool(news_of(self.scene, row))
+        if row is not None:
+            self._read(row)  # which may remove the row
         request = OpenNext(back, was_unread, place, key)
         target = unread_rows.next_unread(self.scene, self.views, place, key, back=back)
         if back and self._has_tour and (target is None or target >= place):
@@ -952,11 +970,11 @@ class ReadingSession:
     # The file
 
     def file_changed(self, version: Version) -> None:
-        """Note that the file holds another version, to be shown on demand."""
+        """Note another version of the file, to be shown on demand."""
         self.waiting = version
 
     def check_file(self) -> Version | None:
-        """Return what the file holds if it changed since the last look. May run in a thread."""
+        """Return a new version of the file; None if it did not change. May run in a thread."""
         return self._check_file() if self._check_file is not None else None
 
     def _reload_command(self) -> Outcome:
@@ -1002,7 +1020,7 @@ class ReadingSession:
         return OpenWholeDossier(self.subject) if self.has_library else Said(NO_LIBRARY)
 
     def _members_of(self, link: Link) -> frozenset[tuple[str, str]]:
-        """Files with the ids that they give to an actor or deal: of this one, or of a dossier."""
+        """Return the files, with their ids, that have an actor or deal of this briefing."""
         section, _, name = link.key.partition("/")
         if self.file:
             return frozenset({(self.file, name)})
@@ -1010,7 +1028,7 @@ class ReadingSession:
         return frozenset((origin.file, str(origin.path[-1])) for origin in origins if origin.path)
 
     def _briefings_of_row(self) -> list[Link]:
-        """In a dossier, the briefings that the row comes from."""
+        """Return links to the briefings that a row of a dossier comes from."""
         titles: dict[str, str] = {}
         for origin in self._origins():
             titles.setdefault(origin.file, origin.title)
@@ -1021,18 +1039,18 @@ class ReadingSession:
         origins = self.scene.document.origins
         if not origins or not isinstance(entry, Entry) or entry.place is None:
             return []
-        own = entry.place.path
-        # What briefings say about a milestone are its promises, and what became of them.
-        inside = own if isinstance(entry, Milestone) else None
+        entry_path = entry.place.path
+        # A milestone comes from the same briefings as its promises and outcomes.
+        has_parts = isinstance(entry, Milestone)
         return [
             origin
             for path, sources in origins.items()
-            if path == own or (inside and path[: len(own)] == inside)
+            if path == entry_path or (has_parts and path[: len(entry_path)] == entry_path)
             for origin in sources
         ]
 
     def _key(self, command: str) -> str:
-        """The first key of a command, as it is printed on keyboards."""
+        """Return the first key of a command, as printed on keyboards."""
         keys = self.keys.get(command, ())
         return key_name(keys[0]) if keys else command
 

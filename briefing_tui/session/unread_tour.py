@@ -87,10 +87,8 @@ class UnreadTour:
         return self._session(file, position, notice, self._trail[:-1])
 
     def _session(self, file: File, position: Position, notice: str, trail: Trail) -> ReadingSession:
-        session = self._opener.session(file, position=position)
-        session.notice = notice
-        session.tour = UnreadTour(self._library, self._opener, session.file, trail)
-        return session
+        tour = UnreadTour(self._library, self._opener, file.path, trail)
+        return self._opener.session(file, position=position, notice=notice, tour=tour)
 
     def _read(self, path: str) -> File | None:
         try:

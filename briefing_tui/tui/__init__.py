@@ -1,1 +1,1 @@
-"""The terminal half: rows into pixels, keys into requests."""
+"""The full-screen face: a Textual application."""

@@ -1,4 +1,4 @@
-"""The application: themes, keys, and the screen to begin with."""
+"""The application: themes, keys and screens."""
 
 from __future__ import annotations
 
@@ -22,13 +22,19 @@ from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
 from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
-from briefing_tui.session.location import day_notice, hit_notice, position_of_hit
+from briefing_tui.session.location import hit_notice, position_of_hit
 from briefing_tui.session.open import CannotOpenError, Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.surroundings import Surroundings
-from briefing_tui.tui.appearance import chosen_theme, first_theme, spelling, theme_after, tints
+from briefing_tui.tui.appearance import (
+    character_filters,
+    chosen_theme,
+    first_theme,
+    has_row_background,
+    theme_after,
+)
 from briefing_tui.tui.minimum_size import is_too_small
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
@@ -53,11 +59,11 @@ def _palette() -> type[Provider]:
 
 _NARROW = [(0, "-tiny"), (60, "-narrow")]
 BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
-"""The classes of widths for layouts that do not use all the room there is."""
+"""The width classes of the layouts that do not use all of a wide terminal."""
 
 
 class BriefingApp(TypeAhead[None], inherit_bindings=False):
-    """Reads one briefing, or many."""
+    """The full-screen application, for one briefing or a library."""
 
     TITLE = "briefing-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
@@ -82,19 +88,19 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         surroundings: Surroundings | None = None,
         follow: bool = False,
     ) -> None:
-        """Begin with a briefing, or with the library.
+        """Start with a briefing or with the library.
 
         Args:
             session: The session of the briefing; None for the library.
             settings: The configuration.
             opener: Opens other briefings of the library.
-            workspace: Returns the library; without it there is none.
+            workspace: Returns the library; None if there is no library.
             surroundings: The environment, the terminal and the directories.
-            follow: Whether to show a change of a file at once.
+            follow: Whether to reload a file when it changes.
         """
-        # The framework reads the style sheets of screens, but not of the first.
-        first = ["styles/library.tcss"] if session is None else []
-        super().__init__(css_path=["styles/reader.tcss", *first])
+        # Textual does not load the style sheet of the default screen.
+        library_css = ["styles/library.tcss"] if session is None else []
+        super().__init__(css_path=["styles/reader.tcss", *library_css])
         self.settings = settings or Settings()
         self.surroundings = surroundings or Surroundings()
         terminal, environ = self.surroundings.terminal, self.surroundings.environ
@@ -104,32 +110,32 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._workspace = workspace
         self._follow = follow
         self.problems: list[str] = []
-        """What could not be saved, to be told after the session."""
-        self.left = False
+        """What could not be saved, to be reported when the program ends."""
+        self.is_first_saved = False
         """Whether the first session was saved."""
         self._cover: Screen[Any] | None = None
-        """Hides what there is no room for."""
-        self._spelling = spelling(self.settings, terminal)
+        """Covers the screens while the terminal is too small."""
+        self._character_filters = character_filters(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
-            # The framework looks at the app that runs, though it declares them for the class.
+            # Textual reads the attribute from the instance, but declares it for the class.
             vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
-        # A reader wants to be where the text is, and a slow line has no time for the way there.
+        # Animations delay the text, above all over a slow connection.
         self.animation_level = "none"
         for name in PALETTES:
             self.register_theme(textual_theme(name))
         self._first_theme = theme_for(first_theme(self.settings, terminal), environ)
         self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
-        self.set_class(not tints(self.settings, terminal), BAR_ONLY, update=False)
+        self.set_class(not has_row_background(self.settings, terminal), BAR_ONLY, update=False)
         self.set_keymap(normal_keymap(self.settings.keys))
         self._commands = commands_of_keys(self.settings.keys)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Open at the briefing itself, where it was left, or at the library."""
+        """Return the reader, or the library if no briefing was named."""
         screen: Screen[Any]
         if self._session is None:
             screen = self._new_library_screen()
         else:
-            screen = self._reader_of(self._session)
+            screen = self._reader_screen(self._session)
         self._classify(screen)
         return screen
 
@@ -152,23 +158,23 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         return open_library(self.service)
 
     def open_session(self, session: ReadingSession) -> None:
-        """Read a briefing above the present screen."""
+        """Push a screen for a session."""
         if session.file and session.tour is None and self.library is not None:
             from briefing_tui.session.unread_tour import UnreadTour
 
-            session.tour = UnreadTour(self.library, self._opener, session.file)
-        self.push_screen(self._reader_of(session))
+            session.join_tour(UnreadTour(self.library, self._opener, session.file))
+        self.push_screen(self._reader_screen(session))
 
-    def _reader_of(self, session: ReadingSession) -> ReaderScreen:
+    def _reader_screen(self, session: ReadingSession) -> ReaderScreen:
         wide_from = sys.maxsize if self.settings.layout == "tabs" else WIDE
         return ReaderScreen(session, wide_from=wide_from, follow=self._follow)
 
     def open_file(self, path: str) -> str:
-        """Open a briefing of the library where it was left; return why it cannot be opened."""
+        """Open a briefing of the library at its saved position; return why it cannot be opened."""
         try:
             self.open_session(self._opener.open(path, is_piped=False))
         except CannotOpenError as error:
-            return self._in_library(error, path)
+            return self._library_message(error, path)
         return ""
 
     def open_hit(self, hit: Hit) -> str:
@@ -176,11 +182,10 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         try:
             file = self._opener.read(hit.path, is_piped=False)
         except CannotOpenError as error:
-            return self._in_library(error, hit.path)
+            return self._library_message(error, hit.path)
         position = position_of_hit(hit, file.document)
-        session = self._opener.session(file, position=position)
-        session.notice = hit_notice(position, self.keys)
-        self.open_session(session)
+        notice = hit_notice(position, self.keys)
+        self.open_session(self._opener.session(file, position=position, notice=notice))
         return ""
 
     def open_at(self, request: OpenBriefing) -> str:
@@ -188,16 +193,15 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         try:
             session = self._opener.open_at(request.file, request.paths, request.day)
         except CannotOpenError as error:
-            return self._in_library(error, request.file)
-        session.notice = day_notice(session.position, self.keys)
+            return self._library_message(error, request.file)
         self.open_session(session)
         return ""
 
-    def _in_library(self, error: CannotOpenError, path: str) -> str:
+    def _library_message(self, error: CannotOpenError, path: str) -> str:
         """Return why a briefing cannot be opened, with its path as the library lists it."""
         from briefing_tui.library.list_rows import short
 
-        assert self.service is not None, "a briefing of the library was asked for"
+        assert self.service is not None, "only briefings of the library are opened by path"
         label = printable(path)
         return str(error).replace(label, short(label, self.service.base), 1)
 
@@ -224,7 +228,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.push_screen(CommandPalette(id="--command-palette"))
 
     def next_briefing(self, *, back: bool) -> bool:
-        """Go on to another briefing with unread entries; False if there is none."""
+        """Go to another briefing with unread entries; False if there is none."""
         from briefing_tui.session.unread_tour import UnreadTour
 
         reader, library = self.screen, self._library_screen
@@ -258,9 +262,9 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         return next(screens, None)
 
     def session_left(self, session: ReadingSession) -> None:
-        """Save what the next session begins with, and let lists know what was read."""
-        self.left = self.left or session is self._session
-        session.theme = theme_after(session.theme, self._first_theme, self.theme)
+        """Save the state of a session that ends, and update the lists of the library."""
+        self.is_first_saved = self.is_first_saved or session is self._session
+        session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
         for problem in session.leave():
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
@@ -272,115 +276,115 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
                 screen.sync()
 
     def _classify(self, screen: Screen[Any]) -> None:
-        """Set the classes for the size of the terminal on a screen before its first layout."""
+        """Set the size classes of a screen before its first layout."""
         screen.update_classes(self._layout_classes(self.size), update=False)
 
     def _layout_classes(self, size: Size) -> dict[str, bool]:
-        """Return which classes tell the style sheet how much room there is.
+        """Return the size classes, with whether each is set.
 
-        The framework sets them itself, but only after it has drawn the screen once without them.
+        Textual sets them itself, but only after a first frame without them.
         """
         classes: dict[str, bool] = {}
-        for breakpoints, room in (
+        for breakpoints, cells in (
             (self.HORIZONTAL_BREAKPOINTS, size.width),
             (self.VERTICAL_BREAKPOINTS, size.height),
         ):
-            _, name = max(step for step in breakpoints if step[0] <= room)
-            classes |= {other: other == name for _, other in breakpoints}
+            _, name = max(step for step in breakpoints if step[0] <= cells)
+            classes |= {label: label == name for _, label in breakpoints}
         return classes
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Spell what is drawn in characters that arrive; where no colours are wanted, in none."""
+        """Add filters for characters that the terminal lacks, and for no colours."""
         filters = super().get_line_filters()
         if self.no_color:
-            # The framework's greys make black of the terminal's own colours, text and ground alike.
+            # The default filter turns both text and background in terminal colours black.
             filters = [NoColor()]
-        return [*filters, *self._spelling]
+        return [*filters, *self._character_filters]
 
     @property
     def position(self) -> Position | None:
-        """Where the reader is in the first briefing; None if the library came first."""
+        """The position in the first briefing; None if the library was opened first."""
         if self._session is None:
             return None
-        theme, instead_of = theme_after(self._session.theme, self._first_theme, self.theme)
-        return msgspec.structs.replace(self._session.position, theme=theme, theme_before=instead_of)
+        theme, replaced = theme_after(self._session.theme, self._first_theme, self.theme)
+        return msgspec.structs.replace(self._session.position, theme=theme, theme_before=replaced)
 
-    def keep_position(self) -> None:
-        """Save the position now: a suspended process may never be resumed."""
+    def save_position(self) -> None:
+        """Save the position, since a suspended process may never be resumed."""
         if self._session is not None:
-            self._session.theme = theme_after(self._session.theme, self._first_theme, self.theme)
-            self._session.keep_position()
+            session = self._session
+            session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
+            session.keep_position()
 
     async def ready_for(self, event: events.Event) -> None:
-        """Let a key that comes early wait until every pane can take it, or its own can."""
+        """Wait until the reader has loaded what a key needs."""
         if isinstance(self.screen, ReaderScreen):
             key = event.key if isinstance(event, events.Key) else ""
             await self.screen.ready_for(self._commands.get(key))
 
-    def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
-        """The palette or the search of a library, where Enter takes what was found."""
-        asks = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
-        return self.screen if asks and getattr(self.screen, "takes_found", False) else None
+    def searching_screen(self, event: events.Event) -> Screen[Any] | None:
+        """Return the palette or the library search for Enter, which opens a result there."""
+        is_enter = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
+        return self.screen if is_enter and getattr(self.screen, "takes_found", False) else None
 
     async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted: like a file, it may hold commands for the terminal."""
+        """Remove control characters from a paste, which may hold commands for the terminal."""
         if isinstance(event, events.Paste):
             event.text = printable(event.text)
         await super().on_event(event)
 
     def on_ready(self) -> None:
-        """Say so where there is no room to begin with."""
-        self.app_suspend_signal.subscribe(self, lambda _: self.keep_position(), immediate=True)
+        """Subscribe to signals, and check the size of the terminal."""
+        self.app_suspend_signal.subscribe(self, lambda _: self.save_position(), immediate=True)
         self.screen_change_signal.subscribe(self, self._classify, immediate=True)
-        self._mind_size(self.size)
+        self._check_size(self.size)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Resize the screens; cover them if there is no room left, and uncover them if there is."""
+        """Resize the screens, and cover them while the terminal is too small."""
         if event.size != self.size:
             self._resize_screens(event.size)
         if self.screen_stack:
-            self._mind_size(event.size)
+            self._check_size(event.size)
 
     def _resize_screens(self, size: Size) -> None:
-        """Lay every screen out in the new size with the classes for it.
+        """Lay out every screen in the new size with the classes for it.
 
-        The framework first lays it out with the classes for the old size, in which lists scroll
-        elsewhere.
+        Textual would first lay it out with the old classes, which scrolls the lists.
         """
         classes = self._layout_classes(size)
         for screen in self.screen_stack:
             screen.update_classes(classes, animate=False)
             screen.post_message(events.Resize(size, size))
 
-    def _mind_size(self, size: Size) -> None:
-        covered = self.screen is self._cover
-        if is_too_small(size) and not covered:
+    def _check_size(self, size: Size) -> None:
+        is_covered = self.screen is self._cover
+        if is_too_small(size) and not is_covered:
             from briefing_tui.tui.screens.too_small import TooSmallScreen
 
             self._cover = TooSmallScreen()
             self.push_screen(self._cover)
-        elif covered and not is_too_small(size):
+        elif is_covered and not is_too_small(size):
             self.pop_screen()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Apply the style sheet to another theme; before there is a screen, let it be read once."""
+        """Apply the style sheet to a theme; before the first screen, only set its variables."""
         if self.screen_stack:
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the palette to the reading screen, the only one whose commands it can run."""
+        """Disable the palette of Textual; screens open their own."""
         return action != "command_palette" and super().check_action(action, parameters)
 
     def on_unmount(self) -> None:
-        """Let whoever is indexing know that nobody waits for it."""
+        """Stop indexing."""
         service = vars(self).get("service")
         if service is not None:
             service.close()
 
     async def action_quit(self) -> None:
-        """Leave the program."""
+        """Quit the program."""
         self.exit()
 
 
@@ -393,7 +397,7 @@ def run(
     workspace: Callable[[], Workspace] | None = None,
     follow: bool = False,
 ) -> int:
-    """Show a briefing or a library until the reader leaves; return the exit code."""
+    """Run the application until it ends; return the exit code."""
     app = BriefingApp(
         session,
         settings,
@@ -407,9 +411,9 @@ def run(
         with standard_error_on_terminal():
             asyncio.run(app.run_on(TtyDevice(), mouse=settings.mouse, colours=colours))
     finally:
-        if session is not None and not app.left:
+        if session is not None and not app.is_first_saved:
             app.session_left(session)
-        with suppress(OSError):  # the terminal is gone
+        with suppress(OSError):  # the terminal was closed
             for problem in app.problems:
                 print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
         if app.failure is not None:

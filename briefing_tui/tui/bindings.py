@@ -1,4 +1,4 @@
-"""The command registry as bindings of the framework."""
+"""The command registry as Textual bindings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from briefing_tui.commands.registry import COMMANDS, Scope
 
 
 def bindings_for(*scopes: Scope, by_id: bool = False) -> list[BindingType]:
-    """Return the bindings of some scopes; a user's keys reach them by their ids.
+    """Return the bindings of the commands in some scopes; a keymap overrides them by id.
 
     Args:
-        scopes: Where the commands are known.
-        by_id: Whether one action runs all commands by their id, instead of an action for each.
+        scopes: The scopes of the commands.
+        by_id: Whether the action ``command`` runs all of them, instead of one action each.
     """
     return [
         Binding(

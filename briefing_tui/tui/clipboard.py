@@ -1,7 +1,7 @@
-"""The ways from here to a clipboard, none of which can tell whether it was arrived at.
+"""The routes to a clipboard, none of which confirms a copy.
 
-OSC 52 asks the terminal to take a text, and no terminal answers. tmux takes a text into a buffer of
-its own, which it does confirm, and passes it on by OSC 52 where it is told to.
+OSC 52 asks the terminal to copy a text, and terminals do not answer. tmux loads a text into its own
+buffer, which it confirms, and passes it on by OSC 52 if it is configured to.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from typing import Literal
 
 Route = Literal["osc52", "tmux", "print", "off"]
 
-MOST_CHARACTERS = 74_994
-"""What terminals take at the least that take OSC 52 at all: 100,000 characters of base64."""
+MAX_BYTES = 74_994
+"""Bytes that every terminal with OSC 52 accepts: 100,000 characters of base64."""
 
 _PATIENCE = 5.0
 
 
 def route(setting: str, environ: Mapping[str, str]) -> Route:
-    """The way that copies take, as set or as the environment allows."""
+    """Return the route of copies, as configured or as the environment allows."""
     if setting in ("osc52", "tmux", "print", "off"):
         return setting  # type: ignore[return-value]
     if environ.get("TMUX") and shutil.which("tmux", path=environ.get("PATH")):
         return "tmux"
-    # GNU screen keeps OSC 52 to itself.
+    # GNU screen does not pass OSC 52 on.
     return "print" if environ.get("STY") else "osc52"
 
 
 async def to_tmux(text: str) -> bool:
-    """Give a text to the tmux that the program runs in; whether it took it."""
-    # Releases before 3.2 do not know -w, which passes the text on to the terminal.
+    """Load a text into the buffer of the surrounding tmux; False if that fails."""
+    # tmux before 3.2 does not have -w, which passes the text on to the terminal.
     return await _tmux(text, "load-buffer", "-w", "-") or await _tmux(text, "load-buffer", "-")
 
 

@@ -15,62 +15,60 @@ from briefing_tui.commands.registry import COMMANDS, key_names
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.tui.strips import content, highlighted
+from briefing_tui.tui.strips import content, highlight
 from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
 
-_LEAST = 0.01
-"""The score of what the index found, and the framework's matcher would not."""
+_MIN_SCORE = 0.01
+"""The score of matches of the index that the fuzzy matcher of Textual would reject."""
 
 
 class CommandPalette(StockPalette):
-    """The framework's palette with a cursor that stands still: a blink is sent over the line."""
+    """The palette of Textual without a blinking cursor: every blink is sent to the terminal."""
 
     CSS_PATH = "styles/overlay.tcss"
     takes_found = True
-    """Enter takes what was found for the words typed, and waits for that."""
+    """Enter opens the first result, so it waits for the search."""
 
     def on_mount(self) -> None:
-        """Let nothing move that nobody moves."""
-        for field in self.query(Input):  # none where it closes before it has opened
+        """Turn the blinking off."""
+        for field in self.query(Input):  # there is none if the palette was closed at once
             field.cursor_blink = False
 
 
 class Offer(NamedTuple):
-    """One line of the palette."""
+    """An entry of the palette."""
 
     title: str
     kind: str
     run: Callable[[], object]
-    known_as: str = ""
-    """Another name that finds it."""
+    alias: str = ""
+    """Another name that matches."""
 
 
 class ReaderPalette(Provider):
-    """What can be done and gone to in the reader."""
+    """Offers commands, and the actors, events and deals of a briefing."""
 
     async def discover(self) -> Hits:
-        """Everything, before anything is typed: the commands."""
+        """List the commands, before a query is typed."""
         for offer in self._commands():
             title = f"{offer.title}  ({offer.kind})"
             yield DiscoveryHit(content(title), offer.run, text=title)
 
     async def search(self, query: str) -> Hits:
-        """Whatever matches, its kind beside it."""
+        """List the entries that match, with their kinds."""
         matcher = self.matcher(query)
         for offer in (*self._commands(), *self._places()):
-            score = max(matcher.match(offer.title), matcher.match(offer.known_as))
+            score = max(matcher.match(offer.title), matcher.match(offer.alias))
             if score > 0:
-                lowered = offer.title.lower()
-                at = lowered.find(query.lower())
-                marked = range(at, at + len(query)) if at >= 0 else ()
-                shown = highlighted(f"{offer.title}  ({offer.kind})", marked)
-                yield Hit(score, shown, offer.run, text=offer.title)
+                text = f"{offer.title}  ({offer.kind})"
+                label = highlight(text, query, len(offer.title))
+                yield Hit(score, label, offer.run, text=offer.title)
         async for hit in self._dossiers(query):
             yield hit
 
     async def _dossiers(self, query: str) -> Hits:
-        """In the library's list, dossiers of whoever has a name that begins so."""
+        """List the dossiers of actors and deals by name, in the library."""
         screen = self.screen
         if not isinstance(screen, LibraryScreen):
             return
@@ -78,17 +76,16 @@ class ReaderPalette(Provider):
 
         service = screen.service
         try:
-            found = await service.names(query)
+            names = await service.names(query)
         except FAILURES:
-            return  # the list says why the index cannot be used
+            return  # the list reports why the index cannot be used
         matcher = self.matcher(query)
-        for kind, name in found:
+        for kind, name in names:
             title = f"Dossier: {one_line(name)}"
             link = Link(f"{kind}s/{name}", name, kind)
-            at = title.lower().find(query.lower())
-            shown = highlighted(f"{title}  ({kind})", range(at, at + len(query)) if at >= 0 else ())
-            score = max(matcher.match(title), _LEAST)
-            yield Hit(score, shown, partial(screen.dossiers.make, link), text=title)
+            label = highlight(f"{title}  ({kind})", query, len(title))
+            score = max(matcher.match(title), _MIN_SCORE)
+            yield Hit(score, label, partial(screen.dossiers.make, link), text=title)
 
     def _commands(self) -> Iterator[Offer]:
         screen = self.screen

@@ -1,4 +1,4 @@
-"""Writing what is read into files of the reader's own."""
+"""Writes texts to files of the reader."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ _FLAGS = {
 
 
 def path_of(typed: str) -> Path:
-    """The file that was typed; ``~`` is home."""
+    """Return the path that was typed, with ``~`` expanded."""
     return Path(os.path.expanduser(typed))
 
 
 def write(path: Path, text: str, how: How) -> None:
-    """Write a text into a file.
+    """Write a text to a file.
 
     Raises:
-        FileExistsError: it is there, and was to be new.
-        OSError: it cannot be written, or is no ordinary file.
+        FileExistsError: the file should be new, but exists.
+        OSError: the file cannot be written, or is not a regular file.
     """
-    # A pipe that nobody reads must not make the reader wait.
+    # Non-blocking, since opening a pipe without a reader would wait.
     handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK | _FLAGS[how], 0o666)
     with os.fdopen(handle, "wb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(0, "it is no ordinary file")
+            raise OSError(0, "not a regular file")
         try:
             file.write(text.encode())
             file.flush()
         except OSError:
-            if how == "new":  # half a file would be in the way of another attempt
+            if how == "new":  # a partial file would block another attempt
                 path.unlink()
             raise

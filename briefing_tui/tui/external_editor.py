@@ -1,4 +1,4 @@
-"""Letting the user's own editor write a text."""
+"""Edits a text in the editor of the user."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from briefing_tui.briefing.document import read_bytes
 
 
 class EditorError(Exception):
-    """The editor could not be used; the message tells why and what to do."""
+    """The editor could not be used; the message says why and what to do."""
 
 
 class Edited(NamedTuple):
-    """What the user left in the editor."""
+    """The text that the editor wrote."""
 
     text: str
     """Without blank lines around it."""
     file: Path
-    """Holds the text until `discard`."""
+    """Holds the text until it is removed by `discard`."""
 
 
-def edited(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
-    """Let the user's editor change a text, in a file of its own.
+def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
+    """Open a text in the editor of the user, in a temporary file.
 
     Raises:
-        EditorError: there is no editor, or it failed, or left no text. A file that the user changed
-            stays, and the message names it.
+        EditorError: there is no editor, it failed, or its text is not valid. A file that the user
+            changed is not removed, and the message names it.
     """
     command = _command(environ)
-    before = f"{text}\n".encode() if text else b""
+    original = f"{text}\n".encode() if text else b""
     try:
         file = Path(tempfile.mkdtemp(prefix="briefing-tui-"), "note.txt")
-        file.write_bytes(before)
+        file.write_bytes(original)
     except OSError as error:
         raise EditorError(f"No file for the editor can be written: {error.strerror}") from error
     try:
         with app.suspend():
-            problem = _failure([*command, str(file)])
+            problem = _run([*command, str(file)])
     except SuspendNotSupported as error:
         discard(file)
         raise EditorError("No editor can be opened in this terminal") from error
-    data = None
+    data: bytes | None = None
     try:
         data = read_bytes(file, MAX_BYTES)
         if len(data) > MAX_BYTES:
@@ -60,32 +60,32 @@ def edited(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
         problem = problem or f"The note cannot be read: {error.strerror}"
     except UnicodeDecodeError:
         problem = "The note is not UTF-8"
-    if data == before or not file.exists():
+    if data == original or not file.exists():
         discard(file)
         raise EditorError(f"{problem}; the note is as it was")
     raise EditorError(f"{problem}; your text is in {file}")
 
 
 def discard(file: Path) -> None:
-    """Remove the file of an edited text, with all that the editor left beside it."""
+    """Remove the file of an edited text, and other files that the editor wrote next to it."""
     shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
-    """The words of the command that starts the user's editor."""
-    wanted = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
-    if not wanted:
+    """Return the command line that starts the editor of the user."""
+    setting = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
+    if not setting:
         raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
     try:
-        return shlex.split(wanted)
+        return shlex.split(setting)
     except ValueError as error:
-        raise EditorError(f"{wanted}: {error}") from error
+        raise EditorError(f"{setting}: {error}") from error
 
 
-def _failure(command: list[str]) -> str:
-    """Run the editor; what went wrong, or nothing.
+def _run(command: list[str]) -> str:
+    """Run the editor; return what went wrong, or an empty text.
 
-    It raises nothing: the framework takes the terminal back only where all went well meanwhile.
+    It must not raise: Textual only resumes the application if the suspended block succeeds.
     """
     try:
         code = subprocess.run(command, check=False).returncode

@@ -1,4 +1,4 @@
-"""Looks at the file of a reading session, and reports that it changed."""
+"""Reports changes of the file of a reading session."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.session.version import Version
 
 MISSES = 3
-"""Looks that a file may be away, as editors take it away, before a follower hears of it."""
+"""Checks in a row that a file may be missing before that is reported: editors replace files."""
 
 
 class FileWatch:
-    """One look at a time, each in a thread: a network file system may take its time to answer."""
+    """Checks a file in threads, one at a time, since a network file system may be slow."""
 
     def __init__(
         self, session: ReadingSession, report: Callable[[Version], object], *, follow: bool
@@ -23,7 +23,7 @@ class FileWatch:
         Args:
             session: The session.
             report: Called from the thread with another version of the file.
-            follow: Whether to report as well that the file stays away.
+            follow: Whether to report a missing file as well.
         """
         self._session = session
         self._report = report
@@ -34,16 +34,16 @@ class FileWatch:
 
     @property
     def is_looking(self) -> bool:
-        """Whether a look is under way."""
+        """Whether a check is running."""
         return self._looking.locked()
 
     @property
     def missing(self) -> Version | None:
-        """Why the file could not be read at the last look; None if it could."""
+        """A version that says why the file is missing; None if the last check found it."""
         return self._missing
 
     def look(self) -> None:
-        """Look at the file, unless a look is under way. Runs in a thread."""
+        """Check the file, unless a check is running. Runs in a thread."""
         if not self._looking.acquire(blocking=False):
             return
         try:

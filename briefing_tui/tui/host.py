@@ -1,4 +1,4 @@
-"""What screens ask of the application, which opens other screens for them."""
+"""The interface of the application for its screens."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """The application as its screens know it: they import no other screen of their kind."""
+    """The application for its screens, which do not import one another."""
 
     settings: Settings
     surroundings: Surroundings
@@ -31,10 +31,10 @@ class Host(Protocol):
         """The list of the library; None if there is no library."""
 
     def open_session(self, session: ReadingSession) -> None:
-        """Read a briefing above the present screen."""
+        """Push a screen for a session."""
 
     def open_file(self, path: str) -> str:
-        """Open a briefing of the library where it was left; return why it cannot be opened."""
+        """Open a briefing of the library at its saved position; return why it cannot be opened."""
 
     def open_hit(self, hit: Hit) -> str:
         """Open a briefing of the library at a search hit; return why it cannot be opened."""
@@ -43,7 +43,7 @@ class Host(Protocol):
         """Open a briefing of the library at an entry; return why it cannot be opened."""
 
     def open_library(self) -> None:
-        """Return to the library, or open it."""
+        """Return to the library screen, or push one."""
 
     def open_library_search(self, text: str) -> None:
         """Search all briefings."""
@@ -52,7 +52,7 @@ class Host(Protocol):
         """Open the command palette."""
 
     def session_left(self, session: ReadingSession) -> None:
-        """Save what the next session begins with, and let lists know what was read."""
+        """Save the state of a session that ends, and update the lists of the library."""
 
     def next_briefing(self, *, back: bool) -> bool:
-        """Go on to another briefing with unread entries; False if there is none."""
+        """Go to another briefing with unread entries; False if there is none."""

@@ -1,13 +1,13 @@
-"""How much room there must be for anything to be read."""
+"""The minimum size of the terminal."""
 
 from __future__ import annotations
 
 from textual.geometry import Size
 
-LEAST = Size(20, 5)
+MINIMUM_SIZE = Size(20, 5)
 """Columns and lines."""
 
 
 def is_too_small(size: Size) -> bool:
-    """Whether nothing can be read in a terminal of that size."""
-    return size.width < LEAST.width or size.height < LEAST.height
+    """Return whether a terminal is too small to read in."""
+    return size.width < MINIMUM_SIZE.width or size.height < MINIMUM_SIZE.height

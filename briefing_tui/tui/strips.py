@@ -1,6 +1,6 @@
-"""The one place where text gets a style: lines of spans become strips of segments.
+"""Turns lines of spans into styled strips; no other module styles text.
 
-Strings of a file pass as they are; nothing here, or anywhere, reads them as markup.
+Text of a file is always literal: nothing parses it as markup.
 """
 
 from __future__ import annotations
@@ -20,41 +20,43 @@ from briefing_tui.views.lines import crop
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.search import occurrences
 
-Inks = Mapping[str, Style]
+RoleStyles = Mapping[str, Style]
 measure: Callable[[str], int] = cell_len
-"""Cells that the terminal half gives to a text."""
+"""Returns the width of a text in cells."""
 
 
-def strip(line: Iterable[Span], width: int, inks: Inks, base: Style, query: str = "") -> Strip:
-    """One line of a terminal, ``width`` cells wide, with the matches of ``query`` marked."""
+def to_strip(
+    line: Iterable[Span], width: int, styles: RoleStyles, base: Style, query: str = ""
+) -> Strip:
+    """Return a line as a strip, ``width`` cells wide, with the matches of ``query`` highlighted."""
     spans = tuple(line)
     segments: list[Segment] = []
-    found = occurrences(plain(spans), query) if query else []
+    matches = occurrences(plain(spans), query) if query else []
     start = 0
     for span in spans:
-        style = base + inks[span.role]
-        segments += _segments(span.text, start, style, base + inks["match"], found)
+        style = base + styles[span.role]
+        segments += _segments(span.text, start, style, base + styles["match"], matches)
         start += len(span.text)
     return Strip(segments).adjust_cell_length(width, base)
 
 
 def _segments(
-    text: str, start: int, style: Style, match: Style, found: list[tuple[int, int]]
+    text: str, start: int, style: Style, match_style: Style, matches: list[tuple[int, int]]
 ) -> list[Segment]:
-    """A span's text, divided where a match begins or ends."""
+    """Return the segments of a span, split where a match begins or ends."""
     end = start + len(text)
-    cuts = sorted({start, end, *(cut for pair in found for cut in pair if start < cut < end)})
+    cuts = sorted({start, end, *(cut for match in matches for cut in match if start < cut < end)})
     return [
         Segment(
-            text[one - start : two - start],
-            match if any(first <= one and two <= last for first, last in found) else style,
+            text[begin - start : stop - start],
+            match_style if any(a <= begin and stop <= b for a, b in matches) else style,
         )
-        for one, two in pairwise(cuts)
+        for begin, stop in pairwise(cuts)
     ]
 
 
-def ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> Spans:
-    """Two texts at the ends of a line; the left one is cut where they meet."""
+def join_ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> Spans:
+    """Return a line with text at both ends; the left one is cropped if they overlap."""
     right = crop(right, width, measure)
     room = max(width - measure(plain(right)) - (1 if right else 0), 0)
     left = crop(left, room, measure)
@@ -64,34 +66,39 @@ def ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> 
 
 
 def content(text: str, style: str = "") -> Content:
-    """Literal text for a widget of the framework; the style never comes from a file."""
+    """Return literal text for a Textual widget; the style must not come from a file."""
     return Content.styled(text, style) if style else Content(text)
 
 
-def highlighted(text: str, offsets: Iterable[int]) -> Content:
-    """Literal text with some characters marked."""
-    marked = Content(text)
-    for offset in offsets:
-        marked = marked.stylize("bold underline", offset, offset + 1)
-    return marked
+def highlight(text: str, query: str, end: int) -> Content:
+    """Return literal text with the first occurrence of a query before ``end`` highlighted."""
+    result = Content(text)
+    start = text.lower().find(query.lower(), 0, end)
+    return result if start < 0 else result.stylize("bold underline", start, start + len(query))
 
 
-class InAscii(LineFilter):
-    """Spells every line in ASCII, those of the framework's own widgets too."""
+class AsciiFilter(LineFilter):
+    """Replaces characters that the terminal lacks, also in the widgets of Textual."""
 
     def __init__(self, *, letters: bool) -> None:
+        """Create a filter.
+
+        Args:
+            letters: Whether the terminal has letters beyond ASCII.
+        """
         super().__init__()
         self._letters = letters
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments, as wide as before."""
+        """Return the segments with their text replaced; widths stay the same."""
         return [
-            one if one.text.isascii() else Segment(self._spelt(one.text), one.style, one.control)
-            for one in segments
+            segment
+            if segment.text.isascii()
+            else Segment(self._replace(segment.text), segment.style, segment.control)
+            for segment in segments
         ]
 
-    def _spelt(self, text: str) -> str:
-        """A text in characters that arrive; letters beyond ASCII are among them, or are not."""
+    def _replace(self, text: str) -> str:
         from briefing_tui.views.ascii import in_ascii, without_signs
 
         return without_signs(text) if self._letters else in_ascii(text, measure)

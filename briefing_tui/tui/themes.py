@@ -1,6 +1,6 @@
-"""The themes: one palette each, from which both the styles of rows and the framework's theme come.
+"""The themes: each is a palette, for the styles of rows and for the widgets of Textual.
 
-Text and background of ``dark`` and ``light`` keep a contrast of at least 4.5 to 1 (WCAG 2.1,
+Text and background of ``dark`` and ``light`` have a contrast of at least 4.5 to 1 (WCAG 2.1,
 success criterion 1.4.3), also in 256 colours. ``ansi`` uses the terminal's own colours and
 background.
 """
@@ -18,7 +18,7 @@ from briefing_tui.settings import THEMES
 
 
 class Palette(NamedTuple):
-    """Colours by what they are for; ``None`` is the terminal's own."""
+    """Colours by purpose; ``None`` is the default of the terminal."""
 
     background: str | None
     cursor: str | None
@@ -100,8 +100,11 @@ PALETTES: dict[str, Palette] = {
 
 
 @cache
-def inks(theme: str) -> dict[str, Style]:
-    """The style of each role of a span; ``base`` is laid below all, ``cursor`` below one row."""
+def role_styles(theme: str) -> dict[str, Style]:
+    """Return the style of every role of a span.
+
+    ``base`` is below all of them, ``cursor`` below those of the highlighted row.
+    """
     palette = PALETTES.get(theme, PALETTES["dark"])
     dim = palette.muted is None
     return {
@@ -128,12 +131,12 @@ def inks(theme: str) -> dict[str, Style]:
 
 
 def theme_for(name: str, environ: Mapping[str, str]) -> str:
-    """Return the theme that is shown: one without colours if ``NO_COLOR`` asks for that."""
+    """Return a theme, or the one without colours if ``NO_COLOR`` is set."""
     return "none" if environ.get("NO_COLOR") else name
 
 
 def textual_theme(name: str) -> Theme:
-    """A palette for the widgets that the framework brings along, such as the command palette."""
+    """Return the Textual theme of a palette, for widgets such as the command palette."""
     palette = PALETTES[name]
     if palette.background is None:
         accent = f"ansi_{palette.accent or 'default'}"
@@ -162,7 +165,7 @@ def textual_theme(name: str) -> Theme:
                 "input-cursor-text-style": "reverse",
             },
         )
-    assert palette.accent is not None, "only a theme on the terminal's own background lacks it"
+    assert palette.accent is not None, "themes with a background have an accent"
     return Theme(
         name=name,
         dark=name != "light",
@@ -181,6 +184,6 @@ def textual_theme(name: str) -> Theme:
 
 
 def next_theme(name: str) -> str:
-    """The theme after this one, going round."""
-    position = THEMES.index(name) if name in THEMES else -1
-    return THEMES[(position + 1) % len(THEMES)]
+    """Return the theme after another; the first follows the last."""
+    index = THEMES.index(name) if name in THEMES else -1
+    return THEMES[(index + 1) % len(THEMES)]

@@ -1,7 +1,7 @@
-"""Keys typed ahead: each goes where it would have gone had one waited for the one before.
+"""A queue for keys typed ahead: each waits until the previous one has had its effect.
 
-The framework gives a key at once to what has the focus now. Of keys that come in one burst, as
-they do over slow lines, those after the first would miss the field or the list that it opens.
+Textual sends a key at once to the widget that has the focus. If keys arrive in one burst, as over
+slow connections, those after the first would miss the field or the list that it opens.
 """
 
 from __future__ import annotations
@@ -24,68 +24,70 @@ from textual.worker import WorkerError
 from briefing_tui.driver.driver_app import TerminalApp
 
 PATIENCE = 0.3
-"""Seconds after which a key counts as done, whatever became of it."""
-_STOREYS = 4
-"""How far below its screen a field is, at most."""
-_LOOK = 0.02
-"""Seconds between two looks whether the screen that has a key is still there."""
+"""Seconds after which a key counts as handled, even if it is not."""
+_MAX_DEPTH = 4
+"""Maximum depth of an input field below its screen."""
+_POLL_INTERVAL = 0.02
+"""Seconds between two checks whether the screen of a key is still open."""
 
 
-class Passed(Message):
-    """Follows a key along its way, up to the application, and tells when it got there."""
+class Delivered(Message):
+    """Follows a key through the message queues up to the application, and reports its arrival."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.done = asyncio.Event()
+        self.arrived = asyncio.Event()
 
 
-async def found_by(screen: Screen[Any]) -> None:
-    """Return once a screen has found what it looks for, unless that takes long."""
-    looking = [one for one in screen.workers if one.node is screen and not one.is_finished]
+async def wait_for_search(screen: Screen[Any]) -> None:
+    """Wait until the workers of a screen have finished, at most `PATIENCE` seconds."""
+    workers = [
+        worker for worker in screen.workers if worker.node is screen and not worker.is_finished
+    ]
     with suppress(TimeoutError, WorkerError):
-        await asyncio.wait_for(screen.workers.wait_for_complete(looking), PATIENCE)
+        await asyncio.wait_for(screen.workers.wait_for_complete(workers), PATIENCE)
 
 
-class _Given(NamedTuple):
-    """The last key that something got."""
+class _Delivery(NamedTuple):
+    """The last key that was delivered."""
 
     screen: Screen[Any]
-    passed: Passed
-    at: float
+    message: Delivered
+    time: float
 
 
 class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
-    """Hands on keys and pastes one at a time."""
+    """An application that delivers keys and pastes one at a time."""
 
-    _given: _Given | None = None
+    _last: _Delivery | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._ahead: deque[events.Event] = deque()
+        self._queue: deque[events.Event] = deque()
 
     @property
     def typed_ahead(self) -> int:
-        """How many keys and pastes wait for the ones before."""
-        return len(self._ahead)
+        """The number of keys and pastes in the queue."""
+        return len(self._queue)
 
     async def ready_for(self, event: events.Event) -> None:
-        """Return once the screen can take a key or a paste."""
+        """Wait until the screen can handle a key or a paste."""
 
-    def is_asked_for(self, event: events.Event) -> Screen[Any] | None:
-        """The screen that a key asks for what it has still to find, if there is one."""
+    def searching_screen(self, event: events.Event) -> Screen[Any] | None:
+        """Return the screen whose search a key has to wait for; None if it need not wait."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on a key, or keep it until the one before has had its effect."""
+        """Deliver a key, or queue it until the previous one has had its effect."""
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif not self.screen_stack:
-            return  # what is typed while the application ends is for nobody
-        elif self._ahead or not self._at_rest or self.is_asked_for(event):
-            self._ahead.append(event)
-            if len(self._ahead) == 1:
-                self.run_worker(self._hand_on(), group="typed ahead")
+            return  # the application is ending
+        elif self._queue or not self._is_idle or self.searching_screen(event):
+            self._queue.append(event)
+            if len(self._queue) == 1:
+                self.run_worker(self._deliver_queued(), group="typed ahead")
         else:
-            await self._give(event)
+            await self._deliver(event)
 
     async def run_action(
         self,
@@ -93,78 +95,78 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action; to page through the palette between two lists of hits is nothing."""
+        """Run an action; ignore paging through a palette whose results are being replaced."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except KeyError:
-            # The framework does not know then on which line a hit stands.
+            # Textual has no line for the highlighted result at that moment.
             if not str(action).startswith("command_list"):
                 raise
             return True
 
-    def on_passed(self, message: Passed) -> None:
-        """Know that a key has been everywhere."""
-        message.done.set()
+    def on_delivered(self, message: Delivered) -> None:
+        """Note that a key has been handled."""
+        message.arrived.set()
 
     @property
-    def _at_rest(self) -> bool:
-        """Whether the last key has done what it does."""
-        given = self._given
-        if given is None or monotonic() - given.at > PATIENCE:
+    def _is_idle(self) -> bool:
+        """Whether the last key has had its effect."""
+        last = self._last
+        if last is None or monotonic() - last.time > PATIENCE:
             return True
-        return given.passed.done.is_set() and given.screen is self.screen
+        return last.message.arrived.is_set() and last.screen is self.screen
 
-    async def _hand_on(self) -> None:
-        while self._ahead and self.screen_stack:
-            await self._rest()
-            if (screen := self.is_asked_for(self._ahead[0])) is not None:
-                for _ in range(_STOREYS):  # what is typed goes up to the screen
-                    await self._all_heard()
-                await found_by(screen)
-            # It stays the first until it is given, so that no other overtakes it.
-            await self._give(self._ahead[0])
-            self._ahead.popleft()
+    async def _deliver_queued(self) -> None:
+        while self._queue and self.screen_stack:
+            await self._wait_for_last()
+            if (screen := self.searching_screen(self._queue[0])) is not None:
+                for _ in range(_MAX_DEPTH):  # a change of the field bubbles up to the screen
+                    await self._drain_messages()
+                await wait_for_search(screen)
+            # It stays in the queue until it is delivered, so that no other key overtakes it.
+            await self._deliver(self._queue[0])
+            self._queue.popleft()
 
-    async def _give(self, event: events.Event) -> None:
+    async def _deliver(self, event: events.Event) -> None:
         if self.screen_stack:
             await self.ready_for(event)
         if not self.screen_stack:
             return
         target = self.focused or self.screen
-        self._given = _Given(self.screen, Passed(), monotonic())
+        self._last = _Delivery(self.screen, Delivered(), monotonic())
         await super().on_event(event)
-        if not target.post_message(self._given.passed):
-            self._given.passed.done.set()
+        if not target.post_message(self._last.message):
+            self._last.message.arrived.set()
 
-    async def _rest(self) -> None:
-        """Wait until the last key has had its effect, and what it opened is there."""
-        given = self._given
-        if given is None:
+    async def _wait_for_last(self) -> None:
+        """Wait until the last key has had its effect, and the screen that it opened is ready."""
+        last = self._last
+        if last is None:
             return
-        while self.screen_stack and not given.passed.done.is_set():
-            if monotonic() - given.at > PATIENCE or given.screen not in self.screen_stack:
+        while self.screen_stack and not last.message.arrived.is_set():
+            if monotonic() - last.time > PATIENCE or last.screen not in self.screen_stack:
                 break
             with suppress(TimeoutError):
-                await asyncio.wait_for(given.passed.done.wait(), _LOOK)
-        if self.screen_stack and self.screen is not given.screen:
-            await self._all_heard()  # it makes what is in it,
-            await self._all_heard()  # which asks for the focus
-        self._given = None
+                await asyncio.wait_for(last.message.arrived.wait(), _POLL_INTERVAL)
+        if self.screen_stack and self.screen is not last.screen:
+            await self._drain_messages()  # composes the screen
+            await self._drain_messages()  # sets the focus
+        self._last = None
 
-    async def _all_heard(self) -> None:
-        """Wait until everything on the screen has taken the messages that it has by now."""
+    async def _drain_messages(self) -> None:
+        """Wait until every widget on the screen has handled the messages in its queue."""
         if not self.screen_stack:
             return
-        left, heard = 0, asyncio.Event()
+        pending, drained = 0, asyncio.Event()
 
-        def told() -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                heard.set()
+        def count_down() -> None:
+            nonlocal pending
+            pending -= 1
+            if not pending:
+                drained.set()
 
         nodes = (self, *self.screen.walk_children(with_self=True))
-        left = sum(node.call_later(told) for node in nodes)
-        if left:
+        pending = sum(node.call_later(count_down) for node in nodes)
+        if pending:
             with suppress(TimeoutError):
-                await asyncio.wait_for(heard.wait(), PATIENCE)
+                await asyncio.wait_for(drained.wait(), PATIENCE)

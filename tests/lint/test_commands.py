@@ -119,7 +119,7 @@ async def test_every_binding_is_on_the_keys_screen(keys: dict[str, str]) -> None
     async with reading(document(), settings=Settings(keys=keys)) as reader:
         active = reader.reader.active_bindings
         await reader.press(effective_keys(keys)["help"][0])
-        assert reader.opened == "KeysScreen"
+        assert reader.opened == "HelpScreen"
         rows = reader.top.query_one(RowList).view.rows
         told = {row.key: "".join(span.text for span in row.lead) for row in rows}
         bodies = "\n".join("".join(span.text for span in row.body) for row in rows)

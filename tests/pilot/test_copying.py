@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.tui.web_browser import opened as opened_by_browser
+from briefing_tui.tui.web_browser import open_page
 from briefing_tui.tui.widgets.row_list import RowList
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
@@ -132,7 +132,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(url)
         return True
 
-    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", take)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.open_page", take)
     return found
 
 
@@ -170,7 +170,7 @@ def test_where_no_browser_opens_a_link_it_is_copied(monkeypatch: pytest.MonkeyPa
     async def refuse(*_: object) -> bool:
         return False
 
-    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", refuse)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.open_page", refuse)
 
     @piloted
     async def scenario() -> None:
@@ -208,7 +208,7 @@ def test_whether_a_browser_took_a_page(script: str | None, taken: bool, browser:
     if script is not None:
         browser.write_text(f'#!/bin/sh\necho "$1" >>"$0.asked"\n{script}\n')
         browser.chmod(0o755)
-    assert asyncio.run(opened_by_browser(url, os.environ)) == taken
+    assert asyncio.run(open_page(url, os.environ)) == taken
     asked = browser.with_name("browser.asked")
     assert (asked.read_text() if asked.exists() else "") == (f"{url}\n" if script else "")
 
@@ -219,7 +219,7 @@ def test_a_browser_that_runs_on_has_the_page(
     monkeypatch.setattr("briefing_tui.tui.web_browser.PATIENCE", 0.05)
     browser.write_text("#!/bin/sh\nexec sleep 2\n")
     browser.chmod(0o755)
-    assert asyncio.run(opened_by_browser("https://gazette.example/light", os.environ))
+    assert asyncio.run(open_page("https://gazette.example/light", os.environ))
 
 
 @sizes
@@ -228,7 +228,7 @@ def test_of_several_links_one_is_asked_for(size: Size, opened: list[str]) -> Non
     async def scenario() -> None:
         async with reading(document(), size) as reader:
             await reader.press("o")
-            assert reader.opened == "Chooser"
+            assert reader.opened == "LinkPicker"
             assert "https://wire.example/crack" in reader.letters
             await reader.press("escape")
             assert opened == []
@@ -254,7 +254,7 @@ def test_a_source_without_an_address(opened: list[str]) -> None:
 async def test_plain_text(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("p")
-        assert reader.opened == "PlainScreen"
+        assert reader.opened == "PlainTextScreen"
         for text in ("Bottom line", "The great mirror is expected", "Who will open"):
             assert text in reader.text
         # Nothing else is in the way of a selection.
@@ -271,7 +271,7 @@ async def close_plain(reader: Reading, key: str) -> None:
     assert reader.reading
     assert reader.place == ("summary", "bottom_line/0")
     await reader.press("p")
-    assert reader.opened == "PlainScreen"
+    assert reader.opened == "PlainTextScreen"
 
 
 @sizes

@@ -85,13 +85,13 @@ EFFECTS: dict[str, Effect] = {
     "copy": Effect(lambda reader: reader.app.clipboard.startswith("20 Jan Night 20 is clear")),
     "copy-pane": Effect(lambda reader: reader.app.clipboard.startswith("Timeline (")),
     "cite": Effect(lambda reader: "Senn Gazette, “Light on" in reader.app.clipboard),
-    "plain": Effect(opened("PlainScreen")),
+    "plain": Effect(opened("PlainTextScreen")),
     "write": Effect(opened("Prompt")),
     "star": Effect(said("Star")),
     "note": Effect(opened("Prompt")),
     "edit-note": Effect(said("No editor is set")),
-    "mark": Effect(opened("Letters")),
-    "jump": Effect(opened("Letters")),
+    "mark": Effect(opened("LetterPicker")),
+    "jump": Effect(opened("LetterPicker")),
     "next-unread": Effect(said("Nothing is unread")),
     "previous-unread": Effect(said("Nothing is unread")),
     "dossier": Effect(said("There is no library here")),
@@ -100,7 +100,7 @@ EFFECTS: dict[str, Effect] = {
     "theme": Effect(said("Theme: ")),
     "reload": Effect(said("There is no file to read again")),
     "repaint": Effect(said("Drawn anew")),
-    "help": Effect(opened("KeysScreen")),
+    "help": Effect(opened("HelpScreen")),
     "quit-step": Effect(lambda reader: not reader.reader.scene.focus, before="f"),
     "quit": Effect(lambda reader: not reader.app.is_running),
 }
@@ -129,7 +129,7 @@ async def start(reader: Reading, effect: Effect) -> None:
 def test_every_key(size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", taken)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.open_page", taken)
 
     @piloted
     async def scenario() -> None:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from briefing_tui.driver.textual_private import SizedView
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.tui.screens.link_picker import Chooser
+from briefing_tui.tui.screens.link_picker import LinkPicker
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
@@ -191,7 +191,7 @@ async def test_a_choice_is_no_taller_than_its_rows_or_the_screen(
     links = [Link(str(number), f"Way {number}", "actor") for number in range(count)]
     async with reading(document(), size) as reader:
         with recorded() as frames:
-            chooser = Chooser("Follow", links)
+            chooser = LinkPicker("Follow", links)
             reader.app.push_screen(chooser)
             await reader.settle()
         assert frames_of_top(frames, reader) == [reader.lines]

@@ -30,7 +30,7 @@ async def test_one_link_is_followed_at_once(size: Size) -> None:
 async def test_of_several_links_one_is_asked_for(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("enter")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         assert "Great mirror" in reader.text
         assert "First light" in reader.text
         await reader.press("escape")
@@ -71,7 +71,7 @@ async def test_every_digit_takes_its_link() -> None:
 async def test_a_digit_without_a_link_takes_nothing() -> None:
     async with reading(document()) as reader:
         await reader.press("j", "j", "enter", "8", "9", "0")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         await reader.press("enter")
         assert reader.place == SEVEN[0]
 
@@ -95,7 +95,7 @@ async def test_a_long_list_of_links_scrolls(size: Size) -> None:
         await reader.press("3")
         assert reader.key == "actors/vale"
         await reader.press("enter")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         reader.check()
         await reader.press("G")
         assert "First light" in reader.text

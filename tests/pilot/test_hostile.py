@@ -102,7 +102,11 @@ async def test_overlays(size: Size) -> None:
         # The event of the text that comes first has only itself to go to.
         for name in ("agency", "close", "title-command", "breaks", "families", "empty"):
             await put(reader, "timeline", name)
-            for key, opened in (("s", "SourceScreen"), ("enter", "Chooser"), ("f", "Chooser")):
+            for key, opened in (
+                ("s", "SourceScreen"),
+                ("enter", "LinkPicker"),
+                ("f", "LinkPicker"),
+            ):
                 await reader.press(key)
                 assert reader.opened == opened, name
                 reader.check()

@@ -416,7 +416,7 @@ async def test_a_dossier_is_opened_from_a_row_and_left_for_it(size: Size) -> Non
 async def test_a_dossier_asks_which_of_several() -> None:
     async with browsing() as reader:
         await reader.do("j", "j", "enter", "2", "g", "D")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         await reader.do("enter")
         assert reader.lines[0].startswith(" Dossier: ")
         await reader.do("3", "D")
@@ -757,7 +757,7 @@ async def test_a_row_of_a_dossier_leads_to_the_briefings_that_tell_it(size: Size
         row = dossier.row
         assert row is not None
         await reader.press("enter")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         told = [line for line in reader.lines if "briefing" in line.split()]
         assert len(told) == 2  # the signing is told by both
         await reader.press("2")
@@ -770,7 +770,7 @@ async def test_a_row_of_a_dossier_leads_to_the_briefings_that_tell_it(size: Size
         assert reader.top is dossier
         assert dossier.row is row
         await reader.press("j", "enter")
-        if reader.opened == "Chooser":
+        if reader.opened == "LinkPicker":
             await reader.press("1")
         assert not reader.lines[0].startswith(" Dossier")
 
@@ -782,7 +782,7 @@ async def test_a_briefing_opens_on_the_day_of_the_dossier() -> None:
         dossier = reader.top
         assert isinstance(dossier, ReaderScreen)
         await reader.press("enter")
-        if reader.opened == "Chooser":
+        if reader.opened == "LinkPicker":
             await reader.press("1")
         assert isinstance(reader.top, ReaderScreen)
         assert reader.top is not dossier

@@ -12,7 +12,7 @@ from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
-from briefing_tui.tui.screens.letter_picker import Letters
+from briefing_tui.tui.screens.letter_picker import LetterPicker
 from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
@@ -358,7 +358,7 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
             await reader.press("j")  # a letter that lists move by
             assert "Mark j" in reader.last
             await reader.press("4", "'")
-            assert isinstance(reader.top, Letters)
+            assert isinstance(reader.top, LetterPicker)
             assert "Night 20" in reader.text
             await reader.press("j")
             assert reader.place == ("timeline", "timeline/night-20")

@@ -67,7 +67,7 @@ async def test_a_monkey(
     name: str, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)  # panes may be written to files
-    monkeypatch.setattr("briefing_tui.tui.web_browser.opened", taken)
+    monkeypatch.setattr("briefing_tui.tui.web_browser.open_page", taken)
     chance = random.Random(seed)
     read = documents()[name]
     done: list[str] = []

@@ -58,7 +58,7 @@ async def test_a_double_click_follows(size: Size) -> None:
         assert reader.place == ("summary", "key_points/0")
         line = line_of(reader, reader.rows, "The glassworks found")
         await reader.click(reader.rows, 8, line, times=2)
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         rows = reader.top.query_one("RowList")
         await reader.click(rows, 8, line_of(reader, rows, "Orlo Glassworks"), times=2)
         assert reader.place == ("actors", "actors/glassworks")

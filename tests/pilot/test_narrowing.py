@@ -43,7 +43,7 @@ async def test_narrowing_twice_and_widening_level_by_level(size: Size) -> None:
         # From a row of several actors and deals one is asked for.
         await reader.press("2", "k", "k", "f")
         assert reader.place == ("timeline", "timeline/contract")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         assert "Orlo Glassworks" in reader.text
         await reader.press("3")
         assert "only Great mirror" in reader.text

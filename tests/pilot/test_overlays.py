@@ -30,7 +30,7 @@ async def whole_text(reader: Reading) -> str:
 async def test_the_keys_screen_lists_every_command(size: Size) -> None:
     async with reading(document(), size) as reader:
         await reader.press("question_mark")
-        assert reader.opened == "KeysScreen"
+        assert reader.opened == "HelpScreen"
         text = await whole_text(reader)
         for command in [one for one in COMMANDS if "reader" in one.places]:
             line = next(line for line in text.splitlines() if command.title[:40] in line)
@@ -65,7 +65,7 @@ async def test_remapped_keys_work_and_are_shown(size: Size) -> None:
         await reader.press("escape", "question_mark")
         assert reader.reading
         await reader.press("f1")
-        assert reader.opened == "KeysScreen"
+        assert reader.opened == "HelpScreen"
         text = await whole_text(reader)
 
         def keys_of(title: str) -> str:
@@ -87,7 +87,7 @@ async def test_remapped_keys_work_and_are_shown(size: Size) -> None:
 async def test_any_key_can_be_given(key: str) -> None:
     async with reading(document(), settings=Settings(keys={"help": key})) as reader:
         await reader.press(key)
-        assert reader.opened == "KeysScreen"
+        assert reader.opened == "HelpScreen"
         reader.check()
 
 

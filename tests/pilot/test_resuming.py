@@ -145,7 +145,7 @@ async def test_leaving_and_being_suspended_keep_the_position() -> None:
         reader.app.app_suspend_signal.publish(reader.app)
         assert [one.pane for one in kept] == ["actors"]
         await reader.press("2", "G", "Q")
-    reader.app.keep_position()
+    reader.app.save_position()
     assert (kept[-1].pane, kept[-1].rows["timeline"]) == ("timeline", "timeline/opening")
 
 

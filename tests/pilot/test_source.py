@@ -102,7 +102,7 @@ async def test_of_several_statements_one_is_asked_for(size: Size) -> None:
     async with reading(ropeway.document(), size) as reader:
         await reader.stand_on("summary", "key_points/2")
         await reader.press("s", "enter")
-        assert reader.opened == "Chooser"
+        assert reader.opened == "LinkPicker"
         await reader.press("escape")
         assert sentence(reader) == "P2S1"
         await reader.press("enter", "2")
@@ -181,11 +181,11 @@ async def test_copying_a_sentence() -> None:
         await reader.press("n", "G", "y")
         assert reader.app.clipboard.startswith("How steep")
         await reader.press("p")
-        assert reader.opened == "PlainScreen"
+        assert reader.opened == "PlainTextScreen"
         await reader.press("escape")
         assert reader.opened == "SourceScreen"
         await reader.press("question_mark")
-        assert reader.opened == "KeysScreen"
+        assert reader.opened == "HelpScreen"
         await reader.press("escape", "escape")
         assert reader.reading
 

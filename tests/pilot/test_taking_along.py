@@ -11,7 +11,7 @@ import pytest
 
 from briefing_tui.settings import Settings
 from briefing_tui.tui import export_file
-from briefing_tui.tui.clipboard import MOST_CHARACTERS, route
+from briefing_tui.tui.clipboard import MAX_BYTES, route
 from tests.pilot.driving import NARROW, Reading, piloted, reading
 from tests.pilot.observatory import document
 
@@ -92,7 +92,7 @@ async def test_shown_for_selecting() -> None:
     async with reading(document(), settings=Settings(clipboard="print")) as reader:
         for key, part in (("y", "expected by March"), ("Y", "Summary ("), ("c", "Senn Gazette")):
             await reader.press("g", key)
-            assert reader.opened == "PlainScreen"
+            assert reader.opened == "PlainTextScreen"
             assert part in reader.text
             await reader.press("escape")
         assert reader.app.clipboard == ""
@@ -111,10 +111,10 @@ async def test_turned_off() -> None:
 @piloted
 async def test_what_may_be_too_long_is_said() -> None:
     async with reading(document()) as reader:
-        reader.reader.exporter.copy("x" * MOST_CHARACTERS, "it")
+        reader.reader.exporter.copy("x" * MAX_BYTES, "it")
         await reader.settle()
         assert "too long" not in reader.last
-        reader.reader.exporter.copy("x" * (MOST_CHARACTERS + 1), "it")
+        reader.reader.exporter.copy("x" * (MAX_BYTES + 1), "it")
         await reader.settle()
         assert "too long for some" in reader.last
 
@@ -164,8 +164,8 @@ def test_a_file_that_is_there_is_asked_about(here: Path) -> None:
     async def scenario() -> None:
         async with reading(document()) as reader:
             await write(reader, "a.txt")
-            assert reader.opened == "Chooser"
-            assert "a.txt is there" in reader.text
+            assert reader.opened == "LinkPicker"
+            assert "a.txt exists" in reader.text
             await reader.press("escape")
             assert path.read_text() == "mine\n"
             await write(reader, "a.txt")
@@ -200,7 +200,7 @@ def test_what_cannot_be_written_is_told(here: Path) -> None:
         async with reading(document(), NARROW) as reader:
             for name in ("no/where", "home", "pipe", "link"):
                 await write(reader, name)
-                if reader.opened == "Chooser":
+                if reader.opened == "LinkPicker":
                     await reader.press("1")
                 assert reader.opened == "Prompt", name
                 assert f"{name}: " in reader.text

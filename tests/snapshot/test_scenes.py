@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
-from briefing_tui.tui.themes import inks
+from briefing_tui.tui.themes import role_styles
 from screenshots.scenes import SCENES, Scene
 from screenshots.stage import environment, make_app, play, strips
 from screenshots.twin import twin
@@ -42,7 +42,7 @@ def test_scene(
 
     async def watch(pilot: Pilot[Any]) -> None:
         await play(pilot, scene)
-        seen.append(twin(strips(pilot), inks(scene.theme)["base"]))
+        seen.append(twin(strips(pilot), role_styles(scene.theme)["base"]))
 
     with environment(scene):
         same_picture = snap_compare(make_app(scene), terminal_size=scene.size, run_before=watch)

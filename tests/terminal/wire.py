@@ -128,7 +128,7 @@ class Walk:
         """Whether all was done, with so many frames of the application that runs."""
         return len(self.done) >= self.steps_wanted and self.frames + more >= self.frames_wanted
 
-    @mock.patch("briefing_tui.tui.web_browser.opened", taken)
+    @mock.patch("briefing_tui.tui.web_browser.open_page", taken)
     async def _read(self, document: Document, settings: Settings) -> None:
         found: list[TwoTerminals] = []
 

@@ -512,7 +512,7 @@ def test_everything_is_as_it_was() -> None:
     found = session()
     for line in ("2", "row 35", "]", "3", ":rook", "f", "4"):
         found.do(line)
-    found.session.theme = ("light", "dark")
+    found.session.remember_theme(("light", "dark"))
     found.session.zoomed = True
     left = found.session.position
     assert (left.pane, left.as_of, left.focus) == (

@@ -133,6 +133,6 @@ class DossierMaker:
             position=position,
             subject=subject if is_partial else None,
             has_library=True,
+            notice=notice,
         )
-        session.notice = notice
         screen.host.open_session(session)

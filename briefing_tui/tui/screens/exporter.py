@@ -1,4 +1,4 @@
-"""Takes texts out of the reader: to a clipboard, to a file, to a browser."""
+"""Copies texts to the clipboard, writes them to files and opens pages in a browser."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
 
 class Exporter:
-    """Copies, writes and opens for a screen, and says there what became of it."""
+    """Copies, writes and opens for a screen, which shows the result."""
 
     def __init__(self, screen: BaseScreen) -> None:
         self._screen = screen
 
     def copy(self, text: str, label: str) -> None:
-        """Copy a text by the route that is configured, or that the environment allows."""
+        """Copy a text by the configured route, or one that the environment allows."""
         from briefing_tui.tui.clipboard import route
 
         host = self._screen.host
-        way = route(host.settings.clipboard, host.surroundings.environ)
-        if way == "off":
+        clipboard = route(host.settings.clipboard, host.surroundings.environ)
+        if clipboard == "off":
             self._screen.say(f"Copying is turned off in the configuration: {label}")
-        elif way == "print":
-            self._screen.show_text(_lines(text))
-        elif way == "tmux":
+        elif clipboard == "print":
+            self._screen.show_text(_view_of_lines(text))
+        elif clipboard == "tmux":
             work = self._copy_to_tmux(text, label)
             self._screen.run_worker(work, group="clipboard", exclusive=True)
         else:
             self._copy_by_osc52(text, label)
 
     def _copy_by_osc52(self, text: str, label: str, reason: str = "") -> None:
-        from briefing_tui.tui.clipboard import MOST_CHARACTERS
+        from briefing_tui.tui.clipboard import MAX_BYTES
 
         self._screen.app.copy_to_clipboard(text)
-        length = ", too long for some" if len(text.encode()) > MOST_CHARACTERS else ""
-        way = f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length})"
-        self._screen.say(f"{way}: {label}, {_size(text)}")
+        length = ", too long for some" if len(text.encode()) > MAX_BYTES else ""
+        report = f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length})"
+        self._screen.say(f"{report}: {label}, {_size(text)}")
 
     async def _copy_to_tmux(self, text: str, label: str) -> None:
         from briefing_tui.tui.clipboard import to_tmux
@@ -60,16 +60,16 @@ class Exporter:
             self.copy(url, url)
         else:
             self._screen.say(f"Opening {url}")
-            self._screen.run_worker(self._open_here(url), group="browser")
+            self._screen.run_worker(self._open_locally(url), group="browser")
 
-    async def _open_here(self, url: str) -> None:
+    async def _open_locally(self, url: str) -> None:
         from briefing_tui.tui import web_browser
 
-        if not await web_browser.opened(url, self._screen.host.surroundings.environ):
+        if not await web_browser.open_page(url, self._screen.host.surroundings.environ):
             self.copy(url, f"no browser opened {url}")
 
     def write(self, text: str) -> None:
-        """Write a text to a file that the reader names."""
+        """Write a text to a file whose name is asked for."""
         if not self._screen.host.settings.files:
             self._screen.say("Writing files is turned off in the configuration")
             return
@@ -80,7 +80,7 @@ class Exporter:
         self._screen.ask("Write the pane to", "notes.txt", write, name, problem)
 
     def _write_to(self, text: str, name: str, how: How = "new") -> str:
-        """Write to a file, or ask what to do with one; return why it cannot be written."""
+        """Write to a file, or ask what to do if it exists; return why it cannot be written."""
         from briefing_tui.tui.export_file import path_of, write
 
         label = printable(name)
@@ -88,7 +88,7 @@ class Exporter:
             write(path_of(name), text, how)
         except FileExistsError:
             links = [Link("add", "Add to its end", "file"), Link("replace", "Replace it", "file")]
-            self._screen.choose(f"{label} is there", links, partial(self._write_over, text, name))
+            self._screen.choose(f"{label} exists", links, partial(self._write_existing, text, name))
         except (OSError, ValueError) as error:
             return f"{label}: {getattr(error, 'strerror', None) or error}"
         else:
@@ -96,7 +96,7 @@ class Exporter:
             self._screen.say(f"{action} {label}: {len(text)} characters")
         return ""
 
-    def _write_over(self, text: str, name: str, link: Link) -> None:
+    def _write_existing(self, text: str, name: str, link: Link) -> None:
         problem = self._write_to(text, name, "add" if link.key == "add" else "replace")
         if problem:
             self._ask_for_file(text, name, problem)
@@ -106,8 +106,7 @@ def _size(text: str) -> str:
     return quantity(len(text), "character")
 
 
-def _lines(text: str) -> View:
-    """A text as a view, line by line."""
+def _view_of_lines(text: str) -> View:
     rows = tuple(
         Row(key=str(number), kind="note", body=(Span(line),))
         for number, line in enumerate(text.splitlines())

@@ -1,4 +1,4 @@
-"""Asking for a letter: to set a jump mark, or to go to one."""
+"""A picker for the letter of a jump mark."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from textual.binding import Binding, BindingType
 
 from briefing_tui.annotations.read_state import LETTERS
 from briefing_tui.briefing.text import printable
-from briefing_tui.tui.screens.modal import Overlay
+from briefing_tui.tui.screens.modal_list import ModalList
 from briefing_tui.views.rows import Row, Span, View
 
 
-class Letters(Overlay[str]):
-    """The letters in use with where they lead; a letter is taken at once."""
+class LetterPicker(ModalList[str]):
+    """The letters in use and their rows; typing a letter picks it at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the list, which would move by some of them.
-        *(Binding(letter, f"take('{letter}')", priority=True) for letter in LETTERS),
-        Binding("enter", "take_row", "Take", id="take-letter"),
+        # With priority, since some letters move the cursor of the list.
+        *(Binding(letter, f"pick('{letter}')", priority=True) for letter in LETTERS),
+        Binding("enter", "pick_row", "Pick", id="take-letter"),
         Binding("escape,backspace", "close", "Close", id="close-letters"),
     ]
     hint = "a letter takes · Esc closes"
 
-    def __init__(
-        self,
-        title: str,
-        used: Mapping[str, str],
-        empty: str,
-    ) -> None:
-        """Show the letters that lead somewhere, with where, or else what is said of none."""
+    def __init__(self, title: str, used: Mapping[str, str], empty: str) -> None:
+        """List the letters in use.
+
+        Args:
+            title: The title of the picker.
+            used: Letters in use, with the row of each.
+            empty: The message if no letter is in use.
+        """
         self._used = sorted(used)
         rows = tuple(
             Row(
@@ -45,14 +46,14 @@ class Letters(Overlay[str]):
         super().__init__(title, view)
         self.add_class("-small")
 
-    def action_take(self, letter: str) -> None:
-        """Take a letter."""
+    def action_pick(self, letter: str) -> None:
+        """Pick a letter."""
         self.dismiss(letter)
 
-    def action_take_row(self) -> None:
-        """Take the letter of the highlighted row."""
+    def action_pick_row(self) -> None:
+        """Pick the letter of the highlighted row."""
         self.dismiss(self._used[self.list.cursor] if self._used else None)
 
     def on_row_list_chosen(self) -> None:
-        """Take the letter that was clicked."""
-        self.action_take_row()
+        """Pick the letter that was double-clicked."""
+        self.action_pick_row()

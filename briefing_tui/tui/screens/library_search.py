@@ -17,7 +17,7 @@ from briefing_tui.session import outcomes
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.screens.list_screen import ListScreen
-from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.session_list import SessionList
 from briefing_tui.views.rows import Span, Spans
 
@@ -51,7 +51,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         self.details.pane_title = "Hit"
         self._input = Input(text, id="query", select_on_focus=False)
         self._input.cursor_blink = False  # each blink would be sent over the line
-        self._pointer = Bar(id="pointer")
+        self._pointer = StatusLine(id="pointer")
 
     def above_list(self) -> list[Widget]:
         """Return the query and the line below it."""

@@ -1,4 +1,4 @@
-"""Asking which of several ways to take."""
+"""A picker for one of several links."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from briefing_tui.briefing.text import one_line
-from briefing_tui.tui.screens.modal import Overlay
+from briefing_tui.tui.screens.modal_list import ModalList
 from briefing_tui.views.rows import Link, Row, Span, View
 
 
-class Chooser(Overlay[Link]):
-    """A short list of links; Enter or its number takes one."""
+class LinkPicker(ModalList[Link]):
+    """A short list of links; Enter or its number picks one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Take", id="take"),
-        # Before the list, which would begin a count with them.
-        *(Binding(str(number), f"take_number({number})", priority=True) for number in range(1, 10)),
+        Binding("enter", "pick", "Pick", id="take"),
+        # With priority, since digits begin a count in the list.
+        *(Binding(str(number), f"pick_number({number})", priority=True) for number in range(1, 10)),
     ]
     hint = "Enter or 1–9 takes · Esc closes"
 
@@ -33,20 +33,20 @@ class Chooser(Overlay[Link]):
             for number, link in enumerate(links, 1)
         )
         view = View(
-            title=title, count=len(rows), noun="way", rows=rows, empty="Nothing", lead_width=1
+            title=title, count=len(rows), noun="link", rows=rows, empty="Nothing", lead_width=1
         )
         super().__init__(title, view)
         self.add_class("-small")
 
-    def action_take_number(self, number: int) -> None:
-        """Take the link of a number."""
+    def action_pick_number(self, number: int) -> None:
+        """Pick the link with a number."""
         if number <= len(self._links):
             self.dismiss(self._links[number - 1])
 
-    def action_take(self) -> None:
-        """Take the highlighted link."""
+    def action_pick(self) -> None:
+        """Pick the highlighted link."""
         self.dismiss(self._links[self.list.cursor] if self._links else None)
 
     def on_row_list_chosen(self) -> None:
-        """Take the link that was clicked."""
-        self.action_take()
+        """Pick the link that was double-clicked."""
+        self.action_pick()

@@ -17,8 +17,8 @@ from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.tui.widgets.line_widget import Bar
-from briefing_tui.tui.widgets.pane import Ruled
+from briefing_tui.tui.widgets.line_widget import StatusLine
+from briefing_tui.tui.widgets.pane import TitledList
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.tui.widgets.session_list import SessionList
 from briefing_tui.views.header_footer import footer_hints
@@ -61,11 +61,11 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         """
         super().__init__(keys)
         self.service = service
+        self._session = session
         self.list = rows
         self.details = _Details(id="details")
-        self.header = Bar(id="header")
-        self.footer = Bar(id="footer")
-        self._session = session
+        self.header = StatusLine(id="header")
+        self.footer = StatusLine(id="footer")
         self._message = ""
 
     def compose(self) -> ComposeResult:
@@ -189,7 +189,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
             await self.run_command("open")
 
 
-class _Details(Ruled, can_focus=False):
+class _Details(TitledList, can_focus=False):
     """Details of the highlighted row."""
 
     pane_title = "Bottom line"

@@ -1,4 +1,4 @@
-"""Asking for one line of text."""
+"""A prompt for one line of text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from briefing_tui.tui.strips import measure
-from briefing_tui.tui.widgets.line_widget import Bar, Inked
+from briefing_tui.tui.widgets.line_widget import LineWidget, StatusLine
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.views.lines import wrap
 from briefing_tui.views.rows import Span
 
 
-class Problem(Inked):
-    """Why a text was refused, on as many lines as that takes."""
+class Problem(LineWidget):
+    """Why a text was refused, wrapped."""
 
     DEFAULT_CSS = "Problem { height: auto; padding: 0 1; }"
 
@@ -36,62 +36,70 @@ class Problem(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
-        return self.ink(wrap(self._spans, self.size.width, measure)[y], self.size.width)
+        return self.draw_line(wrap(self._spans, self.size.width, measure)[y], self.size.width)
 
 
 class Prompt(ModalScreen[str | None]):
-    """One line to type in; Enter takes it, Escape leaves."""
+    """A prompt; the result is the text, or None if it is closed."""
 
     CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close")]
-    abandoned: Callable[[str], object] | None = None
-    """Called with the text if the program ends while the prompt is open."""
 
-    def __init__(self, title: str, example: str, text: str = "", problem: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        example: str,
+        text: str = "",
+        problem: str = "",
+        *,
+        on_abandon: Callable[[str], object] | None = None,
+    ) -> None:
         """Ask for a line.
 
         Args:
             title: What to type.
-            example: Shown while nothing is typed.
+            example: A placeholder for an empty field.
             text: The text to begin with.
             problem: Why that text was refused.
+            on_abandon: Called with the text if the program ends while the prompt is open.
         """
         super().__init__(classes="-small")
-        self._open = True
-        self._named = title
+        self._is_open = True
+        self._on_abandon = on_abandon
+        self._heading = title
         self._problem = Problem(problem)
-        self._title = PaneTitle()
+        self._title_rule = PaneTitle()
         self._input = Input(text, placeholder=example, select_on_focus=False)
-        self._input.cursor_blink = False  # each blink would be sent over the line
-        self._hints = Bar()
+        self._input.cursor_blink = False  # every blink is sent to the terminal
+        self._hints = StatusLine()
 
     def compose(self) -> ComposeResult:
-        """The rule, the line, what keys do here."""
+        """Compose the title, the field, the problem and the key hints."""
         with Vertical(id="overlay"):
-            yield self._title
+            yield self._title_rule
             yield self._input
             yield self._problem
             yield self._hints
 
     def on_mount(self) -> None:
-        """Give the keys to the line."""
-        self._title.show((Span(self._named, "heading"),), (), focused=True)  # type: ignore[arg-type]
+        """Focus the field."""
+        self._title_rule.show((Span(self._heading, "heading"),), (), focused=True)  # type: ignore[arg-type]
         self._hints.left = (Span(" Enter takes · Esc closes", "muted"),)
         self._input.focus()
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self._leave(event.value.strip())
+    def _submit(self, event: Input.Submitted) -> None:
+        self._finish(event.value.strip())
 
     def action_close(self) -> None:
-        """Return without an answer."""
-        self._leave(None)
+        """Close without an answer."""
+        self._finish(None)
 
     def on_unmount(self) -> None:
-        """Hand on what nobody entered."""
-        if self._open and self.abandoned is not None:
-            self.abandoned(self._input.value.strip())
+        """Hand on text that was not entered."""
+        if self._is_open and self._on_abandon is not None:
+            self._on_abandon(self._input.value.strip())
 
-    def _leave(self, answer: str | None) -> None:
-        self._open = False
+    def _finish(self, answer: str | None) -> None:
+        self._is_open = False
         self.dismiss(answer)

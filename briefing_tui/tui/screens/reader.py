@@ -25,7 +25,7 @@ from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.file_watch import FileWatch
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.screen_base import BaseScreen
-from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import EvidencePane, Pane
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.header_footer import footer_hints, header, tabs
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
     from briefing_tui.tui.screens.source import SourceScreen
 
 WIDE = 110
-"""Columns from which all panes are seen at once."""
+"""Columns from which all panes are visible at once."""
 ROOMY = 100
-"""Columns from which the tab line has room for a notice in full."""
+"""Columns from which the tab line has room for a full notice."""
 
-_LEAVING = ("quit", "quit-step")
+_QUIT_COMMANDS = ("quit", "quit-step")
 
 
 class ReaderScreen(BaseScreen, inherit_bindings=False):
-    """Shows a reading session: hands it the commands of keys, and renders their outcomes."""
+    """The full-screen face of a reading session: runs its commands and renders the outcomes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
 
@@ -59,8 +59,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
         Args:
             session: The session.
-            wide_from: Columns from which all panes are seen at once.
-            follow: Whether to show a change of the file at once.
+            wide_from: Columns from which all panes are visible at once.
+            follow: Whether to reload the file when it changes.
         """
         super().__init__(session.keys)
         self.session = session
@@ -71,20 +71,20 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.panes[session.active].add_class("-active", update=False)
         self.evidence = EvidencePane()
         self.grid = Container(id="panes")
-        self.footer = Bar(id="footer")
-        self._header = Bar(id="header")
-        self._tabs = Bar(id="tabs")
+        self.footer = StatusLine(id="footer")
+        self._header = StatusLine(id="header")
+        self._tabs = StatusLine(id="tabs")
         self._wide_from = wide_from
         self._message = ""
         self._scene: Scene | None = None
-        """The scene that is drawn."""
+        """The scene that was drawn last."""
         self._input: Input | None = None
         self._source: SourceScreen | None = None
         self._dossiers = DossierMaker(self)
         self._follow = follow
         self._watch = FileWatch(session, self._report_version, follow=follow)
         self._composed = asyncio.Event()
-        self._settling = False
+        self._is_settling = False
         self._settled = asyncio.Event()
         self._ready = [asyncio.Event() for _ in self.panes]
         self.set_class(session.zoomed, "-zoomed", update=False)
@@ -94,7 +94,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     # Layout
 
     def compose(self) -> ComposeResult:
-        """Mount every pane once; the style sheet moves them."""
+        """Mount every pane once; the style sheet places them."""
         is_wide = self.app.size.width >= self._wide_from
         first = self.panes if is_wide else self.panes[: self.session.active + 1]
         yield self._header
@@ -107,23 +107,23 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             yield self.footer
 
     def on_mount(self) -> None:
-        """Give the keys to the active pane, and load the rest after the first frame."""
+        """Focus the active pane, and load the rest after the first frame."""
         for pane in self.panes:
-            # Not by a message: the list would be drawn before it came, and the evidence after.
+            # A watcher, since a message would update the evidence a frame later than the list.
             self.watch(pane, "cursor", self._show_evidence, init=False)
         self.sync()
         self._activate()
         self._composed.set()
-        self.call_after_refresh(self._begin_settling)
+        self.call_after_refresh(self._start_settling)
 
     def on_resize(self) -> None:
-        """Redraw the lines around the panes, and keep the keys in a visible pane."""
+        """Redraw the lines around the panes, and keep the focus in a visible pane."""
         self.redraw_chrome()
         if self.focused is None or not self.focused.display:
             self._activate()
 
     def on_unmount(self) -> None:
-        """Save what the next reading begins with."""
+        """Save the state of the session."""
         self.host.session_left(self.session)
 
     @property
@@ -143,45 +143,46 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     @property
     def position(self) -> Position:
-        """Where the reader is now."""
+        """The current position of the reader."""
         return self.session.position
 
-    # Deferred loading: what the first frame does without
+    # Loading after the first frame
 
     async def ready_for(self, command: Command | None) -> None:
-        """Return as soon as a command has everything it needs.
+        """Return as soon as a command can run.
 
-        What moves in the active pane, or leaves, waits for nothing; what leads to a pane waits for
-        that pane alone. A key without a command may belong to any.
+        Commands that move in the active pane or quit only need the first frame, those that switch
+        to a pane need that pane, and all others need everything. A key without a command may be
+        typed text for any of them.
         """
         name = command.id if command else ""
         pane = self._pane_of(name)
         if pane is not None:
             await self._composed.wait()
-            self._begin_settling()
+            self._start_settling()
             await self._ready[pane].wait()
-        elif name in _LEAVING or (command and command.scope == "list"):
+        elif name in _QUIT_COMMANDS or (command and command.scope == "list"):
             await self._composed.wait()
         else:
             await self.settled()
 
     def _pane_of(self, command: str) -> int | None:
-        """Return the pane that a command leads to, if that is all it does."""
+        """Return the index of the pane that a command switches to; None for other commands."""
         names = [f"pane-{spec.name}" for spec in PANES]
         if command in names:
             return names.index(command)
         steps = {"next-pane": 1, "previous-pane": -1}
         return (self.session.active + steps[command]) % len(names) if command in steps else None
 
-    def _begin_settling(self) -> None:
-        # In a worker, so that what the reader does meanwhile is drawn.
+    def _start_settling(self) -> None:
+        # In a worker, so that the screen stays responsive.
         self.run_worker(self.settled(), group="settling")
 
     async def settled(self) -> None:
-        """Load the hidden panes, the checks and the annotations; return once all are there."""
+        """Load the hidden panes, the checks and the annotations, and wait for them."""
         await self._composed.wait()
-        if not self._settling:
-            self._settling = True
+        if not self._is_settling:
+            self._is_settling = True
             try:
                 await self._settle()
             finally:
@@ -193,18 +194,18 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     async def _settle(self) -> None:
         hidden = [pane for pane in self.panes if not pane.is_attached]
         if not self.grid.is_attached:
-            return  # the user may already have quit
+            return  # the screen was closed meanwhile
         await self.grid.mount(*hidden)
         session = self.session
-        begun: Scene | None = None
-        while begun is not session.scene:  # the scene may change meanwhile
-            begun = session.scene
-            scene = await in_thread(partial(session.completed, begun))
+        loaded: Scene | None = None
+        while loaded is not session.scene:  # the scene may change meanwhile
+            loaded = session.scene
+            scene = await in_thread(partial(session.completed, loaded))
             for pane, ready in zip(self.panes, self._ready, strict=True):
-                # If one pane is seen at a time, the others will be as wide.
+                # If only one pane is visible, the others will have its width.
                 width = (pane if pane.size.width else self.rows).size.width
                 await in_thread(partial(pane.prepare, scene, width))
-                if scene is session.scene:  # nothing of it will change any more
+                if scene is session.scene:  # no more changes are to come
                     ready.set()
         if not self.is_attached:
             return
@@ -223,32 +224,32 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     # Drawing the session
 
     def sync(self) -> None:
-        """Draw the session as it is now."""
+        """Draw the current state of the session."""
         session = self.session
         changed = session.scene is not self._scene
         self._scene = session.scene
         for pane in self.panes:
-            pane.sought = session.search.text
+            pane.search_text = session.search.text
             pane.sync()
-        self.evidence.sought = session.search.text
+        self.evidence.search_text = session.search.text
         self._show_evidence()
         if changed:
             self.redraw_chrome()
             self.call_after_refresh(self._catch_up)
 
     def _catch_up(self) -> None:
-        """Make the rows of the panes that are hidden."""
+        """Update the hidden panes."""
         for pane in self.panes:
             pane.catch_up()
 
     def _activate(self) -> None:
-        """Give the keys to the active pane of the session."""
+        """Focus the active pane of the session."""
         active = self.session.active
         self.panes[active].catch_up()
         self.remove_class("-evidence")
         for number, pane in enumerate(self.panes):
             pane.set_class(number == active, "-active")
-        # At once, so that the keys typed next go there; Widget.focus() would let one pass.
+        # Unlike Widget.focus(), this takes effect before the next key.
         self.set_focus(self.rows, scroll_visible=False)
         self._show_evidence()
         self.redraw_chrome()
@@ -261,8 +262,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         if not self.is_attached:
             return
         scene, width = self.session.scene, self.app.size.width
-        seen = width if width >= self._wide_from else min(width, WIDE - 1)
-        self._header.left, self._header.right = header(scene, seen)
+        layout_width = width if width >= self._wide_from else min(width, WIDE - 1)
+        self._header.left, self._header.right = header(scene, layout_width)
         self._tabs.left, self._tabs.right = tabs(self.session.active, scene, width)
         if self.session.waiting is not None:
             line = self._header if width >= max(WIDE, self._wide_from) else self._tabs
@@ -270,11 +271,11 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._draw_footer()
 
     def _file_notice(self, version: Version) -> Spans:
-        broken = version.document is None
+        is_broken = version.document is None
         key = self.keys["reload"][0]
         if self.app.size.width < ROOMY:
-            return (Span(f" changed · {key} ", "error" if broken else "warning"),)
-        if broken:
+            return (Span(f" changed · {key} ", "error" if is_broken else "warning"),)
+        if is_broken:
             return (Span(f" file cannot be read · {key} says why ", "error"),)
         return (Span(f" file changed · {key} reloads ", "warning"),)
 
@@ -282,7 +283,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.footer.left, self.footer.right = self.status()
 
     def status(self) -> tuple[Spans, Spans]:
-        """The last line: a message, the search, or the keys that a newcomer needs."""
+        """Return both ends of the last line: a message, the search, or the key hints."""
         if self._message:
             return (Span(f" {self._message}", "accent"),), ()
         if self.session.search.text:
@@ -292,9 +293,9 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         return footer_hints(self.keys, self.app.size.width)
 
     def _search_status(self) -> tuple[Spans, Spans]:
-        """The counter of the search, and the keys that go on with it."""
+        """Return the number of the match, and the keys of the search."""
         search = self.session.search
-        # While it is typed, the text is in the input.
+        # While it is typed, the text is in the input field.
         text = () if self.has_class("-searching") else (Span(f" /{search.text}", "strong"),)
         hints = " · ".join(
             f"{key_name(self.keys[name][0])} {word}"
@@ -315,30 +316,30 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         return (*text, Span(counter, "accent")), (Span(f"{hints} ", "muted"),)
 
     def say(self, message: str) -> None:
-        """Show a message on the last line, that of an open source too."""
+        """Show a message on the last line, also in an open source."""
         self._message = message
         self._draw_footer()
-        # A class costs a layout: only if the line has to appear first.
+        # The class triggers a layout, so set it only if the line is hidden.
         if self.has_class("-tiny") or self.has_class("-short"):
             self.add_class("-saying")
         if self._source is not None:
             self._source.say(message)
 
     def say_nothing(self) -> None:
-        """Take a message off the last line."""
+        """Clear the message."""
         self._message = ""
         self._draw_footer()
 
     def on_key(self) -> None:
-        """Take a message or notice off the last line."""
-        self.session.notice = ""
+        """Clear the message and the notice."""
+        self.session.clear_notice()
         self.remove_class("-saying")
         self.say_nothing()
 
     # Commands and their outcomes
 
     async def run_command(self, name: str) -> None:
-        """Run a command of the registry, with the count that was typed before it."""
+        """Run a command of the registry with the typed count."""
         if name == "escape" and self._dossiers.stop():
             return
         count = self.rows.count
@@ -350,20 +351,20 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         await self.render_outcome(outcome)
 
     async def render_outcome(self, outcome: Outcome) -> None:
-        """Show what a command led to."""
+        """Render the outcome of a command."""
         match outcome:
             case outcomes.Said(message):
-                self._say_shown(message)
+                self._say_printable(message)
             case outcomes.Moved(_, message):
-                self._draw_move()
-                self._say_shown(message)
+                self._sync_location()
+                self._say_printable(message)
             case outcomes.Matched() | outcomes.SearchEnded():
                 self._close_search()
-                self._draw_move()
+                self._sync_location()
                 self.redraw_chrome()
             case outcomes.Shown(message) | outcomes.Annotated(message):
                 self.sync()
-                self._say_shown(message)
+                self._say_printable(message)
                 if isinstance(outcome, outcomes.Shown) and outcome.change == "version":
                     self.redraw_chrome()
             case outcomes.Ask(command="search"):
@@ -375,18 +376,20 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.Edit():
                 await self._edit(outcome)
             case outcomes.AskLetter(_, title, used, empty):
-                from briefing_tui.tui.screens.letter_picker import Letters
+                from briefing_tui.tui.screens.letter_picker import LetterPicker
 
-                self.app.push_screen(Letters(title, used, empty), partial(self._answer, outcome))
+                self.app.push_screen(
+                    LetterPicker(title, used, empty), partial(self._answer, outcome)
+                )
             case outcomes.Choose(_, title, links):
-                from briefing_tui.tui.screens.link_picker import Chooser
+                from briefing_tui.tui.screens.link_picker import LinkPicker
 
-                self.app.push_screen(Chooser(title, list(links)), partial(self._chosen, outcome))
+                self.app.push_screen(LinkPicker(title, list(links)), partial(self._choose, outcome))
             case _:
                 await self._render_request(outcome)
 
     async def _render_request(self, outcome: Outcome) -> None:
-        """Do what only a full screen can do."""
+        """Render an outcome that asks for another screen, a file or another briefing."""
         match outcome:
             case outcomes.ShowSources(sources, entry):
                 from briefing_tui.tui.screens.source import SourceScreen
@@ -394,7 +397,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._source = SourceScreen(
                     self.scene, sources, self.keys, entry, self.exporter.copy
                 )
-                self.app.push_screen(self._source, self._source_closed)
+                self.app.push_screen(self._source, self._close_source)
             case outcomes.ShowEvidence():
                 self._move_to_evidence()
             case outcomes.ShowZoom():
@@ -410,7 +413,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.OpenPage(url):
                 self.exporter.open_page(url)
             case outcomes.OpenBriefing():
-                self._say_shown(self.host.open_at(outcome))
+                self._say_printable(self.host.open_at(outcome))
             case outcomes.OpenNext(back):
                 if not self.host.next_briefing(back=back):
                     await self.render_outcome(self.session.stay(outcome))
@@ -434,16 +437,16 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         await self.render_outcome(self.session.go_to(key))
 
     async def make_dossier(self, link: Link) -> None:
-        """Make the dossier of an actor or deal."""
+        """Open the dossier of an actor or deal."""
         choice = outcomes.Choose("dossier", "Dossier of", (link,))
         await self.render_outcome(self.session.choose(choice, link))
 
-    def _say_shown(self, message: str) -> None:
+    def _say_printable(self, message: str) -> None:
         if message:
             self.say(printable(message))
 
-    def _draw_move(self) -> None:
-        """Draw the session after the reader went to a row, and give the keys to its pane."""
+    def _sync_location(self) -> None:
+        """Draw a new location, and give the keys to its pane."""
         self.sync()
         if not self.rows.has_focus or not self.rows.has_class("-active"):
             self._activate()
@@ -458,8 +461,13 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _ask(self, question: outcomes.Ask) -> None:
         from briefing_tui.tui.screens.prompt import Prompt
 
-        prompt = Prompt(question.title, question.example, question.text, question.problem)
-        prompt.abandoned = partial(self.session.abandon, question)
+        prompt = Prompt(
+            question.title,
+            question.example,
+            question.text,
+            question.problem,
+            on_abandon=partial(self.session.abandon, question),
+        )
         self.app.push_screen(prompt, partial(self._answer, question))
 
     async def _answer(self, question: outcomes.Ask | outcomes.AskLetter, text: str | None) -> None:
@@ -468,38 +476,38 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         else:
             await self.render_outcome(self.session.answer(question, text))
 
-    async def _chosen(self, choice: outcomes.Choose, link: object) -> None:
+    async def _choose(self, choice: outcomes.Choose, link: object) -> None:
         if link is not None:
             await self.render_outcome(self.session.choose(choice, link))  # type: ignore[arg-type]
 
     async def _edit(self, request: outcomes.Edit) -> None:
-        from briefing_tui.tui.external_editor import EditorError, discard, edited
+        from briefing_tui.tui.external_editor import EditorError, discard, edit
 
         try:
             if not self.host.settings.editor:
                 raise EditorError("The configuration does not let the reader start an editor")
-            text, file = edited(self.app, request.draft.text, self.host.surroundings.environ)
+            text, file = edit(self.app, request.draft.text, self.host.surroundings.environ)
         except EditorError as error:
             self.say(str(error))
             return
         outcome = self.session.answer(request, text)
         if isinstance(outcome, outcomes.Ask):
-            # The path comes first: the end of the line may be cut.
+            # The path comes first, since the end of the line may be cropped.
             problem = f"{outcome.problem[:1].lower()}{outcome.problem[1:]}"
             self.say(f"Your text is in {file}, {problem}")
             return
         discard(file)
         await self.render_outcome(outcome)
 
-    async def _source_closed(self, key: str | None) -> None:
-        """Go to the statement that was chosen in a source."""
+    async def _close_source(self, key: str | None) -> None:
+        """Go to the statement that was chosen in the source."""
         self._source = None
         if key:
             await self.go_to(key)
 
     @cached_property
     def exporter(self) -> Exporter:
-        """Takes texts to the clipboard, to files, to a browser."""
+        """Copies and writes texts, and opens pages."""
         from briefing_tui.tui.screens.exporter import Exporter
 
         return Exporter(self)
@@ -508,21 +516,21 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     async def _open_search(self) -> None:
         if self._input is None:
-            from textual.widgets import Input  # the first frame does without it
+            from textual.widgets import Input  # not needed for the first frame
 
             self._input = Input(id="search", placeholder="Search all panes", select_on_focus=False)
-            self._input.cursor_blink = False  # each blink would be sent over the line
+            self._input.cursor_blink = False  # every blink is sent to the terminal
             await self.mount(self._input, before=self.footer)
         self.add_class("-searching")
         self.set_focus(self._input)
-        # The text of the search before is replaced by what is typed.
+        # Typing replaces the text of the previous search.
         self._input.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is typed so far."""
+        """Search for the text typed so far."""
         self.session.search_for(event.value)
         is_typing = event.input.has_focus
-        self._draw_move()
+        self._sync_location()
         if is_typing and self.has_class("-searching"):
             self.set_focus(event.input)
         self._draw_footer()
@@ -539,7 +547,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.set_focus(self.rows, scroll_visible=False)
             self.redraw_chrome()
 
-    # Rows that keys and the mouse move to
+    # Events of the lists
 
     @on(RowList.Moved)
     def _row_moved(self, event: RowList.Moved) -> None:
@@ -555,7 +563,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         await self.run_command("follow" if event.rows is self.rows else "source")
 
     def on_descendant_focus(self) -> None:
-        """Make the pane active that was clicked."""
+        """Activate the pane that was clicked."""
         for number, pane in enumerate(self.panes):
             if pane.has_focus and number != self.session.active:
                 self.session.do(f"pane-{PANES[number].name}")
@@ -564,7 +572,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     # The file
 
     def look_at_file(self) -> None:
-        """Look in a thread whether the file changed."""
+        """Check in a thread whether the file changed."""
         self.run_worker(self._watch.look, thread=True, group="look", exit_on_error=False)
 
     def _report_version(self, version: Version) -> None:
@@ -572,7 +580,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.app.call_from_thread(self.file_changed, version)
 
     def file_changed(self, version: Version) -> None:
-        """Say that the file is another, or show it at once."""
+        """Report another version of the file, or show it at once."""
         if not version.is_there:
             self.say(printable(version.error))
             return

@@ -1,4 +1,4 @@
-"""What every screen with commands of the registry can do."""
+"""The base of the screens that have commands of the registry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class BaseScreen(Screen[None]):
-    """The commands that work on one briefing and on many."""
+    """The commands that the reader and the library share."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class BaseScreen(Screen[None]):
 
     @property
     def host(self) -> Host:
-        """The application, which opens other screens."""
+        """The application, as an opener of screens."""
         return cast(Host, self.app)
 
     def say(self, message: str) -> None:
@@ -36,11 +36,11 @@ class BaseScreen(Screen[None]):
         raise NotImplementedError
 
     def say_nothing(self) -> None:
-        """Take a message off the last line."""
+        """Clear the message."""
         raise NotImplementedError
 
     def effective_keys(self) -> dict[str, list[str]]:
-        """Return the keys that work now, by command, as the bindings have them."""
+        """Return the keys of every command that has an active binding."""
         keys_of: dict[str, list[str]] = {name: [] for name in self.keys}
         for key, active in self.active_bindings.items():
             keys_of.get(active.binding.id or "", []).append(key)
@@ -49,17 +49,17 @@ class BaseScreen(Screen[None]):
 
     @property
     def rows(self) -> RowList:
-        """The rows that keys move through."""
+        """The list whose cursor the keys move."""
         raise NotImplementedError
 
     def choose(self, title: str, links: list[Link], choose: Callable[[Link], None]) -> None:
-        """Ask which of several links is meant; the only one is not asked for."""
+        """Ask for one of several links; choose an only link at once."""
         if len(links) == 1:
             choose(links[0])
             return
-        from briefing_tui.tui.screens.link_picker import Chooser
+        from briefing_tui.tui.screens.link_picker import LinkPicker
 
-        self.app.push_screen(Chooser(title, links), lambda link: choose(link) if link else None)
+        self.app.push_screen(LinkPicker(title, links), lambda link: choose(link) if link else None)
 
     def ask(
         self,
@@ -69,41 +69,41 @@ class BaseScreen(Screen[None]):
         text: str = "",
         problem: str = "",
     ) -> None:
-        """Ask for a line of text; a closed prompt answers nothing.
+        """Ask for a line of text.
 
         Args:
             title: What to type.
-            example: Shown while nothing is typed.
-            answer: Uses the text, or returns why it cannot: then it is asked for again.
+            example: A placeholder for an empty field.
+            answer: Handles the text; if it returns a problem, the prompt opens again with it.
             text: The text to begin with.
-            problem: Why that was refused.
+            problem: Why that text was refused.
         """
         from briefing_tui.tui.screens.prompt import Prompt
 
-        def answered(typed: str | None) -> None:
-            if typed:
-                if refusal := answer(typed):
-                    self.ask(title, example, answer, typed, refusal)
-            elif typed is not None:
+        def close(entered: str | None) -> None:
+            if entered:
+                if refusal := answer(entered):
+                    self.ask(title, example, answer, entered, refusal)
+            elif entered is not None:
                 self.say("Nothing was typed")
 
-        self.app.push_screen(Prompt(title, example, text, problem), answered)
+        self.app.push_screen(Prompt(title, example, text, problem), close)
 
     def show_text(self, view: View) -> None:
-        """Show a view as plain text, for the terminal's own selection."""
-        from briefing_tui.tui.screens.help import PlainScreen
+        """Show a view as plain text that the terminal can select."""
+        from briefing_tui.tui.screens.plain_text import PlainTextScreen
 
-        self.app.push_screen(PlainScreen(view))
+        self.app.push_screen(PlainTextScreen(view))
 
     def service_or_message(self) -> LibraryService | None:
-        """Return the library service; say so if there is no library."""
+        """Return the library service; if there is no library, say so and return None."""
         if self.host.service is None:
             self.say(NO_LIBRARY)
         return self.host.service
 
     @property
     def is_first(self) -> bool:
-        """Whether there is no screen to go back to."""
+        """Whether this is the first screen."""
         return self.app.screen_stack[0] is self
 
     def go_back(self) -> None:
@@ -132,18 +132,18 @@ class BaseScreen(Screen[None]):
         self.app.exit()
 
     def action_help(self) -> None:
-        """Show keys and signs."""
-        from briefing_tui.tui.screens.help import KeysScreen
+        """Show the help."""
+        from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(KeysScreen(self.effective_keys()))
+        self.app.push_screen(HelpScreen(self.effective_keys()))
 
     def action_theme(self) -> None:
-        """Use the next theme."""
+        """Switch to the next theme."""
         self.app.theme = theme_for(next_theme(self.app.theme), self.host.surroundings.environ)
         self.say(f"Theme: {self.app.theme}")
 
     async def action_repaint(self) -> None:
-        """Send the whole screen again: another program may have written on it."""
+        """Redraw the whole screen: another program may have written on it."""
         await self.app.run_action("app.repaint")
         self.say("Drawn anew")
 

@@ -1,4 +1,4 @@
-"""A source: its text beside the statements that rest on it, or what is known of it without one."""
+"""A source: its text with the statements that cite it, or its record if it has no text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from textual.containers import Vertical
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
-from briefing_tui.tui.screens.modal import Overlay
-from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.screens.modal_list import ModalList
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Link, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_text import (
@@ -37,15 +38,15 @@ _HINTS = {
 }
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 _CONTEXT = 2
-"""Sentences below the one that was gone to that should be seen too."""
+"""Rows below the highlighted one that should be visible too."""
 
 
-class Citing(Vertical):
-    """The statements that cite the highlighted sentence; a strip that is only read."""
+class CitationStrip(Vertical):
+    """The statements that cite the highlighted sentence, without a cursor."""
 
     DEFAULT_CSS = """
-    Citing { height: 6; }
-    Citing PaneTitle { height: 1; }
+    CitationStrip { height: 6; }
+    CitationStrip PaneTitle { height: 1; }
     """
 
     def __init__(self, follow: str) -> None:
@@ -56,12 +57,12 @@ class Citing(Vertical):
         self._rows.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """The rule and the statements."""
+        """Compose the title and the statements."""
         yield self._title
         yield self._rows
 
     def on_mount(self) -> None:
-        """Say how much is hidden, from the first frame on."""
+        """Show how many lines are hidden, from the first frame on."""
         self.watch(self._rows, "lines_seen", self._retitle)
 
     def show(self, view: View) -> None:
@@ -76,21 +77,22 @@ class Citing(Vertical):
 
     def _retitle(self) -> None:
         _, last, lines = self._rows.lines_seen
-        more = f"{lines - last} more line{'' if lines - last == 1 else 's'}"
-        hidden = f"{more}, {self._follow} lists all" if lines > last else None
+        more = f"{quantity(lines - last, 'more line')}, {self._follow} lists all"
         name = (Span(self._rows.view.title, "muted"),)
-        self._title.show(name, join_spans([hidden]), focused=False)
+        self._title.show(name, join_spans([more if lines > last else None]), focused=False)
 
 
-class SourceScreen(Overlay[str], inherit_bindings=False):
-    """One source of several; the result is the key of the reader's row to go to."""
+class SourceScreen(ModalList[str], inherit_bindings=False):
+    """Shows one of several sources; the result is the key of a row of the reader to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(by_id()[name].keys, action, title, id=name)
         for name, (action, title) in SOURCE_VIEW.items()
     ]
     DEFAULT_CSS = """
-    SourceScreen.-record Citing, SourceScreen.-tiny Citing, SourceScreen.-short Citing {
+    SourceScreen.-record CitationStrip,
+    SourceScreen.-tiny CitationStrip,
+    SourceScreen.-short CitationStrip {
         display: none;
     }
     """
@@ -108,128 +110,128 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self._sources = list(names)
         self._keys_of = keys
         self._entry = entry
-        self._copied = copy
-        self._at = 0
+        self._copy = copy
+        self._index = 0
         self._page: SourcePage
-        self._begin = ""
-        """Key of the row to begin at."""
-        self._facts = Bar()
-        self._citing = Citing(self._key("follow"))
+        self._first_key = ""
+        """Key of the row that the source opens at."""
+        self._facts = StatusLine()
+        self._citing = CitationStrip(self._key("follow"))
 
     def compose(self) -> ComposeResult:
-        """The rules, the source, what cites the sentence, what keys do here."""
+        """Compose the title, the facts, the source, the citing statements and the key hints."""
         with Vertical(id="overlay"):
-            yield self._title
+            yield self._title_rule
             yield self._facts
             yield self.list
             yield self._citing
             yield self._hints
 
     def on_mount(self) -> None:
-        """Begin at the first source, where the row it was opened from cites it."""
+        """Open the first source at the sentence that the row of the reader cites."""
         self._open(0)
-        # Only with a size is it known how much of the text is seen.
+        # How much of the text is visible depends on the size.
         self.watch(self.list, "room", self._settle, init=False)
 
-    def _open(self, at: int) -> None:
-        """Show a source."""
-        self._at = at % len(self._sources)
-        self._page = source_page(self._scene, self._sources[self._at])
-        several = f" {self._at + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
-        title = self._scene.known.sources[self._sources[self._at]].title
-        self._named = f"Source{several} · {one_line(title)}"
+    def _open(self, index: int) -> None:
+        """Show a source; the index wraps around."""
+        self._index = index % len(self._sources)
+        self._page = source_page(self._scene, self._sources[self._index])
+        several = f" {self._index + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
+        title = self._scene.known.sources[self._sources[self._index]].title
+        self._heading = f"Source{several} · {one_line(title)}"
         self.set_class(not self._page.sentences, "-record")
         self.list.view = self._page.view
         self.list.scroll_to(y=0, animate=False)
-        self._begin = self._page.row_of(self._entry) or self._page.view.rows[0].key
-        self._stand_on(self._begin)
+        self._first_key = self._page.row_of(self._entry) or self._page.view.rows[0].key
+        self._highlight(self._first_key)
         self.list.refit()
         self.refresh(layout=True)
-        self._tell()
+        self._redraw()
 
     def _settle(self) -> None:
-        """Show what stands around the row; without a text, the record rather than the row."""
-        if self.list.row is None or self.list.row.key != self._begin:
-            return  # the reader has moved on
-        self._stand_on(self._begin)
+        """Scroll to the first row with its context; a record scrolls to its top."""
+        if self.list.row is None or self.list.row.key != self._first_key:
+            return  # the reader has moved already
+        self._highlight(self._first_key)
         if not self._page.sentences and self.list.lines_seen[0] > 0:
             self.list.action_top()
 
-    def _stand_on(self, key: str) -> None:
-        """Go to a row, with a little of what follows."""
+    def _highlight(self, key: str) -> None:
+        """Highlight a row, with a few rows below it visible."""
         rows = self.list.view.rows
-        at = next((at for at, row in enumerate(rows) if row.key == key), 0)
-        below = [later for later in range(at, len(rows)) if rows[later].selectable][: _CONTEXT + 1]
-        for later in reversed(below):
-            self.list.cursor = later
+        start = next((index for index, row in enumerate(rows) if row.key == key), 0)
+        below = [index for index in range(start, len(rows)) if rows[index].selectable]
+        for index in reversed(below[: _CONTEXT + 1]):
+            self.list.cursor = index
 
     @on(RowList.Moved)
     def _moved(self) -> None:
-        self._tell()
+        self._redraw()
 
-    def _tell(self) -> None:
-        """Say what is shown, what cites it, and what can be done."""
-        here = self._page
-        counted = f"{here.uncited} of {here.sentences} sentences uncited"
-        self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._at]))
-        self._facts.right = (Span(counted if here.sentences else "", "muted"), Span(" "))
-        self._citing.show(citing_view(here, self.list.row))
+    def _redraw(self) -> None:
+        """Redraw the facts, the citing statements and the key hints."""
+        page = self._page
+        uncited = f"{page.uncited} of {page.sentences} sentences uncited"
+        self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._index]))
+        self._facts.right = (Span(uncited if page.sentences else "", "muted"), Span(" "))
+        self._citing.show(citing_view(page, self.list.row))
         self._hints.left, self._hints.right = self.status()
 
     def _key(self, name: str) -> str:
         return next(map(key_name, self._keys_of.get(name, ())), "")
 
     def status(self) -> tuple[Spans, Spans]:
-        """What keys do here."""
+        """Return both ends of the last line: the key hints."""
         hints: list[Span] = [Span(" ")]
         for name, word in _HINTS.items():
-            alone = name == "next-pane" and len(self._sources) == 1
-            if (key := self._key(name)) and not alone:
+            has_target = name != "next-pane" or len(self._sources) > 1
+            if has_target and (key := self._key(name)):
                 hints += [Span(key, "strong"), Span(f" {word}  ", "muted")]
         return tuple(hints), ()
 
     def say(self, message: str) -> None:
-        """Tell something on the last line, until the next key."""
+        """Show a message on the last line, until the next key."""
         self._hints.left, self._hints.right = (Span(f" {message}", "accent"),), ()
 
     def on_key(self) -> None:
-        """Take a message off the last line."""
+        """Clear the message."""
         self._hints.left, self._hints.right = self.status()
 
     def action_next_cited(self) -> None:
-        """Go to the next sentence or statement that is cited or cites, going round."""
-        self._walk(1)
+        """Go to the next cited sentence, or the next statement that cites; wrap around."""
+        self._move_to_citation(1)
 
     def action_previous_cited(self) -> None:
-        """Go to the one before."""
-        self._walk(-1)
+        """Go to the previous one; wrap around."""
+        self._move_to_citation(-1)
 
-    def _walk(self, step: int) -> None:
+    def _move_to_citation(self, step: int) -> None:
         rows = self.list.view.rows
-        stops = [at for at, row in enumerate(rows) if row.key in self._page.citing]
+        stops = [index for index, row in enumerate(rows) if row.key in self._page.citing]
         if not stops:
             self.say("Nothing that is known cites it")
             return
-        here = self.list.cursor
-        ahead = [at for at in stops if (at - here) * step > 0] or stops
-        self._stand_on(rows[min(ahead) if step > 0 else max(ahead)].key)
+        cursor = self.list.cursor
+        ahead = [index for index in stops if (index - cursor) * step > 0] or stops
+        self._highlight(rows[min(ahead) if step > 0 else max(ahead)].key)
 
     def action_next_source(self) -> None:
         """Show the next source."""
-        self._turn(1)
+        self._move_to_source(1)
 
     def action_previous_source(self) -> None:
-        """Show the source before."""
-        self._turn(-1)
+        """Show the previous source."""
+        self._move_to_source(-1)
 
-    def _turn(self, step: int) -> None:
+    def _move_to_source(self, step: int) -> None:
         if len(self._sources) == 1:
             self.say("The row rests on this source alone")
             return
-        self._open(self._at + step)
+        self._open(self._index + step)
 
     def action_follow(self) -> None:
-        """Go to what cites the sentence; to a related source; where there are several, ask."""
+        """Go to a statement that cites the sentence, or to a related source; ask if several."""
         row = self.list.row
         if row is None or not (row.links or row.entry or passage_of(row)):
             self.say("Nothing to follow here")
@@ -242,14 +244,14 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
 
     def _choose(self, links: tuple[Link, ...]) -> None:
         if len(links) == 1:
-            self._take(links[0])
+            self._open_link(links[0])
             return
-        from briefing_tui.tui.screens.link_picker import Chooser
+        from briefing_tui.tui.screens.link_picker import LinkPicker
 
-        chooser = Chooser("Statements that cite it", list(links))
-        self.app.push_screen(chooser, lambda link: self._take(link) if link else None)
+        picker = LinkPicker("Statements that cite it", list(links))
+        self.app.push_screen(picker, lambda link: self._open_link(link) if link else None)
 
-    def _take(self, link: Link) -> None:
+    def _open_link(self, link: Link) -> None:
         if link.kind != "source":
             self.dismiss(link.key)
             return
@@ -259,29 +261,29 @@ class SourceScreen(Overlay[str], inherit_bindings=False):
         self._open(self._sources.index(name))
 
     @on(RowList.Chosen)
-    def _clicked_twice(self) -> None:
+    def _row_chosen(self) -> None:
         self.action_follow()
 
     def action_copy(self) -> None:
         """Copy the sentence with its citation, or the statement."""
-        self._copied(self._text_to_copy(quoted=True), "the row")
+        self._copy(self._text_to_copy(quoted=True), "the row")
 
     def action_cite(self) -> None:
         """Copy the citation alone."""
-        self._copied(self._text_to_copy(quoted=False), "a citation")
+        self._copy(self._text_to_copy(quoted=False), "a citation")
 
     def _text_to_copy(self, *, quoted: bool) -> str:
-        name = self._sources[self._at]
+        name = self._sources[self._index]
         return source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
 
     def action_plain(self) -> None:
-        """Show it as plain text."""
-        from briefing_tui.tui.screens.help import PlainScreen
+        """Show the source as plain text."""
+        from briefing_tui.tui.screens.plain_text import PlainTextScreen
 
-        self.app.push_screen(PlainScreen(self.list.view))
+        self.app.push_screen(PlainTextScreen(self.list.view))
 
     def action_help(self) -> None:
-        """Show keys and signs."""
-        from briefing_tui.tui.screens.help import KeysScreen
+        """Show the help."""
+        from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(KeysScreen(self._keys_of))
+        self.app.push_screen(HelpScreen(self._keys_of))

@@ -1,1 +1,1 @@
-"""The widgets that draw rows."""
+"""Widgets that draw rows."""

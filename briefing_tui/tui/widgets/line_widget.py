@@ -1,4 +1,4 @@
-"""What every widget of ours shares: lines drawn from spans in the inks of the theme."""
+"""Base of the widgets that draw lines of spans in the styles of the theme."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.tui.strips import ends, strip
-from briefing_tui.tui.themes import inks
+from briefing_tui.tui.strips import join_ends, to_strip
+from briefing_tui.tui.themes import role_styles
 from briefing_tui.views.rows import Span, Spans
 
-_KEPT = 512
-"""Lines that are kept as they were drawn: those of a few screens."""
+_CACHED_LINES = 512
+"""Size of the cache of drawn lines: a few screens."""
 BAR_ONLY = "-bar-only"
-"""The class of an application whose highlighted rows have no ground of their own."""
+"""CSS class of an application that highlights rows with a bar but no background."""
 
 
-class Inked(Widget):
-    """A widget that draws its lines itself."""
+class LineWidget(Widget):
+    """A widget that draws its own lines."""
 
     @property
-    def tints(self) -> bool:
-        """Whether the highlighted row has a ground of its own."""
+    def has_row_background(self) -> bool:
+        """Whether the highlighted row has its own background."""
         return not self.app.has_class(BAR_ONLY)
 
-    def ink(
+    def draw_line(
         self, line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
     ) -> Strip:
-        """One line in the colours of the present theme."""
-        return _inked(tuple(line), width, self.app.theme, cursor and self.tints, query)
+        """Return a line in the styles of the current theme."""
+        return _draw_line(
+            tuple(line), width, self.app.theme, cursor and self.has_row_background, query
+        )
 
 
-@lru_cache(_KEPT)
-def _inked(line: Spans, width: int, theme: str, cursor: bool, query: str) -> Strip:
-    styles = inks(theme)
+@lru_cache(_CACHED_LINES)
+def _draw_line(line: Spans, width: int, theme: str, cursor: bool, query: str) -> Strip:
+    styles = role_styles(theme)
     base: Style = styles["base"] + styles["cursor"] if cursor else styles["base"]
-    return strip(line, width, styles, base, query)
+    return to_strip(line, width, styles, base, query)
 
 
-class Bar(Inked):
-    """One line with a text at each end."""
+class StatusLine(LineWidget):
+    """One line with text at each end."""
 
-    DEFAULT_CSS = "Bar { height: 1; }"
+    DEFAULT_CSS = "StatusLine { height: 1; }"
 
     left: reactive[Spans] = reactive((), layout=False)
     right: reactive[Spans] = reactive((), layout=False)
@@ -54,4 +56,4 @@ class Bar(Inked):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the line."""
         width = self.size.width
-        return self.ink(ends(self.left, self.right, width, fill=self.fill), width)
+        return self.draw_line(join_ends(self.left, self.right, width, fill=self.fill), width)

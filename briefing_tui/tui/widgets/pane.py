@@ -9,8 +9,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from briefing_tui.session.pane_state import PaneState
-from briefing_tui.tui.strips import ends
-from briefing_tui.tui.widgets.line_widget import Bar
+from briefing_tui.tui.strips import join_ends
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views import glyphs
@@ -20,8 +20,8 @@ from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 
 
-def ruled(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
-    """The ends of a rule with a name and a state on it, and what fills it: heavy with the keys."""
+def title_rule(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
+    """Return both ends of a rule with a name and a state, and its fill: heavy if focused."""
     rule = glyphs.RULE_STRONG if focused else glyphs.RULE
     fill = Span(rule, "accent" if focused else "rule")
     blank = Span(" ")
@@ -30,41 +30,41 @@ def ruled(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Sp
     return left, right, fill
 
 
-class PaneTitle(Bar):
-    """A rule with a name."""
+class PaneTitle(StatusLine):
+    """A rule with a title."""
 
     def show(self, name: Spans, state: Spans, *, focused: bool) -> None:
-        """Set what the rule says."""
-        self.left, self.right, self.fill = ruled(name, state, focused=focused)
+        """Set the name and the state on the rule."""
+        self.left, self.right, self.fill = title_rule(name, state, focused=focused)
         self.refresh()
 
 
-class Ruled(RowList):
-    """Rows below a rule that says what they are.
+class TitledList(RowList):
+    """A list of rows below a rule with a title.
 
-    The rule is drawn in the list's own padding: a widget of its own for one line would cost every
-    start and every change a share of the layout.
+    The rule is drawn in the padding of the list, since a separate widget would slow down every
+    layout.
     """
 
-    DEFAULT_CSS = "Ruled { padding: 1 0 0 0; }"
+    DEFAULT_CSS = "TitledList { padding: 1 0 0 0; }"
 
     pane_title = ""
 
     def changed(self) -> None:
-        """Say anew what is in the pane and how much of it is seen."""
+        """Redraw the rule, which shows the position and the visible part."""
         super().changed()
         self.retitle()
 
     def on_focus(self) -> None:
-        """Draw the rule heavy."""
+        """Redraw the rule, now heavy."""
         self.retitle()
 
     def on_blur(self) -> None:
-        """Draw the rule light."""
+        """Redraw the rule, now light."""
         self.retitle()
 
     def retitle(self) -> None:
-        """Draw the rule anew."""
+        """Redraw the rule."""
         self.refresh(Region(0, -self.gutter.top, self.size.width, 1))
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -72,21 +72,21 @@ class Ruled(RowList):
         strips = super().render_lines(crop)
         if crop.y == 0 and strips:
             focused = self.has_focus
-            named = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
-            left, right, fill = ruled(named, self.state(self.view), focused=focused)
+            title = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
+            left, right, fill = title_rule(title, self.state(self.view), focused=focused)
             strips[0] = self.edge(left, right, fill).crop(crop.x, crop.right)
         return strips
 
     def edge(self, left: Spans, right: Spans, fill: Span) -> Strip:
-        """A line above the rows, as the framework would draw it."""
+        """Return a line above the rows with the line filters that Textual would apply."""
         width = self.size.width
-        line = self.ink(ends(left, right, width, fill=fill), width)
-        for change in self.get_line_filters():
-            line = line.apply_filter(change, self.background_colors[1])
+        line = self.draw_line(join_ends(left, right, width, fill=fill), width)
+        for line_filter in self.get_line_filters():
+            line = line.apply_filter(line_filter, self.background_colors[1])
         return line
 
     def state(self, view: View) -> Spans:
-        """Count and position, with an arrow where more is above or below."""
+        """Return the count and position, with arrows if there is more above or below."""
         number, stops = self.position()
         first, last, lines = self.lines_seen
         up = glyphs.UP if first > 0 else " "
@@ -98,99 +98,98 @@ class Ruled(RowList):
 
 
 class PreparedLayout(NamedTuple):
-    """Rows that are laid out before they are shown."""
+    """A view that is laid out before it is shown."""
 
     view: View
     width: int
-    sheet: RowLayout
+    layout: RowLayout
 
 
-class Pane(Ruled):
-    """One of the panes: shows the view and the cursor that the session has for it."""
+class Pane(TitledList):
+    """Shows a pane of the session: its view and its cursor."""
 
     def __init__(self, state: PaneState, title: str) -> None:
         super().__init__(id=state.spec.name)
         self.pane_title = title
         self.begin = state.begin
         self._state = state
-        self._shown: View | None = None
-        """The view of the session that is shown."""
+        self._synced: View | None = None
+        """The view of the session that was shown last."""
         self._prepared: PreparedLayout | None = None
 
     def sync(self) -> None:
-        """Show what the session has; a hidden pane waits until what is seen has been drawn."""
+        """Show the state of the session; hidden panes wait until the visible ones are drawn."""
         if self.display:
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Show what the session has."""
+        """Show the state of the session, even if the pane is hidden."""
         view = self._state.view
-        if view is not self._shown:
-            self._shown = view  # which may equal the one before, so that nothing is to be drawn
+        if view is not self._synced:
+            self._synced = view  # assigning an equal view redraws nothing
             self.view = view
         if self.cursor != self._state.cursor:
             self.cursor = self._state.cursor
 
     def cursor_in(self, old: View, new: View) -> int:  # noqa: ARG002
-        """Return the position that the session has for the cursor."""
+        """Return the cursor of the session."""
         return self._state.cursor
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the rows that changed, and let the session know."""
+        """Redraw the rows that changed, and move the cursor of the session."""
         super().watch_cursor(old, new)
-        if self._shown is self._state.view:
+        if self._synced is self._state.view:
             self._state.cursor = new
 
     def prepare(self, scene: Scene, width: int) -> None:
-        """Lay out the rows of a scene that is to come, at a likely width. Runs in a thread."""
+        """Lay out the rows of a future scene at a likely width. Runs in a thread."""
         view = self._state.prepare(scene)
-        self._prepared = PreparedLayout(view, width, super().sheet(view, width))
+        self._prepared = PreparedLayout(view, width, super().make_layout(view, width))
 
-    def sheet(self, view: View, width: int) -> RowLayout:
-        """Return a view laid out for a width of the pane."""
+    def make_layout(self, view: View, width: int) -> RowLayout:
+        """Lay out a view, or return the layout that was prepared."""
         prepared = self._prepared
         if not width or prepared is None:
-            return super().sheet(view, width)
+            return super().make_layout(view, width)
         self._prepared = None
         fits = prepared.view is view and prepared.width == width
-        return prepared.sheet if fits else super().sheet(view, width)
+        return prepared.layout if fits else super().make_layout(view, width)
 
 
-class EvidencePane(Ruled):
-    """What the highlighted row of the active pane rests on."""
+class EvidencePane(TitledList):
+    """The evidence of the highlighted row of the active pane."""
 
     brief: var[bool] = var(True)
-    """Whether there is room for a few lines only."""
+    """Whether there is only room for a few lines."""
 
     def __init__(self) -> None:
         super().__init__(id="evidence")
         self.pane_title = "Evidence"
-        self.row_shown: Row | None = None
-        """The row whose evidence is shown."""
+        self._row: Row | None = None
         self._scene: Scene | None = None
 
     def show(self, scene: Scene, row: Row | None) -> None:
-        """Show the evidence of a row; that of another row from its beginning."""
-        is_other = row is not self.row_shown
+        """Show the evidence of a row, from the top if it is another row."""
+        is_other = row is not self._row
         if scene is self._scene and not is_other:
             return
-        self._scene, self.row_shown = scene, row
+        self._scene, self._row = scene, row
         self.view = evidence(scene, row, brief=self.brief)
         if is_other:
             self.scroll_to(y=0, animate=False)
 
     def watch_brief(self) -> None:
-        """Say more, or less."""
+        """Show more or less."""
         if self._scene is not None:
-            self.view = evidence(self._scene, self.row_shown, brief=self.brief)
+            self.view = evidence(self._scene, self._row, brief=self.brief)
 
     def watch_room(self) -> None:
-        """Use the room there is."""
+        """Choose between the brief and the full evidence."""
         self.brief = self.outer_size.height < 14
         super().watch_room()
 
     def state(self, view: View) -> Spans:
-        """Return how many sources there are, and whether more is below."""
+        """Return the number of sources, and how many lines are hidden."""
         first, last, lines = self.lines_seen
         hidden = lines - (last - first)
         more = f"{quantity(hidden, 'more line')}, e to scroll" if hidden > 0 else None

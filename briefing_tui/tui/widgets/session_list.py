@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefing_tui.session.list_state import ListState
-from briefing_tui.tui.widgets.pane import Ruled
+from briefing_tui.tui.widgets.pane import TitledList
 from briefing_tui.views.rows import View
 
 
-class SessionList(Ruled):
+class SessionList(TitledList):
     """Shows the view and the cursor that a session has, and lets it know where keys move."""
 
     def __init__(self, state: ListState, title: str) -> None:

@@ -1,0 +1,67 @@
+"""A view as plain text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from briefing_tui.tui.strips import measure
+from briefing_tui.tui.widgets.line_widget import StatusLine
+from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.views.row_lines import lay_out
+from briefing_tui.views.rows import Row, Span, View, plain
+
+
+class PlainTextScreen(Screen[None]):
+    """A pane without rules, sign columns or colours, so that the terminal can select its text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,p,backspace", "close", "Close", id="close-plain"),
+    ]
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._pane = view
+        self._text = RowList()
+        self._hint = StatusLine()
+        self._wrapped_at = 0
+        """The width that the text is wrapped for."""
+
+    def compose(self) -> ComposeResult:
+        """Compose the text and a hint how to select it."""
+        yield self._text
+        yield self._hint
+
+    def on_mount(self) -> None:
+        """Focus the text."""
+        hint = " Plain text: hold Shift (Option in iTerm) to select · Esc closes"
+        self._hint.left = (Span(hint, "muted"),)
+        self.watch(self._text, "room", self._wrap, init=False)
+        self._text.focus()
+
+    def _wrap(self, size: Size) -> None:
+        """Wrap the text for a new width."""
+        if size.width == self._wrapped_at:
+            return
+        self._wrapped_at = size.width
+        width = max(size.width - 3, 1)
+        lines = [
+            plain(line).rstrip()
+            for row in self._pane.rows
+            for line in lay_out(row, width, self._pane.lead_width, measure)
+        ]
+        rows = tuple(
+            Row(key=str(number), kind="note", body=(Span(line),))
+            for number, line in enumerate(lines)
+        )
+        self._text.view = View(
+            title="", count=len(rows), noun="line", rows=rows, empty=self._pane.empty
+        )
+
+    def action_close(self) -> None:
+        """Close the screen."""
+        self.dismiss(None)

@@ -7,14 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import DATA
-
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "briefing_tui"
+from tests.lint.source import ROOT, Module, modules
 
 LAYERS = {
     "briefing": {"briefing"},
@@ -63,24 +60,12 @@ PLAIN = {"reader.commands", "reader.keymap", "reader.history", "reader.chrome"}
 TERMINAL = {"textual", "rich"}
 
 
-def modules() -> list[str]:
-    """The names of all modules below the package."""
-    paths = (path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py"))
-    return sorted(".".join(path.parts).removesuffix(".__init__") for path in paths)
-
-
-def path_of(module: str) -> Path:
-    path = PACKAGE.joinpath(*module.split("."))
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-
-
-def imports(module: str) -> Iterator[tuple[int, str]]:
-    """Line and full name of everything that a module imports, wherever in it that stands."""
-    for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
+def imports(module: Module) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of every import in a module, at any level."""
+    for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module}:{node.lineno}: write the import out"
             yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
 
 
@@ -88,43 +73,88 @@ def within(name: str, parts: set[str]) -> bool:
     return any(f"{name}.".startswith(f"{part}.") for part in parts)
 
 
-def layer(module: str) -> str:
-    return module.partition(".")[0]
+def layer(module: Module) -> str:
+    return module.name.partition(".")[0]
 
 
-@pytest.mark.parametrize("module", modules())
-def test_imports_follow_the_arrows(module: str) -> None:
-    assert layer(module) in LAYERS, "say in LAYERS what the new part may import"
-    for line, name in imports(module):
-        own = name.partition("briefing_tui.")[2]
-        if own and own != "__version__":
-            assert within(own, LAYERS[layer(module)]), f"{path_of(module)}:{line} imports {own}"
+def outside_layer(module: Module, allowed: set[str]) -> list[str]:
+    """Return the imports of our own that a module's layer does not allow."""
+    own = ((line, name.partition("briefing_tui.")[2]) for line, name in imports(module))
+    return [
+        f"{module.path}:{line} imports {name}"
+        for line, name in own
+        if name and name != "__version__" and not within(name, allowed)
+    ]
 
 
-@pytest.mark.parametrize("module", modules())
-def test_only_the_reader_knows_a_terminal_library(module: str) -> None:
-    if layer(module) == "reader" and module not in PLAIN:
-        return
-    for line, name in imports(module):
-        assert not within(name, TERMINAL), f"{path_of(module)}:{line} imports {name}"
+def of_terminal(module: Module) -> list[str]:
+    """Return the imports of terminal libraries in a module."""
+    return [
+        f"{module.path}:{line} imports {name}"
+        for line, name in imports(module)
+        if within(name, TERMINAL)
+    ]
+
+
+def test_every_part_has_a_layer() -> None:
+    assert {layer(module) for module in modules()} == set(LAYERS)
+
+
+def test_imports_are_absolute() -> None:
+    assert [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ] == []
+
+
+def test_imports_follow_the_arrows() -> None:
+    assert [
+        violation
+        for module in modules()
+        for violation in outside_layer(module, LAYERS[layer(module)])
+    ] == []
+
+
+def test_only_the_reader_imports_a_terminal_library() -> None:
+    assert [
+        violation
+        for module in modules()
+        if layer(module) != "reader" or module.name in PLAIN
+        for violation in of_terminal(module)
+    ] == []
+
+
+def test_a_wrong_import_is_found_wherever_it_is() -> None:
+    module = Module.parse(
+        "query.seeded",
+        "import textual.app\n"
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n"
+        "    from briefing_tui.reader import app\n"
+        "def f():\n"
+        "    import briefing_tui.cli\n"
+        "    from rich.text import Text\n"
+        "    from briefing_tui.briefing import model\n",
+    )
+    assert outside_layer(module, LAYERS["query"]) == [
+        "query/seeded.py:4 imports reader.app",
+        "query/seeded.py:6 imports cli",
+    ]
+    assert of_terminal(module) == [
+        "query/seeded.py:1 imports textual.app",
+        "query/seeded.py:7 imports rich.text.Text",
+    ]
 
 
 def test_time_is_passed_in() -> None:
-    for module in modules():
-        if layer(module) != "cli":
-            source = path_of(module).read_text(encoding="utf-8")
-            assert "date.today(" not in source, module
-            assert "datetime.now(" not in source, module
-
-
-def test_markup_is_made_in_one_place() -> None:
-    """Only ``reader/visuals.py`` builds rich text, so that no string of a file becomes markup."""
-    for module in modules():
-        if module != "reader.visuals":
-            for line, name in imports(module):
-                made = name in ("textual.content.Content", "rich.text.Text")
-                typed = "TYPE_CHECKING" in path_of(module).read_text(encoding="utf-8")
-                assert not made or typed, f"{path_of(module)}:{line} imports {name}"
+    assert [
+        f"{module.path}: {call}"
+        for module in modules()
+        for call in ("date.today(", "datetime.now(")
+        if layer(module) != "cli" and call in module.text
+    ] == []
 
 
 def loaded_by(program: str) -> set[str]:
@@ -142,7 +172,7 @@ def loaded_by(program: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.rpartition("loaded ")[2].split()}
 
 
-CORE = [one for one in modules() if layer(one) not in ("reader", "cli", "__main__")]
+CORE = [one.name for one in modules() if layer(one) not in ("reader", "cli", "__main__")]
 
 
 def test_the_core_loads_neither_terminal_nor_command_line() -> None:

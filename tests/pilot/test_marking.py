@@ -14,10 +14,9 @@ from briefing_tui.reader.screens.letters import Letters
 from briefing_tui.settings import Settings
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, first_scene
-from tests.pilot.driving import Reading, piloted, reading, sizes
+from tests.pilot.driving import Reading, piloted, reading
 from tests.pilot.observatory import NAME, TEXT, document
 
-Size = tuple[int, int]
 Change = Callable[[str], str]
 
 
@@ -43,11 +42,10 @@ def line_of(reader: Reading, part: str) -> str:
     return next(line for line in reader.within(reader.rows) if part in line)
 
 
-@sizes
-def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> None:
+def test_a_star_is_set_seen_kept_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR not in reader.text
             await reader.press("b")
@@ -55,7 +53,7 @@ def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> N
             assert STAR in line_of(reader, "Night 20")
             assert reader.key == "timeline/night-20"
             reader.check()
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR in line_of(reader, "Night 20")
             await reader.press("b")
@@ -65,11 +63,10 @@ def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> N
     scenario()
 
 
-@sizes
-def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Path) -> None:
+def test_a_note_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await reader.press("a")
             assert reader.opened == "Prompt"
@@ -159,11 +156,10 @@ async def test_what_is_no_entry_cannot_be_marked() -> None:
             assert "There is no entry to mark here" in reader.last
 
 
-@sizes
-def test_jump_marks(size: Size, tmp_path: Path) -> None:
+def test_jump_marks(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("'")
             assert "No jump mark is set" in reader.text
             await reader.press("escape")
@@ -181,22 +177,21 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
             assert reader.pane == "deals"
             await reader.press("'", "x")
             assert "There is no mark x" in reader.last
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("'", "enter")
             assert reader.place == ("timeline", "timeline/night-20")
 
     scenario()
 
 
-@sizes
-def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Path) -> None:
+def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             assert UNREAD not in {line[:1] for line in reader.lines}
             await reader.press(".")
             assert "Nothing is unread" in reader.last
-        async with reading(changed(), size, opening=kept(tmp_path)) as reader:
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
             assert "4 unread" in reader.lines[0] + reader.lines[1]
             seen = []
             for _ in range(4):
@@ -211,7 +206,7 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
             ]
             await reader.press(".")
             assert "That was the last" in reader.last
-        async with reading(changed(), size, opening=kept(tmp_path)) as reader:
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
             assert "unread" not in reader.lines[0] + reader.lines[1]
 
     scenario()

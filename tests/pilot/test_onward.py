@@ -18,11 +18,9 @@ from briefing_tui.reader.screens.reader import ReaderScreen
 from briefing_tui.state import identity
 from briefing_tui.views.marked import paths_of
 from tests.conftest import DATA
-from tests.pilot.driving import piloted, sizes
+from tests.pilot.driving import piloted
 from tests.pilot.test_library import Browsing, browsing
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
-
-Size = tuple[int, int]
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +38,12 @@ def at(reader: Browsing) -> tuple[str, str]:
     return reader.top.scene.document.briefing.title[:11], row.key if row else ""
 
 
-@sizes
-def test_it_goes_on_to_the_next_briefing_and_back(size: Size) -> None:
+def test_it_goes_on_to_the_next_briefing_and_back() -> None:
     knows_harbour()
 
     @piloted
     async def scenario() -> None:
-        async with browsing(size=size) as reader:
+        async with browsing() as reader:
             await reader.do(".", "enter", ".")
             assert at(reader) == ("Two ferries", "timeline/signing")
             assert reader.last == "Changed · Timeline · 2 unread here, 3 in all"

@@ -194,7 +194,7 @@ def test_every_unread_entry_is_visited_once(seed: int, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
         visited: Counter[tuple[str, object]] = Counter()
-        async with browsing(desk([library], tmp_path / "library.db"), (120, 36)) as reader:
+        async with browsing(desk([library], tmp_path / "library.db"), (120, 15)) as reader:
             assert f"{len(wanted)} unread in" in reader.lines[0]
             await reader.do(*["j"] * chance.randrange(6), "enter")
             visited += seen_here(reader)  # where it was opened may be unread

@@ -13,7 +13,7 @@ from briefing_tui.settings import Settings
 from briefing_tui.views.source_text import passage_of
 from tests import ropeway
 from tests.hostile import NASTY
-from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
 
 Size = tuple[int, int]
 
@@ -264,7 +264,7 @@ def hostile(name: str) -> Document:
     )
 
 
-@pytest.mark.parametrize("size", [(20, 5), NARROW, ULTRA], ids=str)
+@pytest.mark.parametrize("size", [(20, 5), NARROW], ids=str)
 @piloted
 async def test_hostile_texts(size: Size) -> None:
     for name in ("click", "close", "clipboard-command", "bidi", "breaks", "families", "long"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
@@ -24,7 +26,7 @@ from screenshots.scenes import Scene
 from tests.opening import Opening, app_of
 
 TITLE = "briefing-tui"
-_ROUNDS = 500
+_ROUNDS = 5000
 _FOREIGN = ("NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 
 
@@ -70,28 +72,30 @@ def _notebook(before: Callable[[], Document], scene: ViewScene) -> Annotations:
 
 async def play(pilot: Pilot[Any], scene: Scene) -> None:
     """Press the keys of a scene, each when the one before has had its effect."""
+    from tests.pilot.driving import key_event
+
     await settle(pilot)
     for key in scene.keys:
-        await pilot.press(key)
+        pilot.app.post_message(key_event(key))
         await settle(pilot)
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way: no worker, no message, and the same frame twice.
+    """Wait until nothing is under way, no cursor blinks and everything is drawn.
 
     A worker below the screen on top waits for that screen, and is not waited for.
     """
-    before: list[Strip] | None = None
+    from tests.rest import TICK, rest
+
+    app = pilot.app
     for _ in range(_ROUNDS):
-        await pilot.pause()
-        for field in pilot.app.screen.query(Input):
+        await rest(app)
+        for field in app.screen.query(Input):
             field.cursor_blink = False
-        if _busy(pilot):
-            continue
-        frame = strips(pilot)
-        if frame == before:
+        await rest(app)
+        if not _busy(app):
             return
-        before = frame
+        await asyncio.sleep(TICK)
     raise TimeoutError("the screen does not come to rest")
 
 
@@ -109,13 +113,9 @@ async def draw(scene: Scene) -> str:
             return app.export_screenshot(title=TITLE, simplify=True)
 
 
-def _busy(pilot: Pilot[Any]) -> bool:
-    app = pilot.app
+def _busy(app: App[Any]) -> bool:
     screen = app.screen
-    working = any(
+    return any(
         not worker.is_finished and screen in worker.node.ancestors_with_self
         for worker in app.workers
-    )
-    return working or any(
-        node.message_queue_size for node in (app, *screen.walk_children(with_self=True))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import re
+import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
@@ -30,6 +31,7 @@ from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
 from tests.hostile import CONTROL
 from tests.opening import Opening, app_of
+from tests.rest import TICK, rest, turn
 
 Given = ParamSpec("Given")
 
@@ -40,8 +42,8 @@ sizes = pytest.mark.parametrize("size", [NARROW, WIDE, ULTRA], ids=["80x24", "12
 PANES = ("summary", "timeline", "actors", "deals")
 
 _JOINS = re.compile("[\u200d\ufe0f]")
-_QUIET = 4
-_PATIENCE = 400
+DEADLINE = 20.0
+"""Seconds until a wait gives up; only a failure ever takes so long."""
 _NAME_OF_SIGN = {name: sign for sign, name in REPLACED_KEYS.items()}
 
 
@@ -91,7 +93,9 @@ class Reading:
         """Go to a row by the keys for panes and counts."""
         await self.press(str(PANES.index(pane) + 1))
         stops = [row.key for row in self.rows.view.rows if row.selectable]
-        await self.press("0", *str(stops.index(key) + 1), "G")
+        for digit in ("0", *str(stops.index(key) + 1)):
+            self.app.post_message(key_event(digit))
+        await self.press("G")
         assert self.place == (pane, key)
 
     async def resize(self, width: int, height: int) -> None:
@@ -121,27 +125,20 @@ class Reading:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nobody has anything left to do."""
-        for _ in range(2):
-            quiet = 0
-            while quiet < _QUIET and self.app.is_running:
-                await asyncio.sleep(0)
-                quiet = 0 if self._busy() else quiet + 1
-            await self._pilot.pause(0)
-
-    def _busy(self) -> bool:
-        pumps = [*self.app.screen_stack]
-        return bool(self.app.message_queue_size or self.app.typed_ahead) or any(
-            widget.message_queue_size for screen in pumps for widget in screen.walk_children(Widget)
-        )
+        """Wait until nothing is left to do but in threads, and all of it is drawn."""
+        await rest(self.app)
+        while self.app.is_running and self.app.typed_ahead:
+            await asyncio.sleep(TICK)
+            await rest(self.app)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait for what takes workers more than one turn."""
-        for _ in range(_PATIENCE):
-            if condition():
-                return
-            await self._pilot.pause()
-        raise AssertionError(f"waited in vain for {what}:\n{self.text}")
+        """Wait for what is done in threads."""
+        end = time.monotonic() + DEADLINE
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited in vain for {what}:\n{self.text}")
+            await asyncio.sleep(TICK)
+            await turn(self.app)
 
     @property
     def reader(self) -> ReaderScreen:
@@ -224,7 +221,7 @@ class Reading:
     @property
     def lines(self) -> list[str]:
         """The characters of the screen."""
-        return ["".join(segment.text for segment in strip) for strip in self.strips]
+        return [strip.text for strip in self.strips]
 
     @property
     def text(self) -> str:
@@ -257,10 +254,11 @@ class Reading:
         strips = self.strips
         assert len(strips) == height
         for number, strip in enumerate(strips):
-            line = "".join(segment.text for segment in strip)
+            line = strip.text
             # By parts, for the edge of an overlay may cut through a joined emoji below it; what the
             # framework leaves of that has a width of its own.
-            cells = sum(cell_len(segment.text) for segment in strip)
+            parts = [line] if line.isascii() else [segment.text for segment in strip]
+            cells = sum(map(cell_len, parts))
             cut = not self.reading and _JOINS.search(line)
             assert cells == width or cut, f"line {number} is {cells} wide: {line!r}"
             assert not CONTROL.search(line), f"line {number}: {line!r}"

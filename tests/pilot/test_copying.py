@@ -22,10 +22,9 @@ REMOTE = {
 }
 
 
-@sizes
 @piloted
-async def test_copying_a_row(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_copying_a_row() -> None:
+    async with reading(document()) as reader:
         await reader.press("j", "y")
         assert reader.app.clipboard == "The ministry pays for the mirror. [article C]"
         assert "clipboard" in reader.last
@@ -38,10 +37,9 @@ async def test_copying_a_row(size: Size) -> None:
         assert "\n" not in reader.app.clipboard
 
 
-@sizes
 @piloted
-async def test_copying_a_pane(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_copying_a_pane() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "Y")
         copied = reader.app.clipboard
         assert copied.splitlines()[0] == "Timeline (37 events)"
@@ -57,10 +55,9 @@ async def test_copying_a_pane(size: Size) -> None:
         assert reader.app.clipboard.splitlines()[0] == "Timeline (3 events)"
 
 
-@sizes
 @piloted
-async def test_copying_a_citation(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_copying_a_citation() -> None:
+    async with reading(document()) as reader:
         await reader.press("j", "c")
         assert reader.app.clipboard == (
             "The ministry pays for the mirror. Senn Gazette, “Light on the mountain”, 12 Jun 2020,"
@@ -113,10 +110,9 @@ async def test_the_sources_of_a_row(size: Size) -> None:
             assert reader.reading
 
 
-@sizes
 @piloted
-async def test_a_row_without_sources(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_a_row_without_sources() -> None:
+    async with reading(document()) as reader:
         await reader.press("j", "j", "s")
         assert reader.opened == "SourceScreen"
         await reader.press("escape")
@@ -136,11 +132,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-@sizes
-def test_opening_a_link(size: Size, opened: list[str]) -> None:
+def test_opening_a_link(opened: list[str]) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size) as reader:
+        async with reading(document()) as reader:
             await reader.press("j", "o")
             assert opened == ["https://gazette.example/light"]
             assert "https://gazette.example/light" in reader.last
@@ -222,11 +217,10 @@ def test_a_browser_that_runs_on_has_the_page(
     assert asyncio.run(open_page("https://gazette.example/light", os.environ))
 
 
-@sizes
-def test_of_several_links_one_is_asked_for(size: Size, opened: list[str]) -> None:
+def test_of_several_links_one_is_asked_for(opened: list[str]) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size) as reader:
+        async with reading(document()) as reader:
             await reader.press("o")
             assert reader.opened == "LinkPicker"
             assert "https://wire.example/crack" in reader.letters

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.pilot.driving import NARROW, piloted, reading, sizes
+from tests.pilot.driving import piloted, reading, sizes
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 
 
-@sizes
 @piloted
-async def test_one_link_is_followed_at_once(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_one_link_is_followed_at_once() -> None:
+    async with reading(document()) as reader:
         await reader.press("j", "enter")
         assert reader.reading
         assert reader.place == ("actors", "actors/ministry")
@@ -25,10 +22,9 @@ async def test_one_link_is_followed_at_once(size: Size) -> None:
             assert reader.place == ("actors", "actors/ministry")
 
 
-@sizes
 @piloted
-async def test_of_several_links_one_is_asked_for(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_of_several_links_one_is_asked_for() -> None:
+    async with reading(document()) as reader:
         await reader.press("enter")
         assert reader.opened == "LinkPicker"
         assert "Great mirror" in reader.text
@@ -103,10 +99,9 @@ async def test_a_long_list_of_links_scrolls(size: Size) -> None:
         assert reader.place == ("timeline", "timeline/first-light")
 
 
-@sizes
 @piloted
-async def test_history_goes_both_ways_across_panes(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_history_goes_both_ways_across_panes() -> None:
+    async with reading(document()) as reader:
         left = []
         for key in ("", "deals/mirror/milestones/0", ""):
             if key:
@@ -151,10 +146,9 @@ async def test_following_anew_forgets_the_way_ahead() -> None:
         assert reader.place == ("deals", "deals/mirror")
 
 
-@sizes
 @piloted
-async def test_a_row_without_links_leads_to_its_sources(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_a_row_without_links_leads_to_its_sources() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "g", "enter")
         assert reader.opened == "SourceScreen"
         assert "Almanac of the canton" in reader.text
@@ -162,10 +156,9 @@ async def test_a_row_without_links_leads_to_its_sources(size: Size) -> None:
         assert reader.place == ("timeline", "timeline/founded")
 
 
-@pytest.mark.parametrize("size", [NARROW])
 @piloted
-async def test_following_to_a_hidden_pane_while_zoomed(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_following_to_a_hidden_pane_while_zoomed() -> None:
+    async with reading(document()) as reader:
         await reader.press("z", "j", "enter")
         assert reader.place == ("actors", "actors/ministry")
         assert "Ministry of Works" in reader.text

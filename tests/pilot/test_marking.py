@@ -17,10 +17,9 @@ from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
 from tests.opening import Opening
-from tests.pilot.driving import ULTRA, Reading, piloted, reading, sizes
+from tests.pilot.driving import ULTRA, Reading, piloted, reading
 from tests.pilot.observatory import NAME, TEXT, document
 
-Size = tuple[int, int]
 Change = Callable[[str], str]
 
 
@@ -48,11 +47,10 @@ def line_of(reader: Reading, part: str) -> str:
     return next(line for line in reader.within(reader.rows) if part in line)
 
 
-@sizes
-def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> None:
+def test_a_star_is_set_seen_kept_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR not in reader.text
             await reader.press("b")
@@ -60,7 +58,7 @@ def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> N
             assert STAR in line_of(reader, "Night 20")
             assert reader.key == "timeline/night-20"
             reader.check()
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR in line_of(reader, "Night 20")
             await reader.press("b")
@@ -70,11 +68,10 @@ def test_a_star_is_set_seen_kept_and_taken_away(size: Size, tmp_path: Path) -> N
     scenario()
 
 
-@sizes
-def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Path) -> None:
+def test_a_note_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await reader.press("a")
             assert reader.opened == "Prompt"
@@ -94,13 +91,12 @@ def test_a_note_is_written_read_changed_and_taken_away(size: Size, tmp_path: Pat
     scenario()
 
 
-@sizes
-def test_a_note_that_cannot_be_saved_stays_in_the_prompt(size: Size, tmp_path: Path) -> None:
+def test_a_note_that_cannot_be_saved_stays_in_the_prompt(tmp_path: Path) -> None:
     sidecar = tmp_path / "x.marks"
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             sidecar.mkdir()
             await reader.press("a")
@@ -148,8 +144,7 @@ def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: 
     scenario()
 
 
-@sizes
-def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path) -> None:
+def test_a_note_of_another_session_is_shown_and_stays(tmp_path: Path) -> None:
     def written(text: str) -> None:
         theirs = Annotations(unchecked_scene(document()), tmp_path / "x.marks")
         draft = theirs.draft(("timeline", 20))
@@ -158,7 +153,7 @@ def test_a_note_of_another_session_is_shown_and_stays(size: Size, tmp_path: Path
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             written("Call Rook")
             await reader.press("a")
@@ -344,11 +339,10 @@ async def test_what_is_no_entry_cannot_be_marked() -> None:
             assert "There is no entry to mark here" in reader.last
 
 
-@sizes
-def test_jump_marks(size: Size, tmp_path: Path) -> None:
+def test_jump_marks(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("'")
             assert "No jump mark is set" in reader.text
             await reader.press("escape")
@@ -366,7 +360,7 @@ def test_jump_marks(size: Size, tmp_path: Path) -> None:
             assert reader.pane == "deals"
             await reader.press("'", "x")
             assert "There is no mark x" in reader.last
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("'", "enter")
             assert reader.place == ("timeline", "timeline/night-20")
 
@@ -378,11 +372,10 @@ def bare() -> Document:
     return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
 
 
-@sizes
-def test_an_empty_pane_has_no_row_to_mark(size: Size, tmp_path: Path) -> None:
+def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(bare(), size, opening=kept(tmp_path)) as reader:
+        async with reading(bare(), opening=kept(tmp_path)) as reader:
             await reader.press("4", "m")
             assert reader.reading
             assert reader.last.startswith("There is no row to mark here")
@@ -390,7 +383,7 @@ def test_an_empty_pane_has_no_row_to_mark(size: Size, tmp_path: Path) -> None:
             assert "No jump mark is set" in reader.text
             await reader.press("escape")
             assert not reader.reader.session.annotations.jumps
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("4", "A")
             await reader.type("1900")
             await reader.press("enter", "m")
@@ -411,8 +404,7 @@ async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> 
         assert not reader.reader.session.annotations.jumps
 
 
-@sizes
-def test_kept_jump_marks_that_lead_nowhere_say_so(size: Size, tmp_path: Path) -> None:
+def test_kept_jump_marks_that_lead_nowhere_say_so(tmp_path: Path) -> None:
     record = """{"version": 1, "entries": {}, "jumps": {
         "a": {"pane": "deals", "key": ""},
         "b": {"pane": "deals", "key": "deals/never\\u001b[31m\\u202e"},
@@ -423,7 +415,7 @@ def test_kept_jump_marks_that_lead_nowhere_say_so(size: Size, tmp_path: Path) ->
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             await reader.press("3", "'")
             reader.check()
             listed = [line for line in reader.lines if "not shown now" in line]
@@ -447,15 +439,14 @@ def test_kept_jump_marks_that_lead_nowhere_say_so(size: Size, tmp_path: Path) ->
     scenario()
 
 
-@sizes
-def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Path) -> None:
+def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=kept(tmp_path)) as reader:
             assert UNREAD not in {line[:1] for line in reader.lines}
             await reader.press(".")
             assert "Nothing is unread" in reader.last
-        async with reading(changed(), size, opening=kept(tmp_path)) as reader:
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
             assert "4 unread" in reader.lines[0] + reader.lines[1]
             seen = []
             for _ in range(4):
@@ -470,7 +461,7 @@ def test_what_changed_since_is_marked_and_stepped_over(size: Size, tmp_path: Pat
             ]
             await reader.press(".")
             assert "That was the last" in reader.last
-        async with reading(changed(), size, opening=kept(tmp_path)) as reader:
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
             assert "unread" not in reader.lines[0] + reader.lines[1]
 
     scenario()

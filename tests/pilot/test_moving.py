@@ -10,10 +10,9 @@ from tests.pilot.observatory import document
 Size = tuple[int, int]
 
 
-@sizes
 @piloted
-async def test_one_row_at_a_time(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_one_row_at_a_time() -> None:
+    async with reading(document()) as reader:
         await reader.press("4")
         assert reader.key == "deals/mirror"
         await reader.press("j")
@@ -28,10 +27,9 @@ async def test_one_row_at_a_time(size: Size) -> None:
         assert reader.number == 1
 
 
-@sizes
 @piloted
-async def test_first_and_last_row(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_first_and_last_row() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "G")
         assert reader.place == ("timeline", "timeline/opening")
         assert "The doors open" in reader.text
@@ -80,10 +78,9 @@ async def test_counts() -> None:
             assert reader.number == number, keys
 
 
-@sizes
 @piloted
-async def test_a_count_with_a_page(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_a_count_with_a_page() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "g", "d")
         once = reader.number
         await reader.press("g", "6", "d")
@@ -129,10 +126,9 @@ async def test_the_row_is_always_seen(size: Size) -> None:
             assert any(said(reader.row.body) in line for line in marked), key
 
 
-@sizes
 @piloted
-async def test_digits_go_to_panes_where_no_count_is_pending(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_digits_go_to_panes_where_no_count_is_pending() -> None:
+    async with reading(document()) as reader:
         await reader.press("2")
         assert reader.pane == "timeline"
         await reader.press("g", "5", "1")

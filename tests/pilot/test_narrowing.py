@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
+from tests.pilot.driving import Reading, piloted, reading
 from tests.pilot.observatory import document
-
-Size = tuple[int, int]
 
 
 def held(reader: Reading, pane: int) -> list[str]:
@@ -15,10 +13,9 @@ def held(reader: Reading, pane: int) -> list[str]:
     return [row.key for row in reader.reader.panes[pane].view.rows if row.selectable]
 
 
-@sizes
 @piloted
-async def test_every_pane_is_narrowed_and_widened(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_every_pane_is_narrowed_and_widened() -> None:
+    async with reading(document()) as reader:
         before = [held(reader, pane) for pane in range(4)]
         await reader.press("j", "f")
         assert reader.reading
@@ -36,10 +33,9 @@ async def test_every_pane_is_narrowed_and_widened(size: Size) -> None:
         assert reader.app.is_running
 
 
-@sizes
 @piloted
-async def test_narrowing_twice_and_widening_level_by_level(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_narrowing_twice_and_widening_level_by_level() -> None:
+    async with reading(document()) as reader:
         # From a row of several actors and deals one is asked for.
         await reader.press("2", "k", "k", "f")
         assert reader.place == ("timeline", "timeline/contract")
@@ -64,10 +60,9 @@ async def test_narrowing_twice_and_widening_level_by_level(size: Size) -> None:
         assert reader.app.is_running
 
 
-@sizes
 @piloted
-async def test_the_cursor_stays_with_its_row(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_the_cursor_stays_with_its_row() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "G", "k")
         assert reader.key == "timeline/first-light"
         await reader.press("f", "2")
@@ -96,19 +91,17 @@ async def test_leaving_the_choice_narrows_nothing() -> None:
         assert len(held(reader, 1)) == 37
 
 
-@sizes
 @piloted
-async def test_nothing_to_narrow_to(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_nothing_to_narrow_to() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "g", "f")
         assert "narrow" in reader.last
         assert len(held(reader, 1)) == 37
 
 
-@pytest.mark.parametrize("size", [NARROW])
 @piloted
-async def test_an_empty_pane_says_why(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_an_empty_pane_says_why() -> None:
+    async with reading(document()) as reader:
         await reader.press("4", "G", "f", "2")
         assert reader.pane == "timeline"
         assert "No event involves this." in reader.text

@@ -17,12 +17,10 @@ from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.views.annotations import entry_paths
 from tests.conftest import DATA
-from tests.pilot.driving import piloted, sizes
+from tests.pilot.driving import piloted
 from tests.pilot.test_library import Browsing, browsing
 from tests.places import directories
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
-
-Size = tuple[int, int]
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +38,12 @@ def at(reader: Browsing) -> tuple[str, str]:
     return reader.top.scene.document.briefing.title[:11], row.key if row else ""
 
 
-@sizes
-def test_it_goes_on_to_the_next_briefing_and_back(size: Size) -> None:
+def test_it_goes_on_to_the_next_briefing_and_back() -> None:
     knows_harbour()
 
     @piloted
     async def scenario() -> None:
-        async with browsing(size=size) as reader:
+        async with browsing() as reader:
             await reader.do(".", "enter", ".")
             assert at(reader) == ("Two ferries", "timeline/signing")
             assert reader.last == "Changed · Timeline · 2 unread here, 3 in all"
@@ -197,7 +194,7 @@ def test_every_unread_entry_is_visited_once(seed: int, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
         visited: Counter[tuple[str, object]] = Counter()
-        async with browsing(desk([library], tmp_path / "library.db"), (120, 36)) as reader:
+        async with browsing(desk([library], tmp_path / "library.db"), (120, 15)) as reader:
             assert f"{len(wanted)} unread in" in reader.lines[0]
             await reader.do(*["j"] * chance.randrange(6), "enter")
             visited += seen_here(reader)  # where it was opened may be unread

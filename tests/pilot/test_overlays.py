@@ -42,15 +42,14 @@ async def test_the_keys_screen_lists_every_command(size: Size) -> None:
         assert reader.reading
 
 
-@sizes
 @piloted
-async def test_remapped_keys_work_and_are_shown(size: Size) -> None:
+async def test_remapped_keys_work_and_are_shown() -> None:
     settings = Settings(
         keys={"zoom": "x, f5", "down": "s", "source": "S", "help": "f1", "as-of": "/"}
     )
     # '/' is taken from the search by a user who gave that another key.
     settings = Settings(keys={**settings.keys, "search": "ctrl+s,;"})
-    async with reading(document(), size, settings) as reader:
+    async with reading(document(), settings=settings) as reader:
         await reader.press("z")
         assert not reader.reader.has_class("-zoomed")
         for key in ("x", "f5"):
@@ -130,10 +129,9 @@ async def test_resizing_below_an_overlay(opener: str) -> None:
         reader.check()
 
 
-@sizes
 @piloted
-async def test_a_message_vanishes_at_the_next_key(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_a_message_vanishes_at_the_next_key() -> None:
+    async with reading(document()) as reader:
         hints = reader.last
         for key in ("j", "k", "x", "escape", "tab", "f9", "2"):
             await reader.press("y")

@@ -6,7 +6,7 @@ import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_name
 from briefing_tui.settings import Settings
-from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
 from tests.pilot.observatory import document
 
 Size = tuple[int, int]
@@ -68,10 +68,9 @@ PLACES = [
 ]
 
 
-@sizes
 @piloted
-async def test_going_to_a_place_by_name(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_going_to_a_place_by_name() -> None:
+    async with reading(document()) as reader:
         await reader.press("j")
         for name, kind, place in PLACES:
             await look_for(reader, name, f"({kind})")
@@ -167,10 +166,9 @@ async def test_what_is_typed_and_found_is_seen_in_a_small_terminal(size: Size) -
         assert reader.place == ("actors", "actors/glassworks")
 
 
-@pytest.mark.parametrize("size", [NARROW])
 @piloted
-async def test_no_such_thing(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_no_such_thing() -> None:
+    async with reading(document()) as reader:
         await reader.press("colon")
         await reader.type("zzzzqqq")
         reader.check()

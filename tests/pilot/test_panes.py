@@ -20,10 +20,9 @@ async def test_pane_keys(size: Size) -> None:
             assert reader.seen(reader.rows)
 
 
-@sizes
 @piloted
-async def test_next_and_previous_pane_go_round(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_next_and_previous_pane_go_round() -> None:
+    async with reading(document()) as reader:
         for key in ("tab", "l", "right"):
             seen = [reader.pane]
             for _ in PANES:
@@ -38,10 +37,9 @@ async def test_next_and_previous_pane_go_round(size: Size) -> None:
             assert seen == ["summary", *reversed(PANES)], key
 
 
-@sizes
 @piloted
-async def test_every_pane_keeps_its_row(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_every_pane_keeps_its_row() -> None:
+    async with reading(document()) as reader:
         await reader.press("j", "2", "g", "5", "j", "3", "j", "4", "j", "j")
         rows = []
         for number in "1234":
@@ -62,10 +60,9 @@ async def test_the_active_pane_can_be_told_without_colour(size: Size) -> None:
                 assert f"[{number} {title}]" in reader.text
 
 
-@sizes
 @piloted
-async def test_the_evidence_follows_the_row_of_every_pane(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_the_evidence_follows_the_row_of_every_pane() -> None:
+    async with reading(document()) as reader:
         assert "Alpine Wire" in reader.evidence
         await reader.press("j")
         assert "Senn Gazette ¶1 s2" in reader.evidence
@@ -173,10 +170,9 @@ async def test_resizing_while_zoomed() -> None:
         assert all(reader.seen(pane) for pane in reader.reader.panes)
 
 
-@sizes
 @piloted
-async def test_themes_go_round(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_themes_go_round() -> None:
+    async with reading(document()) as reader:
         seen = []
         backgrounds = []
         for _ in range(4):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pilot.driving import piloted, reading, sizes
+from tests.pilot.driving import piloted, reading
 from tests.pilot.observatory import document
 
-Size = tuple[int, int]
 
-
-@sizes
 @piloted
-async def test_q_backs_out_step_by_step(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_q_backs_out_step_by_step() -> None:
+    async with reading(document()) as reader:
         await reader.press("z", "j", "f", "slash")
         await reader.type("mirror")
         await reader.press("enter", "n")
@@ -50,10 +47,9 @@ async def test_quitting_from_anywhere(opener: str) -> None:
         assert not reader.app.is_running
 
 
-@sizes
 @piloted
-async def test_escape_never_quits(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_escape_never_quits() -> None:
+    async with reading(document()) as reader:
         await reader.press("z", "j", "f", "e", "slash")
         for _ in range(12):
             await reader.press("escape")

@@ -10,7 +10,7 @@ from briefing_tui.session.version import Version
 from briefing_tui.views.scene import unchecked_scene
 from tests.opening import Opening
 from tests.pilot import observatory
-from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading
 
 ERROR = "observatory.yaml:7:3: E101 this is not YAML"
 
@@ -52,12 +52,11 @@ def opening(*found: Version, follow: bool = False) -> Opening:
 NIGHT = ("Night 20 is clear", "Night 20 was clear after all")
 
 
-@sizes
-def test_a_change_is_told_and_moves_nothing(size: tuple[int, int]) -> None:
+def test_a_change_is_told_and_moves_nothing() -> None:
     @piloted
     async def scenario() -> None:
         new = Version(changed(NIGHT))
-        async with reading(observatory.document(), size, opening=opening(new)) as reader:
+        async with reading(observatory.document(), opening=opening(new)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await noticed(reader, "changed · r")
             reader.check()

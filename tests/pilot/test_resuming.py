@@ -111,12 +111,11 @@ GONE: dict[str, Position] = {
 }
 
 
-@sizes
 @pytest.mark.parametrize("gone", GONE)
-def test_what_is_gone_is_not_missed(gone: str, size: Size) -> None:
+def test_what_is_gone_is_not_missed(gone: str) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), size, opening=resuming(GONE[gone])) as reader:
+        async with reading(document(), opening=resuming(GONE[gone])) as reader:
             reader.check()
             assert reader.app.theme == "dark"
             assert reader.reader.scene.focus == ()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pilot.driving import NARROW, piloted, reading, sizes
+from tests.pilot.driving import piloted, reading
 from tests.pilot.observatory import QUOKKAS, document
 
 Size = tuple[int, int]
 
 
-@sizes
 @piloted
-async def test_matches_are_gone_to_while_typing(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_matches_are_gone_to_while_typing() -> None:
+    async with reading(document()) as reader:
         await reader.press("slash")
         await reader.type("quo")
         assert reader.place == QUOKKAS[0]
@@ -32,10 +31,9 @@ async def test_matches_are_gone_to_while_typing(size: Size) -> None:
         assert reader.place == QUOKKAS[0]
 
 
-@sizes
 @piloted
-async def test_next_and_previous_across_panes_and_round(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_next_and_previous_across_panes_and_round() -> None:
+    async with reading(document()) as reader:
         await reader.press("slash")
         await reader.type("quokka")
         await reader.press("enter")
@@ -54,10 +52,9 @@ async def test_next_and_previous_across_panes_and_round(size: Size) -> None:
         assert "4/5 · Actors" in reader.last
 
 
-@sizes
 @piloted
-async def test_matches_are_marked(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_matches_are_marked() -> None:
+    async with reading(document()) as reader:
 
         def marked() -> list[str]:
             return [
@@ -82,10 +79,9 @@ async def test_matches_are_marked(size: Size) -> None:
         assert marked() == []
 
 
-@sizes
 @piloted
-async def test_the_end_of_a_search_returns_to_where_it_began(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_the_end_of_a_search_returns_to_where_it_began() -> None:
+    async with reading(document()) as reader:
         await reader.stand_on("deals", "deals/mirror/stages/0")
         for key in ("escape", "q"):
             await reader.press("slash")
@@ -99,10 +95,9 @@ async def test_the_end_of_a_search_returns_to_where_it_began(size: Size) -> None
         assert "/ begins a search" in reader.last
 
 
-@sizes
 @piloted
-async def test_escape_while_typing_returns(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_escape_while_typing_returns() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "g", "slash")
         await reader.type("quokka")
         assert reader.place != ("timeline", "timeline/founded")
@@ -125,10 +120,9 @@ async def test_the_first_match_is_at_or_after_the_place_of_the_search() -> None:
         assert "4/5" in reader.last
 
 
-@sizes
 @piloted
-async def test_no_match(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_no_match() -> None:
+    async with reading(document()) as reader:
         await reader.press("2", "g", "slash")
         await reader.type("zebra")
         assert "no match" in reader.last
@@ -213,10 +207,9 @@ async def test_signs_are_only_signs() -> None:
             await reader.press("escape")
 
 
-@sizes
 @piloted
-async def test_then_quitting_step_by_step(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_then_quitting_step_by_step() -> None:
+    async with reading(document()) as reader:
         await reader.press("slash")
         await reader.type("quokka")
         await reader.press("enter", "q")
@@ -238,10 +231,9 @@ async def test_searching_in_what_is_narrowed() -> None:
         assert "only Steel dome" not in reader.text
 
 
-@pytest.mark.parametrize("size", [NARROW])
 @piloted
-async def test_searching_while_zoomed(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_searching_while_zoomed() -> None:
+    async with reading(document()) as reader:
         await reader.press("z", "slash")
         await reader.type("quokka")
         assert "1/5" in reader.last
@@ -264,10 +256,9 @@ async def test_searching_in_a_small_terminal(size: Size) -> None:
         assert reader.place == ("summary", "bottom_line/0")
 
 
-@sizes
 @piloted
-async def test_another_pane_while_typing(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_another_pane_while_typing() -> None:
+    async with reading(document()) as reader:
         await reader.press("slash")
         await reader.type("quokka")
         await reader.press("tab")

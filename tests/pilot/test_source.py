@@ -14,7 +14,7 @@ from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.source_text import passage_of
 from tests import ropeway
 from tests.hostile import NASTY
-from tests.pilot.driving import NARROW, ULTRA, Reading, piloted, reading, sizes
+from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
 
 Size = tuple[int, int]
 
@@ -55,10 +55,9 @@ async def test_it_opens_at_the_passage(size: Size) -> None:
         reader.check()
 
 
-@sizes
 @piloted
-async def test_walking_goes_round_all_that_is_cited(size: Size) -> None:
-    async with reading(ropeway.document(), size) as reader:
+async def test_walking_goes_round_all_that_is_cited() -> None:
+    async with reading(ropeway.document()) as reader:
         await reader.press("s")
         walked = []
         for _ in range(11):
@@ -80,10 +79,9 @@ async def test_walking_goes_round_all_that_is_cited(size: Size) -> None:
         reader.check()
 
 
-@sizes
 @piloted
-async def test_enter_goes_to_the_statement_and_backspace_returns(size: Size) -> None:
-    async with reading(ropeway.document(), size) as reader:
+async def test_enter_goes_to_the_statement_and_backspace_returns() -> None:
+    async with reading(ropeway.document()) as reader:
         await reader.stand_on("timeline", "timeline/delay")
         await reader.press("s", "n", "n", "n", "n")
         assert sentence(reader) == "P3S1"
@@ -96,10 +94,9 @@ async def test_enter_goes_to_the_statement_and_backspace_returns(size: Size) -> 
         assert reader.place == ("deals", "deals/cabins/values/0")
 
 
-@sizes
 @piloted
-async def test_of_several_statements_one_is_asked_for(size: Size) -> None:
-    async with reading(ropeway.document(), size) as reader:
+async def test_of_several_statements_one_is_asked_for() -> None:
+    async with reading(ropeway.document()) as reader:
         await reader.stand_on("summary", "key_points/2")
         await reader.press("s", "enter")
         assert reader.opened == "LinkPicker"
@@ -125,10 +122,9 @@ async def test_closing_leaves_the_reader_where_it_was(key: str) -> None:
         assert "where you began" in reader.last
 
 
-@sizes
 @piloted
-async def test_the_other_sources_of_the_row(size: Size) -> None:
-    async with reading(ropeway.document(), size) as reader:
+async def test_the_other_sources_of_the_row() -> None:
+    async with reading(ropeway.document()) as reader:
         await reader.stand_on("timeline", "timeline/slide")
         await reader.press("s")
         assert "Source 1 of 2 · Survey of the slope" in reader.text
@@ -227,10 +223,9 @@ async def test_keys_are_those_of_the_user() -> None:
             assert reader.reading
 
 
-@sizes
 @piloted
-async def test_help_tells_what_keys_do_here(size: Size) -> None:
-    async with reading(ropeway.document(), size) as reader:
+async def test_help_tells_what_keys_do_here() -> None:
+    async with reading(ropeway.document()) as reader:
         await reader.press("s", "question_mark")
         shown = ""
         for _ in range(12):
@@ -270,7 +265,7 @@ def hostile(name: str) -> Document:
     )
 
 
-@pytest.mark.parametrize("size", [(20, 5), NARROW, ULTRA], ids=str)
+@pytest.mark.parametrize("size", [(20, 5), NARROW], ids=str)
 @piloted
 async def test_hostile_texts(size: Size) -> None:
     for name in ("click", "close", "clipboard-command", "bidi", "breaks", "families", "long"):

@@ -16,10 +16,9 @@ def day(reader: Reading) -> str:
     return reader.reader.scene.as_of.isoformat()
 
 
-@sizes
 @piloted
-async def test_through_all_days_and_back(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_through_all_days_and_back() -> None:
+    async with reading(document()) as reader:
         assert day(reader) == "2020-06-15"
         await reader.press("{")
         days = [day(reader)]
@@ -83,10 +82,9 @@ async def test_the_row_stays_where_it_is_still_known() -> None:
         assert "No actors" in reader.text
 
 
-@sizes
 @piloted
-async def test_the_focus_stays(size: Size) -> None:
-    async with reading(document(), size) as reader:
+async def test_the_focus_stays() -> None:
+    async with reading(document()) as reader:
         await reader.stand_on("deals", "deals/mirror")
         await reader.press("f", "2", "]")
         keys = [row.key for row in reader.rows.view.rows if row.selectable]

@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.pilot.driving import NARROW, key_event, piloted, reading
+from briefing_tui.tui import type_ahead
+from tests.pilot.driving import DEADLINE, NARROW, key_event, piloted, reading
 from tests.pilot.observatory import document
 from tests.pilot.test_monkey import OFTEN, PRINTABLE
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the effect of a key however slow the machine is."""
+    monkeypatch.setattr(type_ahead, "PATIENCE", DEADLINE)
+
 
 SEARCHING = ["slash", *"quokka", "enter", "n"]
 BURSTS = [

@@ -450,13 +450,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.say(printable(message))
 
     def _sync_location(self) -> None:
-        """Draw a new location; the search field keeps the focus."""
-        is_typing = self._input is not None and self._input.has_focus
+        """Draw a new location, and focus its pane."""
         self.sync()
         if not self.rows.has_class("-active") or self.evidence.has_focus:
             self._activate()
-        if is_typing and self.has_class("-searching"):
-            self.set_focus(self._input)
 
     def _close_briefing(self, command: str) -> None:
         if not self.is_first:
@@ -542,9 +539,12 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._input.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for the text typed so far."""
+        """Search for the text typed so far; the field keeps the focus."""
+        is_typing = event.input.has_focus
         self.session.search_for(event.value)
         self._sync_location()
+        if is_typing:
+            self.set_focus(event.input)
         self._draw_footer()
 
     async def on_input_submitted(self) -> None:

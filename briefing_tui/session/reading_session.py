@@ -129,8 +129,8 @@ class ReadingSession:
             keys: The keys of every command, for messages.
             annotations: Opens the annotations; if left out, they are not saved.
             position: Where to begin; the scene already has its day and focus.
-            check_file: Returns what the file holds if it changed since the last call; None if there
-                is no file to read again.
+            check_file: Returns what the file holds if it changed since the last call; None for
+                a file that cannot change.
             file: Path by which the library knows the briefing; empty if it does not.
             subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
             has_library: Whether other briefings can be opened from here.
@@ -359,7 +359,7 @@ class ReadingSession:
         location = self.find(key)
         if location is None:
             return Said("That row is not shown")
-        self.history.left(self.location)
+        self.history.push(self.location)
         outcome = self._go(location)
         self.enter_row()
         return outcome
@@ -872,7 +872,7 @@ class ReadingSession:
         location = self._jump_location(jump)
         if location is None:
             return Said(f"Mark {letter} is not shown now")
-        self.history.left(self.location)
+        self.history.push(self.location)
         return self._go(location)
 
     def _no_letter_message(self) -> str:
@@ -926,7 +926,7 @@ class ReadingSession:
         views = self.views
         target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
-            self.history.left(self.location)
+            self.history.push(self.location)
             return self._visit_unread(target, "")
         if (moved := self._to_later_unread(back=back)) is not None:
             return moved

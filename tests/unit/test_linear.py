@@ -210,7 +210,7 @@ def test_what_the_focus_hides_is_said() -> None:
     found = session("4", "2", "g")
     found.do("follow")
     founded = found.session.location
-    found.session.history.left(founded)
+    found.session.history.push(founded)
     found.do("4")
     found.do("f")
     assert found.do("back") == "That row is hidden by the focus; Esc widens it."

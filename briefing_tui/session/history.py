@@ -1,4 +1,4 @@
-"""Where the reader has been: a list with a place in it, as browsers keep."""
+"""The locations that a reader visited, as in the history of a browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Location(NamedTuple):
 
 
 class History:
-    """Places that were left by following something."""
+    """Locations to go back and forward to."""
 
     LIMIT = 500
 
@@ -25,24 +25,24 @@ class History:
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is a place to return to."""
+        """Whether there is a location to go back to."""
         return bool(self._back)
 
-    def left(self, place: Location) -> None:
-        """Remember a place that is being left; there is no forward from here."""
-        self._back = [*self._back, place][-self.LIMIT :]
+    def push(self, location: Location) -> None:
+        """Add a location that the reader leaves; the locations ahead are removed."""
+        self._back = [*self._back, location][-self.LIMIT :]
         self._forward = []
 
-    def back(self, here: Location) -> Location | None:
-        """The place before this one."""
+    def back(self, current: Location) -> Location | None:
+        """Go back; return the previous location, or None if there is none."""
         if not self._back:
             return None
-        self._forward.append(here)
+        self._forward.append(current)
         return self._back.pop()
 
-    def forward(self, here: Location) -> Location | None:
-        """The place that was gone back from."""
+    def forward(self, current: Location) -> Location | None:
+        """Go forward; return the next location, or None if there is none."""
         if not self._forward:
             return None
-        self._back.append(here)
+        self._back.append(current)
         return self._forward.pop()

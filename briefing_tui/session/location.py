@@ -1,4 +1,4 @@
-"""Where a briefing is opened: the scene of a position, and the position of an entry."""
+"""Converts positions to scenes, and entries and hits to positions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 def scene_at(
     document: Document, day: datetime.date | None, position: Position | None = None
 ) -> Scene:
-    """Return the scene of a position: on its day, or ``day``, with what of its focus is there."""
+    """Return the scene of a position on its day, or ``day``, with the focus that still exists."""
     position = position or Position()
     return narrow_to(unchecked_scene(document, day or position.as_of), position.focus)
 
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
-    """Return the position of a search hit: its row, or what holds it, on the first day it has."""
+    """Return the position of a search hit: its row, or a parent, on the first day that has it."""
     from briefing_tui.views.statements import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
@@ -45,12 +45,12 @@ def position_of_hit(hit: Hit, document: Document) -> Position:
 def position_of_entries(
     document: Document, paths: Iterable[EntryPath], day: datetime.date | None = None
 ) -> Position:
-    """Return the position of one of some entries, on a day or the first later one that has it.
+    """Return the position of the first row of some entries, on a day or the next that has one.
 
     Args:
         document: The briefing.
         paths: Paths of the entries in its file.
-        day: The day to begin with; the briefing's own if left out.
+        day: The first day to look at; the date of the briefing if left out.
     """
     own_date = document.briefing.as_of.upper
     targets = set(paths)
@@ -68,7 +68,7 @@ def position_of_entries(
 
 
 def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return what to say of a position on another day than the briefing's own."""
+    """Return the notice for a position on another day than the date of the briefing."""
     if position.as_of is None:
         return ""
     day = format_date(Edtf.parse(position.as_of.isoformat()))
@@ -76,7 +76,7 @@ def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def hit_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return what to say of a search hit that was not known on the briefing's own date."""
+    """Return the notice for a hit that was not yet known on the date of the briefing."""
     if position.as_of is None:
         return ""
     day = format_date(Edtf.parse(position.as_of.isoformat()))

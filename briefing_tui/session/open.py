@@ -1,4 +1,4 @@
-"""Opens a briefing for a reader: file, day, position, annotations and attached texts."""
+"""Opens briefings: file, day, position, annotations and attached texts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CannotOpenError(Exception):
     """A briefing that cannot be opened; the message names it and says why.
 
     Attributes:
-        exit_code: 1 if the file is no briefing, 2 if there is no such file or day.
+        exit_code: 1 if the file is not a briefing, 2 if the file or the day does not exist.
     """
 
     def __init__(self, message: str, exit_code: int = 2) -> None:
@@ -49,33 +49,33 @@ class CannotOpenError(Exception):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A briefing's file as it was read."""
+    """The file of a briefing, as it was read."""
 
     name: str | None
-    """Its path as it was named, ``-`` for standard input, None for the bundled briefing."""
+    """The path as typed, ``-`` for standard input, None for the bundled briefing."""
     data: bytes
     document: Document
 
     @property
     def path(self) -> str:
-        """Its absolute path, by which a library knows it; empty if it has none."""
+        """The absolute path, which identifies it in a library; empty if it has none."""
         return "" if self.name in (None, STANDARD_INPUT) else os.path.abspath(self.name or "")
 
     @property
     def identity(self) -> str:
-        """Identity of the briefing from one session to the next."""
+        """The key of the briefing in saved state."""
         return identity(self.name, self.document.briefing.title)
 
 
 class Opener(msgspec.Struct, frozen=True):
-    """How the briefings of a run are opened."""
+    """Opens briefings with the settings and directories of a run."""
 
     settings: Settings
     directories: Directories = NOWHERE
     source_files: Mapping[str, bytes] = {}
-    """Files given as the texts of sources, by the ids of these."""
+    """Texts of sources from the command line, by source id."""
     keeps_theme: bool = True
-    """Whether the theme of the last session counts; not if one was asked for in this run."""
+    """Whether to use the theme of the last session; false if the command line sets one."""
     has_library: bool = True
     """Whether other briefings can be opened from one."""
 
@@ -91,9 +91,9 @@ class Opener(msgspec.Struct, frozen=True):
 
         Args:
             name: Its path, ``-`` for standard input, None for the bundled briefing.
-            day: The as-of date that was asked for, as it was typed.
+            day: The as-of date, as typed.
             fresh: Whether to begin at the top.
-            is_piped: Whether the file may be a pipe, which is waited for.
+            is_piped: Whether the file may be a pipe, which blocks until its end.
 
         Raises:
             CannotOpenError: there is no such briefing or day.
@@ -104,7 +104,7 @@ class Opener(msgspec.Struct, frozen=True):
     def open_at(
         self, name: str, paths: Iterable[EntryPath], day: datetime.date | None
     ) -> ReadingSession:
-        """Open a briefing at one of some entries, on a day or the first later one that has it.
+        """Open a briefing at the first row of some entries, on a day or the next that has one.
 
         Raises:
             CannotOpenError: there is no such briefing.
@@ -144,18 +144,18 @@ class Opener(msgspec.Struct, frozen=True):
         notice: str = "",
         tour: Tour | None = None,
     ) -> ReadingSession:
-        """Begin a session: at a position, on a day, or where the reader left the briefing.
+        """Start a session at a position, on a day, or where the reader left off.
 
         Args:
             file: The briefing.
-            day: The day to show, if one was asked for.
+            day: The day to show; that of the position if left out.
             position: Where to begin; the saved position if left out.
             fresh: Whether to begin at the top.
             notice: A message until the first command.
             tour: The way to other briefings with unread entries.
         """
         stored = positions.load(self.directories.state, file.identity)
-        left = (None if fresh else stored.position) or Position()
+        last = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
         scene = scene_at(file.document, day, begin)
         session = ReadingSession(
@@ -169,7 +169,7 @@ class Opener(msgspec.Struct, frozen=True):
             warning=stored.warning,
             notice=notice,
             tour=tour,
-            left_before=left if self.keeps_theme else _without_theme(left),
+            left_before=last if self.keeps_theme else _without_theme(last),
             keep=partial(self._keep, file, can_save=stored.can_save),
         )
         if position is not None:
@@ -192,14 +192,14 @@ class Opener(msgspec.Struct, frozen=True):
         return problem
 
     def cache(self, file: File) -> None:
-        """Make the next opening of a sound briefing faster."""
+        """Cache a briefing without problems, so that it opens faster next time."""
         from briefing_tui.briefing.check import check
 
         if file.document.root is not None and not check(file.document):
             document_cache.save(self.directories.cache, file.data, file.document)
 
     def _file_check(self, file: File) -> Callable[[], Version | None] | None:
-        """Return what checks the file for another version; None for what was a pipe."""
+        """Return a callback that checks for a new version; None for pipes."""
         name = file.name
         if name == STANDARD_INPUT or (
             name is not None and Path(name).exists() and not Path(name).is_file()
@@ -228,11 +228,11 @@ def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
     """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing.
 
     Args:
-        name: The file, as it was named.
-        is_piped: Whether it may be a pipe, which is waited for.
+        name: The path as typed.
+        is_piped: Whether it may be a pipe, which blocks until its end.
 
     Raises:
-        CannotOpenError: there are none.
+        CannotOpenError: the file cannot be read.
     """
     if name == "":
         raise CannotOpenError(
@@ -255,17 +255,17 @@ def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
 
 
 def label_of(name: str | None) -> str:
-    """Return what messages call a file, safe to print."""
+    """Return the name of a file for messages, safe to print."""
     if name == STANDARD_INPUT:
         return "<stdin>"
     return printable(name) if name is not None else bundled().name
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:
-    """Return the as-of date that was asked for; None if none was.
+    """Parse the as-of date of a command line; None if there is none.
 
     Raises:
-        CannotOpenError: it is no date that the briefing can be shown on.
+        CannotOpenError: it is not a date on which the briefing can be shown.
     """
     if day is None:
         return None
@@ -283,7 +283,7 @@ def _without_theme(position: Position) -> Position:
 
 
 def _reason(error: OSError | ValueError | None) -> str:
-    """Return what is the matter with a file that was there."""
+    """Return why a file that existed cannot be read."""
     is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
     return (
         f"{'is gone' if is_gone else 'cannot be read'}: {getattr(error, 'strerror', None) or error}"

@@ -1,4 +1,4 @@
-"""What a command of a session leads to, as plain data for a face to render.
+"""The outcomes of commands, as plain data for a face to render.
 
 A command returns exactly one outcome. `Said`, `Moved`, `Shown` and `Matched` report what happened;
 `Ask`, `AskLetter`, `Choose` and `Edit` ask for something and are handed back to the session with
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Said(msgspec.Struct, frozen=True):
-    """Nothing changed on the screen; the message says why, or what happened elsewhere."""
+    """Only a message: why nothing changed, or what changed outside the screen."""
 
     message: str
 
@@ -34,7 +34,7 @@ class Moved(msgspec.Struct, frozen=True):
     """The reader went to a row."""
 
     origin: Location
-    """The row that the reader came from."""
+    """The previous location."""
     message: str = ""
 
 
@@ -67,7 +67,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class Annotated(msgspec.Struct, frozen=True):
-    """The reader's own annotations changed; the row stayed."""
+    """The annotations changed; the reader is on the same row."""
 
     message: str
 
@@ -78,9 +78,9 @@ class Ask(msgspec.Struct, frozen=True):
     command: str
     title: str
     example: str
-    """What could be typed, for an empty field."""
+    """A placeholder for an empty field."""
     text: str = ""
-    """What the field begins with."""
+    """The initial text of the field."""
     problem: str = ""
     """Why the text was refused, if it is asked for again."""
     draft: Draft | None = None
@@ -122,7 +122,7 @@ class ShowSources(msgspec.Struct, frozen=True):
 
 
 class ShowEvidence(msgspec.Struct, frozen=True):
-    """Give the keys to the evidence of the row, or back to the pane if it has them."""
+    """Focus the evidence of the row, or the pane if the evidence has the focus."""
 
 
 class ShowText(msgspec.Struct, frozen=True):
@@ -148,7 +148,7 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class Write(msgspec.Struct, frozen=True):
-    """Write a text to a file that the reader names."""
+    """Ask for a file, and write a text to it."""
 
     text: str
 
@@ -203,20 +203,20 @@ class OpenLibrary(msgspec.Struct, frozen=True):
 
 
 class Face(msgspec.Struct, frozen=True):
-    """A command that changes nothing in the session: the face alone knows what it does."""
+    """A command that the face alone implements."""
 
     command: str
 
 
 class Close(msgspec.Struct, frozen=True):
-    """Close the briefing and return to where it was opened from, if anywhere."""
+    """Close the briefing, and return to the screen that it was opened from, if any."""
 
     command: str
-    """The command that asked; ``quit-step`` ends the program if there is nowhere to return."""
+    """The command; ``quit-step`` quits the program if there is no screen to return to."""
 
 
 class Quit(msgspec.Struct, frozen=True):
-    """End the program."""
+    """Quit the program."""
 
 
 class Changed(msgspec.Struct, frozen=True):

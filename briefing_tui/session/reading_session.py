@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 
 RESUMED = "Resumed where you left"
 ELSEWHERE = "{key} returns to the briefing's own date"
-NO_LIBRARY = "There is no library here"
+NO_LIBRARY = "No library is open"
 NOT_SHOWN = "not shown now"
 NO_ROW = "There is no row to mark here"
 NO_LETTER = "A mark is one letter, from a to z or from A to Z"
@@ -129,8 +129,8 @@ class ReadingSession:
             keys: The keys of every command, for messages.
             annotations: Opens the annotations; if left out, they are not saved.
             position: Where to begin; the scene already has its day and focus.
-            check_file: Returns what the file holds if it changed since the last call; None if there
-                is no file to read again.
+            check_file: Returns what the file holds if it changed since the last call; None for
+                a file that cannot change.
             file: Path by which the library knows the briefing; empty if it does not.
             subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
             has_library: Whether other briefings can be opened from here.
@@ -276,8 +276,8 @@ class ReadingSession:
             "next-match": lambda _: self._step_match(back=False),
             "previous-match": lambda _: self._step_match(back=True),
             "palette": self._to_name,
-            "later": lambda call: self._step(call.times, "Nothing became known later"),
-            "earlier": lambda call: self._step(-call.times, "Nothing was known earlier"),
+            "later": lambda call: self._step(call.times, "No later day with news"),
+            "earlier": lambda call: self._step(-call.times, "No earlier day with news"),
             "latest": lambda _: self._to_day(self.scene.steps[-1], "This is the last day"),
             "earliest": lambda _: self._to_day(self.scene.steps[0], "This is the first day"),
             "own-date": lambda _: self._to_day(
@@ -321,7 +321,7 @@ class ReadingSession:
         if draft is not None:
             return self._save_note(draft, text)
         if not text:
-            return Said("Nothing was typed")
+            return Said("Empty; nothing done")
         return self.do(question.command, argument=text)
 
     def cancel(self, question: Ask | AskLetter) -> Outcome:
@@ -339,7 +339,7 @@ class ReadingSession:
         """Forget text that could not be saved."""
         draft = question.draft
         if draft is None or not draft.unsaved:
-            return Said("There is no note to take away here")
+            return Said("There is no note to remove here")
         self.annotations.set_aside(draft, "")
         return Said(f"Dropped. Your note stays: {draft.saved}" if draft.saved else "Dropped")
 
@@ -359,7 +359,7 @@ class ReadingSession:
         location = self.find(key)
         if location is None:
             return Said("That row is not shown")
-        self.history.left(self.location)
+        self.history.push(self.location)
         outcome = self._go(location)
         self.enter_row()
         return outcome
@@ -470,7 +470,7 @@ class ReadingSession:
         return self._visit(self.history.back, self.history.forward, "This is where you began")
 
     def _go_forward(self) -> Outcome:
-        return self._visit(self.history.forward, self.history.back, "Nothing further ahead")
+        return self._visit(self.history.forward, self.history.back, "Nothing to go forward to")
 
     def _visit(
         self,
@@ -590,7 +590,7 @@ class ReadingSession:
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
             key = self._key("search")
-            return Said(f"Nothing is searched for; {key} begins a search")
+            return Said(f"No search yet; press {key}")
         self.search.look(self.scene, self.views)
         if not self.search.hits:
             return Said(self.search.no_match)
@@ -855,7 +855,7 @@ class ReadingSession:
         from briefing_tui.annotations.read_state import Jump
 
         self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
-        return Said(f"Mark {letter}: {self._key('jump')} and {letter} return here")
+        return Said(f"Mark {letter} set; {self._key('jump')}{letter} returns here")
 
     def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
@@ -872,7 +872,7 @@ class ReadingSession:
         location = self._jump_location(jump)
         if location is None:
             return Said(f"Mark {letter} is not shown now")
-        self.history.left(self.location)
+        self.history.push(self.location)
         return self._go(location)
 
     def _no_letter_message(self) -> str:
@@ -926,7 +926,7 @@ class ReadingSession:
         views = self.views
         target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
-            self.history.left(self.location)
+            self.history.push(self.location)
             return self._visit_unread(target, "")
         if (moved := self._to_later_unread(back=back)) is not None:
             return moved
@@ -1000,21 +1000,21 @@ class ReadingSession:
             self._entered = self.row
             if self._annotations.warning:
                 return Shown(self._annotations.warning, "version")
-        return Shown(f"Read again: {version.changes_since(old)}", "version")
+        return Shown(f"Reloaded: {version.changes_since(old)}", "version")
 
     # Other briefings
 
     def _dossier_command(self, call: Call) -> Outcome:
         scope = list(self._scope())
         if not scope:
-            return Said("No actor or deal here to tell of")
+            return Said("No actor or deal here")
         if not self.has_library:
             return Said(NO_LIBRARY)
         return self._choose(call, "Dossier of", scope)
 
     def _whole_dossier(self) -> Outcome:
         if not self.scene.document.origins:
-            return Said("This is no dossier")
+            return Said("Only works in a dossier")
         if self.subject is None:
             return Said("This dossier is from all briefings")
         return OpenWholeDossier(self.subject) if self.has_library else Said(NO_LIBRARY)

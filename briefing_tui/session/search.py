@@ -1,4 +1,4 @@
-"""The search of a reading session: words or a query, its matches, and where it began."""
+"""The search of a reading session: its text, its matches and where it began."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from briefing_tui.views.search import Hit, field_advice, find_matches, find_rows
 
 
 class Search:
-    """What is searched for, and the rows that match it."""
+    """A text or query, and the rows that match."""
 
     def __init__(self) -> None:
         self.text = ""
         self.hits: list[Hit] = []
         self.index: int | None = None
-        """Position in `hits` of the match that the reader went to last."""
+        """Index in `hits` of the last match that the reader went to."""
         self.mistake = ""
-        """Why the text is no query, or which field was perhaps meant."""
+        """Why the text is not a valid query, or which field might be meant."""
         self.origin: Location | None = None
         """The row that the reader was on when the search began; None if there is no search."""
 
     def clear(self) -> None:
-        """Forget the search."""
+        """Clear the search."""
         self.text, self.hits, self.index, self.mistake, self.origin = "", [], None, "", None
 
     def look(self, scene: Scene, views: Sequence[View]) -> None:
-        """Find the matches in what is shown now."""
+        """Update the matches for the views of a scene."""
         self.mistake, self.index = "", None
         if not is_query(self.text):
             self.hits = find_rows(views, self.text)
@@ -42,11 +42,11 @@ class Search:
             self.hits, self.mistake = [], str(error)
 
     def next(self, place: Hit, *, back: bool = False) -> Hit | None:
-        """Go to the match after a place, or before it, and round at the end; None if none."""
+        """Return the match after or before a position, wrapping around; None if there is none."""
         self.index = next_hit(self.hits, place, back=back)
         return None if self.index is None else self.hits[self.index]
 
     @property
     def no_match(self) -> str:
-        """The message if nothing matches."""
+        """The message for no matches."""
         return self.mistake or f"No match for “{self.text}”"

@@ -1,4 +1,4 @@
-"""The way from one briefing of a library to the next that has unread entries, and back."""
+"""A tour of the briefings of a library that have unread entries."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from briefing_tui.session.library_session import LibrarySession
 
 Trail = tuple[tuple[str, Position], ...]
-"""Briefings that the reader went on from, by path, with their position there; the last one last."""
+"""Paths of the previous briefings, with the position in each; the most recent is last."""
 
 
 class UnreadTour:
-    """Where a briefing stands among those of a library."""
+    """The tour of a library, at one of its briefings."""
 
     def __init__(
         self, library: LibrarySession, opener: Opener, path: str, trail: Trail = ()
@@ -120,7 +120,7 @@ class UnreadTour:
 
 
 class _UnreadPlace(NamedTuple):
-    """Where a briefing begins with its unread entries."""
+    """The first or last unread row of a briefing."""
 
     position: Position
     pane: int

@@ -1,4 +1,4 @@
-"""Another version of the briefing that is read, after its file changed."""
+"""A new version of a briefing, after its file changed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from briefing_tui.views.scene import Scene, with_checks
 
 
 class Version(msgspec.Struct, frozen=True):
-    """What a file holds after it changed."""
+    """The content of a file after it changed."""
 
     document: Document | None
     """The briefing, if it can be read."""
     error: str = ""
     """Why it cannot be read, with file and line."""
     is_there: bool = True
-    """Whether there is a file at all; editors take it away for a moment."""
+    """Whether the file exists; editors remove it for a moment."""
 
     def changes_since(self, old: Document) -> str:
-        """Return how much the briefing differs from an older version, in words."""
+        """Return a summary of the changes since an older version."""
         from briefing_tui.briefing.diff import (  # reads YAML; the first frame does not
             count_changes,
             diff,
@@ -34,9 +34,9 @@ class Version(msgspec.Struct, frozen=True):
 
 
 def scene_of_version(scene: Scene, document: Document) -> Scene:
-    """Return the scene of another version: on the same day, with what of the focus is still there.
+    """Return the scene of another version on the same day, with the part of the focus that remains.
 
-    A reader on the briefing's own date stays on it, whatever date that is now.
+    A reader on the date of the briefing stays on it, even if the date changed.
     """
     is_own = scene.as_of == scene.document.briefing.as_of.upper
     day = document.briefing.as_of.upper if is_own else scene.as_of

@@ -55,14 +55,14 @@ def _segments(
     ]
 
 
-def join_ends(left: Spans, right: Spans, width: int, *, fill: Span | None = None) -> Spans:
-    """Return a line with text at both ends; the left one is cropped if they overlap."""
-    right = crop(right, width, measure)
-    room = max(width - measure(plain(right)) - (1 if right else 0), 0)
-    left = crop(left, room, measure)
-    gap = width - measure(plain(left)) - measure(plain(right))
+def join_ends(start: Spans, end: Spans, width: int, *, fill: Span | None = None) -> Spans:
+    """Return a line with text at both ends; the start is cropped if they overlap."""
+    end = crop(end, width, measure)
+    room = max(width - measure(plain(end)) - (1 if end else 0), 0)
+    start = crop(start, room, measure)
+    gap = width - measure(plain(start)) - measure(plain(end))
     filler = fill or Span(" ")
-    return (*left, Span(filler.text * gap, filler.role), *right)
+    return (*start, Span(filler.text * gap, filler.role), *end)
 
 
 def content(text: str, style: str = "") -> Content:

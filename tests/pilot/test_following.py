@@ -128,7 +128,7 @@ async def test_history_goes_both_ways_across_panes() -> None:
             assert reader.place == place
         await reader.press("L")
         assert reader.place == arrived
-        assert "ahead" in reader.last
+        assert reader.last == "Nothing to go forward to"
         await reader.press("H")
         assert reader.place == left[-1]
 

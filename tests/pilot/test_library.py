@@ -517,7 +517,7 @@ async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPa
 async def test_a_row_about_nobody_has_no_dossier() -> None:
     async with browsing() as reader:
         await reader.do("enter", "2", "D")
-        assert reader.last == "No actor or deal here to tell of"
+        assert reader.last == "No actor or deal here"
 
 
 @piloted

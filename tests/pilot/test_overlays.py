@@ -197,11 +197,11 @@ async def test_a_prompt_in_which_nothing_was_typed_says_so(key: str) -> None:
         for typed in ("", " "):
             await reader.press(key, *typed, "enter")
             assert reader.reading
-            assert reader.last == "Nothing was typed"
+            assert reader.last == "Empty; nothing done"
             await reader.press("j")
         await reader.press(key, "escape")
         assert reader.reading
-        assert reader.last != "Nothing was typed"
+        assert reader.last != "Empty; nothing done"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)])

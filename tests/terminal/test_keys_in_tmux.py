@@ -92,7 +92,7 @@ def copied(start: str, part: str = "") -> Seen:
 
 
 SUMMARY, TIMELINE, ACTORS, DEALS = "1 Summary", "2 Timeline", "3 Actors", "4 Deals"
-FOLLOWED = (("enter", shows("Enter or 1–9 takes")), ("enter", tab(TIMELINE)))
+FOLLOWED = (("enter", shows("Enter or 1–9 selects")), ("enter", tab(TIMELINE)))
 SOUGHT = (
     ("slash", shows("Search all panes")),
     ("Ryabkov", last_line("1/")),
@@ -120,7 +120,7 @@ SCENARIOS = {
     "previous-pane": Scenario(tab(DEALS)),
     "evidence": Scenario(shows("━ Evidence")),
     "zoom": Scenario(hides("─ Evidence")),
-    "follow": Scenario(shows("Enter or 1–9 takes")),
+    "follow": Scenario(shows("Enter or 1–9 selects")),
     "back": Scenario(tab(SUMMARY), FOLLOWED),
     "forward": Scenario(tab(TIMELINE), (*FOLLOWED, ("H", tab(SUMMARY)))),
     "narrow": Scenario(shows("only S-400"), (("4", tab(DEALS)),)),
@@ -152,7 +152,7 @@ SCENARIOS = {
     "next-unread": Scenario(last_line("Nothing is unread")),
     "previous-unread": Scenario(last_line("Nothing is unread")),
     "dossier": Scenario(shows("Dossier: S-400"), (("4", tab(DEALS)),)),
-    "whole-dossier": Scenario(last_line("This is no dossier")),
+    "whole-dossier": Scenario(last_line("Only works in a dossier")),
     "library": Scenario(shows("━ Library")),
     "open": Scenario(shows("[1 Summary]"), IN_LIBRARY),
     "sort": Scenario(last_line("Sorted by title"), IN_LIBRARY),
@@ -160,7 +160,7 @@ SCENARIOS = {
     "rescan": Scenario(last_line("Nothing has changed on disk"), IN_LIBRARY),
     "theme": Scenario(last_line("Theme: light")),
     "reload": Scenario(last_line("The file has not changed")),
-    "repaint": Scenario(last_line("Drawn anew")),
+    "repaint": Scenario(last_line("Redrawn")),
     "help": Scenario(shows("Keys and signs")),
     "quit-step": Scenario(shows("exit code 0")),
     "quit": Scenario(shows("exit code 0")),

@@ -104,7 +104,7 @@ def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back(
     [
         ("library content", "", "Enter open"),
         ("", "?", "Keys and signs"),
-        ("", "w", "Enter takes"),
+        ("", "w", "Enter accepts"),
         ("", ":", "Search"),
     ],
 )

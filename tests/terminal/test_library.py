@@ -120,5 +120,5 @@ def test_a_briefing_is_followed_however_it_is_opened(
         program.wait("Bottom line")
         program.wait("[1 Summary]")
         file.write_text(file.read_text().replace("last voyage", "first voyage"))
-        program.wait("Read again: ")
+        program.wait("Reloaded: ")
         assert "first voyage" in program.text

@@ -169,7 +169,7 @@ def test_the_account_is_locked_down(host: Host) -> None:
         program.type("2")
         program.wait("[2 Timeline]")
         program.type("o")
-        program.wait("Enter or 1–9 takes")
+        program.wait("Enter or 1–9 selects")
         program.type("enter")
         program.wait("Sent to the clipboard by OSC 52")
         assert clipboard(program)[-1].startswith("https://")

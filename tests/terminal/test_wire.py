@@ -81,7 +81,7 @@ def test_a_key_repaints_what_another_program_wrote_over() -> None:
         program.emulator.feed(b"\x1b[5;1HBroadcast message from root\x1b[2K\x1b[1;1H\x1b[41mx")
         assert program.lines[:-1] != before
         program.type("\x0c")
-        program.wait("Drawn anew")
+        program.wait("Redrawn")
         assert program.lines[:-1] == before
         assert program.raw.count(b"\x1b[2J") == 2
 

@@ -164,7 +164,7 @@ def test_links_are_followed_by_number_and_back() -> None:
     assert found.prompt == "> "
     assert found.do("H").startswith("Summary, ")
     assert found.do("L").startswith("Deal tracker, ")
-    assert found.do("L") == "Nothing further ahead."
+    assert found.do("L") == "Nothing to go forward to."
     found.do("back")
     assert found.do("back") == "This is where you began."
 
@@ -210,7 +210,7 @@ def test_what_the_focus_hides_is_said() -> None:
     found = session("4", "2", "g")
     found.do("follow")
     founded = found.session.location
-    found.session.history.left(founded)
+    found.session.history.push(founded)
     found.do("4")
     found.do("f")
     assert found.do("back") == "That row is hidden by the focus; Esc widens it."
@@ -229,14 +229,14 @@ def test_search_goes_round_and_ends_where_it_began() -> None:
     assert found.do("N").startswith("Match ")
     assert found.do("escape").startswith("The search is over.\n")
     assert position(found.session) == began
-    assert found.do("n") == "Nothing is searched for; / begins a search."
+    assert found.do("n") == "No search yet; press /."
 
 
 def test_a_search_can_be_asked_for() -> None:
     found = session("search")
     assert found.prompt == "Search: "
     assert found.do("quokka").startswith("Match 1 of ")
-    assert after("/", "") == "Nothing was typed."
+    assert after("/", "") == "Empty; nothing done."
     assert after("/nothing like it") == "No match for “nothing like it”."
     assert after("/nothing like it", "n") == "No match for “nothing like it”."
 
@@ -259,10 +259,10 @@ def test_the_day_moves() -> None:
     assert found.do("=") == "This is the briefing's own date."
     assert found.do("}").startswith("As of ")
     assert found.do("}") == "This is the last day."
-    assert found.do("]") == "Nothing became known later."
+    assert found.do("]") == "No later day with news."
     assert found.do("{").startswith("As of ")
     assert found.do("{") == "This is the first day."
-    assert found.do("[") == "Nothing was known earlier."
+    assert found.do("[") == "No earlier day with news."
     assert found.session.scene.as_of == found.session.scene.steps[0]
 
 
@@ -271,7 +271,7 @@ def test_a_day_is_typed() -> None:
     assert found.session.scene.as_of == datetime.date(2020, 9, 30)
     assert session("as-of", "2020-09").session.scene.as_of == found.session.scene.as_of
     assert after("A soon").startswith("soon: ")
-    assert after("A", "") == "Nothing was typed."
+    assert after("A", "") == "Empty; nothing done."
 
 
 def test_sources_are_read_one_item_at_a_time() -> None:

@@ -144,8 +144,8 @@ def test_a_note_is_written_at_once() -> None:
     assert after("note Ask Vale", "note Ask Vale").startswith("The note is as it was.")
     said = after("note Ask Vale", "note -")
     assert said == "Note removed, for this session only. Before: Ask Vale"
-    assert after("note -") == "There is no note to take away here."
-    assert after("note", "-") == "There is no note to take away here."
+    assert after("note -") == "There is no note to remove here."
+    assert after("note", "-") == "There is no note to remove here."
 
 
 def test_a_note_holds_no_commands_for_the_terminal(kept: Kept) -> None:
@@ -279,7 +279,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
     assert found.do("'") == "No jump mark is set; mark and a letter set one, as in mark x."
     found.do("2")
     found.do("row 21")
-    assert found.do("mj") == "Mark j: ' and j return here."
+    assert found.do("mj") == "Mark j set; 'j returns here."
     found.do("4")
     assert found.do("'j").splitlines()[-1].startswith("21 of 37.")
     assert found.do("H").startswith("Deal tracker, ")
@@ -300,7 +300,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
 def test_a_letter_can_be_asked_for() -> None:
     found = session()
     assert found.do("m").startswith("Any letter will do.")
-    assert found.do("q") == "Mark q: ' and q return here."
+    assert found.do("q") == "Mark q set; 'q returns here."
     assert found.do("mark").startswith("Letters in use: q.")
     assert found.do("") == "Still in Summary, row 1 of 5."
     assert not found.done

@@ -22,7 +22,7 @@ class LetterPicker(ModalList[str]):
         Binding("enter", "pick_row", "Pick", id="take-letter"),
         Binding("escape,backspace", "close", "Close", id="close-letters"),
     ]
-    hint = "a letter takes · Esc closes"
+    hint = "press a letter · Esc closes"
 
     def __init__(self, title: str, used: Mapping[str, str], empty: str) -> None:
         """List the letters in use.

@@ -19,7 +19,7 @@ class LinkPicker(ModalList[Link]):
         # With priority, since digits begin a count in the list.
         *(Binding(str(number), f"pick_number({number})", priority=True) for number in range(1, 10)),
     ]
-    hint = "Enter or 1–9 takes · Esc closes"
+    hint = "Enter or 1–9 selects · Esc closes"
 
     def __init__(self, title: str, links: list[Link]) -> None:
         self._links = links

@@ -84,7 +84,7 @@ class Prompt(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Focus the field."""
         self._title_rule.show((Span(self._heading, "heading"),), (), focused=True)  # type: ignore[arg-type]
-        self._hints.left = (Span(" Enter takes · Esc closes", "muted"),)
+        self._hints.left = (Span(" Enter accepts · Esc closes", "muted"),)
         self._input.focus()
 
     @on(Input.Submitted)

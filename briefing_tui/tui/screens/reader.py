@@ -446,7 +446,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.say(printable(message))
 
     def _sync_location(self) -> None:
-        """Draw a new location, and give the keys to its pane."""
+        """Draw a new location, and focus its pane."""
         self.sync()
         if not self.rows.has_focus or not self.rows.has_class("-active"):
             self._activate()
@@ -527,7 +527,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._input.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for the text typed so far."""
+        """Search for the text typed so far; the field keeps the focus."""
         self.session.search_for(event.value)
         is_typing = event.input.has_focus
         self._sync_location()

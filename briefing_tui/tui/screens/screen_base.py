@@ -85,7 +85,7 @@ class BaseScreen(Screen[None]):
                 if refusal := answer(entered):
                     self.ask(title, example, answer, entered, refusal)
             elif entered is not None:
-                self.say("Nothing was typed")
+                self.say("Empty; nothing done")
 
         self.app.push_screen(Prompt(title, example, text, problem), close)
 
@@ -145,7 +145,7 @@ class BaseScreen(Screen[None]):
     async def action_repaint(self) -> None:
         """Redraw the whole screen: another program may have written on it."""
         await self.app.run_action("app.repaint")
-        self.say("Drawn anew")
+        self.say("Redrawn")
 
     def action_palette(self) -> None:
         """Open the command palette."""

@@ -210,7 +210,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         rows = self.list.view.rows
         stops = [index for index, row in enumerate(rows) if row.key in self._page.citing]
         if not stops:
-            self.say("Nothing that is known cites it")
+            self.say("Nothing cites it yet")
             return
         cursor = self.list.cursor
         ahead = [index for index in stops if (index - cursor) * step > 0] or stops
@@ -226,7 +226,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def _move_to_source(self, step: int) -> None:
         if len(self._sources) == 1:
-            self.say("The row rests on this source alone")
+            self.say("This is the row's only source")
             return
         self._open(self._index + step)
 

@@ -25,9 +25,9 @@ def title_rule(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Span
     rule = glyphs.RULE_STRONG if focused else glyphs.RULE
     fill = Span(rule, "accent" if focused else "rule")
     blank = Span(" ")
-    left = (fill, blank, *name, blank) if name else (fill,)
-    right = (blank, *state, blank, fill) if state else (fill,)
-    return left, right, fill
+    start = (fill, blank, *name, blank) if name else (fill,)
+    end = (blank, *state, blank, fill) if state else (fill,)
+    return start, end, fill
 
 
 class PaneTitle(StatusLine):
@@ -73,14 +73,14 @@ class TitledList(RowList):
         if crop.y == 0 and strips:
             focused = self.has_focus
             title = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
-            left, right, fill = title_rule(title, self.state(self.view), focused=focused)
-            strips[0] = self.edge(left, right, fill).crop(crop.x, crop.right)
+            start, end, fill = title_rule(title, self.state(self.view), focused=focused)
+            strips[0] = self.edge(start, end, fill).crop(crop.x, crop.right)
         return strips
 
-    def edge(self, left: Spans, right: Spans, fill: Span) -> Strip:
+    def edge(self, start: Spans, end: Spans, fill: Span) -> Strip:
         """Return a line above the rows with the line filters that Textual would apply."""
         width = self.size.width
-        line = self.draw_line(join_ends(left, right, width, fill=fill), width)
+        line = self.draw_line(join_ends(start, end, width, fill=fill), width)
         for line_filter in self.get_line_filters():
             line = line.apply_filter(line_filter, self.background_colors[1])
         return line

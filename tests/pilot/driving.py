@@ -31,7 +31,7 @@ from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
 from tests.hostile import CONTROL
 from tests.opening import Opening, app_of
-from tests.rest import TICK, rest, turn
+from tests.rest import TICK, turn
 
 Given = ParamSpec("Given")
 
@@ -42,6 +42,7 @@ sizes = pytest.mark.parametrize("size", [NARROW, WIDE, ULTRA], ids=["80x24", "12
 PANES = ("summary", "timeline", "actors", "deals")
 
 _JOINS = re.compile("[\u200d\ufe0f]")
+_QUIET = 4
 DEADLINE = 20.0
 """Seconds until a wait gives up; only a failure ever takes so long."""
 _NAME_OF_SIGN = {name: sign for sign, name in REPLACED_KEYS.items()}
@@ -125,11 +126,19 @@ class Reading:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is left to do but in threads, and all of it is drawn."""
-        await rest(self.app)
-        while self.app.is_running and self.app.typed_ahead:
-            await asyncio.sleep(TICK)
-            await rest(self.app)
+        """Wait until nobody has anything left to do."""
+        for _ in range(2):
+            quiet = 0
+            while quiet < _QUIET and self.app.is_running:
+                await asyncio.sleep(0)
+                quiet = 0 if self._busy() else quiet + 1
+            await self._pilot.pause(0)
+
+    def _busy(self) -> bool:
+        pumps = [*self.app.screen_stack]
+        return bool(self.app.message_queue_size or self.app.typed_ahead) or any(
+            widget.message_queue_size for screen in pumps for widget in screen.walk_children(Widget)
+        )
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for what is done in threads."""

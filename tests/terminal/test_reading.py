@@ -228,7 +228,7 @@ def test_ten_thousand_events_open(tmp_path: Path) -> None:
     with Program(f"{PROGRAM} {shlex.quote(str(big))}") as program:
         program.wait(TITLE)
         program.type("2")
-        program.wait(lambda p: bool(re.search("━ 2 Timeline .* 10000 events", p.text)))
+        program.wait(lambda p: bool(re.search("━ 2 Timeline .* 10,000 events", p.text)))
         program.type("G")
         program.wait("10000/10000")
         program.type("q")

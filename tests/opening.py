@@ -55,7 +55,7 @@ def session_of(
             keep(position)
         return ""
 
-    session = ReadingSession(
+    return ReadingSession(
         scene_at(document, day, opening.position),
         effective_keys((settings or Settings()).keys),
         annotations=opening.notebook,
@@ -66,7 +66,6 @@ def session_of(
         keep=keep_position,
         has_library=has_library,
     )
-    return session
 
 
 def app_of(

@@ -166,12 +166,8 @@ class ListScreen(BaseScreen, inherit_bindings=False):
                 message = self.host.open_hit(hit)
             case outcomes.SearchLibrary(text):
                 self.host.open_library_search(text)
-            case outcomes.Close(command):
-                self.leave(command)
-            case outcomes.Quit():
-                self.app.exit()
-            case outcomes.Face(command):
-                await self.run_action(command.replace("-", "_"))
+            case outcomes.Close() | outcomes.Quit() | outcomes.Face():
+                await self.render_shared_outcome(outcome)
         if message:
             self.say(message)
 

@@ -425,12 +425,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._dossiers.make_of(subject, self.session.position, whole=True)
             case outcomes.OpenLibrary():
                 self.host.open_library()
-            case outcomes.Close(command):
-                self.leave(command)
-            case outcomes.Quit():
-                self.app.exit()
-            case outcomes.Face(command):
-                await self.run_action(command.replace("-", "_"))
+            case outcomes.Close() | outcomes.Quit() | outcomes.Face():
+                await self.render_shared_outcome(outcome)
 
     async def go_to(self, key: str) -> None:
         """Go to a row by its key."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from briefing_tui.commands.key_map import normal_key
+from briefing_tui.session import outcomes
 from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for
@@ -122,6 +123,18 @@ class BaseScreen(Screen[None]):
     async def run_command(self, name: str) -> None:
         """Run a command of the registry."""
         raise NotImplementedError
+
+    async def render_shared_outcome(
+        self, outcome: outcomes.Close | outcomes.Quit | outcomes.Face
+    ) -> None:
+        """Close the screen, quit, or run the action that a command is for screens alone."""
+        match outcome:
+            case outcomes.Close(command):
+                self.leave(command)
+            case outcomes.Quit():
+                self.app.exit()
+            case outcomes.Face(command):
+                await self.run_action(command.replace("-", "_"))
 
     async def action_command(self, name: str) -> None:
         """Run a command of the registry."""

@@ -1,7 +1,7 @@
 # Everyday tasks. Set up first, as CONTRIBUTING.md says: pip install -e ".[dev,docs]" into .venv.
 PYTHON ?= .venv/bin/python
 
-.PHONY: help check test bench screenshots docs serve-docs
+.PHONY: help check test mutants bench screenshots docs serve-docs
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -16,6 +16,9 @@ check: ## Lint, formatting, types, and whether generated pages are current
 
 test: ## All tests; ARGS="-n0 tests/unit/test_dates.py" for some
 	$(PYTHON) -m pytest $(ARGS)
+
+mutants: ## Count the faults that the unit tests notice; ARGS="--count 100 query" for others
+	$(PYTHON) -m tests.mutants $(ARGS)
 
 bench: ## Measure start, steps and bytes; ARGS="--library 1000" for a library
 	$(PYTHON) -m benchmarks $(ARGS)

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: a table of what everything takes, measured in one run."""
+"""``python -m benchmarks``: start, steps and bytes, measured in one run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.library import measures as library_measures
 from benchmarks.measure import Result, results, run
+from tests.terminal.pty_program import ROOT
 
 
 def as_table(found: Iterable[Result]) -> str:
@@ -24,6 +25,20 @@ def as_table(found: Iterable[Result]) -> str:
         lines.append(
             f"{one.measure.title:34}{_number(one.median, unit):>12}{_number(one.least, unit):>12}"
             f"{ratio:>9}  {_wanted(one)}".rstrip()
+        )
+    return "\n".join(lines)
+
+
+def as_comparison(here: Iterable[Result], there: Iterable[Result]) -> str:
+    """Medians of this checkout and of another, for people."""
+    lines = [f"{'':50}{'other':>12}{'this':>12}{'ratio':>9}  target"]
+    for own, other in zip(here, there, strict=True):
+        unit = own.measure.unit
+        ratio = f"{own.median / other.median:.3f}" if other.median else ""
+        target = "" if own.met is None else f"{_wanted(own)} (other: {_wanted(other)})"
+        lines.append(
+            f"{own.measure.title:50}{_number(other.median, unit):>12}"
+            f"{_number(own.median, unit):>12}{ratio:>9}  {target}".rstrip()
         )
     return "\n".join(lines)
 
@@ -76,6 +91,10 @@ def main() -> None:
         help="measure a library of N briefings (10000) instead",
     )  # fmt: skip
     parser.add_argument(
+        "--against", type=Path, metavar="CHECKOUT",
+        help="measure another checkout of the program in turn with this one, and compare",
+    )  # fmt: skip
+    parser.add_argument(
         "--peers", action="store_true", help="measure what crosses the line, beside other programs"
     )
     parser.add_argument(
@@ -98,8 +117,15 @@ def main() -> None:
             table = peers.run(Path(directory), repetitions, install=chosen.install_frogmouth)
             print(peers.as_json(table) if chosen.json else peers.as_table(table, _machine()))
             return
-        found = [*results(run(Path(directory), repetitions, keys))]
-    print(as_json(found) if chosen.json else f"{_machine()}\n\n{as_table(found)}")
+        checkouts = [ROOT, *([chosen.against.resolve()] if chosen.against else [])]
+        samples = run(Path(directory), repetitions, keys, checkouts)
+        here, *others = [[*results(of_checkout)] for of_checkout in samples]
+    if chosen.json:
+        print(as_json(here))
+    elif others:
+        print(f"{_machine()}\n\n{as_comparison(here, others[0])}")
+    else:
+        print(f"{_machine()}\n\n{as_table(here)}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from typing import NamedTuple
 from benchmarks import wire
 from benchmarks.generate import briefing
 from benchmarks.pressing import SETTLED, press
-from tests.terminal.pty_program import PROGRAM, ROOT, Program, environment
+from benchmarks.wire import PROGRAM
+from tests.terminal.pty_program import ROOT, Program, environment
 
 BIG = 10_000
 """Events of the large briefing."""
@@ -35,9 +36,9 @@ class Measure(NamedTuple):
     title: str
     unit: str = "ms"
     base: str = ""
-    """The measure that this one is told as a multiple of."""
+    """The measure that this one is reported as a multiple of."""
     target: float | None = None
-    """The most that is wanted: of the multiple if there is one, and else of the measure."""
+    """The highest value allowed: of the multiple if there is one, else of the measure."""
 
 
 MEASURES = (
@@ -76,7 +77,7 @@ MEASURES = (
 
 
 class Result(NamedTuple):
-    """A measure with what came of it."""
+    """A measure with its result."""
 
     measure: Measure
     median: float
@@ -85,27 +86,44 @@ class Result(NamedTuple):
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met; nothing where there is none."""
+        """Whether the target is met; None if there is none."""
         if self.measure.target is None:
             return None
         return (self.median if self.ratio is None else self.ratio) <= self.measure.target
 
 
-def run(directory: Path, repetitions: int, keys: int) -> Samples:
-    """Take every measure so many times, in turn, so that a busy moment falls on all of them."""
+def run(
+    directory: Path, repetitions: int, keys: int, checkouts: Sequence[Path] = (ROOT,)
+) -> list[Samples]:
+    """Take every measure several times, in turn, so that a busy moment affects all of them.
+
+    Args:
+        directory: Where the caches and the large briefing are written.
+        repetitions: How many samples of each measure.
+        keys: How many key presses a session has.
+        checkouts: Versions of the program to compare; each repetition measures all of them.
+
+    Returns:
+        The samples of each checkout.
+    """
     big = directory / "big.yaml"
     big.write_text(briefing(BIG), encoding="utf-8")
-    bench = Bench(environment(BRIEFING_TUI_CACHE=str(directory / "cache")), str(big), keys)
-    samples: Samples = {measure.name: [] for measure in MEASURES}
-    bench.warm_up()
+    benches: list[tuple[Bench, Samples]] = []
+    for number, checkout in enumerate(checkouts):
+        cache = directory / f"cache-{number}"
+        env = environment(BRIEFING_TUI_CACHE=str(cache), PYTHONPATH=str(checkout))
+        benches.append((Bench(env, str(big), keys), {measure.name: [] for measure in MEASURES}))
+    for bench, _ in benches:
+        bench.warm_up()
     for _ in range(repetitions):
-        for name, value in bench.once():
-            samples[name].append(value)
-    return samples
+        for bench, samples in benches:
+            for name, value in bench.once():
+                samples[name].append(value)
+    return [samples for _, samples in benches]
 
 
 def results(samples: Samples) -> Iterator[Result]:
-    """The samples of each measure put together; multiples are of samples taken in one turn."""
+    """Summarise the samples of each measure; multiples are of samples taken in one turn."""
     for measure in MEASURES:
         own = samples[measure.name]
         base = samples.get(measure.base)
@@ -126,15 +144,15 @@ class Bench:
         """Fill the caches of the system, and that of the program."""
         for _ in self.once():
             pass
-        self._process("-m", "briefing_tui", "show")
-        self._process("-m", "briefing_tui", "show", self._big)
+        self._process("-P", "-m", "briefing_tui", "show")
+        self._process("-P", "-m", "briefing_tui", "show", self._big)
 
     def once(self) -> Iterator[tuple[str, float]]:
         """Every measure, by name."""
-        show = ("-m", "briefing_tui", "show")
+        show = ("-P", "-m", "briefing_tui", "show")
         yield "python", self._process("-c", "pass")
         yield "textual", self._process("-c", "import textual.app")
-        yield "check", self._process("-m", "briefing_tui", "check")
+        yield "check", self._process("-P", "-m", "briefing_tui", "check")
         yield "show", self._process(*show)
         yield "show_new", self._process(*show, env=self._new)
         yield "empty", self._first_frame(f"{_PYTHON} -m benchmarks.empty", "nothing", self._env)
@@ -192,11 +210,11 @@ class Bench:
                 press(program, before)
             down = self._keys - self._keys // 2
             pressed = [press(program, key) for key in "j" * down + "k" * (self._keys - down)]
-            yield f"{name}_key", median(one.time for one in pressed)
-            yield f"{name}_key_bytes", median(one.size for one in pressed)
+            yield f"{name}_key", median(key.time for key in pressed)
+            yield f"{name}_key_bytes", median(key.size for key in pressed)
             if name == "bundled":
                 steps = [press(program, "]") for _ in range(self._keys)]
-                yield f"{name}_step", median(one.time for one in steps)
+                yield f"{name}_step", median(step.time for step in steps)
 
 
 def _has_come(word: str) -> Callable[[Program], bool]:

@@ -1,16 +1,17 @@
-"""What goes over the line, and what that takes: bytes, processor time, lag on a slow line."""
+"""Measures of what is sent to the terminal: bytes, processor time, lag on a slow line."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
 from benchmarks.pressing import SETTLED, Taken, press
-from tests.terminal.pty_program import DEADLINE, PROGRAM
+from tests.terminal.pty_program import DEADLINE
 from tests.terminal.rough_program import RoughProgram, SlowProgram
 
 STOCK = {"TEXTUAL_DRIVER": "textual.drivers.linux_driver:LinuxDriver"}
@@ -22,6 +23,8 @@ RATE, DELAY = 9600, 0.15
 HELD, REPEAT = 2.0, 30
 """Seconds that a key is held, and how often a second it repeats."""
 
+PROGRAM = f"{shlex.quote(sys.executable)} -P -m briefing_tui"
+"""The program of the checkout in ``PYTHONPATH``, not of the current directory."""
 _COMMAND = f"exec {PROGRAM}"
 
 

@@ -67,6 +67,16 @@ def test_keys_that_move_need_not_wait_and_others_do(gate: threading.Event) -> No
     scenario()
 
 
+def test_the_first_frame_has_rows_in_the_active_pane_only(gate: threading.Event) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with begun(document()) as reader:
+            panes = reader.app.screen.query(Pane)
+            assert [pane.id for pane in panes if pane.view.rows] == ["summary"]
+
+    scenario()
+
+
 def test_a_row_that_was_left_before_the_marks_were_open_was_read(
     gate: threading.Event, tmp_path: Path
 ) -> None:

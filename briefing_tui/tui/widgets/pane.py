@@ -124,6 +124,8 @@ class Pane(TitledList):
 
     def catch_up(self) -> None:
         """Show the state of the session, even if the pane is hidden."""
+        if not self.is_attached:
+            return  # the first frame does without the views of hidden panes
         view = self._state.view
         if view is not self._synced:
             self._synced = view  # assigning an equal view redraws nothing

@@ -177,7 +177,7 @@ class Deal(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that several briefings tell of."""
+    """An event that several briefings report."""
 
     kind: str
     headline: str

@@ -10,7 +10,7 @@ from tests.terminal.pty_program import Program
 SETTLED = 0.25
 """Seconds without a byte after which nothing more is expected."""
 _PATIENCE = 10.0
-"""Seconds that the first byte may take; a key that brings none is told as nothing after that."""
+"""Seconds that the first byte may take; a key without any output counts as nothing after that."""
 
 
 class Taken(NamedTuple):

@@ -22,7 +22,7 @@ from briefing_tui.views.timeline import timeline
 
 
 class StockApp(App[None]):
-    """A list of rows, and below it what the highlighted one rests on."""
+    """A list of rows, and below it the evidence of the highlighted one."""
 
     CSS = """
     OptionList { height: 1fr; border: none; }

@@ -3,8 +3,8 @@
 The SVG asks for fonts that are installed, Fira Code first: sites that show pictures of a repository
 do not let them load any. The PNG is drawn with Fira Code from the system's font folders; the glyphs
 that it lacks (⚠ ▴ ▾ ✕ ✗) come from DejaVu Sans Mono. There are no slanted letters: Fira Code has
-none. The PNG carries the SHA-256 of its SVG, so that one of an older SVG can be told without
-drawing.
+none. The PNG carries the SHA-256 of its SVG, so that a stale PNG is recognised
+without drawing.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def png(svg: str) -> bytes:
 
 
 def digest(svg: str) -> str:
-    """What a PNG tells of the SVG it was drawn from."""
+    """The hash of an SVG that the PNG drawn from it carries."""
     return hashlib.sha256(svg.encode("utf-8")).hexdigest()
 
 

@@ -68,7 +68,7 @@ class Scene(NamedTuple):
     known: bool = False
     """Whether the reader knows that library, partly as it was before, and has marked something."""
     read_before: Callable[[], Document] | None = None
-    """What the reader knows already; nothing where all of it counts as read."""
+    """The version that the reader has read; None if everything counts as read."""
 
 
 def _panes(like: Scene) -> Iterator[Scene]:

@@ -18,8 +18,8 @@ RULE = "─" * 16
 def twin(strips: Iterable[Strip], ground: Style) -> str:
     """One line for each row, then the runs of style of each row that has any.
 
-    A run is told by its columns, counted from 0, and by its background or its ink, unless that is
-    the ground's: ``0-79 on #1f2a37``, ``12-40 #8d98a8 bold``.
+    A run is named by its columns, counted from 0, and by its background or its ink, unless that is
+    the screen's own: ``0-79 on #1f2a37``, ``12-40 #8d98a8 bold``.
     """
     rows = list(strips)
     ink, paper = _name(ground.color), f"on {_name(ground.bgcolor)}"
@@ -34,7 +34,7 @@ def twin(strips: Iterable[Strip], ground: Style) -> str:
 
 class _Cell(NamedTuple):
     ink: str
-    """Colour and attributes of the character; nothing where none can be seen."""
+    """Colour and attributes of the character; empty if it is invisible."""
     paper: str
 
 

@@ -12,6 +12,7 @@ import ast
 import contextlib
 import copy
 import gc
+import heapq
 import os
 import pickle
 import random
@@ -33,6 +34,8 @@ DEFAULT_PATHS = ("views", "briefing/check")
 CAUGHT, SURVIVED, INVALID = range(3)
 PATIENCE = 5
 """How many times as long as without a mutant tests may take before it counts as caught."""
+MAX_TESTS = 100
+"""Tests that are tried with each mutant: the fastest of those that run its line."""
 
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -217,7 +220,9 @@ class MutationRun:
         seconds, tests = pickle.loads(_in_fork(lambda: pickle.dumps(self._record(items))))
         print(f"they take {sum(seconds.values()):.0f} s", flush=True)
         for number, mutant in enumerate(self.mutants, 1):
-            names = sorted(tests.get((str(mutant.path), mutant.line), ()), key=seconds.__getitem__)
+            names = heapq.nsmallest(
+                MAX_TESTS, tests.get((str(mutant.path), mutant.line), ()), seconds.__getitem__
+            )
             run = partial(self._try, mutant, [items[name] for name in names])
             timeout = 10 + PATIENCE * sum(seconds[name] for name in names)
             result = int(_in_fork(run, timeout) or CAUGHT) if names else SURVIVED

@@ -46,9 +46,12 @@ def cli(ctx: click.Context) -> None:
     actors and deal tracker, with the evidence of the highlighted row always in view. Prints plain
     text if output is not a terminal. Open a file that is named like a command as ./NAME.
     """
-    from briefing_tui.surroundings import process_surroundings
+    from briefing_tui.driver.capabilities import this_terminal
+    from briefing_tui.storage.directories import directories_of
+    from briefing_tui.surroundings import Surroundings
 
-    ctx.obj = process_surroundings()
+    environ = dict(os.environ)
+    ctx.obj = Surroundings(environ, directories_of(environ), this_terminal())
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import click
 from briefing_tui.cli.output import name_of, put, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import check_ids, source_files, source_option
-from briefing_tui.session.open import CannotOpenError, read_data
+from briefing_tui.session.briefing_file import CannotOpenError, read_data
 from briefing_tui.storage.directories import Directories
 from briefing_tui.surroundings import Surroundings
 

@@ -11,7 +11,7 @@ import click
 from briefing_tui.cli.output import fail, put
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import OPTIONS, ResolvedValue, to_settings
+from briefing_tui.settings import OPTIONS, ResolvedValue
 from briefing_tui.surroundings import Surroundings
 
 
@@ -23,9 +23,9 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
     """Show every option with its value and where that comes from; 'config init' writes a file."""
     if ctx.invoked_subcommand is not None:
         return
-    values = configured(surroundings)
+    settings, values = configured(surroundings)
     path = surroundings.directories.config_file
-    check_keys(to_settings(values), path)
+    check_keys(settings, path)
     put(_as_json(path, values) if as_json else _as_text(path, surroundings.terminal, values))
 
 

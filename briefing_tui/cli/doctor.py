@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.output import put
-from briefing_tui.cli.settings import configured, pass_surroundings
+from briefing_tui.cli.settings import pass_surroundings, settings_with
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.doctor.checks import Observations, multiplexer
     from briefing_tui.doctor.probes import ask_tmux
-    from briefing_tui.settings import to_settings
     from briefing_tui.storage.directories import content_dir
 
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
-    keys = effective_keys(to_settings(configured(surroundings)).keys)
+    keys = effective_keys(settings_with(surroundings).keys)
     observations = Observations(
         versions=_versions(),
         environ=surroundings.environ,

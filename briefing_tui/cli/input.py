@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NoReturn
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefing_tui.cli.output import fail
+from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
-from briefing_tui.session import open as open_
-from briefing_tui.session.open import CannotOpenError, File, Opener
-from briefing_tui.settings import Settings, to_settings
+from briefing_tui.session import briefing_file
+from briefing_tui.session.briefing_file import CannotOpenError, File
+from briefing_tui.session.open import Opener
+from briefing_tui.settings import Settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
 
     from briefing_tui.briefing.document import Document
     from briefing_tui.session.reading_session import ReadingSession
-    from briefing_tui.settings import ResolvedValue
 
 
 def plain_opener(surroundings: Surroundings) -> Opener:
@@ -26,17 +27,11 @@ def plain_opener(surroundings: Surroundings) -> Opener:
     return Opener(Settings(), surroundings.directories, source_files())
 
 
-def opener_of(surroundings: Surroundings, values: Mapping[str, ResolvedValue]) -> Opener:
-    """Return what opens the briefings of this run.
-
-    Args:
-        surroundings: Where positions, annotations and the cache are.
-        values: The configuration, with the origin of each value.
-    """
-    is_for_now = values["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
-    return Opener(
-        to_settings(values), surroundings.directories, source_files(), keeps_theme=not is_for_now
-    )
+def configured_opener(surroundings: Surroundings, **flags: Any) -> Opener:
+    """Return what opens briefings with the configuration, overridden by flags."""
+    settings, options = configured(surroundings, **flags)
+    is_for_now = options["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
+    return Opener(settings, surroundings.directories, source_files(), keeps_theme=not is_for_now)
 
 
 def read_briefing(opener: Opener, file: str | None) -> File:
@@ -45,40 +40,52 @@ def read_briefing(opener: Opener, file: str | None) -> File:
         briefing_file = opener.read(file)
     except CannotOpenError as error:
         _fail_to_open(error, file)
-    check_texts(opener.directories.texts, briefing_file.document.briefing)
+    check_texts(briefing_file.document.briefing)
     return briefing_file
 
 
 def open_session(
     opener: Opener, file: str | None, day: str | None, *, fresh: bool
 ) -> ReadingSession:
-    """Open a briefing where the reader left it."""
+    """Open a briefing where the reader left it, with keys that can be used."""
+    check_keys(opener.settings, opener.directories.config_file)
     try:
-        session = opener.open(file, day=day, fresh=fresh)
+        briefing = opener.read(file)
     except CannotOpenError as error:
         _fail_to_open(error, file)
-    check_texts(opener.directories.texts, session.scene.document.briefing)
-    return session
+    check_texts(briefing.document.briefing)
+    return opener.session(briefing, day=as_of_day(briefing.document, day), fresh=fresh)
 
 
 def read_data(file: str | None) -> bytes:
     """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing."""
     try:
-        return open_.read_data(file)
+        return briefing_file.read_data(file)
     except CannotOpenError as error:
         _fail_to_open(error, file)
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:
-    """Parse the as-of date that was asked for."""
+    """Parse the as-of date of the command line; None if there is none."""
+    if day is None:
+        return None
+    from briefing_tui.briefing.dates import DateError
+    from briefing_tui.views.as_of import parse_as_of
+
     try:
-        return open_.as_of_day(document, day)
-    except CannotOpenError as error:
-        fail(str(error), error.exit_code)
+        return parse_as_of(document.briefing, day)
+    except DateError as error:
+        fail(f"--as-of {day}: {error}", 2)
 
 
-def keys_from_terminal() -> None:
-    """Read keys from the terminal when standard input was the briefing."""
+def keys_from_terminal(*, is_input_read: bool) -> None:
+    """Read keys from the terminal if standard input is none.
+
+    Args:
+        is_input_read: Whether standard input was a briefing, or a list of them.
+    """
+    if not is_input_read and sys.stdin is not None and sys.stdin.isatty():
+        return
     try:
         terminal = os.open("/dev/tty", os.O_RDONLY)
     except OSError:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.input import keys_from_terminal, opener_of
+from briefing_tui.cli.input import configured_opener, keys_from_terminal
 from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
-from briefing_tui.settings import ResolvedValue, to_settings
+from briefing_tui.cli.settings import check_keys, pass_surroundings
+from briefing_tui.session.open import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ def library(
     Without any: the directories that the configuration names as "libraries", or else the bundled
     briefings.
     """
-    values = configured(surroundings, **flags)
+    opener = configured_opener(surroundings, **flags)
     roots = roots_of(surroundings, paths, listed, ignored)
-    browse(roots, surroundings, values, follow=follow, from_stdin=listed == "-")
+    browse(roots, surroundings, opener, follow=follow, from_stdin=listed == "-")
 
 
 def browse(
     roots: Roots,
     surroundings: Surroundings,
-    values: Mapping[str, ResolvedValue],
+    opener: Opener,
     *,
     follow: bool = False,
     from_stdin: bool = False,
@@ -64,25 +64,24 @@ def browse(
     Args:
         roots: What it is made of.
         surroundings: Where the index, positions and annotations are.
-        values: The configuration, with what gave it.
+        opener: Opens briefings from it, with the configuration.
         follow: Whether to look for changes while it is open.
         from_stdin: Whether standard input was read for it, so that keys have to come from the
             terminal.
     """
-    settings = to_settings(values)
+    settings = opener.settings
     if settings.plain or not sys.stdout.isatty() or not surroundings.has_screen:
         _print(roots, surroundings.directories)
         return
     check_keys(settings, surroundings.directories.config_file)
-    if from_stdin or sys.stdin is None or not sys.stdin.isatty():
-        keys_from_terminal()
+    keys_from_terminal(is_input_read=from_stdin)
     from briefing_tui.tui.app import run
 
     workspace = workspace_of(roots, surroundings, settings, follow=follow)
     code = run(
         None,
         settings,
-        opener=opener_of(surroundings, values),
+        opener=opener,
         workspace=lambda: workspace,
         surroundings=surroundings,
         follow=workspace.follow,

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from briefing_tui.session.open import label_of
+from briefing_tui.session.briefing_file import label_of
 
 name_of = label_of
 """Names a file in a message."""

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.input import keys_from_terminal, open_session, opener_of
+from briefing_tui.cli.input import configured_opener, keys_from_terminal, open_session
 from briefing_tui.cli.options import as_of_option, setting_flags
 from briefing_tui.cli.output import fail
-from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
+from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_files, source_option
-from briefing_tui.settings import to_settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -41,8 +40,8 @@ def read(
 
     Several files, or a directory, open as a library.
     """
-    values = configured(surroundings, **flags)
-    settings = to_settings(values)
+    opener = configured_opener(surroundings, **flags)
+    settings = opener.settings
     if len(paths) > 1 or (paths and os.path.isdir(paths[0])):
         from briefing_tui.cli.library import browse
         from briefing_tui.cli.search import roots_of
@@ -50,7 +49,7 @@ def read(
         if day or source_files():
             fail("--as-of and --source are for one briefing; name one", 2)
         roots = roots_of(surroundings, paths, None, ignored=False)
-        browse(roots, surroundings, values, follow=follow)
+        browse(roots, surroundings, opener, follow=follow)
         return
     file = paths[0] if paths else None
     if settings.plain and sys.stdout.isatty():
@@ -58,17 +57,14 @@ def read(
             fail("--follow is for the full screen; line by line, start again where it changed", 2)
         from briefing_tui.cli.linear_mode import read_aloud
 
-        sys.exit(read_aloud(file, day, surroundings, values, fresh=fresh))
+        sys.exit(read_aloud(file, day, surroundings, opener, fresh=fresh))
     if not sys.stdout.isatty() or not surroundings.has_screen:
         from briefing_tui.cli.show import print_plain
 
         print_plain(surroundings, file, day, is_ascii=settings.ascii)
         return
-    check_keys(settings, surroundings.directories.config_file)
-    opener = opener_of(surroundings, values)
     session = open_session(opener, file, day, fresh=fresh)
-    if file == "-" or sys.stdin is None or not sys.stdin.isatty():
-        keys_from_terminal()
+    keys_from_terminal(is_input_read=file == "-")
     from briefing_tui.tui.app import run
 
     def workspace() -> Workspace:

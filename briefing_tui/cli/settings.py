@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefing_tui.cli.output import fail
-from briefing_tui.settings import Settings, SettingsError, line_of, resolve, to_settings
+from briefing_tui.settings import Configuration, Settings, SettingsError, line_of, resolve
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.settings import ResolvedValue
 
 pass_surroundings = click.make_pass_decorator(Surroundings)
 """Passes the surroundings of the process to a command, as its first argument."""
 
 
-def configured(surroundings: Surroundings, **flags: Any) -> dict[str, ResolvedValue]:
-    """Return every option with its value and its origin: a flag, the environment, the file."""
+def configured(surroundings: Surroundings, **flags: Any) -> Configuration:
+    """Return the settings, each from a flag, the environment, the file or the default."""
     try:
         return resolve(surroundings.directories.config_file, surroundings.environ, flags)
     except SettingsError as error:
@@ -28,7 +25,7 @@ def configured(surroundings: Surroundings, **flags: Any) -> dict[str, ResolvedVa
 
 def settings_with(surroundings: Surroundings, **flags: Any) -> Settings:
     """Return the settings of the file, overridden by the environment and then by flags."""
-    return to_settings(configured(surroundings, **flags))
+    return configured(surroundings, **flags).settings
 
 
 def check_keys(settings: Settings, config_file: Path) -> None:

@@ -15,6 +15,7 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.history import History, Location
 from briefing_tui.session.outcomes import (
     Annotated,
@@ -48,12 +49,11 @@ from briefing_tui.session.outcomes import (
 )
 from briefing_tui.session.pane_state import PaneState
 from briefing_tui.session.search import Search
-from briefing_tui.session.version import Version, scene_of_version
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.as_of import parse_as_of
-from briefing_tui.views.focus import narrow
+from briefing_tui.views.focus import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, View, plain
@@ -994,13 +994,21 @@ class ReadingSession:
         old = self.scene.document
         if self._annotations is not None:
             self._annotations.save()
-        self.show(scene_of_version(self.scene, version.document))
+        self.show(self._scene_of(version.document))
         if self._annotations is not None:
             self._show_annotations()
             self._entered = self.row
             if self._annotations.warning:
                 return Shown(self._annotations.warning, "version")
         return Shown(f"Reloaded: {version.changes_since(old)}", "version")
+
+    def _scene_of(self, document: Document) -> Scene:
+        """Return the scene of another version on the same day, with what remains of the focus.
+
+        A reader on the date of the briefing stays on it, even if the date changed.
+        """
+        focus = [link.key for link in self.scene.focus]
+        return with_checks(scene_at(document, self.scene.other_day, focus))
 
     # Other briefings
 

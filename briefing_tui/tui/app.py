@@ -19,11 +19,12 @@ from textual.screen import Screen
 
 from briefing_tui.briefing.text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
-from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
+from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, Command, effective_keys
 from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
+from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.location import hit_notice, position_of_hit
-from briefing_tui.session.open import CannotOpenError, Opener
+from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
@@ -126,8 +127,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._first_theme = theme_for(first_theme(self.settings, terminal), environ)
         self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
         self.set_class(not has_row_background(self.settings, terminal), BAR_ONLY, update=False)
-        self.set_keymap(normal_keymap(self.settings.keys))
-        self._commands = commands_of_keys(self.settings.keys)
+        if self.settings.keys:
+            self.set_keymap(normal_keymap(self.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the reader, or the library if no briefing was named."""
@@ -135,7 +136,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if self._session is None:
             screen = self._new_library_screen()
         else:
-            screen = self._reader_screen(self._session)
+            screen = ReaderScreen(self._session, layout=self.settings.layout, follow=self._follow)
         self._classify(screen)
         return screen
 
@@ -163,16 +164,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             from briefing_tui.session.unread_tour import UnreadTour
 
             session.join_tour(UnreadTour(self.library, self._opener, session.file))
-        self.push_screen(self._reader_screen(session))
-
-    def _reader_screen(self, session: ReadingSession) -> ReaderScreen:
-        wide_from = sys.maxsize if self.settings.layout == "tabs" else WIDE
-        return ReaderScreen(session, wide_from=wide_from, follow=self._follow)
+        self.push_screen(ReaderScreen(session, layout=self.settings.layout, follow=self._follow))
 
     def open_file(self, path: str) -> str:
         """Open a briefing of the library at its saved position; return why it cannot be opened."""
         try:
-            self.open_session(self._opener.open(path, is_piped=False))
+            self.open_session(self._opener.session(self._opener.read(path, is_piped=False)))
         except CannotOpenError as error:
             return self._library_message(error, path)
         return ""
@@ -316,11 +313,15 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
             session.keep_position()
 
+    @cached_property
+    def _commands_of_keys(self) -> dict[str, Command]:
+        return commands_of_keys(self.settings.keys)
+
     async def ready_for(self, event: events.Event) -> None:
         """Wait until the reader has loaded what a key needs."""
         if isinstance(self.screen, ReaderScreen):
             key = event.key if isinstance(event, events.Key) else ""
-            await self.screen.ready_for(self._commands.get(key))
+            await self.screen.ready_for(self._commands_of_keys.get(key))
 
     def searching_screen(self, event: events.Event) -> Screen[Any] | None:
         """Return the palette or the library search for Enter, which opens a result there."""

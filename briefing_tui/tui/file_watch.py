@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.session.version import Version
 
 MISSES = 3
 """Checks in a row that a file may be missing before that is reported: editors replace files."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 import msgspec
 
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Deal, Event, Point
 from briefing_tui.views.links import actor_links, deal_links, deal_speakers
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, unchecked_scene
 
 
 def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
@@ -29,6 +31,16 @@ def narrow_to(scene: Scene, keys: Iterable[str]) -> Scene:
     """Narrow a scene to actors and deals by the keys of their rows; unknown keys are ignored."""
     links = dict.fromkeys(link for key in keys for link in _links(scene, key))
     return narrow(scene, tuple(links)) if links else scene
+
+
+def scene_at(
+    document: Document, day: datetime.date | None = None, focus: Iterable[str] = ()
+) -> Scene:
+    """Return a document as known on a day, by default its own, narrowed to the keys of ``focus``.
+
+    It has only the problems that loading found.
+    """
+    return narrow_to(unchecked_scene(document, day), focus)
 
 
 def _links(scene: Scene, key: str) -> tuple[Link, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.version import Version
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.letter_picker import LetterPicker
 from briefing_tui.tui.screens.prompt import Problem

@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.version import Version
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.views.scene import unchecked_scene
 from tests.opening import Opening
 from tests.pilot import observatory

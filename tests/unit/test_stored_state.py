@@ -24,11 +24,11 @@ from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
 from briefing_tui.library.unread_counts import reckoned
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.session.location import scene_at
 from briefing_tui.settings import THEMES
 from briefing_tui.storage import positions
 from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.tui.appearance import chosen_theme
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES, find_row
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
@@ -185,7 +185,8 @@ def test_no_position_ends_a_session(record: bytes) -> None:
     recalled = positions.load(directories().state, name)
     assert recalled.position is not None or recalled.warning
     position = recalled.position or positions.Position()
-    session = line_reader(scene_at(BRIEFING, None, position), position=position)
+    scene = scene_at(BRIEFING, position.as_of, position.focus)
+    session = line_reader(scene, position=position)
     begin = session.session.position
     run(session)
     left = session.session.position

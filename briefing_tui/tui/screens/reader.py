@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,9 +17,9 @@ from briefing_tui.briefing.text import printable
 from briefing_tui.commands.registry import Command, key_name
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.session.version import Version
 from briefing_tui.storage.file_watcher import INTERVAL
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.bindings import bindings_for
@@ -53,13 +54,13 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
 
     def __init__(
-        self, session: ReadingSession, *, wide_from: int = WIDE, follow: bool = False
+        self, session: ReadingSession, *, layout: str = "auto", follow: bool = False
     ) -> None:
         """Show a session.
 
         Args:
             session: The session.
-            wide_from: Columns from which all panes are visible at once.
+            layout: The layout of the configuration; "tabs" shows one pane at a time.
             follow: Whether to reload the file when it changes.
         """
         super().__init__(session.keys)
@@ -69,12 +70,13 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             for number, state in enumerate(session.panes, 1)
         ]
         self.panes[session.active].add_class("-active", update=False)
-        self.evidence = EvidencePane()
+        self.evidence = EvidencePane(id="evidence")
         self.grid = Container(id="panes")
         self.footer = StatusLine(id="footer")
         self._header = StatusLine(id="header")
         self._tabs = StatusLine(id="tabs")
-        self._wide_from = wide_from
+        self._wide_from = sys.maxsize if layout == "tabs" else WIDE
+        """Columns from which all panes are visible at once."""
         self._message = ""
         self._scene: Scene | None = None
         """The scene that was drawn last."""
@@ -230,7 +232,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._scene = session.scene
         for pane in self.panes:
             pane.search_text = session.search.text
-            pane.sync()
+            if pane.display:  # the hidden ones wait until the others are drawn
+                pane.sync()
         self.evidence.search_text = session.search.text
         self._show_evidence()
         if changed:
@@ -240,12 +243,12 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _catch_up(self) -> None:
         """Update the hidden panes."""
         for pane in self.panes:
-            pane.catch_up()
+            pane.sync()
 
     def _activate(self) -> None:
         """Focus the active pane of the session."""
         active = self.session.active
-        self.panes[active].catch_up()
+        self.panes[active].sync()
         self.remove_class("-evidence")
         for number, pane in enumerate(self.panes):
             pane.set_class(number == active, "-active")

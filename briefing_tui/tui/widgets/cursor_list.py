@@ -19,7 +19,7 @@ class CursorList(SizedView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
 
-    cursor: var[int] = var(-1)
+    cursor: var[int] = var(-1, init=False)
     """Index of the highlighted row; -1 if no row is selectable."""
     count: var[str] = var("")
     """Digits typed so far."""

@@ -118,12 +118,7 @@ class Pane(TitledList):
         self._prepared: PreparedLayout | None = None
 
     def sync(self) -> None:
-        """Show the state of the session; hidden panes wait until the visible ones are drawn."""
-        if self.display:
-            self.catch_up()
-
-    def catch_up(self) -> None:
-        """Show the state of the session, even if the pane is hidden."""
+        """Show the state of the session."""
         view = self._state.view
         if view is not self._synced:
             self._synced = view  # assigning an equal view redraws nothing
@@ -159,14 +154,12 @@ class Pane(TitledList):
 class EvidencePane(TitledList):
     """The evidence of the highlighted row of the active pane."""
 
+    pane_title = "Evidence"
     brief: var[bool] = var(True)
     """Whether there is only room for a few lines."""
 
-    def __init__(self) -> None:
-        super().__init__(id="evidence")
-        self.pane_title = "Evidence"
-        self._row: Row | None = None
-        self._scene: Scene | None = None
+    _row: Row | None = None
+    _scene: Scene | None = None
 
     def show(self, scene: Scene, row: Row | None) -> None:
         """Show the evidence of a row, from the top if it is another row."""

@@ -24,6 +24,7 @@ _EDGE = 2
 _SIDES = _EDGE + 1
 """Cells beside the rows: the edge, and a margin of one."""
 _EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
+_NO_LAYOUT = RowLayout(_EMPTY, 0)
 
 
 def edge_sign(row: Row) -> str:
@@ -73,9 +74,11 @@ class RowList(CursorList, LineWidget):
         super().__init__(id=id)
         self.begin: str | None = None
         """Key of the row to begin at, if the first view has it."""
-        self._row_layout = RowLayout(view, 0)
+        self._row_layout = _NO_LAYOUT
+        if view.rows:
+            self._row_layout = RowLayout(view, 0)
+            self.set_reactive(RowList.cursor, self._row_layout.stops.nearest(0))
         self.set_reactive(RowList.view, view)
-        self.set_reactive(RowList.cursor, self._row_layout.stops.nearest(0))
 
     @property
     def row(self) -> Row | None:

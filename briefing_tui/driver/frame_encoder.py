@@ -1,8 +1,8 @@
 """The fewest bytes from one screen to another.
 
-The difference is divided into runs, each of one style on one row, which are written style by style.
+The difference is divided into runs, each of one style on one row. They are written style by style.
 Rows that moved up or down together are moved by the terminal. Erasing (EL, ECH) replaces blanks.
-Repeating a character (REP) is not used: many terminals that call themselves xterm do not support it.
+REP, which repeats a character, is not used, as many terminals that call themselves xterm lack it.
 """
 
 from __future__ import annotations

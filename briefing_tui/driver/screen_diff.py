@@ -101,14 +101,8 @@ def _narrow_runs(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
     blank = False
     for x in changed:
         text, style = new[x]
-        if x == end and style is run_style:
-            blank = blank and text == " "
-            end += 1
-            continue
-        shared: Style | None = style
-        if run_style is not style:
-            shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
-        if shared and x - end <= _MAX_GAP and (x == end or _can_rewrite(shared, new[end:x])):
+        shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
+        if shared and x - end <= _MAX_GAP and _can_rewrite(shared, new[end:x]):
             run_style, blank = shared, blank and text == " " and x == end
         else:
             runs += _run(y, new, start, end, run_style, blank=blank)

@@ -65,7 +65,7 @@ def _read(surroundings: Surroundings, former: Document, document: Document) -> i
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
-    from briefing_tui.tui.app import run
+    from briefing_tui.tui.app import BriefingApp
     from briefing_tui.views.scene import unchecked_scene
 
     if not sys.stdout.isatty():
@@ -76,7 +76,8 @@ def _read(surroundings: Surroundings, former: Document, document: Document) -> i
     last = max(unchecked_scene(document).steps)
     keys = effective_keys(settings.keys)
     session = ReadingSession(unchecked_scene(document, last), keys, annotations=annotations)
-    return run(session, settings, opener=Opener(settings), surroundings=surroundings)
+    app = BriefingApp(session, settings, opener=Opener(settings), surroundings=surroundings)
+    return app.run_in_terminal()
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:

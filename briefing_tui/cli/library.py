@@ -76,10 +76,10 @@ def browse(
     check_keys(settings, surroundings.directories.config_file)
     if from_stdin or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
-    from briefing_tui.tui.app import run
+    from briefing_tui.tui.app import BriefingApp
 
     workspace = workspace_of(roots, surroundings, settings, follow=follow)
-    code = run(
+    app = BriefingApp(
         None,
         settings,
         opener=opener_of(surroundings, values),
@@ -87,7 +87,7 @@ def browse(
         surroundings=surroundings,
         follow=workspace.follow,
     )
-    sys.exit(code)
+    sys.exit(app.run_in_terminal())
 
 
 def workspace_of(

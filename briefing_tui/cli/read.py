@@ -69,14 +69,14 @@ def read(
     session = open_session(opener, file, day, fresh=fresh)
     if file == "-" or sys.stdin is None or not sys.stdin.isatty():
         keys_from_terminal()
-    from briefing_tui.tui.app import run
+    from briefing_tui.tui.app import BriefingApp
 
     def workspace() -> Workspace:
         from briefing_tui.cli.library import workspace_beside
 
         return workspace_beside(file, surroundings, settings, follow=follow)
 
-    code = run(
+    app = BriefingApp(
         session,
         settings,
         opener=opener,
@@ -84,4 +84,4 @@ def read(
         surroundings=surroundings,
         follow=follow or settings.follow,
     )
-    sys.exit(code)
+    sys.exit(app.run_in_terminal())

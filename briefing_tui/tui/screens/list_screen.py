@@ -160,12 +160,8 @@ class ListScreen(BaseScreen, inherit_bindings=False):
                 pass
             case outcomes.Changed(message):
                 self.sync()
-            case outcomes.OpenFile(path):
-                message = self.host.open_file(path)
-            case outcomes.OpenHit(hit):
-                message = self.host.open_hit(hit)
-            case outcomes.SearchLibrary(text):
-                self.host.open_library_search(text)
+            case outcomes.OpenFile() | outcomes.OpenHit() | outcomes.SearchLibrary():
+                message = self.host.open(outcome)
             case outcomes.Close() | outcomes.Quit() | outcomes.Face():
                 await self.render_shared_outcome(outcome)
         if message:

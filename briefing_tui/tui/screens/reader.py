@@ -412,8 +412,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self.exporter.write(text)
             case outcomes.OpenPage(url):
                 self.exporter.open_page(url)
-            case outcomes.OpenBriefing():
-                self._say_printable(self.host.open_at(outcome))
+            case outcomes.OpenBriefing() | outcomes.OpenLibrary():
+                self._say_printable(self.host.open(outcome))
             case outcomes.OpenNext(back):
                 if not self.host.next_briefing(back=back):
                     await self.render_outcome(self.session.stay(outcome))
@@ -423,8 +423,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._dossiers.make(link, members, position)
             case outcomes.OpenWholeDossier(subject):
                 self._dossiers.make_of(subject, self.session.position, whole=True)
-            case outcomes.OpenLibrary():
-                self.host.open_library()
             case outcomes.Close() | outcomes.Quit() | outcomes.Face():
                 await self.render_shared_outcome(outcome)
 

@@ -35,9 +35,9 @@ from briefing_tui.tui.appearance import (
     theme_after,
 )
 from briefing_tui.tui.host import OpenRequest
-from briefing_tui.tui.minimum_size import is_too_small
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.type_ahead import TypeAhead
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
@@ -259,7 +259,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         for problem in session.leave():
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
-                self.screen.say(printable(problem))
+                self.screen.say(problem)
         library = vars(self).get("library")
         if session.file and session.reading_status is not None and library is not None:
             library.left(session.file, session.reading_status)
@@ -344,8 +344,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def _check_size(self, size: Size) -> None:
         is_covered = self.screen is self._cover
         if is_too_small(size) and not is_covered:
-            from briefing_tui.tui.screens.too_small import TooSmallScreen
-
             self._cover = TooSmallScreen()
             self.push_screen(self._cover)
         elif is_covered and not is_too_small(size):

@@ -21,7 +21,7 @@ from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
-from briefing_tui.tui.widgets.session_list import SessionList
+from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
 FOLLOWING = 2.0
@@ -35,6 +35,8 @@ _FIRST_ROWS = 200
 class LibraryScreen(ListScreen):
     """Draws the list of the library, and does what takes time for its session."""
 
+    session: LibrarySession
+
     def __init__(
         self,
         keys: Mapping[str, tuple[str, ...]],
@@ -42,7 +44,6 @@ class LibraryScreen(ListScreen):
         service: LibraryService,
     ) -> None:
         super().__init__(keys, session, service, _BriefingList(session))
-        self.session = session
         self.dossiers = DossierMaker(self)
         self._next_list = 0.0
         """When to list the briefings again while indexing goes on."""
@@ -53,13 +54,13 @@ class LibraryScreen(ListScreen):
         self.sync()
         self._refresh(is_asked=False)
 
-    async def run_command(self, name: str) -> None:
+    async def action_command(self, name: str) -> None:
         """Run a command of the registry; Escape first ends a dossier that is being made."""
         if name != "escape" or not self.dossiers.stop():
-            await super().run_command(name)
+            await super().action_command(name)
 
     async def render_outcome(self, outcome: LibraryOutcome) -> None:
-        """Show what a command led to."""
+        """Render the outcome of a command."""
         if isinstance(outcome, outcomes.Refresh):
             self._refresh(is_asked=True)
         else:
@@ -82,10 +83,10 @@ class LibraryScreen(ListScreen):
                 session.name, session.listing, session.unread_total, self.app.size.width
             )
 
-    def status(self) -> tuple[Spans, Spans]:
-        """Return the last line, with a progress bar while there is no message."""
-        left, right = super().status()
-        if self.session.progress is None or self._message:
+    def hints(self) -> tuple[Spans, Spans]:
+        """Return the key hints, after a progress bar while the library is indexed."""
+        left, right = super().hints()
+        if self.session.progress is None:
             return left, right
         return (*progress_bar(self.session.progress), Span("  "), *left), right
 
@@ -166,13 +167,13 @@ class LibraryScreen(ListScreen):
             self.say(f"The index cannot be used: {error}")
 
 
-class _BriefingList(SessionList):
+class _BriefingList(Pane):
     """The briefings, with the headings of the columns below the rule."""
 
     DEFAULT_CSS = "_BriefingList { padding: 2 0 0 0; }"
 
     def __init__(self, session: LibrarySession) -> None:
-        super().__init__(session.rows, "Library")
+        super().__init__(session.rows, "Library", id="listed")
         self._session = session
 
     def render_lines(self, crop: Region) -> list[Strip]:

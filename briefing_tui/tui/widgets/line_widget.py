@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.style import Style
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.tui.strips import join_ends, to_strip
+from briefing_tui.tui.strips import join_ends, measure, to_strip
 from briefing_tui.tui.themes import role_styles
-from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.lines import wrap
+from briefing_tui.views.rows import Role, Span, Spans
 
 _CACHED_LINES = 512
 """Size of the cache of drawn lines: a few screens."""
@@ -42,6 +44,25 @@ def _draw_line(line: Spans, width: int, theme: str, cursor: bool, query: str) ->
     styles = role_styles(theme)
     base: Style = styles["base"] + styles["cursor"] if cursor else styles["base"]
     return to_strip(line, width, styles, base, query)
+
+
+class WrappedText(LineWidget):
+    """A text in as many lines as it takes."""
+
+    DEFAULT_CSS = "WrappedText { height: auto; }"
+
+    def __init__(self, text: str, role: Role, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._spans = (Span(text, role),) if text else ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines; none for an empty text."""
+        return len(wrap(self._spans, width, measure)) if self._spans else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        lines = wrap(self._spans, self.size.width, measure)
+        return self.draw_line(lines[y] if y < len(lines) else (), self.size.width)
 
 
 class StatusLine(LineWidget):

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.input import read_data
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_with
@@ -49,7 +50,7 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
             fail(refused.problems[0].format(refused.name), 2)
     (old_name, former), (new_name, document) = sides
     if in_reader:
-        sys.exit(_read(surroundings, former, document))
+        _read(surroundings, former, document)
     changes = compare(former.briefing, document.briefing)
     put(
         diff_report.as_json(old_name, new_name, changes)
@@ -59,13 +60,12 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
     sys.exit(1 if changes else 0)
 
 
-def _read(surroundings: Surroundings, former: Document, document: Document) -> int:
+def _read(surroundings: Surroundings, former: Document, document: Document) -> NoReturn:
     """Open a briefing in which what differs from its former version is unread."""
     from briefing_tui.annotations.open import diff_annotations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
-    from briefing_tui.tui.app import run
     from briefing_tui.views.scene import unchecked_scene
 
     if not sys.stdout.isatty():
@@ -76,7 +76,7 @@ def _read(surroundings: Surroundings, former: Document, document: Document) -> i
     last = max(unchecked_scene(document).steps)
     keys = effective_keys(settings.keys)
     session = ReadingSession(unchecked_scene(document, last), keys, annotations=annotations)
-    return run(session, settings, opener=Opener(settings), surroundings=surroundings)
+    show_and_exit(session, Opener(settings), surroundings)
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.input import configured_opener, keys_from_terminal
 from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import fail, name_of, put
@@ -75,18 +76,8 @@ def browse(
         return
     check_keys(settings, surroundings.directories.config_file)
     keys_from_terminal(is_input_read=from_stdin)
-    from briefing_tui.tui.app import run
-
     workspace = workspace_of(roots, surroundings, settings, follow=follow)
-    code = run(
-        None,
-        settings,
-        opener=opener,
-        workspace=lambda: workspace,
-        surroundings=surroundings,
-        follow=workspace.follow,
-    )
-    sys.exit(code)
+    show_and_exit(None, opener, surroundings, workspace=lambda: workspace, follow=workspace.follow)
 
 
 def workspace_of(

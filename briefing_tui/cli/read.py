@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.input import configured_opener, keys_from_terminal, open_session
 from briefing_tui.cli.options import as_of_option, setting_flags
 from briefing_tui.cli.output import fail
@@ -65,19 +66,11 @@ def read(
         return
     session = open_session(opener, file, day, fresh=fresh)
     keys_from_terminal(is_input_read=file == "-")
-    from briefing_tui.tui.app import run
 
     def workspace() -> Workspace:
         from briefing_tui.cli.library import workspace_beside
 
         return workspace_beside(file, surroundings, settings, follow=follow)
 
-    code = run(
-        session,
-        settings,
-        opener=opener,
-        workspace=workspace,
-        surroundings=surroundings,
-        follow=follow or settings.follow,
-    )
-    sys.exit(code)
+    follow = follow or settings.follow
+    show_and_exit(session, opener, surroundings, workspace=workspace, follow=follow)

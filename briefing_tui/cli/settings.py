@@ -30,6 +30,8 @@ def settings_with(surroundings: Surroundings, **flags: Any) -> Settings:
 
 def check_keys(settings: Settings, config_file: Path) -> None:
     """End the program if the configured keys cannot be used."""
+    if not settings.keys:
+        return
     from briefing_tui.commands.key_map import keymap_errors
 
     errors = keymap_errors(settings.keys)

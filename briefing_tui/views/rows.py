@@ -13,7 +13,17 @@ from briefing_tui.briefing.text import cell_width
 from briefing_tui.views.labels import quantity
 
 Role = Literal[
-    "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match", "rule"
+    "text",
+    "strong",
+    "muted",
+    "accent",
+    "heading",
+    "judged",
+    "planned",
+    "warning",
+    "error",
+    "match",
+    "rule",
 ]
 """What a span is, so that a face can choose a style; never needed to understand the text."""
 

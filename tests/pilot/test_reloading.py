@@ -40,7 +40,7 @@ class File:
 
 async def noticed(reader: Reading, shown: str) -> None:
     """Let the reader look at its file now."""
-    reader.reader.look_at_file()
+    reader.reader.check_file()
     await reader.until(lambda: shown in reader.text, shown)
     await reader.settle()
 
@@ -140,7 +140,7 @@ async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
     async with reading(observatory.document(), WIDE, opening=begin) as reader:
 
         async def look(left: int) -> None:
-            reader.reader.look_at_file()
+            reader.reader.check_file()
             await reader.until(lambda: len(file.found) == left, f"{left} looks left")
             await reader.settle()
 

@@ -9,7 +9,7 @@ import msgspec
 from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import row_key, unique_links
+from briefing_tui.views.scene import row_key
 
 
 def event_link(event: Event) -> Link:
@@ -43,7 +43,7 @@ def about_links(
             links.append(event_link(events[name]))
         else:
             links.extend((*actor_links(briefing, [name]), *deal_links(briefing, [name])))
-    return unique_links(links)
+    return tuple(dict.fromkeys(links))
 
 
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
@@ -55,7 +55,7 @@ def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
     """Return the links from a deal to the actors who speak in it, and to its events."""
     name = deal.place.path[-1] if deal.place else ""
     events = [event_link(event) for event in briefing.timeline if name in event.deals]
-    return unique_links((*actor_links(briefing, deal_speakers(deal)), *events))
+    return tuple(dict.fromkeys((*actor_links(briefing, deal_speakers(deal)), *events)))
 
 
 def deal_speakers(deal: Deal) -> dict[str, None]:
@@ -66,8 +66,8 @@ def deal_speakers(deal: Deal) -> dict[str, None]:
 
 
 def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return those links that the panes can be narrowed to."""
-    return unique_links(link for link in links if link.kind in ("actor", "deal"))
+    """Return the links that the panes can be narrowed to."""
+    return tuple(dict.fromkeys(link for link in links if link.kind in ("actor", "deal")))
 
 
 def cited_sources(entry: msgspec.Struct) -> Iterator[str]:

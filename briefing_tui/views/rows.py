@@ -131,10 +131,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     one_line: bool = False
     """Whether every row takes one line, so that only visible rows need a layout."""
 
-    def find(self, key: str) -> Row | None:
-        """Return the row of a key that the cursor can stop at, or None if there is none."""
-        return next((row for row in self.rows if row.selectable and row.key == key), None)
-
     @property
     def quantity(self) -> str:
         """The count in words, such as ``12 events``."""

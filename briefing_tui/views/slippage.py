@@ -8,37 +8,15 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
-from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.views.labels import quantity
 
 
-class Slippage(NamedTuple):
-    """Whole months between two dates, at least and at most."""
+def slippage(due: Edtf, actual: Edtf) -> str | None:
+    """Return how late ``actual`` is, such as ``12 to 13 months late``; None if either has no end.
 
-    kind: Literal["early", "on time", "late"]
-    """``on time`` if the two overlap."""
-    least: int
-    most: int
-
-    @property
-    def words(self) -> str:
-        """The range in words: ``12 to 13 months late``."""
-        most = quantity(self.most, "month")
-        if self.kind == "on time":
-            return f"on time or up to {most} late" if self.most else "on time"
-        if self.most == 0:
-            return f"less than a month {self.kind}"
-        if self.least == self.most:
-            return f"{most} {self.kind}"
-        return f"{self.least or 'less than 1'} to {most} {self.kind}"
-
-
-def slippage(due: Edtf, actual: Edtf) -> Slippage | None:
-    """Return how late ``actual`` is against ``due``; None if either has no end.
-
-    A deadline (``../2023-04``) is met by any date before its end.
+    A deadline (``../2023-04``) is met by any date before its end. Dates that overlap are on time.
     """
     if due.end is None or actual.end is None:
         return None
@@ -48,15 +26,23 @@ def slippage(due: Edtf, actual: Edtf) -> Slippage | None:
     begin, end = (due.lower if due.start else datetime.date.min), due.upper
     if actual.lower > end:
         first = end if due.start is None else begin
-        return Slippage("late", _between(end, actual.lower), _between(first, actual.upper))
+        return _in_words(_months(end, actual.lower), _months(first, actual.upper), "late")
     if actual.upper < begin:
-        return Slippage("early", _between(actual.upper, begin), _between(actual.lower, end))
-    over = _between(end, actual.upper) if actual.upper > end else 0
+        return _in_words(_months(actual.upper, begin), _months(actual.lower, end), "early")
+    if actual.upper <= end:
+        return "on time"
     # Some days after the end count as a month that has begun.
-    return Slippage("on time", 0, over + 1 if actual.upper > end else 0)
+    return f"on time or up to {quantity(_months(end, actual.upper) + 1, 'month')} late"
 
 
-def _between(start: datetime.date, end: datetime.date) -> int:
+def _in_words(least: int, most: int, direction: str) -> str:
+    if most == 0:
+        return f"less than a month {direction}"
+    start = "" if least == most else f"{least or 'less than 1'} to "
+    return f"{start}{quantity(most, 'month')} {direction}"
+
+
+def _months(start: datetime.date, end: datetime.date) -> int:
     """Return the whole months from one day to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
     last_day = end.day == monthrange(end.year, end.month)[1]

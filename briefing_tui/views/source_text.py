@@ -19,7 +19,7 @@ from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, join_spans
-from briefing_tui.views.scene import Scene, unique_links
+from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import Use, bibliography, published_date, source_record, source_uses
 
 _LEAD = 9
@@ -216,7 +216,7 @@ def _sentence(
         lead=tuple(lead),
         body=(Span(text or "(nothing stands there)", "text" if rows else "muted"),),
         tail=() if rows else (Span("uncited", "muted"),),
-        links=unique_links(link for row in rows for link in row.links),
+        links=tuple(dict.fromkeys(link for row in rows for link in row.links)),
     )
 
 

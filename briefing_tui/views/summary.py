@@ -9,16 +9,17 @@ from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
-from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows
-from briefing_tui.views.links import about_links, focus_links
+from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
+from briefing_tui.views.links import about_links
 from briefing_tui.views.rows import Role, Row, Span, View, heading_row
 from briefing_tui.views.scene import Scene
 
-_SECTIONS = (
-    ("bottom_line", "Bottom line", None),
-    ("key_points", "Key points", Span(glyphs.POINT, "accent")),
-    ("open_questions", "Open questions", Span(glyphs.QUESTION, "accent")),
-)
+SECTIONS = {
+    "bottom_line": ("Bottom line", None),
+    "key_points": ("Key points", Span(glyphs.POINT, "accent")),
+    "open_questions": ("Open questions", Span(glyphs.QUESTION, "accent")),
+}
+"""The sections of the summary, each with its title and the mark of its points."""
 
 
 def summary(scene: Scene) -> View:
@@ -26,7 +27,7 @@ def summary(scene: Scene) -> View:
     rows: list[Row] = []
     events = {event.id: event for event in scene.briefing.timeline}
     count = 0
-    for section, title, mark in _SECTIONS:
+    for section, (title, mark) in SECTIONS.items():
         points = [
             _point_row(scene, section, point, mark, events)
             for point in getattr(scene.briefing, section)
@@ -41,9 +42,7 @@ def summary(scene: Scene) -> View:
             rows.append(Row(key=f"left-out/{number}", kind="note", body=body))
     if scene.problems and not scene.focus:
         rows.append(heading_row("problems", "Problems in the file", "error"))
-        rows += [
-            _problem_row(scene, number, problem) for number, problem in enumerate(scene.problems)
-        ]
+        rows += [_problem_row(scene, *numbered) for numbered in enumerate(scene.problems)]
     return View(
         title="Summary",
         count=count,
@@ -56,20 +55,18 @@ def summary(scene: Scene) -> View:
 def _point_row(
     scene: Scene, section: str, point: Point, mark: Span | None, events: Mapping[str, Event]
 ) -> Row:
-    links = about_links(scene.briefing, point.about, events)
     judged = voice(point, scene.briefing.about) == "judgement"
     role: Role = "strong" if section == "bottom_line" else "judged" if judged else "text"
     body = [Span(point.text, role)]
     if point.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
-    return entry_row(
+    return voiced_row(
         scene,
         point,
         key=entry_key(point, section),
         mark=mark,
         body=tuple(body),
-        links=links,
-        scope=focus_links(links),
+        links=about_links(scene.briefing, point.about, events),
     )
 
 

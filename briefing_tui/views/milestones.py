@@ -91,6 +91,7 @@ def _milestone_row(
     times = times_moved(milestone)
     moved = f"moved {quantity(times, 'time')}" if times else None
     delay, meter = _delay(milestone), _meter(milestone)
+    speakers = [forecast.by for forecast in milestone.forecasts if forecast.by]
     if meter or delay or moved:
         details.append((*meter, *join_spans([delay and Span(delay, "warning"), moved])))
     return voiced_row(
@@ -103,9 +104,7 @@ def _milestone_row(
         mark=Span(glyphs.OCCURRED, "accent") if met else Span(glyphs.PLANNED, "planned"),
         body=(Span(milestone.label),),
         details=tuple(details),
-        links=actor_links(
-            scene.briefing, filter(None, (entry.by for entry in milestone.forecasts))
-        ),
+        links=actor_links(scene.briefing, speakers),
         scope=deal_links(scene.briefing, [deal]),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import suppress
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import put
+from briefing_tui.cli.output import put, put_json
 from briefing_tui.cli.settings import configured, pass_surroundings
 from briefing_tui.surroundings import Surroundings
 
@@ -40,7 +39,7 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
         sys.exit(130)
     results = [*findings(observations)]
     if as_json:
-        put(json.dumps(report.as_data(results), ensure_ascii=False, indent=2) + "\n")
+        put_json(report.as_data(results))
     else:
         put(report.as_text(results, report.home_relative(surroundings.directories.config_file)))
     sys.exit(1 if any(finding.problem for finding in results) else 0)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing_tui.cli.input import keys_from_terminal, open_session, opener_of
 from briefing_tui.cli.options import as_of_option, setting_flags
-from briefing_tui.cli.output import fail
+from briefing_tui.cli.output import fail, warn
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.cli.source_option import source_files, source_option
-from briefing_tui.settings import to_settings
+from briefing_tui.settings import ResolvedValue, to_settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -56,8 +58,6 @@ def read(
     if settings.plain and sys.stdout.isatty():
         if follow:
             fail("--follow is for the full screen; line by line, start again where it changed", 2)
-        from briefing_tui.cli.linear_mode import read_aloud
-
         sys.exit(read_aloud(file, day, surroundings, values, fresh=fresh))
     if not sys.stdout.isatty() or not surroundings.has_screen:
         from briefing_tui.cli.show import print_plain
@@ -85,3 +85,37 @@ def read(
         follow=follow or settings.follow,
     )
     sys.exit(code)
+
+
+def read_aloud(
+    file: str | None,
+    day: str | None,
+    surroundings: Surroundings,
+    values: Mapping[str, ResolvedValue],
+    *,
+    fresh: bool,
+) -> int:
+    """Open a briefing at a prompt: for screen readers, braille and terminals without a screen.
+
+    Returns:
+        The exit code.
+    """
+    from briefing_tui.linear.prompt_loop import run
+    from briefing_tui.linear.reader import LineReader
+    from briefing_tui.views.ascii import in_ascii
+
+    settings = to_settings(values)
+    check_keys(settings, surroundings.directories.config_file)
+    reader = LineReader(open_session(opener_of(surroundings, values), file, day, fresh=fresh))
+    if file == "-" or sys.stdin is None:
+        keys_from_terminal()
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one is at its end
+    problems: list[str] = []
+    terminal = surroundings.terminal
+    is_ascii = not (terminal and terminal.utf8) if settings.ascii is None else settings.ascii
+    spell = in_ascii if is_ascii else str
+    code = run(reader, lambda: problems.extend(reader.session.leave()), spell)
+    with contextlib.suppress(OSError):  # the terminal is gone
+        for problem in problems:
+            warn(problem)
+    return code

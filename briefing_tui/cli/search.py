@@ -18,8 +18,6 @@ from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    import datetime
-
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.database import Index
     from briefing_tui.library.index.search import Hit
@@ -57,6 +55,7 @@ def search(
 
     Exit code 0: hits; 1: no hits; 2: a query that cannot be parsed.
     """
+    from briefing_tui.briefing.dates import DateError, Edtf
     from briefing_tui.library.index.annotation_tables import ReaderAnnotations
     from briefing_tui.query.nodes import needs_annotations
 
@@ -65,7 +64,10 @@ def search(
         return
     settings = settings_of(surroundings)
     node = _parsed(query, settings.queries)
-    as_of = _last_day(day) if day else None
+    try:
+        as_of = Edtf.parse(day).upper if day else None
+    except DateError as error:
+        fail(f"--as-of {day}: {error}", 2)
     directories = surroundings.directories
     with index_opened(directories) as index:
         roots = roots_of(surroundings, libraries, files, ignored)
@@ -96,15 +98,6 @@ def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
         return parse(" ".join(words), saved)
     except QueryError as error:
         fail(f"query, {error}", 2)
-
-
-def _last_day(day: str) -> datetime.date:
-    from briefing_tui.briefing.dates import DateError, Edtf
-
-    try:
-        return Edtf.parse(day).upper
-    except DateError as error:
-        fail(f"--as-of {day}: {error}", 2)
 
 
 def roots_of(
@@ -167,8 +160,9 @@ def no_briefings(roots: Roots, changes: Changes) -> str:
     """Return a message for a library that has no briefings."""
     names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
     exception = ", apart from what .gitignore leaves out" if changes.ignored else ""
-    briefing = "a briefing is YAML that begins with 'briefing: 1'"
-    return f"{names}: no briefings here{exception}; {briefing}"
+    return (
+        f"{names}: no briefings here{exception}; a briefing is YAML that begins with 'briefing: 1'"
+    )
 
 
 @contextlib.contextmanager
@@ -179,19 +173,20 @@ def _progress_line() -> Iterator[Report | None]:
         return
     start = time.monotonic()
 
+    def show(message: str) -> None:
+        sys.stderr.write(f"\r{message}\x1b[K")
+        sys.stderr.flush()
+
     def report(progress: Progress) -> None:
         if time.monotonic() - start > 0.5:
             seconds = progress.seconds_left
             about = f", about {seconds:.0f} s left" if seconds else ""
-            message = f"indexing {progress.done:,} of {progress.total:,} briefings{about}"
-            sys.stderr.write(f"\r{message}\x1b[K")
-            sys.stderr.flush()
+            show(f"indexing {progress.done:,} of {progress.total:,} briefings{about}")
 
     try:
         yield report
     finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+        show("")
 
 
 def _as_object(hit: Hit) -> dict[str, str | None]:

@@ -37,7 +37,7 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
     """
     status = status_spans(scene, width)
     named = _tabs(active, named=True)
-    if _cells(named) + _cells(status) < width:
+    if _cells((*named, *status)) < width:
         return named, status
     numbered = _tabs(active, named=False)
     room = width - _cells(numbered) - 1
@@ -47,12 +47,12 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
 
 
 def _tabs(active: int, *, named: bool) -> Spans:
-    spans: list[Span] = [Span(" ")]
+    spans: list[Span] = []
     for index, spec in enumerate(PANES):
         label = f"{index + 1} {spec.title}" if named or index == active else f"{index + 1}"
         tab = Span(f"[{label}]", "strong") if index == active else Span(f" {label} ", "muted")
-        spans += [tab, Span(" ")]
-    return tuple(spans[:-1])
+        spans += [Span(" "), tab]
+    return tuple(spans)
 
 
 def _cells(spans: Spans) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -33,19 +33,6 @@ def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     )
 
 
-def about_links(
-    briefing: Briefing, ids: Iterable[str], events: Mapping[str, Event]
-) -> tuple[Link, ...]:
-    """Return the links to what a point is about; ``events`` are those of the briefing by id."""
-    links: list[Link] = []
-    for name in ids:
-        if name in events:
-            links.append(event_link(events[name]))
-        else:
-            links.extend((*actor_links(briefing, [name]), *deal_links(briefing, [name])))
-    return tuple(dict.fromkeys(links))
-
-
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
     """Return the links from an event to its actors and deals."""
     return actor_links(briefing, event.actors) + deal_links(briefing, event.deals)
@@ -61,8 +48,9 @@ def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
 def deal_speakers(deal: Deal) -> dict[str, None]:
     """Return the ids of the actors who make a statement or a promise in a deal, in order."""
     speakers = [statement.speaker for statement in deal.statements]
-    forecasts = (forecast for milestone in deal.milestones for forecast in milestone.forecasts)
-    return dict.fromkeys([*speakers, *(forecast.by for forecast in forecasts if forecast.by)])
+    for milestone in deal.milestones:
+        speakers += [forecast.by for forecast in milestone.forecasts if forecast.by]
+    return dict.fromkeys(speakers)
 
 
 def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -76,8 +64,7 @@ def cited_sources(entry: msgspec.Struct) -> Iterator[str]:
     return iter(dict.fromkeys(citation.source for citation in citations))
 
 
-def points(briefing: Briefing) -> Iterator[tuple[str, int, Point]]:
-    """Return every point of the summary with its section and position."""
+def points(briefing: Briefing) -> Iterator[tuple[str, Point]]:
+    """Return every point of the summary with its section."""
     for section in ("bottom_line", "key_points", "open_questions"):
-        for index, point in enumerate(getattr(briefing, section)):
-            yield section, index, point
+        yield from ((section, point) for point in getattr(briefing, section))

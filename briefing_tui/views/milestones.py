@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from calendar import monthrange
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,7 +16,6 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.links import actor_links, deal_links
 from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, join_spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.slippage import slippage
 
 _METER = 16
 """Cells of the progress bar."""
@@ -189,3 +190,40 @@ def _caption(scene: Scene, forecast: Forecast, number: str) -> Spans:
     speaker = Span(scene.name_of(forecast.by)) if forecast.by else None
     stated = forecast.stated and f"“{forecast.stated}”"
     return join_spans([number, due, said, speaker, stated])
+
+
+def slippage(due: Edtf, actual: Edtf) -> str | None:
+    """Return how late ``actual`` is, such as ``12 to 13 months late``; None if either has no end.
+
+    Both dates are intervals, so the delay is a range of whole months. Dates that overlap are on
+    time, and a deadline (``../2023-04``) is met by any date before its end.
+    """
+    if due.end is None or actual.end is None:
+        return None
+    if actual.start is None:
+        # If the new date is a deadline itself (`../X`), compare X.
+        actual = Edtf.parse(actual.text.rpartition("/")[2])
+    begin, end = (due.lower if due.start else datetime.date.min), due.upper
+    if actual.lower > end:
+        first = end if due.start is None else begin
+        return _in_words(_months(end, actual.lower), _months(first, actual.upper), "late")
+    if actual.upper < begin:
+        return _in_words(_months(actual.upper, begin), _months(actual.lower, end), "early")
+    if actual.upper <= end:
+        return "on time"
+    # Some days after the end count as a month that has begun.
+    return f"on time or up to {quantity(_months(end, actual.upper) + 1, 'month')} late"
+
+
+def _in_words(least: int, most: int, direction: str) -> str:
+    if most == 0:
+        return f"less than a month {direction}"
+    start = "" if least == most else f"{least or 'less than 1'} to "
+    return f"{start}{quantity(most, 'month')} {direction}"
+
+
+def _months(start: datetime.date, end: datetime.date) -> int:
+    """Return the whole months from one day to a later one."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last_day = end.day == monthrange(end.year, end.month)[1]
+    return months if end.day >= start.day or last_day else months - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import msgspec
 
@@ -105,41 +104,31 @@ class _FactBuilder:
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
         self._shared_facets: dict[tuple[str, str], tuple[str, ...]] = {}
-        """The facets that all facts of a kind and a pane share."""
 
     def facts(self) -> Iterator[Fact]:
         briefing = self._scene.briefing
-        yield self._fact("title", "summary", "title", briefing.title)
-        for section, _, point in points(briefing):
+        yield self._fact("title", "title", text=briefing.title)
+        for section, point in points(briefing):
             kind = "question" if section == "open_questions" else "point"
             actors, deals = (
                 [id_ for id_ in point.about if id_ in names] for names in self._names.values()
             )
-            key = entry_key(point)
-            yield self._entry(key, "summary", kind, point, actors=actors, deals=deals)
-        taken: set[str] = set()
+            yield self._fact(entry_key(point), kind, point, actors=actors, deals=deals)
+        keys: set[str] = set()
         for event in sorted(briefing.timeline, key=lambda event: event.date.sort_key):
-            yield self._entry(
-                event_key(event, taken),
-                "timeline",
-                event.type,
-                event,
-                entry_id=event.id,
-                actors=event.actors,
-                deals=event.deals,
-            )
+            key, kind = event_key(event, keys), event.type
+            yield self._fact(key, kind, event, event.id, actors=event.actors, deals=event.deals)
         for name, actor in briefing.actors.items():
             key = row_key("actors", name)
-            yield self._entry(key, "actors", "actor", actor, entry_id=name, actors=[name])
+            yield self._fact(key, "actor", actor, name, actors=[name])
             for held in actor.roles:
-                yield self._entry(key, "actors", "role", held, actors=[name])
+                yield self._fact(key, "role", held, actors=[name])
         for name, deal in briefing.deals.items():
             yield from self._deal(name, deal)
         if not self._scene.focus:
             for entry in chain.from_iterable(self._scene.unreadable_by_section.values()):
-                path = entry.place.path
-                pane = path[0] if path and path[0] in _PANES else "summary"
-                yield self._fact(row_key("broken", *path), str(pane), "unreadable", entry.label)
+                key = row_key("broken", *entry.place.path)
+                yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:
         """Build the facts of withdrawn entries, which are in the panes but not in the file."""
@@ -147,108 +136,68 @@ class _FactBuilder:
         if marks is None or self._scene.focus:
             return
         for entry in marks.withdrawn:
-            section = entry.key.partition("/")[0]
-            pane = section if section in _PANES else "summary"
-            fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", pane, "withdrawn", entry.label)
+            fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", "withdrawn", text=entry.label)
             facets = [name for name in fact.facets if name != facet("is", "read")]
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
             yield msgspec.structs.replace(fact, facets=tuple(facets))
 
-    def _status(self, event: Event) -> str:
-        """Return its status on the day of the scene, or when it became known if that is later."""
-        day = known_day(event, self._scene.document.briefing) or self._scene.as_of
-        ahead = is_after(event.date, max(day, self._scene.as_of))
-        return "planned" if ahead and event.status == "occurred" else event.status
-
     def _deal(self, name: str, deal: Deal) -> Iterator[Fact]:
         deals = [name]
-        key = row_key("deals", name)
-        yield self._entry(key, "deals", "deal", deal, entry_id=name, deals=deals)
+        yield self._fact(row_key("deals", name), "deal", deal, name, deals=deals)
         if deal.order:
-            yield self._entry(entry_key(deal.order), "deals", "order", deal.order, deals=deals)
+            yield self._fact(entry_key(deal.order), "order", deal.order, deals=deals)
         for milestone in deal.milestones:
             yield from self._milestone(milestone, deals)
         for section in _LISTS:
             for entry in getattr(deal, section):
-                key, kind = entry_key(entry), section.removesuffix("s")
+                kind = section.removesuffix("s")
                 actors = [entry.speaker] if isinstance(entry, Statement) else []
-                yield self._entry(key, "deals", kind, entry, actors=actors, deals=deals)
+                yield self._fact(entry_key(entry), kind, entry, actors=actors, deals=deals)
 
     def _milestone(self, milestone: Milestone, deals: list[str]) -> Iterator[Fact]:
-        key = entry_key(milestone)
-        yield self._entry(key, "deals", "milestone", milestone, entry_id=milestone.id, deals=deals)
-        parts: list[tuple[str, Evidenced, str]] = [
-            ("forecast", forecast, statement_of(self._scene, forecast))
-            for forecast in milestone.forecasts
-        ]
-        parts += [("progress", count, f"{count.number:,} counted") for count in milestone.progress]
-        if milestone.met:
-            parts.append(("met", milestone.met, "met"))
+        key, label = entry_key(milestone), milestone.label
+        yield self._fact(key, "milestone", milestone, milestone.id, deals=deals)
         in_chart = has_chart(milestone)
-        for kind, part, statement in parts:
-            part_key = entry_key(part) if in_chart and kind == "forecast" else key
-            speaker = getattr(part, "by", None)
-            text = f"{milestone.label}: {statement}"
-            actors = [speaker] if speaker else []
-            yield self._entry(part_key, "deals", kind, part, text, actors=actors, deals=deals)
-
-    def _entry(
-        self, key: str, pane: str, kind: str, entry: Entry, text: str = "", **related: Any
-    ) -> Fact:
-        """Build the fact of an entry; its text is its statement unless another one is passed."""
-        texts = [text or statement_of(self._scene, entry)]
-        if isinstance(entry, Evidenced):
-            stated = None if kind == "value" else getattr(entry, "stated", None)
-            texts += filter(None, [stated, getattr(entry, "quote", None), entry.hedge, entry.note])
-            for rival in entry.disputes:
-                texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
-        return self._fact(key, pane, kind, " · ".join(filter(None, texts)), entry, **related)
-
-    def _known(self, entry: Entry) -> int:
-        """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
-        if not isinstance(entry, Evidenced) or (isinstance(entry, Deal) and not entry.cite):
-            # Known with its first part.
-            days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
-        elif entry.known is not None:
-            days = [entry.known.anchor.toordinal()]
-        else:
-            sources = {citation.source for citation in entry.cite} & self._published.keys()
-            days = [self._published[source] for source in sources]
-        return min(days, default=0)
+        for forecast in milestone.forecasts:
+            text = f"{label}: {statement_of(self._scene, forecast)}"
+            point_key = entry_key(forecast) if in_chart else key
+            actors = [forecast.by] if forecast.by else []
+            yield self._fact(point_key, "forecast", forecast, "", text, actors=actors, deals=deals)
+        for count in milestone.progress:
+            text = f"{label}: {count.number:,} counted"
+            yield self._fact(key, "progress", count, "", text, deals=deals)
+        if milestone.met:
+            yield self._fact(key, "met", milestone.met, "", f"{label}: met", deals=deals)
 
     def _fact(
         self,
         key: str,
-        pane: str,
         kind: str,
-        text: str,
         entry: Entry | None = None,
-        *,
         entry_id: str = "",
+        text: str = "",
+        *,
         actors: Iterable[str] = (),
         deals: Iterable[str] = (),
     ) -> Fact:
-        text = one_line(text)
-        known = self._known(entry) if entry else 0
-        shared = self._shared_facets.get((kind, pane))
-        if shared is None:
-            shared = (*self._common, facet("type", kind), facet("pane", pane))
-            self._shared_facets[kind, pane] = shared
-        facets = [*shared]
+        """Build a fact; its text is the statement of the entry unless another one is passed."""
+        pane = next((part for part in key.split("/")[:2] if part in _PANES), "summary")
+        texts: list[str | None] = [text or statement_of(self._scene, entry)]
         if isinstance(entry, Evidenced):
-            facets += self._evidence_facets(entry)
+            stated = None if kind == "value" else getattr(entry, "stated", None)
+            texts += [stated, getattr(entry, "quote", None), entry.hedge, entry.note]
+            for rival in entry.disputes:
+                texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
+        text = one_line(" · ".join(filter(None, texts)))
+        known = self._known(entry) if entry else 0
+        marks, path = self._scene.marks, entry_path(entry)
+        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
+        facets = [*self._shared(kind, pane), *self._facets(entry)]
         if entry_id and (name := _folded_id(entry_id)):
             facets.append(facet("id", name))
-        if isinstance(entry, Event):
-            facets.append(facet("is", self._status(entry)))
-        if isinstance(entry, Evidenced) and entry.disputes:
-            facets.append(facet("is", "disputed"))
         if known > self._since:
             facets.append(facet("is", "new"))
-        marks, path = self._scene.marks, entry_path(entry)
-        notes: tuple[str, ...] = ()
         if marks is not None:
-            notes = marks.notes.get(path, ()) if path is not None else ()
             facets += _mark_facets(marks, path, notes)
         date = getattr(entry, "date", None) or getattr(entry, "due", None)
         lower, upper = _bounds(date)
@@ -264,18 +213,49 @@ class _FactBuilder:
             known=known,
             actor_words=self._join("actors", actors),
             deal_words=self._join("deals", deals),
-            facets=tuple(dict.fromkeys(facets)),
+            facets=tuple(facets),
             title_words=self._title,
             note_words=fold_names(*notes),
         )
 
-    def _evidence_facets(self, entry: Evidenced) -> Iterator[str]:
-        briefing = self._scene.briefing
+    def _shared(self, kind: str, pane: str) -> tuple[str, ...]:
+        """Return the facets that all facts of a kind and a pane share."""
+        shared = self._shared_facets.get((kind, pane))
+        if shared is None:
+            shared = (*self._common, facet("type", kind), facet("pane", pane))
+            self._shared_facets[kind, pane] = shared
+        return shared
+
+    def _facets(self, entry: Entry | None) -> Iterator[str]:
+        """Return the facets of an entry: its voice, reliability and status."""
+        scene = self._scene
+        if not isinstance(entry, Evidenced):
+            return
         if has_voice(entry):
-            yield facet("basis", voice(entry, briefing.about))
-        letter = grade(entry, briefing)[:1] if entry.cite else ""
+            yield facet("basis", voice(entry, scene.briefing.about))
+        letter = grade(entry, scene.briefing)[:1] if entry.cite else ""
         if letter and letter in "ABCDEF":
             yield facet("reliability", letter)
+        statuses = ["disputed"] if entry.disputes else []
+        if isinstance(entry, Event):
+            # On the day of the scene, or when it became known if that is later.
+            day = known_day(entry, scene.document.briefing) or scene.as_of
+            ahead = is_after(entry.date, max(day, scene.as_of))
+            is_planned = ahead and entry.status == "occurred"
+            statuses.insert(0, "planned" if is_planned else entry.status)
+        yield from (facet("is", status) for status in dict.fromkeys(statuses))
+
+    def _known(self, entry: Entry) -> int:
+        """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
+        if not isinstance(entry, Evidenced) or (isinstance(entry, Deal) and not entry.cite):
+            # Known with its first part.
+            days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
+        elif entry.known is not None:
+            days = [entry.known.anchor.toordinal()]
+        else:
+            sources = {citation.source for citation in entry.cite} & self._published.keys()
+            days = [self._published[source] for source in sources]
+        return min(days, default=0)
 
     def _join(self, section: str, ids: Iterable[str]) -> str:
         """Join the names of actors or deals."""

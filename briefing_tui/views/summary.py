@@ -10,8 +10,8 @@ from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
-from briefing_tui.views.links import about_links
-from briefing_tui.views.rows import Role, Row, Span, View, heading_row
+from briefing_tui.views.links import actor_links, deal_links, event_link
+from briefing_tui.views.rows import Link, Role, Row, Span, View, heading_row, note_row
 from briefing_tui.views.scene import Scene
 
 SECTIONS = {
@@ -38,8 +38,7 @@ def summary(scene: Scene) -> View:
     if scene.document.left_out and not scene.focus:
         rows.append(heading_row("left-out", "Not in this dossier", "warning"))
         for number, gap in enumerate(scene.document.left_out):
-            body = (Span(gap, "warning"),)
-            rows.append(Row(key=f"left-out/{number}", kind="note", body=body))
+            rows.append(note_row(f"left-out/{number}", Span(gap, "warning")))
     if scene.problems and not scene.focus:
         rows.append(heading_row("problems", "Problems in the file", "error"))
         rows += [_problem_row(scene, *numbered) for numbered in enumerate(scene.problems)]
@@ -55,6 +54,13 @@ def summary(scene: Scene) -> View:
 def _point_row(
     scene: Scene, section: str, point: Point, mark: Span | None, events: Mapping[str, Event]
 ) -> Row:
+    links: dict[Link, None] = {}
+    for name in point.about:
+        if name in events:
+            links[event_link(events[name])] = None
+        else:
+            related = *actor_links(scene.briefing, [name]), *deal_links(scene.briefing, [name])
+            links |= dict.fromkeys(related)
     judged = voice(point, scene.briefing.about) == "judgement"
     role: Role = "strong" if section == "bottom_line" else "judged" if judged else "text"
     body = [Span(point.text, role)]
@@ -66,7 +72,7 @@ def _point_row(
         key=entry_key(point, section),
         mark=mark,
         body=tuple(body),
-        links=about_links(scene.briefing, point.about, events),
+        links=tuple(links),
     )
 
 

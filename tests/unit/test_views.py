@@ -541,7 +541,7 @@ def focus_on(kind: str, name: str) -> Link:
 def seen(told: Scene) -> dict[str, list[str]]:
     briefing = told.briefing
     return {
-        "points": [point.text for _, _, point in points(briefing)],
+        "points": [point.text for _, point in points(briefing)],
         "events": [event.id for event in briefing.timeline],
         "actors": [*briefing.actors],
         "deals": [*briefing.deals],

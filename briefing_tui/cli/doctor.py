@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import suppress
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import put
-from briefing_tui.cli.settings import pass_surroundings, settings_with
+from briefing_tui.cli.output import put, put_json
+from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
         sys.exit(130)
     results = [*findings(observations)]
     if as_json:
-        put(json.dumps(report.as_data(results), ensure_ascii=False, indent=2) + "\n")
+        put_json(report.as_data(results))
     else:
         put(report.as_text(results, report.home_relative(surroundings.directories.config_file)))
     sys.exit(1 if any(finding.problem for finding in results) else 0)
@@ -55,7 +54,7 @@ def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations
 
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
-    keys = effective_keys(settings_with(surroundings).keys)
+    keys = effective_keys(settings_of(surroundings).keys)
     observations = Observations(
         versions=_versions(),
         environ=surroundings.environ,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ import click
 from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.input import configured_opener, keys_from_terminal, open_session
 from briefing_tui.cli.options import as_of_option, setting_flags
-from briefing_tui.cli.output import fail
+from briefing_tui.cli.output import fail, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_files, source_option
+from briefing_tui.session.open import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -56,8 +58,6 @@ def read(
     if settings.plain and sys.stdout.isatty():
         if follow:
             fail("--follow is for the full screen; line by line, start again where it changed", 2)
-        from briefing_tui.cli.linear_mode import read_aloud
-
         sys.exit(read_aloud(file, day, surroundings, opener, fresh=fresh))
     if not sys.stdout.isatty() or not surroundings.has_screen:
         from briefing_tui.cli.show import print_plain
@@ -65,7 +65,7 @@ def read(
         print_plain(surroundings, file, day, is_ascii=settings.ascii)
         return
     session = open_session(opener, file, day, fresh=fresh)
-    keys_from_terminal(is_input_read=file == "-")
+    keys_from_terminal(is_stdin_used=file == "-")
 
     def workspace() -> Workspace:
         from briefing_tui.cli.library import workspace_beside
@@ -74,3 +74,36 @@ def read(
 
     follow = follow or settings.follow
     show_and_exit(session, opener, surroundings, workspace=workspace, follow=follow)
+
+
+def read_aloud(
+    file: str | None,
+    day: str | None,
+    surroundings: Surroundings,
+    opener: Opener,
+    *,
+    fresh: bool,
+) -> int:
+    """Open a briefing at a prompt: for screen readers, braille and terminals without a screen.
+
+    Returns:
+        The exit code.
+    """
+    from briefing_tui.linear.prompt_loop import run
+    from briefing_tui.linear.reader import LineReader
+    from briefing_tui.views.ascii import in_ascii
+
+    reader = LineReader(open_session(opener, file, day, fresh=fresh))
+    if file == "-" or sys.stdin is None:
+        keys_from_terminal(is_stdin_used=True)
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one is at its end
+    problems: list[str] = []
+    terminal, is_ascii = surroundings.terminal, opener.settings.ascii
+    if is_ascii is None:
+        is_ascii = not (terminal and terminal.utf8)
+    spell = in_ascii if is_ascii else str
+    code = run(reader, lambda: problems.extend(reader.session.leave()), spell)
+    with contextlib.suppress(OSError):  # the terminal is gone
+        for problem in problems:
+            warn(problem)
+    return code

@@ -19,7 +19,7 @@ _META = "briefing_tui.source_files"
 def source_files() -> dict[str, bytes]:
     """Return the contents of the files, by the ids of their sources."""
     context = click.get_current_context(silent=True)
-    return dict(context.meta.get(_META, {})) if context else {}
+    return context.meta.get(_META, {}) if context else {}
 
 
 def check_texts(briefing: Briefing) -> None:

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.session.briefing_file import File, FileCheck
+from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
 from briefing_tui.session.location import day_notice, position_of_entries
 from briefing_tui.session.reading_session import ReadingSession, Tour
 from briefing_tui.settings import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
+from briefing_tui.views.as_of import parse_as_of
 from briefing_tui.views.focus import scene_at
 
 if TYPE_CHECKING:
     import datetime
 
     from briefing_tui.annotations.store import Annotations
+    from briefing_tui.briefing.document import Document
     from briefing_tui.briefing.problems import EntryPath
     from briefing_tui.views.scene import Scene
 
@@ -123,6 +126,20 @@ class Opener(msgspec.Struct, frozen=True):
 
         if file.document.root is not None and not check(file.document):
             document_cache.save(self.directories.cache, file.data, file.document)
+
+
+def as_of_day(document: Document, day: str | None) -> datetime.date | None:
+    """Parse the as-of date of a command line; None if there is none.
+
+    Raises:
+        CannotOpenError: it is not a date on which the briefing can be shown.
+    """
+    if day is None:
+        return None
+    try:
+        return parse_as_of(document.briefing, day)
+    except DateError as error:
+        raise CannotOpenError(f"--as-of {day}: {error}") from error
 
 
 def _without_theme(position: Position) -> Position:

@@ -108,7 +108,7 @@ def test_the_core_loads_neither_terminal_nor_command_line() -> None:
 def test_reading_line_by_line_loads_no_terminal_library() -> None:
     found = loaded_by(
         "from briefing_tui.cli.input import configured_opener\n"
-        "from briefing_tui.cli.linear_mode import read_aloud\n"
+        "from briefing_tui.cli.read import read_aloud\n"
         "from briefing_tui.linear import prompt_loop\n"
         "from briefing_tui.storage.directories import directories_of\n"
         "from briefing_tui.surroundings import Surroundings\n"

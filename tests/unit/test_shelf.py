@@ -32,8 +32,7 @@ from briefing_tui.views.glyphs import DASH, UNREAD
 from briefing_tui.views.lines import Line
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Row, Span, View, plain, row_text
-from briefing_tui.views.search import Hit as Found
+from briefing_tui.views.rows import Row, RowPosition, Span, View, plain, row_text
 from briefing_tui.views.search import field_advice, find_matches, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
@@ -305,7 +304,7 @@ def test_answers_are_rows_in_the_order_of_the_panes() -> None:
     assert keys("type:other") == ["timeline/storm"]
     assert keys("type:other -lost") == []
     assert "actors/holm" in keys("actor:holm")
-    assert find_matches(scene, views, "type:other") == [Found(1, 1)]
+    assert find_matches(scene, views, "type:other") == [RowPosition(1, 1)]
     with pytest.raises(QueryError, match="column 6"):
         find_matches(scene, views, "type:wind")
 

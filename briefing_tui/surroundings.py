@@ -6,13 +6,12 @@ Entry points take them from the process and pass them on; nothing else asks the 
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Mapping
 
 import msgspec
 
-from briefing_tui.driver.capabilities import Terminal, this_terminal
-from briefing_tui.storage.directories import NOWHERE, Directories, directories_of
+from briefing_tui.driver.capabilities import Terminal
+from briefing_tui.storage.directories import NOWHERE, Directories
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -30,9 +29,3 @@ class Surroundings(msgspec.Struct, frozen=True):
     def has_screen(self) -> bool:
         """Whether a full screen can be drawn."""
         return self.terminal is not None and self.terminal.screen
-
-
-def process_surroundings() -> Surroundings:
-    """Return the surroundings of this process."""
-    environ = dict(os.environ)
-    return Surroundings(environ, directories_of(environ), this_terminal())

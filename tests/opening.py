@@ -14,14 +14,14 @@ from briefing_tui.commands.registry import effective_keys
 from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.session.location import scene_at
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene
 from tests.places import directories
 
@@ -48,7 +48,7 @@ def session_of(
 ) -> ReadingSession:
     """A reading session on a document."""
     opening = opening or Opening()
-    keep = opening.keep
+    keep, place = opening.keep, opening.position or Position()
 
     def keep_position(position: Position) -> str:
         if keep is not None:
@@ -56,7 +56,7 @@ def session_of(
         return ""
 
     return ReadingSession(
-        scene_at(document, day, opening.position),
+        scene_at(document, day or place.as_of, place.focus),
         effective_keys((settings or Settings()).keys),
         annotations=opening.notebook,
         position=opening.position,

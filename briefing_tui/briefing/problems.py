@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from briefing_tui.briefing.text import printable
+
 EntryPath = tuple[str | int, ...]
 """The keys and list positions from the root of a file to a value."""
 
@@ -34,7 +36,9 @@ class Problem(msgspec.Struct, frozen=True):
 
     def format(self, name: str) -> str:
         """Return the problem in compiler format: ``name:line:column: code message``."""
-        return f"{name}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
+        return (
+            f"{printable(name)}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
+        )
 
 
 class UnreadableFileError(Exception):

@@ -38,17 +38,13 @@ Examples:
     subcommand_metavar="[FILE | COMMAND] …",
 )
 @click.version_option(__version__, prog_name="briefing-tui")
-@click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli() -> None:
     """Read a structured briefing in the terminal.
 
     Without a command, opens FILE, or the bundled briefing, in four panes: summary, timeline, key
     actors and deal tracker, with the evidence of the highlighted row always in view. Prints plain
     text if output is not a terminal. Open a file that is named like a command as ./NAME.
     """
-    from briefing_tui.surroundings import process_surroundings
-
-    ctx.obj = process_surroundings()
 
 
 def main() -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from briefing_tui.cli.output import name_of, put, warn
+from briefing_tui.cli.output import fail, name_of, put, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import check_ids, source_files, source_option
-from briefing_tui.session.open import CannotOpenError, read_data
+from briefing_tui.session.briefing_file import CannotOpenError, read_data
 from briefing_tui.storage.directories import Directories
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.output.check_report import Report
+
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
 
 
 @click.command()
@@ -41,21 +47,19 @@ def check(
 ) -> None:
     """Report problems in FILES, or in the bundled briefing, as file:line:column.
 
-    Where the text of a source is attached, or given by --source, what rests on it is looked up
-    there; see "briefing-tui source --help".
+    Where the text of a source is attached, or given by --source, statements that
+    cite it are checked against it; see "briefing-tui source --help".
 
     Exit code 0: no errors; 1: errors, or, with --strict, warnings; 2: wrong usage, or a file that
     cannot be opened; the others are checked all the same.
     """
-    from briefing_tui.output import check_report
+    from briefing_tui.output.check_report import FORMATS
 
     directories = surroundings.directories
     if again:
-        from briefing_tui.cli.check_watch import watch
-
-        watch(files, lambda: check_report.FORMATS[report_format](_report(directories, files)))
+        _watch(files, lambda: FORMATS[report_format](_report(directories, files)))
     report = _report(directories, files)
-    put(check_report.FORMATS[report_format](report))
+    put(FORMATS[report_format](report))
     for unopened in report.unopened:
         warn(unopened.message)
     sys.exit(report.exit_code(strict=strict))
@@ -76,3 +80,28 @@ def _report(directories: Directories, files: tuple[str, ...]) -> Report:
             unopened.append(check_report.UnopenedFile(name_of(file), str(error)))
     check_ids(source_files(), *(file.briefing for file in checked if file.briefing is not None))
     return check_report.Report(tuple(checked), tuple(unopened))
+
+
+def _watch(files: Sequence[str], report: Callable[[], str]) -> NoReturn:
+    """Print a report now, and again after each change of a file, until Ctrl-C."""
+    from briefing_tui.storage.file_watcher import INTERVAL, Watcher
+
+    if not files or "-" in files:
+        fail("--watch needs files that can change; name them", 2)
+    watchers = [Watcher(Path(file)) for file in files]
+    noun = "it" if len(files) == 1 else "one of them"
+    is_terminal = sys.stdout.isatty()
+    has_changed = True
+    try:
+        while True:
+            if has_changed:
+                text = report().removesuffix("\n") + "\n"
+                put(CLEAR + text if is_terminal else text)
+                hint = f"checked at {time.strftime('%H:%M:%S')}; again when {noun} changes."
+                click.echo(f"{hint} Ctrl-C ends.", err=not is_terminal)
+            time.sleep(INTERVAL)
+            # Every watcher has to look, so that no change is reported twice.
+            has_changed = bool([watcher for watcher in watchers if watcher.look() is not None])
+    except KeyboardInterrupt:
+        click.echo()
+        sys.exit(0)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.output import fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import OPTIONS, ResolvedValue, to_settings
+from briefing_tui.settings import OPTIONS, ResolvedValue
 from briefing_tui.surroundings import Surroundings
 
 
@@ -23,17 +22,20 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
     """Show every option with its value and where that comes from; 'config init' writes a file."""
     if ctx.invoked_subcommand is not None:
         return
-    values = configured(surroundings)
+    settings, values = configured(surroundings)
     path = surroundings.directories.config_file
-    check_keys(to_settings(values), path)
-    put(_as_json(path, values) if as_json else _as_text(path, surroundings.terminal, values))
+    check_keys(settings, path)
+    if as_json:
+        put_json(_as_object(path, values))
+    else:
+        put(_as_text(path, surroundings.terminal, values))
 
 
 @config.command()
 @click.option("--force", is_flag=True, help="Write over the file that is there.")
 @pass_surroundings
 def init(surroundings: Surroundings, force: bool) -> None:
-    """Write a configuration in which every option stands commented out."""
+    """Write a configuration with every option commented out."""
     from briefing_tui.commands.registry import COMMANDS
     from briefing_tui.settings.template import template
     from briefing_tui.storage.atomic_write import rewrite
@@ -58,23 +60,19 @@ def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedVa
     from briefing_tui.settings.options import to_toml
 
     missing = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
-    rows = [
-        (name, to_toml(value.value) + _meaning(name, value.value, terminal), value.origin)
-        for name, value in values.items()
-        if not isinstance(value.value, dict)
-    ]
-    rows += [
-        (f"{name}.{key}", to_toml(item), value.origin)
-        for name, value in values.items()
-        if isinstance(value.value, dict)
-        for key, item in value.value.items()
-    ]
+    rows, tables = [], []
+    for name, (value, origin) in values.items():
+        if isinstance(value, dict):
+            tables += [(f"{name}.{key}", to_toml(item), origin) for key, item in value.items()]
+        else:
+            rows.append((name, to_toml(value) + _meaning(name, value, terminal), origin))
+    rows += tables
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     lines = [f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}" for name, value, origin in rows]
     return "\n".join([f"{path}{missing}", "", *lines]) + "\n"
 
 
-def _as_json(path: Path, values: dict[str, ResolvedValue]) -> str:
+def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
     from briefing_tui.settings.template import flag_of
 
     options = [
@@ -89,8 +87,7 @@ def _as_json(path: Path, values: dict[str, ResolvedValue]) -> str:
         }
         for option in OPTIONS
     ]
-    data = {"file": str(path), "exists": path.exists(), "options": options}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return {"file": str(path), "exists": path.exists(), "options": options}
 
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from briefing_tui.cli.input import read_data
+from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.output import fail, name_of, put
-from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_with
+from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_of
+from briefing_tui.session.briefing_file import read_data
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -35,57 +36,43 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
     """
     from briefing_tui.briefing.diff import diff as compare
     from briefing_tui.briefing.load import load
-    from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.output import diff_report
 
     if old == new == "-":
         fail("only one of the two can be standard input", 2)
-    sides = []
-    for side in (old, new):
-        name, data = version(side, new)
-        try:
-            sides.append((name, load(data, name)))
-        except UnreadableFileError as refused:
-            fail(refused.problems[0].format(refused.name), 2)
-    (old_name, former), (new_name, document) = sides
+    (old_name, old_data), (new_name, new_data) = version(old, new), version(new, new)
+    former, document = load(old_data, old_name), load(new_data, new_name)
     if in_reader:
-        sys.exit(_read(surroundings, former, document))
+        _read(surroundings, former, document)
     changes = compare(former.briefing, document.briefing)
-    put(
-        diff_report.as_json(old_name, new_name, changes)
-        if as_json
-        else diff_report.as_text(changes)
-    )
+    if as_json:
+        put(diff_report.as_json(old_name, new_name, changes))
+    else:
+        put(diff_report.as_text(changes))
     sys.exit(1 if changes else 0)
 
 
-def _read(surroundings: Surroundings, former: Document, document: Document) -> int:
+def _read(surroundings: Surroundings, former: Document, document: Document) -> NoReturn:
     """Open a briefing in which what differs from its former version is unread."""
     from briefing_tui.annotations.open import diff_annotations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession
-    from briefing_tui.tui.app import run
     from briefing_tui.views.scene import unchecked_scene
 
     if not sys.stdout.isatty():
         fail("--reader needs a terminal; leave it out for the differences as text", 2)
-    settings = settings_with(surroundings)
+    settings = settings_of(surroundings)
     check_keys(settings, surroundings.directories.config_file)
     annotations = partial(diff_annotations, former=unchecked_scene(former))
     last = max(unchecked_scene(document).steps)
     keys = effective_keys(settings.keys)
     session = ReadingSession(unchecked_scene(document, last), keys, annotations=annotations)
-    return run(session, settings, opener=Opener(settings), surroundings=surroundings)
+    show_and_exit(session, Opener(settings), surroundings)
 
 
 def version(side: str, file: str) -> tuple[str, bytes]:
-    """Return the name and bytes of a file, or of a revision of it.
-
-    Args:
-        side: A file, ``REV:FILE``, or a revision of ``file``.
-        file: The file that a bare revision is of.
-    """
+    """Return the name and bytes of a file, of ``REV:FILE``, or of ``file`` at a bare revision."""
     if side == "-" or Path(side).exists():
         return name_of(side), read_data(side)
     revision, colon, path = side.partition(":")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import suppress
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import put
-from briefing_tui.cli.settings import configured, pass_surroundings
+from briefing_tui.cli.output import put, put_json
+from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
         sys.exit(130)
     results = [*findings(observations)]
     if as_json:
-        put(json.dumps(report.as_data(results), ensure_ascii=False, indent=2) + "\n")
+        put_json(report.as_data(results))
     else:
         put(report.as_text(results, report.home_relative(surroundings.directories.config_file)))
     sys.exit(1 if any(finding.problem for finding in results) else 0)
@@ -51,12 +50,11 @@ def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.doctor.checks import Observations, multiplexer
     from briefing_tui.doctor.probes import ask_tmux
-    from briefing_tui.settings import to_settings
     from briefing_tui.storage.directories import content_dir
 
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
-    keys = effective_keys(to_settings(configured(surroundings)).keys)
+    keys = effective_keys(settings_of(surroundings).keys)
     observations = Observations(
         versions=_versions(),
         environ=surroundings.environ,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.input import as_of_day
 from briefing_tui.cli.options import library_option, pane_option
-from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings
+from briefing_tui.session.open import as_of_day
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def dossier(
     whole: bool,
     country: str | None,
 ) -> None:
-    """Print all that the briefings of a library tell of an actor or deal.
+    """Print everything that the briefings of a library say about an actor or deal.
 
     NAME is an id, a name, or another name that a briefing lists.
     """
@@ -55,44 +55,37 @@ def dossier(
         subject = _subject(name, country, index)
         selection = DossierScope(subject) if whole else newest(subject, index.days)
         if selection.left_out:
-            click.echo(f"briefing-tui: from {selection.description()}; --all takes all", err=True)
+            warn(f"from {selection.description()}; --all reads all")
         result = build(selection, index.about)
     scene = scene_of(result.document, as_of_day(result.document, day))
     put(render(scene, panes, width) + ("" if panes else _sources_text(result)))
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:
-    """The one actor or deal of that name."""
     from briefing_tui.library.entity_resolution import described, joined, named
 
     candidates, conflicts = joined(index.subjects_named(name))
     matches = named(candidates, name)
     if country is not None:
-        matches = [
-            subject
-            for subject in matches
-            if any(country.upper() in text for text in subject.countries)
-        ]
+        code = country.upper()
+        matches = [match for match in matches if any(code in text for text in match.countries)]
     for conflict in conflicts:
         if any(side in matches for side in conflict.sides):
-            click.echo(f"briefing-tui: {conflict}", err=True)
+            warn(str(conflict))
     if len(matches) == 1:
         return matches[0]
     if not matches:
         from briefing_tui.briefing.problems import suggestion
 
-        spellings = {
-            text
-            for subject in index.all_subjects()
-            for text in (subject.id, subject.name, *subject.aka)
-        }
+        subjects = index.all_subjects()
+        spellings = {text for each in subjects for text in (each.id, each.name, *each.aka)}
         fail(f"no actor or deal '{name}' in this library{suggestion(name, spellings)}", 2)
     names = "; ".join(f"{described(subject)} in {subject.files[0]}" for subject in matches)
-    fail(f"'{name}' is several: {names}. Say which with --country CODE, or by another name", 2)
+    fail(f"'{name}' is ambiguous: {names}. Choose with --country CODE, or by another name", 2)
 
 
 def _sources_text(result: Dossier) -> str:
-    """The briefings that a dossier was made from."""
+    """Return the list of the briefings that a dossier was compiled from."""
     from briefing_tui.briefing.text import printable
 
     files = [printable(file) for file in result.subject.files]

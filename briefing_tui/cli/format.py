@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from briefing_tui.cli.input import read_data
 from briefing_tui.cli.output import fail, name_of, put, warn
+from briefing_tui.session.briefing_file import read_data
 
 
 @click.command()
@@ -24,6 +25,7 @@ def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  
     Exit code 0: done; 1: a file that cannot be read, or --check found one to format; 2: a file
     that cannot be opened or written.
     """
+    from briefing_tui.storage.atomic_write import rewrite
     from briefing_tui.writer.canonical import FormatError, canonical
 
     if only_check and to_stdout:
@@ -39,18 +41,13 @@ def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  
             continue
         if to_stdout or (file == "-" and not only_check):
             put(text)
+        elif only_check and text.encode() != data:
+            has_failed = True
+            put(f"{name_of(file)}: would be formatted\n")
         elif text.encode() != data:
-            has_failed = has_failed or only_check
-            if not only_check:
-                _rewrite(Path(file), text)
-            put(f"{name_of(file)}: {'would be formatted' if only_check else 'formatted'}\n")
+            try:
+                rewrite(Path(file), text.encode())
+            except OSError as error:
+                fail(f"{name_of(os.path.realpath(file))}: {error.strerror}", 2)
+            put(f"{name_of(file)}: formatted\n")
     sys.exit(1 if has_failed else 0)
-
-
-def _rewrite(path: Path, text: str) -> None:
-    from briefing_tui.storage.atomic_write import rewrite
-
-    try:
-        rewrite(path, text.encode())
-    except OSError as error:
-        fail(f"{name_of(str(path.resolve()))}: {error.strerror}", 2)

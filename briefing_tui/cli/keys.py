@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing_tui.cli.output import put
-from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_with
+from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 
@@ -15,6 +15,6 @@ def keys(surroundings: Surroundings) -> None:
     """List every key of the reader, as configured."""
     from briefing_tui.commands.registry import key_table
 
-    settings = settings_with(surroundings)
+    settings = settings_of(surroundings)
     check_keys(settings, surroundings.directories.config_file)
     put(key_table(settings.keys))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,10 +36,42 @@ class ReaderByDefault(click.Group):
         if args[0] in group_options if args else ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         index = _command_index(args)
-        words = (
-            ["read", *args] if index is None else [args[index], *args[:index], *args[index + 1 :]]
-        )
-        return super().parse_args(ctx, words)
+        if index is None:
+            return super().parse_args(ctx, ["read", *args])
+        return super().parse_args(ctx, [args[index], *args[:index], *args[index + 1 :]])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command in the surroundings of the process.
+
+        An expected error ends the program with its message.
+        """
+        from briefing_tui.driver.capabilities import this_terminal
+        from briefing_tui.storage.directories import directories_of
+        from briefing_tui.surroundings import Surroundings
+
+        environ = dict(os.environ)
+        ctx.obj = Surroundings(environ, directories_of(environ), this_terminal())
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from briefing_tui.briefing.problems import UnreadableFileError, suggestion
+            from briefing_tui.cli.output import fail
+            from briefing_tui.session.briefing_file import CannotOpenError
+            from briefing_tui.settings import SettingsError
+            from briefing_tui.storage.source_texts import StoreError
+
+            match error:
+                case CannotOpenError(__cause__=FileNotFoundError(filename=str(name))):
+                    # It may be a misspelt command.
+                    others = [command for command in COMMANDS if command != name]
+                    fail(f"{error}{suggestion(name, others)}", error.exit_code)
+                case CannotOpenError():
+                    fail(str(error), error.exit_code)
+                case UnreadableFileError():
+                    fail(error.problems[0].format(error.name), 2)
+                case SettingsError() | StoreError():
+                    fail(str(error), 2)
+            raise
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options of the reader too, which most people look for."""
@@ -56,7 +89,7 @@ class ReaderByDefault(click.Group):
             options = command("read").shell_complete(ctx, incomplete)
             options += super().shell_complete(ctx, incomplete)
             return [*{option.value: option for option in options}.values()]
-        # First: bash forgets what came before an item that stands for files.
+        # First: bash forgets what came before an item for files.
         files = CompletionItem(incomplete, type="file")
         return [files, *super().shell_complete(ctx, incomplete)]
 

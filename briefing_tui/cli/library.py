@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing_tui.cli.input import keys_from_terminal, opener_of
+from briefing_tui.cli.full_screen import show_and_exit
+from briefing_tui.cli.input import configured_opener, keys_from_terminal
 from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
-from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
-from briefing_tui.settings import ResolvedValue, to_settings
+from briefing_tui.cli.settings import check_keys, pass_surroundings
+from briefing_tui.session.open import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from briefing_tui.library.workspace import Workspace
     from briefing_tui.settings import Settings
     from briefing_tui.storage.directories import Directories
-    from briefing_tui.views.rows import Row
 
 
 @click.command()
@@ -46,73 +45,55 @@ def library(
     Without any: the directories that the configuration names as "libraries", or else the bundled
     briefings.
     """
-    values = configured(surroundings, **flags)
+    opener = configured_opener(surroundings, **flags)
     roots = roots_of(surroundings, paths, listed, ignored)
-    browse(roots, surroundings, values, follow=follow, from_stdin=listed == "-")
+    browse(roots, surroundings, opener, follow=follow, is_stdin_used=listed == "-")
 
 
 def browse(
     roots: Roots,
     surroundings: Surroundings,
-    values: Mapping[str, ResolvedValue],
+    opener: Opener,
     *,
     follow: bool = False,
-    from_stdin: bool = False,
+    is_stdin_used: bool = False,
 ) -> None:
     """Show a library until the reader leaves; without a screen, print it.
 
-    Args:
-        roots: What it is made of.
-        surroundings: Where the index, positions and annotations are.
-        values: The configuration, with what gave it.
-        follow: Whether to look for changes while it is open.
-        from_stdin: Whether standard input was read for it, so that keys have to come from the
-            terminal.
+    Keys come from the terminal if standard input was used for the list of briefings.
     """
-    settings = to_settings(values)
+    settings = opener.settings
     if settings.plain or not sys.stdout.isatty() or not surroundings.has_screen:
         _print(roots, surroundings.directories)
         return
     check_keys(settings, surroundings.directories.config_file)
-    if from_stdin or sys.stdin is None or not sys.stdin.isatty():
-        keys_from_terminal()
-    from briefing_tui.tui.app import run
-
+    keys_from_terminal(is_stdin_used=is_stdin_used)
     workspace = workspace_of(roots, surroundings, settings, follow=follow)
-    code = run(
-        None,
-        settings,
-        opener=opener_of(surroundings, values),
-        workspace=lambda: workspace,
-        surroundings=surroundings,
-        follow=workspace.follow,
-    )
-    sys.exit(code)
+    show_and_exit(None, opener, surroundings, workspace=lambda: workspace, follow=workspace.follow)
 
 
 def workspace_of(
-    roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool = False
+    roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool
 ) -> Workspace:
-    """Return the library of some roots, which is followed if the configuration has that."""
+    """Return the library of some roots, which is followed also if the configuration says so."""
     from briefing_tui.library.index.database import index_file
     from briefing_tui.library.workspace import Workspace
 
-    follow = follow or settings.follow
     directories = surroundings.directories
     return Workspace(
         roots,
         index_file(directories.cache),
         settings.queries,
-        follow,
+        follow or settings.follow,
         directories=directories,
         sidecars=settings.files,
     )
 
 
 def workspace_beside(
-    file: str | None, surroundings: Surroundings, settings: Settings, *, follow: bool = False
+    file: str | None, surroundings: Surroundings, settings: Settings, *, follow: bool
 ) -> Workspace:
-    """Return the user's library for reading one briefing, which is in it."""
+    """Return the user's library, together with the briefing that is read."""
     from briefing_tui.library.discovery import Roots
     from briefing_tui.storage.directories import bundled, content_dir
 
@@ -123,27 +104,22 @@ def workspace_beside(
 
 
 def _print(roots: Roots, directories: Directories) -> None:
-    """Print the library, newest first."""
-    from briefing_tui.library.list_rows import Listing, base_of
+    """Print a line for each briefing, newest first, with its path relative to this directory."""
+    from briefing_tui.briefing.text import printable
+    from briefing_tui.library.index.database import Listed
+    from briefing_tui.library.list_rows import Listing, base_of, day_of
 
     with index_opened(directories) as index:
         changes = refresh(index, roots)
         briefings = index.briefings()
-    base = base_of((*roots.directories, *roots.files))
     if not briefings:
         fail(no_briefings(roots, changes), 2)
-    put("".join(_lines(Listing(briefings, base).view().rows)))
-
-
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a line for each briefing, with its path as a command here would take it."""
-    from briefing_tui.briefing.text import printable
-    from briefing_tui.library.index.database import Listed
-    from briefing_tui.library.list_rows import day_of
-
-    for row in rows:
+    listing = Listing(briefings, base_of((*roots.directories, *roots.files)))
+    lines = []
+    for row in listing.view().rows:
         entry = row.entry
         if isinstance(entry, Listed):
             text = printable(entry.title) if entry.as_of else printable(entry.first_error)
             day = entry.as_of if day_of(entry.as_of)[1] else "-"
-            yield f"{day:<10}  {name_of(os.path.relpath(entry.path))}: {text}\n"
+            lines.append(f"{day:<10}  {name_of(os.path.relpath(entry.path))}: {text}\n")
+    put("".join(lines))

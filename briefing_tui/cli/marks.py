@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.output import fail, put
-from briefing_tui.cli.settings import pass_surroundings, settings_with
+from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.resolve import ResolvedMarks
     from briefing_tui.annotations.sidecar import Sidecar
-    from briefing_tui.settings import Settings
     from briefing_tui.storage.directories import Directories
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path())
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object an entry.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object per entry.")
 @pass_surroundings
 def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
     """List your stars, tags and notes on FILES, or on every briefing that you marked.
@@ -35,13 +34,12 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
     """
     from briefing_tui.annotations import sidecar
 
-    settings = settings_with(surroundings)
+    settings = settings_of(surroundings)
     directories = surroundings.directories
     rows: list[tuple[str, ResolvedMarks]] = []
     errors = []
-    for file, path in (
-        _sidecars_of(directories.data, files) if files else _all_sidecars(directories, settings)
-    ):
+    sidecars = _sidecars_of if files else _all_sidecars
+    for file, path in sidecars(directories, files or settings.libraries):
         try:
             marked = sidecar.read(path)
         except sidecar.SidecarError as error:
@@ -57,20 +55,18 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
         fail("\n".join(errors), 1)
 
 
-def _sidecars_of(data: Path | None, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _sidecars_of(directories: Directories, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Iterate over the sidecars of briefings, each with its briefing."""
     from briefing_tui.storage.paths import identity, sidecar_file
 
+    data = directories.data
     for file in files:
-        paths = [
-            sidecar_file(data, file, identity(file, ""), beside=beside) for beside in (False, True)
-        ]
-        for path in dict.fromkeys(paths):
-            if path is not None and os.path.isfile(path):
-                yield file, path
+        name = identity(file, "")
+        paths = (sidecar_file(data, file, name, beside=beside) for beside in (False, True))
+        yield from ((file, path) for path in dict.fromkeys(paths) if path and os.path.isfile(path))
 
 
-def _all_sidecars(directories: Directories, settings: Settings) -> Iterator[tuple[str, Path]]:
+def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Iterate over the sidecars in the data directory and those next to known briefings."""
     from briefing_tui.library.discovery import Roots, discover
     from briefing_tui.storage.paths import SIDECAR_SUFFIX, sidecar_file
@@ -79,11 +75,11 @@ def _all_sidecars(directories: Directories, settings: Settings) -> Iterator[tupl
     data = directories.data
     if data is not None:
         yield from (("", path) for path in sorted((data / "marks").glob(f"*{SIDECAR_SUFFIX}")))
-    roots = Roots.of(os.path.expanduser(name) for name in settings.libraries)
+    roots = Roots.of(os.path.expanduser(name) for name in libraries)
     library = {os.path.realpath(os.fsdecode(file.path)) for file in discover(roots).files}
     for briefing in sorted(library | set(briefings(directories.state))):
         path = sidecar_file(data, briefing, briefing, beside=True)
-        if path is not None and os.path.isfile(path):
+        if path and os.path.isfile(path):
             yield briefing, path
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from briefing_tui.cli.input import read_data
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.schema import schema_text
+from briefing_tui.session.briefing_file import read_data
 
 
 @click.command()
@@ -41,11 +41,11 @@ def new(name: str, article: str | None) -> None:
     except (SkeletonError, NoTextError) as error:
         fail(f"{name_of(article)}: {error}", 1)
     _create(path, text)
-    put(f"{name_of(str(path))}: fill it in, and let 'briefing-tui check --watch' read along\n")
+    put(f"{name_of(str(path))}: fill it in while 'briefing-tui check --watch' checks it\n")
     schema_path = path.parent / FILE_NAME
     if not schema_path.exists():
         _create(schema_path, schema_text())
-        put(f"{name_of(str(schema_path))}: what editors complete and check from\n")
+        put(f"{name_of(str(schema_path))}: for completion and checks in editors\n")
 
 
 def _create(path: Path, text: str) -> None:
@@ -53,6 +53,6 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        fail(f"{name_of(str(path))}: it is there already, and stays; take another name", 2)
+        fail(f"{name_of(str(path))}: the file exists and is not changed; use another name", 2)
     except OSError as error:
         fail(f"{name_of(str(path))}: {error.strerror}", 2)

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from briefing_tui.cli.output import fail, hint
-from briefing_tui.settings import OPTIONS, Option
+from briefing_tui.cli.output import fail
+from briefing_tui.settings import OPTIONS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,25 +27,19 @@ def setting_flags(*names: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         for option in reversed(OPTIONS):
             if option.name in names:
-                function = _flag(option)(function)
+                is_switch = option.kind in ("switch", "auto switch")
+                flag = f"{option.flag}/--no-{option.name}" if is_switch else option.flag
+                metavar = None if is_switch else "NAME"
+                function = click.option(
+                    flag, option.name, default=None, help=option.help, metavar=metavar
+                )(function)
         return function
 
     return decorate
 
 
-def _flag(option: Option) -> Callable[[F], F]:
-    is_switch = option.kind in ("switch", "auto switch")
-    declaration = f"{option.flag}/--no-{option.name}" if is_switch else option.flag
-    metavar = None if is_switch else "NAME"
-    return click.option(declaration, option.name, default=None, help=option.help, metavar=metavar)
-
-
 def library_option(purpose: str) -> Callable[[F], F]:
-    """Add ``--library`` to a command, as ``libraries``.
-
-    Args:
-        purpose: What the command does with them: the end of "Directory or briefing to …".
-    """
+    """Add ``--library`` to a command, as ``libraries``, a directory or briefing to …."""
     return click.option(
         "--library",
         "libraries",
@@ -70,9 +64,11 @@ def pane_option(command: F) -> F:
 
 def _check_panes(ctx: click.Context, _: click.Parameter, panes: tuple[str, ...]) -> tuple[str, ...]:
     if panes and not ctx.resilient_parsing:
+        from briefing_tui.briefing.problems import suggestion
         from briefing_tui.output.plain_text import SECTIONS
 
         for pane in panes:
             if pane not in SECTIONS:
-                fail(f"unknown pane '{pane}'{hint(pane, SECTIONS)}", 2)
+                hint = suggestion(pane, SECTIONS) or f"; one of {', '.join(SECTIONS)}"
+                fail(f"unknown pane '{pane}'{hint}", 2)
     return panes

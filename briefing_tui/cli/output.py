@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from typing import NoReturn
 
 import click
 
-from briefing_tui.session.open import label_of
+from briefing_tui.session.briefing_file import label_of
 
 name_of = label_of
 """Names a file in a message."""
@@ -29,6 +28,13 @@ def put(text: str) -> None:
             fail(f"cannot write the output: {error.strerror}", 2)
 
 
+def put_json(data: object) -> None:
+    """Write JSON to standard output."""
+    import json
+
+    put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
 def warn(message: str) -> None:
     """Write a message to standard error."""
     from briefing_tui.briefing.text import clean
@@ -40,10 +46,3 @@ def fail(message: str, exit_code: int) -> NoReturn:
     """End the program with a message on standard error."""
     warn(message)
     sys.exit(exit_code)
-
-
-def hint(word: str, choices: Iterable[str]) -> str:
-    """Return the end of a message on an unknown word: the nearest choice, or all of them."""
-    from briefing_tui.briefing.problems import suggestion
-
-    return suggestion(word, choices) or f"; one of {', '.join(choices)}"

@@ -7,18 +7,17 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing_tui.cli.options import library_option
-from briefing_tui.cli.output import fail, name_of, put
-from briefing_tui.cli.settings import pass_surroundings, settings_with
+from briefing_tui.cli.output import fail, name_of, put, put_json, warn
+from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    import datetime
-
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.database import Index
     from briefing_tui.library.index.search import Hit
@@ -27,15 +26,15 @@ if TYPE_CHECKING:
     from briefing_tui.storage.directories import Directories
 
 
-# "-h" is asked for below: as an option it would begin every word that a query shuns with an h.
+# "-h" is handled below: as an option it would be found in every excluded word that begins with h.
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…", type=click.UNPROCESSED)
 @library_option("search")
-@click.option("--files", metavar="LIST", help="File that lists briefings, one a line; - is stdin.")
+@click.option("--files", metavar="LIST", help="File that lists briefings line by line; - is stdin.")
 @click.option("--all", "ignored", is_flag=True, help="Search what .gitignore leaves out, too.")
 @click.option("--as-of", "day", metavar="DATE", help="Only what was known on DATE.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="Hits at most; 20.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a hit.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object per hit.")
 @click.pass_context
 @pass_surroundings
 def search(
@@ -54,34 +53,38 @@ def search(
     QUERY is words, "phrases", prefix* and fields such as actor:putin type:delivery after:2019, with
     and, or, not and parentheses; @name is a query saved in the configuration.
 
-    Exit code 0: something was found; 1: nothing; 2: a query that cannot be understood.
+    Exit code 0: hits; 1: no hits; 2: a query that cannot be parsed.
     """
+    from briefing_tui.briefing.dates import DateError, Edtf
     from briefing_tui.library.index.annotation_tables import ReaderAnnotations
     from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
         click.echo(ctx.get_help())
         return
-    settings = settings_with(surroundings)
+    settings = settings_of(surroundings)
     node = _parsed(query, settings.queries)
-    as_of = _last_day(day) if day else None
-    with index_opened(surroundings.directories) as index:
+    try:
+        as_of = Edtf.parse(day).upper if day else None
+    except DateError as error:
+        fail(f"--as-of {day}: {error}", 2)
+    directories = surroundings.directories
+    with index_opened(directories) as index:
         roots = roots_of(surroundings, libraries, files, ignored)
         changes = refresh(index, roots)
         if not index.count:
-            click.echo(f"briefing-tui: {no_briefings(roots, changes)}", err=True)
+            warn(no_briefings(roots, changes))
         if needs_annotations(node):
-            index.set_annotations(
-                ReaderAnnotations(surroundings.directories, sidecars=settings.files)
-            )
+            index.set_annotations(ReaderAnnotations(directories, sidecars=settings.files))
         results = index.search(node, limit=limit, as_of=as_of)
-    put(_as_json(results.hits) if as_json else "".join(_as_text(hit) for hit in results.hits))
+    hits = results.hits
+    if as_json:
+        put_json([_as_object(hit) for hit in hits])
+    else:
+        put("".join(map(_as_text, hits)))
     if results.more and not as_json:
-        click.echo(
-            f"briefing-tui: the first {len(results.hits)} of more hits; --limit gives more",
-            err=True,
-        )
-    sys.exit(0 if results.hits else 1)
+        warn(f"the first {len(hits)} of more hits; --limit gives more")
+    sys.exit(0 if hits else 1)
 
 
 def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
@@ -97,15 +100,6 @@ def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
         fail(f"query, {error}", 2)
 
 
-def _last_day(day: str) -> datetime.date:
-    from briefing_tui.briefing.dates import DateError, Edtf
-
-    try:
-        return Edtf.parse(day).upper
-    except DateError as error:
-        fail(f"--as-of {day}: {error}", 2)
-
-
 def roots_of(
     surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
 ) -> Roots:
@@ -115,7 +109,7 @@ def roots_of(
 
     names = list(libraries)
     if not names and files is None:
-        names = [os.path.expanduser(name) for name in settings_with(surroundings).libraries]
+        names = [os.path.expanduser(name) for name in settings_of(surroundings).libraries]
         names = names or [str(content_dir())]
     for name in names:
         if not os.path.exists(name):
@@ -124,26 +118,15 @@ def roots_of(
         fail("<stdin>: it is closed; name a file", 2)
     if files is not None:
         try:
-            data = sys.stdin.buffer.read() if files == "-" else _bytes_of(files)
+            data = sys.stdin.buffer.read() if files == "-" else Path(files).read_bytes()
         except OSError as error:
             fail(f"{files}: {error.strerror}", 2)
         paths = listed(data, os.getcwd())
-        _report_missing([name for name in paths if not os.path.exists(name)])
+        if missing := [name_of(name) for name in paths if not os.path.exists(name)]:
+            more = f", like {len(missing) - 1:,} more of the list" if len(missing) > 1 else ""
+            warn(f"{missing[0]}: there is no such file or directory{more}")
         names += paths
     return Roots.of(names, ignored=ignored)
-
-
-def _report_missing(names: list[str]) -> None:
-    """Say which names of a list lead nowhere; the others are taken."""
-    if names:
-        more = f", like {len(names) - 1:,} more of the list" if len(names) > 1 else ""
-        message = f"{name_of(names[0])}: there is no such file or directory{more}"
-        click.echo(f"briefing-tui: {message}", err=True)
-
-
-def _bytes_of(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
 
 
 @contextlib.contextmanager
@@ -157,7 +140,7 @@ def index_opened(directories: Directories) -> Iterator[Index]:
         with contextlib.closing(Index(index_file(directories.cache), directories)) as index:
             yield index
             if index.notice:
-                click.echo(f"briefing-tui: {index.notice}", err=True)
+                warn(index.notice)
     except (LibraryError, sqlite3.Error) as error:
         fail(f"the index cannot be used: {error}", 2)
 
@@ -169,7 +152,7 @@ def refresh(index: Index, roots: Roots) -> Changes:
     with _progress_line() as report:
         changes = index.refresh(roots, report)
     if changes.skipped:
-        click.echo(f"briefing-tui: {notice(changes.skipped)}", err=True)
+        warn(notice(changes.skipped))
     return changes
 
 
@@ -177,8 +160,9 @@ def no_briefings(roots: Roots, changes: Changes) -> str:
     """Return a message for a library that has no briefings."""
     names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
     exception = ", apart from what .gitignore leaves out" if changes.ignored else ""
-    briefing = "a briefing is YAML that begins with 'briefing: 1'"
-    return f"{names}: no briefings here{exception}; {briefing}"
+    return (
+        f"{names}: no briefings here{exception}; a briefing is YAML that begins with 'briefing: 1'"
+    )
 
 
 @contextlib.contextmanager
@@ -189,38 +173,33 @@ def _progress_line() -> Iterator[Report | None]:
         return
     start = time.monotonic()
 
+    def show(message: str) -> None:
+        sys.stderr.write(f"\r{message}\x1b[K")
+        sys.stderr.flush()
+
     def report(progress: Progress) -> None:
         if time.monotonic() - start > 0.5:
             seconds = progress.seconds_left
             about = f", about {seconds:.0f} s left" if seconds else ""
-            message = f"indexing {progress.done:,} of {progress.total:,} briefings{about}"
-            sys.stderr.write(f"\r{message}\x1b[K")
-            sys.stderr.flush()
+            show(f"indexing {progress.done:,} of {progress.total:,} briefings{about}")
 
     try:
         yield report
     finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+        show("")
 
 
-def _as_json(hits: tuple[Hit, ...]) -> str:
-    import json
-
-    objects = [
-        {
-            "path": hit.path,
-            "briefing": hit.title,
-            "entry": hit.entry,
-            "pane": hit.pane,
-            "extract": hit.extract.text,
-            "kind": hit.kind,
-            "date": hit.date or None,
-            "known": hit.known.isoformat() if hit.known else None,
-        }
-        for hit in hits
-    ]
-    return json.dumps(objects, indent=2, ensure_ascii=False) + "\n"
+def _as_object(hit: Hit) -> dict[str, str | None]:
+    return {
+        "path": hit.path,
+        "briefing": hit.title,
+        "entry": hit.entry,
+        "pane": hit.pane,
+        "extract": hit.extract.text,
+        "kind": hit.kind,
+        "date": hit.date or None,
+        "known": hit.known.isoformat() if hit.known else None,
+    }
 
 
 def _as_text(hit: Hit) -> str:

@@ -7,11 +7,12 @@ import sys
 
 import click
 
-from briefing_tui.cli.input import as_of_day, plain_opener, read_briefing
+from briefing_tui.cli.input import plain_opener, read_briefing
 from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
 from briefing_tui.cli.output import put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_option
+from briefing_tui.session.open import as_of_day
 from briefing_tui.surroundings import Surroundings
 
 
@@ -44,15 +45,10 @@ def print_plain(
     *,
     is_ascii: bool | None = None,
 ) -> None:
-    """Print a briefing as plain text.
+    """Print a briefing, or only some panes, as plain text.
 
-    Args:
-        surroundings: The terminal and the cache.
-        file: The briefing, as it was named.
-        day: The as-of date that was asked for.
-        panes: Names of the panes; all of them if empty.
-        width: Columns; by default those of the terminal, at most 120.
-        is_ascii: Whether to draw signs in ASCII; None if the terminal decides.
+    By default it is as wide as the terminal, up to 120 columns, and the terminal decides whether
+    signs are in ASCII.
     """
     from briefing_tui.output.plain_text import WIDTH, render
     from briefing_tui.views.ascii import in_ascii
@@ -64,7 +60,7 @@ def print_plain(
     document = briefing_file.document
     if width is None:
         width = WIDTH
-        if sys.stdout.isatty():  # a terminal that does not know its size says 0
+        if sys.stdout.isatty():  # a terminal that does not know its size reports 0
             width = min(os.get_terminal_size().columns or WIDTH, 120)
     text = render(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
     if is_ascii is None and surroundings.terminal is not None and not surroundings.terminal.utf8:

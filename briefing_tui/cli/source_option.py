@@ -19,19 +19,19 @@ _META = "briefing_tui.source_files"
 def source_files() -> dict[str, bytes]:
     """Return the contents of the files, by the ids of their sources."""
     context = click.get_current_context(silent=True)
-    return dict(context.meta.get(_META, {})) if context else {}
+    return context.meta.get(_META, {}) if context else {}
 
 
-def check_texts(texts: Path | None, briefing: Briefing) -> None:
+def check_texts(briefing: Briefing) -> None:
     """End the program if a file is for a source that the briefing lacks, or not its text."""
     files = source_files()
     if not files:
         return
     from briefing_tui.briefing.source_verification import describe_difference
-    from briefing_tui.storage.source_texts import attached
+    from briefing_tui.storage.source_texts import mismatches
 
     check_ids(files, briefing)
-    for name, compared in attached(texts, briefing, files).mismatches.items():
+    for name, compared in mismatches(briefing, files).items():
         fail(f"the file given for '{name}' is not its text: {describe_difference(compared)}", 1)
 
 

@@ -106,11 +106,11 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 SOURCE_VIEW = {
-    "next-match": ("next_cited", "Next sentence that a statement cites"),
-    "previous-match": ("previous_cited", "The one before"),
+    "next-match": ("move_to_citation(1)", "Next sentence that a statement cites"),
+    "previous-match": ("move_to_citation(-1)", "The one before"),
     "follow": ("follow", "To the statement in the reader that cites it"),
-    "next-pane": ("next_source", "Next source of the row"),
-    "previous-pane": ("previous_source", "The source before"),
+    "next-pane": ("move_to_source(1)", "Next source of the row"),
+    "previous-pane": ("move_to_source(-1)", "The source before"),
     "copy": ("copy", "Copy the sentence with its citation"),
     "cite": ("cite", "Copy the citation alone"),
     "plain": ("plain", "As plain text, for selecting"),

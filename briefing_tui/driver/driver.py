@@ -23,7 +23,6 @@ from briefing_tui.driver.device import DISCONNECTED, Device, SuspendableDevice
 from briefing_tui.driver.frame_scheduler import FrameScheduler, reported_size
 from briefing_tui.driver.input_parser import InputParser, RateLimit
 from briefing_tui.driver.terminal_modes import enter_sequence, has_bce, leave_sequence
-from briefing_tui.driver.timers import Timers
 from briefing_tui.driver.tty_device import TtyDevice
 
 _RESIZE_DELAY = 0.02
@@ -64,7 +63,8 @@ class TerminalDriver(Driver):
         self._parser = InputParser()
         self._rate_limit = RateLimit(time.monotonic)
         self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(self._device.term))
-        self._timers = Timers(self._asyncio)
+        self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
+        """The next call of each method that a timer calls."""
         self._context: contextvars.Context | None = None
         self._is_open = self._accepts_input = False
         self._is_connected = True
@@ -107,12 +107,11 @@ class TerminalDriver(Driver):
         if data:
             self._device.send(data)
         if delay is not None:
-            self._timers.restart("refresh", delay, self._refresh)
+            self._call_later(delay, self._refresh)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._context = contextvars.copy_context()
-        self._timers = Timers(self._asyncio)
         self._is_open = self._accepts_input = True
         self._device.open(self)
         self._device.send(enter_sequence(mouse=self._mouse_events).encode())
@@ -122,7 +121,8 @@ class TerminalDriver(Driver):
 
     def disable_input(self) -> None:
         """Ignore further input."""
-        self._timers.stop()
+        for timer in self._timers.values():
+            timer.cancel()
         self._accepts_input = False
 
     def stop_application_mode(self) -> None:
@@ -195,7 +195,7 @@ class TerminalDriver(Driver):
     def resized(self) -> None:
         """Use a new size once it no longer changes."""
         if self._accepts_input:
-            self._timers.restart("measure", _RESIZE_DELAY, self._measure)
+            self._call_later(_RESIZE_DELAY, self._measure)
 
     def _measure(self) -> None:
         size = self._device.size
@@ -227,7 +227,7 @@ class TerminalDriver(Driver):
             if self._accepts_input and self._rate_limit.acquire():
                 self.process_message(message)
         if self._accepts_input and self._parser.is_incomplete:
-            self._timers.restart("flush", self._parser.timeout, self._flush)
+            self._call_later(self._parser.timeout, self._flush)
 
     def send_message(self, message: Message) -> None:
         """Post a message to the application, which runs in the same thread."""
@@ -236,3 +236,9 @@ class TerminalDriver(Driver):
     def _call_soon(self, callback: Callable[..., object], *args: Any) -> None:
         """Call a function in the context of the application, whatever context called the driver."""
         self._asyncio.call_soon(callback, *args, context=self._context)
+
+    def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Call a method once after a delay, and not at the time that was set before."""
+        if callback in self._timers:
+            self._timers[callback].cancel()
+        self._timers[callback] = self._asyncio.call_later(seconds, callback, context=self._context)

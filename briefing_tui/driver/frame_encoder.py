@@ -1,9 +1,8 @@
 """The fewest bytes from one screen to another.
 
-The difference is divided into runs, each of one style on one row. The runs are written in the order
-that takes fewer bytes: as they are read, or style by style. Rows that moved up or down together are
-moved by the terminal. Erasing (EL, ECH) replaces blanks. Repeating a character (REP) is not used:
-many terminals that call themselves xterm do not support it.
+The difference is divided into runs, each of one style on one row. They are written style by style.
+Rows that moved up or down together are moved by the terminal. Erasing (EL, ECH) replaces blanks.
+REP, which repeats a character, is not used, as many terminals that call themselves xterm lack it.
 """
 
 from __future__ import annotations
@@ -14,9 +13,6 @@ from briefing_tui.driver.cells import Rows
 from briefing_tui.driver.screen_diff import Run, diff_row
 from briefing_tui.driver.scroll_optimizer import find_scroll
 from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, transition
-
-_LONG_COLOUR = "38;2;"
-"""An RGB colour: changing to it takes more bytes than any cursor move."""
 
 
 class FrameEncoder:
@@ -49,19 +45,7 @@ class FrameEncoder:
                 runs += row_runs
                 ordered = ordered or row_ordered
                 current[y] = new[:]
-        if ordered:
-            return scrolling + self._write(runs)
-        if any(run.style.foreground.startswith(_LONG_COLOUR) for run in runs):
-            return scrolling + self._write(_by_style(runs, self.style))
-        start = self.style, self.x, self.y
-        as_read = self._write(runs)
-        end = self.style, self.x, self.y
-        self.style, self.x, self.y = start
-        by_style = self._write(_by_style(runs, self.style))
-        if len(by_style) < len(as_read):
-            return scrolling + by_style
-        self.style, self.x, self.y = end
-        return scrolling + as_read
+        return scrolling + self._write(runs if ordered else _by_style(runs, self.style))
 
     def _scroll(self, current: Rows, target: Rows) -> str:
         scroll = find_scroll(current, target)
@@ -97,8 +81,6 @@ class FrameEncoder:
         moves = [_move_absolute(x, y)]
         if y == line:
             moves += ["\r" + _move_by(x, "C", "D"), f"\x1b[{x + 1}G"]
-            if column is not None:
-                moves += [_move_by(x - column, "C", "D"), "\b" * (column - x)]
         elif line is not None and column == x:
             moves.append(_move_by(y - line, "B", "A"))
         elif line is not None and y == line + 1:

@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 
 from briefing_tui.driver.frame_scheduler import STATUS_REPORT
-from briefing_tui.driver.textual_private import KeyParser, make_key_parser
+from briefing_tui.driver.textual_private import KeyParser
 
 PASTE_LIMIT = 1 << 16
 """Characters of one paste; the rest is dropped."""
@@ -49,9 +49,8 @@ _SURROGATES = range(0xD800, 0xE000)
 class InputParser:
     """Turns bytes into events; buffers incomplete sequences."""
 
-    def __init__(self, make_parser: Callable[[], KeyParser] = make_key_parser) -> None:
-        self._make_parser = make_parser
-        self._parser = make_parser()
+    def __init__(self) -> None:
+        self._parser = KeyParser()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._report_count = 0
         self._incomplete = ""
@@ -116,7 +115,7 @@ class InputParser:
         try:
             return [*parse()]
         except Exception:  # input that Textual's parser fails on must not break the next keys
-            self._parser = self._make_parser()
+            self._parser = KeyParser()
             return []
 
     def _filter_sequence(self, match: re.Match[str]) -> str:

@@ -1,9 +1,8 @@
-"""Reads a terminal without blocking: in the event loop if possible, else in a thread."""
+"""Reads a terminal without blocking the event loop."""
 
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import os
 import select
 import threading
@@ -14,77 +13,20 @@ _CHUNK = 1 << 16
 
 
 class InputReader:
-    """Reads a terminal until it is gone.
+    """Reads a terminal in a thread until it is gone.
 
-    The descriptor that the shell passed is shared with it, so it must stay in blocking mode. A
-    thread reads it if there is no non-blocking descriptor that the event loop can wait for.
+    The descriptor that the shell passed is shared with it, so it must stay in blocking mode.
     """
 
-    def __init__(
-        self,
-        loop: asyncio.AbstractEventLoop,
-        descriptor: int,
-        nonblocking: int | None,
-        received: Callable[[bytes], None],
-    ) -> None:
+    def __init__(self, descriptor: int, received: Callable[[bytes], None]) -> None:
         """Start reading.
 
         Args:
-            loop: The event loop in which ``received`` is called.
             descriptor: The terminal.
-            nonblocking: Another descriptor of it, which the reader then owns; None if there is
-                none.
-            received: Called with every piece of input, and once with an empty one, the last, when
-                the terminal is gone.
+            received: Called in the running event loop with every piece of input, and once with an
+                empty one, the last, when the terminal is gone.
         """
-        self._loop = loop
-        self._received = received
-        self._context = contextvars.copy_context()
-        self._nonblocking = nonblocking
-        self._thread: _ReaderThread | None = None
-        try:
-            if self._nonblocking is None:
-                raise OSError
-            loop.add_reader(self._nonblocking, self._read, self._nonblocking)
-        except (OSError, NotImplementedError):
-            self._close_nonblocking()
-            self._thread = _ReaderThread(descriptor, self._received_in_thread)
-
-    def close(self) -> None:
-        """Stop reading."""
-        self._stop_waiting()
-        self._close_nonblocking()
-        if self._thread is not None:
-            self._thread.close()
-
-    def _read(self, descriptor: int) -> None:
-        try:
-            data = os.read(descriptor, _CHUNK)
-        except BlockingIOError:  # another process has read it
-            return
-        except OSError:
-            data = b""
-        if not data:
-            self._stop_waiting()
-        self._received(data)
-
-    def _stop_waiting(self) -> None:
-        if self._nonblocking is not None:
-            self._loop.remove_reader(self._nonblocking)
-
-    def _close_nonblocking(self) -> None:
-        if self._nonblocking is not None:
-            os.close(self._nonblocking)
-            self._nonblocking = None
-
-    def _received_in_thread(self, data: bytes) -> None:
-        self._loop.call_soon_threadsafe(self._received, data, context=self._context)
-
-
-class _ReaderThread:
-    """Waits for input in a thread."""
-
-    def __init__(self, descriptor: int, received: Callable[[bytes], None]) -> None:
+        self._loop = asyncio.get_running_loop()
         self._descriptor = descriptor
         self._received = received
         self._wake, self._waker = os.pipe()
@@ -92,6 +34,7 @@ class _ReaderThread:
         self._thread.start()
 
     def close(self) -> None:
+        """Stop reading."""
         os.close(self._waker)
         self._thread.join(1)
         os.close(self._wake)
@@ -108,7 +51,7 @@ class _ReaderThread:
             except (OSError, ValueError):
                 data = b""
             with suppress(RuntimeError):  # the event loop is closed
-                self._received(data)
+                self._loop.call_soon_threadsafe(self._received, data)
             if not data:
                 return
 

@@ -6,7 +6,6 @@ Parsing is cheap, as the cells of each piece of a row are cached.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,9 +20,6 @@ _PIECE = re.compile(
     r"|(?P<text>[^\x1b]+)"
     r"|\x1b(?:\[[0-?]*[ -/]*[@-~])?"  # any other sequence is dropped
 )
-_STYLED_TEXT = re.compile(r"\x1b\[([\d;]*)m([^\x1b]+)\x1b\[0m")
-"""Text of one style: the form of nearly all that Textual writes."""
-_STYLED_TEXT_CONTROLS = "\x1b[m\x1b[0m"
 
 
 class ScreenBuffer:
@@ -95,29 +91,16 @@ def _blanked(cell: Cell) -> Cell:
 @lru_cache(2048)
 def _parse_piece(piece: str) -> tuple[Cell, ...]:
     """Return the cells of a piece of a row."""
-    piece = piece.removesuffix("\n")  # Textual separates rows by it
-    texts = _STYLED_TEXT.findall(piece)
-    length = sum(map(len, itertools.chain(*texts))) + len(_STYLED_TEXT_CONTROLS) * len(texts)
-    if length != len(piece):
-        return tuple(_parse_mixed_piece(piece))
-    row: Row = []
-    for parameters, text in texts:
-        row += text_cells(text, parse_style(parameters))
-    return tuple(row)
-
-
-def _parse_mixed_piece(piece: str) -> Row:
     style = link = ""
     row: Row = []
-    for match in _PIECE.finditer(piece):
+    for match in _PIECE.finditer(piece.removesuffix("\n")):  # Textual separates rows by it
         if match["text"] is not None:
             row += text_cells(match["text"], parse_style(style, link))
-        elif match["style"] is not None:
-            parameters = match["style"]
+        elif (parameters := match["style"]) is not None:
             if parameters in ("", "0"):
                 style = ""
             else:
                 style = f"{style};{parameters}" if style else parameters
         elif match["link"] is not None:
             link = "" if match["link"] == ";" else match["link"]
-    return row
+    return tuple(row)

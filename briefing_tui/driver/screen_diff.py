@@ -53,7 +53,7 @@ def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]
     changed = [x for x in not_identical if old[x] != new[x]]
     tail = _blank_tail(new) if bce or new[-1].style == DEFAULT else len(new)
     texts = {new[x].text for x in changed}
-    if "" in texts or not ("".join(texts).isascii() or not any(map(_is_wide, texts))):
+    if any(map(_is_wide, texts)):
         return _wide_runs(y, old, new, changed[-1], tail)
     runs = _narrow_runs(y, new, changed, tail)
     if bce and len(changed) >= _MIN_ERASED:
@@ -101,14 +101,8 @@ def _narrow_runs(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
     blank = False
     for x in changed:
         text, style = new[x]
-        if x == end and style is run_style:
-            blank = blank and text == " "
-            end += 1
-            continue
-        shared: Style | None = style
-        if run_style is not style:
-            shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
-        if shared and x - end <= _MAX_GAP and (x == end or _can_rewrite(shared, new[end:x])):
+        shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
+        if shared and x - end <= _MAX_GAP and _can_rewrite(shared, new[end:x]):
             run_style, blank = shared, blank and text == " " and x == end
         else:
             runs += _run(y, new, start, end, run_style, blank=blank)
@@ -171,13 +165,7 @@ def _wide_runs(y: int, old: Row, new: Row, last: int, tail: int) -> tuple[list[R
             overwritten = max(overwritten, x + disputed)
             ordered = True
         else:
-            (run,) = _run(y, new, x, end, new[x].style, blank=new[x].text == " ")
-            previous = runs[-1] if runs else None
-            if previous is not None and previous.end == x and previous.style == run.style:
-                text = runs.pop().text + run.text
-                blank = previous.blank and run.blank
-                run = Run(y, previous.x, text, run.style, run.end, blank)
-            runs.append(run)
+            runs += _run(y, new, x, end, new[x].style, blank=new[x].text == " ")
         x = end
     return runs, ordered
 

@@ -88,8 +88,5 @@ def _best_region(current: Rows, target: Rows, by: int, changed: set[int]) -> Scr
 
 def _common_cells(row: Row, other: Row) -> int:
     """Return how many cells two rows have in common, except for blanks, which cost little."""
-    if row is other or row == other:
-        texts = [text for text, _ in row]
-    else:
-        texts = [text for text, _ in compress(row, map(eq, row, other))]
+    texts = [text for text, _ in compress(row, map(eq, row, other))]
     return len(texts) - texts.count(" ")

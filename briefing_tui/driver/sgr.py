@@ -81,18 +81,13 @@ def transition(current: Style, target: Style) -> str:
     link = "" if current.link == target.link else f"\x1b]8;{target.link or ';'}\x1b\\"
     if current[:3] == target[:3]:
         return link
-    codes = [*sorted(target.attributes, key=int), target.foreground, target.background]
-    after_reset = ";".join(filter(None, ["0" if any(codes) else "", *codes]))
-    difference = ";".join(_changed_codes(current, target))
-    return f"{link}\x1b[{min(after_reset, difference, key=len)}m"
-
-
-def _changed_codes(current: Style, target: Style) -> Iterator[str]:
+    if target[:3] == DEFAULT[:3]:
+        return f"{link}\x1b[m"
     resets = {_OFF[attribute] for attribute in current.attributes - target.attributes}
-    yield from sorted(resets)
     remaining = {attribute for attribute in current.attributes if _OFF[attribute] not in resets}
-    yield from sorted(target.attributes - remaining, key=int)
+    codes = [*sorted(resets), *sorted(target.attributes - remaining, key=int)]
     if current.foreground != target.foreground:
-        yield target.foreground or "39"
+        codes.append(target.foreground or "39")
     if current.background != target.background:
-        yield target.background or "49"
+        codes.append(target.background or "49")
+    return f"{link}\x1b[{';'.join(codes)}m"

@@ -7,15 +7,13 @@ it changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from rich.color import ColorSystem
 from textual import constants, screen
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR
@@ -27,19 +25,12 @@ _COLOUR_SYSTEMS = {
 }
 
 
-class KeyParser(Protocol):
-    """Turns the characters that a terminal sends into events."""
+KeyParser = XTermParser
+"""Turns the characters that a terminal sends into events.
 
-    def feed(self, data: str) -> Iterable[Message]:
-        """Return the events that these characters complete."""
-
-    def tick(self) -> Iterable[Message]:
-        """Return the events that are complete because nothing followed, such as Escape."""
-
-
-def make_key_parser() -> KeyParser:
-    """Return a new parser."""
-    return XTermParser()
+``feed`` returns the events that characters complete, ``tick`` those that are complete because
+nothing followed, such as Escape.
+"""
 
 
 def set_frame_rate(frames: int) -> None:

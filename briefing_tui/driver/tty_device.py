@@ -54,14 +54,13 @@ class TtyDevice:
 
     def open(self, listener: Listener) -> None:
         """Handle signals, set raw mode, and start reading."""
-        self._loop = loop = asyncio.get_running_loop()
+        self._loop = asyncio.get_running_loop()
         self._listener = listener
         self._handle_signals()
         self._attributes = _set_raw_mode(self._input_fd)
-        nonblocking = _reopen(self._output_fd, os.O_WRONLY)
+        nonblocking = _reopen(self._output_fd)
         self._writer = OutputWriter(self._output_fd, nonblocking, self._drained)
-        nonblocking = _reopen(self._input_fd, os.O_RDONLY)
-        self._reader = InputReader(loop, self._input_fd, nonblocking, self._received)
+        self._reader = InputReader(self._input_fd, self._received)
 
     def send(self, data: bytes) -> None:
         """Write bytes without blocking."""
@@ -163,13 +162,11 @@ class TtyDevice:
             self._listener.data_received(data)
 
 
-def _reopen(descriptor: int, flags: int) -> int | None:
-    """Return a non-blocking descriptor of our own for a terminal; None if there can be none.
-
-    ``flags`` is ``os.O_RDONLY`` or ``os.O_WRONLY``.
-    """
+def _reopen(descriptor: int) -> int | None:
+    """Return a non-blocking descriptor of our own to write to a terminal; None if that fails."""
+    flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        return os.open(os.ttyname(descriptor), flags | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+        return os.open(os.ttyname(descriptor), flags)
     except OSError:
         return None
 

@@ -10,7 +10,7 @@ import msgspec
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.storage import document_cache
 from briefing_tui.storage.directories import NOWHERE, Directories
-from briefing_tui.storage.source_texts import attached, texts_for
+from briefing_tui.storage.source_texts import mismatches, texts_for
 from briefing_tui.views.labels import quantity
 
 if TYPE_CHECKING:
@@ -110,18 +110,18 @@ def check_data(
         document = load(data, name)
     except UnreadableFileError as refused:
         return CheckedFile(name, refused.problems)
-    texts = attached(directories.texts, document.briefing, source_texts or {})
-    document = msgspec.structs.replace(document, texts=texts.texts)
+    texts = texts_for(directories.texts, document.briefing, source_texts or {})
+    document = msgspec.structs.replace(document, texts=texts)
     problems = check(document)
     tally = None
-    if texts.texts:
+    if texts:
         from briefing_tui.briefing.check.text.figures import tally as count
 
         tally = count(document)
-    if texts.mismatches:
+    if wrong := mismatches(document.briefing, source_texts or {}):
         from briefing_tui.briefing.check.text.identity import wrong_text_problem
 
-        problems += [wrong_text_problem(document, *other) for other in texts.mismatches.items()]
+        problems += [wrong_text_problem(document, *other) for other in wrong.items()]
     if not problems:
         document_cache.save(directories.cache, data, document)
     return CheckedFile(name, tuple(problems), document.briefing, tally)

@@ -1,4 +1,4 @@
-"""Converts positions to scenes, and entries and hits to positions."""
+"""Converts entries and hits to positions."""
 
 from __future__ import annotations
 
@@ -13,20 +13,11 @@ from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.commands.registry import key_name
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.annotations import entry_path, entry_paths
-from briefing_tui.views.focus import narrow_to
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import Scene, unchecked_scene
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
-
-
-def scene_at(
-    document: Document, day: datetime.date | None, position: Position | None = None
-) -> Scene:
-    """Return the scene of a position on its day, or ``day``, with the focus that still exists."""
-    position = position or Position()
-    return narrow_to(unchecked_scene(document, day or position.as_of), position.focus)
 
 
 def position_of_hit(hit: Hit, document: Document) -> Position:

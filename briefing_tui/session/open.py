@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
-from briefing_tui.briefing.problems import UnreadableFileError
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.session.location import day_notice, position_of_entries, scene_at
+from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
+from briefing_tui.session.location import day_notice, position_of_entries
 from briefing_tui.session.reading_session import ReadingSession, Tour
-from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.storage import document_cache, positions
-from briefing_tui.storage.directories import NOWHERE, Directories, bundled
-from briefing_tui.storage.paths import identity
+from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
-from briefing_tui.storage.source_texts import attached
+from briefing_tui.views.as_of import parse_as_of
+from briefing_tui.views.focus import scene_at
 
 if TYPE_CHECKING:
     import datetime
 
     from briefing_tui.annotations.store import Annotations
-    from briefing_tui.briefing.model import Briefing
-    from briefing_tui.briefing.problems import EntryPath as EntryPath
+    from briefing_tui.briefing.document import Document
+    from briefing_tui.briefing.problems import EntryPath
     from briefing_tui.views.scene import Scene
-
-STANDARD_INPUT = "-"
-
-
-class CannotOpenError(Exception):
-    """A briefing that cannot be opened; the message names it and says why.
-
-    Attributes:
-        exit_code: 1 if the file is not a briefing, 2 if the file or the day does not exist.
-    """
-
-    def __init__(self, message: str, exit_code: int = 2) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
-
-
-class File(msgspec.Struct, frozen=True):
-    """The file of a briefing, as it was read."""
-
-    name: str | None
-    """The path as typed, ``-`` for standard input, None for the bundled briefing."""
-    data: bytes
-    document: Document
-
-    @property
-    def path(self) -> str:
-        """The absolute path, which identifies it in a library; empty if it has none."""
-        return "" if self.name in (None, STANDARD_INPUT) else os.path.abspath(self.name or "")
-
-    @property
-    def identity(self) -> str:
-        """The key of the briefing in saved state."""
-        return identity(self.name, self.document.briefing.title)
 
 
 class Opener(msgspec.Struct, frozen=True):
@@ -78,28 +40,6 @@ class Opener(msgspec.Struct, frozen=True):
     """Whether to use the theme of the last session; false if the command line sets one."""
     has_library: bool = True
     """Whether other briefings can be opened from one."""
-
-    def open(
-        self,
-        name: str | None,
-        *,
-        day: str | None = None,
-        fresh: bool = False,
-        is_piped: bool = True,
-    ) -> ReadingSession:
-        """Open a briefing where the reader left it.
-
-        Args:
-            name: Its path, ``-`` for standard input, None for the bundled briefing.
-            day: The as-of date, as typed.
-            fresh: Whether to begin at the top.
-            is_piped: Whether the file may be a pipe, which blocks until its end.
-
-        Raises:
-            CannotOpenError: there is no such briefing or day.
-        """
-        file = self.read(name, is_piped=is_piped)
-        return self.session(file, day=as_of_day(file.document, day), fresh=fresh)
 
     def open_at(
         self, name: str, paths: Iterable[EntryPath], day: datetime.date | None
@@ -120,19 +60,7 @@ class Opener(msgspec.Struct, frozen=True):
         Raises:
             CannotOpenError: there is no such briefing.
         """
-        data = read_data(name, is_piped=is_piped)
-        try:
-            return File(name, data, self._document(name, data))
-        except UnreadableFileError as refused:
-            raise CannotOpenError(refused.problems[0].format(refused.name), 1) from refused
-
-    def _document(self, name: str | None, data: bytes) -> Document:
-        return document_cache.open_document(
-            self.directories.cache, data, label_of(name), self._texts
-        )
-
-    def _texts(self, briefing: Briefing) -> dict[str, str]:
-        return attached(self.directories.texts, briefing, self.source_files).texts
+        return File.read(name, self.directories, self.source_files, is_piped=is_piped)
 
     def session(
         self,
@@ -157,13 +85,14 @@ class Opener(msgspec.Struct, frozen=True):
         stored = positions.load(self.directories.state, file.identity)
         last = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
-        scene = scene_at(file.document, day, begin)
+        place = begin or Position()
+        scene = scene_at(file.document, day or place.as_of, place.focus)
         session = ReadingSession(
             scene,
             effective_keys(self.settings.keys),
             annotations=partial(self.annotations, file),
             position=begin,
-            check_file=self._file_check(file),
+            check_file=FileCheck(file) if file.can_change else None,
             file=file.path,
             has_library=self.has_library,
             warning=stored.warning,
@@ -198,68 +127,6 @@ class Opener(msgspec.Struct, frozen=True):
         if file.document.root is not None and not check(file.document):
             document_cache.save(self.directories.cache, file.data, file.document)
 
-    def _file_check(self, file: File) -> Callable[[], Version | None] | None:
-        """Return a callback that checks for a new version; None for pipes."""
-        name = file.name
-        if name == STANDARD_INPUT or (
-            name is not None and Path(name).exists() and not Path(name).is_file()
-        ):
-            return None
-        from briefing_tui.storage.file_watcher import Watcher
-
-        watcher = Watcher(bundled() if name is None else Path(name), file.data)
-
-        def check() -> Version | None:
-            data = watcher.look()
-            if data is None and watcher.failure is None:
-                return None
-            if data is None:
-                reason = _reason(watcher.failure)
-                return Version(None, f"{label_of(name)} {reason}", is_there=False)
-            try:
-                return Version(self._document(name, data))
-            except UnreadableFileError as refused:
-                return Version(None, refused.problems[0].format(refused.name))
-
-        return check
-
-
-def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
-    """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing.
-
-    Args:
-        name: The path as typed.
-        is_piped: Whether it may be a pipe, which blocks until its end.
-
-    Raises:
-        CannotOpenError: the file cannot be read.
-    """
-    if name == "":
-        raise CannotOpenError(
-            "the name of the file is empty; name a briefing, or none for the bundled one"
-        )
-    if name == STANDARD_INPUT and sys.stdin is None:
-        raise CannotOpenError(f"{label_of(name)}: it is closed; name a file")
-    try:
-        if name == STANDARD_INPUT:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        return read_bytes(bundled() if name is None else Path(name), piped=is_piped)
-    except IsADirectoryError as error:
-        message = f"{label_of(name)}: this is a directory; name a briefing in it"
-        raise CannotOpenError(message) from error
-    except FileNotFoundError as error:
-        raise CannotOpenError(f"{label_of(name)}: {error.strerror}") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotOpenError(f"{label_of(name)}: {reason}") from error
-
-
-def label_of(name: str | None) -> str:
-    """Return the name of a file for messages, safe to print."""
-    if name == STANDARD_INPUT:
-        return "<stdin>"
-    return printable(name) if name is not None else bundled().name
-
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:
     """Parse the as-of date of a command line; None if there is none.
@@ -269,9 +136,6 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
     """
     if day is None:
         return None
-    from briefing_tui.briefing.dates import DateError
-    from briefing_tui.views.as_of import parse_as_of
-
     try:
         return parse_as_of(document.briefing, day)
     except DateError as error:
@@ -280,11 +144,3 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
 
 def _without_theme(position: Position) -> Position:
     return msgspec.structs.replace(position, theme="", theme_before="")
-
-
-def _reason(error: OSError | ValueError | None) -> str:
-    """Return why a file that existed cannot be read."""
-    is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-    return (
-        f"{'is gone' if is_gone else 'cannot be read'}: {getattr(error, 'strerror', None) or error}"
-    )

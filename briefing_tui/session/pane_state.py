@@ -20,7 +20,7 @@ class PaneState:
         self._scene = scene
         self._view = NO_VIEW
         self._view_scene: Scene | None = None
-        self._cursor = Stops(NO_VIEW).nearest(0)
+        self._cursor = NO_ROW
         self._prepared: tuple[Scene, View] | None = None
 
     def show(self, scene: Scene) -> None:

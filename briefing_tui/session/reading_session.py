@@ -15,6 +15,7 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.history import History, Location
 from briefing_tui.session.outcomes import (
     Annotated,
@@ -48,17 +49,15 @@ from briefing_tui.session.outcomes import (
 )
 from briefing_tui.session.pane_state import PaneState
 from briefing_tui.session.search import Search
-from briefing_tui.session.version import Version, scene_of_version
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.as_of import parse_as_of
-from briefing_tui.views.focus import narrow
+from briefing_tui.views.focus import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, View, plain
+from briefing_tui.views.rows import Link, Row, RowPosition, View, plain
 from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
-from briefing_tui.views.search import Hit
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
@@ -568,7 +567,7 @@ class ReadingSession:
             return Said(self.search.no_match)
         start = self._hit_of(origin)
         # A row that matches where the search began is the first match.
-        return self._to_match(Hit(start.pane, start.row - 1))
+        return self._to_match(RowPosition(start.pane, start.row - 1))
 
     def accept_search(self) -> Outcome:
         """Accept the text of the search; an empty text ends the search."""
@@ -596,7 +595,7 @@ class ReadingSession:
             return Said(self.search.no_match)
         return self._to_match(self._hit_of(self.location), back=back)
 
-    def _to_match(self, place: Hit, *, back: bool = False) -> Outcome:
+    def _to_match(self, place: RowPosition, *, back: bool = False) -> Outcome:
         hit = self.search.next(place, back=back)
         assert hit is not None, "a search without matches is answered before"
         origin = self.location
@@ -604,9 +603,9 @@ class ReadingSession:
         assert self.search.index is not None
         return Matched(origin, self.search.index + 1, len(self.search.hits))
 
-    def _hit_of(self, location: Location) -> Hit:
+    def _hit_of(self, location: Location) -> RowPosition:
         rows = self.panes[location.pane].view.rows
-        return Hit(
+        return RowPosition(
             location.pane, next((at for at, row in enumerate(rows) if row.key == location.key), 0)
         )
 
@@ -902,7 +901,7 @@ class ReadingSession:
 
     def _to_unread(self, *, back: bool) -> Outcome:
         row = self.row
-        place, key = unread_rows.RowPosition(self.active, self.pane.cursor), self.pane.key
+        place, key = RowPosition(self.active, self.pane.cursor), self.pane.key
         was_unread = row is not None and bool(news_of(self.scene, row))
         if row is not None:
             self._read(row)  # which may remove the row
@@ -922,7 +921,7 @@ class ReadingSession:
 
     def _unread_here(self, request: OpenNext) -> Outcome:
         """Go to an unread row of this briefing, or to the next day that has one."""
-        place, back = unread_rows.RowPosition(*request.place), request.back
+        place, back = RowPosition(*request.place), request.back
         views = self.views
         target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
@@ -950,7 +949,7 @@ class ReadingSession:
         when = unread_rows.unread_day_message(later.as_of)
         return self._visit_unread(places[-1 if back else 0], when)
 
-    def _visit_unread(self, place: unread_rows.RowPosition, when: str) -> Moved:
+    def _visit_unread(self, place: RowPosition, when: str) -> Moved:
         row = self.panes[place.pane].view.rows[place.row]
         marks = self.scene.marks
         elsewhere = self.tour.elsewhere if self.tour is not None else 0
@@ -965,7 +964,7 @@ class ReadingSession:
             return Said(hidden)
         if self.tour is not None:
             return Said("Nothing is unread any more, here or in another briefing")
-        return Said(unread_rows.nothing_unread_message(was_unread=was_unread))
+        return Said("That was the last unread row" if was_unread else "Nothing is unread")
 
     # The file
 
@@ -994,13 +993,21 @@ class ReadingSession:
         old = self.scene.document
         if self._annotations is not None:
             self._annotations.save()
-        self.show(scene_of_version(self.scene, version.document))
+        self.show(self._scene_of(version.document))
         if self._annotations is not None:
             self._show_annotations()
             self._entered = self.row
             if self._annotations.warning:
                 return Shown(self._annotations.warning, "version")
         return Shown(f"Reloaded: {version.changes_since(old)}", "version")
+
+    def _scene_of(self, document: Document) -> Scene:
+        """Return the scene of another version on the same day, with what remains of the focus.
+
+        A reader on the date of the briefing stays on it, even if the date changed.
+        """
+        focus = [link.key for link in self.scene.focus]
+        return with_checks(scene_at(document, self.scene.other_day, focus))
 
     # Other briefings
 

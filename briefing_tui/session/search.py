@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing_tui.session.history import Location
-from briefing_tui.views.rows import View
+from briefing_tui.views.rows import RowPosition, View
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.search import Hit, field_advice, find_matches, find_rows, is_query, next_hit
+from briefing_tui.views.search import field_advice, find_matches, find_rows, is_query, next_hit
 
 
 class Search:
@@ -15,7 +15,7 @@ class Search:
 
     def __init__(self) -> None:
         self.text = ""
-        self.hits: list[Hit] = []
+        self.hits: list[RowPosition] = []
         self.index: int | None = None
         """Index in `hits` of the last match that the reader went to."""
         self.mistake = ""
@@ -41,7 +41,7 @@ class Search:
         except QueryError as error:
             self.hits, self.mistake = [], str(error)
 
-    def next(self, place: Hit, *, back: bool = False) -> Hit | None:
+    def next(self, place: RowPosition, *, back: bool = False) -> RowPosition | None:
         """Return the match after or before a position, wrapping around; None if there is none."""
         self.index = next_hit(self.hits, place, back=back)
         return None if self.index is None else self.hits[self.index]

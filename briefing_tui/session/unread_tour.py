@@ -8,13 +8,13 @@ import msgspec
 
 from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.briefing.text import one_line
-from briefing_tui.session.location import scene_at
-from briefing_tui.session.open import CannotOpenError, File, Opener
+from briefing_tui.session.briefing_file import CannotOpenError, File
+from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession, unread_message
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.annotations import news_of
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.scene import Scene
 from briefing_tui.views.unread_rows import (
     later_unread,
     unread_count_message,
@@ -98,7 +98,7 @@ class UnreadTour:
 
     def _first_unread(self, file: File, *, back: bool) -> _UnreadPlace | None:
         """Return the first or last unread row of a briefing, on the first day that has one."""
-        scene: Scene = scene_at(file.document, None)
+        scene = scene_at(file.document)
         annotations = self._opener.annotations(file, scene)
         scene = msgspec.structs.replace(scene, marks=annotations.marks)
         while not (places := unread_rows(scene, views := [spec.view(scene) for spec in PANES])):

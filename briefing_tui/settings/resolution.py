@@ -44,9 +44,17 @@ class ResolvedValue(NamedTuple):
     """``default``, a flag, an environment variable, or a file with the line."""
 
 
+class Configuration(NamedTuple):
+    """The settings of a run, and where each comes from."""
+
+    settings: Settings
+    options: dict[str, ResolvedValue]
+    """Every option by its name."""
+
+
 def resolve(
     path: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, Any] | None = None
-) -> dict[str, ResolvedValue]:
+) -> Configuration:
     """Resolve every option to its value and the origin of that value.
 
     Args:
@@ -72,12 +80,8 @@ def resolve(
             values[option.name] = from_file.get(
                 option.name, ResolvedValue(option.default, "default")
             )
-    return values
-
-
-def to_settings(values: Mapping[str, ResolvedValue]) -> Settings:
-    """Return resolved options as settings."""
-    return Settings(**{name: resolved.value for name, resolved in values.items()})
+    settings = Settings(**{name: resolved.value for name, resolved in values.items()})
+    return Configuration(settings, values)
 
 
 def line_of(text: str, *path: str) -> int:

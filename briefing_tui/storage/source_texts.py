@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.model import Briefing, SourceText
+from briefing_tui.briefing.model import Briefing
 from briefing_tui.storage.atomic_write import replace
 
 if TYPE_CHECKING:
@@ -23,16 +24,10 @@ class StoreError(Exception):
     """A copy that cannot be saved or removed."""
 
 
-class Attached(NamedTuple):
-    """The texts of a briefing's sources, by the ids of these."""
-
-    texts: dict[str, str]
-    mismatches: dict[str, Comparison]
-    """Files that were given for a source and are not its text."""
-
-
-def attached(directory: Path | None, briefing: Briefing, files: Mapping[str, bytes]) -> Attached:
-    """Return the texts of a briefing's sources.
+def texts_for(
+    directory: Path | None, briefing: Briefing, files: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, str]:
+    """Return the texts of a briefing's sources by their ids; damaged and wrong ones left out.
 
     Args:
         directory: Where copies are stored; None if nowhere.
@@ -42,31 +37,36 @@ def attached(directory: Path | None, briefing: Briefing, files: Mapping[str, byt
     Raises:
         NoTextError: one of the files is no text.
     """
-    described = _described_texts(briefing)
-    compared: dict[str, Comparison] = {}
-    if files:
-        from briefing_tui.briefing.source_verification import compare
-
-        compared = {
-            name: compare(data, described[name])
-            for name, data in files.items()
-            if name in described
-        }
-    stored = texts_for(directory, briefing) if len(described) > len(compared) else {}
-    texts = {name: text for name, text in stored.items() if name not in compared}
-    texts |= {name: result.text for name, result in compared.items() if result.is_same}
-    return Attached(
-        texts, {name: result for name, result in compared.items() if not result.is_same}
-    )
+    compared = _comparisons(briefing, files)
+    texts: dict[str, str | None] = {}
+    for name, source in briefing.sources.items():
+        if name in compared:
+            texts[name] = compared[name].text if compared[name].is_same else None
+        elif source.text is not None and directory is not None:
+            texts[name] = _stored(directory, source.text.sha256)
+    return {name: text for name, text in texts.items() if text is not None}
 
 
-def texts_for(directory: Path | None, briefing: Briefing) -> dict[str, str]:
-    """Return the stored texts of a briefing's sources, by their ids; damaged copies left out."""
-    if directory is None:
+def mismatches(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comparison]:
+    """Return the comparisons of files that are not the text of their source, by its id.
+
+    Raises:
+        NoTextError: one of the files is no text.
+    """
+    compared = _comparisons(briefing, files)
+    return {name: result for name, result in compared.items() if not result.is_same}
+
+
+def _comparisons(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comparison]:
+    if not files:
         return {}
-    described = _described_texts(briefing)
-    texts = ((name, _text(directory, source.sha256)) for name, source in described.items())
-    return {name: text for name, text in texts if text is not None}
+    from briefing_tui.briefing.source_verification import compare
+
+    return {
+        name: compare(files[name], source.text)
+        for name, source in briefing.sources.items()
+        if name in files and source.text is not None
+    }
 
 
 def is_attached(directory: Path | None, sha256: str) -> bool:
@@ -111,17 +111,11 @@ def detach(directory: Path | None, sha256: str) -> bool:
     return True
 
 
-def _described_texts(briefing: Briefing) -> dict[str, SourceText]:
-    return {
-        name: source.text for name, source in briefing.sources.items() if source.text is not None
-    }
-
-
 def _path(directory: Path, sha256: str) -> Path:
     return directory / f"{sha256}.txt"
 
 
-def _text(directory: Path, sha256: str) -> str | None:
+def _stored(directory: Path, sha256: str) -> str | None:
     try:
         data = read_bytes(_path(directory, sha256))
     except OSError:

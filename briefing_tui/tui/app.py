@@ -9,7 +9,6 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import msgspec
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -19,14 +18,15 @@ from textual.screen import Screen
 
 from briefing_tui.briefing.text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
-from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, effective_keys
+from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, Command, effective_keys
 from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
+from briefing_tui.session import outcomes
+from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.location import hit_notice, position_of_hit
-from briefing_tui.session.open import CannotOpenError, Opener
+from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
-from briefing_tui.storage.positions import Position
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.appearance import (
     character_filters,
@@ -35,19 +35,18 @@ from briefing_tui.tui.appearance import (
     has_row_background,
     theme_after,
 )
-from briefing_tui.tui.minimum_size import is_too_small
+from briefing_tui.tui.host import OpenRequest
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.type_ahead import TypeAhead
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
 
 if TYPE_CHECKING:
-    from briefing_tui.library.index.search import Hit
     from briefing_tui.library.service import LibraryService
     from briefing_tui.library.workspace import Workspace
     from briefing_tui.session.library_session import LibrarySession
-    from briefing_tui.session.outcomes import OpenBriefing
     from briefing_tui.tui.screens.library import LibraryScreen
 
 
@@ -111,7 +110,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._follow = follow
         self.problems: list[str] = []
         """What could not be saved, to be reported when the program ends."""
-        self.is_first_saved = False
+        self._is_first_saved = False
         """Whether the first session was saved."""
         self._cover: Screen[Any] | None = None
         """Covers the screens while the terminal is too small."""
@@ -126,8 +125,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._first_theme = theme_for(first_theme(self.settings, terminal), environ)
         self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
         self.set_class(not has_row_background(self.settings, terminal), BAR_ONLY, update=False)
-        self.set_keymap(normal_keymap(self.settings.keys))
-        self._commands = commands_of_keys(self.settings.keys)
+        if self.settings.keys:
+            self.set_keymap(normal_keymap(self.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the reader, or the library if no briefing was named."""
@@ -135,7 +134,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         if self._session is None:
             screen = self._new_library_screen()
         else:
-            screen = self._reader_screen(self._session)
+            screen = ReaderScreen(self._session, layout=self.settings.layout, follow=self._follow)
         self._classify(screen)
         return screen
 
@@ -163,57 +162,46 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             from briefing_tui.session.unread_tour import UnreadTour
 
             session.join_tour(UnreadTour(self.library, self._opener, session.file))
-        self.push_screen(self._reader_screen(session))
+        self.push_screen(ReaderScreen(session, layout=self.settings.layout, follow=self._follow))
 
-    def _reader_screen(self, session: ReadingSession) -> ReaderScreen:
-        wide_from = sys.maxsize if self.settings.layout == "tabs" else WIDE
-        return ReaderScreen(session, wide_from=wide_from, follow=self._follow)
-
-    def open_file(self, path: str) -> str:
-        """Open a briefing of the library at its saved position; return why it cannot be opened."""
+    def open(self, request: OpenRequest) -> str:
+        """Open what a command asks for; return why it cannot be opened."""
+        path = ""
         try:
-            self.open_session(self._opener.open(path, is_piped=False))
+            match request:
+                case outcomes.OpenLibrary():
+                    self._return_to_library()
+                case outcomes.SearchLibrary(text):
+                    self._search_library(text)
+                case outcomes.OpenFile(path):
+                    self.open_session(self._opener.session(self._opener.read(path, is_piped=False)))
+                case outcomes.OpenBriefing(path, entries, day):
+                    self.open_session(self._opener.open_at(path, entries, day))
+                case outcomes.OpenHit(hit):
+                    path = hit.path
+                    file = self._opener.read(path, is_piped=False)
+                    position = position_of_hit(hit, file.document)
+                    notice = hit_notice(position, self.keys)
+                    self.open_session(self._opener.session(file, position=position, notice=notice))
         except CannotOpenError as error:
-            return self._library_message(error, path)
+            return self._with_short_path(str(error), printable(path))
         return ""
 
-    def open_hit(self, hit: Hit) -> str:
-        """Open a briefing of the library at a search hit; return why it cannot be opened."""
-        try:
-            file = self._opener.read(hit.path, is_piped=False)
-        except CannotOpenError as error:
-            return self._library_message(error, hit.path)
-        position = position_of_hit(hit, file.document)
-        notice = hit_notice(position, self.keys)
-        self.open_session(self._opener.session(file, position=position, notice=notice))
-        return ""
-
-    def open_at(self, request: OpenBriefing) -> str:
-        """Open a briefing of the library at an entry; return why it cannot be opened."""
-        try:
-            session = self._opener.open_at(request.file, request.paths, request.day)
-        except CannotOpenError as error:
-            return self._library_message(error, request.file)
-        self.open_session(session)
-        return ""
-
-    def _library_message(self, error: CannotOpenError, path: str) -> str:
-        """Return why a briefing cannot be opened, with its path as the library lists it."""
+    def _with_short_path(self, message: str, path: str) -> str:
+        """Return a message with the path of a briefing as the library lists it."""
         from briefing_tui.library.list_rows import short
 
         assert self.service is not None, "only briefings of the library are opened by path"
-        label = printable(path)
-        return str(error).replace(label, short(label, self.service.base), 1)
+        return message.replace(path, short(path, self.service.base), 1)
 
-    def open_library(self) -> None:
+    def _return_to_library(self) -> None:
         """Return to the library, or open it."""
         if (library := self._library_screen) is None:
             self.push_screen(self._new_library_screen())
         while library is not None and self.screen is not library:
             self.pop_screen()
 
-    def open_library_search(self, text: str) -> None:
-        """Search all briefings."""
+    def _search_library(self, text: str) -> None:
         from briefing_tui.session.library_search import LibrarySearch
         from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 
@@ -263,12 +251,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def session_left(self, session: ReadingSession) -> None:
         """Save the state of a session that ends, and update the lists of the library."""
-        self.is_first_saved = self.is_first_saved or session is self._session
-        session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
+        self._is_first_saved = self._is_first_saved or session is self._session
+        self._remember_theme(session)
         for problem in session.leave():
             self.problems.append(problem)
             if self.screen_stack and isinstance(self.screen, BaseScreen):
-                self.screen.say(printable(problem))
+                self.screen.say(problem)
         library = vars(self).get("library")
         if session.file and session.reading_status is not None and library is not None:
             library.left(session.file, session.reading_status)
@@ -301,26 +289,24 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             filters = [NoColor()]
         return [*filters, *self._character_filters]
 
-    @property
-    def position(self) -> Position | None:
-        """The position in the first briefing; None if the library was opened first."""
-        if self._session is None:
-            return None
-        theme, replaced = theme_after(self._session.theme, self._first_theme, self.theme)
-        return msgspec.structs.replace(self._session.position, theme=theme, theme_before=replaced)
-
     def save_position(self) -> None:
         """Save the position, since a suspended process may never be resumed."""
         if self._session is not None:
-            session = self._session
-            session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
-            session.keep_position()
+            self._remember_theme(self._session)
+            self._session.keep_position()
+
+    def _remember_theme(self, session: ReadingSession) -> None:
+        session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
+
+    @cached_property
+    def _commands_of_keys(self) -> dict[str, Command]:
+        return commands_of_keys(self.settings.keys)
 
     async def ready_for(self, event: events.Event) -> None:
         """Wait until the reader has loaded what a key needs."""
         if isinstance(self.screen, ReaderScreen):
             key = event.key if isinstance(event, events.Key) else ""
-            await self.screen.ready_for(self._commands.get(key))
+            await self.screen.ready_for(self._commands_of_keys.get(key))
 
     def searching_screen(self, event: events.Event) -> Screen[Any] | None:
         """Return the palette or the library search for Enter, which opens a result there."""
@@ -359,8 +345,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def _check_size(self, size: Size) -> None:
         is_covered = self.screen is self._cover
         if is_too_small(size) and not is_covered:
-            from briefing_tui.tui.screens.too_small import TooSmallScreen
-
             self._cover = TooSmallScreen()
             self.push_screen(self._cover)
         elif is_covered and not is_too_small(size):
@@ -387,36 +371,24 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         """Quit the program."""
         self.exit()
 
-
-def run(
-    session: ReadingSession | None,
-    settings: Settings,
-    *,
-    opener: Opener,
-    surroundings: Surroundings,
-    workspace: Callable[[], Workspace] | None = None,
-    follow: bool = False,
-) -> int:
-    """Run the application until it ends; return the exit code."""
-    app = BriefingApp(
-        session,
-        settings,
-        opener=opener,
-        workspace=workspace,
-        surroundings=surroundings,
-        follow=follow,
-    )
-    colours = surroundings.terminal.colours if surroundings.terminal else None
-    try:
-        with standard_error_on_terminal():
-            asyncio.run(app.run_on(TtyDevice(), mouse=settings.mouse, colours=colours))
-    finally:
-        if session is not None and not app.is_first_saved:
-            app.session_left(session)
-        with suppress(OSError):  # the terminal was closed
-            for problem in app.problems:
-                print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
-        if app.failure is not None:
-            state = surroundings.directories.state
-            sys.stderr.write(report_crash("briefing-tui", app.failure, state))
-    return app.return_code or 0
+    def run_in_terminal(self) -> int:
+        """Run on the terminal of this process until the end; return the exit code."""
+        terminal = self.surroundings.terminal
+        run = self.run_on(
+            TtyDevice(),
+            mouse=self.settings.mouse,
+            colours=terminal.colours if terminal else None,
+        )
+        try:
+            with standard_error_on_terminal():
+                asyncio.run(run)
+        finally:
+            if self._session is not None and not self._is_first_saved:
+                self.session_left(self._session)
+            with suppress(OSError):  # the terminal was closed
+                for problem in self.problems:
+                    print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
+            if self.failure is not None:
+                state = self.surroundings.directories.state
+                sys.stderr.write(report_crash("briefing-tui", self.failure, state))
+        return self.return_code or 0

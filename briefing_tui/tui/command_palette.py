@@ -100,7 +100,7 @@ class ReaderPalette(Provider):
             if command.scope == "list":
                 run = getattr(screen.rows, f"action_{command.action}")
             else:
-                run = partial(screen.run_command, command.id)
+                run = partial(screen.action_command, command.id)
             yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
@@ -20,17 +20,11 @@ class EditorError(Exception):
     """The editor could not be used; the message says why and what to do."""
 
 
-class Edited(NamedTuple):
-    """The text that the editor wrote."""
-
-    text: str
-    """Without blank lines around it."""
-    file: Path
-    """Holds the text until it is removed by `discard`."""
-
-
-def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
+def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> tuple[str, Path]:
     """Open a text in the editor of the user, in a temporary file.
+
+    Returns:
+        The new text, without blank lines around it, and the file, which `discard` removes.
 
     Raises:
         EditorError: there is no editor, it failed, or its text is not valid. A file that the user
@@ -55,7 +49,7 @@ def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> Edited:
         if len(data) > MAX_BYTES:
             problem = problem or f"The note is larger than {MAX_BYTES // 1024 // 1024} MiB"
         elif not problem:
-            return Edited(data.decode().strip(), file)
+            return data.decode().strip(), file
     except OSError as error:
         problem = problem or f"The note cannot be read: {error.strerror}"
     except UnicodeDecodeError:

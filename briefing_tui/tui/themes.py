@@ -20,19 +20,19 @@ from briefing_tui.settings import THEMES
 class Palette(NamedTuple):
     """Colours by purpose; ``None`` is the default of the terminal."""
 
-    background: str | None
-    cursor: str | None
-    text: str | None
-    strong: str | None
-    muted: str | None
-    accent: str | None
-    judged: str | None
-    planned: str | None
-    warning: str | None
-    error: str | None
-    rule: str | None
-    match: str | None
-    match_background: str | None
+    background: str | None = None
+    cursor: str | None = None
+    text: str | None = None
+    strong: str | None = None
+    muted: str | None = None
+    accent: str | None = None
+    judged: str | None = None
+    planned: str | None = None
+    warning: str | None = None
+    error: str | None = None
+    rule: str | None = None
+    match: str | None = None
+    match_background: str | None = None
 
 
 PALETTES: dict[str, Palette] = {
@@ -66,33 +66,12 @@ PALETTES: dict[str, Palette] = {
         match="#090b0e",
         match_background="#ffd866",
     ),
-    "none": Palette(
-        background=None,
-        cursor=None,
-        text=None,
-        strong=None,
-        muted=None,
-        accent=None,
-        judged=None,
-        planned=None,
-        warning=None,
-        error=None,
-        rule=None,
-        match=None,
-        match_background=None,
-    ),
+    "none": Palette(),
     "ansi": Palette(
-        background=None,
-        cursor=None,
-        text=None,
-        strong=None,
-        muted=None,
         accent="cyan",
         judged="magenta",
-        planned=None,
         warning="yellow",
         error="red",
-        rule=None,
         match="black",
         match_background="yellow",
     ),
@@ -138,48 +117,42 @@ def theme_for(name: str, environ: Mapping[str, str]) -> str:
 def textual_theme(name: str) -> Theme:
     """Return the Textual theme of a palette, for widgets such as the command palette."""
     palette = PALETTES[name]
-    if palette.background is None:
-        accent = f"ansi_{palette.accent or 'default'}"
-        return Theme(
-            name=name,
-            ansi=True,
-            primary=accent,
-            secondary=f"ansi_{palette.judged or 'default'}",
-            accent=accent,
-            warning=f"ansi_{palette.warning or 'default'}",
-            error=f"ansi_{palette.error or 'default'}",
-            success=accent,
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            variables={
-                "ansi-background": "ansi_default",
-                "ansi-foreground": "ansi_default",
-                "block-cursor-foreground": "ansi_black" if palette.accent else "ansi_default",
-                "block-cursor-background": accent,
-                "block-cursor-text-style": "bold",
-                "border": accent,
-                "border-blurred": "ansi_default",
-                "input-cursor-text-style": "reverse",
-            },
-        )
-    assert palette.accent is not None, "themes with a background have an accent"
+    is_ansi = palette.background is None
+
+    def colour(value: str | None) -> str:
+        if is_ansi:
+            return f"ansi_{value or 'default'}"
+        assert value is not None, "themes with a background set every colour"
+        return value
+
+    accent, background = colour(palette.accent), colour(palette.background)
+    variables = {"block-cursor-text-style": "bold"}
+    if is_ansi:
+        variables |= {
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
+            "block-cursor-foreground": "ansi_black" if palette.accent else "ansi_default",
+            "block-cursor-background": accent,
+            "border": accent,
+            "border-blurred": "ansi_default",
+            "input-cursor-text-style": "reverse",
+        }
     return Theme(
         name=name,
+        ansi=is_ansi,
         dark=name != "light",
-        primary=palette.accent,
-        secondary=palette.judged,
-        accent=palette.accent,
-        warning=palette.warning,
-        error=palette.error,
-        success=palette.accent,
-        foreground=palette.text,
-        background=palette.background,
-        surface=palette.background,
-        panel=palette.cursor,
-        variables={"block-cursor-text-style": "bold"},
+        primary=accent,
+        secondary=colour(palette.judged),
+        accent=accent,
+        warning=colour(palette.warning),
+        error=colour(palette.error),
+        success=accent,
+        foreground=colour(palette.text),
+        background=background,
+        surface=background,
+        panel=colour(palette.cursor),
+        boost="ansi_default" if is_ansi else None,
+        variables=variables,
     )
 
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from time import monotonic
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic
 
 from textual import events
 from textual.actions import ActionParseResult
@@ -34,36 +34,22 @@ _POLL_INTERVAL = 0.02
 class Delivered(Message):
     """Follows a key through the message queues up to the application, and reports its arrival."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
+        self.screen = screen
+        """The screen that the key was delivered to."""
+        self.deadline = monotonic() + PATIENCE
         self.arrived = asyncio.Event()
-
-
-async def wait_for_search(screen: Screen[Any]) -> None:
-    """Wait until the workers of a screen have finished, at most `PATIENCE` seconds."""
-    workers = [
-        worker for worker in screen.workers if worker.node is screen and not worker.is_finished
-    ]
-    with suppress(TimeoutError, WorkerError):
-        await asyncio.wait_for(screen.workers.wait_for_complete(workers), PATIENCE)
-
-
-class _Delivery(NamedTuple):
-    """The last key that was delivered."""
-
-    screen: Screen[Any]
-    message: Delivered
-    time: float
 
 
 class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
     """An application that delivers keys and pastes one at a time."""
 
-    _last: _Delivery | None = None
-
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._queue: deque[events.Event] = deque()
+        self._last: Delivered | None = None
+        """Follows the last key."""
 
     @property
     def typed_ahead(self) -> int:
@@ -112,9 +98,9 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
     def _is_idle(self) -> bool:
         """Whether the last key has had its effect."""
         last = self._last
-        if last is None or monotonic() - last.time > PATIENCE:
+        if last is None or monotonic() > last.deadline:
             return True
-        return last.message.arrived.is_set() and last.screen is self.screen
+        return last.arrived.is_set() and last.screen is self.screen
 
     async def _deliver_queued(self) -> None:
         while self._queue and self.screen_stack:
@@ -122,7 +108,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             if (screen := self.searching_screen(self._queue[0])) is not None:
                 for _ in range(_MAX_DEPTH):  # a change of the field bubbles up to the screen
                     await self._drain_messages()
-                await wait_for_search(screen)
+                await self._wait_for_workers(screen)
             # It stays in the queue until it is delivered, so that no other key overtakes it.
             await self._deliver(self._queue[0])
             self._queue.popleft()
@@ -133,25 +119,32 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         if not self.screen_stack:
             return
         target = self.focused or self.screen
-        self._last = _Delivery(self.screen, Delivered(), monotonic())
+        self._last = Delivered(self.screen)
         await super().on_event(event)
-        if not target.post_message(self._last.message):
-            self._last.message.arrived.set()
+        if not target.post_message(self._last):
+            self._last.arrived.set()
 
     async def _wait_for_last(self) -> None:
         """Wait until the last key has had its effect, and the screen that it opened is ready."""
         last = self._last
         if last is None:
             return
-        while self.screen_stack and not last.message.arrived.is_set():
-            if monotonic() - last.time > PATIENCE or last.screen not in self.screen_stack:
+        while self.screen_stack and not last.arrived.is_set():
+            if monotonic() > last.deadline or last.screen not in self.screen_stack:
                 break
             with suppress(TimeoutError):
-                await asyncio.wait_for(last.message.arrived.wait(), _POLL_INTERVAL)
+                await asyncio.wait_for(last.arrived.wait(), _POLL_INTERVAL)
         if self.screen_stack and self.screen is not last.screen:
             await self._drain_messages()  # composes the screen
             await self._drain_messages()  # sets the focus
         self._last = None
+
+    async def _wait_for_workers(self, screen: Screen[Any]) -> None:
+        workers = [
+            worker for worker in screen.workers if worker.node is screen and not worker.is_finished
+        ]
+        with suppress(TimeoutError, WorkerError):
+            await asyncio.wait_for(screen.workers.wait_for_complete(workers), PATIENCE)
 
     async def _drain_messages(self) -> None:
         """Wait until every widget on the screen has handled the messages in its queue."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Mapping
-from time import monotonic
+from functools import partial
+
+from briefing_tui.library.threads import in_thread
 
 PATIENCE = 3.0
 """Seconds after which a browser that still runs counts as successful."""
-_POLL_INTERVAL = 0.02
 _running: list[subprocess.Popen[bytes]] = []
 """Browsers that still run; polling them later leaves no zombie processes."""
 _OPEN = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
@@ -21,19 +21,20 @@ async def open_page(url: str, environ: Mapping[str, str]) -> bool:
     # Without a terminal, since a text browser would write on the screen and read the keys.
     without_terminal = {name: value for name, value in environ.items() if name != "TERM"}
     quiet = subprocess.DEVNULL
+    command = [sys.executable, "-IS", "-c", _OPEN, url]
+    _running[:] = [browser for browser in _running if browser.poll() is None]
     try:
         browser = subprocess.Popen(
-            [sys.executable, "-IS", "-c", _OPEN, url],
+            command,
             stdin=quiet,
             stdout=quiet,
             stderr=quiet,
             env=without_terminal,
             start_new_session=True,
         )
+        return await in_thread(partial(browser.wait, PATIENCE)) == 0
+    except subprocess.TimeoutExpired:
+        _running.append(browser)
+        return True
     except OSError:
         return False
-    end = monotonic() + PATIENCE
-    while browser.poll() is None and monotonic() < end:
-        await asyncio.sleep(_POLL_INTERVAL)
-    _running[:] = [process for process in (*_running, browser) if process.poll() is None]
-    return not browser.returncode

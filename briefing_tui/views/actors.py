@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Actor, Event, Evidenced
-from briefing_tui.views.entry_rows import entry_row, unreadable_rows
+from briefing_tui.views.entry_rows import entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country
-from briefing_tui.views.links import (
-    actor_links,
-    deal_links,
-    event_link,
-    focus_links,
-    related_to_event,
-)
-from briefing_tui.views.rows import (
-    Link,
-    Row,
-    Span,
-    Spans,
-    View,
-    heading_row,
-    join_spans,
-    lead_width,
-)
-from briefing_tui.views.scene import Scene, row_key, unique_links
+from briefing_tui.views.links import actor_links, deal_links, event_link, related_to_event
+from briefing_tui.views.rows import Link, Row, Span, View, heading_row, join_spans, lead_width
+from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.timeline import status_of
 
 
@@ -37,22 +22,22 @@ class Act(NamedTuple):
     date: Edtf
     text: str
     entry: Evidenced
-    links: tuple[Link, ...]
+    links: tuple[Link, ...] = ()
 
 
 def actors(scene: Scene) -> View:
     """Show the actors grouped by country in the order of the file, each with its acts by date."""
-    groups: dict[str, list[tuple[str, Actor]]] = {}
+    groups: defaultdict[str, list[tuple[str, Actor]]] = defaultdict(list)
     for name, actor in scene.briefing.actors.items():
-        groups.setdefault(country(actor.country) if actor.country else "", []).append((name, actor))
-    acts = _acts(scene)
+        groups[country(actor.country) if actor.country else ""].append((name, actor))
+    acts_by_actor = _acts(scene)
     rows: list[Row] = []
     for title, members in sorted(groups.items(), key=lambda group: not group[0]):
         rows.append(heading_row(f"country/{title}", title or "No country given"))
         for name, actor in members:
-            dated = sorted(acts.get(name, ()), key=lambda act: act.date.sort_key)
-            rows.append(_actor_row(scene, name, actor, dated))
-            rows += [_act_row(scene, name, act) for act in dated]
+            acts = sorted(acts_by_actor[name], key=lambda act: act.date.sort_key)
+            rows.append(_actor_row(scene, name, actor, acts))
+            rows += [_act_row(scene, name, act) for act in acts]
     rows += unreadable_rows(scene, "actors")
 
     return View(
@@ -65,43 +50,34 @@ def actors(scene: Scene) -> View:
     )
 
 
-def _acts(scene: Scene) -> dict[str, list[Act]]:
+def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
     """Collect the acts of each actor from deals, roles and the timeline."""
-    acts: dict[str, list[Act]] = {}
-    in_deals: set[tuple[str, str, Edtf]] = set()
-    for speaker, deal, act in _deal_acts(scene):
-        acts.setdefault(speaker, []).append(act)
-        in_deals.add((speaker, deal, act.date))
-    for name, actor in scene.briefing.actors.items():
-        held = (Act("held", role.date, role.role, role, ()) for role in actor.roles)
-        acts.setdefault(name, []).extend(held)
-    for event in scene.briefing.timeline:
-        for name in dict.fromkeys(event.actors):
-            verb = _verb(scene, event)
-            if verb == "said" and any((name, deal, event.date) in in_deals for deal in event.deals):
-                continue
-            links = (event_link(event), *related_to_event(scene.briefing, event))
-            act = Act(verb, event.date, event.headline, event, links)
-            acts.setdefault(name, []).append(act)
-    return acts
-
-
-def _deal_acts(scene: Scene) -> Iterator[tuple[str, str, Act]]:
-    """Return the statements and promises in deals, with the speaker and the deal."""
     briefing = scene.briefing
+    acts: defaultdict[str, list[Act]] = defaultdict(list)
+    in_deals: set[tuple[str, str, Edtf]] = set()
     for name, deal in briefing.deals.items():
+        links = deal_links(briefing, [name])
         for statement in deal.statements:
-            links = (*deal_links(briefing, [name]), *actor_links(briefing, [statement.speaker]))
             act = Act("said", statement.date, statement.text, statement, links)
-            yield statement.speaker, name, act
+            acts[statement.speaker].append(act)
+            in_deals.add((statement.speaker, name, act.date))
         for milestone in deal.milestones:
             for forecast in milestone.forecasts:
-                if forecast.by is None:
-                    continue
-                text = f"{milestone.label}: {format_date(forecast.due)}"
-                links = (*deal_links(briefing, [name]), *actor_links(briefing, [forecast.by]))
-                act = Act("promised", forecast.said, text, forecast, links)
-                yield forecast.by, name, act
+                if forecast.by is not None:
+                    text = f"{milestone.label}: {format_date(forecast.due)}"
+                    act = Act("promised", forecast.said, text, forecast, links)
+                    acts[forecast.by].append(act)
+                    in_deals.add((forecast.by, name, act.date))
+    for name, actor in briefing.actors.items():
+        acts[name] += [Act("held", role.date, role.role, role) for role in actor.roles]
+    for event in briefing.timeline:
+        verb = _verb(scene, event)
+        links = (event_link(event), *related_to_event(briefing, event))
+        for name in dict.fromkeys(event.actors):
+            is_in_deal = any((name, deal, event.date) in in_deals for deal in event.deals)
+            if verb != "said" or not is_in_deal:
+                acts[name].append(Act(verb, event.date, event.headline, event, links))
+    return acts
 
 
 def _verb(scene: Scene, event: Event) -> str:
@@ -114,15 +90,15 @@ def _verb(scene: Scene, event: Event) -> str:
 
 def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
     itself = actor_links(scene.briefing, [name])
-    links = unique_links(link for act in acts for link in act.links if link not in itself)
-    body: Spans = join_spans([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
-    return Row(
+    links = dict.fromkeys(link for act in acts for link in act.links if link not in itself)
+    body = join_spans([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
+    return entry_row(
+        scene,
+        actor,
         key=row_key("actors", name),
         body=body or (Span("(no name)", "muted"),),
         tail=(Span(_counts(acts), "muted"),),
-        entry=actor,
-        problems=scene.problems_of(actor),
-        links=links,
+        links=tuple(links),
         scope=itself,
     )
 
@@ -136,7 +112,7 @@ def _counts(acts: list[Act]) -> str:
 def _act_row(scene: Scene, name: str, act: Act) -> Row:
     itself = actor_links(scene.briefing, [name])
     path = act.entry.place.path if act.entry.place else ()
-    return entry_row(
+    return voiced_row(
         scene,
         act.entry,
         key=row_key("actors", name, *path),
@@ -144,5 +120,5 @@ def _act_row(scene: Scene, name: str, act: Act) -> Row:
         lead=(Span(format_date(act.date), "muted"),),
         body=(Span("" if act.verb == "did" else f"{act.verb}: ", "muted"), Span(act.text)),
         links=tuple(link for link in act.links if link not in itself),
-        scope=focus_links((*itself, *act.links)),
+        scope=itself,
     )

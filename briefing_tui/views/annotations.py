@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -15,7 +15,7 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.milestones import has_chart
-from briefing_tui.views.rows import Row, Span, View, heading_row
+from briefing_tui.views.rows import Row, Span, View, heading_row, note_row
 from briefing_tui.views.scene import Scene
 
 _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
@@ -43,9 +43,8 @@ def entry_paths(entry: object) -> tuple[EntryPath, ...]:
         return ()
     if not isinstance(entry, Milestone):
         return (path,)
-    inner = [*entry.progress, *([entry.met] if entry.met else [])]
-    inner += [] if has_chart(entry) else entry.forecasts
-    return (path, *filter(None, map(entry_path, inner)))
+    forecasts = () if has_chart(entry) else entry.forecasts
+    return (path, *filter(None, map(entry_path, (*entry.progress, entry.met, *forecasts))))
 
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:
@@ -62,8 +61,12 @@ def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene
         if marked_paths:
             rows = [_mark_row(row, marks, marked_paths) for row in rows]
         if not scene.focus:
-            rows += _removed_rows(marks.withdrawn, sections, _WITHDRAWN, _withdrawn_row)
-            rows += _removed_rows(marks.orphans, sections, _ORPHANS, _orphan_row)
+            for heading, entries, to_row in (
+                (_WITHDRAWN, marks.withdrawn, _withdrawn_row),
+                (_ORPHANS, marks.orphans, _orphan_row),
+            ):
+                members = [entry for entry in entries if entry.key.partition("/")[0] in sections]
+                rows += [heading, *map(to_row, members)] if members else []
         return msgspec.structs.replace(plain_view, rows=tuple(rows))
 
     return marked
@@ -73,8 +76,11 @@ def news_of(scene: Scene, row: Row) -> str:
     """Return ``new``, ``changed`` or ``withdrawn`` for an unread row, else an empty string."""
     if row.key.startswith(WITHDRAWN_PREFIX):
         return "withdrawn"
-    news = scene.marks.news if scene.marks else {}
-    return next((news[path] for path in entry_paths(row.entry) if path in news), "")
+    return _news(scene.marks, entry_paths(row.entry)) if scene.marks else ""
+
+
+def _news(marks: Marks, paths: tuple[EntryPath, ...]) -> str:
+    return next((marks.news[path] for path in paths if path in marks.news), "")
 
 
 def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
@@ -84,16 +90,12 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
         return
     notes = [note for path in paths for note in marks.notes.get(path, ())]
     for number, note in enumerate(notes):
-        lead = (Span(glyphs.NOTE, "accent"),)
-        yield Row(key=f"note/{number}", kind="note", lead=lead, body=(Span(note, "judged"),))
-    news = next((marks.news[path] for path in paths if path in marks.news), None)
-    if news:
-        lead = (Span(glyphs.UNREAD, "warning"),)
-        body = (Span(f"{news.capitalize()} since you last read it", "muted"),)
-        yield Row(key="news", kind="note", lead=lead, body=body)
+        yield note_row(f"note/{number}", Span(note, "judged"), lead=Span(glyphs.NOTE, "accent"))
+    if news := _news(marks, paths):
+        text = f"{news.capitalize()} since you last read it"
+        yield note_row("news", Span(text, "muted"), lead=Span(glyphs.UNREAD, "warning"))
     if not marks.outdated.isdisjoint(paths):
-        warning = Span("The text changed since you marked it", "warning")
-        yield Row(key="outdated", kind="note", body=(warning,))
+        yield note_row("outdated", Span("The text changed since you marked it", "warning"))
 
 
 WITHDRAWN_PREFIX = "withdrawn/"
@@ -118,17 +120,6 @@ def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:
         tail_short=(*signs, *(row.tail_short or row.tail)),
         sign=Span(glyphs.UNREAD, "warning") if news else None,
     )
-
-
-def _removed_rows(
-    entries: Iterable[RemovedEntry],
-    sections: tuple[str, ...],
-    heading: Row,
-    make_row: Callable[[RemovedEntry], Row],
-) -> list[Row]:
-    """Return the rows of removed entries of these sections, below their heading."""
-    members = [entry for entry in entries if entry.key.partition("/")[0] in sections]
-    return [heading, *map(make_row, members)] if members else []
 
 
 def _withdrawn_row(entry: RemovedEntry) -> Row:

@@ -37,29 +37,38 @@ class Scale:
     """Maps days to cells; each axis covers whole calendar years."""
 
     def __init__(self, chart: Chart, width: int) -> None:
-        across = [axis_day(promise.said) for promise in chart.promises]
-        upward = [axis_day(promise.due) for promise in chart.promises]
-        if chart.met is not None:
-            across.append(axis_day(chart.met))
-            upward.append(axis_day(chart.met))
-        self.first_year = datetime.date.fromordinal(min(across)).year
-        self.last_year = datetime.date.fromordinal(max(across)).year
-        self.bottom_year = datetime.date.fromordinal(min(upward)).year
-        self.top_year = datetime.date.fromordinal(max(upward)).year
+        met = [chart.met] if chart.met is not None else []
+        self.years_said = _years([*(promise.said for promise in chart.promises), *met])
+        self.years_due = _years([*(promise.due for promise in chart.promises), *met])
         self.columns = max(width - _AXIS, 1)
-        years = self.top_year - self.bottom_year + 1
-        self.rows = years * max(chart.max_rows // years, 1) if years <= chart.max_rows else years
-        self.rows = min(self.rows, max(chart.max_rows, 1))
+        rows_of_year = max(chart.max_rows // len(self.years_due), 1)
+        self.rows = min(len(self.years_due) * rows_of_year, max(chart.max_rows, 1))
 
     def column(self, day: int) -> int:
         """Return the column of a day, from the left."""
-        share = (_in_years(day) - self.first_year) / (self.last_year + 1 - self.first_year)
-        return min(max(int(share * self.columns), 0), self.columns - 1)
+        return _cell_of(day, self.years_said, self.columns)
 
     def row(self, day: int) -> int:
         """Return the row of a day, from the top."""
-        share = (_in_years(day) - self.bottom_year) / (self.top_year + 1 - self.bottom_year)
-        return self.rows - 1 - min(max(int(share * self.rows), 0), self.rows - 1)
+        return self.rows - 1 - _cell_of(day, self.years_due, self.rows)
+
+
+def _years(dates: list[Edtf]) -> range:
+    """Return the years that an axis with some dates covers."""
+    days = [axis_day(date) for date in dates]
+    first, last = datetime.date.fromordinal(min(days)), datetime.date.fromordinal(max(days))
+    return range(first.year, last.year + 1)
+
+
+def _cell_of(day: int, years: range, cells: int) -> int:
+    """Return the cell of a day on an axis; all years are equally long."""
+    date = datetime.date.fromordinal(day)
+    year = date.year + (date.timetuple().tm_yday - 1) / 366
+    return min(max(int((year - years.start) / len(years) * cells), 0), cells - 1)
+
+
+def _first_day(year: int) -> int:
+    return datetime.date(year, 1, 1).toordinal()
 
 
 def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_width) -> list[Spans]:
@@ -73,7 +82,7 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
     grid: list[list[Span]] = [[Span(" ")] * scale.columns for _ in range(scale.rows)]
     _draw_line(grid, chart.promises, scale)
     _draw_points(grid, chart, scale, chosen)
-    labels = _row_labels(scale)
+    labels = {scale.row(_first_day(year)): year for year in reversed(scale.years_due)}
     lines: list[Spans] = []
     for number, cells in enumerate(grid):
         label = labels.get(number)
@@ -116,13 +125,14 @@ def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str
         dues = [promise.due for promise in group]
         rows = [scale.row(axis_day(due)) for due in dues]
         column = scale.column(axis_day(said))
-        contradict = len(set(dues)) > 1
-        for row in range(min(rows), max(rows) + 1) if contradict else ():
-            if grid[row][column].text == " ":
-                grid[row][column] = Span(glyphs.RIVAL_LINE, "warning")
+        point = Span(glyphs.OCCURRED, "accent")
+        if len(set(dues)) > 1:
+            point = Span(glyphs.RIVAL, "warning")
+            for row in range(min(rows), max(rows) + 1):
+                if grid[row][column].text == " ":
+                    grid[row][column] = Span(glyphs.RIVAL_LINE, "warning")
         for row in rows:
-            glyph, role = (glyphs.RIVAL, "warning") if contradict else (glyphs.OCCURRED, "accent")
-            grid[row][column] = Span(glyph, role)  # type: ignore[arg-type]
+            grid[row][column] = point
     if chart.met is not None:
         day = axis_day(chart.met)
         grid[scale.row(day)][scale.column(day)] = Span(glyphs.MET, "strong")
@@ -132,20 +142,9 @@ def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str
             grid[row][column] = Span(glyphs.CHOSEN, "strong")
 
 
-def _row_labels(scale: Scale) -> dict[int, str]:
-    """Return the year for each row in which one begins."""
-    labels: dict[int, str] = {}
-    for year in range(scale.top_year, scale.bottom_year - 1, -1):
-        labels[scale.row(datetime.date(year, 1, 1).toordinal())] = str(year)
-    return labels
-
-
 def _bottom(scale: Scale) -> list[Spans]:
     """Draw the horizontal axis with as many years as fit."""
-    ticks = {
-        scale.column(datetime.date(year, 1, 1).toordinal()): str(year)
-        for year in range(scale.first_year, scale.last_year + 1)
-    }
+    ticks = {scale.column(_first_day(year)): str(year) for year in scale.years_said}
     axis = "".join("┬" if column in ticks else "─" for column in range(scale.columns))
     names = ""
     for column, year in sorted(ticks.items()):
@@ -153,13 +152,4 @@ def _bottom(scale: Scale) -> list[Spans]:
             if column + 4 > scale.columns:
                 break
             names = names.ljust(column) + year
-    return [
-        (Span("     └─" + axis, "muted"),),
-        (Span(" " * _AXIS + names, "muted"),),
-    ]
-
-
-def _in_years(day: int) -> float:
-    """Return a day as a fractional year, so that all years are equally long."""
-    date = datetime.date.fromordinal(day)
-    return date.year + (date.timetuple().tm_yday - 1) / 366
+    return [(Span("     └─" + axis, "muted"),), (Span(" " * _AXIS + names, "muted"),)]

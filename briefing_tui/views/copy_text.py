@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.model import Citation, Milestone
-from briefing_tui.briefing.provenance import passage_label
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.sources import bibliography
+from briefing_tui.views.sources import source_citation
 
 
 def row_for_copy(row: Row) -> str:
@@ -32,13 +31,12 @@ def citation(scene: Scene, row: Row) -> str:
     The text is one line in any case: what is pasted into a terminal must not press Enter.
     """
     statement = statement_of(scene, row.entry).strip().rstrip(".")
-    records = []
-    for cited in citations_of(row.entry):
-        source = scene.document.briefing.sources.get(cited.source)
-        if source is None:
-            continue
-        passage = f", {passage_label(cited.at)}" if cited.at else ""
-        records.append(f"{bibliography(source)}{passage} [{source.reliability}]")
+    sources = scene.document.briefing.sources
+    records = [
+        source_citation(sources[cited.source], cited.at)
+        for cited in citations_of(row.entry)
+        if cited.source in sources
+    ]
     if not statement or not records:
         return ""
     briefing = f"“{scene.briefing.title}”, briefing as of {format_day(scene.as_of)}"

@@ -44,23 +44,16 @@ class Stops:
 
 def index_of(view: View, key: str | None) -> int | None:
     """Return the position of the row with a key, if the cursor can stop there."""
-    for index, row in enumerate(view.rows):
-        if row.key == key and row.selectable:
-            return index
-    return None
+    rows = enumerate(view.rows)
+    return next((index for index, row in rows if row.key == key and row.selectable), None)
 
 
 def cursor_after(old: View, new: View, cursor: int, begin: str | None = None) -> int:
     """Return the cursor's position in a new view, given its position in the old one.
 
     It stays on its row, or else at its position. If it is at the start of a view, such as the
-    border between past and future, it moves to the start of the new one.
-
-    Args:
-        old: The old view; without rows if there was none.
-        new: The new view.
-        cursor: Position in the old view.
-        begin: Key of the row to begin at if there was no old view.
+    border between past and future, it moves to the start of the new one. If the old view has no
+    rows, it begins at the row with the key ``begin``.
     """
     row = old.rows[cursor] if 0 <= cursor < len(old.rows) else None
     target: str | None = new.start if row is None or row.key == old.start else row.key

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from briefing_tui.briefing.dates import Edtf, format_date
-from briefing_tui.briefing.model import (
-    Deal,
-    Evidenced,
-    Milestone,
-    Sanction,
-    Stage,
-    Statement,
-    Value,
-)
+from briefing_tui.briefing.model import Deal, Evidenced, Milestone, Sanction, Stage, Statement
 from briefing_tui.views import glyphs
 from briefing_tui.views.chart import axis_day
-from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows
+from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country, quantity
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.links import actor_links, deal_links, focus_links, related_to_deal
+from briefing_tui.views.links import actor_links, deal_links, related_to_deal
 from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
+
+_Items = Iterator[tuple[Evidenced, Spans]]
+_Dated = TypeVar("_Dated", Stage, Sanction)
 
 _LEAD = 10
 
@@ -42,8 +38,15 @@ def deals(scene: Scene) -> View:
     rows: list[Row] = []
     for name, deal in scene.briefing.deals.items():
         rows.append(_deal_row(scene, name, deal))
-        for section in _SECTIONS:
-            rows += section(scene, name, deal)
+        rows += unreadable_rows(scene, "deals", name, indent=2)
+        rows += _order(scene, name, deal)
+        rows += _window(scene, name, deal)
+        rows += milestone_rows(scene, name, deal.milestones, "milestones")
+        rows += unreadable_rows(scene, "deals", name, "milestones", indent=2)
+        for section, (label, items) in _LISTS.items():
+            for index, (entry, body) in enumerate(items(scene, deal)):
+                rows.append(_item_row(scene, name, entry, "" if index else label, body))
+            rows += unreadable_rows(scene, "deals", name, section, indent=2)
     rows += unreadable_rows(scene, "deals")
     return View(
         title="Deal tracker",
@@ -64,13 +67,13 @@ def _deal_row(scene: Scene, name: str, deal: Deal) -> Row:
     stage = stage_of(deal)
     parties = f"{country(deal.supplier)} {glyphs.ARROW} {country(deal.recipient)}"
     about = join_spans([deal.description, in_words(deal.condition) if deal.condition else None])
-    return Row(
+    return entry_row(
+        scene,
+        deal,
         key=row_key("deals", name),
         body=(Span(deal.designation, "strong"), Span(f"  {parties}")),
         tail=(Span(in_words(stage.stage) if stage else "stage not known", "accent"),),
         details=(about,) if about else (),
-        entry=deal,
-        problems=scene.problems_of(deal),
         links=related_to_deal(scene.briefing, deal),
         scope=deal_links(scene.briefing, [name]),
         spaced=True,
@@ -78,12 +81,11 @@ def _deal_row(scene: Scene, name: str, deal: Deal) -> Row:
 
 
 def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans) -> Row:
-    deal = deal_links(scene.briefing, [name])
     speakers = [entry.speaker] if isinstance(entry, Statement) else []
     people = actor_links(scene.briefing, speakers)
     if entry.disputes:
         body = (*body, Span(f" {glyphs.WARNING}", "warning"))
-    return entry_row(
+    return voiced_row(
         scene,
         entry,
         key=entry_key(entry, name),
@@ -91,22 +93,12 @@ def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans)
         lead=(Span(lead, "muted"),),
         body=body,
         links=people,
-        scope=focus_links((*people, *deal)),
+        scope=(*people, *deal_links(scene.briefing, [name])),
     )
-
-
-def _list_rows(
-    scene: Scene, name: str, section: str, lead: str, items: Iterable[tuple[Evidenced, Spans]]
-) -> Iterator[Row]:
-    """Return the rows of a list of a deal, whose label is on the first row alone."""
-    for index, (entry, body) in enumerate(items):
-        yield _item_row(scene, name, entry, "" if index else lead, body)
-    yield from unreadable_rows(scene, "deals", name, section, indent=2)
 
 
 def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     order = deal.order
-    yield from unreadable_rows(scene, "deals", name, indent=2)
     if order is None:
         return
     number = quantity(order.number, order.unit or "unit") if order.number else None
@@ -162,76 +154,52 @@ def _year(day: int) -> int:
     return datetime.date.fromordinal(day).year
 
 
-def _stages(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    ordered = sorted(deal.stages, key=lambda stage: stage.date.sort_key, reverse=True)
-    items: list[tuple[Stage, Spans]] = []
-    for index, stage in enumerate(ordered):
-        role: Role = "muted" if index else "text"
+def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:
+    """Yield entries from the newest, each with the role of its text: older ones are muted."""
+    ordered = sorted(entries, key=lambda entry: entry.date.sort_key, reverse=True)
+    for index, entry in enumerate(ordered):
+        yield entry, "muted" if index else "text"
+
+
+def _stages(_: Scene, deal: Deal) -> _Items:
+    for stage, role in _newest_first(deal.stages):
         parts = [Span(in_words(stage.stage), role), Span(format_date(stage.date), role), stage.text]
-        items.append((stage, join_spans(parts)))
-    return _list_rows(scene, name, "stages", "stage", items)
+        yield stage, join_spans(parts)
 
 
-def _values(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    items = ((value, _figure(value)) for value in deal.values)
-    return _list_rows(scene, name, "values", "value", items)
+def _values(_: Scene, deal: Deal) -> _Items:
+    for value in deal.values:
+        kind = None if value.kind == "reported" else value.kind
+        amount = f"{value.currency} {value.amount:,}"
+        yield value, join_spans([Span(value.stated), amount, kind])
 
 
-def _figure(value: Value) -> Spans:
-    kind = None if value.kind == "reported" else value.kind
-    return join_spans([Span(value.stated), f"{value.currency} {value.amount:,}", kind])
+def _payments(_: Scene, deal: Deal) -> _Items:
+    for payment in deal.payments:
+        yield payment, join_spans([Span(payment.stated), format_date(payment.date)])
 
 
-def _milestones(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    yield from milestone_rows(scene, name, deal.milestones, "milestones")
-    yield from unreadable_rows(scene, "deals", name, "milestones", indent=2)
+def _sanctions(_: Scene, deal: Deal) -> _Items:
+    for sanction, role in _newest_first(deal.sanctions):
+        regime = Span(f"{sanction.regime} ({country(sanction.authority)})", role)
+        status = Span(in_words(sanction.status), role)
+        yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
 
 
-def _payments(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    items = (
-        (payment, join_spans([Span(payment.stated), format_date(payment.date)]))
-        for payment in deal.payments
-    )
-    return _list_rows(scene, name, "payments", "payments", items)
-
-
-def _statements(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
+def _statements(scene: Scene, deal: Deal) -> _Items:
     """Group the statements by speaker, in the order of their first statements."""
     dated = sorted(deal.statements, key=lambda statement: statement.date.sort_key)
     speakers = list(dict.fromkeys(statement.speaker for statement in dated))
-    dated.sort(key=lambda statement: speakers.index(statement.speaker))
-    items = ((statement, _quotation(scene, statement)) for statement in dated)
-    return _list_rows(scene, name, "statements", "statements", items)
+    for statement in sorted(dated, key=lambda statement: speakers.index(statement.speaker)):
+        heading = f"{scene.name_of(statement.speaker)}, {format_date(statement.date)}: "
+        yield statement, (Span(heading, "muted"), Span(statement.text))
 
 
-def _quotation(scene: Scene, statement: Statement) -> Spans:
-    heading = f"{scene.name_of(statement.speaker)}, {format_date(statement.date)}: "
-    return (Span(heading, "muted"), Span(statement.text))
-
-
-def _sanctions(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
-    ordered = sorted(deal.sanctions, key=lambda sanction: sanction.date.sort_key, reverse=True)
-    items = (
-        (sanction, _stance(sanction, current=index == 0)) for index, sanction in enumerate(ordered)
-    )
-    return _list_rows(scene, name, "sanctions", "sanctions", items)
-
-
-def _stance(sanction: Sanction, *, current: bool) -> Spans:
-    regime = f"{sanction.regime} ({country(sanction.authority)})"
-    role: Role = "text" if current else "muted"
-    status = Span(in_words(sanction.status), role)
-    parts = [Span(regime, role), status, format_date(sanction.date), sanction.text]
-    return join_spans(parts)
-
-
-_SECTIONS: tuple[Callable[[Scene, str, Deal], Iterator[Row]], ...] = (
-    _order,
-    _window,
-    _milestones,
-    _stages,
-    _values,
-    _payments,
-    _sanctions,
-    _statements,
-)
+_LISTS: dict[str, tuple[str, Callable[[Scene, Deal], _Items]]] = {
+    "stages": ("stage", _stages),
+    "values": ("value", _values),
+    "payments": ("payments", _payments),
+    "sanctions": ("sanctions", _sanctions),
+    "statements": ("statements", _statements),
+}
+"""The lists of a deal: the label of the first row, and the entries with their texts."""

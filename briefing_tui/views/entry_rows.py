@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import Briefing, Entry, Evidenced
+from briefing_tui.briefing.model import Entry, Evidenced
 from briefing_tui.briefing.provenance import grade, has_voice, voice
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import VOICES
-from briefing_tui.views.rows import Row, Span, Spans
+from briefing_tui.views.links import focus_links
+from briefing_tui.views.rows import Link, Row, Span, Spans
 from briefing_tui.views.scene import Scene, row_key
 
 
@@ -18,42 +20,60 @@ def entry_key(entry: Entry, default: str = "") -> str:
     return row_key(*entry.place.path) if entry.place else default
 
 
-def entry_row(scene: Scene, entry: Evidenced, **columns: Any) -> Row:
-    """Build the row of an entry from ``columns``, with its voice and grade at the right edge."""
-    return Row(
-        tail=voice_column(entry, scene.briefing),
-        tail_short=voice_column(entry, scene.briefing, short=True),
-        entry=entry,
-        problems=scene.problems_of(entry),
+def entry_row(scene: Scene, entry: Entry | UnreadableEntry, **columns: Any) -> Row:
+    """Build the row of an entry from its columns, with its problems, and whether it is new."""
+    return Row(entry=entry, problems=scene.problems_of(entry), new=scene.is_new(entry), **columns)
+
+
+def voiced_row(
+    scene: Scene,
+    entry: Entry,
+    *,
+    evidence: Evidenced | None = None,
+    links: tuple[Link, ...] = (),
+    scope: Iterable[Link] = (),
+    **columns: Any,
+) -> Row:
+    """Build the row of an entry with its voice and grade, or those of ``evidence``, at the right.
+
+    The panes can be narrowed to the actors and deals of ``scope``, and then those of ``links``.
+    """
+    evidence = entry if isinstance(entry, Evidenced) else evidence
+    return entry_row(
+        scene,
+        entry,
+        tail=_voice_column(scene, evidence, 11),
+        tail_short=_voice_column(scene, evidence, 6),
+        links=links,
+        scope=focus_links((*scope, *links)),
         **columns,
     )
 
 
-def voice_column(entry: Evidenced, briefing: Briefing, *, short: bool = False) -> Spans:
-    """Voice and grade, for the column at the right edge; a briefer's judgement has no grade."""
-    if not has_voice(entry):
+def _voice_column(scene: Scene, entry: Evidenced | None, width: int) -> Spans:
+    """Return voice and grade in a column of 6 or 11 cells; a judgement has no grade."""
+    if entry is None or not has_voice(entry):
         return ()
-    basis = voice(entry, briefing.about)
-    word = VOICES[basis][:3] if short else VOICES[basis]
+    basis = voice(entry, scene.briefing.about)
+    word = VOICES[basis][:3] if width < 11 else VOICES[basis]
     if basis == "judgement":
-        return (Span(word.ljust(6 if short else 11), "judged"),)
-    return (Span(f"{word} {grade(entry, briefing)}".ljust(6 if short else 11), "muted"),)
+        return (Span(word.ljust(width), "judged"),)
+    return (Span(f"{word} {grade(entry, scene.briefing)}".ljust(width), "muted"),)
 
 
 def unreadable_row(scene: Scene, entry: UnreadableEntry, indent: int = 0) -> Row:
     """Show an unreadable entry in its place, with where and why, so that no entry gets lost."""
-    problems = scene.problems_of(entry)
-    details = tuple(
-        (Span(problem.format(scene.document.name), "muted"),) for problem in problems[:3]
-    )
-    return Row(
+    return entry_row(
+        scene,
+        entry,
         key=row_key("broken", *entry.place.path),
         indent=indent,
         mark=Span(glyphs.BROKEN, "error"),
         body=(Span(entry.label or "(empty)"), Span("  cannot be read", "error")),
-        details=details,
-        entry=entry,
-        problems=problems,
+        details=tuple(
+            (Span(problem.format(scene.document.name), "muted"),)
+            for problem in scene.problems_of(entry)[:3]
+        ),
     )
 
 

@@ -32,39 +32,25 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.annotations import mark_rows
 from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
-    """Show the evidence of a row; the problems of the row come last.
+    """Show the evidence of a row, if there is one; its problems come last.
 
-    Args:
-        scene: What is shown.
-        row: The row under the cursor, if there is one.
-        brief: Whether it is for a strip of a few lines: sources first, each on one line.
+    In a strip of a few lines, which is ``brief``, sources come first, each on one line.
     """
-    rows: list[Row] = []
-    if row is not None:
-        rows += mark_rows(scene, row.entry)
-        if isinstance(row.entry, Milestone):
-            rows += _milestone(scene, row.entry)
-        elif isinstance(row.entry, Evidenced):
-            rows += _evidenced(scene, row.entry, brief=brief)
-        elif isinstance(row.entry, UnreadableEntry):
-            rows.append(_note("statement", (Span(row.entry.label, "strong"),)))
-        rows += _origins(scene, row.entry)
-        rows += _problems(scene, row)
+    rows = [] if row is None else list(_evidence(scene, row, brief=brief))
     if brief:
         one_line = ("cite", "words", "dispute", "voice")
         rows = [
             msgspec.structs.replace(note, cropped=note.key.startswith(one_line)) for note in rows
         ]
-    count = sum(1 for note in rows if note.key.startswith("cite"))
     return View(
         title="Evidence",
-        count=count,
+        count=sum(note.key.startswith("cite") for note in rows),
         noun="source",
         rows=tuple(rows),
         empty="Move to a row to see what it rests on.",
@@ -115,20 +101,32 @@ def statement_of(scene: Scene, entry: object) -> str:
     return ""
 
 
-def _evidenced(scene: Scene, entry: Evidenced, *, brief: bool) -> list[Row]:
-    judged = voice(entry, scene.briefing.about) == "judgement"
-    text = statement_of(scene, entry) or "(nothing is said)"
-    statement = [_note("statement", (Span(text, "judged" if judged else "strong"),))]
-    notes = [_note("note", (Span(entry.note, "muted"),))] if entry.note else []
-    sources = [
-        _note("voice", _voice(scene, entry)),
-        *(_dispute(scene, number, dispute) for number, dispute in enumerate(entry.disputes)),
-        *_citations(scene, "cite", entry.cite),
-    ]
-    if not brief:
-        return statement + sources + notes
-    # The row itself has the statement, which must not push the sources out of the strip.
-    return sources + ([] if isinstance(entry, Point) else statement) + notes
+def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
+    entry = row.entry
+    yield from mark_rows(scene, entry)
+    if isinstance(entry, Milestone):
+        yield from _milestone(scene, entry)
+    elif isinstance(entry, Evidenced):
+        judged = voice(entry, scene.briefing.about) == "judgement"
+        text = statement_of(scene, entry) or "(nothing is said)"
+        statement = note_row("statement", Span(text, "judged" if judged else "strong"))
+        if not brief:
+            yield statement
+        yield note_row("voice", *_voice(scene, entry))
+        for number, dispute in enumerate(entry.disputes):
+            yield _dispute(scene, number, dispute)
+        yield from _citations(scene, "cite", entry.cite)
+        # The row itself has the statement, which must not push the sources out of the strip.
+        if brief and not isinstance(entry, Point):
+            yield statement
+        if entry.note:
+            yield note_row("note", Span(entry.note, "muted"))
+    elif isinstance(entry, UnreadableEntry):
+        yield note_row("statement", Span(entry.label, "strong"))
+    yield from _origins(scene, entry)
+    for number, problem in enumerate(row.problems):
+        lead = Span(glyphs.BROKEN, "error" if problem.is_error else "warning")
+        yield note_row(f"problem/{number}", Span(problem.format(scene.document.name)), lead=lead)
 
 
 def _voice(scene: Scene, entry: Evidenced) -> Spans:
@@ -138,7 +136,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     quote = getattr(entry, "quote", None)
     return join_spans(
         [
-            _whose(scene, entry),
+            _voice_in_words(scene, entry),
             resolved if not isinstance(entry, (Value, Payment)) else None,
             entry.hedge and f"hedged “{entry.hedge}”",
             entry.confidence and f"{entry.confidence} confidence",
@@ -149,7 +147,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     )
 
 
-def _whose(scene: Scene, entry: Evidenced) -> str:
+def _voice_in_words(scene: Scene, entry: Evidenced) -> str:
     if not has_voice(entry):
         return "no source is cited"
     return VOICES_LONG[voice(entry, scene.briefing.about)]
@@ -166,21 +164,19 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
         key = f"{prefix}/{number}"
         if source is None:
             unknown = Span(f"unknown source “{citation.source}”", "error")
-            yield Row(key=key, lead=(Span("?", "error"),), body=(unknown,), kind="note")
+            yield note_row(key, unknown, lead=Span("?", "error"))
             continue
-        title = None if citation.source == scene.briefing.about else source.title
+        passage = f" {passage_label(citation.at)}" if citation.at else ""
         parts: list[str | Span | None] = [
-            Span(source.publisher + (f" {passage_label(citation.at)}" if citation.at else "")),
+            Span(f"{source.publisher}{passage}"),
             published_date(source),
             citation.quote and f"“{citation.quote}”",
-            title,
+            None if citation.source == scene.briefing.about else source.title,
         ]
-        letter = Span(source.reliability, "accent")
-        yield Row(key=key, lead=(letter,), body=join_spans(parts), kind="note")
-        passage = scene.document.passage(citation.source, citation.at)
-        if passage:
-            said = Span(f"“{printable(passage)}”", "planned")
-            yield Row(key=f"words/{key}", lead=(Span(" "),), body=(said,), kind="note")
+        yield note_row(key, *join_spans(parts), lead=Span(source.reliability, "accent"))
+        if text := scene.document.passage(citation.source, citation.at):
+            quotation = Span(f"“{printable(text)}”", "planned")
+            yield note_row(f"words/{key}", quotation, lead=Span(" "))
 
 
 def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
@@ -192,7 +188,7 @@ def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
     rival = f"{in_words(dispute.field)}: {_rival(dispute.value)}"
     parts = [Span(f"Rival {rival}", "warning"), ", ".join(cited) or None, dispute.note]
     mark = Span(glyphs.WARNING, "warning")
-    return Row(key=f"dispute/{number}", lead=(mark,), body=join_spans(parts), kind="note")
+    return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
 
 
 def _rival(value: str) -> str:
@@ -203,31 +199,28 @@ def _rival(value: str) -> str:
 
 
 def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
-    yield _note("statement", (Span(milestone.label, "strong"),))
+    yield note_row("statement", Span(milestone.label, "strong"))
     if milestone.met:
         met = f"met {format_date(milestone.met.date)}"
-        yield _note("met", join_spans([met, *_about(scene, milestone.met)]))
+        yield note_row("met", *join_spans([met, *_about(scene, milestone.met)]))
         yield from _citations(scene, "cite/met", milestone.met.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
         arrived = f"{count.number:,} counted {format_date(count.date)}"
-        yield _note(f"progress/{number}", join_spans([arrived, *_about(scene, count)]))
+        yield note_row(f"progress/{number}", *join_spans([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
     forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)
     for number, forecast in enumerate(forecasts):
-        yield _note(f"forecast/{number}", _promise(scene, forecast))
+        speaker = f" by {scene.name_of(forecast.by)}" if forecast.by else ""
+        said = f"said {format_date(forecast.said)}{speaker}"
+        parts = [Span(format_date(forecast.due)), said, *_about(scene, forecast)]
+        yield note_row(f"forecast/{number}", *join_spans(parts))
         yield from _citations(scene, f"cite/{number}", forecast.cite)
-
-
-def _promise(scene: Scene, forecast: Forecast) -> Spans:
-    speaker = f" by {scene.name_of(forecast.by)}" if forecast.by else ""
-    said = f"said {format_date(forecast.said)}{speaker}"
-    return join_spans([Span(format_date(forecast.due)), said, *_about(scene, forecast)])
 
 
 def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
-    return [stated and f"“{stated}”", _whose(scene, entry), entry.note]
+    return [stated and f"“{stated}”", _voice_in_words(scene, entry), entry.note]
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:
@@ -239,22 +232,7 @@ def _origins(scene: Scene, entry: object) -> Iterator[Row]:
     if titles:
         quoted = "; ".join(f"“{title}”" for title in list(titles)[:_MAX_TITLES])
         more = f"; and {len(titles) - _MAX_TITLES} more" if len(titles) > _MAX_TITLES else ""
-        yield _note("told-in", (Span(f"Told in {quoted}{more}", "muted"),))
+        yield note_row("told-in", Span(f"Told in {quoted}{more}", "muted"))
 
 
 _MAX_TITLES = 5
-
-
-def _problems(scene: Scene, row: Row) -> Iterator[Row]:
-    for number, problem in enumerate(row.problems):
-        role: Role = "error" if problem.is_error else "warning"
-        yield Row(
-            key=f"problem/{number}",
-            kind="note",
-            lead=(Span(glyphs.BROKEN, role),),
-            body=(Span(problem.format(scene.document.name)),),
-        )
-
-
-def _note(key: str, body: Spans) -> Row:
-    return Row(key=key, kind="note", body=body)

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 import msgspec
 
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Deal, Event, Point
 from briefing_tui.views.links import actor_links, deal_links, deal_speakers
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, unchecked_scene
 
 
 def narrow(scene: Scene, focus: tuple[Link, ...]) -> Scene:
     """Narrow a scene to what involves every actor and deal of ``focus``; an empty one shows all."""
     briefing = scene.known
     for link in focus:
-        name = link.key.partition("/")[2]
-        briefing = (
-            narrow_to_deal(briefing, name)
-            if link.kind == "deal"
-            else narrow_to_actor(briefing, name)
-        )
+        narrow_briefing = narrow_to_deal if link.kind == "deal" else narrow_to_actor
+        briefing = narrow_briefing(briefing, link.key.partition("/")[2])
     return msgspec.structs.replace(scene, briefing=briefing, focus=focus)
 
 
 def narrow_to(scene: Scene, keys: Iterable[str]) -> Scene:
     """Narrow a scene to actors and deals by the keys of their rows; unknown keys are ignored."""
-    links = dict.fromkeys(link for key in keys for link in _links(scene, key))
+    links: dict[Link, None] = {}
+    for key in keys:
+        section, _, name = key.partition("/")
+        if links_of := {"actors": actor_links, "deals": deal_links}.get(section):
+            links |= dict.fromkeys(links_of(scene.document.briefing, [name]))
     return narrow(scene, tuple(links)) if links else scene
 
 
-def _links(scene: Scene, key: str) -> tuple[Link, ...]:
-    section, _, name = key.partition("/")
-    links = {"actors": actor_links, "deals": deal_links}.get(section)
-    return links(scene.document.briefing, [name]) if links else ()
+def scene_at(
+    document: Document, day: datetime.date | None = None, focus: Iterable[str] = ()
+) -> Scene:
+    """Return a document as known on a day, by default its own, narrowed to the keys of ``focus``.
+
+    It has only the problems that loading found.
+    """
+    return narrow_to(unchecked_scene(document, day), focus)
 
 
 def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
     """Narrow a briefing to what involves an actor."""
     events = tuple(event for event in briefing.timeline if actor in event.actors)
-    deals_of_events = {deal for event in events for deal in event.deals}
+    in_events = {deal for event in events for deal in event.deals}
     deals = {
         id_: deal
         for id_, deal in briefing.deals.items()
-        if id_ in deals_of_events or actor in deal_speakers(deal)
+        if id_ in in_events or actor in deal_speakers(deal)
     }
     return _narrowed(briefing, actor, events, deals, {actor})
 

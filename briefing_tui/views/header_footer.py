@@ -37,7 +37,7 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
     """
     status = status_spans(scene, width)
     named = _tabs(active, named=True)
-    if _cells(named) + _cells(status) < width:
+    if _cells((*named, *status)) < width:
         return named, status
     numbered = _tabs(active, named=False)
     room = width - _cells(numbered) - 1
@@ -47,12 +47,12 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
 
 
 def _tabs(active: int, *, named: bool) -> Spans:
-    spans: list[Span] = [Span(" ")]
+    spans: list[Span] = []
     for index, spec in enumerate(PANES):
         label = f"{index + 1} {spec.title}" if named or index == active else f"{index + 1}"
         tab = Span(f"[{label}]", "strong") if index == active else Span(f" {label} ", "muted")
-        spans += [tab, Span(" ")]
-    return tuple(spans[:-1])
+        spans += [Span(" "), tab]
+    return tuple(spans)
 
 
 def _cells(spans: Spans) -> int:
@@ -62,10 +62,7 @@ def _cells(spans: Spans) -> int:
 def status_spans(scene: Scene, width: int, focus_room: int | None = None) -> Spans:
     """Return the status: new and unread statements, problems, the focus, and the number of the day.
 
-    Args:
-        scene: What is shown.
-        width: Cells of the screen.
-        focus_room: Cells for the focus; None for as many as it needs.
+    ``width`` is that of the screen, and ``focus_room`` that of the focus if it is limited.
     """
     number = bisect_right(scene.steps, scene.as_of)
     day = f" day {number} of {len(scene.steps)} " if len(scene.steps) > 1 and width >= 70 else ""
@@ -75,16 +72,15 @@ def status_spans(scene: Scene, width: int, focus_room: int | None = None) -> Spa
 
 def new_spans(scene: Scene) -> Spans:
     """Return the number of statements that became known at this step."""
-    number = (
-        sum(scene.is_new(entry) for entry in walk_evidenced(scene.briefing)) if scene.since else 0
-    )
+    entries = walk_evidenced(scene.briefing) if scene.since else ()
+    number = sum(map(scene.is_new, entries))
     return (Span(f" {number} new ", "accent"),) if number else ()
 
 
 def unread_spans(scene: Scene) -> Spans:
     """Return the number of unread statements among those that are shown."""
     marks = scene.marks
-    if marks is None or not (marks.news or marks.withdrawn):
+    if marks is None or not marks.unread:
         return ()
     number = len(marks.news.keys() & _all_paths(scene.briefing)) + len(marks.withdrawn)
     return (Span(f" {number} unread ", "warning"),) if number else ()
@@ -112,14 +108,11 @@ def footer_hints(
     keys: Mapping[str, tuple[str, ...]], width: int, place: Place = "reader"
 ) -> tuple[Spans, Spans]:
     """Return the commands for newcomers with their present keys, as many as fit, and help."""
-    hints: dict[str, Spans] = {
-        command.id: (
-            Span(key_name(keys[command.id][0]), "strong"),
-            Span(f" {command.hint}  ", "muted"),
-        )
-        for command in COMMANDS
-        if command.hint and place in command.places
-    }
+    hints: dict[str, Spans] = {}
+    for command in COMMANDS:
+        if command.hint and place in command.places:
+            key = Span(key_name(keys[command.id][0]), "strong")
+            hints[command.id] = (key, Span(f" {command.hint}  ", "muted"))
     help_hint = hints.pop("help")
     room = width - 1 - len(plain(help_hint))
     spans: list[Span] = [Span(" ")]

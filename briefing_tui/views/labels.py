@@ -52,18 +52,13 @@ def words(code: str) -> str:
 
 
 def quantity(number: int, noun: str, verb: str = "") -> str:
-    """Return a number of things: ``1 battery``, ``5 batteries``, ``2 aircraft``.
+    """Return a number of things, such as ``5 batteries``, from a noun in the singular.
 
-    Args:
-        number: How many there are.
-        noun: The noun in the singular.
-        verb: A verb in the plural to agree with them: ``cite``, of one thing ``cites``.
+    A verb in the plural agrees with the number: ``2 points cite``, ``1 point cites``.
     """
-    if number == 1 or noun.endswith("craft"):
-        plural = noun
-    elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        plural = f"{noun[:-1]}ies"
-    else:
-        plural = f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-    clause = f" {verb}s" if verb and number == 1 else f" {verb}" if verb else ""
-    return f"{number:,} {plural}{clause}"
+    if number != 1 and noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        noun = f"{noun[:-1]}ies"
+    elif number != 1 and not noun.endswith("craft"):
+        noun += "es" if noun.endswith(("s", "x", "ch", "sh")) else "s"
+    clause = f" {verb}{'s' if number == 1 else ''}" if verb else ""
+    return f"{number:,} {noun}{clause}"

@@ -7,7 +7,10 @@ the one of its terminal library, plain text our own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
@@ -40,39 +43,38 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     if "\n" not in text and "\t" not in text and _cells(text, "", measure) <= width:
         return [tuple(span for span in spans if span.text)]
     reaching = _REACHING.search(text) is not None
-    lines: list[Line] = []
-    line: list[Span] = []
+    lines: list[list[Span]] = [[]]
     used = 0
-    pending: list[Span] = []
+    space: list[Span] = []
     """The white space before the next word, with its role."""
     words = list(_words(spans))
     for index, (word, role, breaks) in enumerate(words):
         if breaks:
-            lines.append(tuple(line))
-            line, used, pending = [], 0, []
+            lines.append([])
+            used, space = 0, []
         if word.isspace():
-            pending = [Span(" ", role)]
+            space = [Span(" ", role)]
             continue
-        size = _cells(word, plain((*line, *pending)) if reaching else "", measure)
+        size = _cells(word, plain((*lines[-1], *space)) if reaching else "", measure)
         unbroken = size + _bound_width(words, index, measure)
-        if line and used + len(pending) + (unbroken if unbroken <= width else size) > width:
-            lines.append(tuple(line))
-            line, used, pending = [], 0, []
+        if lines[-1] and used + len(space) + (unbroken if unbroken <= width else size) > width:
+            lines.append([])
+            used, space = 0, []
             size = _cells(word, "", measure)
-        if used and pending:
-            line += pending
+        if used and space:
+            lines[-1] += space
             used += 1
-        pending = []
+        space = []
         if size > width:
             *full, word = _pieces(word, width, measure)
             for piece in full:
-                lines.append((*line, Span(piece, role)))
-                line, used = [], 0
+                lines[-1].append(Span(piece, role))
+                lines.append([])
+                used = 0
             size = _cells(word, "", measure)
-        line.append(Span(word, role))
+        lines[-1].append(Span(word, role))
         used += size
-    lines.append(tuple(line))
-    return [merge_spans(spans) for spans in lines]
+    return [merge_spans(line) for line in lines]
 
 
 def crop(spans: Spans, width: int, measure: Measure = cell_width) -> Spans:
@@ -137,22 +139,13 @@ def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
 
 def _take(word: str, start: int, width: int, measure: Measure) -> str:
     """Return as much of a word as fits, by bisection, so that a long one is not measured whole."""
-    low, high = 0, min(len(word) - start, width * 8)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _cells(word[start : start + middle], "", measure) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return word[start : start + low]
+    lengths = range(1, min(len(word) - start, width * 8) + 1)
+    end = start + bisect_right(
+        lengths, width, key=lambda length: _cells(word[start : start + length], "", measure)
+    )
+    return word[start:end]
 
 
-def merge_spans(line: Spans) -> Line:
+def merge_spans(line: Iterable[Span]) -> Line:
     """Merge neighbouring spans of the same role."""
-    merged: list[Span] = []
-    for span in line:
-        if merged and merged[-1].role == span.role:
-            merged[-1] = Span(merged[-1].text + span.text, span.role)
-        else:
-            merged.append(span)
-    return tuple(merged)
+    return tuple(Span(plain(group), role) for role, group in groupby(line, attrgetter("role")))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import row_key, unique_links
+from briefing_tui.views.scene import row_key
 
 
 def event_link(event: Event) -> Link:
@@ -33,19 +33,6 @@ def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     )
 
 
-def about_links(
-    briefing: Briefing, ids: Iterable[str], events: Mapping[str, Event]
-) -> tuple[Link, ...]:
-    """Return the links to what a point is about; ``events`` are those of the briefing by id."""
-    links: list[Link] = []
-    for name in ids:
-        if name in events:
-            links.append(event_link(events[name]))
-        else:
-            links.extend((*actor_links(briefing, [name]), *deal_links(briefing, [name])))
-    return unique_links(links)
-
-
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
     """Return the links from an event to its actors and deals."""
     return actor_links(briefing, event.actors) + deal_links(briefing, event.deals)
@@ -55,19 +42,20 @@ def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
     """Return the links from a deal to the actors who speak in it, and to its events."""
     name = deal.place.path[-1] if deal.place else ""
     events = [event_link(event) for event in briefing.timeline if name in event.deals]
-    return unique_links((*actor_links(briefing, deal_speakers(deal)), *events))
+    return tuple(dict.fromkeys((*actor_links(briefing, deal_speakers(deal)), *events)))
 
 
 def deal_speakers(deal: Deal) -> dict[str, None]:
     """Return the ids of the actors who make a statement or a promise in a deal, in order."""
     speakers = [statement.speaker for statement in deal.statements]
-    forecasts = (forecast for milestone in deal.milestones for forecast in milestone.forecasts)
-    return dict.fromkeys([*speakers, *(forecast.by for forecast in forecasts if forecast.by)])
+    for milestone in deal.milestones:
+        speakers += [forecast.by for forecast in milestone.forecasts if forecast.by]
+    return dict.fromkeys(speakers)
 
 
 def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return those links that the panes can be narrowed to."""
-    return unique_links(link for link in links if link.kind in ("actor", "deal"))
+    """Return the links that the panes can be narrowed to."""
+    return tuple(dict.fromkeys(link for link in links if link.kind in ("actor", "deal")))
 
 
 def cited_sources(entry: msgspec.Struct) -> Iterator[str]:
@@ -76,8 +64,7 @@ def cited_sources(entry: msgspec.Struct) -> Iterator[str]:
     return iter(dict.fromkeys(citation.source for citation in citations))
 
 
-def points(briefing: Briefing) -> Iterator[tuple[str, int, Point]]:
-    """Return every point of the summary with its section and position."""
+def points(briefing: Briefing) -> Iterator[tuple[str, Point]]:
+    """Return every point of the summary with its section."""
     for section in ("bottom_line", "key_points", "open_questions"):
-        for index, point in enumerate(getattr(briefing, section)):
-            yield section, index, point
+        yield from ((section, point) for point in getattr(briefing, section))

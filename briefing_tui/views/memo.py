@@ -13,12 +13,7 @@ Result = TypeVar("Result")
 def memoize_last(
     function: Callable[[Argument], Result], same: Callable[[Argument, Argument], bool] = is_
 ) -> Callable[[Argument], Result]:
-    """Wrap a pure function so that it returns its last result again for the same argument.
-
-    Args:
-        function: The function.
-        same: Whether two arguments have the same result.
-    """
+    """Wrap a pure function so that it returns its last result again for the same argument."""
     cache: tuple[Argument, Result] | None = None
 
     def memoized(argument: Argument) -> Result:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from calendar import monthrange
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,12 +11,11 @@ from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Forecast, Milestone
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voice_column
+from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.links import actor_links, deal_links, focus_links
+from briefing_tui.views.links import actor_links, deal_links
 from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, join_spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.slippage import slippage
 
 _METER = 16
 """Cells of the progress bar."""
@@ -24,9 +25,15 @@ def milestone_rows(
     scene: Scene, deal: str, milestones: tuple[Milestone, ...], label: str
 ) -> Iterator[Row]:
     """Return the table of milestones, then a chart of promises for each whose date moved."""
-    widths = _column_widths(milestones)
+    dates = [_promised_dates(milestone) for milestone in milestones]
+    widths = [max(map(cell_width, column)) for column in zip(*dates, strict=True)]
     for index, milestone in enumerate(milestones):
-        yield _milestone_row(scene, deal, milestone, "" if index else label, widths)
+        first, present = dates[index]
+        columns = [Span(first.ljust(widths[0]))]
+        if widths[1]:
+            columns.append(Span(" · " if present else "   ", "muted"))
+            columns.append(Span(present.ljust(widths[1])))
+        yield _milestone_row(scene, deal, milestone, "" if index else label, columns)
         if milestone.place:
             path = milestone.place.path
             for part in (path, (*path, "forecasts"), (*path, "progress")):
@@ -65,60 +72,41 @@ def has_chart(milestone: Milestone) -> bool:
     return len(dues) > 1 or len(milestone.forecasts) > 2
 
 
-def _column_widths(milestones: tuple[Milestone, ...]) -> tuple[int, int]:
-    """Widths of the columns "promised" and "now", over all milestones of a deal."""
-    first, new = (
-        max((cell_width(text(milestone)) for milestone in milestones), default=0)
-        for text in (_first_promise, _new_promise)
-    )
-    return first, new
-
-
-def _first_promise(milestone: Milestone) -> str:
+def _promised_dates(milestone: Milestone) -> tuple[str, str]:
+    """Return the first promise, and the present one if its date differs."""
     baseline = baseline_promises(milestone)
-    return f"promised {format_date(baseline[0].due)}" if baseline else "no date promised"
-
-
-def _new_promise(milestone: Milestone) -> str:
-    """The present promise, if its date differs from the first one."""
-    baseline = baseline_promises(milestone)
-    if not baseline or baseline[-1].due == baseline[0].due:
-        return ""
-    return f"now {format_date(baseline[-1].due)}"
+    if not baseline:
+        return "no date promised", ""
+    first, present = baseline[0].due, baseline[-1].due
+    changed = f"now {format_date(present)}" if present != first else ""
+    return f"promised {format_date(first)}", changed
 
 
 def _milestone_row(
-    scene: Scene, deal: str, milestone: Milestone, lead: str, widths: tuple[int, int]
+    scene: Scene, deal: str, milestone: Milestone, lead: str, columns: list[Span]
 ) -> Row:
     met = milestone.met
     current = next(reversed(baseline_promises(milestone)), None)
-    columns = [Span(_first_promise(milestone).ljust(widths[0]))]
-    if widths[1]:
-        new_promise = _new_promise(milestone)
-        separator = Span(" · " if new_promise else "   ", "muted")
-        columns += [separator, Span(new_promise.ljust(widths[1]))]
     outcome = Span(f"met {format_date(met.date)}", "strong") if met else _due_status(scene, current)
     details: list[Spans] = [(*columns, Span(" · ", "muted"), outcome)]
     times = times_moved(milestone)
     moved = f"moved {quantity(times, 'time')}" if times else None
     delay, meter = _delay(milestone), _meter(milestone)
+    speakers = [forecast.by for forecast in milestone.forecasts if forecast.by]
     if meter or delay or moved:
         details.append((*meter, *join_spans([delay and Span(delay, "warning"), moved])))
-    people = actor_links(scene.briefing, [entry.by for entry in milestone.forecasts if entry.by])
-    evidence = met or current
-    return Row(
+    return voiced_row(
+        scene,
+        milestone,
+        evidence=met or current,
         key=entry_key(milestone, milestone.id),
         indent=2,
         lead=(Span(lead, "muted"),),
         mark=Span(glyphs.OCCURRED, "accent") if met else Span(glyphs.PLANNED, "planned"),
         body=(Span(milestone.label),),
-        tail=voice_column(evidence, scene.briefing) if evidence else (),
-        tail_short=voice_column(evidence, scene.briefing, short=True) if evidence else (),
         details=tuple(details),
-        entry=milestone,
-        problems=scene.problems_of(milestone),
-        links=people,
-        scope=focus_links((*deal_links(scene.briefing, [deal]), *people)),
+        links=actor_links(scene.briefing, speakers),
+        scope=deal_links(scene.briefing, [deal]),
     )
 
 
@@ -130,22 +118,20 @@ def _due_status(scene: Scene, current: Forecast | None) -> Span:
 
 
 def _delay(milestone: Milestone) -> str | None:
-    """Slippage of the date that was met, or is promised now, from the first promise."""
+    """Return the slippage of the date that was met, or is promised now, from the first promise."""
     baseline = baseline_promises(milestone)
     if not baseline:
         return "no date known" if milestone.met is None else None
     actual = milestone.met.date if milestone.met else baseline[-1].due
     if actual == baseline[0].due and milestone.met is None:
         return None
-    delay = slippage(baseline[0].due, actual)
-    return delay.words if delay else "no date known"
+    return slippage(baseline[0].due, actual) or "no date known"
 
 
 def _meter(milestone: Milestone) -> Spans:
-    """``3 of 5`` with a bar; empty without a total, and once the milestone is met."""
-    newest = max(
-        milestone.progress, key=lambda count: (count.date.sort_key, count.number), default=None
-    )
+    """Return ``3 of 5`` with a bar; empty without a total, and once the milestone is met."""
+    counts = milestone.progress
+    newest = max(counts, key=lambda count: (count.date.sort_key, count.number), default=None)
     if newest is None or not milestone.number or milestone.met is not None:
         return ()
     full = min(newest.number * _METER // milestone.number, _METER)
@@ -173,7 +159,17 @@ def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
     chart = Chart(promises=points, met=met, legend=_legend(forecasts, met is not None))
     yield Row(key=f"{key}/chart", kind="chart", indent=2, chart=chart)
     for forecast, point in zip(forecasts, points, strict=True):
-        yield _stop_row(scene, deal, forecast, point)
+        yield voiced_row(
+            scene,
+            forecast,
+            key=point.key,
+            kind="stop",
+            indent=4,
+            mark=Span(glyphs.OCCURRED, "muted"),
+            body=point.caption,
+            links=actor_links(scene.briefing, [forecast.by] if forecast.by else []),
+            scope=deal_links(scene.briefing, [deal]),
+        )
 
 
 def _legend(forecasts: list[Forecast], met: bool) -> Spans:
@@ -189,28 +185,45 @@ def _legend(forecasts: list[Forecast], met: bool) -> Spans:
 
 
 def _caption(scene: Scene, forecast: Forecast, number: str) -> Spans:
-    speaker = scene.name_of(forecast.by) if forecast.by else None
-    return join_spans(
-        [
-            number,
-            Span(f"due {format_date(forecast.due)}", "strong"),
-            Span(f"said {format_date(forecast.said)}"),
-            speaker and Span(speaker),
-            forecast.stated and f"“{forecast.stated}”",
-        ]
-    )
+    due = Span(f"due {format_date(forecast.due)}", "strong")
+    said = Span(f"said {format_date(forecast.said)}")
+    speaker = Span(scene.name_of(forecast.by)) if forecast.by else None
+    stated = forecast.stated and f"“{forecast.stated}”"
+    return join_spans([number, due, said, speaker, stated])
 
 
-def _stop_row(scene: Scene, deal: str, forecast: Forecast, point: Promise) -> Row:
-    people = actor_links(scene.briefing, [forecast.by] if forecast.by else [])
-    return entry_row(
-        scene,
-        forecast,
-        key=point.key,
-        kind="stop",
-        indent=4,
-        mark=Span(glyphs.OCCURRED, "muted"),
-        body=point.caption,
-        links=people,
-        scope=focus_links((*deal_links(scene.briefing, [deal]), *people)),
-    )
+def slippage(due: Edtf, actual: Edtf) -> str | None:
+    """Return how late ``actual`` is, such as ``12 to 13 months late``; None if either has no end.
+
+    Both dates are intervals, so the delay is a range of whole months. Dates that overlap are on
+    time, and a deadline (``../2023-04``) is met by any date before its end.
+    """
+    if due.end is None or actual.end is None:
+        return None
+    if actual.start is None:
+        # If the new date is a deadline itself (`../X`), compare X.
+        actual = Edtf.parse(actual.text.rpartition("/")[2])
+    begin, end = (due.lower if due.start else datetime.date.min), due.upper
+    if actual.lower > end:
+        first = end if due.start is None else begin
+        return _in_words(_months(end, actual.lower), _months(first, actual.upper), "late")
+    if actual.upper < begin:
+        return _in_words(_months(actual.upper, begin), _months(actual.lower, end), "early")
+    if actual.upper <= end:
+        return "on time"
+    # Some days after the end count as a month that has begun.
+    return f"on time or up to {quantity(_months(end, actual.upper) + 1, 'month')} late"
+
+
+def _in_words(least: int, most: int, direction: str) -> str:
+    if most == 0:
+        return f"less than a month {direction}"
+    start = "" if least == most else f"{least or 'less than 1'} to "
+    return f"{start}{quantity(most, 'month')} {direction}"
+
+
+def _months(start: datetime.date, end: datetime.date) -> int:
+    """Return the whole months from one day to a later one."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last_day = end.day == monthrange(end.year, end.month)[1]
+    return months if end.day >= start.day or last_day else months - 1

@@ -29,16 +29,10 @@ def lay_out(
     *,
     chosen: str = "",
 ) -> tuple[Line, ...]:
-    """Lay a row out in at least one line.
+    """Lay a row out in at least one line of at most ``width`` cells.
 
-    A text that is too wide for the leading column gets a line of its own, so that no date is cut.
-
-    Args:
-        row: The row.
-        width: Cells of the longest line.
-        lead_width: Cells of the leading column.
-        measure: Measures a text in cells.
-        chosen: Key of the row whose point stands out in a chart.
+    A text that is wider than ``lead_width``, the leading column, gets a line of its own, so that
+    no date is cut. In a chart, the point of the row with the key ``chosen`` is highlighted.
     """
     width = max(width, 1)
     if row.chart is not None:
@@ -48,12 +42,11 @@ def lay_out(
     if row.bar is not None:
         return (_bar(row.bar, width, measure),)
     indent = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
-    if (
-        width >= MIN_BODY
-        and not row.cropped
-        and _is_too_wide(row, indent, lead_width, width, measure)
-    ):
-        above = wrap(row.lead, width - len(indent), measure)
+    lead_room = width - len(indent)
+    has_column = lead_width and lead_room - lead_width >= MIN_BODY
+    widest = lead_width if has_column else lead_room - 1 - _LEAST_BODY
+    if width >= MIN_BODY and not row.cropped and measure(plain(row.lead)) > widest:
+        above = wrap(row.lead, lead_room, measure)
         below = msgspec.structs.replace(row, lead=(Span(" "),))
         under = lay_out(below, width, lead_width, measure)
         return (*((Span(indent), *words) for words in above), *under)
@@ -64,30 +57,18 @@ def lay_out(
         prefix, hang = (), 0
     room = max(width - hang, 1)
     tail_width = measure(plain(tail))
-    tail_room = tail_width + 2 if tail else 0
-    if room - tail_room < MIN_BODY:
-        tail, tail_room = (), 0
-    lines: list[Line] = []
-    body_room = room - tail_room
-    cut = row.cropped and "\n" not in plain(row.body)
-    body = [crop(row.body, body_room, measure)] if cut else wrap(row.body, body_room, measure)
-    for number, words in enumerate(body):
-        start = prefix if number == 0 else (Span(" " * hang),)
-        end: Spans = ()
-        if number == 0 and tail:
-            used = measure(plain((*start, *words)))
-            end = (Span(" " * (width - used - tail_width)), *tail)
-        lines.append((*start, *words, *end))
+    body_room = room - tail_width - 2 if tail else room
+    if body_room < MIN_BODY:
+        tail, body_room = (), room
+    is_cut = row.cropped and "\n" not in plain(row.body)
+    body = [crop(row.body, body_room, measure)] if is_cut else wrap(row.body, body_room, measure)
+    first, *others = body
     for detail in row.details:
-        lines.extend((Span(" " * hang), *words) for words in wrap(detail, room, measure))
-    return tuple(lines)
-
-
-def _is_too_wide(row: Row, indent: str, lead_width: int, width: int, measure: Measure) -> bool:
-    """Whether the leading column has no room beside the body."""
-    room = width - len(indent)
-    limit = lead_width if lead_width and room - lead_width >= MIN_BODY else room - 1 - _LEAST_BODY
-    return measure(plain(row.lead)) > limit
+        others += wrap(detail, room, measure)
+    first = (*prefix, *first)
+    if tail:
+        first = (*first, Span(" " * (width - measure(plain(first)) - tail_width)), *tail)
+    return (first, *((Span(" " * hang), *words) for words in others))
 
 
 def _prefix(

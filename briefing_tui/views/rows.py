@@ -13,7 +13,17 @@ from briefing_tui.briefing.text import cell_width
 from briefing_tui.views.labels import quantity
 
 Role = Literal[
-    "text", "strong", "muted", "accent", "judged", "planned", "warning", "error", "match", "rule"
+    "text",
+    "strong",
+    "muted",
+    "accent",
+    "heading",
+    "judged",
+    "planned",
+    "warning",
+    "error",
+    "match",
+    "rule",
 ]
 """What a span is, so that a face can choose a style; never needed to understand the text."""
 
@@ -131,19 +141,27 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     one_line: bool = False
     """Whether every row takes one line, so that only visible rows need a layout."""
 
-    def find(self, key: str) -> Row | None:
-        """Return the row of a key that the cursor can stop at, or None if there is none."""
-        return next((row for row in self.rows if row.selectable and row.key == key), None)
-
     @property
     def quantity(self) -> str:
         """The count in words, such as ``12 events``."""
         return quantity(self.count, self.noun)
 
 
+class RowPosition(NamedTuple):
+    """A row, by the positions of its pane and in it, counted from 0."""
+
+    pane: int
+    row: int
+
+
 def heading_row(key: str, title: str, role: Role = "accent", *, spaced: bool = True) -> Row:
     """Return the heading of a group of rows."""
     return Row(key=key, kind="heading", body=(Span(title, role),), spaced=spaced)
+
+
+def note_row(key: str, *body: Span, lead: Span | None = None) -> Row:
+    """Return a row that the cursor skips."""
+    return Row(key=key, kind="note", lead=(lead,) if lead else (), body=body)
 
 
 def lead_width(rows: Iterable[Row], widest: int = 14) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -147,8 +146,3 @@ def day_at_step(scene: Scene, count: int) -> datetime.date | None:
 def row_key(*parts: str | int) -> str:
     """Return a row's key, made from the path of its entry."""
     return "/".join(str(part) for part in parts)
-
-
-def unique_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links without duplicates, in order."""
-    return tuple(dict.fromkeys(links))

@@ -8,26 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from briefing_tui.views.rows import View, row_text
+from briefing_tui.views.rows import RowPosition, View, row_text
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
     from briefing_tui.query.nodes import Node
 
 
-class Hit(NamedTuple):
-    """A row that matches a search."""
-
-    pane: int
-    """Position of its pane, counted from 0."""
-    row: int
-    """Position of the row in its pane, counted from 0."""
-
-
-def find_rows(views: Iterable[View], query: str) -> list[Hit]:
+def find_rows(views: Iterable[View], query: str) -> list[RowPosition]:
     """Find the rows that contain ``query``, pane by pane from the top.
 
     Smart case: a query without capitals matches both cases.
@@ -36,7 +27,7 @@ def find_rows(views: Iterable[View], query: str) -> list[Hit]:
         return []
     fold = query == query.lower()
     return [
-        Hit(pane, index)
+        RowPosition(pane, index)
         for pane, view in enumerate(views)
         for index, row in enumerate(view.rows)
         if row.selectable and query in (row_text(row).lower() if fold else row_text(row))
@@ -45,34 +36,25 @@ def find_rows(views: Iterable[View], query: str) -> list[Hit]:
 
 def is_query(text: str) -> bool:
     """Whether a text is in the query language: with a field, or with AND, OR or NOT."""
-    return _query().search(text) is not None
-
-
-@cache
-def _query() -> re.Pattern[str]:
     from briefing_tui.query.fields import FIELDS
 
     names = "|".join(FIELDS)
-    return re.compile(rf"(?:^|[\s(-])(?:{names}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)")
+    pattern = rf"(?:^|[\s(-])(?:{names}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)"
+    return re.search(pattern, text) is not None
 
 
 def field_advice(text: str) -> str:
-    """Return advice for a search without matches, if a word looks like a misspelt field."""
+    """Return advice for a search without matches; empty if no word is like a misspelt field."""
     from briefing_tui.briefing.problems import suggestion
     from briefing_tui.query.fields import FIELDS
 
-    for match in _FIELD.finditer(text):
-        hint = suggestion(match[1].lower(), FIELDS)
-        if hint:
+    for match in re.finditer(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)", text):
+        if hint := suggestion(match[1].lower(), FIELDS):
             return f"column {match.start(1) + 1}: unknown field '{match[1]}'{hint}"
     return ""
 
 
-_FIELD = re.compile(r"(?:^|[\s(-])([^\W\d]\w*):(?=\S)")
-"""A word with a colon, like a field."""
-
-
-def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
+def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPosition]:
     """Find the rows of the entries that match a query, pane by pane from the top.
 
     An entry without a row of its own is found in the row that contains it.
@@ -84,7 +66,7 @@ def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[Hit]:
     from briefing_tui.views.statements import key_ancestors, matching_facts
 
     rows = {
-        row.key: Hit(pane, index)
+        row.key: RowPosition(pane, index)
         for pane, view in enumerate(views)
         for index, row in enumerate(view.rows)
         if row.selectable
@@ -123,9 +105,9 @@ def occurrences(text: str, query: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(re.escape(query), text)]
 
 
-def next_hit(hits: list[Hit], at: Hit, *, back: bool = False) -> int | None:
-    """Return the position of the hit after (or before) a place, wrapping around at the end."""
+def next_hit(hits: list[RowPosition], place: RowPosition, *, back: bool = False) -> int | None:
+    """Return the index of the hit after or before a row, wrapping around at the end."""
     if not hits:
         return None
-    index = bisect_left(hits, at) - 1 if back else bisect_right(hits, at)
+    index = bisect_left(hits, place) - 1 if back else bisect_right(hits, place)
     return index % len(hits)

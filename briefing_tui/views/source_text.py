@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import passage_label, walk_entries
+from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.text import clean, one_line, printable
 from briefing_tui.views import glyphs
 from briefing_tui.views.annotations import entry_path
@@ -19,8 +21,14 @@ from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, join_spans
-from briefing_tui.views.scene import Scene, unique_links
-from briefing_tui.views.sources import Use, bibliography, published_date, source_record, source_uses
+from briefing_tui.views.scene import Scene
+from briefing_tui.views.sources import (
+    Use,
+    published_date,
+    source_citation,
+    source_record,
+    source_uses,
+)
 
 _LEAD = 9
 _SECTION_LEAD = 13
@@ -61,54 +69,51 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     def row_of(self, entry: msgspec.Struct | None) -> str:
         """Return the key of the first row that an entry cites, or else a part of it; or empty."""
         path = _path(entry)
-        fallback = ""
-        for key, rows in self.citing.items():
-            for row in rows if path else ():
-                if _path(row.entry) == path:
-                    return key
-                if _path(row.entry)[: len(path)] == path:
-                    fallback = fallback or key
-        return fallback
+        if not path:
+            return ""
+        cited = [(_path(row.entry), key) for key, rows in self.citing.items() for row in rows]
+        by_itself = (key for other, key in cited if other == path)
+        by_a_part = (key for other, key in cited if other[: len(path)] == path)
+        return next(chain(by_itself, by_a_part), "")
 
 
 def source_page(scene: Scene, name: str) -> SourcePage:
     """Build the page of a source as known at the as-of date."""
-    all_uses = source_uses(scene, name)
+    uses = source_uses(scene, name)
     passages = _passages(scene, name)
     statements = _Statements(scene)
-    by_passage: dict[str, tuple[Row, ...]] = {}
-    unplaced: dict[int, list[Use]] = {}
-    for use in all_uses:
+    by_passage: defaultdict[str, list[Row]] = defaultdict(list)
+    unplaced: defaultdict[int, list[Use]] = defaultdict(list)
+    for use in uses:
         if use.at in passages:
-            rows_of_passage = by_passage.get(use.at, ())
-            row = statements.citing_row(use, len(rows_of_passage))
-            by_passage[use.at] = (*rows_of_passage, row)
+            rows_of_passage = by_passage[use.at]
+            key, noun = str(len(rows_of_passage)), (_noun(use),)
+            rows_of_passage.append(statements.row(use, key=key, kind="note", lead=noun))
         else:
-            unplaced.setdefault(id(use.entry), []).append(use)
+            unplaced[id(use.entry)].append(use)
     rows = [*source_record(scene, name, rewrites=False), *_derivation(scene, name)]
     if name in scene.document.texts:
         rows += _text(name, scene.document.texts[name], passages, by_passage)
-    listed = [
-        statements.list_row(entry_uses, f"sources/{name}/uses/{number}")
-        for number, entry_uses in enumerate(unplaced.values())
-    ]
+    listed = []
+    for number, entry_uses in enumerate(unplaced.values()):
+        key, use = f"sources/{name}/uses/{number}", entry_uses[0]
+        lead = Span(" ".join(use.at for use in entry_uses if use.at) or " ", "muted")
+        listed.append(statements.row(use, key=key, lead=(lead,), tail=(_noun(use),)))
     if listed or not passages:
         verb, rest = ("cite", "it without a passage") if passages else ("rest", "on it")
         title = f"{quantity(len(listed), 'statement', verb)} {rest}"
         rows += [heading_row(f"sources/{name}/uses", title), *listed]
+    citing = {_key(name, at): tuple(by_passage[at]) for at in passages if at in by_passage}
     return SourcePage(
         view=View(
             title="Source",
-            count=len({id(use.entry) for use in all_uses}),
+            count=len({id(use.entry) for use in uses}),
             noun="statement",
             rows=tuple(rows),
             empty="Nothing is known of this source yet.",
             lead_width=_LEAD,
         ),
-        citing={
-            **{_key(name, at): by_passage[at] for at in passages if at in by_passage},
-            **{row.key: (row,) for row in listed},
-        },
+        citing={**citing, **{row.key: (row,) for row in listed}},
         sentences=len(passages),
         uncited=len(passages) - len(by_passage),
     )
@@ -118,22 +123,15 @@ def citing_view(source_page: SourcePage, row: Row | None) -> View:
     """Show the statements that cite a row, for the strip below the text."""
     at = passage_of(row) if row else None
     rows = source_page.citing.get(row.key, ()) if row and at else ()
+    citing = quantity(len(rows), "statement", "cite") if rows else "No statement cites"
     return View(
-        title=_cited_by(at, len(rows)),
+        title=f"{citing} {at}" if at else "What cites a sentence",
         count=len(rows),
         noun="statement",
         rows=rows,
         empty="The briefing leaves it out." if at else "Move to a sentence to see it.",
         lead_width=_SECTION_LEAD,
     )
-
-
-def _cited_by(at: str | None, number: int) -> str:
-    if at is None:
-        return "What cites a sentence"
-    if number == 0:
-        return f"No statement cites {at}"
-    return f"{quantity(number, 'statement', 'cite')} {at}"
 
 
 def passage_of(row: Row) -> str | None:
@@ -145,20 +143,15 @@ def passage_of(row: Row) -> str | None:
 def source_row_for_copy(scene: Scene, name: str, row: Row | None, *, quoted: bool = True) -> str:
     """Return a row of a source for pasting: a statement, or a passage with its citation.
 
-    Args:
-        scene: What is shown.
-        name: Id of the source.
-        row: The row; None for the citation of the source as a whole.
-        quoted: Whether to include the text, or the citation alone.
+    Without a row, or unless ``quoted``, it is the citation alone.
     """
     source = scene.document.briefing.sources[name]
     if row is not None and row.entry is not None and quoted:
         return row_for_copy(row)
     at = passage_of(row) if row else None
-    passage = f", {passage_label(at)}" if at else ""
     text = printable(scene.document.passage(name, at) or "") if quoted else ""
     quotation = f"“{text}” " if text else ""
-    return one_line(f"{quotation}{bibliography(source)}{passage} [{source.reliability}]")
+    return one_line(f"{quotation}{source_citation(source, at)}")
 
 
 def _key(name: str, at: str) -> str:
@@ -178,7 +171,7 @@ def _passages(scene: Scene, name: str) -> dict[str, Passage]:
 
 
 def _text(
-    name: str, text: str, passages: dict[str, Passage], by_passage: dict[str, tuple[Row, ...]]
+    name: str, text: str, passages: dict[str, Passage], by_passage: Mapping[str, list[Row]]
 ) -> Iterator[Row]:
     """Show a whole text: its passages, and between them what belongs to none."""
     yield heading_row(f"sources/{name}/text", "Its text")
@@ -187,9 +180,19 @@ def _text(
     for at, passage in passages.items():
         between = [*_unmarked(name, text, end, passage.start)]
         yield from between
-        row = _sentence(name, at, printable(text[passage.start : passage.end]), by_passage, width)
-        begins = at.partition("S")[0] != paragraph or bool(between)
-        yield msgspec.structs.replace(row, spaced=begins)
+        rows = by_passage.get(at, ())
+        lead = [Span(at, "accent" if rows else "muted")]
+        if rows:
+            lead.append(Span(f"{' ' * (width - len(at))} {glyphs.CITED}{len(rows)}", "accent"))
+        sentence = printable(text[passage.start : passage.end]) or "(no text at this position)"
+        yield Row(
+            key=_key(name, at),
+            lead=tuple(lead),
+            body=(Span(sentence, "text" if rows else "muted"),),
+            tail=() if rows else (Span("uncited", "muted"),),
+            spaced=bool(between) or at.partition("S")[0] != paragraph,
+            links=tuple(dict.fromkeys(link for row in rows for link in row.links)),
+        )
         end, paragraph = max(end, passage.end), at.partition("S")[0]
     yield from _unmarked(name, text, end, len(text))
 
@@ -202,22 +205,6 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
         key = f"sources/{name}/{start}/{number}"
         lead = (Span(" "),)
         yield Row(key=key, kind="note", lead=lead, body=(Span(line, "planned"),), spaced=not number)
-
-
-def _sentence(
-    name: str, at: str, text: str, by_passage: dict[str, tuple[Row, ...]], width: int
-) -> Row:
-    rows = by_passage.get(at, ())
-    lead = [Span(at, "accent" if rows else "muted")]
-    if rows:
-        lead.append(Span(f"{' ' * (width - len(at))} {glyphs.CITED}{len(rows)}", "accent"))
-    return Row(
-        key=_key(name, at),
-        lead=tuple(lead),
-        body=(Span(text or "(nothing stands there)", "text" if rows else "muted"),),
-        tail=() if rows else (Span("uncited", "muted"),),
-        links=unique_links(link for row in rows for link in row.links),
-    )
 
 
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
@@ -256,43 +243,24 @@ class _Statements:
                 if path and row.selectable and _section(path).pane == spec.name:
                     self._keys.setdefault(path, row.key)
 
-    def citing_row(self, use: Use, number: int) -> Row:
-        """Return the row of a statement below the passage that it cites."""
-        return Row(
-            key=str(number),
-            kind="note",
-            lead=(Span(_section(_path(use.entry)).noun, "muted"),),
-            body=self._body(use),
-            entry=use.entry,
-            links=self._links(use),
-        )
-
-    def list_row(self, source_uses: list[Use], key: str) -> Row:
-        """Return the row of a statement in a list, with all the passages that it cites."""
-        use = source_uses[0]
-        return Row(
-            key=key,
-            lead=(Span(" ".join(use.at for use in source_uses if use.at) or " ", "muted"),),
-            body=self._body(use),
-            tail=(Span(_section(_path(use.entry)).noun, "muted"),),
-            entry=use.entry,
-            links=self._links(use),
-        )
-
-    def _body(self, use: Use) -> Spans:
+    def row(self, use: Use, **columns: Any) -> Row:
+        """Return a statement as a row that links to its row, or to the one that contains it."""
         path = _path(use.entry)
+        statement = statement_of(self._scene, use.entry)
         names = [self._names.get(path[:end]) for end in range(1, len(path))]
         rival = Span("rival version", "warning") if use.rival else None
-        statement = Span(statement_of(self._scene, use.entry) or "(nothing is said)")
-        return join_spans([*names, rival, statement])
-
-    def _links(self, use: Use) -> tuple[Link, ...]:
-        """Return the link to the row of a statement, or to the row that contains it."""
-        path = _path(use.entry)
         ends = range(len(path), 0, -1)
         key = next((self._keys[path[:end]] for end in ends if path[:end] in self._keys), None)
-        label = one_line(statement_of(self._scene, use.entry))
-        return (Link(key, label, _section(path).kind),) if key else ()
+        return Row(
+            body=join_spans([*names, rival, Span(statement or "(nothing is said)")]),
+            entry=use.entry,
+            links=(Link(key, one_line(statement), _section(path).kind),) if key else (),
+            **columns,
+        )
+
+
+def _noun(use: Use) -> Span:
+    return Span(_section(_path(use.entry)).noun, "muted")
 
 
 def _section(path: EntryPath) -> Section:

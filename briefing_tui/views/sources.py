@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import format_date
-from briefing_tui.briefing.model import Citation, Evidenced, Source
-from briefing_tui.briefing.provenance import walk_evidenced
+from briefing_tui.briefing.model import Evidenced, Source
+from briefing_tui.briefing.provenance import passage_label, walk_evidenced
 from briefing_tui.views.entry_rows import unreadable_rows
 from briefing_tui.views.labels import RELIABILITY, quantity
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.rows import Row, Span, View, join_spans
+from briefing_tui.views.rows import Row, Span, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 
 _LEAD = 10
@@ -52,6 +51,12 @@ def bibliography(source: Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def source_citation(source: Source, at: str | None) -> str:
+    """Return the record of a source with a passage, if one is cited, and its reliability."""
+    passage = f", {passage_label(at)}" if at else ""
+    return f"{bibliography(source)}{passage} [{source.reliability}]"
+
+
 def published_date(source: Source) -> str:
     """Return the date of a source in words, and whether it is inferred."""
     inferred = "" if source.published.basis == "stated" else " (inferred)"
@@ -62,13 +67,15 @@ def source_uses(scene: Scene, name: str) -> tuple[Use, ...]:
     """Return the known statements that cite a source, by passage; last those that name none."""
     by_entry: dict[tuple[int, str | None], Use] = {}
     for entry in walk_evidenced(scene.known):
-        for citation, rival in _citations(entry):
+        citations = [(citation, False) for citation in entry.cite]
+        citations += [(citation, True) for rival in entry.disputes for citation in rival.cite]
+        for citation, is_rival in citations:
             if citation.source == name:
-                by_entry.setdefault((id(entry), citation.at), Use(entry, citation.at, rival))
-    return tuple(sorted(by_entry.values(), key=lambda use: passage_order(use.at)))
+                by_entry.setdefault((id(entry), citation.at), Use(entry, citation.at, is_rival))
+    return tuple(sorted(by_entry.values(), key=lambda use: _passage_order(use.at)))
 
 
-def passage_order(at: str | None) -> tuple[float, ...]:
+def _passage_order(at: str | None) -> tuple[float, ...]:
     """Return a key that sorts passages in the order of the text."""
     return tuple(int(number) for number in re.findall("[0-9]+", at)) if at else (float("inf"),)
 
@@ -82,27 +89,29 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
         body=(Span(source.title, "strong"),),
         tail=(Span(source.reliability, "accent"),),
     )
-    facts = [source.publisher, format_date(source.published.date), in_words(source.kind)]
+    published = format_date(source.published.date)
     derived = [
         origin.publisher if (origin := scene.known.sources.get(id_)) else id_
         for id_ in source.derives_from
     ]
-    lines = [
-        ("", join_spans([Span(fact) for fact in facts])),
-        ("", (Span(source.url, "accent"),) if source.url else ()),
-        ("rated", join_spans([f"{source.reliability} {RELIABILITY[source.reliability]}"])),
-        ("dated", join_spans([source.published.note])),
-        ("about it", join_spans([source.descriptor], role="text")),
-        ("rewrites", join_spans([", ".join(derived)] if rewrites else [], role="text")),
-        ("retrieved", join_spans([format_date(source.retrieved) if source.retrieved else None])),
-        ("text", join_spans([_text(scene, name, source)])),
+    lines: list[tuple[str, list[str | Span | None]]] = [
+        (" ", [Span(source.publisher), Span(published), Span(in_words(source.kind))]),
+        (" ", [source.url and Span(source.url, "accent")]),
+        ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
+        ("dated", [source.published.note]),
+        ("about it", [source.descriptor and Span(source.descriptor)]),
+        ("rewrites", [Span(", ".join(derived)) if rewrites else None]),
+        ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),
+        ("text", [_text(scene, name, source)]),
     ]
-    rows = [title]
-    for number, (lead, body) in enumerate(lines):
-        if body:
-            spans = (Span(lead or " ", "muted"),)
-            rows.append(Row(key=f"sources/{name}/{number}", kind="note", lead=spans, body=body))
-    return rows
+    return [
+        title,
+        *(
+            note_row(f"sources/{name}/{number}", *body, lead=Span(lead, "muted"))
+            for number, (lead, parts) in enumerate(lines)
+            if (body := join_spans(parts))
+        ),
+    ]
 
 
 def _text(scene: Scene, name: str, source: Source) -> str | None:
@@ -112,10 +121,3 @@ def _text(scene: Scene, name: str, source: Source) -> str | None:
     if name in scene.document.texts:
         return f"attached, {marked}"
     return f"{marked}, no copy attached" if number else None
-
-
-def _citations(entry: Evidenced) -> Iterator[tuple[Citation, bool]]:
-    """Return the citations of an entry and then of its rival versions, which the flag marks."""
-    yield from ((citation, False) for citation in entry.cite)
-    for dispute in entry.disputes:
-        yield from ((citation, True) for citation in dispute.cite)

@@ -16,7 +16,7 @@ from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import WINDOW_SIGNS
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, quantity
-from briefing_tui.views.rows import Bar, Chart, Promise, Row, Span, View, plain
+from briefing_tui.views.rows import Bar, Chart, Row, Span, View, plain
 
 _STATUS = {
     glyphs.OCCURRED: "occurred",
@@ -24,10 +24,7 @@ _STATUS = {
     glyphs.CANCELLED: "cancelled",
     glyphs.DISPUTED: "disputed as a whole",
 }
-_NOTICES = {
-    glyphs.WARNING: "Sources disagree",
-    glyphs.BROKEN: "The file has a mistake here",
-}
+_NOTICES = {glyphs.WARNING: "Sources disagree", glyphs.BROKEN: "The file has a mistake here"}
 """Signs after a text, as sentences."""
 _MARKED = {glyphs.STAR: "starred", glyphs.NOTE: "with a note"}
 _LEADS = {glyphs.NOTE: "Your note", glyphs.UNREAD: ""}
@@ -109,10 +106,7 @@ def spoken_heading(view: View) -> str:
 def spoken_row(row: Row, label: str = "", news: str = "") -> str:
     """Return a row in words; empty for the legend of a chart.
 
-    Args:
-        row: The row.
-        label: The label of the row above, if the row continues it.
-        news: Why it is unread, in a word, if that is known.
+    ``label`` is the label of the row above that it continues, and ``news`` why it is unread.
     """
     if row.chart is not None:
         return _chart(row.chart)
@@ -120,11 +114,11 @@ def spoken_row(row: Row, label: str = "", news: str = "") -> str:
         return _bar(row.bar)
     if row.key.endswith("/legend"):
         return ""
-    if row.kind == "rule":
-        return join_sentences([f"{spoken_text(plain(row.body))}; what follows lies ahead"])
     if row.kind == "heading":
         return spoken_text(plain(row.body))
-    when = spoken_text(format_date_long(row.entry.date)) if isinstance(row.entry, Event) else ""
+    if row.kind == "rule":
+        return join_sentences([f"{spoken_text(plain(row.body))}; what follows lies ahead"])
+    when = _date(row.entry.date) if isinstance(row.entry, Event) else ""
     lead = when or spoken_text(plain(row.lead)) or label
     marks = [_MARKED[sign] for span in row.tail if (sign := span.text.strip()) in _MARKED]
     tail = plain(span for span in row.tail if span.text.strip() not in _MARKED)
@@ -154,11 +148,12 @@ def spoken_evidence(row: Row) -> str:
 
 def row_label(rows: tuple[Row, ...], index: int) -> str:
     """Return the label of a row, or of the row above that it continues; empty if there is none."""
-    entry = rows[index].entry
-    while index >= 0 and rows[index].lead and type(rows[index].entry) is type(entry):
-        if label := plain(rows[index].lead).strip():
+    entry_type = type(rows[index].entry)
+    for row in reversed(rows[: index + 1]):
+        if not row.lead or type(row.entry) is not entry_type:
+            break
+        if label := plain(row.lead).strip():
             return spoken_text(label)
-        index -= 1
     return ""
 
 
@@ -213,13 +208,11 @@ def _unquoted(text: str) -> str:
 
 def _chart(chart: Chart) -> str:
     count = quantity(len(chart.promises), "promise")
+    promises = "; ".join(
+        f"said {_date(promise.said)}, due {_date(promise.due)}" for promise in chart.promises
+    )
     met = f"Met {_date(chart.met)}" if chart.met else ""
-    promises = "; ".join(map(_promise, chart.promises))
     return join_sentences([f"{count} in order: {promises}", met])
-
-
-def _promise(promise: Promise) -> str:
-    return f"said {_date(promise.said)}, due {_date(promise.due)}"
 
 
 def _date(date: Edtf) -> str:
@@ -228,15 +221,13 @@ def _date(date: Edtf) -> str:
 
 def _bar(bar: Bar) -> str:
     """Return a bar in years, as the days of its marks are only middles of intervals."""
-    years: dict[str, list[str]] = {glyph: [] for glyph in WINDOW_SIGNS}
+    years: dict[str, dict[str, None]] = {glyph: {} for glyph in WINDOW_SIGNS}
     for day, glyph in bar.marks:
-        years[glyph].append(_year(day))
+        years[glyph][_year(day)] = None
     if bar.window is not None:
-        years[glyphs.BAR_WINDOW] = [" to ".join(dict.fromkeys(map(_year, bar.window)))]
+        years[glyphs.BAR_WINDOW] = {" to ".join(dict.fromkeys(map(_year, bar.window))): None}
     marks = [
-        f"{WINDOW_SIGNS[glyph]} {', '.join(dict.fromkeys(marked))}"
-        for glyph, marked in years.items()
-        if marked
+        f"{WINDOW_SIGNS[glyph]} {', '.join(marked)}" for glyph, marked in years.items() if marked
     ]
     return join_sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {'; '.join(marks)}"])
 

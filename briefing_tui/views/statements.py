@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
-from briefing_tui.briefing.document import Document, UnreadableEntry
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
-    Briefing,
     Deal,
     Entry,
     Event,
@@ -40,7 +38,8 @@ from briefing_tui.views.timeline import event_key
 EVERY = "every"
 """A facet that every fact has."""
 
-_PANES = {"timeline": "timeline", "actors": "actors", "deals": "deals"}
+_PANES = ("timeline", "actors", "deals")
+"""The panes that show the section of their name; the summary shows the others."""
 _LISTS = ("stages", "values", "payments", "sanctions", "statements")
 
 
@@ -94,39 +93,42 @@ class _FactBuilder:
         self._title = fold_words(briefing.title)
         tags = (SEPARATOR.join(tokens(tag)) for tag in briefing.tags)
         self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags if tag))
-        self._actors = {
-            name: fold_names(name, actor.name, *actor.aka) for name, actor in whole.actors.items()
+        self._names = {
+            "actors": {
+                name: fold_names(name, actor.name, *actor.aka)
+                for name, actor in whole.actors.items()
+            },
+            "deals": {
+                name: fold_names(name, deal.designation) for name, deal in whole.deals.items()
+            },
         }
-        self._deals = {
-            name: fold_names(name, deal.designation) for name, deal in whole.deals.items()
-        }
-
-        self._joined_names: dict[tuple[bool, tuple[str, ...]], str] = {}
-        """Cache of joined names by ids; the flag is whether they are deals."""
+        self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
         self._shared_facets: dict[tuple[str, str], tuple[str, ...]] = {}
-        """The facets that all facts of a kind and a pane share."""
 
     def facts(self) -> Iterator[Fact]:
         briefing = self._scene.briefing
-        yield self._fact("title", "summary", "title", briefing.title)
-        for section, _, point in points(briefing):
+        yield self._fact("title", "title", text=briefing.title)
+        for section, point in points(briefing):
             kind = "question" if section == "open_questions" else "point"
-            yield self._entry(
-                entry_key(point), "summary", kind, point,
-                actors=(id_ for id_ in point.about if id_ in self._actors),
-                deals=(id_ for id_ in point.about if id_ in self._deals),
-            )  # fmt: skip
-        yield from self._events(briefing)
+            actors, deals = (
+                [id_ for id_ in point.about if id_ in names] for names in self._names.values()
+            )
+            yield self._fact(entry_key(point), kind, point, actors=actors, deals=deals)
+        keys: set[str] = set()
+        for event in sorted(briefing.timeline, key=lambda event: event.date.sort_key):
+            key, kind = event_key(event, keys), event.type
+            yield self._fact(key, kind, event, event.id, actors=event.actors, deals=event.deals)
         for name, actor in briefing.actors.items():
             key = row_key("actors", name)
-            yield self._entry(key, "actors", "actor", actor, entry_id=name, actors=(name,))
+            yield self._fact(key, "actor", actor, name, actors=[name])
             for held in actor.roles:
-                yield self._entry(key, "actors", "role", held, date=held.date, actors=(name,))
+                yield self._fact(key, "role", held, actors=[name])
         for name, deal in briefing.deals.items():
             yield from self._deal(name, deal)
         if not self._scene.focus:
             for entry in chain.from_iterable(self._scene.unreadable_by_section.values()):
-                yield self._unreadable(entry)
+                key = row_key("broken", *entry.place.path)
+                yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:
         """Build the facts of withdrawn entries, which are in the panes but not in the file."""
@@ -134,101 +136,119 @@ class _FactBuilder:
         if marks is None or self._scene.focus:
             return
         for entry in marks.withdrawn:
-            pane = _PANES.get(entry.key.partition("/")[0], "summary")
-            fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", pane, "withdrawn", entry.label)
+            fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", "withdrawn", text=entry.label)
             facets = [name for name in fact.facets if name != facet("is", "read")]
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
             yield msgspec.structs.replace(fact, facets=tuple(facets))
 
-    def _events(self, briefing: Briefing) -> Iterator[Fact]:
-        taken: set[str] = set()
-        ordered = sorted(briefing.timeline, key=lambda event: event.date.sort_key)
-        for event in ordered:
-            yield self._entry(
-                event_key(event, taken), "timeline", event.type, event,
-                entry_id=event.id, date=event.date, actors=event.actors, deals=event.deals,
-                status=self._status(event),
-            )  # fmt: skip
-
-    def _status(self, event: Event) -> str:
-        """Return its status on the day of the scene, or when it became known if that is later."""
-        day = known_day(event, self._scene.document.briefing) or self._scene.as_of
-        ahead = is_after(event.date, max(day, self._scene.as_of))
-        return "planned" if ahead and event.status == "occurred" else event.status
-
     def _deal(self, name: str, deal: Deal) -> Iterator[Fact]:
-        deals = (name,)
-        key = row_key("deals", name)
-        yield self._entry(key, "deals", "deal", deal, entry_id=name, deals=deals)
-        if order := deal.order:
-            key = entry_key(order)
-            yield self._entry(key, "deals", "order", order, date=order.date, deals=deals)
+        deals = [name]
+        yield self._fact(row_key("deals", name), "deal", deal, name, deals=deals)
+        if deal.order:
+            yield self._fact(entry_key(deal.order), "order", deal.order, deals=deals)
         for milestone in deal.milestones:
-            yield from self._milestone(name, milestone)
+            yield from self._milestone(milestone, deals)
         for section in _LISTS:
             for entry in getattr(deal, section):
-                yield self._entry(
-                    entry_key(entry), "deals", section.removesuffix("s"), entry,
-                    date=getattr(entry, "date", None), deals=deals,
-                    actors=(entry.speaker,) if isinstance(entry, Statement) else (),
-                )  # fmt: skip
+                kind = section.removesuffix("s")
+                actors = [entry.speaker] if isinstance(entry, Statement) else []
+                yield self._fact(entry_key(entry), kind, entry, actors=actors, deals=deals)
 
-    def _milestone(self, deal: str, milestone: Milestone) -> Iterator[Fact]:
-        key, deals = entry_key(milestone), (deal,)
-        yield self._entry(key, "deals", "milestone", milestone, entry_id=milestone.id, deals=deals)
+    def _milestone(self, milestone: Milestone, deals: list[str]) -> Iterator[Fact]:
+        key, label = entry_key(milestone), milestone.label
+        yield self._fact(key, "milestone", milestone, milestone.id, deals=deals)
         in_chart = has_chart(milestone)
         for forecast in milestone.forecasts:
-            text = f"{milestone.label}: {statement_of(self._scene, forecast)}"
-            yield self._entry(
-                entry_key(forecast) if in_chart else key, "deals", "forecast", forecast, text=text,
-                date=forecast.due, actors=(forecast.by,) if forecast.by else (), deals=deals,
-            )  # fmt: skip
+            text = f"{label}: {statement_of(self._scene, forecast)}"
+            point_key = entry_key(forecast) if in_chart else key
+            actors = [forecast.by] if forecast.by else []
+            yield self._fact(point_key, "forecast", forecast, "", text, actors=actors, deals=deals)
         for count in milestone.progress:
-            text = f"{milestone.label}: {count.number:,} counted"
-            yield self._entry(
-                key, "deals", "progress", count, text=text, date=count.date, deals=deals
-            )
-        if met := milestone.met:
-            text = f"{milestone.label}: met"
-            yield self._entry(key, "deals", "met", met, text=text, date=met.date, deals=deals)
+            text = f"{label}: {count.number:,} counted"
+            yield self._fact(key, "progress", count, "", text, deals=deals)
+        if milestone.met:
+            yield self._fact(key, "met", milestone.met, "", f"{label}: met", deals=deals)
 
-    def _unreadable(self, entry: UnreadableEntry) -> Fact:
-        path = entry.place.path
-        pane = _PANES.get(str(path[0]), "summary") if path else "summary"
-        return self._fact(row_key("broken", *path), pane, "unreadable", entry.label)
-
-    def _entry(
-        self, key: str, pane: str, kind: str, entry: Entry, *, text: str = "", **more: Any
+    def _fact(
+        self,
+        key: str,
+        kind: str,
+        entry: Entry | None = None,
+        entry_id: str = "",
+        text: str = "",
+        *,
+        actors: Iterable[str] = (),
+        deals: Iterable[str] = (),
     ) -> Fact:
-        statement = text or statement_of(self._scene, entry)
-        if not isinstance(entry, Evidenced):
-            days = [self._known(part) for part in walk_evidenced(entry)]
-            return self._fact(
-                key,
-                pane,
-                kind,
-                statement,
-                known=min(days, default=0),
-                path=entry_path(entry),
-                **more,
-            )
-        stated, quote = getattr(entry, "stated", None), getattr(entry, "quote", None)
-        details = (stated if kind != "value" else None, quote, entry.hedge, entry.note)
-        rivals = [f"{rival.field}: {rival.value} {rival.note or ''}" for rival in entry.disputes]
-        return self._fact(
-            key, pane, kind,
-            " · ".join([part for part in (statement, *details, *rivals) if part]),
-            known=self._known(entry),
-            basis=voice(entry, self._scene.briefing.about) if has_voice(entry) else "",
-            letter=grade(entry, self._scene.briefing)[:1] if entry.cite else "",
-            disputed=bool(entry.disputes),
-            path=entry_path(entry),
-            **more,
-        )  # fmt: skip
+        """Build a fact; its text is the statement of the entry unless another one is passed."""
+        pane = next((part for part in key.split("/")[:2] if part in _PANES), "summary")
+        texts: list[str | None] = [text or statement_of(self._scene, entry)]
+        if isinstance(entry, Evidenced):
+            stated = None if kind == "value" else getattr(entry, "stated", None)
+            texts += [stated, getattr(entry, "quote", None), entry.hedge, entry.note]
+            for rival in entry.disputes:
+                texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
+        text = one_line(" · ".join(filter(None, texts)))
+        known = self._known(entry) if entry else 0
+        marks, path = self._scene.marks, entry_path(entry)
+        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
+        facets = [*self._shared(kind, pane), *self._facets(entry)]
+        if entry_id and (name := _folded_id(entry_id)):
+            facets.append(facet("id", name))
+        if known > self._since:
+            facets.append(facet("is", "new"))
+        if marks is not None:
+            facets += _mark_facets(marks, path, notes)
+        date = getattr(entry, "date", None) or getattr(entry, "due", None)
+        lower, upper = _bounds(date)
+        return Fact(
+            key=key,
+            pane=pane,
+            kind=kind,
+            text=text,
+            words=fold_words(text),
+            date=date.text if date else "",
+            lower=lower,
+            upper=upper,
+            known=known,
+            actor_words=self._join("actors", actors),
+            deal_words=self._join("deals", deals),
+            facets=tuple(facets),
+            title_words=self._title,
+            note_words=fold_names(*notes),
+        )
 
-    def _known(self, entry: Evidenced) -> int:
+    def _shared(self, kind: str, pane: str) -> tuple[str, ...]:
+        """Return the facets that all facts of a kind and a pane share."""
+        shared = self._shared_facets.get((kind, pane))
+        if shared is None:
+            shared = (*self._common, facet("type", kind), facet("pane", pane))
+            self._shared_facets[kind, pane] = shared
+        return shared
+
+    def _facets(self, entry: Entry | None) -> Iterator[str]:
+        """Return the facets of an entry: its voice, reliability and status."""
+        scene = self._scene
+        if not isinstance(entry, Evidenced):
+            return
+        if has_voice(entry):
+            yield facet("basis", voice(entry, scene.briefing.about))
+        letter = grade(entry, scene.briefing)[:1] if entry.cite else ""
+        if letter and letter in "ABCDEF":
+            yield facet("reliability", letter)
+        statuses = ["disputed"] if entry.disputes else []
+        if isinstance(entry, Event):
+            # On the day of the scene, or when it became known if that is later.
+            day = known_day(entry, scene.document.briefing) or scene.as_of
+            ahead = is_after(entry.date, max(day, scene.as_of))
+            is_planned = ahead and entry.status == "occurred"
+            statuses.insert(0, "planned" if is_planned else entry.status)
+        yield from (facet("is", status) for status in dict.fromkeys(statuses))
+
+    def _known(self, entry: Entry) -> int:
         """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
-        if isinstance(entry, Deal) and not entry.cite:  # known with its first part
+        if not isinstance(entry, Evidenced) or (isinstance(entry, Deal) and not entry.cite):
+            # Known with its first part.
             days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
         elif entry.known is not None:
             days = [entry.known.anchor.toordinal()]
@@ -237,61 +257,22 @@ class _FactBuilder:
             days = [self._published[source] for source in sources]
         return min(days, default=0)
 
-    def _fact(
-        self, key: str, pane: str, kind: str, text: str, *,
-        entry_id: str = "", date: Edtf | None = None, actors: Iterable[str] = (),
-        deals: Iterable[str] = (), known: int = 0, basis: str = "", letter: str = "",
-        status: str = "", disputed: bool = False, path: EntryPath | None = None,
-    ) -> Fact:  # fmt: skip
-        text = one_line(text)
-        shared = self._shared_facets.get((kind, pane))
-        if shared is None:
-            shared = (*self._common, facet("type", kind), facet("pane", pane))
-            self._shared_facets[kind, pane] = shared
-        facets = [*shared]
-        if basis:
-            facets.append(facet("basis", basis))
-        if letter and letter in "ABCDEF":
-            facets.append(facet("reliability", letter))
-        if entry_id and (name := _folded_id(entry_id)):
-            facets.append(facet("id", name))
-        if status:
-            facets.append(facet("is", status))
-        if disputed and status != "disputed":
-            facets.append(facet("is", "disputed"))
-        if known > self._since:
-            facets.append(facet("is", "new"))
-        marks = self._scene.marks
-        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
-        if marks is not None:
-            facets += _mark_facets(marks, path)
-        lower, upper = _bounds(date)
-        return Fact(
-            key=key, pane=pane, kind=kind, text=text, words=fold_words(text),
-            date=date.text if date else "", lower=lower, upper=upper, known=known,
-            actor_words=self._names(self._actors, actors),
-            deal_words=self._names(self._deals, deals),
-            facets=tuple(facets), title_words=self._title, note_words=fold_names(*notes),
-        )  # fmt: skip
-
-    def _names(self, names: dict[str, str], ids: Iterable[str]) -> str:
-        unique = tuple(dict.fromkeys(ids))
-        if not unique:
-            return ""
-        key = (names is self._deals, unique)
+    def _join(self, section: str, ids: Iterable[str]) -> str:
+        """Join the names of actors or deals."""
+        key = section, tuple(dict.fromkeys(ids))
         joined = self._joined_names.get(key)
         if joined is None:
-            joined = _join_names(names.get(id_) or fold_words(id_) for id_ in unique)
+            names = self._names[section]
+            joined = _join_names(names.get(id_) or fold_words(id_) for id_ in key[1])
             self._joined_names[key] = joined
         return joined
 
 
-def _mark_facets(marks: Marks, path: EntryPath | None) -> Iterator[str]:
+def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -> Iterator[str]:
     """Return a reader's annotations and read state of an entry as facets."""
     yield facet("is", "unread" if path in marks.news else "read")
     if path in marks.stars:
         yield facet("is", "starred")
-    notes = marks.notes.get(path, ()) if path is not None else ()
     if notes:
         yield facet("is", "noted")
     for note in notes:

@@ -9,16 +9,17 @@ from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
-from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows
-from briefing_tui.views.links import about_links, focus_links
-from briefing_tui.views.rows import Role, Row, Span, View, heading_row
+from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
+from briefing_tui.views.links import actor_links, deal_links, event_link
+from briefing_tui.views.rows import Link, Role, Row, Span, View, heading_row, note_row
 from briefing_tui.views.scene import Scene
 
-_SECTIONS = (
-    ("bottom_line", "Bottom line", None),
-    ("key_points", "Key points", Span(glyphs.POINT, "accent")),
-    ("open_questions", "Open questions", Span(glyphs.QUESTION, "accent")),
-)
+SECTIONS = {
+    "bottom_line": ("Bottom line", None),
+    "key_points": ("Key points", Span(glyphs.POINT, "accent")),
+    "open_questions": ("Open questions", Span(glyphs.QUESTION, "accent")),
+}
+"""The sections of the summary, each with its title and the mark of its points."""
 
 
 def summary(scene: Scene) -> View:
@@ -26,7 +27,7 @@ def summary(scene: Scene) -> View:
     rows: list[Row] = []
     events = {event.id: event for event in scene.briefing.timeline}
     count = 0
-    for section, title, mark in _SECTIONS:
+    for section, (title, mark) in SECTIONS.items():
         points = [
             _point_row(scene, section, point, mark, events)
             for point in getattr(scene.briefing, section)
@@ -37,13 +38,10 @@ def summary(scene: Scene) -> View:
     if scene.document.left_out and not scene.focus:
         rows.append(heading_row("left-out", "Not in this dossier", "warning"))
         for number, gap in enumerate(scene.document.left_out):
-            body = (Span(gap, "warning"),)
-            rows.append(Row(key=f"left-out/{number}", kind="note", body=body))
+            rows.append(note_row(f"left-out/{number}", Span(gap, "warning")))
     if scene.problems and not scene.focus:
         rows.append(heading_row("problems", "Problems in the file", "error"))
-        rows += [
-            _problem_row(scene, number, problem) for number, problem in enumerate(scene.problems)
-        ]
+        rows += [_problem_row(scene, *numbered) for numbered in enumerate(scene.problems)]
     return View(
         title="Summary",
         count=count,
@@ -56,20 +54,25 @@ def summary(scene: Scene) -> View:
 def _point_row(
     scene: Scene, section: str, point: Point, mark: Span | None, events: Mapping[str, Event]
 ) -> Row:
-    links = about_links(scene.briefing, point.about, events)
+    links: dict[Link, None] = {}
+    for name in point.about:
+        if name in events:
+            links[event_link(events[name])] = None
+        else:
+            related = *actor_links(scene.briefing, [name]), *deal_links(scene.briefing, [name])
+            links |= dict.fromkeys(related)
     judged = voice(point, scene.briefing.about) == "judgement"
     role: Role = "strong" if section == "bottom_line" else "judged" if judged else "text"
     body = [Span(point.text, role)]
     if point.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
-    return entry_row(
+    return voiced_row(
         scene,
         point,
         key=entry_key(point, section),
         mark=mark,
         body=tuple(body),
-        links=links,
-        scope=focus_links(links),
+        links=tuple(links),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from briefing_tui.briefing.dates import Edtf, format_date, is_after
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.vocabulary import EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.as_of import format_day
-from briefing_tui.views.entry_rows import entry_row, unreadable_row
-from briefing_tui.views.links import event_link, focus_links, related_to_event
+from briefing_tui.views.entry_rows import unreadable_row, voiced_row
+from briefing_tui.views.links import event_link, related_to_event
 from briefing_tui.views.rows import Role, Row, Span, View, heading_row, lead_width
 from briefing_tui.views.scene import Scene, row_key
 
@@ -19,6 +21,7 @@ _MARKS: dict[str, Span] = {
     "cancelled": Span(glyphs.CANCELLED, "muted"),
     "disputed": Span(glyphs.DISPUTED, "warning"),
 }
+_ROLES: dict[str, Role] = {"planned": "planned", "cancelled": "muted"}
 
 
 def timeline(scene: Scene) -> View:
@@ -75,12 +78,12 @@ def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
     ]
     entries.sort(key=_position)
     keyed: list[tuple[tuple[int, ...], Edtf | None, Event | UnreadableEntry]] = []
-    last: tuple[int, ...] = (0, 0, 0)
+    key: tuple[int, ...] = (0, 0, 0)
     for entry in entries:
         date = None if isinstance(entry, UnreadableEntry) else entry.date
-        last = date.sort_key if date else last
-        keyed.append(((*last, _position(entry)), date, entry))
-    keyed.sort(key=lambda item: item[0])
+        key = date.sort_key if date else key
+        keyed.append((key, date, entry))
+    keyed.sort(key=itemgetter(0))
     return [(date, entry) for _, date, entry in keyed]
 
 
@@ -102,10 +105,7 @@ def status_of(scene: Scene, event: Event) -> EventStatus:
 def _event_row(scene: Scene, key: str, event: Event, outcomes: dict[str, Event]) -> Row:
     status = status_of(scene, event)
     links = related_to_event(scene.briefing, event)
-    role: Role = "planned" if status == "planned" else "text"
-    if status == "cancelled":
-        role = "muted"
-    body = [Span(event.headline or "(no headline)", role)]
+    body = [Span(event.headline or "(no headline)", _ROLES.get(status, "text"))]
     if event.stated:
         body.append(Span(f" “{event.stated}”", "muted"))
     outcome = outcomes.get(event.id)
@@ -118,7 +118,7 @@ def _event_row(scene: Scene, key: str, event: Event, outcomes: dict[str, Event])
         body.append(Span(f" {glyphs.WARNING}", "warning"))
     if scene.problems_of(event):
         body.append(Span(f" {glyphs.BROKEN}", "error"))
-    return entry_row(
+    return voiced_row(
         scene,
         event,
         key=key,
@@ -127,7 +127,6 @@ def _event_row(scene: Scene, key: str, event: Event, outcomes: dict[str, Event])
         mark=_MARKS[status],
         body=tuple(body),
         links=links,
-        scope=focus_links(links),
     )
 
 

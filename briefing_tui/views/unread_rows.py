@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.views.annotations import all_paths, entry_paths, news_of
 from briefing_tui.views.as_of import briefing_on, format_day
-from briefing_tui.views.rows import View
+from briefing_tui.views.rows import RowPosition, View
 from briefing_tui.views.scene import Scene, scene_on
-
-
-class RowPosition(NamedTuple):
-    """A row, by the positions of its pane and in it, counted from 0."""
-
-    pane: int
-    row: int
 
 
 def unread_rows(scene: Scene, views: Iterable[View]) -> list[RowPosition]:
@@ -38,14 +30,10 @@ def unread_rows(scene: Scene, views: Iterable[View]) -> list[RowPosition]:
 def next_unread(
     scene: Scene, views: Sequence[View], start: RowPosition, start_key: str | None, *, back: bool
 ) -> RowPosition | None:
-    """Return the next unread row, after the last one the first; None if there is no other.
+    """Return the unread row after or before the cursor, wrapping around; None if there is no other.
 
-    Args:
-        scene: What is shown.
-        views: Its panes.
-        start: The place of the cursor. Once read, a row may disappear, and another take its place.
-        start_key: Key of the row that was there, or None if the pane had no rows.
-        back: Whether to search backwards.
+    ``start_key`` is the key of the row at ``start``: once read, a row may disappear, and another
+    row be at its position.
     """
     places = unread_rows(scene, views)
     others = [place for place in places if views[place.pane].rows[place.row].key != start_key]
@@ -59,7 +47,12 @@ def later_unread(scene: Scene) -> Scene | None:
 
     None if there is none, or if the scene is narrowed: then the reader has chosen to hide entries.
     """
-    day = None if scene.focus else day_of_unread(scene)
+    if scene.marks is None or scene.focus:
+        return None
+    hidden = scene.marks.news.keys() - all_paths(scene.known)
+    later = (day for day in scene.steps if hidden and day > scene.as_of)
+    whole = scene.document.briefing
+    day = next((day for day in later if hidden & all_paths(briefing_on(whole, day))), None)
     return scene_on(scene, day) if day else None
 
 
@@ -81,20 +74,3 @@ def hidden_unread_message(scene: Scene) -> str:
     if marks is None or not marks.unread or not scene.focus:
         return ""
     return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
-
-
-def nothing_unread_message(*, was_unread: bool) -> str:
-    """Return the message that nothing is unread; ``was_unread``: the current row was the last."""
-    return "That was the last unread row" if was_unread else "Nothing is unread"
-
-
-def day_of_unread(scene: Scene) -> datetime.date | None:
-    """Return the next day with an unread entry that is not known on the day of a scene."""
-    if scene.marks is None:
-        return None
-    hidden = scene.marks.news.keys() - all_paths(scene.known)
-    if not hidden:
-        return None
-    whole = scene.document.briefing
-    later = (day for day in scene.steps if day > scene.as_of)
-    return next((day for day in later if hidden & all_paths(briefing_on(whole, day))), None)

@@ -71,7 +71,8 @@ READER = """
 from briefing_tui.session.open import Opener
 from briefing_tui.settings import Settings
 from briefing_tui.tui.app import BriefingApp
-app = BriefingApp(Opener(Settings()).open(None))
+opener = Opener(Settings())
+app = BriefingApp(opener.session(opener.read(None)))
 """
 OTHER = """
 from briefing_tui.driver.driver_app import TerminalApp

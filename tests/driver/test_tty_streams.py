@@ -25,8 +25,8 @@ class Pty(NamedTuple):
     master: int
     slave: int
 
-    def reopen(self, flags: int) -> int:
-        return os.open(os.ttyname(self.slave), flags | os.O_NOCTTY | os.O_NONBLOCK)
+    def reopen(self) -> int:
+        return os.open(os.ttyname(self.slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_pieces_of_any_size_arrive_in_order(terminal: Pty, has_own: bool) -> Non
 
     receiver = threading.Thread(target=receive, daemon=True)
     drained = threading.Event()
-    nonblocking = terminal.reopen(os.O_WRONLY) if has_own else None
+    nonblocking = terminal.reopen() if has_own else None
     writer = OutputWriter(terminal.slave, nonblocking, drained.set)
     for number, piece in enumerate(PIECES):
         writer.send(piece)
@@ -70,7 +70,9 @@ def test_pieces_of_any_size_arrive_in_order(terminal: Pty, has_own: bool) -> Non
     assert drained.is_set()
 
 
-def test_input_is_received_until_the_terminal_is_gone(terminal: Pty, has_own: bool) -> None:
+@pytest.mark.parametrize("blocks", [True, False])
+def test_input_is_received_until_the_terminal_is_gone(terminal: Pty, blocks: bool) -> None:
+    os.set_blocking(terminal.slave, blocks)
     pieces: list[bytes] = []
 
     async def receive() -> None:
@@ -81,8 +83,7 @@ def test_input_is_received_until_the_terminal_is_gone(terminal: Pty, has_own: bo
             pieces.append(data)
             (arrived if data else ended).set()
 
-        nonblocking = terminal.reopen(os.O_RDONLY) if has_own else None
-        reader = InputReader(asyncio.get_running_loop(), terminal.slave, nonblocking, received)
+        reader = InputReader(terminal.slave, received)
         os.write(terminal.master, b"abc")
         await asyncio.wait_for(arrived.wait(), DEADLINE)
         other, _ = pty.openpty()

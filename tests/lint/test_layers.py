@@ -107,17 +107,18 @@ def test_the_core_loads_neither_terminal_nor_command_line() -> None:
 
 def test_reading_line_by_line_loads_no_terminal_library() -> None:
     found = loaded_by(
-        "from briefing_tui.cli.settings import configured\n"
-        "from briefing_tui.cli.linear_mode import read_aloud\n"
+        "from briefing_tui.cli.input import configured_opener\n"
+        "from briefing_tui.cli.read import read_aloud\n"
         "from briefing_tui.linear import prompt_loop\n"
-        "from briefing_tui.surroundings import process_surroundings\n"
+        "from briefing_tui.storage.directories import directories_of\n"
+        "from briefing_tui.surroundings import Surroundings\n"
         "def run(session, leave, spell):\n"
         "    session.do('star')\n"
         "    leave()\n"
         "    return 0\n"
         "prompt_loop.run = run\n"
-        "surroundings = process_surroundings()\n"
-        "read_aloud('small.yaml', None, surroundings, configured(surroundings), fresh=False)"
+        "surroundings = Surroundings({}, directories_of({}))\n"
+        "read_aloud('small.yaml', None, surroundings, configured_opener(surroundings), fresh=False)"
     )
     assert "msgspec" in found
     assert not found & TERMINAL

@@ -192,7 +192,7 @@ class Reading:
     @property
     def row(self) -> Row:
         """The highlighted row of the active pane."""
-        row = self.reader.row
+        row = self.reader.session.row
         assert row is not None
         return row
 

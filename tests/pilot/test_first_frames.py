@@ -15,7 +15,7 @@ from textual.strip import Strip
 from briefing_tui.driver.textual_private import SizedView
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.tui.screens.link_picker import LinkPicker
+from briefing_tui.tui.screens.pickers import LinkPicker
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link

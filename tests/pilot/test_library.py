@@ -286,8 +286,8 @@ async def test_hits_are_listed_as_typed_and_opened_at_the_entry() -> None:
         assert 0 < len(reader.titles) < before
         await reader.press("enter")
         assert isinstance(reader.top, ReaderScreen)
-        assert reader.top.row is not None
-        assert reader.top.row.key == "timeline/mast"
+        assert reader.top.session.row is not None
+        assert reader.top.session.row.key == "timeline/mast"
         assert reader.top.rows.id == "timeline"
         await reader.press("q")
         assert isinstance(reader.top, LibrarySearchScreen)
@@ -303,8 +303,8 @@ async def test_a_hit_that_became_known_later_is_opened_on_that_day() -> None:
         await reader.press("enter")
         assert isinstance(reader.top, ReaderScreen)
         assert reader.top.scene.as_of.isoformat() == "2021-10-04"
-        assert reader.top.row is not None
-        assert reader.top.row.key == "timeline/antenna"
+        assert reader.top.session.row is not None
+        assert reader.top.session.row.key == "timeline/antenna"
         assert "= goes to the briefing's own date" in reader.last
         await reader.press("=")
         assert reader.top.scene.as_of.isoformat() == "2021-09-02"
@@ -748,7 +748,7 @@ async def test_a_row_of_a_dossier_leads_to_the_briefings_that_tell_it() -> None:
         await reader.do("j", "j", "enter", "4", "D", "2", "g")
         dossier = reader.top
         assert isinstance(dossier, ReaderScreen)
-        row = dossier.row
+        row = dossier.session.row
         assert row is not None
         await reader.press("enter")
         assert reader.opened == "LinkPicker"
@@ -757,12 +757,12 @@ async def test_a_row_of_a_dossier_leads_to_the_briefings_that_tell_it() -> None:
         await reader.press("2")
         assert isinstance(reader.top, ReaderScreen)
         assert reader.top is not dossier
-        assert reader.top.row is not None
-        assert reader.top.row.key == "timeline/signed"  # its id there
+        assert reader.top.session.row is not None
+        assert reader.top.session.row.key == "timeline/signed"  # its id there
         reader.check()
         await reader.press("backspace")
         assert reader.top is dossier
-        assert dossier.row is row
+        assert dossier.session.row is row
         await reader.press("j", "enter")
         if reader.opened == "LinkPicker":
             await reader.press("1")
@@ -827,15 +827,15 @@ async def test_the_whole_of_a_dossier_opens_where_one_was_in_it(
         await reader.do("j", "j", "enter", "4", "D", "{", "2", "G")
         dossier = reader.top
         assert isinstance(dossier, ReaderScreen)
-        row = dossier.row
+        row = dossier.session.row
         assert row is not None
         await reader.do("W")
         assert isinstance(reader.top, ReaderScreen)
         assert reader.top is not dossier
-        assert reader.top.position.pane == "timeline"
+        assert reader.top.session.position.pane == "timeline"
         assert reader.top.scene.as_of == dossier.scene.as_of
-        assert reader.top.row is not None
-        assert reader.top.row.key == row.key
+        assert reader.top.session.row is not None
+        assert reader.top.session.row.key == row.key
 
 
 @piloted

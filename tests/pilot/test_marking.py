@@ -10,10 +10,9 @@ import pytest
 
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.version import Version
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.settings import Settings
-from briefing_tui.tui.screens.letter_picker import LetterPicker
-from briefing_tui.tui.screens.prompt import Problem
+from briefing_tui.tui.screens.pickers import LetterPicker
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
 from tests.opening import Opening
@@ -106,7 +105,7 @@ def test_a_note_that_cannot_be_saved_stays_in_the_prompt(tmp_path: Path) -> None
                 await reader.press("enter")
                 assert reader.opened == "Prompt"
                 assert f"Ask Vale{more}" in reader.text
-                problem = " ".join(reader.within(reader.top.query_one(Problem))).split()
+                problem = " ".join(reader.within(reader.top.query_one("#problem"))).split()
                 assert problem[:2] == ["Not", "saved:"]
                 assert problem[-3:] == ["Is", "a", "directory"]
                 reader.check()

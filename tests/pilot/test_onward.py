@@ -34,7 +34,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def at(reader: Browsing) -> tuple[str, str]:
     """The title of the briefing that is read, and the key of the highlighted row."""
     assert isinstance(reader.top, ReaderScreen)
-    row = reader.top.row
+    row = reader.top.session.row
     return reader.top.scene.document.briefing.title[:11], row.key if row else ""
 
 
@@ -169,7 +169,7 @@ def seen_here(reader: Browsing) -> Counter[tuple[str, object]]:
     """What is unread about the highlighted row."""
     screen = reader.top
     assert isinstance(screen, ReaderScreen)
-    marks, row = screen.scene.marks, screen.row
+    marks, row = screen.scene.marks, screen.session.row
     assert marks is not None
     assert row is not None
     file = Path(screen.scene.document.name).name

@@ -6,7 +6,6 @@ import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_names
 from briefing_tui.settings import Settings
-from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.tui.widgets.row_list import RowList
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
 from tests.pilot.observatory import document
@@ -211,7 +210,7 @@ def test_a_day_that_is_no_date_stays_in_the_prompt(size: tuple[int, int]) -> Non
         async with reading(document(), size) as reader:
             await reader.press("A", *"2020-13", "enter")
             assert reader.opened == "Prompt"
-            problem = " ".join(reader.within(reader.top.query_one(Problem)))
+            problem = " ".join(reader.within(reader.top.query_one("#problem")))
             assert problem.split()[:4] == ["2020-13:", "there", "is", "no"]
             reader.check()
             await reader.press("backspace", "2", "enter")

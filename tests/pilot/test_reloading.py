@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.version import Version
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.views.scene import unchecked_scene
 from tests.opening import Opening
 from tests.pilot import observatory
@@ -40,7 +40,7 @@ class File:
 
 async def noticed(reader: Reading, shown: str) -> None:
     """Let the reader look at its file now."""
-    reader.reader.look_at_file()
+    reader.reader.check_file()
     await reader.until(lambda: shown in reader.text, shown)
     await reader.settle()
 
@@ -140,7 +140,7 @@ async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
     async with reading(observatory.document(), WIDE, opening=begin) as reader:
 
         async def look(left: int) -> None:
-            reader.reader.look_at_file()
+            reader.reader.check_file()
             await reader.until(lambda: len(file.found) == left, f"{left} looks left")
             await reader.settle()
 

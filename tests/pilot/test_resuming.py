@@ -26,9 +26,8 @@ def resuming(position: Position | None) -> Opening:
 
 
 def position(reader: Reading) -> Position:
-    found = reader.app.position
-    assert found is not None
-    return found
+    reader.app.save_position()
+    return reader.reader.session.position
 
 
 @sizes

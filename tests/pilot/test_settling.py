@@ -14,6 +14,7 @@ from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
+from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.opening import Opening, app_of
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
@@ -133,9 +134,9 @@ def test_leaving_waits_for_nothing(gate: threading.Event, key: str) -> None:
 def test_a_pane_waits_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, opened = Pane.prepare, threading.Event()
 
-    def prepare(pane: Pane, scene: Scene, width: int) -> None:
+    def prepare(pane: Pane, view: View, width: int) -> None:
         assert pane.id != "actors" or opened.wait(_DEADLINE)
-        whole(pane, scene, width)
+        whole(pane, view, width)
 
     monkeypatch.setattr(Pane, "prepare", prepare)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from briefing_tui.cli import check_watch, cli
+from briefing_tui.cli import cli
 from tests.briefings import text
 from tests.unit.test_watch import WAYS
 
@@ -20,8 +21,7 @@ def sleeping(monkeypatch: pytest.MonkeyPatch, steps: Iterator[object]) -> None:
         if next(steps, StopIteration) is StopIteration:
             raise KeyboardInterrupt
 
-    real = check_watch.watch
-    monkeypatch.setattr(check_watch, "watch", lambda files, check: real(files, check, sleep))
+    monkeypatch.setattr(time, "sleep", sleep)
 
 
 @pytest.mark.parametrize("write", WAYS)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing_tui.cli import cli
-from briefing_tui.settings import OPTIONS, Settings, resolve, to_settings
+from briefing_tui.settings import OPTIONS, Settings, resolve
 
 
 def invoke(*args: str) -> Result:
@@ -84,7 +84,7 @@ def test_a_mistake_is_told_with_its_line(written: str, line: int, message: str, 
 def test_a_file_to_begin_with(path: Path) -> None:
     result = invoke("config", "init")
     assert (result.exit_code, result.stdout) == (0, f"{path}\n")
-    assert to_settings(resolve(path)) == Settings()
+    assert resolve(path).settings == Settings()
     assert "not there" not in invoke("config").stdout
 
 
@@ -95,7 +95,7 @@ def test_a_file_that_is_there_is_left_alone(path: Path) -> None:
     assert "--force" in result.stderr
     assert path.read_text(encoding="utf-8") == 'theme = "light"\n'
     assert invoke("config", "init", "--force").exit_code == 0
-    assert to_settings(resolve(path)) == Settings()
+    assert resolve(path).settings == Settings()
 
 
 def test_a_file_that_cannot_be_written_over_stays_as_it_was(
@@ -123,7 +123,7 @@ def test_a_link_that_is_written_over_leads_where_it_led(path: Path, tmp_path: Pa
     path.symlink_to(file)
     assert invoke("config", "init", "--force").exit_code == 0
     assert path.is_symlink()
-    assert to_settings(resolve(file)) == Settings()
+    assert resolve(file).settings == Settings()
     assert file.stat().st_mode & 0o777 == 0o640
 
 

@@ -409,7 +409,7 @@ def test_printed_from_the_newest_or_from_all(
     assert "BRIEFINGS (the newest 2 of 3 briefings)" in out
     assert str(library / "first.yaml") not in out
     assert "1 older briefing, the newest as of 15 Jan 2020: left out" in out
-    assert "from the newest 2 of 3 briefings; --all takes all" in told
+    assert "from the newest 2 of 3 briefings; --all reads all" in told
     code, out, told = run(library, "Ragna Falk", "--all")
     assert code == 0
     assert "BRIEFINGS (3 briefings)" in out
@@ -427,7 +427,7 @@ def test_printed_as_of_a_day_and_by_pane(library: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["falk"], "'falk' is several: "),
+        (["falk"], "'falk' is ambiguous: "),
         (["ragna falc"], "did you mean"),
         (["ferry", "--pane", "ferries"], "unknown pane 'ferries'"),
         (["ferry", "--as-of", "soon"], "--as-of soon"),

@@ -18,9 +18,9 @@ from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import item
 from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
-from briefing_tui.session.location import scene_at
 from briefing_tui.session.reading_session import NO_LETTER
 from briefing_tui.storage.positions import Position
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
 from tests.opening import line_reader
 from tests.pilot.observatory import NAME, TEXT, document
@@ -505,7 +505,9 @@ def test_marks_on_what_is_gone_are_read(kept: Kept) -> None:
 
 
 def resumed(position: Position | None, day: datetime.date | None = None) -> LineReader:
-    return line_reader(scene_at(document(), day, position), position=position)
+    place = position or Position()
+    scene = scene_at(document(), day or place.as_of, place.focus)
+    return line_reader(scene, position=position)
 
 
 def test_everything_is_as_it_was() -> None:

@@ -195,7 +195,7 @@ def test_the_command_writes_both_files_and_overwrites_none(
     (tmp_path / FILE_NAME).write_text("mine", encoding="utf-8")
     again = run("ice-ferry")
     assert again.exit_code == 2
-    assert "ice-ferry.yaml: it is there already" in again.output
+    assert "ice-ferry.yaml: the file exists and is not changed" in again.output
     assert run("other").exit_code == 0
     assert {path.read_text() for path in (tmp_path / FILE_NAME, tmp_path / "ice-ferry.yaml")} == {
         "mine"

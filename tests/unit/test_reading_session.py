@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import COMMANDS, effective_keys
+from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Ask, AskLetter, Choose, Edit, Said
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.scene import unchecked_scene
@@ -72,6 +73,16 @@ def test_a_pane_without_rows_takes_no_jump_mark(tmp_path: Path) -> None:
     assert session.row is None
     assert session.do("mark", argument="a") == Said("There is no row to mark here")
     assert session.do("jump", argument="a") == Said("There is no mark a")
+
+
+def test_a_row_is_looked_for_in_its_own_pane_first(tmp_path: Path) -> None:
+    session = session_of("small", tmp_path)
+    key = next(row.key for row in session.panes[2].view.rows if row.selectable)
+    assert session.find(key) == session.find(key, 1) == Location(2, key)
+    session.panes[0] = session.panes[2]
+    assert session.find(key) == session.find(key, 1) == Location(0, key)
+    assert session.find(key, 2) == Location(2, key)
+    assert session.find("") is session.find("", 0) is session.find("actors/never", 2) is None
 
 
 @pytest.mark.parametrize("leave", ["next-pane", "pane-deals", "down"])

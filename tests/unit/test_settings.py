@@ -16,7 +16,6 @@ from briefing_tui.settings import (
     SettingsError,
     line_of,
     resolve,
-    to_settings,
 )
 from briefing_tui.settings.template import template
 from briefing_tui.storage.directories import bundled, content_dir
@@ -26,11 +25,11 @@ from tests.places import directories
 def settings(tmp_path: Path, written: str | bytes) -> Settings:
     path = tmp_path / "config.toml"
     path.write_bytes(written if isinstance(written, bytes) else written.encode())
-    return to_settings(resolve(path))
+    return resolve(path).settings
 
 
 def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
-    assert to_settings(resolve(tmp_path / "nothing" / "config.toml")) == Settings()
+    assert resolve(tmp_path / "nothing" / "config.toml").settings == Settings()
     assert settings(tmp_path, "") == Settings()
     assert (Settings().theme, Settings().mouse, Settings().keys) == ("auto", True, {})
 
@@ -134,12 +133,12 @@ def test_flags_go_before_environment_before_file_before_defaults(tmp_path: Path)
     path.write_text('layout = "tabs"\ntheme = "light"\nmouse = false\n', encoding="utf-8")
     environ = {"BRIEFING_TUI_THEME": "ansi", "BRIEFING_TUI_LAYOUT": "grid"}
     found = resolve(path, environ, {"theme": "dark", "layout": None, "files": False})
-    assert found["theme"] == ResolvedValue("dark", "--theme")
-    assert found["layout"] == ResolvedValue("grid", "BRIEFING_TUI_LAYOUT")
-    assert found["mouse"] == ResolvedValue(False, f"{path}:3")
-    assert found["files"] == ResolvedValue(False, "--no-files")
-    assert found["clipboard"] == ResolvedValue("auto", "default")
-    assert to_settings(found) == Settings(theme="dark", layout="grid", mouse=False, files=False)
+    assert found.options["theme"] == ResolvedValue("dark", "--theme")
+    assert found.options["layout"] == ResolvedValue("grid", "BRIEFING_TUI_LAYOUT")
+    assert found.options["mouse"] == ResolvedValue(False, f"{path}:3")
+    assert found.options["files"] == ResolvedValue(False, "--no-files")
+    assert found.options["clipboard"] == ResolvedValue("auto", "default")
+    assert found.settings == Settings(theme="dark", layout="grid", mouse=False, files=False)
 
 
 def test_a_mistake_in_the_file_is_told_though_a_flag_overrides_it(tmp_path: Path) -> None:
@@ -166,7 +165,7 @@ def test_the_environment(
     variable: str, value: str, name: str, expected: object, tmp_path: Path
 ) -> None:
     found = resolve(tmp_path / "none", {f"BRIEFING_TUI_{variable}": value})
-    assert found[name].value == expected
+    assert found.options[name].value == expected
 
 
 @pytest.mark.parametrize(

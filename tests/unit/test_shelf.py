@@ -29,10 +29,10 @@ from briefing_tui.query.snippet import Snippet
 from briefing_tui.tui.widgets import row_layout
 from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.views.glyphs import DASH, UNREAD
+from briefing_tui.views.lines import Line
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Row, Span, View, plain, row_text
-from briefing_tui.views.search import Hit as Found
+from briefing_tui.views.rows import Row, RowPosition, Span, View, plain, row_text
 from briefing_tui.views.search import field_advice, find_matches, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
@@ -226,12 +226,14 @@ def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
     view = Listing(FEW, BASE, grouping="tag").view()
     lazy = RowLayout(view, 60)
     whole = RowLayout(msgspec.structs.replace(view, one_line=False), 60)
-    assert list(lazy.lines) == list(whole.lines)
-    assert len(lazy.lines) == len(view.rows)
-    assert lazy.lines[-2:] == whole.lines[-2:]
+    assert lazy.height == whole.height == len(view.rows)
     for index in range(-1, len(view.rows) + 1):
         assert lazy.span(index) == whole.span(index)
-        assert lazy.row_at(index) == whole.row_at(index)
+        assert lazy.line(index) == whole.line(index)
+
+
+def lines_of(layout: RowLayout) -> list[tuple[int, Line]]:
+    return [layout.line(number) for number in range(layout.height)]
 
 
 @pytest.mark.parametrize("lead", [0, 12])
@@ -243,7 +245,7 @@ def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.Mo
         for number, row in enumerate(view.rows)
     ]
     other = msgspec.structs.replace(view, rows=tuple(rows), lead_width=view.lead_width + lead)
-    wanted = {width: list(RowLayout(other, width).lines) for width in (60, 50)}
+    wanted = {width: lines_of(RowLayout(other, width)) for width in (60, 50)}
     laid: list[str] = []
     whole = lay_out
 
@@ -252,10 +254,10 @@ def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.Mo
         return whole(row, *details, **more)
 
     monkeypatch.setattr(row_layout, "lay_out", counted)
-    assert list(RowLayout(other, 60, first).lines) == wanted[60]
+    assert lines_of(RowLayout(other, 60, first)) == wanted[60]
     new = sum(one != two for one, two in zip(rows, view.rows, strict=True))
     assert len(laid) == (len(rows) if lead else new)
-    assert list(RowLayout(other, 50, first).lines) == wanted[50]
+    assert lines_of(RowLayout(other, 50, first)) == wanted[50]
 
 
 # Queries in the reader
@@ -302,7 +304,7 @@ def test_answers_are_rows_in_the_order_of_the_panes() -> None:
     assert keys("type:other") == ["timeline/storm"]
     assert keys("type:other -lost") == []
     assert "actors/holm" in keys("actor:holm")
-    assert find_matches(scene, views, "type:other") == [Found(1, 1)]
+    assert find_matches(scene, views, "type:other") == [RowPosition(1, 1)]
     with pytest.raises(QueryError, match="column 6"):
         find_matches(scene, views, "type:wind")
 

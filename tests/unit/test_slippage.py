@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.views.slippage import slippage
+from briefing_tui.views.milestones import slippage
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,7 @@ from briefing_tui.views.slippage import slippage
     ],
 )
 def test_in_words(due: str, actual: str, words: str) -> None:
-    found = slippage(Edtf.parse(due), Edtf.parse(actual))
-    assert found is not None
-    assert found.words == words
+    assert slippage(Edtf.parse(due), Edtf.parse(actual)) == words
 
 
 @pytest.mark.parametrize(("due", "actual"), [("2026/..", "2027"), ("2026", "2027/..")])
@@ -50,6 +48,8 @@ def test_of_days_it_is_one_figure_and_turns_round(one: object, two: object) -> N
     back = slippage(Edtf.parse(str(two)), Edtf.parse(str(one)))
     assert there is not None
     assert back is not None
-    assert there.least == there.most
+    assert not {"to", "or"} & {*there.split(), *back.split()}
     if one != two:
-        assert {there.kind, back.kind} == {"early", "late"}
+        months, _, direction = there.rpartition(" ")
+        assert {back.rpartition(" ")[2], direction} == {"early", "late"}
+        assert back.startswith(months)

@@ -64,7 +64,7 @@ def test_it_is_listed_and_detached(store: Path) -> None:
         return invoke("source", "list", BRIEFING).stdout.splitlines()
 
     assert listed()[0] == "herald  not attached  8 passages  Vestray Herald: Before the first ice"
-    assert listed()[1] == "1 more without a text that a file could be verified by"
+    assert listed()[1] == "1 more without a text to verify a file against"
     invoke("source", "attach", BRIEFING, "herald", TEXT)
     assert listed()[0].startswith("herald  attached  8 passages")
     (kept,) = store.iterdir()

@@ -225,7 +225,7 @@ def test_a_hostile_text(name: str) -> None:
 
 def test_an_empty_text() -> None:
     found = source_page(scene_of(ropeway.written("", {"P1S1": (0, 0)})), "courier")
-    assert plain(sentence(found, "P1S1").body) == "(nothing stands there)"
+    assert plain(sentence(found, "P1S1").body) == "(no text at this position)"
 
 
 def test_copying() -> None:

@@ -24,12 +24,12 @@ from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
 from briefing_tui.library.unread_counts import reckoned
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.session.location import scene_at
 from briefing_tui.settings import THEMES
 from briefing_tui.storage import positions
 from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.tui.appearance import chosen_theme
-from briefing_tui.views.panes import PANES, find_row
+from briefing_tui.views.focus import scene_at
+from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
@@ -185,7 +185,8 @@ def test_no_position_ends_a_session(record: bytes) -> None:
     recalled = positions.load(directories().state, name)
     assert recalled.position is not None or recalled.warning
     position = recalled.position or positions.Position()
-    session = line_reader(scene_at(BRIEFING, None, position), position=position)
+    scene = scene_at(BRIEFING, position.as_of, position.focus)
+    session = line_reader(scene, position=position)
     begin = session.session.position
     run(session)
     left = session.session.position
@@ -313,15 +314,3 @@ def test_a_sidecar_stands_beside_what_a_name_leads_to(tmp_path: Path) -> None:
     path = sidecar_file(directories().data, str(tmp_path / "link.yaml"), "x", beside=True)
     assert path == tmp_path / "real.yaml.marks"
     assert sidecar_file(directories().data, "/", "/", beside=True) == Path("/.marks")
-
-
-def test_a_row_is_looked_for_in_its_own_pane_first() -> None:
-    row = VIEWS[2].find("actors/holm/timeline/0")
-    assert row is not None
-    both = [VIEWS[2], VIEWS[1], VIEWS[2], VIEWS[3]]
-    assert find_row(both, row.key) == (0, row)
-    assert find_row(both, row.key, "actors") == (2, row)
-    assert find_row(both, row.key, "weather") == (0, row)
-    assert find_row(VIEWS, "") is None
-    assert find_row(VIEWS, "", "summary") is None
-    assert find_row(VIEWS, "actors/never", "actors") is None

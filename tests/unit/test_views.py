@@ -20,9 +20,9 @@ from briefing_tui.views.marks import Marks
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Link, Row, Span, View, join_spans, plain, row_text
+from briefing_tui.views.rows import Link, Row, RowPosition, Span, View, join_spans, plain, row_text
 from briefing_tui.views.scene import Scene, scene_of, scene_on
-from briefing_tui.views.search import Hit, find_rows, next_hit, occurrences
+from briefing_tui.views.search import find_rows, next_hit, occurrences
 from briefing_tui.views.source_text import source_page
 from briefing_tui.views.sources import bibliography, sources
 from briefing_tui.views.speech import spoken_row
@@ -541,7 +541,7 @@ def focus_on(kind: str, name: str) -> Link:
 def seen(told: Scene) -> dict[str, list[str]]:
     briefing = told.briefing
     return {
-        "points": [point.text for _, _, point in points(briefing)],
+        "points": [point.text for _, point in points(briefing)],
         "events": [event.id for event in briefing.timeline],
         "actors": [*briefing.actors],
         "deals": [*briefing.deals],
@@ -630,7 +630,7 @@ def test_nothing_to_find(query: str) -> None:
 def test_only_rows_that_the_cursor_reaches_are_found() -> None:
     rows = (Row(key="a", kind="heading", body=(Span("here"),)), Row(key="b", body=(Span("here"),)))
     view = View(title="", count=1, noun="", rows=rows, empty="")
-    assert find_rows([view], "here") == [Hit(0, 1)]
+    assert find_rows([view], "here") == [RowPosition(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -648,16 +648,12 @@ def test_occurrences(text: str, query: str, places: list[tuple[int, int]]) -> No
 
 
 def test_the_next_hit_goes_round_at_the_end() -> None:
-    hits = [Hit(0, 3), Hit(1, 0), Hit(1, 5)]
-    assert [next_hit(hits, at) for at in (Hit(0, 0), Hit(0, 3), Hit(1, 4), Hit(1, 5))] == [
-        0,
-        1,
-        2,
-        0,
-    ]
-    backwards = [next_hit(hits, at, back=True) for at in (Hit(0, 3), Hit(1, 0), Hit(3, 0))]
-    assert backwards == [2, 0, 2]
-    assert next_hit([], Hit(0, 0)) is next_hit([], Hit(0, 0), back=True) is None
+    hits = [RowPosition(0, 3), RowPosition(1, 0), RowPosition(1, 5)]
+    places = [RowPosition(0, 0), RowPosition(0, 3), RowPosition(1, 4), RowPosition(1, 5)]
+    assert [next_hit(hits, place) for place in places] == [0, 1, 2, 0]
+    places = [RowPosition(0, 3), RowPosition(1, 0), RowPosition(3, 0)]
+    assert [next_hit(hits, place, back=True) for place in places] == [2, 0, 2]
+    assert next_hit([], RowPosition(0, 0)) is next_hit([], RowPosition(0, 0), back=True) is None
 
 
 # Copies and sources

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.open import Opener
-from briefing_tui.session.version import Version
 from briefing_tui.settings import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
 
@@ -96,7 +96,8 @@ def test_why_a_file_cannot_be_read_is_known(path: Path) -> None:
 
 
 def test_the_reader_is_told_what_is_the_matter_with_its_file(path: Path) -> None:
-    look = Opener(Settings()).open(str(path)).check_file
+    opener = Opener(Settings())
+    look = opener.session(opener.read(str(path))).check_file
     assert look() is None
     path.unlink()
     assert look() == Version(None, f"{path} is gone: No such file or directory", is_there=False)

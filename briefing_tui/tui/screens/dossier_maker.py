@@ -1,13 +1,13 @@
-"""Makes dossiers for a screen, and says there how far they are."""
+"""Makes dossiers for a screen, and reports the progress there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import key_names
 from briefing_tui.session.location import day_notice
+from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.rows import Link
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from briefing_tui.library.service import LibraryService
 
 INTERVAL = 0.5
-"""Seconds between two reports on how far a dossier is."""
-
-NO_MEMBERS: Members = frozenset()
+"""Seconds between two reports of the progress."""
+_FAILURE = "The library cannot be asked"
 
 
 class DossierMaker:
@@ -32,7 +31,7 @@ class DossierMaker:
         """The dossier that is being made."""
 
     def make(
-        self, link: Link, members: Members = NO_MEMBERS, position: Position | None = None
+        self, link: Link, members: Members = frozenset(), position: Position | None = None
     ) -> None:
         """Find an actor or deal and make its dossier.
 
@@ -41,8 +40,9 @@ class DossierMaker:
             members: Files with the ids that they give to it; empty if it is known by name only.
             position: Where to begin in the dossier; its top if left out.
         """
-        service = self._screen.service_or_message()
-        if service is not None:
+        if (service := self._screen.host.service) is None:
+            self._screen.say(NO_LIBRARY)
+        else:
             work = self._find(service, link, members, position)
             self._screen.run_worker(work, group="dossier", exclusive=True)
 
@@ -50,10 +50,9 @@ class DossierMaker:
         self, subject: Subject, position: Position | None = None, *, whole: bool = False
     ) -> None:
         """Make the dossier of an actor or deal from its newest briefings, or from all."""
-        service = self._screen.service_or_message()
-        if service is not None:
-            work = self._make(service, subject, position, whole=whole)
-            self._screen.run_worker(work, group="dossier")
+        service = self._screen.host.service
+        assert service is not None, "the subject was found in the library"
+        self._screen.run_worker(self._make(service, subject, position, whole), group="dossier")
 
     def stop(self) -> bool:
         """Stop making a dossier; False if none was being made."""
@@ -66,6 +65,8 @@ class DossierMaker:
         self, service: LibraryService, link: Link, members: Members, position: Position | None
     ) -> None:
         from briefing_tui.library.dossier_job import FAILURES, subjects_of
+        from briefing_tui.library.entity_resolution import described
+        from briefing_tui.views.labels import quantity
 
         name = one_line(link.label)
         try:
@@ -74,32 +75,24 @@ class DossierMaker:
                 self._screen.say(progress)
             subjects = await service.gather(lambda index: subjects_of(index, members, link))
         except FAILURES as error:
-            self._screen.say(f"The library cannot be asked: {error}")
+            self._screen.say(f"{_FAILURE}: {error}")
             return
         if not subjects:
-            self._screen.say(f"No briefing of the library tells of {name}")
+            self._screen.say(f"No briefing of the library mentions {name}")
             return
-        self._choose(subjects, link, position)
-
-    def _choose(self, subjects: list[Subject], link: Link, position: Position | None) -> None:
-        from briefing_tui.library.entity_resolution import described
-        from briefing_tui.views.labels import quantity
-
-        links = [
-            Link(
-                str(number),
-                f"{described(subject)}, in {quantity(len(subject.files), 'briefing')}",
-                link.kind,
-            )
-            for number, subject in enumerate(subjects)
-        ]
-        make: Callable[[Link], None] = lambda choice: self.make_of(  # noqa: E731
-            subjects[int(choice.key)], position
+        labels = (
+            f"{described(subject)}, in {quantity(len(subject.files), 'briefing')}"
+            for subject in subjects
         )
-        self._screen.choose("Which of them", links, make)
+        links = [Link(str(number), label, link.kind) for number, label in enumerate(labels)]
+        self._screen.choose(
+            "Which of them",
+            links,
+            lambda choice: self.make_of(subjects[int(choice.key)], position),
+        )
 
     async def _make(
-        self, service: LibraryService, subject: Subject, position: Position | None, *, whole: bool
+        self, service: LibraryService, subject: Subject, position: Position | None, whole: bool
     ) -> None:
         from briefing_tui.library.dossier_job import FAILURES, DossierJob, StoppedError
         from briefing_tui.session.reading_session import ReadingSession
@@ -114,7 +107,7 @@ class DossierMaker:
             screen.say("No dossier: ended")
             return
         except FAILURES as error:
-            screen.say(f"The library cannot be asked: {error}")
+            screen.say(f"{_FAILURE}: {error}")
             return
         finally:
             job.stop()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.text import printable
 from briefing_tui.driver.capabilities import is_remote
+from briefing_tui.tui.screens.plain_text import view_of_lines
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Link, Row, Span, View
+from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
     from briefing_tui.tui.export_file import How
@@ -23,36 +24,25 @@ class Exporter:
 
     def copy(self, text: str, label: str) -> None:
         """Copy a text by the configured route, or one that the environment allows."""
-        from briefing_tui.tui.clipboard import route
+        self._screen.run_worker(self._copy(text, label), group="clipboard", exclusive=True)
 
-        host = self._screen.host
-        clipboard = route(host.settings.clipboard, host.surroundings.environ)
+    async def _copy(self, text: str, label: str) -> None:
+        from briefing_tui.tui.clipboard import MAX_BYTES, route, to_tmux
+
+        screen = self._screen
+        clipboard = route(screen.host.settings.clipboard, screen.host.surroundings.environ)
+        report = f"{label}, {quantity(len(text), 'character')}"
         if clipboard == "off":
-            self._screen.say(f"Copying is turned off in the configuration: {label}")
+            screen.say(f"Copying is turned off in the configuration: {label}")
         elif clipboard == "print":
-            self._screen.show_text(_view_of_lines(text))
-        elif clipboard == "tmux":
-            work = self._copy_to_tmux(text, label)
-            self._screen.run_worker(work, group="clipboard", exclusive=True)
+            screen.show_text(view_of_lines(text.splitlines()))
+        elif clipboard == "tmux" and await to_tmux(text):
+            screen.say(f"Sent to tmux and its clipboard (unconfirmed): {report}")
         else:
-            self._copy_by_osc52(text, label)
-
-    def _copy_by_osc52(self, text: str, label: str, reason: str = "") -> None:
-        from briefing_tui.tui.clipboard import MAX_BYTES
-
-        self._screen.app.copy_to_clipboard(text)
-        length = ", too long for some" if len(text.encode()) > MAX_BYTES else ""
-        report = f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length})"
-        self._screen.say(f"{report}: {label}, {_size(text)}")
-
-    async def _copy_to_tmux(self, text: str, label: str) -> None:
-        from briefing_tui.tui.clipboard import to_tmux
-
-        if await to_tmux(text):
-            message = f"Sent to tmux and its clipboard (unconfirmed): {label}, {_size(text)}"
-            self._screen.say(message)
-        else:
-            self._copy_by_osc52(text, label, ", as tmux failed")
+            screen.app.copy_to_clipboard(text)
+            reason = ", as tmux failed" if clipboard == "tmux" else ""
+            length = ", too long for some" if len(text.encode()) > MAX_BYTES else ""
+            screen.say(f"Sent to the clipboard by OSC 52{reason} (unconfirmed{length}): {report}")
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser; over SSH, or if none opens it, copy its address."""
@@ -70,10 +60,10 @@ class Exporter:
 
     def write(self, text: str) -> None:
         """Write a text to a file whose name is asked for."""
-        if not self._screen.host.settings.files:
+        if self._screen.host.settings.files:
+            self._ask_for_file(text)
+        else:
             self._screen.say("Writing files is turned off in the configuration")
-            return
-        self._ask_for_file(text)
 
     def _ask_for_file(self, text: str, name: str = "", problem: str = "") -> None:
         write = partial(self._write_to, text)
@@ -100,15 +90,3 @@ class Exporter:
         problem = self._write_to(text, name, "add" if link.key == "add" else "replace")
         if problem:
             self._ask_for_file(text, name, problem)
-
-
-def _size(text: str) -> str:
-    return quantity(len(text), "character")
-
-
-def _view_of_lines(text: str) -> View:
-    rows = tuple(
-        Row(key=str(number), kind="note", body=(Span(line),))
-        for number, line in enumerate(text.splitlines())
-    )
-    return View(title="", count=len(rows), noun="line", rows=rows, empty="")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from briefing_tui.commands.registry import KEYS_HELP, SOURCE_VIEW, groups, key_names
-from briefing_tui.tui.screens.modal_list import ModalList
+from briefing_tui.tui.screens.dialog import ModalList
 from briefing_tui.tui.strips import measure
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import VOICES, VOICES_LONG
-from briefing_tui.views.rows import Row, Span, View, plain
+from briefing_tui.views.rows import Row, Span, View, heading_row, plain
 
 
 class HelpScreen(ModalList[None]):
@@ -42,16 +42,16 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
             for command in commands
             if (names := key_names(keys.get(command.id, ())))
         ]
-        rows += [_heading(group), *group_rows] if group_rows else []
+        rows += [heading_row(group, group), *group_rows] if group_rows else []
     in_source = SOURCE_VIEW if "source" in keys else {}
-    rows += [_heading("In a source")] if in_source else []
+    rows += [heading_row("In a source", "In a source")] if in_source else []
     for name, (_, title) in in_source.items():
         if names := key_names(keys.get(name, ())):
             rows.append(_lead_row(names, title, f"{name}/source"))
     rows += [Row(key=text, kind="note", body=(Span(text, "muted"),)) for text in KEYS_HELP]
-    rows.append(_heading("Signs"))
+    rows.append(heading_row("Signs", "Signs"))
     rows += [_lead_row(sign, meaning, sign) for sign, meaning in _SIGNS]
-    rows.append(_heading("Voices"))
+    rows.append(heading_row("Voices", "Voices"))
     for basis, word in VOICES.items():
         names = f"{word}, {word[:3]}"
         rows.append(_lead_row(names, VOICES_LONG[basis], names))
@@ -63,10 +63,6 @@ def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
         empty="",
         lead_width=max(measure(plain(row.lead)) for row in rows),
     )
-
-
-def _heading(text: str) -> Row:
-    return Row(key=text, kind="heading", body=(Span(text, "accent"),), spaced=True)
 
 
 def _lead_row(lead: str, text: str, key: str) -> Row:

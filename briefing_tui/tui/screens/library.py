@@ -7,9 +7,6 @@ import time
 from collections.abc import Mapping
 from functools import partial
 
-from textual.geometry import Region
-from textual.strip import Strip
-
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_header import header, progress_bar
@@ -21,7 +18,7 @@ from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
-from briefing_tui.tui.widgets.session_list import SessionList
+from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
 FOLLOWING = 2.0
@@ -35,17 +32,22 @@ _FIRST_ROWS = 200
 class LibraryScreen(ListScreen):
     """Draws the list of the library, and does what takes time for its session."""
 
+    session: LibrarySession
+
     def __init__(
         self,
         keys: Mapping[str, tuple[str, ...]],
         session: LibrarySession,
         service: LibraryService,
     ) -> None:
-        super().__init__(keys, session, service, _BriefingList(session))
-        self.session = session
+        rows = Pane(session.rows, "Library", id="listed", headings=self._headings)
+        super().__init__(keys, session, service, rows)
         self.dossiers = DossierMaker(self)
         self._next_list = 0.0
         """When to list the briefings again while indexing goes on."""
+
+    def _headings(self, width: int) -> tuple[Spans, Spans]:
+        return heading(width, self.session.shown.column)
 
     def begin(self) -> None:
         """Show what is indexed, and look for changes on disk."""
@@ -53,13 +55,13 @@ class LibraryScreen(ListScreen):
         self.sync()
         self._refresh(is_asked=False)
 
-    async def run_command(self, name: str) -> None:
+    async def action_command(self, name: str) -> None:
         """Run a command of the registry; Escape first ends a dossier that is being made."""
         if name != "escape" or not self.dossiers.stop():
-            await super().run_command(name)
+            await super().action_command(name)
 
     async def render_outcome(self, outcome: LibraryOutcome) -> None:
-        """Show what a command led to."""
+        """Render the outcome of a command."""
         if isinstance(outcome, outcomes.Refresh):
             self._refresh(is_asked=True)
         else:
@@ -82,10 +84,10 @@ class LibraryScreen(ListScreen):
                 session.name, session.listing, session.unread_total, self.app.size.width
             )
 
-    def status(self) -> tuple[Spans, Spans]:
-        """Return the last line, with a progress bar while there is no message."""
-        left, right = super().status()
-        if self.session.progress is None or self._message:
+    def hints(self) -> tuple[Spans, Spans]:
+        """Return the key hints, after a progress bar while the library is indexed."""
+        left, right = super().hints()
+        if self.session.progress is None:
             return left, right
         return (*progress_bar(self.session.progress), Span("  "), *left), right
 
@@ -164,22 +166,3 @@ class LibraryScreen(ListScreen):
                 await self._make_rows()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
-
-
-class _BriefingList(SessionList):
-    """The briefings, with the headings of the columns below the rule."""
-
-    DEFAULT_CSS = "_BriefingList { padding: 2 0 0 0; }"
-
-    def __init__(self, session: LibrarySession) -> None:
-        super().__init__(session.rows, "Library")
-        self._session = session
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the headings too."""
-        strips = super().render_lines(crop)
-        if crop.y <= 1 < crop.bottom and len(strips) > 1 - crop.y:
-            left, right = heading(self.size.width, self._session.shown.column)
-            line = self.edge(left, right, Span(" "))
-            strips[1 - crop.y] = line.crop(crop.x, crop.right)
-        return strips

@@ -18,7 +18,7 @@ from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.outcomes import LibraryOutcome
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
-from briefing_tui.tui.widgets.session_list import SessionList
+from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
 MOST = 100
@@ -30,6 +30,7 @@ _INDENT = 2
 class LibrarySearchScreen(ListScreen, inherit_bindings=False):
     """Draws a search of the library: the query, and its hits."""
 
+    session: LibrarySearch
     takes_found = True
     """Enter takes what was found for the query, and waits for that."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,8 +47,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         service: LibraryService,
         text: str = "",
     ) -> None:
-        super().__init__(keys, session, service, SessionList(session.rows, "Search"))
-        self.session = session
+        super().__init__(keys, session, service, Pane(session.rows, "Search", id="listed"))
         self.details.pane_title = "Hit"
         self._input = Input(text, id="query", select_on_focus=False)
         self._input.cursor_blink = False  # each blink would be sent over the line
@@ -87,7 +87,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         await self.render_outcome(self.session.submit())
 
     async def render_outcome(self, outcome: LibraryOutcome) -> None:
-        """Show what a command led to."""
+        """Render the outcome of a command."""
         if isinstance(outcome, outcomes.SearchLibrary):
             self._input.value = outcome.text
             self._input.cursor_position = len(outcome.text)
@@ -116,10 +116,8 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
             return hit_count(session.results)
         return (Span('   words, "phrases", begin*, fields', "muted"),)
 
-    def status(self) -> tuple[Spans, Spans]:
-        """Return the last line, with the keys that work in the query or among the hits."""
-        if self._message:
-            return super().status()
+    def hints(self) -> tuple[Spans, Spans]:
+        """Return the keys that work in the query or among the hits."""
         hints = [("Enter", "open"), ("↓ ↑", "hits"), ("Tab", "to the list"), ("Esc", "back")]
         if self.list.has_focus:
             words = {"open": "open", "search": "change the query", "help": "keys", "back": "back"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,14 @@ from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
+
+
+def view_of_lines(lines: Iterable[str], empty: str = "") -> View:
+    """Return a view with a row for each line."""
+    rows = tuple(
+        Row(key=str(number), kind="note", body=(Span(line),)) for number, line in enumerate(lines)
+    )
+    return View(title="", count=len(rows), noun="line", rows=rows, empty=empty)
 
 
 class PlainTextScreen(Screen[None]):
@@ -54,13 +63,7 @@ class PlainTextScreen(Screen[None]):
             for row in self._pane.rows
             for line in lay_out(row, width, self._pane.lead_width, measure)
         ]
-        rows = tuple(
-            Row(key=str(number), kind="note", body=(Span(line),))
-            for number, line in enumerate(lines)
-        )
-        self._text.view = View(
-            title="", count=len(rows), noun="line", rows=rows, empty=self._pane.empty
-        )
+        self._text.view = view_of_lines(lines, self._pane.empty)
 
     def action_close(self) -> None:
         """Close the screen."""

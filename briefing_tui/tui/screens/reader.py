@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,13 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from briefing_tui.briefing.text import printable
 from briefing_tui.commands.registry import Command, key_name
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
+from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.session.version import Version
 from briefing_tui.storage.file_watcher import INTERVAL
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.bindings import bindings_for
@@ -30,7 +30,7 @@ from briefing_tui.tui.widgets.pane import EvidencePane, Pane
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.header_footer import footer_hints, header, tabs
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, Span, Spans
+from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
@@ -53,36 +53,35 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
 
     def __init__(
-        self, session: ReadingSession, *, wide_from: int = WIDE, follow: bool = False
+        self, session: ReadingSession, *, layout: str = "auto", follow: bool = False
     ) -> None:
         """Show a session.
 
         Args:
             session: The session.
-            wide_from: Columns from which all panes are visible at once.
+            layout: The layout of the configuration; "tabs" shows one pane at a time.
             follow: Whether to reload the file when it changes.
         """
         super().__init__(session.keys)
         self.session = session
         self.panes = [
-            Pane(state, f"{number} {state.spec.title}")
+            Pane(state, f"{number} {state.spec.title}", id=state.spec.name)
             for number, state in enumerate(session.panes, 1)
         ]
         self.panes[session.active].add_class("-active", update=False)
-        self.evidence = EvidencePane()
+        self.evidence = EvidencePane("Evidence", id="evidence")
         self.grid = Container(id="panes")
-        self.footer = StatusLine(id="footer")
         self._header = StatusLine(id="header")
         self._tabs = StatusLine(id="tabs")
-        self._wide_from = wide_from
-        self._message = ""
+        self._wide_from = sys.maxsize if layout == "tabs" else WIDE
+        """Columns from which all panes are visible at once."""
         self._scene: Scene | None = None
         """The scene that was drawn last."""
         self._input: Input | None = None
         self._source: SourceScreen | None = None
         self._dossiers = DossierMaker(self)
         self._follow = follow
-        self._watch = FileWatch(session, self._report_version, follow=follow)
+        self._watch = FileWatch(session, follow=follow)
         self._composed = asyncio.Event()
         self._is_settling = False
         self._settled = asyncio.Event()
@@ -132,19 +131,9 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         return self.panes[self.session.active]
 
     @property
-    def row(self) -> Row | None:
-        """The highlighted row of the active pane."""
-        return self.session.row
-
-    @property
     def scene(self) -> Scene:
         """The scene of the session."""
         return self.session.scene
-
-    @property
-    def position(self) -> Position:
-        """The current position of the reader."""
-        return self.session.position
 
     # Loading after the first frame
 
@@ -201,10 +190,11 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         while loaded is not session.scene:  # the scene may change meanwhile
             loaded = session.scene
             scene = await in_thread(partial(session.completed, loaded))
-            for pane, ready in zip(self.panes, self._ready, strict=True):
+            for pane, state, ready in zip(self.panes, session.panes, self._ready, strict=True):
+                view = await in_thread(partial(state.prepare, scene))
                 # If only one pane is visible, the others will have its width.
                 width = (pane if pane.size.width else self.rows).size.width
-                await in_thread(partial(pane.prepare, scene, width))
+                await in_thread(partial(pane.prepare, view, width))
                 if scene is session.scene:  # no more changes are to come
                     ready.set()
         if not self.is_attached:
@@ -215,7 +205,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         if session.warnings and session.warnings[-1] != session.notice:
             self.say(session.warnings[-1])
         if session.can_reload:
-            self.set_interval(INTERVAL, self.look_at_file)
+            self.set_interval(INTERVAL, self.check_file)
         if not gc.isenabled():
             # Freeze once only, so that objects of later briefings stay collectable.
             gc.freeze()
@@ -230,7 +220,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._scene = session.scene
         for pane in self.panes:
             pane.search_text = session.search.text
-            pane.sync()
+            if pane.display:  # the hidden ones wait until the others are drawn
+                pane.sync()
         self.evidence.search_text = session.search.text
         self._show_evidence()
         if changed:
@@ -240,12 +231,12 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _catch_up(self) -> None:
         """Update the hidden panes."""
         for pane in self.panes:
-            pane.catch_up()
+            pane.sync()
 
     def _activate(self) -> None:
         """Focus the active pane of the session."""
         active = self.session.active
-        self.panes[active].catch_up()
+        self.panes[active].sync()
         self.remove_class("-evidence")
         for number, pane in enumerate(self.panes):
             pane.set_class(number == active, "-active")
@@ -268,7 +259,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         if self.session.waiting is not None:
             line = self._header if width >= max(WIDE, self._wide_from) else self._tabs
             line.right = (*self._file_notice(self.session.waiting), *line.right)
-        self._draw_footer()
+        self.draw_footer()
 
     def _file_notice(self, version: Version) -> Spans:
         is_broken = version.document is None
@@ -279,13 +270,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             return (Span(f" file cannot be read · {key} says why ", "error"),)
         return (Span(f" file changed · {key} reloads ", "warning"),)
 
-    def _draw_footer(self) -> None:
-        self.footer.left, self.footer.right = self.status()
-
-    def status(self) -> tuple[Spans, Spans]:
-        """Return both ends of the last line: a message, the search, or the key hints."""
-        if self._message:
-            return (Span(f" {self._message}", "accent"),), ()
+    def hints(self) -> tuple[Spans, Spans]:
+        """Return the state of the search, the notice of the session, or the key hints."""
         if self.session.search.text:
             return self._search_status()
         if self.session.notice:
@@ -317,54 +303,42 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     def say(self, message: str) -> None:
         """Show a message on the last line, also in an open source."""
-        self._message = message
-        self._draw_footer()
-        # The class triggers a layout, so set it only if the line is hidden.
-        if self.has_class("-tiny") or self.has_class("-short"):
-            self.add_class("-saying")
+        super().say(message)
         if self._source is not None:
-            self._source.say(message)
-
-    def say_nothing(self) -> None:
-        """Clear the message."""
-        self._message = ""
-        self._draw_footer()
+            self._source.say(self._message)
 
     def on_key(self) -> None:
-        """Clear the message and the notice."""
+        """Clear the notice."""
         self.session.clear_notice()
-        self.remove_class("-saying")
-        self.say_nothing()
 
     # Commands and their outcomes
 
-    async def run_command(self, name: str) -> None:
+    async def action_command(self, name: str) -> None:
         """Run a command of the registry with the typed count."""
         if name == "escape" and self._dossiers.stop():
             return
-        count = self.rows.count
-        self.rows.count = ""
-        if name == "reload" and self.session.waiting is None and self._watch.is_looking:
+        count = self.rows.take_count(default=0)
+        if name == "reload" and self.session.waiting is None and self._watch.is_checking:
             outcome = self.session.reload(self._watch.missing)
         else:
-            outcome = self.session.do(name, int(count) if count else 0)
+            outcome = self.session.do(name, count)
         await self.render_outcome(outcome)
 
     async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         match outcome:
             case outcomes.Said(message):
-                self._say_printable(message)
+                self.say(message)
             case outcomes.Moved(_, message):
                 self._sync_location()
-                self._say_printable(message)
+                self.say(message)
             case outcomes.Matched() | outcomes.SearchEnded():
                 self._close_search()
                 self._sync_location()
                 self.redraw_chrome()
             case outcomes.Shown(message) | outcomes.Annotated(message):
                 self.sync()
-                self._say_printable(message)
+                self.say(message)
                 if isinstance(outcome, outcomes.Shown) and outcome.change == "version":
                     self.redraw_chrome()
             case outcomes.Ask(command="search"):
@@ -376,13 +350,13 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.Edit():
                 await self._edit(outcome)
             case outcomes.AskLetter(_, title, used, empty):
-                from briefing_tui.tui.screens.letter_picker import LetterPicker
+                from briefing_tui.tui.screens.pickers import LetterPicker
 
                 self.app.push_screen(
                     LetterPicker(title, used, empty), partial(self._answer, outcome)
                 )
             case outcomes.Choose(_, title, links):
-                from briefing_tui.tui.screens.link_picker import LinkPicker
+                from briefing_tui.tui.screens.pickers import LinkPicker
 
                 self.app.push_screen(LinkPicker(title, list(links)), partial(self._choose, outcome))
             case _:
@@ -394,9 +368,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.ShowSources(sources, entry):
                 from briefing_tui.tui.screens.source import SourceScreen
 
-                self._source = SourceScreen(
-                    self.scene, sources, self.keys, entry, self.exporter.copy
-                )
+                copy = self.exporter.copy
+                self._source = SourceScreen(self, self.scene, sources, entry, copy)
                 self.app.push_screen(self._source, self._close_source)
             case outcomes.ShowEvidence():
                 self._move_to_evidence()
@@ -412,8 +385,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self.exporter.write(text)
             case outcomes.OpenPage(url):
                 self.exporter.open_page(url)
-            case outcomes.OpenBriefing():
-                self._say_printable(self.host.open_at(outcome))
+            case outcomes.OpenBriefing() | outcomes.OpenLibrary():
+                self.say(self.host.open(outcome))
             case outcomes.OpenNext(back):
                 if not self.host.next_briefing(back=back):
                     await self.render_outcome(self.session.stay(outcome))
@@ -423,8 +396,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._dossiers.make(link, members, position)
             case outcomes.OpenWholeDossier(subject):
                 self._dossiers.make_of(subject, self.session.position, whole=True)
-            case outcomes.OpenLibrary():
-                self.host.open_library()
             case outcomes.Close() | outcomes.Quit() | outcomes.Face():
                 await self.render_shared_outcome(outcome)
 
@@ -436,10 +407,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         """Open the dossier of an actor or deal."""
         choice = outcomes.Choose("dossier", "Dossier of", (link,))
         await self.render_outcome(self.session.choose(choice, link))
-
-    def _say_printable(self, message: str) -> None:
-        if message:
-            self.say(printable(message))
 
     def _sync_location(self) -> None:
         """Draw a new location, and focus its pane."""
@@ -529,7 +496,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._sync_location()
         if is_typing and self.has_class("-searching"):
             self.set_focus(event.input)
-        self._draw_footer()
+        self.draw_footer()
 
     async def on_input_submitted(self) -> None:
         """Accept the search."""
@@ -556,7 +523,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     @on(RowList.Chosen)
     async def _row_chosen(self, event: RowList.Chosen) -> None:
-        await self.run_command("follow" if event.rows is self.rows else "source")
+        await self.action_command("follow" if event.rows is self.rows else "source")
 
     def on_descendant_focus(self) -> None:
         """Activate the pane that was clicked."""
@@ -567,21 +534,20 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     # The file
 
-    def look_at_file(self) -> None:
-        """Check in a thread whether the file changed."""
-        self.run_worker(self._watch.look, thread=True, group="look", exit_on_error=False)
+    def check_file(self) -> None:
+        """Check whether the file changed."""
+        self.run_worker(self._check_file(), group="file", exit_on_error=False)
 
-    def _report_version(self, version: Version) -> None:
-        if self.is_attached:
-            self.app.call_from_thread(self.file_changed, version)
-
-    def file_changed(self, version: Version) -> None:
+    async def _check_file(self) -> None:
         """Report another version of the file, or show it at once."""
+        version = await self._watch.check()
+        if version is None or not self.is_attached:
+            return
         if not version.is_there:
-            self.say(printable(version.error))
+            self.say(version.error)
             return
         self.session.file_changed(version)
         if self._follow:
-            self.call_later(self.run_command, "reload")
+            self.call_later(self.action_command, "reload")
         else:
             self.redraw_chrome()

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.screen import Screen
 
+from briefing_tui.briefing.text import printable
 from briefing_tui.commands.key_map import normal_key
 from briefing_tui.session import outcomes
-from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for
+from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Link, View
-
-if TYPE_CHECKING:
-    from briefing_tui.library.service import LibraryService
+from briefing_tui.views.rows import Link, Span, Spans, View
 
 
 class BaseScreen(Screen[None]):
-    """The commands that the reader and the library share."""
+    """What the reader and the library share: commands, and messages on the last line."""
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self.keys = keys
         """The keys of every command, as configured."""
+        self.footer = StatusLine(id="footer")
+        self._message = ""
 
     @property
     def host(self) -> Host:
@@ -33,11 +33,34 @@ class BaseScreen(Screen[None]):
         return cast(Host, self.app)
 
     def say(self, message: str) -> None:
-        """Show a message on the last line, until the next key."""
-        raise NotImplementedError
+        """Show a message on the last line, until the next key; an empty one changes nothing."""
+        if not message:
+            return
+        self._message = printable(message)
+        # The class triggers a layout, so set it only if the line is hidden.
+        if self.has_class("-tiny") or self.has_class("-short"):
+            self.add_class("-saying")
+        self.draw_footer()
 
     def say_nothing(self) -> None:
         """Clear the message."""
+        self._message = ""
+        self.remove_class("-saying")
+        self.draw_footer()
+
+    def on_key(self) -> None:
+        """Clear the message."""
+        self.say_nothing()
+
+    def draw_footer(self) -> None:
+        """Draw the last line: a message if there is one, or else hints."""
+        if self._message:
+            self.footer.left, self.footer.right = (Span(f" {self._message}", "accent"),), ()
+        else:
+            self.footer.left, self.footer.right = self.hints()
+
+    def hints(self) -> tuple[Spans, Spans]:
+        """Return both ends of the last line while there is no message."""
         raise NotImplementedError
 
     def effective_keys(self) -> dict[str, list[str]]:
@@ -58,7 +81,7 @@ class BaseScreen(Screen[None]):
         if len(links) == 1:
             choose(links[0])
             return
-        from briefing_tui.tui.screens.link_picker import LinkPicker
+        from briefing_tui.tui.screens.pickers import LinkPicker
 
         self.app.push_screen(LinkPicker(title, links), lambda link: choose(link) if link else None)
 
@@ -70,15 +93,7 @@ class BaseScreen(Screen[None]):
         text: str = "",
         problem: str = "",
     ) -> None:
-        """Ask for a line of text.
-
-        Args:
-            title: What to type.
-            example: A placeholder for an empty field.
-            answer: Handles the text; if it returns a problem, the prompt opens again with it.
-            text: The text to begin with.
-            problem: Why that text was refused.
-        """
+        """Ask for a line of text; if ``answer`` returns a problem, ask again with it."""
         from briefing_tui.tui.screens.prompt import Prompt
 
         def close(entered: str | None) -> None:
@@ -96,31 +111,16 @@ class BaseScreen(Screen[None]):
 
         self.app.push_screen(PlainTextScreen(view))
 
-    def service_or_message(self) -> LibraryService | None:
-        """Return the library service; if there is no library, say so and return None."""
-        if self.host.service is None:
-            self.say(NO_LIBRARY)
-        return self.host.service
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this is the first screen."""
-        return self.app.screen_stack[0] is self
-
-    def go_back(self) -> None:
-        """Return to the screen below."""
-        self.dismiss(None)
-
     def leave(self, command: str) -> None:
         """Return to the screen below; if there is none, only ``quit-step`` ends the program."""
-        if not self.is_first:
-            self.go_back()
+        if self.app.screen_stack[0] is not self:
+            self.dismiss(None)
         elif command == "back":
             self.say("This is where you began")
         elif command == "quit-step":
             self.app.exit()
 
-    async def run_command(self, name: str) -> None:
+    async def action_command(self, name: str) -> None:
         """Run a command of the registry."""
         raise NotImplementedError
 
@@ -135,10 +135,6 @@ class BaseScreen(Screen[None]):
                 self.app.exit()
             case outcomes.Face(command):
                 await self.run_action(command.replace("-", "_"))
-
-    async def action_command(self, name: str) -> None:
-        """Run a command of the registry."""
-        await self.run_command(name)
 
     def action_quit(self) -> None:
         """Quit at once."""

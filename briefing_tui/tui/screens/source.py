@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 import msgspec
@@ -10,10 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
-from briefing_tui.tui.screens.modal_list import ModalList
+from briefing_tui.session.pane_state import NO_VIEW
+from briefing_tui.tui.screens.dialog import ModalList
+from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import PaneTitle
 from briefing_tui.tui.widgets.row_list import RowList
@@ -36,7 +39,6 @@ _HINTS = {
     "copy": "copy",
     "escape": "close",
 }
-_EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
 _CONTEXT = 2
 """Rows below the highlighted one that should be visible too."""
 
@@ -76,10 +78,9 @@ class CitationStrip(Vertical):
         event.stop()
 
     def _retitle(self) -> None:
-        _, last, lines = self._rows.lines_seen
-        more = f"{quantity(lines - last, 'more line')}, {self._follow} lists all"
-        name = (Span(self._rows.view.title, "muted"),)
-        self._title.show(name, join_spans([more if lines > last else None]), focused=False)
+        hidden = self._rows.hidden_lines
+        more = f"{quantity(hidden, 'more line')}, {self._follow} lists all" if hidden > 0 else None
+        self._title.show(self._rows.view.title, "muted", join_spans([more]), focused=False)
 
 
 class SourceScreen(ModalList[str], inherit_bindings=False):
@@ -99,16 +100,17 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def __init__(
         self,
+        reader: BaseScreen,
         scene: Scene,
         names: Iterable[str],
-        keys: Mapping[str, tuple[str, ...]],
         entry: msgspec.Struct | None,
         copy: Callable[[str, str], None],
     ) -> None:
-        super().__init__("Source", _EMPTY)
+        """Show the sources that an entry cites; ``copy`` copies a text, given its label."""
+        super().__init__("Source", NO_VIEW)
+        self._reader = reader
         self._scene = scene
         self._sources = list(names)
-        self._keys_of = keys
         self._entry = entry
         self._copy = copy
         self._index = 0
@@ -118,14 +120,9 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         self._facts = StatusLine()
         self._citing = CitationStrip(self._key("follow"))
 
-    def compose(self) -> ComposeResult:
-        """Compose the title, the facts, the source, the citing statements and the key hints."""
-        with Vertical(id="overlay"):
-            yield self._title_rule
-            yield self._facts
-            yield self.list
-            yield self._citing
-            yield self._hints
+    def body(self) -> Iterable[Widget]:
+        """Return the facts, the source and the citing statements."""
+        return [self._facts, self.list, self._citing]
 
     def on_mount(self) -> None:
         """Open the first source at the sentence that the row of the reader cites."""
@@ -176,37 +173,30 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._index]))
         self._facts.right = (Span(uncited if page.sentences else "", "muted"), Span(" "))
         self._citing.show(citing_view(page, self.list.row))
-        self._hints.left, self._hints.right = self.status()
+        self._hints.left = self.status()
 
     def _key(self, name: str) -> str:
-        return next(map(key_name, self._keys_of.get(name, ())), "")
+        return next(map(key_name, self._reader.keys.get(name, ())), "")
 
-    def status(self) -> tuple[Spans, Spans]:
-        """Return both ends of the last line: the key hints."""
+    def status(self) -> Spans:
+        """Return the key hints."""
         hints: list[Span] = [Span(" ")]
         for name, word in _HINTS.items():
             has_target = name != "next-pane" or len(self._sources) > 1
             if has_target and (key := self._key(name)):
                 hints += [Span(key, "strong"), Span(f" {word}  ", "muted")]
-        return tuple(hints), ()
+        return tuple(hints)
 
     def say(self, message: str) -> None:
         """Show a message on the last line, until the next key."""
-        self._hints.left, self._hints.right = (Span(f" {message}", "accent"),), ()
+        self._hints.left = (Span(f" {message}", "accent"),)
 
     def on_key(self) -> None:
         """Clear the message."""
-        self._hints.left, self._hints.right = self.status()
+        self._hints.left = self.status()
 
-    def action_next_cited(self) -> None:
-        """Go to the next cited sentence, or the next statement that cites; wrap around."""
-        self._move_to_citation(1)
-
-    def action_previous_cited(self) -> None:
-        """Go to the previous one; wrap around."""
-        self._move_to_citation(-1)
-
-    def _move_to_citation(self, step: int) -> None:
+    def action_move_to_citation(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) cited sentence or citing statement; wrap around."""
         rows = self.list.view.rows
         stops = [index for index, row in enumerate(rows) if row.key in self._page.citing]
         if not stops:
@@ -216,15 +206,8 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         ahead = [index for index in stops if (index - cursor) * step > 0] or stops
         self._highlight(rows[min(ahead) if step > 0 else max(ahead)].key)
 
-    def action_next_source(self) -> None:
-        """Show the next source."""
-        self._move_to_source(1)
-
-    def action_previous_source(self) -> None:
-        """Show the previous source."""
-        self._move_to_source(-1)
-
-    def _move_to_source(self, step: int) -> None:
+    def action_move_to_source(self, step: int) -> None:
+        """Show the next (1) or previous (-1) source."""
         if len(self._sources) == 1:
             self.say("This is the row's only source")
             return
@@ -236,20 +219,11 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         if row is None or not (row.links or row.entry or passage_of(row)):
             self.say("Nothing to follow here")
         elif row.links:
-            self._choose(row.links)
+            self._reader.choose("Statements that cite it", list(row.links), self._open_link)
         elif row.key in self._page.citing:
             self.say("The statement is hidden by the focus")
         else:
             self.say("No statement cites this sentence")
-
-    def _choose(self, links: tuple[Link, ...]) -> None:
-        if len(links) == 1:
-            self._open_link(links[0])
-            return
-        from briefing_tui.tui.screens.link_picker import LinkPicker
-
-        picker = LinkPicker("Statements that cite it", list(links))
-        self.app.push_screen(picker, lambda link: self._open_link(link) if link else None)
 
     def _open_link(self, link: Link) -> None:
         if link.kind != "source":
@@ -278,12 +252,10 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def action_plain(self) -> None:
         """Show the source as plain text."""
-        from briefing_tui.tui.screens.plain_text import PlainTextScreen
-
-        self.app.push_screen(PlainTextScreen(self.list.view))
+        self._reader.show_text(self.list.view)
 
     def action_help(self) -> None:
         """Show the help."""
         from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._keys_of))
+        self.app.push_screen(HelpScreen(self._reader.keys))

@@ -1,4 +1,4 @@
-"""The screen shown while the terminal is too small."""
+"""The minimum size of the terminal, and the screen shown while the terminal is smaller."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.strip import Strip
 
-from briefing_tui.tui.minimum_size import MINIMUM_SIZE, is_too_small
-from briefing_tui.tui.strips import measure
-from briefing_tui.tui.widgets.line_widget import LineWidget
-from briefing_tui.views.lines import wrap
-from briefing_tui.views.rows import Span
+from briefing_tui.tui.widgets.line_widget import WrappedText
 
-_MESSAGE = (
-    Span(f"Terminal too small: {MINIMUM_SIZE.width} × {MINIMUM_SIZE.height} at least", "strong"),
-)
+MINIMUM_SIZE = Size(20, 5)
+"""Columns and lines."""
+_MESSAGE = f"Terminal too small: {MINIMUM_SIZE.width} × {MINIMUM_SIZE.height} at least"
+
+
+def is_too_small(size: Size) -> bool:
+    """Return whether a terminal is too small to read in."""
+    return size.width < MINIMUM_SIZE.width or size.height < MINIMUM_SIZE.height
 
 
 class TooSmallScreen(Screen[None]):
@@ -27,20 +28,9 @@ class TooSmallScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the message."""
-        yield _Message()
+        yield WrappedText(_MESSAGE, "strong")
 
     def on_screen_resume(self) -> None:
         """Close if the terminal was enlarged while another screen was above."""
         if not is_too_small(self.app.size):
             self.dismiss()
-
-
-class _Message(LineWidget):
-    """The size that is needed, wrapped."""
-
-    DEFAULT_CSS = "_Message { height: 1fr; }"
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        lines = wrap(_MESSAGE, self.size.width, measure)
-        return self.draw_line(lines[y] if y < len(lines) else (), self.size.width)

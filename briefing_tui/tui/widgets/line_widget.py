@@ -1,18 +1,22 @@
-"""Base of the widgets that draw lines of spans in the styles of the theme."""
+"""Lines of spans in the styles of the theme, and widgets that consist of such lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from rich.style import Style
+from textual.app import App
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.tui.strips import join_ends, to_strip
+from briefing_tui.tui.strips import join_ends, measure, to_strip
 from briefing_tui.tui.themes import role_styles
-from briefing_tui.views.rows import Span, Spans
+from briefing_tui.views.lines import wrap
+from briefing_tui.views.rows import Role, Span, Spans
 
 _CACHED_LINES = 512
 """Size of the cache of drawn lines: a few screens."""
@@ -20,21 +24,25 @@ BAR_ONLY = "-bar-only"
 """CSS class of an application that highlights rows with a bar but no background."""
 
 
-class LineWidget(Widget):
-    """A widget that draws its own lines."""
+def has_cursor_background(app: App[Any]) -> bool:
+    """Whether the highlighted row has its own background."""
+    return not app.has_class(BAR_ONLY)
 
-    @property
-    def has_row_background(self) -> bool:
-        """Whether the highlighted row has its own background."""
-        return not self.app.has_class(BAR_ONLY)
 
-    def draw_line(
-        self, line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
-    ) -> Strip:
-        """Return a line in the styles of the current theme."""
-        return _draw_line(
-            tuple(line), width, self.app.theme, cursor and self.has_row_background, query
-        )
+def draw_line(
+    app: App[Any], line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
+) -> Strip:
+    """Return a line in the styles of the current theme.
+
+    Args:
+        app: The application, which has the theme.
+        line: The spans of the line.
+        width: Cells to fill.
+        cursor: Whether the line belongs to the highlighted row.
+        query: Text whose occurrences are highlighted.
+    """
+    is_shaded = cursor and has_cursor_background(app)
+    return _draw_line(tuple(line), width, app.theme, is_shaded, query)
 
 
 @lru_cache(_CACHED_LINES)
@@ -44,7 +52,26 @@ def _draw_line(line: Spans, width: int, theme: str, cursor: bool, query: str) ->
     return to_strip(line, width, styles, base, query)
 
 
-class StatusLine(LineWidget):
+class WrappedText(Widget):
+    """A text in as many lines as it takes."""
+
+    DEFAULT_CSS = "WrappedText { height: auto; }"
+
+    def __init__(self, text: str, role: Role, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._spans = (Span(text, role),) if text else ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines; none for an empty text."""
+        return len(wrap(self._spans, width, measure)) if self._spans else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        lines = wrap(self._spans, self.size.width, measure)
+        return draw_line(self.app, lines[y] if y < len(lines) else (), self.size.width)
+
+
+class StatusLine(Widget):
     """One line with text at each end."""
 
     DEFAULT_CSS = "StatusLine { height: 1; }"
@@ -56,4 +83,4 @@ class StatusLine(LineWidget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the line."""
         width = self.size.width
-        return self.draw_line(join_ends(self.left, self.right, width, fill=self.fill), width)
+        return draw_line(self.app, join_ends(self.left, self.right, width, fill=self.fill), width)

@@ -1,31 +1,33 @@
-"""A titled region of the reader: a rule with its name, count and position, and its rows."""
+"""Titled regions of a screen: a rule with a name, a count and a position, and the rows below."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 
+from briefing_tui.session.list_state import ListState
 from briefing_tui.session.pane_state import PaneState
 from briefing_tui.tui.strips import join_ends
-from briefing_tui.tui.widgets.line_widget import StatusLine
+from briefing_tui.tui.widgets.line_widget import StatusLine, draw_line
 from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
 
 
-def title_rule(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
-    """Return both ends of a rule with a name and a state, and its fill: heavy if focused."""
+def title_rule(title: str, role: Role, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
+    """Return both ends of a rule with a title and a state, and its fill: heavy if focused."""
     rule = glyphs.RULE_STRONG if focused else glyphs.RULE
     fill = Span(rule, "accent" if focused else "rule")
     blank = Span(" ")
-    start = (fill, blank, *name, blank) if name else (fill,)
+    start = (fill, blank, Span(title, role), blank)
     end = (blank, *state, blank, fill) if state else (fill,)
     return start, end, fill
 
@@ -33,9 +35,9 @@ def title_rule(name: Spans, state: Spans, *, focused: bool) -> tuple[Spans, Span
 class PaneTitle(StatusLine):
     """A rule with a title."""
 
-    def show(self, name: Spans, state: Spans, *, focused: bool) -> None:
-        """Set the name and the state on the rule."""
-        self.left, self.right, self.fill = title_rule(name, state, focused=focused)
+    def show(self, title: str, role: Role, state: Spans = (), *, focused: bool = True) -> None:
+        """Set the title and the state on the rule."""
+        self.left, self.right, self.fill = title_rule(title, role, state, focused=focused)
         self.refresh()
 
 
@@ -48,7 +50,9 @@ class TitledList(RowList):
 
     DEFAULT_CSS = "TitledList { padding: 1 0 0 0; }"
 
-    pane_title = ""
+    def __init__(self, title: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.pane_title = title
 
     def changed(self) -> None:
         """Redraw the rule, which shows the position and the visible part."""
@@ -71,16 +75,15 @@ class TitledList(RowList):
         """Draw the rule and the lines below it."""
         strips = super().render_lines(crop)
         if crop.y == 0 and strips:
-            focused = self.has_focus
-            title = (Span(self.pane_title, "heading" if focused else "muted"),)  # type: ignore[arg-type]
-            start, end, fill = title_rule(title, self.state(self.view), focused=focused)
-            strips[0] = self.edge(start, end, fill).crop(crop.x, crop.right)
+            role: Role = "heading" if self.has_focus else "muted"
+            rule = title_rule(self.pane_title, role, self.state(self.view), focused=self.has_focus)
+            strips[0] = self.edge(*rule).crop(crop.x, crop.right)
         return strips
 
     def edge(self, start: Spans, end: Spans, fill: Span) -> Strip:
         """Return a line above the rows with the line filters that Textual would apply."""
         width = self.size.width
-        line = self.draw_line(join_ends(start, end, width, fill=fill), width)
+        line = draw_line(self.app, join_ends(start, end, width, fill=fill), width)
         for line_filter in self.get_line_filters():
             line = line.apply_filter(line_filter, self.background_colors[1])
         return line
@@ -106,32 +109,53 @@ class PreparedLayout(NamedTuple):
 
 
 class Pane(TitledList):
-    """Shows a pane of the session: its view and its cursor."""
+    """Shows a list of the session: its view and its cursor."""
 
-    def __init__(self, state: PaneState, title: str) -> None:
-        super().__init__(id=state.spec.name)
-        self.pane_title = title
-        self.begin = state.begin
+    DEFAULT_CSS = "Pane.-headed { padding: 2 0 0 0; }"
+
+    def __init__(
+        self,
+        state: PaneState | ListState,
+        title: str,
+        *,
+        id: str,  # noqa: A002
+        headings: Callable[[int], tuple[Spans, Spans]] | None = None,
+    ) -> None:
+        """Show a list.
+
+        Args:
+            state: The list of the session.
+            title: The title on the rule.
+            id: Identifies the widget on its screen.
+            headings: Returns both ends of a line below the rule with the headings of columns.
+        """
+        super().__init__(title, id=id)
+        self.set_class(headings is not None, "-headed", update=False)
+        self._headings = headings
         self._state = state
         self._synced: View | None = None
         """The view of the session that was shown last."""
         self._prepared: PreparedLayout | None = None
 
-    def sync(self) -> None:
-        """Show the state of the session; hidden panes wait until the visible ones are drawn."""
-        if self.display:
-            self.catch_up()
-
-    def catch_up(self) -> None:
-        """Show the state of the session, even if the pane is hidden."""
+    def sync(self) -> bool:
+        """Show the state of the session; return whether it has another view."""
         if not self.is_attached:
-            return  # the first frame does without the views of hidden panes
+            return False  # the first frame does without the views of hidden panes
         view = self._state.view
-        if view is not self._synced:
+        is_other = view is not self._synced
+        if is_other:
             self._synced = view  # assigning an equal view redraws nothing
             self.view = view
-        if self.cursor != self._state.cursor:
-            self.cursor = self._state.cursor
+        self.cursor = self._state.cursor
+        return is_other
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rule, the headings and the lines below them."""
+        strips = super().render_lines(crop)
+        if self._headings and crop.y <= 1 < crop.bottom and len(strips) > 1 - crop.y:
+            line = self.edge(*self._headings(self.size.width), Span(" "))
+            strips[1 - crop.y] = line.crop(crop.x, crop.right)
+        return strips
 
     def cursor_in(self, old: View, new: View) -> int:  # noqa: ARG002
         """Return the cursor of the session."""
@@ -143,9 +167,8 @@ class Pane(TitledList):
         if self._synced is self._state.view:
             self._state.cursor = new
 
-    def prepare(self, scene: Scene, width: int) -> None:
-        """Lay out the rows of a future scene at a likely width. Runs in a thread."""
-        view = self._state.prepare(scene)
+    def prepare(self, view: View, width: int) -> None:
+        """Lay out a view that will be shown later, at a likely width. Runs in a thread."""
         self._prepared = PreparedLayout(view, width, super().make_layout(view, width))
 
     def make_layout(self, view: View, width: int) -> RowLayout:
@@ -164,11 +187,8 @@ class EvidencePane(TitledList):
     brief: var[bool] = var(True)
     """Whether there is only room for a few lines."""
 
-    def __init__(self) -> None:
-        super().__init__(id="evidence")
-        self.pane_title = "Evidence"
-        self._row: Row | None = None
-        self._scene: Scene | None = None
+    _row: Row | None = None
+    _scene: Scene | None = None
 
     def show(self, scene: Scene, row: Row | None) -> None:
         """Show the evidence of a row, from the top if it is another row."""
@@ -192,7 +212,6 @@ class EvidencePane(TitledList):
 
     def state(self, view: View) -> Spans:
         """Return the number of sources, and how many lines are hidden."""
-        first, last, lines = self.lines_seen
-        hidden = lines - (last - first)
+        hidden = self.hidden_lines
         more = f"{quantity(hidden, 'more line')}, e to scroll" if hidden > 0 else None
         return join_spans([view.quantity if view.rows else None, more])

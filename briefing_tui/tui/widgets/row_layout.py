@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar, overload
+from collections.abc import Mapping
 
 from briefing_tui.tui.strips import measure
 from briefing_tui.views.cursor import Stops
 from briefing_tui.views.lines import Line
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View
-
-Item = TypeVar("Item")
 
 BLANK = -2
 """Index of no row, for a blank line between rows."""
@@ -24,48 +21,50 @@ class RowLayout:
     """
 
     def __init__(self, view: View, width: int, previous: RowLayout | None = None) -> None:
-        """Lay out a view, reusing the lines of rows that a previous layout has as well."""
+        """Lay out a view, reusing the lines of rows that a previous layout has as well.
+
+        The rows of a view with one line per row are laid out when they are drawn: such lists are
+        long, and few of their rows are ever seen.
+        """
         self.width = width
         self.stops = Stops(view)
-        self.lines: Sequence[tuple[int, Line]] = []
-        """Every line with the index of its row, or `BLANK`."""
+        self.height = 0
+        """The number of lines; 0 without a width."""
         self._view = view
-        self._spans: Sequence[tuple[int, int]] = []
+        self._lines: list[tuple[int, Line]] = []
+        self._spans: list[tuple[int, int]] = []
         self._charts: dict[int, int] = {}
         self._lines_by_key: dict[str, tuple[Row, tuple[Line, ...]]] = {}
+        self._single_lines: dict[int, Line] | None = None
         if width > 0 and view.one_line:
-            self.lines = _LazySequence(
-                len(view.rows), lambda at: (at, self._lines_of(view.rows[at])[0])
-            )
-            self._spans = _LazySequence(len(view.rows), lambda at: (at, 1))
+            self._single_lines = {}
+            self.height = len(view.rows)
         elif width > 0:
             is_reusable = previous is not None and previous._fits(self)
             self._lay_out(previous._lines_by_key if previous and is_reusable else {})
+            self.height = len(self._lines)
 
     def _fits(self, other: RowLayout) -> bool:
         """Whether equal rows have equal lines in another layout."""
         return (self.width, self._view.lead_width) == (other.width, other._view.lead_width)
 
     def _lay_out(self, cache: Mapping[str, tuple[Row, tuple[Line, ...]]]) -> None:
-        indexed: list[tuple[int, Line]] = []
-        spans: list[tuple[int, int]] = []
-        self.lines, self._spans = indexed, spans
         chart = -1
         for index, row in enumerate(self._view.rows):
             if row.kind == "stop" and chart >= 0:
                 self._charts[index] = chart
-                spans.append(spans[chart])
+                self._spans.append(self._spans[chart])
                 continue
             chart = index if row.kind == "chart" else -1
             if row.spaced and index:
-                indexed.append((BLANK, ()))
+                self._lines.append((BLANK, ()))
             cached = cache.get(row.key)
             # Identity first: comparing equal rows is slow.
             is_same = cached and (cached[0] is row or cached[0] == row)
             lines = cached[1] if cached and is_same else self._lines_of(row)
             self._lines_by_key[row.key] = row, lines
-            spans.append((len(indexed), len(lines)))
-            indexed.extend((index, line) for line in lines)
+            self._spans.append((len(self._lines), len(lines)))
+            self._lines.extend((index, line) for line in lines)
 
     def _lines_of(self, row: Row, chosen: str = "") -> tuple[Line, ...]:
         return lay_out(row, self.width, self._view.lead_width, measure, chosen=chosen)
@@ -76,41 +75,26 @@ class RowLayout:
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first line of a row and the number of its lines; 0 if it is not laid out."""
+        if self._single_lines is not None:
+            return (index, 1) if 0 <= index < self.height else (0, 0)
         return self._spans[index] if 0 <= index < len(self._spans) else (0, 0)
+
+    def line(self, number: int) -> tuple[int, Line]:
+        """Return the index of the row that a line belongs to, or `BLANK`, and the line."""
+        if not 0 <= number < self.height:
+            return BLANK, ()
+        if self._single_lines is None:
+            return self._lines[number]
+        if number not in self._single_lines:
+            self._single_lines[number] = self._lines_of(self._view.rows[number])[0]
+        return number, self._single_lines[number]
 
     def mark_point(self, index: int, *, marked: bool) -> None:
         """Highlight the point of a chart in it, or remove the highlight."""
         chart = self._charts.get(index)
-        if chart is None or not isinstance(self.lines, list):
+        if chart is None:
             return
         key = self._view.rows[index].key if marked else ""
         first, height = self._spans[chart]
         lines = self._lines_of(self._view.rows[chart], key)[:height]
-        self.lines[first : first + len(lines)] = [(chart, line) for line in lines]
-
-    def row_at(self, line: int) -> int:
-        """Return the index of the row that a line belongs to, or `BLANK`."""
-        return self.lines[line][0] if 0 <= line < len(self.lines) else BLANK
-
-
-class _LazySequence(Sequence[Item], Generic[Item]):
-    """Items that are made on first access, for long lists of which few are ever seen."""
-
-    def __init__(self, count: int, make: Callable[[int], Item]) -> None:
-        self._count = count
-        self._make = make
-        self._items: dict[int, Item] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Item: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Item]: ...
-    def __getitem__(self, at: int | slice) -> Item | list[Item]:
-        if isinstance(at, slice):
-            return [self[index] for index in range(*at.indices(self._count))]
-        if at not in self._items:
-            self._items[at] = self._make(range(self._count)[at])
-        return self._items[at]
+        self._lines[first : first + len(lines)] = [(chart, line) for line in lines]

@@ -5,40 +5,49 @@ Only the lines that change are redrawn, so that a step sends two rows to the ter
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.tui.widgets.cursor_list import CursorList
-from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.commands.registry import COUNT_KEYS
+from briefing_tui.driver.textual_private import SizedView
+from briefing_tui.session.pane_state import NO_VIEW
+from briefing_tui.tui.bindings import bindings_for
+from briefing_tui.tui.widgets.line_widget import draw_line, has_cursor_background
 from briefing_tui.tui.widgets.row_layout import BLANK, RowLayout
 from briefing_tui.views import glyphs
 from briefing_tui.views.cursor import cursor_after
-from briefing_tui.views.rows import Row, Span, View
+from briefing_tui.views.rows import Row, Span, Spans, View
 
 _EDGE = 2
 """Cells before the rows: the cursor and a sign."""
 _SIDES = _EDGE + 1
 """Cells beside the rows: the edge, and a margin of one."""
-_EMPTY = View(title="", count=0, noun="row", rows=(), empty="")
+_NO_LAYOUT = RowLayout(NO_VIEW, 0)
 
 
-def edge_sign(row: Row) -> str:
-    """Return the sign at the left edge of a row."""
-    return glyphs.NEW if row.new else row.sign.text if row.sign else " "
+class RowList(SizedView, can_focus=True, inherit_bindings=False):
+    """The rows of a view, with a cursor that keys move, with counts as in vi.
 
-
-class RowList(CursorList, LineWidget):
-    """The rows of one view."""
+    The cursor moves between selectable rows; the list scrolls if there are none.
+    """
 
     DEFAULT_CSS = """
     RowList { height: 1fr; scrollbar-size: 0 0; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
 
-    view: var[View] = var(_EMPTY)
+    view: var[View] = var(NO_VIEW)
+    cursor: var[int] = var(-1, init=False)
+    """Index of the highlighted row; -1 if no row is selectable."""
+    count: var[str] = var("")
+    """Digits typed so far."""
     room: var[Size] = var(Size(0, 0), init=False)
     """The size that the lines and the scroll position fit; zero until a layout fits them."""
     lines_seen: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
@@ -57,11 +66,6 @@ class RowList(CursorList, LineWidget):
             """Keep only the last of several moves of a list."""
             return isinstance(message, RowList.Moved) and message.rows is self.rows
 
-        @property
-        def control(self) -> RowList:
-            """The list that moved."""
-            return self.rows
-
     class Chosen(Message):
         """A row was double-clicked."""
 
@@ -69,13 +73,15 @@ class RowList(CursorList, LineWidget):
             self.rows = rows
             super().__init__()
 
-    def __init__(self, view: View = _EMPTY, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, view: View = NO_VIEW, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.begin: str | None = None
-        """Key of the row to begin at, if the first view has it."""
-        self._row_layout = RowLayout(view, 0)
+        self._row_layout = _NO_LAYOUT
+        if view.rows:
+            self._row_layout = RowLayout(view, 0)
+            self.set_reactive(RowList.cursor, self._row_layout.stops.nearest(0))
+        self._is_count_complete = False
+        """Whether the next digit begins another count."""
         self.set_reactive(RowList.view, view)
-        self.set_reactive(RowList.cursor, self._row_layout.stops.nearest(0))
 
     @property
     def row(self) -> Row | None:
@@ -86,6 +92,14 @@ class RowList(CursorList, LineWidget):
     def position(self) -> tuple[int, int]:
         """Return the number of the highlighted row among the selectable ones, and their count."""
         return self._row_layout.stops.number(self.cursor), len(self._row_layout.stops)
+
+    @property
+    def hidden_lines(self) -> int:
+        """The number of lines above and below the visible part."""
+        first, last, lines = self.lines_seen
+        return lines - (last - first)
+
+    # The view and the cursor
 
     def watch_view(self, old: View, new: View) -> None:
         """Show new rows; the cursor stays on its row, or else at its position."""
@@ -98,7 +112,7 @@ class RowList(CursorList, LineWidget):
 
     def cursor_in(self, old: View, new: View) -> int:
         """Return the cursor in a new view."""
-        return cursor_after(old, new, self.cursor, self.begin)
+        return cursor_after(old, new, self.cursor)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the rows that changed."""
@@ -115,13 +129,119 @@ class RowList(CursorList, LineWidget):
         if round(old_value) != round(new_value):
             self.changed()
 
-    def select(self, key: str) -> bool:
-        """Highlight the row of a key; False if there is none."""
-        for index, row in enumerate(self.view.rows):
-            if row.key == key and row.selectable:
-                self.cursor = index
-                return True
-        return False
+    def changed(self) -> None:
+        """Report that the cursor, the rows, the count or the visible part changed."""
+        first, lines = self.scroll_offset.y, self._row_layout.height
+        self.lines_seen = first, min(first + self.size.height, lines), lines
+        if self.is_attached:
+            self.post_message(self.Moved(self))
+
+    # Keys and clicks
+
+    def on_key(self, event: events.Key) -> None:
+        """Collect the digits of a count, which only the next key can use."""
+        if self._is_count_complete:
+            self.count = ""
+        digit = event.key in COUNT_KEYS or (bool(self.count) and event.key in "1234")
+        self._is_count_complete = not digit
+        if digit:
+            self.count = (self.count + event.key)[-6:]
+            self.changed()
+            event.stop()
+            event.prevent_default()
+
+    def take_count(self, default: int = 1) -> int:
+        """Return the count, or a default if none or 0 was typed, and reset it."""
+        count, self.count = self.count, ""
+        return int(count or 0) or default
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by a number of rows; scroll if there is no cursor."""
+        if self.cursor < 0:
+            self.scroll_relative(y=rows, animate=False)
+            return
+        target = self._row_layout.stops.beyond(self.cursor, rows)
+        if target == self.cursor:
+            # Scroll to headings before the first row and notes after the last.
+            self.scroll_relative(y=1 if rows > 0 else -1, animate=False)
+        self.cursor = target
+
+    def _page(self, step: int, height: int) -> None:
+        """Move the cursor by the count, up or down, in pages of a number of lines."""
+        lines = step * self.take_count() * max(height, 1)
+        if self.cursor < 0:
+            self.scroll_relative(y=lines, animate=False)
+            return
+        target = self._row_layout.span(self.cursor)[0] + lines
+        target = min(max(target, 0), self._row_layout.height - 1)
+        index, _ = self._row_layout.line(target)
+        stop = self._row_layout.stops.nearest(max(index, 0), step)
+        if self._row_layout.drawn_by(stop) == self._row_layout.drawn_by(self.cursor):
+            self.move(step)
+        else:
+            self.cursor = stop
+
+    def action_down(self) -> None:
+        """Move down by the count."""
+        self.move(self.take_count())
+
+    def action_up(self) -> None:
+        """Move up by the count."""
+        self.move(-self.take_count())
+
+    def action_half_down(self) -> None:
+        """Move down half a page."""
+        self._page(1, self.size.height // 2)
+
+    def action_half_up(self) -> None:
+        """Move up half a page."""
+        self._page(-1, self.size.height // 2)
+
+    def action_page_down(self) -> None:
+        """Move down a page."""
+        self._page(1, self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """Move up a page."""
+        self._page(-1, self.size.height - 1)
+
+    def action_top(self) -> None:
+        """Move to the first row."""
+        self.count = ""
+        self.cursor = self._row_layout.stops.nearest(0)
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Move to the row with the number of the count, or to the last row."""
+        stops = self._row_layout.stops
+        number = int(self.count) if self.count else len(stops)
+        self.count = ""
+        if stops:
+            self.cursor = stops.at(number)
+        if number >= len(stops):
+            self.scroll_to(y=self._row_layout.height, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row that is clicked; a double click chooses it."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        index, _ = self._row_layout.line(self.scroll_offset.y + at.y)
+        if index >= 0 and self.view.rows[index].selectable:
+            self.cursor = index
+        if event.chain == 2 and self.row is not None:
+            self.post_message(self.Chosen(self))
+
+    def on_focus(self) -> None:
+        """Redraw the cursor, now of the focused list."""
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """Redraw the cursor, now of an unfocused list."""
+        self.count = ""
+        self._refresh_row(self.cursor)
+
+    # Layout
 
     def sized(self) -> None:
         """Fit the rows to the new size."""
@@ -142,48 +262,6 @@ class RowList(CursorList, LineWidget):
         """Scroll to the highlighted row when the list is displayed again."""
         self.refit()
 
-    def on_focus(self) -> None:
-        """Redraw the cursor, now of the focused list."""
-        self._refresh_row(self.cursor)
-
-    def on_blur(self) -> None:
-        """Redraw the cursor, now of an unfocused list."""
-        self.count = ""
-        self._refresh_row(self.cursor)
-
-    def on_click(self, event: events.Click) -> None:
-        """Highlight the row that is clicked; a double click chooses it."""
-        at = event.get_content_offset(self)
-        if at is None:
-            return
-        index = self._row_layout.row_at(self.scroll_offset.y + at.y)
-        if index >= 0 and self.view.rows[index].selectable:
-            self.cursor = index
-        if event.chain == 2 and self.row is not None:
-            self.post_message(self.Chosen(self))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        width = self.size.width
-        number = y + self.scroll_offset.y
-        if not self.view.rows:
-            text = self.view.empty if number == 0 else ""
-            return self.draw_line((Span("  "), Span(text, "muted")), width)
-        index = self._row_layout.row_at(number)
-        line = self._row_layout.lines[number][1] if index != BLANK else ()
-        first = index != BLANK and number == self._row_layout.span(index)[0]
-        sign = edge_sign(self.view.rows[index]) if first else " "
-        if self.cursor < 0 or index != self._row_layout.drawn_by(self.cursor):
-            return self.draw_line(
-                (Span(f"{sign} ", "warning"), *line), width, query=self.search_text
-            )
-        bar = glyphs.FULL if self.has_focus and not self.has_row_background else glyphs.CURSOR
-        mark = Span(bar, "accent" if self.has_focus else "muted")
-        edge = Span(sign, "warning")
-        return self.draw_line(
-            (mark, edge, *line), width, cursor=self.has_focus, query=self.search_text
-        )
-
     def make_layout(self, view: View, width: int) -> RowLayout:
         """Lay out a view for a width of the list."""
         return RowLayout(view, max(width - _SIDES, 1) if width else 0, self._row_layout)
@@ -195,7 +273,7 @@ class RowList(CursorList, LineWidget):
         self._row_layout.mark_point(self.cursor, marked=True)
         if width:
             # Set without a new layout: no other widget depends on the length of the list.
-            self.set_reactive(Widget.virtual_size, Size(width, len(self._row_layout.lines)))
+            self.set_reactive(Widget.virtual_size, Size(width, self._row_layout.height))
             self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
         self.refresh()
 
@@ -209,27 +287,42 @@ class RowList(CursorList, LineWidget):
         top = max(start - context, 0)
         if self.cursor == self._row_layout.stops.nearest(0) and start < height:
             top = 0
-        bottom = min(start + lines + context, len(self._row_layout.lines))
-        first = self.scroll_offset.y
-        if bottom > first + height:
-            first = bottom - height
-        if top < first:
-            first = top
+        bottom = min(start + lines + context, self._row_layout.height)
+        first = min(max(self.scroll_offset.y, bottom - height), top)
         if first != self.scroll_offset.y:
             # Forced, since Textual does not know before the first frame that there is more.
             self.scroll_to(y=first, animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        number = y + self.scroll_offset.y
+        if not self.view.rows:
+            text = self.view.empty if number == 0 else ""
+            return draw_line(self.app, (Span("  "), Span(text, "muted")), self.size.width)
+        index, line = self._row_layout.line(number)
+        first = index != BLANK and number == self._row_layout.span(index)[0]
+        sign = _edge_sign(self.view.rows[index]) if first else " "
+        if self.cursor < 0 or index != self._row_layout.drawn_by(self.cursor):
+            edge: Spans = (Span(f"{sign} ", "warning"),)
+            return draw_line(self.app, (*edge, *line), self.size.width, query=self.search_text)
+        focused = self.has_focus
+        bar = glyphs.FULL if focused and not has_cursor_background(self.app) else glyphs.CURSOR
+        edge = Span(bar, "accent" if focused else "muted"), Span(sign, "warning")
+        return draw_line(
+            self.app, (*edge, *line), self.size.width, cursor=focused, query=self.search_text
+        )
 
     def _refresh_row(self, index: int) -> None:
         """Redraw a row, or only its edge if that alone shows the cursor."""
         first, lines = self._row_layout.span(index)
         if lines:
-            whole = self.has_row_background or self._row_layout.drawn_by(index) != index
+            whole = has_cursor_background(self.app) or self._row_layout.drawn_by(index) != index
             width = self.size.width if whole else _EDGE
             self.refresh(Region(0, first - self.scroll_offset.y, width, lines))
 
-    def changed(self) -> None:
-        """Report that the cursor, the rows or the visible part changed."""
-        first, lines = self.scroll_offset.y, len(self._row_layout.lines)
-        self.lines_seen = first, min(first + self.size.height, lines), lines
-        if self.is_attached:
-            self.post_message(self.Moved(self))
+
+def _edge_sign(row: Row) -> str:
+    """Return the sign at the left edge of a row."""
+    return glyphs.NEW if row.new else row.sign.text if row.sign else " "

@@ -1,0 +1,44 @@
+"""The full screen, for a briefing or a library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
+
+from briefing_tui.session.open import Opener
+from briefing_tui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from briefing_tui.library.workspace import Workspace
+    from briefing_tui.session.reading_session import ReadingSession
+
+
+def show_and_exit(
+    session: ReadingSession | None,
+    opener: Opener,
+    surroundings: Surroundings,
+    *,
+    workspace: Callable[[], Workspace] | None = None,
+    follow: bool = False,
+) -> NoReturn:
+    """Show a briefing or a library until the reader leaves, and end the program.
+
+    Args:
+        session: The session of the briefing; None for the library.
+        opener: Opens other briefings; it has the configuration.
+        surroundings: The environment, the terminal and the directories.
+        workspace: Returns the library; None if there is no library.
+        follow: Whether to reload a file when it changes.
+    """
+    from briefing_tui.tui.app import BriefingApp
+
+    app = BriefingApp(
+        session,
+        opener.settings,
+        opener=opener,
+        workspace=workspace,
+        surroundings=surroundings,
+        follow=follow,
+    )
+    sys.exit(app.run_in_terminal())

@@ -1,0 +1,193 @@
+"""The file of a briefing: its content, and the versions that come after it changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
+from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.text import printable
+from briefing_tui.storage.directories import Directories, bundled
+from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.paths import identity
+from briefing_tui.storage.source_texts import texts_for
+
+if TYPE_CHECKING:
+    from briefing_tui.storage.file_watcher import Watcher
+
+STANDARD_INPUT = "-"
+
+
+class CannotOpenError(Exception):
+    """A briefing that cannot be opened; the message names it and says why.
+
+    Attributes:
+        exit_code: 1 if the file is not a briefing, 2 if it cannot be read.
+    """
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Version(msgspec.Struct, frozen=True):
+    """The content of a file after it changed."""
+
+    document: Document | None
+    """The briefing, if it can be read."""
+    error: str = ""
+    """Why it cannot be read, with file and line."""
+    is_there: bool = True
+    """Whether the file exists; editors remove it for a moment."""
+
+    def changes_since(self, old: Document) -> str:
+        """Return a summary of the changes since an older version."""
+        from briefing_tui.briefing.diff import (  # reads YAML; the first frame does not
+            count_changes,
+            diff,
+        )
+
+        assert self.document is not None
+        counts = count_changes(diff(old.briefing, self.document.briefing))
+        changes = [f"{number} {kind}" for kind, number in counts.items() if number]
+        return ", ".join(changes) or "nothing changed in what it says"
+
+
+class File(msgspec.Struct, frozen=True):
+    """The file of a briefing, as it was read."""
+
+    name: str | None
+    """The path as typed, ``-`` for standard input, None for the bundled briefing."""
+    data: bytes
+    document: Document
+    identity: str
+    """The key of the briefing in saved state."""
+    directories: Directories
+    source_files: Mapping[str, bytes]
+
+    @classmethod
+    def read(
+        cls,
+        name: str | None,
+        directories: Directories,
+        source_files: Mapping[str, bytes],
+        *,
+        data: bytes | None = None,
+        is_piped: bool = True,
+    ) -> File:
+        """Read a briefing, with the texts attached to its sources.
+
+        Args:
+            name: Its path, ``-`` for standard input, None for the bundled briefing.
+            directories: Where the cache and the attached texts are.
+            source_files: Texts of sources from the command line, by source id.
+            data: Its content, if it was read already.
+            is_piped: Whether the file may be a pipe, which blocks until its end.
+
+        Raises:
+            CannotOpenError: there is no such briefing.
+        """
+        if data is None:
+            data = read_data(name, is_piped=is_piped)
+        texts_of = partial(texts_for, directories.texts, files=source_files)
+        try:
+            document = open_document(directories.cache, data, _plain_label(name), texts_of)
+        except UnreadableFileError as refused:
+            message = refused.problems[0].format(refused.name)
+            raise CannotOpenError(message, 1) from refused
+        key = identity(name, document.briefing.title)
+        return cls(name, data, document, key, directories, source_files)
+
+    @property
+    def path(self) -> str:
+        """The absolute path, which identifies it in a library; empty if it has none."""
+        return "" if self.name in (None, STANDARD_INPUT) else os.path.abspath(self.name or "")
+
+    @property
+    def can_change(self) -> bool:
+        """Whether it can be read again, unlike a pipe."""
+        if self.name is None:
+            return True
+        path = Path(self.name)
+        return self.name != STANDARD_INPUT and (path.is_file() or not path.exists())
+
+
+class FileCheck:
+    """Checks whether the file of a briefing changed."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    @cached_property
+    def _watcher(self) -> Watcher:
+        from briefing_tui.storage.file_watcher import Watcher  # the first frame does without
+
+        name = self._file.name
+        return Watcher(bundled() if name is None else Path(name), self._file.data)
+
+    def __call__(self) -> Version | None:
+        """Return the version of the file that is new since the last call; None if none is."""
+        file = self._file
+        data = self._watcher.look()
+        if data is None:
+            failure = self._watcher.failure
+            message = f"{label_of(file.name)} {_reason(failure)}"
+            return Version(None, message, is_there=False) if failure else None
+        try:
+            new = File.read(file.name, file.directories, file.source_files, data=data)
+        except CannotOpenError as error:
+            return Version(None, str(error))
+        return Version(new.document)
+
+
+def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
+    """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing.
+
+    Args:
+        name: The path as typed.
+        is_piped: Whether it may be a pipe, which blocks until its end.
+
+    Raises:
+        CannotOpenError: the file cannot be read.
+    """
+    if name == "":
+        raise CannotOpenError(
+            "the name of the file is empty; name a briefing, or none for the bundled one"
+        )
+    if name == STANDARD_INPUT and sys.stdin is None:
+        raise CannotOpenError(f"{label_of(name)}: it is closed; name a file")
+    try:
+        if name == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_bytes(bundled() if name is None else Path(name), piped=is_piped)
+    except IsADirectoryError as error:
+        message = f"{label_of(name)}: this is a directory; name a briefing in it"
+        raise CannotOpenError(message) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CannotOpenError(f"{label_of(name)}: {reason}") from error
+
+
+def label_of(name: str | None) -> str:
+    """Return the name of a file for messages, safe to print."""
+    return printable(_plain_label(name))
+
+
+def _plain_label(name: str | None) -> str:
+    if name == STANDARD_INPUT:
+        return "<stdin>"
+    return bundled().name if name is None else name
+
+
+def _reason(error: OSError | ValueError | None) -> str:
+    """Return why a file that existed cannot be read."""
+    is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    reason = getattr(error, "strerror", None) or error
+    return f"{'is gone' if is_gone else 'cannot be read'}: {reason}"

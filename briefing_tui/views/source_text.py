@@ -203,20 +203,18 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
     """Link to the sources that this one rewrites, and to those that rewrite it."""
     sources = scene.known.sources
-    for other in sources[name].derives_from:
-        yield _source_link(scene, "rewrites", other)
-    for other, source in sources.items():
-        if name in source.derives_from:
-            yield _source_link(scene, "source of", other)
-
-
-def _source_link(scene: Scene, lead: str, other: str) -> Row:
-    source = scene.known.sources.get(other)
-    title = f"“{one_line(source.title)}”" if source else None
-    body = join_spans([Span(source.publisher if source else other), title])
-    links = (Link(f"sources/{other}", source.publisher, "source"),) if source else ()
-    key = f"sources/{other}/{lead}"
-    return Row(key=key, lead=(Span(lead, "muted"),), body=body, cropped=True, links=links)
+    derivations = [("rewrites", id_) for id_ in sources[name].derives_from]
+    derivations += [("source of", id_) for id_ in sources if name in sources[id_].derives_from]
+    for relation, id_ in derivations:
+        source = sources.get(id_)
+        title = f"“{one_line(source.title)}”" if source else None
+        yield Row(
+            key=f"sources/{id_}/{relation}",
+            lead=(Span(relation, "muted"),),
+            body=join_spans([Span(source.publisher if source else id_), title]),
+            cropped=True,
+            links=(Link(f"sources/{id_}", source.publisher, "source"),) if source else (),
+        )
 
 
 class _Statements:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.output import fail, put, put_json
+from briefing_tui.cli.output import create_file, fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.settings import OPTIONS, ResolvedValue
@@ -32,7 +32,7 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
 
 
 @config.command()
-@click.option("--force", is_flag=True, help="Write over the file that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @pass_surroundings
 def init(surroundings: Surroundings, force: bool) -> None:
     """Write a configuration with every option commented out."""
@@ -47,10 +47,7 @@ def init(surroundings: Surroundings, force: bool) -> None:
         if force and path.exists():
             rewrite(path, text.encode())
         else:
-            with path.open("w" if force else "x", encoding="utf-8") as file:
-                file.write(text)
-    except FileExistsError:
-        fail(f"{path}: it is there already; --force writes over it", 2)
+            create_file(path, text, "the file exists; --force overwrites it")
     except OSError as error:
         fail(f"{path}: {error.strerror}", 2)
     put(f"{path}\n")
@@ -92,12 +89,11 @@ def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:
     """Return what ``auto`` means in this terminal; empty if it depends on more."""
-    if terminal is None:
+    if terminal is None or value not in ("auto", None):
         return ""
-    if name == "theme" and value == "auto":
-        return f" ({terminal.theme} here)"
-    if name == "highlight" and value == "auto":
-        return f" ({'bar' if terminal.remote else 'row'} here)"
-    if name == "ascii" and value is None:
-        return f" ({'false' if terminal.signs else 'true'} here)"
-    return ""
+    meanings = {
+        "theme": terminal.theme,
+        "highlight": "bar" if terminal.remote else "row",
+        "ascii": "false" if terminal.signs else "true",
+    }
+    return f" ({meanings[name]} here)" if name in meanings else ""

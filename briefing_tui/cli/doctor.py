@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing_tui import __version__
 from briefing_tui.cli.output import put, put_json
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
@@ -69,38 +70,31 @@ def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations
             "briefings": content_dir(),
         },
     )
-    if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    terminals = [stream for stream in (sys.stdin, sys.stdout) if stream and stream.isatty()]
+    if not terminals:
         return observations
     tmux = ask_tmux() if multiplexer(surroundings.environ) == "tmux" else None
     observations = observations._replace(on_terminal=True, tmux=tmux)
-    with suppress(OSError):
-        typing = sys.stdin is not None and sys.stdin.isatty()
-        return _ask(observations, asks_for_keys=asks_for_keys and typing)
+    with suppress(OSError):  # there is no terminal to ask
+        return _ask(observations, asks_for_keys=asks_for_keys and sys.stdin in terminals)
     return observations
 
 
 def _ask(observations: Observations, *, asks_for_keys: bool) -> Observations:
-    """Query the terminal.
-
-    Raises:
-        OSError: there is no terminal.
-    """
     from briefing_tui.doctor.connection import open_connection
     from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
     from briefing_tui.doctor.probes import probe
 
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:
-        columns, lines = os.get_terminal_size(terminal)
-        observations = observations._replace(size=(columns, lines))
+        observations = observations._replace(size=os.get_terminal_size(terminal))
         if not observations.terminal.screen:
             return observations
         with open_connection(terminal) as connection:
             timeout = FAR if observations.terminal.remote else NEAR
             answers = probe(connection, timeout, letters=observations.terminal.utf8)
-            pressed = (
-                ask_for_keys(connection, keys_to_ask(observations.keys)) if asks_for_keys else []
-            )
+            keys = keys_to_ask(observations.keys)
+            pressed = ask_for_keys(connection, keys) if asks_for_keys else []
         return observations._replace(answers=answers, pressed=tuple(pressed))
     finally:
         os.close(terminal)
@@ -110,10 +104,8 @@ def _versions() -> dict[str, str]:
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
-    from briefing_tui import __version__
-
-    versions = {"briefing-tui": __version__}
-    versions["Python"] = f"{platform.python_version()} on {platform.system()}"
+    python = f"{platform.python_version()} on {platform.system()}"
+    versions = {"briefing-tui": __version__, "Python": python}
     for name in ("textual", "rich"):
         with suppress(PackageNotFoundError):
             versions[name.capitalize()] = version(name)

@@ -12,7 +12,7 @@ from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.input import configured_opener, keys_from_terminal
 from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import fail, name_of, put
-from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
+from briefing_tui.cli.search import index_opened, library_paths, no_briefings, refresh, roots_of
 from briefing_tui.cli.settings import check_keys, pass_surroundings
 from briefing_tui.session.open import Opener
 from briefing_tui.surroundings import Surroundings
@@ -95,11 +95,10 @@ def workspace_beside(
 ) -> Workspace:
     """Return the user's library, together with the briefing that is read."""
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.storage.directories import bundled, content_dir
+    from briefing_tui.storage.directories import bundled
 
-    names = [os.path.expanduser(name) for name in settings.libraries]
     files = [str(bundled())] if file is None else [file] if file != "-" else []
-    roots = Roots.of([*(names or [str(content_dir())]), *files])
+    roots = Roots.of([*library_paths(settings), *files])
     return workspace_of(roots, surroundings, settings, follow=follow)
 
 

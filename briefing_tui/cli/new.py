@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, put
+from briefing_tui.cli.output import create_file, fail, name_of, put
 from briefing_tui.cli.schema import schema_text
 from briefing_tui.session.briefing_file import read_data
 
@@ -40,19 +40,9 @@ def new(name: str, article: str | None) -> None:
         text = skeleton(path.name, datetime.date.today().isoformat(), data)
     except (SkeletonError, NoTextError) as error:
         fail(f"{name_of(article)}: {error}", 1)
-    _create(path, text)
+    create_file(path, text, "the file exists and is not changed; use another name")
     put(f"{name_of(str(path))}: fill it in while 'briefing-tui check --watch' checks it\n")
     schema_path = path.parent / FILE_NAME
     if not schema_path.exists():
-        _create(schema_path, schema_text())
+        create_file(schema_path, schema_text(), "the file exists")
         put(f"{name_of(str(schema_path))}: for completion and checks in editors\n")
-
-
-def _create(path: Path, text: str) -> None:
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        fail(f"{name_of(str(path))}: the file exists and is not changed; use another name", 2)
-    except OSError as error:
-        fail(f"{name_of(str(path))}: {error.strerror}", 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -33,6 +34,17 @@ def put_json(data: object) -> None:
     import json
 
     put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def create_file(path: Path, text: str, advice: str) -> None:
+    """Create a file; if it exists, end the program with advice."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        fail(f"{name_of(str(path))}: {advice}", 2)
+    except OSError as error:
+        fail(f"{name_of(str(path))}: {error.strerror}", 2)
 
 
 def warn(message: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.index.sync import Changes, Progress, Report
     from briefing_tui.query.nodes import Node
+    from briefing_tui.settings import Settings
     from briefing_tui.storage.directories import Directories
 
 
@@ -100,17 +101,23 @@ def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
         fail(f"query, {error}", 2)
 
 
+def library_paths(settings: Settings) -> list[str]:
+    """Return the configured libraries, or else the directory of the bundled briefings."""
+    from briefing_tui.storage.directories import content_dir
+
+    names = [os.path.expanduser(name) for name in settings.libraries]
+    return names or [str(content_dir())]
+
+
 def roots_of(
     surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
 ) -> Roots:
     """Return the roots that were named as paths or in a list, or else those configured."""
     from briefing_tui.library.discovery import Roots, listed
-    from briefing_tui.storage.directories import content_dir
 
     names = list(libraries)
     if not names and files is None:
-        names = [os.path.expanduser(name) for name in settings_of(surroundings).libraries]
-        names = names or [str(content_dir())]
+        names = library_paths(settings_of(surroundings))
     for name in names:
         if not os.path.exists(name):
             fail(f"{name}: there is no such file or directory", 2)

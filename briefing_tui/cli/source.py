@@ -65,8 +65,8 @@ def attach(
         _refuse(compared, source_id, name_of(file))
     path = source_texts.attach(surroundings.directories.texts, data)
     names = compared.unchanged
-    shown = f"it can show {quantity(len(names), 'passage')}: {' '.join(names)}"
-    detail = shown if names else "no passage of it is marked"
+    passages = f"it can show {quantity(len(names), 'passage')}: {' '.join(names)}"
+    detail = passages if names else "no passage of it is marked"
     put(f"{source_id}: attached; {detail}\nA private copy is kept as {path}\n")
     if not compared.is_sound:
         difference = describe_difference(compared)

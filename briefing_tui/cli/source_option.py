@@ -59,15 +59,13 @@ def no_text(name: str) -> str:
 def read_text_file(file: str) -> bytes:
     """Return the bytes of a source's text; end the program if the file has none."""
     from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.source_verification import NoTextError, decode
+    from briefing_tui.briefing.source_verification import decode
 
     try:
         data = read_bytes(Path(file), piped=True)
         decode(data)
     except IsADirectoryError:
         fail(f"{name_of(file)}: this is a directory; name the file with the text", 2)
-    except NoTextError as error:
-        fail(f"{name_of(file)}: {error}", 2)
     except (OSError, ValueError) as error:
         fail(f"{name_of(file)}: {getattr(error, 'strerror', None) or error}", 2)
     return data
@@ -80,9 +78,8 @@ def _read(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> No
     for value in values:
         name, sign, file = value.partition("=")
         if not (name and sign and file):
-            raise click.BadParameter(
-                f"'{name_of(value)}' is not ID=FILE, such as article=article.txt"
-            )
+            example = "ID=FILE, such as article=article.txt"
+            raise click.BadParameter(f"'{name_of(value)}' is not {example}")
         if name in files:
             raise click.BadParameter(f"'{name_of(name)}' is given twice")
         files[name] = read_text_file(file)

@@ -111,14 +111,11 @@ def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:
         signs.append(Span(f"{glyphs.STAR} ", "accent"))
     if any(path in marks.notes for path in paths):
         signs.append(Span(f"{glyphs.NOTE} ", "accent"))
-    news = any(path in marks.news for path in paths)
-    if not signs and not news:
-        return row
     return msgspec.structs.replace(
         row,
         tail=(*signs, *row.tail),
         tail_short=(*signs, *(row.tail_short or row.tail)),
-        sign=Span(glyphs.UNREAD, "warning") if news else None,
+        sign=Span(glyphs.UNREAD, "warning") if _news(marks, paths) else None,
     )
 
 

@@ -69,10 +69,6 @@ class _DayFilter:
     def __init__(self, briefing: Briefing, day: datetime.date) -> None:
         self._briefing = briefing
         self._day = day
-        self._sources = {
-            name: source.published.date.anchor <= day for name, source in briefing.sources.items()
-        }
-        """Whether each source was published."""
 
     def filter_entry(self, entry: T) -> T:
         """Return the known part of an entry: the same object if all of it was known."""
@@ -106,7 +102,8 @@ class _DayFilter:
 
     def _is_known(self, entry: Entry) -> bool:
         if isinstance(entry, Citation):
-            return self._sources.get(entry.source, True)
+            source = self._briefing.sources.get(entry.source)
+            return source is None or self._is_known(source)
         if isinstance(entry, Source):
             return entry.published.date.anchor <= self._day
         if isinstance(entry, Dispute):

@@ -8,6 +8,7 @@ slips. Drawn in characters, with calendar years on both axes.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from itertools import groupby, pairwise
 
 from briefing_tui.briefing.dates import Edtf
@@ -95,22 +96,18 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:
     """Draw the line: level until the next promise, then up or down to it."""
-    joints: dict[tuple[int, int], int] = {}
-
-    def add(row: int, column: int, direction: int) -> None:
-        joints[row, column] = joints.get((row, column), 0) | direction
-
+    joints: defaultdict[tuple[int, int], int] = defaultdict(int)
     # If several promises were made on a day, the line goes through the last one in the file.
     days = groupby(promises, key=lambda promise: promise.said)
     cells = [_cell(list(group)[-1], scale) for _, group in days]
     for (row, column), (next_row, next_column) in pairwise(cells):
         for index in range(column, next_column):
-            add(row, index, _RIGHT)
-            add(row, index + 1, _LEFT)
+            joints[row, index] |= _RIGHT
+            joints[row, index + 1] |= _LEFT
         step, towards, back = (1, _DOWN, _UP) if next_row > row else (-1, _UP, _DOWN)
         for index in range(row, next_row, step):
-            add(index, next_column, towards)
-            add(index + step, next_column, back)
+            joints[index, next_column] |= towards
+            joints[index + step, next_column] |= back
     for (row, column), directions in joints.items():
         grid[row][column] = Span(_JOINTS[directions], "muted")
 

@@ -25,8 +25,6 @@ class Stops:
 
     def nearest(self, index: int, step: int = 1) -> int:
         """Return the stop at a position, or the nearest one, preferably towards ``step``."""
-        if not self.positions:
-            return NO_ROW
         if step > 0:
             return self.at(bisect_left(self.positions, index) + 1)
         return self.at(bisect_right(self.positions, index))

@@ -122,16 +122,12 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
         glyphs.MET: [axis_day(date) for entry in deal.milestones for date in _arrivals(entry)],
         glyphs.BAR_AS_OF: [scene.as_of.toordinal()],
     }
-    marked_days = [(day, glyph) for glyph, days in marks.items() for day in days]
-    start = min(*window, *(day for day, _ in marked_days))
-    end = max(*window, *(day for day, _ in marked_days))
-    bar = Bar(
-        start=start,
-        end=end,
-        marks=tuple(marked_days),
-        window=window,
-        labels=(f"  window     {_year(start)}", str(_year(end))),
-    )
+    marked_days = tuple((day, glyph) for glyph, days in marks.items() for day in days)
+    days = [*window, *(day for day, _ in marked_days)]
+    start, end = min(days), max(days)
+    first_year, last_year = (datetime.date.fromordinal(day).year for day in (start, end))
+    labels = (f"  window     {first_year}", str(last_year))
+    bar = Bar(start=start, end=end, marks=marked_days, window=window, labels=labels)
     yield Row(key=row_key("deals", name, "window"), kind="bar", bar=bar)
     drawn = [glyph for glyph in WINDOW_SIGNS if marks.get(glyph, True)]
     legend = join_spans([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in drawn], by="  ")
@@ -148,10 +144,6 @@ def _arrivals(milestone: Milestone) -> list[Edtf]:
     """Return the dates on which something of a milestone arrived."""
     met = [milestone.met.date] if milestone.met else []
     return [*met, *(count.date for count in milestone.progress)]
-
-
-def _year(day: int) -> int:
-    return datetime.date.fromordinal(day).year
 
 
 def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -185,17 +186,13 @@ def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
         source = scene.document.briefing.sources.get(citation.source)
         name = source.publisher if source else citation.source
         cited.append(f"{name} {passage_label(citation.at)}" if citation.at else name)
-    rival = f"{in_words(dispute.field)}: {_rival(dispute.value)}"
-    parts = [Span(f"Rival {rival}", "warning"), ", ".join(cited) or None, dispute.note]
+    value = dispute.value
+    with suppress(ValueError):  # it need not be a date
+        value = _exact(Edtf.parse(value))
+    rival = Span(f"Rival {in_words(dispute.field)}: {value}", "warning")
+    parts = [rival, ", ".join(cited) or None, dispute.note]
     mark = Span(glyphs.WARNING, "warning")
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
-
-
-def _rival(value: str) -> str:
-    try:
-        return _exact(Edtf.parse(value))
-    except ValueError:
-        return value
 
 
 def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
@@ -226,11 +223,10 @@ def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:
     """Name the briefings that contain an entry of a dossier."""
     place = getattr(entry, "place", None)
-    titles = dict.fromkeys(
-        origin.title for origin in scene.document.origins.get(place.path if place else (), ())
-    )
+    origins = scene.document.origins.get(place.path if place else (), ())
+    titles = [f"“{title}”" for title in dict.fromkeys(origin.title for origin in origins)]
     if titles:
-        quoted = "; ".join(f"“{title}”" for title in list(titles)[:_MAX_TITLES])
+        quoted = "; ".join(titles[:_MAX_TITLES])
         more = f"; and {len(titles) - _MAX_TITLES} more" if len(titles) > _MAX_TITLES else ""
         yield note_row("told-in", Span(f"Told in {quoted}{more}", "muted"))
 

@@ -41,14 +41,15 @@ Kind = Literal["item", "heading", "note", "rule", "bar", "chart", "stop"]
 """A ``stop`` is a point of the chart before it: a row for the cursor, drawn by the chart."""
 
 
+LinkKind = Literal["event", "actor", "deal", "point", "source", "file", "briefing"]
+
+
 class Link(NamedTuple):
-    """A link from one row to another."""
+    """A link to another row, with the title of that row."""
 
     key: str
-    """Key of the target row."""
     label: str
-    """Title of the target in a list of links."""
-    kind: Literal["event", "actor", "deal", "point", "source", "file", "briefing"]
+    kind: LinkKind
 
 
 class Bar(msgspec.Struct, frozen=True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,9 +69,7 @@ class Scene(msgspec.Struct, frozen=True):
 
     def unreadable_in(self, *section: str | int) -> list[UnreadableEntry]:
         """Return the unreadable entries of a list or table; none in a narrowed scene."""
-        if self.focus:
-            return []
-        return list(self.unreadable_by_section.get(section, ()))
+        return [] if self.focus else list(self.unreadable_by_section.get(section, ()))
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with an id, or the id if there is none."""
@@ -86,9 +86,9 @@ def unchecked_scene(document: Document, day: datetime.date | None = None) -> Sce
     """Return a document as known on a day, with only the problems that loading found."""
     as_of = day or document.briefing.as_of.upper
     known = briefing_on(document.briefing, as_of)
-    sections: dict[EntryPath, list[UnreadableEntry]] = {}
+    sections: defaultdict[EntryPath, list[UnreadableEntry]] = defaultdict(list)
     for entry in document.broken:
-        sections.setdefault(entry.place.path[:-1], []).append(entry)
+        sections[entry.place.path[:-1]].append(entry)
     return Scene(
         document=document,
         known=known,
@@ -115,11 +115,10 @@ def with_checks(scene: Scene) -> Scene:
 
 def _by_path(problems: tuple[Problem, ...]) -> dict[EntryPath, tuple[Problem, ...]]:
     """Group problems by the path of their entry and of every entry around it."""
-    by_path: dict[EntryPath, list[Problem]] = {}
+    by_path: defaultdict[EntryPath, list[Problem]] = defaultdict(list)
     for problem in problems:
-        path = problem.place.path
-        for length in range(1, len(path) + 1):
-            by_path.setdefault(path[:length], []).append(problem)
+        for path in accumulate((part,) for part in problem.place.path):
+            by_path[path].append(problem)
     return {path: tuple(group) for path, group in by_path.items()}
 
 
@@ -137,9 +136,10 @@ def day_at_step(scene: Scene, count: int) -> datetime.date | None:
 
     Fewer steps are taken if there are not that many.
     """
-    later = [day for day in scene.steps if day > scene.as_of]
-    earlier = [day for day in reversed(scene.steps) if day < scene.as_of]
-    days = later if count > 0 else earlier
+    if count > 0:
+        days = [day for day in scene.steps if day > scene.as_of]
+    else:
+        days = [day for day in reversed(scene.steps) if day < scene.as_of]
     return days[min(abs(count), len(days)) - 1] if days else None
 
 

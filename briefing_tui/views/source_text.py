@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -20,7 +20,7 @@ from briefing_tui.views.copy_text import row_for_copy
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.rows import Link, Row, Span, Spans, View, heading_row, join_spans
+from briefing_tui.views.rows import Link, LinkKind, Row, Span, Spans, View, heading_row, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import (
     Use,
@@ -35,24 +35,17 @@ _SECTION_LEAD = 13
 _PASSAGE = re.compile("#(P[0-9]+S[0-9]+)$")
 
 
-class Section(NamedTuple):
-    """A section of the file."""
-
-    noun: str
-    """The noun for one of its entries."""
-    pane: str
-    kind: Literal["event", "actor", "deal", "point"]
-
-
-_SECTIONS = {
-    "bottom_line": Section("bottom line", "summary", "point"),
-    "key_points": Section("key point", "summary", "point"),
-    "open_questions": Section("open question", "summary", "point"),
-    "timeline": Section("event", "timeline", "event"),
-    "actors": Section("actor", "actors", "actor"),
-    "deals": Section("deal", "deals", "deal"),
+_NOUNS = {
+    "bottom_line": "bottom line",
+    "key_points": "key point",
+    "open_questions": "open question",
+    "timeline": "event",
+    "actors": "actor",
+    "deals": "deal",
 }
-_ELSEWHERE = Section("statement", "", "point")
+"""The noun for an entry of each section of the file."""
+_KINDS: dict[str, LinkKind] = {"timeline": "event", "actors": "actor", "deals": "deal"}
+"""The kind of links to each section that has a pane of its own; the summary has the others."""
 
 
 class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,20 +203,18 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
     """Link to the sources that this one rewrites, and to those that rewrite it."""
     sources = scene.known.sources
-    for other in sources[name].derives_from:
-        yield _source_link(scene, "rewrites", other)
-    for other, source in sources.items():
-        if name in source.derives_from:
-            yield _source_link(scene, "source of", other)
-
-
-def _source_link(scene: Scene, lead: str, other: str) -> Row:
-    source = scene.known.sources.get(other)
-    title = f"“{one_line(source.title)}”" if source else None
-    body = join_spans([Span(source.publisher if source else other), title])
-    links = (Link(f"sources/{other}", source.publisher, "source"),) if source else ()
-    key = f"sources/{other}/{lead}"
-    return Row(key=key, lead=(Span(lead, "muted"),), body=body, cropped=True, links=links)
+    derivations = [("rewrites", id_) for id_ in sources[name].derives_from]
+    derivations += [("source of", id_) for id_ in sources if name in sources[id_].derives_from]
+    for relation, id_ in derivations:
+        source = sources.get(id_)
+        title = f"“{one_line(source.title)}”" if source else None
+        yield Row(
+            key=f"sources/{id_}/{relation}",
+            lead=(Span(relation, "muted"),),
+            body=join_spans([Span(source.publisher if source else id_), title]),
+            cropped=True,
+            links=(Link(f"sources/{id_}", source.publisher, "source"),) if source else (),
+        )
 
 
 class _Statements:
@@ -240,7 +231,8 @@ class _Statements:
         for spec in PANES:
             for row in spec.view(scene).rows:
                 path = _path(row.entry)
-                if path and row.selectable and _section(path).pane == spec.name:
+                pane = _section(path) if _section(path) in _KINDS else "summary"
+                if path and row.selectable and pane == spec.name:
                     self._keys.setdefault(path, row.key)
 
     def row(self, use: Use, **columns: Any) -> Row:
@@ -251,20 +243,21 @@ class _Statements:
         rival = Span("rival version", "warning") if use.rival else None
         ends = range(len(path), 0, -1)
         key = next((self._keys[path[:end]] for end in ends if path[:end] in self._keys), None)
+        kind = _KINDS.get(_section(path), "point")
         return Row(
             body=join_spans([*names, rival, Span(statement or "(nothing is said)")]),
             entry=use.entry,
-            links=(Link(key, one_line(statement), _section(path).kind),) if key else (),
+            links=(Link(key, one_line(statement), kind),) if key else (),
             **columns,
         )
 
 
 def _noun(use: Use) -> Span:
-    return Span(_section(_path(use.entry)).noun, "muted")
+    return Span(_NOUNS.get(_section(_path(use.entry)), "statement"), "muted")
 
 
-def _section(path: EntryPath) -> Section:
-    return _SECTIONS.get(str(path[0]), _ELSEWHERE) if path else _ELSEWHERE
+def _section(path: EntryPath) -> str:
+    return str(path[0]) if path else ""
 
 
 def source_line(scene: Scene, name: str) -> Spans:

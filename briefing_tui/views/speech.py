@@ -74,7 +74,7 @@ def join_sentences(parts: Iterable[str]) -> str:
     ended = []
     for text in filter(None, (_capitalized(part.strip()) for part in parts)):
         ends_in_url = "://" in text.rpartition(" ")[2]
-        ended.append(text if ends_in_url or _unquoted(text).endswith(_ENDS) else f"{text}.")
+        ended.append(text if ends_in_url or _is_sentence(text) else f"{text}.")
     return " ".join(ended)
 
 
@@ -95,7 +95,7 @@ def spoken_voice(tail: str) -> str:
         f"{letter}, {RELIABILITY[letter]}" if letter else "",
         f"{digit}, {CREDIBILITY[int(digit)]}" if digit else "",
     ]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))
 
 
 def spoken_heading(view: View) -> str:
@@ -124,7 +124,7 @@ def spoken_row(row: Row, label: str = "", news: str = "") -> str:
     tail = plain(span for span in row.tail if span.text.strip() not in _MARKED)
     unread = ("unread", news) if row.sign else ()
     front = [row.new and "new", *unread, *marks, lead, _status(row)]
-    prefix = ", ".join(dict.fromkeys(part for part in front if part))
+    prefix = ", ".join(dict.fromkeys(filter(None, front)))
     body = _prose(row.body)
     if row.kind == "stop":
         body = re.sub(r"^(\d+)/(\d+)", r"promise \1 of \2", body)
@@ -149,7 +149,7 @@ def spoken_evidence(row: Row) -> str:
 def row_label(rows: tuple[Row, ...], index: int) -> str:
     """Return the label of a row, or of the row above that it continues; empty if there is none."""
     entry_type = type(rows[index].entry)
-    for row in reversed(rows[: index + 1]):
+    for row in map(rows.__getitem__, range(index, -1, -1)):
         if not row.lead or type(row.entry) is not entry_type:
             break
         if label := plain(row.lead).strip():
@@ -183,7 +183,7 @@ def _prose(spans: Iterable[Span]) -> str:
         else:
             prose += text
     text = _join_phrases(spoken_text(part) for part in re.split("(?:^| )· ", prose))
-    stop = "." if notices and not _unquoted(text).endswith(_ENDS) else ""
+    stop = "." if notices and not _is_sentence(text) else ""
     return f"{text}{stop}{notices}"
 
 
@@ -196,14 +196,13 @@ def _join_phrases(phrases: Iterable[str]) -> str:
     """Join phrases by commas, except after the end of a sentence."""
     text = ""
     for phrase in filter(None, phrases):
-        ended = _unquoted(text).endswith(_ENDS)
-        text += ("" if not text else " " if ended else ", ") + phrase
+        text += ("" if not text else " " if _is_sentence(text) else ", ") + phrase
     return text
 
 
-def _unquoted(text: str) -> str:
-    """Return a text without closing quotation marks."""
-    return text.rstrip("”\"'")
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence, before any closing quotation marks."""
+    return text.rstrip("”\"'").endswith(_ENDS)
 
 
 def _chart(chart: Chart) -> str:

@@ -29,6 +29,8 @@ def timeline(scene: Scene) -> View:
     events = scene.briefing.timeline
     outcomes = {name: event for event in events for name in event.resolves}
     rows: list[Row] = []
+    label = Span(f"as of {format_day(scene.as_of)}", "accent")
+    rule = Row(key="as-of", kind="rule", body=(label,))
     year: int | None = None
     divided = False
     taken: set[str] = set()
@@ -36,7 +38,7 @@ def timeline(scene: Scene) -> View:
     for date, entry in _ordered(scene):
         if not divided and date is not None and is_after(date, scene.as_of):
             start = rows[-1].key if rows else ""
-            rows.append(_rule(scene))
+            rows.append(rule)
             divided = True
         if date is not None and date.year != year:
             year = date.year
@@ -48,7 +50,7 @@ def timeline(scene: Scene) -> View:
             rows.append(_event_row(scene, event_key(entry, taken), entry, outcomes))
     if rows and not divided:
         start = rows[-1].key
-        rows.append(_rule(scene))
+        rows.append(rule)
 
     return View(
         title="Timeline",
@@ -89,11 +91,6 @@ def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
 
 def _position(entry: Event | UnreadableEntry) -> int:
     return int(entry.place.path[-1]) if entry.place else 0
-
-
-def _rule(scene: Scene) -> Row:
-    label = f"as of {format_day(scene.as_of)}"
-    return Row(key="as-of", kind="rule", body=(Span(label, "accent"),))
 
 
 def status_of(scene: Scene, event: Event) -> EventStatus:

@@ -21,15 +21,15 @@ from briefing_tui.briefing.text import excerpt
 
 __all__ = ["Document", "load", "load_path", "read_bytes"]
 
-# Characters that YAML forbids, and those that only YAML treats as line ends.
-_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML forbids, and those that only YAML treats as line ends."""
 
 
 def load(data: bytes, name: str) -> Document:
     """Load a briefing leniently.
 
     Raises:
-        Refused: the file is not a briefing at all.
+        UnreadableFileError: the file is not a briefing at all.
     """
     try:
         text, problems = decode_text(data)
@@ -53,7 +53,7 @@ def load_path(path: FilePath, name: str | None = None) -> Document:
 
     Raises:
         OSError: the file cannot be read.
-        Refused: the file is not a briefing at all.
+        UnreadableFileError: the file is not a briefing at all.
     """
     return load(read_bytes(path), name or str(path))
 
@@ -73,14 +73,14 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         line, column = prefix.count("\n") + 1, len(prefix) - prefix.rfind("\n")
         raise tree.TreeError("not UTF-8; save the file as UTF-8", line, column) from error
     problems = []
-    for match in _NOT_YAML.finditer(text):
+    for match in NOT_YAML.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"U+{ord(match[0]):04X}, an invisible character, is not shown; remove it"
         problems.append(Problem("W210", message, FileLocation((), line, column)))
         if len(problems) >= 20:
             break
-    return (_NOT_YAML.sub(_replacement, text) if problems else text), problems
+    return (NOT_YAML.sub(_replacement, text) if problems else text), problems
 
 
 def _replacement(match: re.Match[str]) -> str:

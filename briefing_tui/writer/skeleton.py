@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import passages
-from briefing_tui.briefing.source_verification import decode, digest, yaml_hash
+from briefing_tui.briefing.source_verification import decode, digest, text_entry
 from briefing_tui.writer.article_notes import notes
+from briefing_tui.writer.values import quote
 
 MAX_PASSAGES = 20_000
 """Maximum number of sentences in the article."""
@@ -132,9 +133,7 @@ def skeleton(file: str, day: str, article: bytes | None = None) -> str:
         SkeletonError: the article has no sentences, or too many.
         NoTextError: the article is not text.
     """
-    title = file.removesuffix(".yaml").replace("-", " ").capitalize()
-    if not re.match(r"[A-Z][a-z]", title) or title.casefold() in _WORDS_OF_YAML:
-        title = f'"{title}"'
+    title = quote(file.removesuffix(".yaml").replace("-", " ").capitalize())
     values = {"schema": FILE_NAME, "file": file, "title": title, "day": day, "cite": "article"}
     if article is None:
         return _HEAD.format(**values) + _TAIL.format(**values)
@@ -145,22 +144,9 @@ def skeleton(file: str, day: str, article: bytes | None = None) -> str:
     if len(spans) > MAX_PASSAGES:
         raise SkeletonError(f"more than {MAX_PASSAGES:,} sentences; take a part of it")
     values["cite"] = f"article {next(iter(spans))}"
-    lines = [
-        "    text:",
-        f"      sha256: {yaml_hash(digest(article))}",
-        f"      length: {len(text)}",
-        "      passages:",
-        *(
-            f"        {at}: [{span.start}, {span.end}, {yaml_hash(span.hash)}]"
-            for at, span in spans.items()
-        ),
-        *_notes(text, spans),
-    ]
-    body = "".join(f"{line}\n" for line in lines)
+    body = text_entry(digest(article), len(text), spans)
+    body += "".join(f"{line}\n" for line in _notes(text, spans))
     return _HEAD.format(**values) + body + _TAIL.format(**values)
-
-
-_WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 
 
 def _notes(text: str, spans: Mapping[str, Passage]) -> Iterator[str]:

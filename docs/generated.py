@@ -12,8 +12,8 @@ import click
 import msgspec
 
 from briefing_tui.briefing import check, model
-from briefing_tui.briefing.schema import Schema, fields_of, json_schema
-from briefing_tui.briefing.vocabulary import Basis, Reliability
+from briefing_tui.briefing.model import Basis, Reliability
+from briefing_tui.briefing.schema import Schema, canonical_fields, json_schema
 from briefing_tui.cli import cli
 from briefing_tui.cli.lazy_group import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli.lazy_group import command as load_command
@@ -377,7 +377,7 @@ def _format_parts() -> Iterator[str]:
 
 def _names(cls: type[msgspec.Struct]) -> list[str]:
     """The names of an entry's fields, as they are written in a file."""
-    return [field.encode_name for field in fields_of(cls)]
+    return [field.name for field in canonical_fields(cls)]
 
 
 _EVIDENCE = _names(model.Evidenced)

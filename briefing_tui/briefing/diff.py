@@ -18,7 +18,7 @@ from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Briefing, Citation, Entry
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import format_citation
-from briefing_tui.briefing.schema import fields_of
+from briefing_tui.briefing.schema import canonical_fields
 
 Kind = Literal["added", "changed", "removed"]
 
@@ -62,11 +62,11 @@ def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Ch
     fields = tuple(_fields(old, new))
     if fields:
         yield Change("changed", path, name or "briefing", _label(new), fields)
-    for field in fields_of(type(new)):
+    for field in canonical_fields(type(new)):
         old_value, new_value = getattr(old, field.name), getattr(new, field.name)
         if _holds_entries(old_value, new_value):
-            inner_path = (*path, field.encode_name)
-            inner_name = f"{name}/{field.encode_name}" if name else field.encode_name
+            inner_path = (*path, field.name)
+            inner_name = f"{name}/{field.name}" if name else field.name
             compare = _tables if isinstance(new_value, dict) else _lists
             yield from compare(old_value, new_value, inner_path, inner_name)
 
@@ -120,8 +120,8 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
 def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
     """Return the fields of an entry as text, those of nested single entries by dotted names."""
     texts: dict[str, str] = {}
-    for field in fields_of(type(entry)):
-        value, name = getattr(entry, field.name), prefix + field.encode_name
+    for field in canonical_fields(type(entry)):
+        value, name = getattr(entry, field.name), prefix + field.name
         if isinstance(value, Entry):
             texts |= _flat(value, f"{name}.")
         elif isinstance(value, dict):
@@ -209,7 +209,7 @@ def _everything(entry: Entry) -> Any:
 
 def _without_places(value: Any) -> Any:
     if isinstance(value, Entry):
-        fields = fields_of(type(value))
+        fields = canonical_fields(type(value))
         return {field.name: _without_places(getattr(value, field.name)) for field in fields}
     if isinstance(value, dict):
         return {key: _without_places(item) for key, item in value.items()}

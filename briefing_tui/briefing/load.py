@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing_tui.briefing import tree
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.decode import INVALID, Findings, decode_fields, required
+from briefing_tui.briefing.decode import INVALID, Findings, decode_fields
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
@@ -39,10 +39,7 @@ def load(data: bytes, name: str) -> Document:
     problems += tree_problems
     root = _require_briefing(root, name, problems)
     findings = Findings()
-    values = decode_fields(Briefing, root, findings)
-    for key in required(Briefing):
-        if key not in root.values:
-            findings.report("E102", f"'{key}' is missing", root, ())
+    values = decode_fields(Briefing, root, (), findings)
     briefing = _briefing(values, FileLocation((), root.line, root.column))
     problems += findings.problems
     return Document(name, briefing, tuple(problems), tuple(findings.broken), root)

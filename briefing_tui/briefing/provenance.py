@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from inspect import get_annotations
 from typing import get_args
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Briefing, Citation, Evidenced, Source
-from briefing_tui.briefing.vocabulary import Basis
+from briefing_tui.briefing.model import Basis, Briefing, Citation, Evidenced, Source, fields_of
 
 
 def voice(entry: Evidenced, about: str) -> Basis:
@@ -120,17 +118,10 @@ def _evidence_holders(cls: type[msgspec.Struct]) -> tuple[str, ...]:
 def _fields(
     cls: type[msgspec.Struct], matches: Callable[[type[msgspec.Struct]], bool]
 ) -> tuple[str, ...]:
-    # `msgspec.structs.fields` is slower: it resolves every nested type.
-    types = {
-        name: kind
-        for base in cls.__mro__
-        if base.__module__ != msgspec.Struct.__module__
-        for name, kind in get_annotations(base, eval_str=True).items()
-    }
     return tuple(
-        name
-        for name in reversed(cls.__struct_fields__)
-        if name != "place" and any(map(matches, struct_types(types[name])))
+        field.name
+        for field in reversed(fields_of(cls))
+        if any(map(matches, struct_types(field.type)))
     )
 
 

@@ -14,12 +14,11 @@ import ast
 import inspect
 from functools import cache
 from itertools import pairwise
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from briefing_tui.briefing import model, vocabulary
+from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
 from briefing_tui.briefing.provenance import struct_types
 
@@ -62,19 +61,15 @@ def json_schema() -> Schema:
 
 
 @cache
-def fields_of(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
     """Return the fields of an entry in canonical order: its own, its evidence, then ``about``."""
-    fields = [field for field in msgspec.structs.fields(cls) if field.encode_name != "place"]
-    inherited = {field.name for base in cls.__bases__ for field in _declared(base)}
+    bases = (base for base in cls.__bases__ if issubclass(base, model.Entry))
+    inherited = {field.name for base in bases for field in model.fields_of(base)}
 
-    def position(field: msgspec.structs.FieldInfo) -> tuple[bool, bool]:
+    def position(field: model.Field) -> tuple[bool, bool]:
         return cls is model.Point and field.name == "about", field.name in inherited
 
-    return tuple(sorted(fields, key=position))
-
-
-def _declared(cls: type) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return msgspec.structs.fields(cls) if issubclass(cls, model.Entry) else ()
+    return tuple(sorted(model.fields_of(cls), key=position))
 
 
 def _entries_in(cls: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
@@ -82,7 +77,8 @@ def _entries_in(cls: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
     nested: set[type[msgspec.Struct]] = set()
     pending = [cls]
     while pending:
-        inner = {kind for field in fields_of(pending.pop()) for kind in struct_types(field.type)}
+        fields = model.fields_of(pending.pop())
+        inner = {kind for field in fields for kind in struct_types(field.type)}
         pending += inner - nested
         nested |= inner
     return sorted(nested, key=lambda kind: kind.__name__)
@@ -97,7 +93,7 @@ def _definition(cls: type[msgspec.Struct]) -> Schema:
 
 
 def _row(cls: type[msgspec.Struct]) -> Schema:
-    fields = fields_of(cls)
+    fields = canonical_fields(cls)
     return {
         "description": _summary(cls),
         "type": "array",
@@ -109,17 +105,17 @@ def _row(cls: type[msgspec.Struct]) -> Schema:
 
 
 def _entry(cls: type[msgspec.Struct]) -> Schema:
-    fields = fields_of(cls)
+    fields = canonical_fields(cls)
     return {
         "description": _summary(cls),
         "type": "object",
-        "properties": {field.encode_name: _described(cls, field) for field in fields},
-        "required": [field.encode_name for field in fields if field.required],
+        "properties": {field.name: _described(cls, field) for field in fields},
+        "required": [field.name for field in fields if field.required],
         "additionalProperties": False,
     }
 
 
-def _described(cls: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> Schema:
+def _described(cls: type[msgspec.Struct], field: model.Field) -> Schema:
     """Return the schema of a field, described by its own docstring and that of its type."""
     if cls is model.Briefing and field.name == "briefing":
         result: Schema = {"const": model.VERSION}
@@ -127,7 +123,7 @@ def _described(cls: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> S
         result = _schema_of(field.type)
     doc = _field_docs(cls).get(field.name, "")
     type_doc = result.pop("description", "") or _summary(next(struct_types(field.type), object))
-    fallback = f"{field.encode_name.replace('_', ' ').capitalize()}."
+    fallback = f"{field.name.replace('_', ' ').capitalize()}."
     return {**result, "description": "\n\n".join(filter(None, (doc, type_doc))) or fallback}
 
 
@@ -142,8 +138,6 @@ def _plain(kind: Any) -> Schema:
         return {**_plain(args[0]), **_limits(args[1])}
     if origin is Literal:
         return {"enum": list(args)}
-    if origin in (Union, UnionType):
-        return _schema_of(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
         return {"type": "array", "items": _schema_of(args[0])}
     if origin is dict:
@@ -163,16 +157,15 @@ def _plain(kind: Any) -> Schema:
 
 def _limits(meta: msgspec.Meta) -> Schema:
     limits = {"pattern": meta.pattern, "minimum": meta.ge, "maximum": meta.le}
-    if meta.pattern in vocabulary.PATTERNS:
-        limits["patternErrorMessage"] = vocabulary.PATTERNS[meta.pattern][1]
+    limits["patternErrorMessage"] = (meta.extra or {}).get("rule")
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
 @cache
 def _vocabulary() -> list[tuple[Any, str]]:
     """Return the named types of fields with their docstrings."""
-    docs = _attribute_docs(ast.parse(inspect.getsource(vocabulary)).body)
-    return [(getattr(vocabulary, name), doc) for name, doc in docs.items()]
+    docs = _attribute_docs(ast.parse(inspect.getsource(model)).body)
+    return [(getattr(model, name), doc) for name, doc in docs.items()]
 
 
 @cache

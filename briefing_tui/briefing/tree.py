@@ -132,7 +132,7 @@ class _Parser:
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, ())
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 message = "a second document starts here; a file holds one briefing"
                 raise TreeError(message, mark.line + 1, mark.column + 1)
         if root is None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import NOT_YAML
-from briefing_tui.briefing.schema import fields_of
+from briefing_tui.briefing.schema import canonical_fields
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
@@ -37,20 +36,16 @@ _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,29})")
 def child_kind(kind: Any, step: str | int) -> Any:
     """Return the declared type of a value in a table or list; None if it has none."""
     if get_origin(kind) is dict:
-        child = get_args(kind)[1]
-    elif get_origin(kind) is tuple:
-        child = get_args(kind)[0]
-    else:
-        fields = enumerate(fields_of(kind) if _is_entry(kind) else ())
-        child = next((field.type for index, field in fields if step in (index, field.name)), None)
-    if get_origin(child) in (Union, UnionType):
-        return next(part for part in get_args(child) if part is not type(None))
-    return child
+        return get_args(kind)[1]
+    if get_origin(kind) is tuple:
+        return get_args(kind)[0]
+    fields = enumerate(canonical_fields(kind) if _is_entry(kind) else ())
+    return next((field.type for index, field in fields if step in (index, field.name)), None)
 
 
 def ordered(node: Mapping, kind: Any) -> list[str]:
     """Return the keys of a table in canonical order: declared ones first, then the others."""
-    declared = [field.encode_name for field in fields_of(kind)] if _is_entry(kind) else []
+    declared = [field.name for field in canonical_fields(kind)] if _is_entry(kind) else []
     others = [key for key in node.values if key not in declared]
     return [*(key for key in declared if key in node.values), *others]
 

@@ -119,7 +119,7 @@ def check_data(
 
         tally = count(document)
     if texts.mismatches:
-        from briefing_tui.briefing.check.text.identity import wrong_text_problem
+        from briefing_tui.briefing.check.text.passages import wrong_text_problem
 
         problems += [wrong_text_problem(document, *other) for other in texts.mismatches.items()]
     if not problems:

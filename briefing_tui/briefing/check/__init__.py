@@ -41,9 +41,7 @@ from briefing_tui.briefing.check import (
     chronology,
     date_words,
     evidence,
-    independence,
     money,
-    orphans,
     references,
     sources,
     unit_nouns,
@@ -71,11 +69,11 @@ RULES: tuple[Rule, ...] = (
     date_words.check_weekdays,
     date_words.check_relative_dates,
     date_words.check_fiscal_years,
-    orphans.check_unused,
+    references.check_unused,
     unit_nouns.check_units,
     bottom_line.check_length,
     bottom_line.check_grounds,
-    independence.check_confirmation,
+    sources.check_confirmation,
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Point
 from briefing_tui.briefing.problems import Problem
@@ -67,7 +66,7 @@ def _too_long(document: Document, point: Point, words: int, sentences: int) -> P
     count = f"{words} words" if is_wordy else f"{sentences} sentences"
     limit = f"{_MAX_WORDS} words" if is_wordy else f"{_MAX_SENTENCES} sentences"
     message = f"with this, the bottom line has {count}; shorten it to {limit}, or use 'key_points'"
-    return problem_at(document, "W208", point, "text", message)
+    return document.problem("W208", message, point, "text")
 
 
 def check_grounds(document: Document) -> Iterator[Problem]:
@@ -81,9 +80,9 @@ def check_grounds(document: Document) -> Iterator[Problem]:
     for point in briefing.bottom_line:
         if point.basis == "judgement":
             message = "a judgement does not belong in the bottom line; move it to 'key_points'"
-            yield problem_at(document, "W208", point, "basis", message)
+            yield document.problem("W208", message, point, "basis")
         records = sources(point, briefing)
         is_complete = len(records) == len(point.cite)
         if is_complete and {source.reliability for source in records} == {"F"}:
             message = "rests on a source rated F alone; cite another one, or use 'key_points'"
-            yield problem_at(document, "W208", point, "cite", message)
+            yield document.problem("W208", message, point, "cite")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.dates import Edtf, Endpoint
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
@@ -50,7 +49,7 @@ def check_occurred(document: Document) -> Iterator[Problem]:
                 f"'occurred' in {event.date}, later than anything it rests on ({known});"
                 " cite a later source, or use 'status: planned'"
             )
-            yield problem_at(document, "E107", event, "date", message)
+            yield document.problem("E107", message, event, "date")
 
 
 def check_planned(document: Document) -> Iterator[Problem]:
@@ -69,7 +68,7 @@ def check_planned(document: Document) -> Iterator[Problem]:
                 f"planned for {event.date}, which is before 'as_of' ({briefing.as_of}); tell what"
                 f" became of it in an event with 'resolves: [{event.id}]', or change 'status'"
             )
-            yield problem_at(document, "E107", event, "date", message)
+            yield document.problem("E107", message, event, "date")
 
 
 def check_outcomes(document: Document) -> Iterator[Problem]:
@@ -86,7 +85,7 @@ def check_outcomes(document: Document) -> Iterator[Problem]:
                 )
             else:
                 continue
-            yield problem_at(document, "E107", event, ("resolves", index), message)
+            yield document.problem("E107", message, event, "resolves", index)
 
 
 def check_deliveries(document: Document) -> Iterator[Problem]:
@@ -114,7 +113,7 @@ def _too_early(
                 f"{verb} {entry.date}, before the order of {order.date};"
                 " correct one of the two dates"
             )
-            yield problem_at(document, "E108", entry, "date", message)
+            yield document.problem("E108", message, entry, "date")
 
 
 def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]:
@@ -125,7 +124,7 @@ def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]
                 f"{entry.number:,} is more than the {order.number:,} ordered;"
                 " correct it, or 'number' in 'order'"
             )
-            yield problem_at(document, "E108", entry, "number", message)
+            yield document.problem("E108", message, entry, "number")
 
 
 def _counts(deal: Deal) -> Iterator[Met | Progress]:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, format_date
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Briefing, Evidenced
+from briefing_tui.briefing.model import Event, Evidenced, Forecast, Order, Statement
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.text import excerpt
@@ -65,22 +64,13 @@ class DateWords(NamedTuple):
         return any(rival.field in (self.field, "stated") for rival in self.entry.disputes)
 
 
-def date_words(briefing: Briefing) -> Iterator[DateWords]:
+def _date_words(document: Document) -> Iterator[DateWords]:
     """Yield every date of a briefing that is also given in words."""
-    for event in briefing.timeline:
-        if event.stated:
-            yield DateWords(event, event.stated[:_LONGEST], "date", event.date)
-    for deal in briefing.deals.values():
-        order = deal.order
-        if order is not None and order.date is not None and order.stated:
-            yield DateWords(order, order.stated[:_LONGEST], "date", order.date)
-        for statement in deal.statements:
-            if statement.stated:
-                yield DateWords(statement, statement.stated[:_LONGEST], "date", statement.date)
-        for milestone in deal.milestones:
-            for forecast in milestone.forecasts:
-                if forecast.stated:
-                    yield DateWords(forecast, forecast.stated[:_LONGEST], "due", forecast.due)
+    for entry in document.evidenced:
+        if isinstance(entry, (Event, Order, Statement, Forecast)) and entry.stated:
+            field = "due" if isinstance(entry, Forecast) else "date"
+            if (date := getattr(entry, field)) is not None:
+                yield DateWords(entry, entry.stated[:_LONGEST], field, date)
 
 
 def check_weekdays(document: Document) -> Iterator[Problem]:
@@ -88,7 +78,7 @@ def check_weekdays(document: Document) -> Iterator[Problem]:
 
     Inexact dates and words relative to a weekday ("by Friday") are not reported.
     """
-    for item in date_words(document.briefing):
+    for item in _date_words(document):
         weekdays = _weekdays_in(item.stated)
         expected = _weekdays_of(item.date)
         if not weekdays or not expected or item.is_disputed() or weekdays & expected:
@@ -98,7 +88,7 @@ def check_weekdays(document: Document) -> Iterator[Problem]:
             f"'{excerpt(item.stated)}', but {item.date} is {day}; correct the {item.field},"
             " or give the other day under 'disputes'"
         )
-        yield problem_at(document, "W201", item.entry, item.field, message)
+        yield document.problem("W201", message, item.entry, item.field)
 
 
 def _weekdays_in(stated: str) -> set[str]:
@@ -125,7 +115,7 @@ def check_relative_dates(document: Document) -> Iterator[Problem]:
     (``inferred``) or comes from another source (``external``).
     """
     about = document.briefing.about
-    for item in date_words(document.briefing):
+    for item in _date_words(document):
         if voice(item.entry, about) != "stated" or _YEAR.search(item.stated):
             continue
         if _RELATIVE.search(item.stated) or _MONTH.search(item.stated):
@@ -133,7 +123,7 @@ def check_relative_dates(document: Document) -> Iterator[Problem]:
                 f"'{excerpt(item.stated)}' alone does not give {item.date}; add 'basis: inferred',"
                 " or cite who gives it and add 'basis: external'"
             )
-            yield problem_at(document, "W202", item.entry, "stated", message)
+            yield document.problem("W202", message, item.entry, "stated")
 
 
 def check_fiscal_years(document: Document) -> Iterator[Problem]:
@@ -142,7 +132,7 @@ def check_fiscal_years(document: Document) -> Iterator[Problem]:
     A date written like that is E105 already. Countries other than India start their fiscal years
     in other months, so any twelve months that fit the words are accepted.
     """
-    for item in date_words(document.briefing):
+    for item in _date_words(document):
         match = _FISCAL.fullmatch(item.stated.strip())
         if match is None:
             continue
@@ -156,7 +146,7 @@ def check_fiscal_years(document: Document) -> Iterator[Problem]:
                 f"'{excerpt(item.stated)}' looks like a fiscal year; write"
                 f" {first}-04/{first + 1}-03 for April to March"
             )
-            yield problem_at(document, "W203", item.entry, item.field, message)
+            yield document.problem("W203", message, item.entry, item.field)
 
 
 def _is_fiscal(date: Edtf, first: int) -> bool:

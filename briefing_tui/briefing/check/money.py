@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
@@ -54,7 +53,7 @@ def check_amounts(document: Document) -> Iterator[Problem]:
                 f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {nearest:,};"
                 " correct one of the two"
             )
-            yield problem_at(document, "E109", entry, "amount", message)
+            yield document.problem("E109", message, entry, "amount")
 
 
 def figures(stated: str) -> set[int]:
@@ -130,7 +129,7 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
                         f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
                         f" {line}; say why in a 'note', or under 'disputes'"
                     )
-                    yield problem_at(document, "W206", value, "stated", message)
+                    yield document.problem("W206", message, value, "stated")
 
 
 def _unexplained(deal: Deal) -> list[list[Value]]:

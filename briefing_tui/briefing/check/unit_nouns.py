@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Entry, Event
 from briefing_tui.briefing.problems import Problem
@@ -57,7 +56,7 @@ def check_units(document: Document) -> Iterator[Problem]:
                     f"counts in '{noun}', the order in '{excerpt(deal.order.unit)}';"
                     " if they are the same, add it to 'same_units'"
                 )
-                yield problem_at(document, "W207", entry, key, message)
+                yield document.problem("W207", message, entry, key)
 
 
 def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:

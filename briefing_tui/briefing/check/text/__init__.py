@@ -8,7 +8,7 @@ from briefing_tui.briefing.check.text import (
     copied_text,
     figures,
     hedges,
-    identity,
+    passages,
     quotations,
     speakers,
     term_overlap,
@@ -17,7 +17,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
-    identity.check_passages,
+    passages.check_passages,
     figures.check_figures,
     speakers.check_names,
     term_overlap.check_relevance,

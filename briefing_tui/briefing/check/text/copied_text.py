@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
-from briefing_tui.briefing.model import Actor, Citation, Deal
+from briefing_tui.briefing.model import Actor, Citation, Deal, Entry
 from briefing_tui.briefing.problems import Problem
 
 MAX_RUNNING_WORDS = 7
@@ -39,16 +37,15 @@ def check_copying(document: Document) -> Iterator[Problem]:
             for name, runs in texts.items():
                 shared = _first_shared_run(words, runs)
                 if shared:
-                    path = entry.place.path if entry.place else ()  # type: ignore[attr-defined]
                     message = (
                         f"'{' '.join(shared)}' are {len(shared)} running words of '{name}';"
                         f" put it in words of your own, with at most {MAX_RUNNING_WORDS} in a row"
                     )
-                    yield Problem("E123", message, document.at((*path, key)))
+                    yield document.problem("E123", message, entry, key)
                     break
 
 
-def _prose(entry: msgspec.Struct) -> Iterator[tuple[str, str]]:
+def _prose(entry: Entry) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Citation):
         return
     for field in entry.__struct_fields__:

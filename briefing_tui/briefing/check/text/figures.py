@@ -16,7 +16,6 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import (
     Cited,
     cited,
@@ -65,7 +64,7 @@ def check_figures(document: Document) -> Iterator[Problem]:
     """E121: every figure is in the passages cited for it."""
     for claim in claims(document):
         if claim.verdict == "wrong":
-            yield problem_at(document, "E121", claim.entry, claim.key, claim.message)
+            yield document.problem("E121", claim.message, claim.entry, claim.key)
 
 
 def tally(document: Document) -> Tally:
@@ -76,7 +75,7 @@ def tally(document: Document) -> Tally:
 
 def claims(document: Document) -> Iterator[Claim]:
     """Verify every figure that an entry of a document takes from a source."""
-    for entry in evidenced_entries(document.briefing):
+    for entry in document.evidenced:
         basis = voice(entry, document.briefing.about)
         if basis == "judgement" or not entry.cite or isinstance(entry, Actor):
             continue

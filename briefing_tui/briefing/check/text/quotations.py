@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import (
     Cited,
     cited,
@@ -28,7 +27,7 @@ _PROSE = ("headline", "text")
 
 def check_quotations(document: Document) -> Iterator[Problem]:
     """E122: a quotation is short, and in quotation marks in the source too."""
-    for entry in evidenced_entries(document.briefing):
+    for entry in document.evidenced:
         yield from _check_citations(document, entry)
         if quote := getattr(entry, "quote", None):
             yield from _check_quotation(document, entry, "quote", quote)
@@ -49,7 +48,7 @@ def _check_citations(document: Document, entry: Evidenced) -> Iterator[Problem]:
         if citation.quote is not None and passages:
             message = _fault(citation.quote, passages, marked=True)
             if message:
-                yield problem_at(document, "E122", entry, ("cite", index, "quote"), message)
+                yield document.problem("E122", message, entry, "cite", index, "quote")
 
 
 def _check_quotation(
@@ -72,7 +71,7 @@ def _check_quotation(
             "",
         )
     if message:
-        yield problem_at(document, "E122", entry, key, message)
+        yield document.problem("E122", message, entry, key)
 
 
 def _fault(quote: str, passages: list[Cited], *, marked: bool) -> str:

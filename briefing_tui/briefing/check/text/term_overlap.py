@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
@@ -52,7 +51,7 @@ def check_relevance(document: Document) -> Iterator[Problem]:
         for name in document.texts
         if name in briefing.sources
     }
-    for entry in evidenced_entries(briefing):
+    for entry in document.evidenced:
         if isinstance(entry, Actor):
             continue
         words: frozenset[str] | None = None
@@ -77,7 +76,7 @@ def check_relevance(document: Document) -> Iterator[Problem]:
                     f" {best}; cite that, if it is what this rests on"
                 )
                 code = "E121" if is_wrong else "W211"
-                yield problem_at(document, code, entry, ("cite", index), message)
+                yield document.problem(code, message, entry, "cite", index)
 
 
 class PassageWeights:

@@ -67,37 +67,26 @@ def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Ch
         if _holds_entries(old_value, new_value):
             inner_path = (*path, field.name)
             inner_name = f"{name}/{field.name}" if name else field.name
-            compare = _tables if isinstance(new_value, dict) else _lists
-            yield from compare(old_value, new_value, inner_path, inner_name)
+            yield from _nested(old_value, new_value, inner_path, inner_name)
 
 
-def _tables(
-    old: dict[str, Entry], new: dict[str, Entry], path: EntryPath, name: str
-) -> Iterator[Change]:
-    for key in old:
-        if key not in new:
-            yield _whole("removed", old[key], (*path, key), f"{name}/{key}")
-    for key, entry in new.items():
-        if key in old:
-            yield from _compared(old[key], entry, (*path, key), f"{name}/{key}")
-        else:
-            yield _whole("added", entry, (*path, key), f"{name}/{key}")
-
-
-def _lists(
-    old: Sequence[Entry], new: Sequence[Entry], path: EntryPath, name: str
-) -> Iterator[Change]:
-    pairs = _match(old, new)
+def _nested(old: Any, new: Any, path: EntryPath, name: str) -> Iterator[Change]:
+    """Compare two lists or two tables of entries."""
+    if isinstance(new, dict):
+        pairs = {key: key for key in new if key in old}
+    else:
+        pairs = _match(old, new)
+        old, new = dict(enumerate(old)), dict(enumerate(new))
     matched = set(pairs.values())
-    for index, entry in enumerate(old):
-        if index not in matched:
-            yield _whole("removed", entry, (*path, index), f"{name}/{_id(entry, index)}")
-    for index, entry in enumerate(new):
-        entry_name = f"{name}/{_id(entry, index)}"
-        if index in pairs:
-            yield from _compared(old[pairs[index]], entry, (*path, index), entry_name)
+    for key, entry in old.items():
+        if key not in matched:
+            yield _whole("removed", entry, (*path, key), f"{name}/{_id(entry, key)}")
+    for key, entry in new.items():
+        entry_path, entry_name = (*path, key), f"{name}/{_id(entry, key)}"
+        if key in pairs:
+            yield from _compared(old[pairs[key]], entry, entry_path, entry_name)
         else:
-            yield _whole("added", entry, (*path, index), entry_name)
+            yield _whole("added", entry, entry_path, entry_name)
 
 
 def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
@@ -223,8 +212,8 @@ def _identity(entry: Entry) -> Any:
     return tuple(parts) if parts and not _own_id(entry) else None
 
 
-def _id(entry: Entry, index: int) -> str:
-    return str(_own_id(entry) or index + 1)
+def _id(entry: Entry, key: str | int) -> str:
+    return str(_own_id(entry) or (key if isinstance(key, str) else key + 1))
 
 
 def _label(entry: Entry) -> str:

@@ -78,7 +78,7 @@ _ORDINALS = {word: number for number, word in enumerate(_NTH.split(), 1)}
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lac": 5, "million": 6, "mn": 6, "mln": 6,
     "m": 6, "crore": 7, "cr": 7, "billion": 9, "bn": 9, "bln": 9, "milliard": 9, "b": 9,
-    "trillion": 12, "tn": 12, "trn": 12,
+    "mio": 6, "mrd": 9, "trillion": 12, "tn": 12, "trn": 12,
 }  # fmt: skip
 _CURRENCIES = {
     "₹": "INR", "rs": "INR", "re": "INR", "rupee": "INR", "$": "USD", "us$": "USD",
@@ -99,13 +99,15 @@ _AFTER = (
     rf"|yen|yuan|kron(?:er|or|e|a)|[€£₹₽]|(?-i:(?:{_ISO})\b))"
 )
 _WORDS = "|".join(sorted([*_SMALL, *_ORDINALS], key=len, reverse=True))
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+SCALE = f"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?"
+"""Pattern of a word for a power of ten, such as crore or billions."""
+
 _DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"
 _NUMBER = re.compile(
     rf"(?:{_BEFORE}\s?)?"
     rf"(?:(?<!\w)(?<![A-Za-z][-/.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![0-9]|s\b)"
     rf"|(?<![\w-])(?P<words>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS}))?)\b)"
-    rf"(?P<scale>(?:[\s-]?(?:{_SCALE})s?\b\.?)*)"
+    rf"(?P<scale>(?:[\s-]?{SCALE}\b\.?)*)"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|[\s-]?{_AFTER})?(?!-?[A-Za-z]+[0-9])",
     re.IGNORECASE,
 )
@@ -197,7 +199,7 @@ def _number(match: re.Match[str]) -> Figure | None:
     value = _spoken(words) if words else _value(match["digits"])
     if value is None:
         return None
-    written, scale = match[0].strip(" ."), _scale(match["scale"])
+    written, scale = match[0].strip(" ."), power_of_ten(match["scale"])
     value = (value * 10**scale).normalize()
     if match["percent"]:
         return Figure("percent", written, value)
@@ -208,7 +210,8 @@ def _number(match: re.Match[str]) -> Figure | None:
     return Figure("number", written, value, scale=scale, incidental=incidental)
 
 
-def _scale(text: str) -> int:
+def power_of_ten(text: str) -> int:
+    """Return the product of the scale words in a text, as a power of ten."""
     words = re.findall(r"[a-z]+", text.casefold())
     return sum(_SCALES.get(word, _SCALES.get(word.removesuffix("s"), 0)) for word in words)
 

@@ -7,10 +7,11 @@ that only moved is not a difference, and a reworded one is a change.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -193,18 +194,7 @@ def _own_id(entry: Entry) -> Any:
 
 
 def _everything(entry: Entry) -> Any:
-    return None if _own_id(entry) else repr(_without_places(entry))
-
-
-def _without_places(value: Any) -> Any:
-    if isinstance(value, Entry):
-        fields = canonical_fields(type(value))
-        return {field.name: _without_places(getattr(value, field.name)) for field in fields}
-    if isinstance(value, dict):
-        return {key: _without_places(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_without_places(item) for item in value]
-    return value.text if isinstance(value, Edtf) else value
+    return None if _own_id(entry) else tuple(_flat(entry).items())
 
 
 def _identity(entry: Entry) -> Any:
@@ -223,7 +213,5 @@ def _label(entry: Entry) -> str:
 
 def count_changes(changes: Iterable[Change]) -> dict[Kind, int]:
     """Count the entries that were added, changed and removed."""
-    counts: dict[Kind, int] = {"added": 0, "changed": 0, "removed": 0}
-    for change in changes:
-        counts[change.kind] += 1
-    return counts
+    counts = Counter(change.kind for change in changes)
+    return {kind: counts[kind] for kind in get_args(Kind)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import yaml
 
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
@@ -29,26 +30,18 @@ class TreeError(Exception):
         self.problem = Problem("E101", message, FileLocation((), line, column))
 
 
-class Node:
+class Node(msgspec.Struct, eq=False):
     """A value in the file; ``line`` and ``column`` count from 1."""
 
-    __slots__ = ("column", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
+    line: int
+    column: int
 
 
-class Scalar(Node):
+class Scalar(Node, eq=False):
     """A single value: the characters as written, and whether they were quoted."""
 
-    __slots__ = ("quoted", "value")
-
-    def __init__(self, line: int, column: int, value: str, *, quoted: bool) -> None:
-        self.line = line
-        self.column = column
-        self.value = value
-        self.quoted = quoted
+    value: str
+    quoted: bool
 
     @property
     def is_null(self) -> bool:
@@ -56,25 +49,17 @@ class Scalar(Node):
         return not self.quoted and self.value in _NULLS
 
 
-class Sequence(Node):
+class Sequence(Node, eq=False):
     """A list."""
 
-    __slots__ = ("items",)
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.items: list[Node] = []
+    items: list[Node] = []
 
 
-class Mapping(Node):
+class Mapping(Node, eq=False):
     """Keys and values in the file's order; a repeated key has its first value."""
 
-    __slots__ = ("keys", "values")
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.keys: dict[str, Scalar] = {}
-        self.values: dict[str, Node] = {}
+    keys: dict[str, Scalar] = {}
+    values: dict[str, Node] = {}
 
 
 def find(root: Node, path: EntryPath) -> Node:

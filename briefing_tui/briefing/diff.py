@@ -46,10 +46,10 @@ class Change(msgspec.Struct, frozen=True):
     """An entry that was added, changed or removed."""
 
     kind: Kind
-    path: EntryPath
-    """Its path in the new briefing or, if it was removed, in the old one."""
     id: str
     """Its path with ids in place of positions, if it has one."""
+    path: EntryPath
+    """Its path in the new briefing or, if it was removed, in the old one."""
     label: str
     fields: tuple[FieldChange, ...] = ()
 
@@ -62,7 +62,7 @@ def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
 def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Change]:
     fields = tuple(_fields(old, new))
     if fields:
-        yield Change("changed", path, name or "briefing", _label(new), fields)
+        yield Change("changed", name or "briefing", path, _label(new), fields)
     for field in canonical_fields(type(new)):
         old_value, new_value = getattr(old, field.name), getattr(new, field.name)
         if _holds_entries(old_value, new_value):
@@ -97,7 +97,7 @@ def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
         FieldChange(field, value if is_removed else None, None if is_removed else value)
         for field, value in _flat(entry).items()
     )
-    return Change(kind, path, name, _label(entry), tuple(fields))
+    return Change(kind, name, path, _label(entry), tuple(fields))
 
 
 def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:

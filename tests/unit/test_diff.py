@@ -157,7 +157,7 @@ def test_the_text_and_the_json() -> None:
 
 
 def test_text_is_safe_to_print() -> None:
-    change = Change("added", ("a",), "a\x1b[2J", "one\x1b]0;x\x07\ntwo")
+    change = Change("added", "a\x1b[2J", ("a",), "one\x1b]0;x\x07\ntwo")
     assert as_text([change]) == "+ a[2J  one]0;x two\n1 added, 0 changed, 0 removed\n"
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -49,14 +49,13 @@ class Claim(msgspec.Struct, frozen=True):
     message: str = ""
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(NamedTuple):
     """Counts of the figures in a briefing."""
 
-    figures: int = 0
-    """All figures."""
-    verified: int = 0
+    total: int
+    verified: int
     """Figures found in the passages cited for them."""
-    unattached: int = 0
+    unattached: int
     """Figures from sources without an attached text."""
 
 

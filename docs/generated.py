@@ -29,7 +29,6 @@ from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
 from briefing_tui.settings import OPTIONS, Option
 from briefing_tui.settings.options import to_toml
-from briefing_tui.settings.template import flag_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -222,7 +221,7 @@ def _configuration_page() -> tuple[str, Iterable[str]]:
 
 
 def _ways(option: Option) -> str:
-    return " ".join(f"`{way}`" for way in (flag_of(option), option.variable) if way)
+    return " ".join(f"`{way}`" for way in (option.flag, option.variable) if way)
 
 
 def _values(option: Option) -> str:

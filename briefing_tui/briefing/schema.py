@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -52,11 +53,12 @@ _SHORT = {
 
 def json_schema() -> Schema:
     """Return the complete schema."""
+    nested = sorted(_nested(model.Briefing), key=lambda cls: cls.__name__)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Briefing",
         **_entry(model.Briefing),
-        "definitions": {cls.__name__: _definition(cls) for cls in _entries_in(model.Briefing)},
+        "definitions": {cls.__name__: _definition(cls) for cls in nested},
     }
 
 
@@ -72,16 +74,10 @@ def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
     return tuple(sorted(model.fields_of(cls), key=position))
 
 
-def _entries_in(cls: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
-    """Return the classes of all entries nested in a class, by name."""
-    nested: set[type[msgspec.Struct]] = set()
-    pending = [cls]
-    while pending:
-        fields = model.fields_of(pending.pop())
-        inner = {kind for field in fields for kind in struct_types(field.type)}
-        pending += inner - nested
-        nested |= inner
-    return sorted(nested, key=lambda kind: kind.__name__)
+def _nested(cls: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
+    """Return the classes of all entries nested in a class."""
+    inner = {kind for field in model.fields_of(cls) for kind in struct_types(field.type)}
+    return inner.union(*map(_nested, inner))
 
 
 def _definition(cls: type[msgspec.Struct]) -> Schema:
@@ -121,14 +117,16 @@ def _described(cls: type[msgspec.Struct], field: model.Field) -> Schema:
         result: Schema = {"const": model.VERSION}
     else:
         result = _schema_of(field.type)
-    doc = _field_docs(cls).get(field.name, "")
+    docs = (_docs().get(base.__name__, {}) for base in cls.__mro__)
+    doc = next((names[field.name] for names in docs if field.name in names), "")
     type_doc = result.pop("description", "") or _summary(next(struct_types(field.type), object))
     fallback = f"{field.name.replace('_', ' ').capitalize()}."
     return {**result, "description": "\n\n".join(filter(None, (doc, type_doc))) or fallback}
 
 
 def _schema_of(kind: Any) -> Schema:
-    doc = next((doc for named_type, doc in _vocabulary() if named_type == kind), None)
+    docs = _docs()[model.__name__]
+    doc = next((doc for name, doc in docs.items() if getattr(model, name) == kind), None)
     return {**_plain(kind), "description": doc} if doc else _plain(kind)
 
 
@@ -162,36 +160,23 @@ def _limits(meta: msgspec.Meta) -> Schema:
 
 
 @cache
-def _vocabulary() -> list[tuple[Any, str]]:
-    """Return the named types of fields with their docstrings."""
-    docs = _attribute_docs(ast.parse(inspect.getsource(model)).body)
-    return [(getattr(model, name), doc) for name, doc in docs.items()]
+def _docs() -> dict[str, dict[str, str]]:
+    """Return the docstrings of names in the model: of the module, and of each class."""
+    module = ast.parse(inspect.getsource(model))
+    bodies = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
+    bodies[model.__name__] = module.body
+    return {owner: dict(_attribute_docs(body)) for owner, body in bodies.items()}
 
 
-@cache
-def _field_docs(cls: type) -> dict[str, str]:
-    """Return the docstrings of a class's fields, including inherited ones."""
-    docs: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base.__module__.startswith("briefing_tui."):
-            (definition,) = ast.parse(inspect.getsource(base)).body
-            assert isinstance(definition, ast.ClassDef)
-            docs |= _attribute_docs(definition.body)
-    return docs
-
-
-def _attribute_docs(body: list[ast.stmt]) -> dict[str, str]:
-    """Return the strings below assignments, by the assigned name."""
-    docs = {}
-    for assignment, below in pairwise(body):
-        target: ast.expr | None = None
-        if isinstance(assignment, ast.AnnAssign):
-            target = assignment.target
-        elif isinstance(assignment, ast.Assign):
-            target = assignment.targets[0]
-        if isinstance(target, ast.Name) and isinstance(below, ast.Expr):
-            docs[target.id] = _plain_text(ast.literal_eval(below.value))
-    return docs
+def _attribute_docs(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Yield the assigned names with the strings below them."""
+    for pair in pairwise(body):
+        match pair:
+            case (
+                ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]),
+                ast.Expr(ast.Constant(str(doc))),
+            ):
+                yield name, _plain_text(doc)
 
 
 def _summary(cls: type) -> str:

@@ -35,7 +35,7 @@ def setting_flags(*names: str) -> Callable[[F], F]:
 
 def _flag(option: Option) -> Callable[[F], F]:
     is_switch = option.kind in ("switch", "auto switch")
-    declaration = f"{option.flag}/--no-{option.name}" if is_switch else option.flag
+    declaration = f"--{option.name}/--no-{option.name}" if is_switch else option.flag
     metavar = None if is_switch else "NAME"
     return click.option(declaration, option.name, default=None, help=option.help, metavar=metavar)
 

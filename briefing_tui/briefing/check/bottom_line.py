@@ -77,5 +77,5 @@ def check_grounds(document: Document) -> Iterator[Problem]:
         records = sources(point, briefing)
         is_complete = len(records) == len(point.cite)
         if is_complete and {source.reliability for source in records} == {"F"}:
-            message = "rests on a source rated F alone; cite another one, or use 'key_points'"
+            message = "cites only a source rated F; cite another one, or use 'key_points'"
             yield document.problem("W208", message, point, "cite")

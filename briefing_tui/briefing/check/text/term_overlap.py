@@ -70,10 +70,10 @@ def check_relevance(document: Document) -> Iterator[Problem]:
             is_better = best_weight >= _MIN_WEIGHT
             is_wrong = is_better and weight < _NEGLIGIBLE
             if is_wrong or (is_better and is_of_article and best_weight > _MIN_RATIO * weight):
-                shares = "hardly a word" if weight else "no telling word"
+                shares = "hardly a word" if weight else "no rare word"
                 message = (
                     f"shares {shares} with {citation.source} {citation.at}, but several with"
-                    f" {best}; cite that, if it is what this rests on"
+                    f" {best}; cite that if it is the source of this"
                 )
                 code = "E121" if is_wrong else "W211"
                 yield document.problem(code, message, entry, "cite", index)

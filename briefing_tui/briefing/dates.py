@@ -131,24 +131,14 @@ class Edtf:
         return self.anchor.toordinal(), rank, self.upper.toordinal()
 
     @property
-    def is_interval(self) -> bool:
-        """Whether the date is written as an interval."""
-        return "/" in self.text
-
-    @property
     def is_day(self) -> bool:
         """Whether the date is a single day."""
-        return not self.is_interval and self.precision == "day"
+        return "/" not in self.text and self.precision == "day"
 
     @property
-    def uncertain(self) -> bool:
-        """Whether either endpoint is marked `?` or `%`."""
-        return any(point.uncertain for point in self._endpoints())
-
-    @property
-    def approximate(self) -> bool:
-        """Whether either endpoint is marked `~` or `%`."""
-        return any(point.approximate for point in self._endpoints())
+    def qualified(self) -> bool:
+        """Whether either endpoint is uncertain or approximate."""
+        return any(point.qualified for point in self._endpoints())
 
     def _endpoints(self) -> list[Endpoint]:
         return [point for point in (self.start, self.end) if point is not None]
@@ -214,15 +204,14 @@ def _format(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
         keep_year = year or (start.month is None and start.qualified)
         return _qualify(start, _plain(start, months, year=keep_year))
 
-    qualified = start.qualified or end.qualified
     one_year = start.year == end.year and None not in (start.month, end.month)
-    if one_year and start.month == end.month and start.day and end.day and not qualified:
+    if one_year and start.month == end.month and start.day and end.day and not date.qualified:
         return f"{start.day}{_EN_DASH}{_plain(end, months, year=year)}"
 
     # With a single year at the end, the scope of a qualifier would be ambiguous.
-    first = _plain(start, months, year=not one_year or (year and qualified))
+    first = _plain(start, months, year=not one_year or (year and date.qualified))
     last = _plain(end, months, year=not one_year or year)
-    bare_years = start.precision == end.precision == "year" and not qualified
+    bare_years = start.precision == end.precision == "year" and not date.qualified
     dash = _EN_DASH if bare_years else f" {_EN_DASH} "
     return _qualify(start, first) + dash + _qualify(end, last)
 

@@ -16,7 +16,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import fields_of
+from briefing_tui.briefing.model import LABEL_FIELDS, fields_of
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
@@ -25,8 +25,6 @@ INVALID: Any = object()
 """Sentinel for a value that could not be decoded."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-
-_LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
 
 
 class Findings:
@@ -300,7 +298,7 @@ def _broken(node: Node, path: EntryPath) -> UnreadableEntry:
     if isinstance(node, Scalar) and not node.is_null:
         label = node.value
     elif isinstance(node, Mapping):
-        for key in _LABELS:
+        for key in LABEL_FIELDS:
             item = node.values.get(key)
             if isinstance(item, Scalar) and not item.is_null:
                 label = item.value

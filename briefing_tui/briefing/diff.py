@@ -16,14 +16,13 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Briefing, Citation, Entry
+from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.schema import canonical_fields
 
 Kind = Literal["added", "changed", "removed"]
 
-_LABELS = ("headline", "title", "name", "designation", "label", "text", "regime", "stated", "role")
 _IDENTITY = ("said", "by", "stage", "date", "speaker", "amount", "currency", "regime", "field")
 """Fields that identify an entry without an id."""
 
@@ -185,7 +184,7 @@ def _match_reworded(
 
 
 def _words(entry: Entry) -> list[str]:
-    texts = [getattr(entry, name, None) for name in _LABELS]
+    texts = [getattr(entry, name, None) for name in LABEL_FIELDS]
     return [word for text in texts if isinstance(text, str) for word in text.split()]
 
 
@@ -207,7 +206,7 @@ def _id(entry: Entry, key: str | int) -> str:
 
 
 def _label(entry: Entry) -> str:
-    texts = (getattr(entry, name, None) for name in _LABELS)
+    texts = (getattr(entry, name, None) for name in LABEL_FIELDS)
     return next((text for text in texts if isinstance(text, str) and text), "")
 
 

@@ -51,7 +51,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     origins: dict[EntryPath, tuple[Origin, ...]] = {}
     """In a dossier, the briefings that contain each entry, by its path."""
     left_out: tuple[str, ...] = ()
-    """In a dossier, what was excluded from it, one item a line."""
+    """In a dossier, what was excluded from it, as lines."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -443,6 +443,12 @@ class Briefing(Entry, frozen=True, kw_only=True):
         return source == self.about
 
 
+LABEL_FIELDS = (
+    "headline", "title", "name", "text", "designation", "label", "id", "regime", "stated", "role"
+)  # fmt: skip
+"""Fields that label an entry for readers, the best ones first."""
+
+
 class Field(NamedTuple):
     """A field of an entry as declared."""
 

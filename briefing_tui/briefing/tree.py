@@ -21,6 +21,31 @@ MAX_NODES = 200_000
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
+_QUOTE = "put text that holds ': ' in quotation marks"
+_ALIGN = "begin the line where its neighbours begin, with nothing after a closing quotation mark"
+_REMEDIES = (
+    ("document start", "remove the line that ends the document"),
+    ("mapping values are not allowed", f"{_QUOTE}, and fix the indentation"),
+    ("sequence entries are not allowed", "begin a list on a line of its own"),
+    (
+        "cannot start any token",
+        "indent with spaces, not tabs; put text that begins with @, ` or % in quotation marks",
+    ),
+    ("unexpected end of stream", "close the quotation mark"),
+    ("flow sequence", f"close the '[' of line {{line}}, and {_QUOTE}"),
+    ("flow mapping", f"close the '{{{{' of line {{line}}, and {_QUOTE}"),
+    ("flow node", "remove the comma that has nothing before it"),
+    ("block mapping", _ALIGN),
+    ("block collection", _ALIGN),
+    ("simple key", "write 'key: value', with a colon and a space"),
+    ("escape", "write \\\\ for a backslash, or use single quotation marks"),
+    ("an alias", "put text that begins with * in quotation marks"),
+    ("an anchor", "put text that begins with & in quotation marks"),
+    ("a tag", "put text that begins with ! in quotation marks"),
+    ("block scalar", "begin the text after | or > on a line of its own"),
+)
+"""Remedies for invalid YAML by words of the parser's message."""
+
 
 class TreeError(Exception):
     """Text that cannot be parsed: not YAML, not UTF-8, or over a limit."""
@@ -91,15 +116,27 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
         if "nesting depth" in (error.problem or "") and (mark := error.problem_mark):
             # libyaml 0.2.6 has its own limit, which it may reach first while it looks ahead.
             raise _too_deep(mark.line + 1, mark.column + 1) from error
-        from briefing_tui.briefing.yaml_advice import explain  # only needed for mistakes
-
-        raise TreeError(*explain(error)) from error
+        raise TreeError(*_explain(error)) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise TreeError(f"this is not YAML: {error}".splitlines()[0]) from error
 
 
 def _too_deep(line: int, column: int) -> TreeError:
     return TreeError(f"nested more than {MAX_DEPTH} deep", line, column)
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
+    """Return the parser's own words followed by a remedy, with the line and column."""
+    message = ", ".join(part for part in (error.context, error.problem) if part)
+    start = error.context_mark
+    mark = error.problem_mark or start
+    if start is not None and "unexpected end of stream" in message:
+        mark = start  # point at the opening quotation mark, not at the end of the file
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    remedy = next((remedy for words, remedy in _REMEDIES if words in message), "")
+    if remedy:
+        message = f"{message}; {remedy.format(line=start.line + 1 if start else line)}"
+    return f"this is not YAML: {message}", line, column
 
 
 class _Parser:

@@ -105,7 +105,9 @@ class _Scanner:
             self._visit_children(node, path)
             end = end if node.flow_style else start
         elif isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            self._scan_block_header(start, end)
+            header = _LINE_END.search(self._text, start, end)
+            self._position = start + 1
+            self._scan_gap(header.start() if header else end)
             end = start + len(self._text[start:end].rstrip())
         self._position = max(self._position, end)
 
@@ -152,12 +154,6 @@ class _Scanner:
                 self._pending.append(_Line(BLANK, 0, None))
             position = stop.end() if stop else end
         self._position = max(self._position, end)
-
-    def _scan_block_header(self, start: int, end: int) -> None:
-        """Collect the comment after the indicator of a block scalar."""
-        header = _LINE_END.split(self._text[start:end], maxsplit=1)[0]
-        if (index := header.find("#")) >= 0:
-            self._put(self.result.beside, self._last, header[index:].rstrip())
 
     def _assign(self, following: EntryPath | None) -> None:
         """Assign the pending lines to entries, now that the following entry is known."""

@@ -87,7 +87,7 @@ def _weekdays_in(stated: str) -> set[str]:
 def _weekdays_of(date: Edtf) -> set[str]:
     """Return the weekdays that a date covers; empty if it is inexact or covers all of them."""
     first, last = date.lower, date.upper
-    if date.uncertain or date.approximate or last - first >= datetime.timedelta(days=6):
+    if date.qualified or last - first >= datetime.timedelta(days=6):
         return set()
     days = range((last - first).days + 1)
     return {WEEKDAYS[(first.weekday() + day) % 7] for day in days}

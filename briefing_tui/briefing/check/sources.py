@@ -21,7 +21,7 @@ def check_urls(document: Document) -> Iterator[Problem]:
     for source in document.briefing.sources.values():
         if source.url is not None and not _WEB.fullmatch(source.url):
             rule = "it begins with http:// or https:// and holds no spaces"
-            message = f"'{excerpt(source.url)}' is no web address; {rule}"
+            message = f"'{excerpt(source.url)}' is not a web address; {rule}"
             yield document.problem("E110", message, source, "url")
 
 

@@ -109,12 +109,12 @@ def _describe_colours(terminal: Terminal) -> str:
 
 
 def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[_Row]:
-    if not answers.answers:
+    if answers.round_trip is None:
         yield "cursor position", "no answer; widths are not measured"
         return
     if answers.version:
         yield "calls itself", answers.version
-    seconds = answers.round_trip or 0.0
+    seconds = answers.round_trip
     round_trip = f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "under 1 ms"
     if seconds > SLOW:
         slow = "slow: every key waits so long; 'mouse' off saves bytes"

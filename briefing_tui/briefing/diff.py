@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import product
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry
+from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry, fields_of
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import format_citation
+from briefing_tui.briefing.provenance import format_citation, struct_types
 from briefing_tui.briefing.schema import canonical_fields
 
 Kind = Literal["added", "changed", "removed"]
@@ -63,8 +64,8 @@ def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Ch
     if fields:
         yield Change("changed", name or "briefing", path, _label(new), fields)
     for field in canonical_fields(type(new)):
-        old_value, new_value = getattr(old, field.name), getattr(new, field.name)
-        if _holds_entries(old_value, new_value):
+        if field.name in _entry_fields(type(new)):
+            old_value, new_value = getattr(old, field.name), getattr(new, field.name)
             inner_path = (*path, field.name)
             inner_name = f"{name}/{field.name}" if name else field.name
             yield from _nested(old_value, new_value, inner_path, inner_name)
@@ -111,15 +112,26 @@ def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
     texts: dict[str, str] = {}
     for field in canonical_fields(type(entry)):
         value, name = getattr(entry, field.name), prefix + field.name
+        if field.name in _entry_fields(type(entry)):
+            continue
         if isinstance(value, Entry):
             texts |= _flat(value, f"{name}.")
         elif isinstance(value, dict):
-            for key, item in value.items():
-                if not isinstance(item, Entry):
-                    texts[f"{name}.{key}"] = _text(item)
-        elif value not in (None, ()) and not _holds_entries((), value):
+            texts |= {f"{name}.{key}": _text(item) for key, item in value.items()}
+        elif value not in (None, ()):
             texts[name] = _text(value)
     return texts
+
+
+@cache
+def _entry_fields(cls: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the fields with lists or tables of entries, which are compared one by one."""
+    return frozenset(
+        field.name
+        for field in fields_of(cls)
+        if get_origin(field.type) in (tuple, dict)
+        and any(issubclass(kind, Entry) and kind != Citation for kind in struct_types(field.type))
+    )
 
 
 def _text(value: Any) -> str:
@@ -130,15 +142,6 @@ def _text(value: Any) -> str:
     if isinstance(value, msgspec.Struct):
         return ", ".join(str(getattr(value, name)) for name in value.__struct_fields__)
     return value.text if isinstance(value, Edtf) else str(value)
-
-
-def _holds_entries(old: Any, new: Any) -> bool:
-    """Return whether values are lists or tables whose entries are compared one by one."""
-    for value in (old, new):
-        items = value.values() if isinstance(value, dict) else value
-        if isinstance(value, (dict, tuple)) and any(isinstance(item, Entry) for item in items):
-            return not any(isinstance(item, Citation) for item in items)
-    return False
 
 
 def _match(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:

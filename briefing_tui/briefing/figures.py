@@ -7,6 +7,7 @@ else in the program converts values.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, DateError, Edtf
 
 Kind = Literal["number", "amount", "percent", "month", "year", "weekday"]
 
@@ -166,20 +167,14 @@ def of_date(date: Edtf) -> tuple[Figure, ...]:
     )
 
 
-def of_count(number: int) -> Figure:
-    """Return the figure of a count in the file."""
-    return Figure("number", f"{number:,}", Decimal(number))
-
-
 def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
     written = match[0].strip()
     if iso := match["iso"]:
-        try:
+        with contextlib.suppress(DateError):
             yield from of_date(Edtf.parse(iso))
-        except ValueError:
-            return
         return
-    month = _month(match["month"] or match["month2"])
+    name = (match["month"] or match["month2"]).rstrip(".")
+    month = _SHORT.get(name, name)
     year = Decimal(match["year"] or match["year2"] or 0)
     days = [int(day) for day in re.findall("[0-9]+", match["days"] or match["days2"] or "")]
     for day in days or [0]:
@@ -187,11 +182,6 @@ def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
     start = match.start()
     if year and not days and (previous := _RANGED.search(text, max(0, start - 40), start)):
         yield Figure("month", f"{previous[1]} … {year}", year, previous[1])
-
-
-def _month(name: str) -> str:
-    name = name.rstrip(".")
-    return _SHORT.get(name, name)
 
 
 def _number(match: re.Match[str]) -> Figure | None:

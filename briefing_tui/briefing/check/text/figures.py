@@ -23,7 +23,7 @@ from briefing_tui.briefing.check.text.passages import (
 )
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import Figure, figures, of_count, of_date
+from briefing_tui.briefing.figures import Figure, figures, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
@@ -95,7 +95,7 @@ def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
             yield from ((key, figure) for figure in of_date(date))
     number = getattr(entry, "number", None)
     if number is not None:
-        yield "number", of_count(number)
+        yield "number", Figure("number", f"{number:,}", Decimal(number))
 
 
 def _disputed(entry: Evidenced) -> Iterator[Figure]:

@@ -298,7 +298,7 @@ _CORRECTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] 
     (r"-xx", "", "unspecified digits (X) are not supported"),
     (r"^([0-9]{3})x$", r"\g<1>0/\g<1>9", "unspecified digits (X) are not supported"),
     (r"^([0-9]{2})xx$", r"\g<1>00/\g<1>99", "unspecified digits (X) are not supported"),
-    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier stands at the end"),
+    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier goes at the end"),
     (r"\?~|~\?", "%", "% stands for uncertain and approximate"),
     (r"^(?:open|unknown)?/", "../", "write .. for an open end"),
     (r"/(?:open|unknown|now|present)?$", "/..", "write .. for an open end"),

@@ -46,7 +46,7 @@ class Figure(msgspec.Struct, frozen=True):
     scale: int = 0
     """Power of ten of the words after a number, such as 7 for crore."""
     incidental: bool = False
-    """Whether it can support another figure, but is no claim itself: "one", "both", "the third"."""
+    """Whether it may support another figure but claims nothing itself: "one", "the third"."""
 
     @property
     def is_distinctive(self) -> bool:

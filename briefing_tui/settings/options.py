@@ -78,9 +78,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             choices=LAYOUTS,
         ),
     ] = "auto"
-    mouse: Annotated[bool, Option("Clicks and the wheel; where off, the terminal has them.")] = True
+    mouse: Annotated[bool, Option("Clicks and the wheel; off leaves them to the terminal.")] = True
     ascii: Annotated[
-        bool | None, Option("Lines and signs in ASCII; by itself where UTF-8 is missing.")
+        bool | None, Option("Lines and signs in ASCII; automatic if UTF-8 is missing.")
     ] = None
     plain: Annotated[bool, Option("Read line by line, for screen readers and braille.")] = False
     clipboard: Annotated[

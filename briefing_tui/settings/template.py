@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 
 _HEAD = """\
-## What briefing-tui does where no flag and no environment variable says otherwise.
-## Lines that begin with a single # show the defaults; take it away to change them.
+## The options of briefing-tui; flags and environment variables override them.
+## Lines that begin with a single # show the defaults; remove it to change them.
 """
 
 

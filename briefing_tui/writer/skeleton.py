@@ -21,7 +21,7 @@ MAX_PASSAGES = 20_000
 _WIDTH = 100
 
 _TEMPLATE = Path(__file__).with_suffix(".yaml")
-"""A new briefing, with ``$`` before the names of what is filled in."""
+"""The text of a new briefing, with ``$`` before the names of values."""
 
 
 class SkeletonError(ValueError):

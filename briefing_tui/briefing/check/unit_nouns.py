@@ -90,7 +90,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _count(token: str) -> int | None:
-    """Return the number a word stands for: 0 for a quantifier, None if it is neither."""
+    """Return the number that a word means: 0 for a quantifier, None for other words."""
     if token in _QUANTIFIERS:
         return 0
     match = _COUNT.fullmatch(token)

@@ -25,7 +25,7 @@ def is_named(actor: Actor, words: str) -> bool:
 
 
 def has_role(actor: Actor, words: str) -> bool:
-    """Return whether words have an actor's role, whoever holds it there."""
+    """Return whether words have an actor's role, even if another person holds it there."""
     return bool(actor.role) and _phrase(actor.role or "").search(_plain(words)) is not None
 
 

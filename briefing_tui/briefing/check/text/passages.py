@@ -91,7 +91,7 @@ def relevant_citations(document: Document, entry: Evidenced, key: str) -> list[C
     """Return the citations that must support a field.
 
     For an entry with the article's voice those are the citations of the article. The same holds
-    for the article's words for a date (``stated``), if it is cited. Any other field may rest on
+    for the article's words for a date (``stated``), if it is cited. Any other field may be from
     any source of the entry.
     """
     about = document.briefing.about

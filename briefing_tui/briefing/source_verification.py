@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
@@ -137,13 +137,12 @@ def describe_difference(comparison: Comparison) -> str:
     parts = []
     if recorded not in (None, len(comparison.text)):
         parts.append(f"{len(comparison.text):,} characters, not {recorded:,}")
-    for label, names in (
-        ("the same", comparison.unchanged),
-        ("moved", tuple(comparison.moved)),
-        ("changed or gone", comparison.missing),
-    ):
-        if names:
-            parts.append(f"{label} {' '.join(names)}")
+    groups: dict[str, Iterable[str]] = {
+        "the same": comparison.unchanged,
+        "moved": comparison.moved,
+        "changed or gone": comparison.missing,
+    }
+    parts += [f"{label} {' '.join(names)}" for label, names in groups.items() if names]
     return "; ".join(parts) or "other bytes"
 
 

@@ -12,8 +12,8 @@ import click
 import msgspec
 
 from briefing_tui.briefing import check, model
-from briefing_tui.briefing.schema import Schema, fields_of, json_schema
-from briefing_tui.briefing.vocabulary import Basis, Reliability
+from briefing_tui.briefing.model import Basis, Reliability
+from briefing_tui.briefing.schema import Schema, canonical_fields, json_schema
 from briefing_tui.cli import cli
 from briefing_tui.cli.lazy_group import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli.lazy_group import command as load_command
@@ -29,7 +29,6 @@ from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
 from briefing_tui.settings import OPTIONS, Option
 from briefing_tui.settings.options import to_toml
-from briefing_tui.settings.template import flag_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -222,7 +221,7 @@ def _configuration_page() -> tuple[str, Iterable[str]]:
 
 
 def _ways(option: Option) -> str:
-    return " ".join(f"`{way}`" for way in (flag_of(option), option.variable) if way)
+    return " ".join(f"`{way}`" for way in (option.flag, option.variable) if way)
 
 
 def _values(option: Option) -> str:
@@ -377,7 +376,7 @@ def _format_parts() -> Iterator[str]:
 
 def _names(cls: type[msgspec.Struct]) -> list[str]:
     """The names of an entry's fields, as they are written in a file."""
-    return [field.encode_name for field in fields_of(cls)]
+    return [field.name for field in canonical_fields(cls)]
 
 
 _EVIDENCE = _names(model.Evidenced)

@@ -50,6 +50,16 @@ VIR United States Virgin Islands; VNM Vietnam; VUT Vanuatu; WLF Wallis and Futun
 YEM Yemen; ZAF South Africa; ZMB Zambia; ZWE Zimbabwe
 """
 
+_OTHER_WORDS = """
+ARE UAE Emirati Emiratis Emirates; AUS Canberra; CHE Swiss Bern; CHN PRC Beijing; DEU Berlin;
+DNK Danish Danes Copenhagen; ESP Spanish Madrid; FIN Finnish Finns Helsinki; FRA French Paris;
+FRO Faroese Faroes; GBR UK U.K. Britain British London Whitehall; GRC Greek Greeks Athens;
+IND Delhi; IRL Irish Dublin; IRN Tehran; ISL Icelandic; JPN Tokyo; KOR Seoul; NLD Dutch Hague;
+NOR Oslo; PAK Islamabad; POL Polish Poles Warsaw; PRK Pyongyang; RUS Moscow Kremlin;
+SWE Swedish Swedes Stockholm; TUR Turkey Turkish Turks Ankara; TWN Taipei; UKR Kyiv Kiev;
+USA US U.S. USA America American Americans Washington
+"""
+
 
 def country_name(code: str) -> str | None:
     """Return the everyday English name of a country: "Russia", not "Russian Federation".
@@ -60,15 +70,20 @@ def country_name(code: str) -> str | None:
     Returns:
         The name, or None if the code is not assigned.
     """
-    return _table().get(code)
+    return _table(_NAMES).get(code)
+
+
+def other_country_words(code: str) -> list[str]:
+    """Return words for a country other than its name and the adjectives derived from it."""
+    return _table(_OTHER_WORDS).get(code, "").split()
 
 
 def country_codes() -> tuple[str, ...]:
     """Return the officially assigned ISO 3166-1 alpha-3 codes in alphabetical order."""
-    return tuple(_table())
+    return tuple(_table(_NAMES))
 
 
 @cache
-def _table() -> dict[str, str]:
-    entries = (entry.split(maxsplit=1) for entry in _NAMES.split(";"))
+def _table(text: str) -> dict[str, str]:
+    entries = (entry.split(maxsplit=1) for entry in text.split(";"))
     return {code: name.strip() for code, name in entries}

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, NoReturn
 
 Precision = Literal["day", "month", "year"]
@@ -61,7 +62,7 @@ class Endpoint(NamedTuple):
     def last(self) -> datetime.date:
         """The latest day that it covers."""
         month = self.month or 12
-        return datetime.date(self.year, month, self.day or _days_in(self.year, month))
+        return datetime.date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def precision(self) -> Precision:
@@ -75,27 +76,18 @@ class Endpoint(NamedTuple):
 
 
 class Edtf:
-    """An immutable date or interval, compared by its text. Create one with `Edtf.parse`.
-
-    Attributes:
-        text: The date as written.
-        start: Its first endpoint, `None` if open.
-        end: Its last endpoint, `None` if open; equal to `start` unless the date is an interval.
-    """
-
-    __slots__ = ("_sort_key", "end", "start", "text")
+    """An immutable date or interval, compared by its text. Create one with `Edtf.parse`."""
 
     text: str
+    """The date as written."""
     start: Endpoint | None
+    """Its first endpoint, `None` if open."""
     end: Endpoint | None
-    _sort_key: tuple[int, int, int]
+    """Its last endpoint, `None` if open; equal to `start` unless the date is an interval."""
 
     def __init__(self, text: str, start: Endpoint | None, end: Endpoint | None) -> None:
         """Store the endpoints of a parsed text; callers use `Edtf.parse`."""
-        store = object.__setattr__
-        store(self, "text", text)
-        store(self, "start", start)
-        store(self, "end", end)
+        self.__dict__.update(text=text, start=start, end=end)
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
@@ -132,36 +124,21 @@ class Edtf:
         """The unit of the date; for an interval, the smaller unit of its endpoints."""
         return min((point.precision for point in self._endpoints()), key=_PRECISIONS.index)
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[int, int, int]:
         """Key for chronological order: anchor, then precision (finest first), then latest day."""
-        try:
-            return self._sort_key
-        except AttributeError:
-            rank = _PRECISIONS.index(self.precision)
-            key = self.anchor.toordinal(), rank, self.upper.toordinal()
-            object.__setattr__(self, "_sort_key", key)
-            return key
-
-    @property
-    def is_interval(self) -> bool:
-        """Whether the date is written as an interval."""
-        return "/" in self.text
+        rank = _PRECISIONS.index(self.precision)
+        return self.anchor.toordinal(), rank, self.upper.toordinal()
 
     @property
     def is_day(self) -> bool:
         """Whether the date is a single day."""
-        return not self.is_interval and self.precision == "day"
+        return "/" not in self.text and self.precision == "day"
 
     @property
-    def uncertain(self) -> bool:
-        """Whether either endpoint is marked `?` or `%`."""
-        return any(point.uncertain for point in self._endpoints())
-
-    @property
-    def approximate(self) -> bool:
-        """Whether either endpoint is marked `~` or `%`."""
-        return any(point.approximate for point in self._endpoints())
+    def qualified(self) -> bool:
+        """Whether either endpoint is uncertain or approximate."""
+        return any(point.qualified for point in self._endpoints())
 
     def _endpoints(self) -> list[Endpoint]:
         return [point for point in (self.start, self.end) if point is not None]
@@ -169,10 +146,6 @@ class Edtf:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Raise AttributeError: dates are hashed, cached and shared."""
         raise AttributeError(f"a date is immutable: cannot set {name!r}")
-
-    def __reduce__(self) -> tuple[Callable[[str], Edtf], tuple[str]]:
-        """Copy and pickle by parsing the text again, since attributes cannot be set."""
-        return Edtf.parse, (self.text,)
 
     def __eq__(self, other: object) -> bool:
         """Compare by text: `2019` and `2019/2019` differ."""
@@ -231,15 +204,14 @@ def _format(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
         keep_year = year or (start.month is None and start.qualified)
         return _qualify(start, _plain(start, months, year=keep_year))
 
-    qualified = start.qualified or end.qualified
     one_year = start.year == end.year and None not in (start.month, end.month)
-    if one_year and start.month == end.month and start.day and end.day and not qualified:
+    if one_year and start.month == end.month and start.day and end.day and not date.qualified:
         return f"{start.day}{_EN_DASH}{_plain(end, months, year=year)}"
 
     # With a single year at the end, the scope of a qualifier would be ambiguous.
-    first = _plain(start, months, year=not one_year or (year and qualified))
+    first = _plain(start, months, year=not one_year or (year and date.qualified))
     last = _plain(end, months, year=not one_year or year)
-    bare_years = start.precision == end.precision == "year" and not qualified
+    bare_years = start.precision == end.precision == "year" and not date.qualified
     dash = _EN_DASH if bare_years else f" {_EN_DASH} "
     return _qualify(start, first) + dash + _qualify(end, last)
 
@@ -277,7 +249,7 @@ def _endpoint(text: str) -> Endpoint | None:
         raise DateError("there is no year 0000; years run from 0001 to 9999")
     if month is not None and not 1 <= month <= 12:
         raise DateError(_month_advice(written, year, month))
-    days = _days_in(year, month or 12)
+    days = monthrange(year, month or 12)[1]
     if month and day is not None and not 1 <= day <= days:
         raise DateError(f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {day:02}")
     return Endpoint(year, month, day, text[-1] in "?%", text[-1] in "~%")
@@ -291,13 +263,6 @@ def _month_advice(written: str, year: int, month: int) -> str:
         if 21 <= month <= 41:
             return f"{written} looks like an EDTF season; write its months, such as 2019-03/2019-05"
     return f"there is no month {month:02}; months run from 01 to 12"
-
-
-def _days_in(year: int, month: int) -> int:
-    if month == 2:
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return 29 if leap else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 _FORM = "not a date; write 2019-01-07, 2019-01 or 2019, and an interval as 2020-10/2023-04"
@@ -333,7 +298,7 @@ _CORRECTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] 
     (r"-xx", "", "unspecified digits (X) are not supported"),
     (r"^([0-9]{3})x$", r"\g<1>0/\g<1>9", "unspecified digits (X) are not supported"),
     (r"^([0-9]{2})xx$", r"\g<1>00/\g<1>99", "unspecified digits (X) are not supported"),
-    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier stands at the end"),
+    (r"([?~%])((?:-[0-9]{2})+)", r"\2\1", "a qualifier goes at the end"),
     (r"\?~|~\?", "%", "% stands for uncertain and approximate"),
     (r"^(?:open|unknown)?/", "../", "write .. for an open end"),
     (r"/(?:open|unknown|now|present)?$", "/..", "write .. for an open end"),

@@ -10,24 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import UnreadableEntry
+from briefing_tui.briefing.model import LABEL_FIELDS, fields_of
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
-from briefing_tui.briefing.vocabulary import PATTERNS
 
 INVALID: Any = object()
 """Sentinel for a value that could not be decoded."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-
-_LABELS = ("headline", "title", "name", "text", "designation", "label", "id", "regime", "stated")
 
 
 class Findings:
@@ -47,19 +44,7 @@ class Findings:
 Decoder = Callable[[Node, EntryPath, Findings], Any]
 
 
-def decode_fields(cls: type[msgspec.Struct], node: Mapping, findings: Findings) -> dict[str, Any]:
-    """Decode the fields of a mapping that is loaded however much of it is broken."""
-    return _fields(cls, node, (), findings)
-
-
-@cache
-def required(cls: type[msgspec.Struct]) -> tuple[str, ...]:
-    """Return the names of the required fields."""
-    return tuple(name for name, field in _fields_of(cls).items() if field.required)
-
-
 class _Field(NamedTuple):
-    name: str
     required: bool
     decode: Decoder
     is_entry: bool
@@ -68,11 +53,8 @@ class _Field(NamedTuple):
 @cache
 def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     return {
-        field.encode_name: _Field(
-            field.name, field.required, _decoder(field.type), _is_entry(field.type)
-        )
-        for field in msgspec.structs.fields(cls)
-        if field.encode_name != "place"
+        field.name: _Field(field.required, _decoder(field.type), _is_entry(field.type))
+        for field in fields_of(cls)
     }
 
 
@@ -87,8 +69,6 @@ def _decoder(kind: Any) -> Decoder:
         return _constrained(_decoder(args[0]), args[1])
     if origin is Literal:
         return _one_of(args)
-    if origin in (Union, UnionType):
-        return _decoder(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
         return _list_of(args[0])
     if origin is dict:
@@ -161,7 +141,7 @@ def _one_of(choices: tuple[str, ...]) -> Decoder:
 
 def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
     pattern = re.compile(meta.pattern) if meta.pattern else None
-    code, rule = PATTERNS.get(meta.pattern or "", ("E102", "badly formed"))
+    extra = meta.extra or {}
 
     def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         value = inner(node, path, findings)
@@ -169,7 +149,8 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
             return INVALID
         # Not `search`: its `$` also matches before a trailing newline.
         if pattern is not None and not pattern.fullmatch(value):
-            return findings.report(code, f"'{excerpt(value)}': {rule}", node, path)
+            message = f"'{excerpt(value)}': {extra['rule']}"
+            return findings.report(extra["code"], message, node, path)
         if (meta.ge is not None and value < meta.ge) or (meta.le is not None and value > meta.le):
             bounds = f"{meta.ge} to {meta.le}" if meta.le is not None else f"at least {meta.ge}"
             return findings.report("E102", f"'{_name(path)}' is {bounds}", node, path)
@@ -223,15 +204,15 @@ def _table_of(key_kind: Any, kind: Any) -> Decoder:
 
 
 def _row_of(cls: type[msgspec.Struct]) -> Decoder:
-    fields = list(_fields_of(cls).values())
-    shape = f"[{', '.join(field.name for field in fields)}]"
+    decoders = [field.decode for field in _fields_of(cls).values()]
+    shape = f"[{', '.join(_fields_of(cls))}]"
 
     def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
-        if not isinstance(node, Sequence) or len(node.items) != len(fields):
+        if not isinstance(node, Sequence) or len(node.items) != len(decoders):
             return findings.report("E102", f"'{_name(path)}' is written {shape}", node, path)
         values = [
-            field.decode(item, (*path, index), findings)
-            for index, (field, item) in enumerate(zip(fields, node.items, strict=True))
+            decode_item(item, (*path, index), findings)
+            for index, (decode_item, item) in enumerate(zip(decoders, node.items, strict=True))
         ]
         return INVALID if INVALID in values else cls(*values)
 
@@ -240,7 +221,6 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
 
 def _entry_of(cls: Any) -> Decoder:
     short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
-    required_fields = required(cls)
     cache: dict[str, dict[str, Any]] = {}
     """Fields of the valid short forms decoded so far: a file repeats them."""
 
@@ -257,11 +237,8 @@ def _entry_of(cls: Any) -> Decoder:
             hint = f", or {cls.SHORT}" if short is not None else ""
             message = f"'{_name(path)}' takes 'key: value' lines{hint}, not {_noun(node)}"
             return findings.report("E102", message, node, path)
-        values = _fields(cls, node, path, findings)
-        missing = [name for name in required_fields if name not in node.values]
-        for name in missing:
-            findings.report("E102", f"'{name}' is missing", node, path)
-        if missing or any(value is INVALID for value in values.values()):
+        values = decode_fields(cls, node, path, findings)
+        if any(value is INVALID for value in values.values()):
             return INVALID
         if short_form is not None and len(findings.problems) == problems:
             if len(cache) >= _SHORT_FORM_CACHE:
@@ -272,9 +249,10 @@ def _entry_of(cls: Any) -> Decoder:
     return decode
 
 
-def _fields(
+def decode_fields(
     cls: type[msgspec.Struct], node: Mapping, path: EntryPath, findings: Findings
 ) -> dict[str, Any]:
+    """Decode the fields of a mapping; one that is missing or cannot be decoded is `INVALID`."""
     fields = _fields_of(cls)
     values: dict[str, Any] = {}
     for key, item in node.values.items():
@@ -286,13 +264,16 @@ def _fields(
             findings.report("E102", message, node.keys[key], item_path)
         elif isinstance(item, Scalar) and item.is_null:
             if field.required:
-                values[field.name] = findings.report("E102", f"'{key}' is empty", item, item_path)
+                values[key] = findings.report("E102", f"'{key}' is empty", item, item_path)
         else:
             value = field.decode(item, item_path, findings)
             if value is INVALID and not field.required and field.is_entry:
                 findings.broken.append(_broken(item, item_path))
             else:
-                values[field.name] = value
+                values[key] = value
+    for name, field in fields.items():
+        if field.required and name not in node.values:
+            values[name] = findings.report("E102", f"'{name}' is missing", node, path)
     return values
 
 
@@ -317,7 +298,7 @@ def _broken(node: Node, path: EntryPath) -> UnreadableEntry:
     if isinstance(node, Scalar) and not node.is_null:
         label = node.value
     elif isinstance(node, Mapping):
-        for key in _LABELS:
+        for key in LABEL_FIELDS:
             item = node.values.get(key)
             if isinstance(item, Scalar) and not item.is_null:
                 label = item.value
@@ -326,8 +307,7 @@ def _broken(node: Node, path: EntryPath) -> UnreadableEntry:
 
 
 def _is_entry(kind: Any) -> bool:
-    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-    return any(isinstance(member, type) and issubclass(member, msgspec.Struct) for member in kinds)
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _name(path: EntryPath) -> str:

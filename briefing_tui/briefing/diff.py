@@ -7,22 +7,23 @@ that only moved is not a difference, and a reworded one is a change.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Briefing, Citation, Entry
+from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry, fields_of
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import format_citation
-from briefing_tui.briefing.schema import fields_of
+from briefing_tui.briefing.provenance import format_citation, struct_types
+from briefing_tui.briefing.schema import canonical_fields
 
 Kind = Literal["added", "changed", "removed"]
 
-_LABELS = ("headline", "title", "name", "designation", "label", "text", "regime", "stated", "role")
 _IDENTITY = ("said", "by", "stage", "date", "speaker", "amount", "currency", "regime", "field")
 """Fields that identify an entry without an id."""
 
@@ -45,10 +46,10 @@ class Change(msgspec.Struct, frozen=True):
     """An entry that was added, changed or removed."""
 
     kind: Kind
-    path: EntryPath
-    """Its path in the new briefing or, if it was removed, in the old one."""
     id: str
     """Its path with ids in place of positions, if it has one."""
+    path: EntryPath
+    """Its path in the new briefing or, if it was removed, in the old one."""
     label: str
     fields: tuple[FieldChange, ...] = ()
 
@@ -61,43 +62,32 @@ def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
 def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Change]:
     fields = tuple(_fields(old, new))
     if fields:
-        yield Change("changed", path, name or "briefing", _label(new), fields)
-    for field in fields_of(type(new)):
-        old_value, new_value = getattr(old, field.name), getattr(new, field.name)
-        if _holds_entries(old_value, new_value):
-            inner_path = (*path, field.encode_name)
-            inner_name = f"{name}/{field.encode_name}" if name else field.encode_name
-            compare = _tables if isinstance(new_value, dict) else _lists
-            yield from compare(old_value, new_value, inner_path, inner_name)
+        yield Change("changed", name or "briefing", path, _label(new), fields)
+    for field in canonical_fields(type(new)):
+        if field.name in _entry_fields(type(new)):
+            old_value, new_value = getattr(old, field.name), getattr(new, field.name)
+            inner_path = (*path, field.name)
+            inner_name = f"{name}/{field.name}" if name else field.name
+            yield from _nested(old_value, new_value, inner_path, inner_name)
 
 
-def _tables(
-    old: dict[str, Entry], new: dict[str, Entry], path: EntryPath, name: str
-) -> Iterator[Change]:
-    for key in old:
-        if key not in new:
-            yield _whole("removed", old[key], (*path, key), f"{name}/{key}")
-    for key, entry in new.items():
-        if key in old:
-            yield from _compared(old[key], entry, (*path, key), f"{name}/{key}")
-        else:
-            yield _whole("added", entry, (*path, key), f"{name}/{key}")
-
-
-def _lists(
-    old: Sequence[Entry], new: Sequence[Entry], path: EntryPath, name: str
-) -> Iterator[Change]:
-    pairs = _match(old, new)
+def _nested(old: Any, new: Any, path: EntryPath, name: str) -> Iterator[Change]:
+    """Compare two lists or two tables of entries."""
+    if isinstance(new, dict):
+        pairs = {key: key for key in new if key in old}
+    else:
+        pairs = _match(old, new)
+        old, new = dict(enumerate(old)), dict(enumerate(new))
     matched = set(pairs.values())
-    for index, entry in enumerate(old):
-        if index not in matched:
-            yield _whole("removed", entry, (*path, index), f"{name}/{_id(entry, index)}")
-    for index, entry in enumerate(new):
-        entry_name = f"{name}/{_id(entry, index)}"
-        if index in pairs:
-            yield from _compared(old[pairs[index]], entry, (*path, index), entry_name)
+    for key, entry in old.items():
+        if key not in matched:
+            yield _whole("removed", entry, (*path, key), f"{name}/{_id(entry, key)}")
+    for key, entry in new.items():
+        entry_path, entry_name = (*path, key), f"{name}/{_id(entry, key)}"
+        if key in pairs:
+            yield from _compared(old[pairs[key]], entry, entry_path, entry_name)
         else:
-            yield _whole("added", entry, (*path, index), entry_name)
+            yield _whole("added", entry, entry_path, entry_name)
 
 
 def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
@@ -107,7 +97,7 @@ def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
         FieldChange(field, value if is_removed else None, None if is_removed else value)
         for field, value in _flat(entry).items()
     )
-    return Change(kind, path, name, _label(entry), tuple(fields))
+    return Change(kind, name, path, _label(entry), tuple(fields))
 
 
 def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
@@ -120,17 +110,28 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
 def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
     """Return the fields of an entry as text, those of nested single entries by dotted names."""
     texts: dict[str, str] = {}
-    for field in fields_of(type(entry)):
-        value, name = getattr(entry, field.name), prefix + field.encode_name
+    for field in canonical_fields(type(entry)):
+        value, name = getattr(entry, field.name), prefix + field.name
+        if field.name in _entry_fields(type(entry)):
+            continue
         if isinstance(value, Entry):
             texts |= _flat(value, f"{name}.")
         elif isinstance(value, dict):
-            for key, item in value.items():
-                if not isinstance(item, Entry):
-                    texts[f"{name}.{key}"] = _text(item)
-        elif value not in (None, ()) and not _holds_entries((), value):
+            texts |= {f"{name}.{key}": _text(item) for key, item in value.items()}
+        elif value not in (None, ()):
             texts[name] = _text(value)
     return texts
+
+
+@cache
+def _entry_fields(cls: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the fields with lists or tables of entries, which are compared one by one."""
+    return frozenset(
+        field.name
+        for field in fields_of(cls)
+        if get_origin(field.type) in (tuple, dict)
+        and any(issubclass(kind, Entry) and kind != Citation for kind in struct_types(field.type))
+    )
 
 
 def _text(value: Any) -> str:
@@ -141,15 +142,6 @@ def _text(value: Any) -> str:
     if isinstance(value, msgspec.Struct):
         return ", ".join(str(getattr(value, name)) for name in value.__struct_fields__)
     return value.text if isinstance(value, Edtf) else str(value)
-
-
-def _holds_entries(old: Any, new: Any) -> bool:
-    """Return whether values are lists or tables whose entries are compared one by one."""
-    for value in (old, new):
-        items = value.values() if isinstance(value, dict) else value
-        if isinstance(value, (dict, tuple)) and any(isinstance(item, Entry) for item in items):
-            return not any(isinstance(item, Citation) for item in items)
-    return False
 
 
 def _match(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
@@ -195,7 +187,7 @@ def _match_reworded(
 
 
 def _words(entry: Entry) -> list[str]:
-    texts = [getattr(entry, name, None) for name in _LABELS]
+    texts = [getattr(entry, name, None) for name in LABEL_FIELDS]
     return [word for text in texts if isinstance(text, str) for word in text.split()]
 
 
@@ -204,18 +196,7 @@ def _own_id(entry: Entry) -> Any:
 
 
 def _everything(entry: Entry) -> Any:
-    return None if _own_id(entry) else repr(_without_places(entry))
-
-
-def _without_places(value: Any) -> Any:
-    if isinstance(value, Entry):
-        fields = fields_of(type(value))
-        return {field.name: _without_places(getattr(value, field.name)) for field in fields}
-    if isinstance(value, dict):
-        return {key: _without_places(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_without_places(item) for item in value]
-    return value.text if isinstance(value, Edtf) else value
+    return None if _own_id(entry) else tuple(_flat(entry).items())
 
 
 def _identity(entry: Entry) -> Any:
@@ -223,18 +204,16 @@ def _identity(entry: Entry) -> Any:
     return tuple(parts) if parts and not _own_id(entry) else None
 
 
-def _id(entry: Entry, index: int) -> str:
-    return str(_own_id(entry) or index + 1)
+def _id(entry: Entry, key: str | int) -> str:
+    return str(_own_id(entry) or (key if isinstance(key, str) else key + 1))
 
 
 def _label(entry: Entry) -> str:
-    texts = (getattr(entry, name, None) for name in _LABELS)
+    texts = (getattr(entry, name, None) for name in LABEL_FIELDS)
     return next((text for text in texts if isinstance(text, str) and text), "")
 
 
 def count_changes(changes: Iterable[Change]) -> dict[Kind, int]:
     """Count the entries that were added, changed and removed."""
-    counts: dict[Kind, int] = {"added": 0, "changed": 0, "removed": 0}
-    for change in changes:
-        counts[change.kind] += 1
-    return counts
+    counts = Counter(change.kind for change in changes)
+    return {kind: counts[kind] for kind in get_args(Kind)}

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Held
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
-from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.briefing.provenance import walk_entries, walk_evidenced
 
 MAX_BYTES = 8 * 1024 * 1024
 """Maximum size of a briefing file."""
@@ -51,12 +51,18 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     origins: dict[EntryPath, tuple[Origin, ...]] = {}
     """In a dossier, the briefings that contain each entry, by its path."""
     left_out: tuple[str, ...] = ()
-    """In a dossier, what was excluded from it, one item a line."""
+    """In a dossier, what was excluded from it, as lines."""
 
     @cached_property
-    def entries(self) -> tuple[msgspec.Struct, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Every entry of the briefing, outermost first."""
-        return tuple(walk_entries(self.briefing))
+        return tuple(part for part in walk_entries(self.briefing) if isinstance(part, Entry))
+
+    @cached_property
+    def evidenced(self) -> tuple[Evidenced, ...]:
+        """Every entry with evidence that the rules look at: all but the roles of actors."""
+        entries = walk_evidenced(self.briefing)
+        return tuple(entry for entry in entries if not isinstance(entry, Held))
 
     def passage(self, source: str, at: str | None) -> str | None:
         """Return the words of a passage, or None if its source has no attached text."""
@@ -66,6 +72,11 @@ class Document(msgspec.Struct, frozen=True, dict=True):
             return None
         span = record.text.passages.get(at)
         return text[span.start : span.end] if span else None
+
+    def problem(self, code: str, message: str, entry: Entry, *keys: str | int) -> Problem:
+        """Return a problem with an entry, or with the value that ``keys`` lead to from it."""
+        start = entry.place.path if entry.place else ()
+        return Problem(code, message, self.at((*start, *keys)))
 
     def at(self, path: EntryPath) -> FileLocation:
         """Return the location of a value or, if it is missing, of what should contain it."""

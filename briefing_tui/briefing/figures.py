@@ -7,6 +7,7 @@ else in the program converts values.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, DateError, Edtf
 
 Kind = Literal["number", "amount", "percent", "month", "year", "weekday"]
 
@@ -45,7 +46,7 @@ class Figure(msgspec.Struct, frozen=True):
     scale: int = 0
     """Power of ten of the words after a number, such as 7 for crore."""
     incidental: bool = False
-    """Whether it can support another figure, but is no claim itself: "one", "both", "the third"."""
+    """Whether it may support another figure but claims nothing itself: "one", "the third"."""
 
     @property
     def is_distinctive(self) -> bool:
@@ -78,7 +79,7 @@ _ORDINALS = {word: number for number, word in enumerate(_NTH.split(), 1)}
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lac": 5, "million": 6, "mn": 6, "mln": 6,
     "m": 6, "crore": 7, "cr": 7, "billion": 9, "bn": 9, "bln": 9, "milliard": 9, "b": 9,
-    "trillion": 12, "tn": 12, "trn": 12,
+    "mio": 6, "mrd": 9, "trillion": 12, "tn": 12, "trn": 12,
 }  # fmt: skip
 _CURRENCIES = {
     "₹": "INR", "rs": "INR", "re": "INR", "rupee": "INR", "$": "USD", "us$": "USD",
@@ -99,13 +100,15 @@ _AFTER = (
     rf"|yen|yuan|kron(?:er|or|e|a)|[€£₹₽]|(?-i:(?:{_ISO})\b))"
 )
 _WORDS = "|".join(sorted([*_SMALL, *_ORDINALS], key=len, reverse=True))
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+SCALE = f"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?"
+"""Pattern of a word for a power of ten, such as crore or billions."""
+
 _DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"
 _NUMBER = re.compile(
     rf"(?:{_BEFORE}\s?)?"
     rf"(?:(?<!\w)(?<![A-Za-z][-/.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![0-9]|s\b)"
     rf"|(?<![\w-])(?P<words>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS}))?)\b)"
-    rf"(?P<scale>(?:[\s-]?(?:{_SCALE})s?\b\.?)*)"
+    rf"(?P<scale>(?:[\s-]?{SCALE}\b\.?)*)"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|[\s-]?{_AFTER})?(?!-?[A-Za-z]+[0-9])",
     re.IGNORECASE,
 )
@@ -164,20 +167,14 @@ def of_date(date: Edtf) -> tuple[Figure, ...]:
     )
 
 
-def of_count(number: int) -> Figure:
-    """Return the figure of a count in the file."""
-    return Figure("number", f"{number:,}", Decimal(number))
-
-
 def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
     written = match[0].strip()
     if iso := match["iso"]:
-        try:
+        with contextlib.suppress(DateError):
             yield from of_date(Edtf.parse(iso))
-        except ValueError:
-            return
         return
-    month = _month(match["month"] or match["month2"])
+    name = (match["month"] or match["month2"]).rstrip(".")
+    month = _SHORT.get(name, name)
     year = Decimal(match["year"] or match["year2"] or 0)
     days = [int(day) for day in re.findall("[0-9]+", match["days"] or match["days2"] or "")]
     for day in days or [0]:
@@ -187,17 +184,12 @@ def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:
         yield Figure("month", f"{previous[1]} … {year}", year, previous[1])
 
 
-def _month(name: str) -> str:
-    name = name.rstrip(".")
-    return _SHORT.get(name, name)
-
-
 def _number(match: re.Match[str]) -> Figure | None:
     words = (match["words"] or "").casefold()
     value = _spoken(words) if words else _value(match["digits"])
     if value is None:
         return None
-    written, scale = match[0].strip(" ."), _scale(match["scale"])
+    written, scale = match[0].strip(" ."), power_of_ten(match["scale"])
     value = (value * 10**scale).normalize()
     if match["percent"]:
         return Figure("percent", written, value)
@@ -208,7 +200,8 @@ def _number(match: re.Match[str]) -> Figure | None:
     return Figure("number", written, value, scale=scale, incidental=incidental)
 
 
-def _scale(text: str) -> int:
+def power_of_ten(text: str) -> int:
+    """Return the product of the scale words in a text, as a power of ten."""
     words = re.findall(r"[a-z]+", text.casefold())
     return sum(_SCALES.get(word, _SCALES.get(word.removesuffix("s"), 0)) for word in words)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing_tui.briefing import tree
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.decode import INVALID, Findings, decode_fields, required
+from briefing_tui.briefing.decode import INVALID, Findings, decode_fields
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
@@ -21,15 +21,15 @@ from briefing_tui.briefing.text import excerpt
 
 __all__ = ["Document", "load", "load_path", "read_bytes"]
 
-# Characters that YAML forbids, and those that only YAML treats as line ends.
-_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML forbids, and those that only YAML treats as line ends."""
 
 
 def load(data: bytes, name: str) -> Document:
     """Load a briefing leniently.
 
     Raises:
-        Refused: the file is not a briefing at all.
+        UnreadableFileError: the file is not a briefing at all.
     """
     try:
         text, problems = decode_text(data)
@@ -39,10 +39,7 @@ def load(data: bytes, name: str) -> Document:
     problems += tree_problems
     root = _require_briefing(root, name, problems)
     findings = Findings()
-    values = decode_fields(Briefing, root, findings)
-    for key in required(Briefing):
-        if key not in root.values:
-            findings.report("E102", f"'{key}' is missing", root, ())
+    values = decode_fields(Briefing, root, (), findings)
     briefing = _briefing(values, FileLocation((), root.line, root.column))
     problems += findings.problems
     return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
@@ -53,7 +50,7 @@ def load_path(path: FilePath, name: str | None = None) -> Document:
 
     Raises:
         OSError: the file cannot be read.
-        Refused: the file is not a briefing at all.
+        UnreadableFileError: the file is not a briefing at all.
     """
     return load(read_bytes(path), name or str(path))
 
@@ -73,14 +70,14 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         line, column = prefix.count("\n") + 1, len(prefix) - prefix.rfind("\n")
         raise tree.TreeError("not UTF-8; save the file as UTF-8", line, column) from error
     problems = []
-    for match in _NOT_YAML.finditer(text):
+    for match in NOT_YAML.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"U+{ord(match[0]):04X}, an invisible character, is not shown; remove it"
         problems.append(Problem("W210", message, FileLocation((), line, column)))
         if len(problems) >= 20:
             break
-    return (_NOT_YAML.sub(_replacement, text) if problems else text), problems
+    return (NOT_YAML.sub(_replacement, text) if problems else text), problems
 
 
 def _replacement(match: re.Match[str]) -> str:

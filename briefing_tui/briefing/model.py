@@ -10,37 +10,114 @@ reliability and credibility.
 
 # No postponed evaluation of annotations: each start would have to evaluate all of them.
 
-from typing import ClassVar
+from functools import cache
+from inspect import get_annotations
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import FileLocation
-from briefing_tui.briefing.vocabulary import (
-    ActorKind,
-    Amount,
-    Basis,
-    Condition,
-    Confidence,
-    Count,
-    Country,
-    Credibility,
-    Currency,
-    Digest,
-    EventStatus,
-    EventType,
-    Id,
-    Likelihood,
-    PassageId,
-    Reliability,
-    SanctionStatus,
-    SourceKind,
-    StageName,
-    ValueKind,
-)
 
 VERSION = 1
 """The only supported format version."""
+
+
+def _pattern(pattern: str, rule: str, code: str = "E102") -> msgspec.Meta:
+    """Return a constraint, with the rule in words and the code of the problem."""
+    return msgspec.Meta(pattern=pattern, extra={"rule": rule, "code": code})
+
+
+Id = Annotated[
+    str,
+    _pattern(
+        r"^[a-z0-9][a-z0-9-]*$", "an id is lower-case letters, digits and hyphens", code="E103"
+    ),
+]
+"""An id for cross-references: lower-case letters, digits and hyphens."""
+
+PassageId = Annotated[
+    str, _pattern(r"^P[1-9][0-9]*S[1-9][0-9]*$", "a passage is written like P4S3")
+]
+"""Paragraph and sentence, counted from 1: ``P4S3``."""
+
+Digest = Annotated[str, _pattern(r"^[0-9a-f]{64}$", "a SHA-256 is 64 hexadecimal digits")]
+"""A SHA-256 in hexadecimal digits."""
+
+Basis = Literal["stated", "inferred", "external", "judgement"]
+"""Whose voice: the article's words, an inference from them, another source, the briefer."""
+
+Confidence = Literal["low", "moderate", "high"]
+"""How well-founded a judgement is (ICD 203, section D.6.e.2)."""
+
+Likelihood = Literal[
+    "almost_no_chance",
+    "very_unlikely",
+    "unlikely",
+    "roughly_even_chance",
+    "likely",
+    "very_likely",
+    "almost_certain",
+]
+"""The probability of a judged event (ICD 203, section D.6.e.2, upper row)."""
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+"""Admiralty code of a source: A completely reliable to E unreliable; F cannot be judged."""
+
+Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
+"""Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
+
+SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "aggregator", "blog"]
+"""The kind of document."""
+ActorKind = Literal["person", "organisation", "public_body", "state"]
+"""The kind of actor; a ministry or a parliament is a public body."""
+EventType = Literal[
+    "call",
+    "meeting",
+    "visit",
+    "agreement",
+    "approval",
+    "statement",
+    "payment",
+    "delivery",
+    "forum",
+    "combat_use",
+    "sanction",
+    "other",
+]
+"""The kind of event."""
+EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
+"""Whether it has happened; ``occurred`` by default."""
+Condition = Literal["new", "second_hand", "second_hand_modernised"]
+"""The condition of the goods on delivery (SIPRI)."""
+StageName = Literal[
+    "proposed", "approved", "contracted", "in_delivery", "delivered", "suspended", "cancelled"
+]
+"""A step in the life of a deal."""
+ValueKind = Literal["reported", "estimate", "ceiling", "contract"]
+"""The kind of figure."""
+SanctionStatus = Literal["none", "threatened", "waiver_sought", "waived", "imposed"]
+"""The stage of a sanctions regime."""
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+"""A whole number, 0 or more."""
+Amount = Annotated[int, msgspec.Meta(ge=1)]
+"""Whole units of the currency, never thousands or crores."""
+
+Currency = Annotated[
+    str, _pattern(r"^[A-Z]{3}$", "a currency is its three-letter ISO 4217 code, such as INR")
+]
+"""ISO 4217."""
+
+Country = Annotated[
+    str,
+    _pattern(
+        r"^([A-Z]{3}|unknown)$",
+        "a country is its three-letter ISO 3166-1 code, such as IND, or 'unknown'",
+    ),
+]
+"""ISO 3166-1 alpha-3, or ``unknown``."""
 
 
 class Entry(
@@ -364,3 +441,38 @@ class Briefing(Entry, frozen=True, kw_only=True):
     def is_article(self, source: str) -> bool:
         """Return whether a source id is that of the briefed article."""
         return source == self.about
+
+
+LABEL_FIELDS = (
+    "headline", "title", "name", "text", "designation", "label", "id", "regime", "stated", "role"
+)  # fmt: skip
+"""Fields that label an entry for readers, the best ones first."""
+
+
+class Field(NamedTuple):
+    """A field of an entry as declared."""
+
+    name: str
+    type: Any
+    """Its type without ``None``."""
+    required: bool
+
+
+@cache
+def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
+    """Return the fields of an entry that are in the file, as declared."""
+    # `msgspec.structs.fields` is slower: it resolves every nested type.
+    types = {name: kind for base in cls.__mro__ for name, kind in get_annotations(base).items()}
+    defaults = zip(reversed(cls.__struct_fields__), reversed(cls.__struct_defaults__), strict=False)
+    optional = {name for name, default in defaults if default is not msgspec.NODEFAULT}
+    return tuple(
+        Field(name, _without_none(types[name]), name not in optional)
+        for name in cls.__struct_fields__
+        if name != "place"
+    )
+
+
+def _without_none(kind: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        return next(member for member in get_args(kind) if member is not type(None))
+    return kind

@@ -63,6 +63,11 @@ def suggestion(word: str, candidates: Iterable[str]) -> str:
     return f" — did you mean '{near[0]}'?" if near else ""
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 class Guesses:
     """Suggestions for the first mistakes in a file.
 

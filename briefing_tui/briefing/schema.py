@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from briefing_tui.briefing import model, vocabulary
+from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
 from briefing_tui.briefing.provenance import struct_types
 
@@ -53,39 +53,31 @@ _SHORT = {
 
 def json_schema() -> Schema:
     """Return the complete schema."""
+    nested = sorted(_nested(model.Briefing), key=lambda cls: cls.__name__)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Briefing",
         **_entry(model.Briefing),
-        "definitions": {cls.__name__: _definition(cls) for cls in _entries_in(model.Briefing)},
+        "definitions": {cls.__name__: _definition(cls) for cls in nested},
     }
 
 
 @cache
-def fields_of(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
     """Return the fields of an entry in canonical order: its own, its evidence, then ``about``."""
-    fields = [field for field in msgspec.structs.fields(cls) if field.encode_name != "place"]
-    inherited = {field.name for base in cls.__bases__ for field in _declared(base)}
+    bases = (base for base in cls.__bases__ if issubclass(base, model.Entry))
+    inherited = {field.name for base in bases for field in model.fields_of(base)}
 
-    def position(field: msgspec.structs.FieldInfo) -> tuple[bool, bool]:
+    def position(field: model.Field) -> tuple[bool, bool]:
         return cls is model.Point and field.name == "about", field.name in inherited
 
-    return tuple(sorted(fields, key=position))
+    return tuple(sorted(model.fields_of(cls), key=position))
 
 
-def _declared(cls: type) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return msgspec.structs.fields(cls) if issubclass(cls, model.Entry) else ()
-
-
-def _entries_in(cls: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
-    """Return the classes of all entries nested in a class, by name."""
-    nested: set[type[msgspec.Struct]] = set()
-    pending = [cls]
-    while pending:
-        inner = {kind for field in fields_of(pending.pop()) for kind in struct_types(field.type)}
-        pending += inner - nested
-        nested |= inner
-    return sorted(nested, key=lambda kind: kind.__name__)
+def _nested(cls: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
+    """Return the classes of all entries nested in a class."""
+    inner = {kind for field in model.fields_of(cls) for kind in struct_types(field.type)}
+    return inner.union(*map(_nested, inner))
 
 
 def _definition(cls: type[msgspec.Struct]) -> Schema:
@@ -97,7 +89,7 @@ def _definition(cls: type[msgspec.Struct]) -> Schema:
 
 
 def _row(cls: type[msgspec.Struct]) -> Schema:
-    fields = fields_of(cls)
+    fields = canonical_fields(cls)
     return {
         "description": _summary(cls),
         "type": "array",
@@ -109,30 +101,32 @@ def _row(cls: type[msgspec.Struct]) -> Schema:
 
 
 def _entry(cls: type[msgspec.Struct]) -> Schema:
-    fields = fields_of(cls)
+    fields = canonical_fields(cls)
     return {
         "description": _summary(cls),
         "type": "object",
-        "properties": {field.encode_name: _described(cls, field) for field in fields},
-        "required": [field.encode_name for field in fields if field.required],
+        "properties": {field.name: _described(cls, field) for field in fields},
+        "required": [field.name for field in fields if field.required],
         "additionalProperties": False,
     }
 
 
-def _described(cls: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> Schema:
+def _described(cls: type[msgspec.Struct], field: model.Field) -> Schema:
     """Return the schema of a field, described by its own docstring and that of its type."""
     if cls is model.Briefing and field.name == "briefing":
         result: Schema = {"const": model.VERSION}
     else:
         result = _schema_of(field.type)
-    doc = _field_docs(cls).get(field.name, "")
+    docs = (_docs().get(base.__name__, {}) for base in cls.__mro__)
+    doc = next((names[field.name] for names in docs if field.name in names), "")
     type_doc = result.pop("description", "") or _summary(next(struct_types(field.type), object))
-    fallback = f"{field.encode_name.replace('_', ' ').capitalize()}."
+    fallback = f"{field.name.replace('_', ' ').capitalize()}."
     return {**result, "description": "\n\n".join(filter(None, (doc, type_doc))) or fallback}
 
 
 def _schema_of(kind: Any) -> Schema:
-    doc = next((doc for named_type, doc in _vocabulary() if named_type == kind), None)
+    docs = _docs()[model.__name__]
+    doc = next((doc for name, doc in docs.items() if getattr(model, name) == kind), None)
     return {**_plain(kind), "description": doc} if doc else _plain(kind)
 
 
@@ -142,8 +136,6 @@ def _plain(kind: Any) -> Schema:
         return {**_plain(args[0]), **_limits(args[1])}
     if origin is Literal:
         return {"enum": list(args)}
-    if origin in (Union, UnionType):
-        return _schema_of(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
         return {"type": "array", "items": _schema_of(args[0])}
     if origin is dict:
@@ -163,42 +155,28 @@ def _plain(kind: Any) -> Schema:
 
 def _limits(meta: msgspec.Meta) -> Schema:
     limits = {"pattern": meta.pattern, "minimum": meta.ge, "maximum": meta.le}
-    if meta.pattern in vocabulary.PATTERNS:
-        limits["patternErrorMessage"] = vocabulary.PATTERNS[meta.pattern][1]
+    limits["patternErrorMessage"] = (meta.extra or {}).get("rule")
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
 @cache
-def _vocabulary() -> list[tuple[Any, str]]:
-    """Return the named types of fields with their docstrings."""
-    docs = _attribute_docs(ast.parse(inspect.getsource(vocabulary)).body)
-    return [(getattr(vocabulary, name), doc) for name, doc in docs.items()]
+def _docs() -> dict[str, dict[str, str]]:
+    """Return the docstrings of names in the model: of the module, and of each class."""
+    module = ast.parse(inspect.getsource(model))
+    bodies = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
+    bodies[model.__name__] = module.body
+    return {owner: dict(_attribute_docs(body)) for owner, body in bodies.items()}
 
 
-@cache
-def _field_docs(cls: type) -> dict[str, str]:
-    """Return the docstrings of a class's fields, including inherited ones."""
-    docs: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base.__module__.startswith("briefing_tui."):
-            (definition,) = ast.parse(inspect.getsource(base)).body
-            assert isinstance(definition, ast.ClassDef)
-            docs |= _attribute_docs(definition.body)
-    return docs
-
-
-def _attribute_docs(body: list[ast.stmt]) -> dict[str, str]:
-    """Return the strings below assignments, by the assigned name."""
-    docs = {}
-    for assignment, below in pairwise(body):
-        target: ast.expr | None = None
-        if isinstance(assignment, ast.AnnAssign):
-            target = assignment.target
-        elif isinstance(assignment, ast.Assign):
-            target = assignment.targets[0]
-        if isinstance(target, ast.Name) and isinstance(below, ast.Expr):
-            docs[target.id] = _plain_text(ast.literal_eval(below.value))
-    return docs
+def _attribute_docs(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Yield the assigned names with the strings below them."""
+    for pair in pairwise(body):
+        match pair:
+            case (
+                ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]),
+                ast.Expr(ast.Constant(str(doc))),
+            ):
+                yield name, _plain_text(doc)
 
 
 def _summary(cls: type) -> str:

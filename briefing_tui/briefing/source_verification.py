@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
@@ -137,36 +137,48 @@ def describe_difference(comparison: Comparison) -> str:
     parts = []
     if recorded not in (None, len(comparison.text)):
         parts.append(f"{len(comparison.text):,} characters, not {recorded:,}")
-    for label, names in (
-        ("the same", comparison.unchanged),
-        ("moved", tuple(comparison.moved)),
-        ("changed or gone", comparison.missing),
-    ):
-        if names:
-            parts.append(f"{label} {' '.join(names)}")
+    groups: dict[str, Iterable[str]] = {
+        "the same": comparison.unchanged,
+        "moved": comparison.moved,
+        "changed or gone": comparison.missing,
+    }
+    parts += [f"{label} {' '.join(names)}" for label, names in groups.items() if names]
     return "; ".join(parts) or "other bytes"
 
 
 def rehash(comparison: Comparison) -> str:
-    """Return the ``text`` entry of a source for a file, as YAML indented for its place.
+    """Return the ``text`` entry of a source for a file.
 
     A single missing passage between two found ones gets the span between them, with a comment to
     review it; any other missing passage becomes a comment.
     """
-    passages = comparison.known.passages
-    spans = {name: passages[name] for name in comparison.unchanged} | comparison.moved
-    replaced = _find_replaced(comparison, spans)
-    spans |= replaced
-    lines = ["text:", f"  sha256: {comparison.sha256}", f"  length: {len(comparison.text)}"]
+    found = {name: comparison.known.passages[name] for name in comparison.unchanged}
+    found |= comparison.moved
+    replaced = _find_replaced(comparison, found)
+    passages = {name: (found | replaced).get(name) for name in comparison.known.passages}
+    return text_entry(comparison.sha256, len(comparison.text), passages, replaced)
+
+
+def text_entry(
+    sha256: str,
+    length: int,
+    passages: Mapping[str, Passage | None],
+    replaced: Container[str] = (),
+) -> str:
+    """Return the ``text`` entry of a source, as YAML indented for its place.
+
+    A passage without a span is marked as not found, a replaced one for review.
+    """
+    lines = ["text:", f"  sha256: {_yaml_hash(sha256)}", f"  length: {length}"]
     if passages:
         lines.append("  passages:")
-    for name in passages:
-        if span := spans.get(name):
-            note = "  # changed: read it again" if name in replaced else ""
-            lines.append(f"    {name}: [{span.start}, {span.end}, {yaml_hash(span.hash)}]{note}")
-        else:
+    for name, span in passages.items():
+        if span is None:
             lines.append(f"    # {name}: not found; give its span, or cite another passage")
-    return "\n".join(f"    {line}" for line in lines) + "\n"
+        else:
+            note = "  # changed: read it again" if name in replaced else ""
+            lines.append(f"    {name}: [{span.start}, {span.end}, {_yaml_hash(span.hash)}]{note}")
+    return "".join(f"    {line}\n" for line in lines)
 
 
 def _find_replaced(comparison: Comparison, spans: Mapping[str, Passage]) -> dict[str, Passage]:
@@ -187,6 +199,6 @@ def _find_replaced(comparison: Comparison, spans: Mapping[str, Passage]) -> dict
     return replaced
 
 
-def yaml_hash(digits: str) -> str:
+def _yaml_hash(digits: str) -> str:
     """Return a hash as a YAML scalar, quoted if a parser may read a number, such as 12e45678."""
     return f'"{digits}"' if re.fullmatch(r"[0-9]+(?:e[0-9]+)?", digits) else digits

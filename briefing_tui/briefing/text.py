@@ -30,9 +30,7 @@ _VISIBLE_FORMATS = frozenset(
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Remove unsafe characters and normalise to Unicode form C (UAX #15).
 
-    Removes C0 controls except tab and newline, DEL, C1 controls, bidi controls, the byte order
-    mark, interlinear annotation, the tag block and lone surrogates. The line and paragraph
-    separators U+2028 and U+2029 become newlines.
+    Line and paragraph separators become newlines.
 
     Returns:
         The cleaned text, and the names of the removed characters, such as `U+001B`, without

@@ -2,15 +2,15 @@
 
 Scalars are the characters as written: the field decides what a value means, so that none of YAML's
 guesses (``NO`` as false, ``12:30`` as 750, ``010`` as 8, ``2019-01-07`` as a timestamp) apply.
-Anchors, aliases, tags, merge keys and duplicate keys are reported and not followed. The tree is
-built from parser events with an explicit stack, so that neither nesting nor aliases can exhaust
-memory.
+Anchors, aliases, tags, merge keys and duplicate keys are reported and not followed. Depth and
+number of nodes are limited, so that neither nesting nor aliases can exhaust memory.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import yaml
 
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
@@ -21,6 +21,31 @@ MAX_NODES = 200_000
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
+_QUOTE = "put text that holds ': ' in quotation marks"
+_ALIGN = "begin the line where its neighbours begin, with nothing after a closing quotation mark"
+_REMEDIES = (
+    ("document start", "remove the line that ends the document"),
+    ("mapping values are not allowed", f"{_QUOTE}, and fix the indentation"),
+    ("sequence entries are not allowed", "begin a list on a line of its own"),
+    (
+        "cannot start any token",
+        "indent with spaces, not tabs; put text that begins with @, ` or % in quotation marks",
+    ),
+    ("unexpected end of stream", "close the quotation mark"),
+    ("flow sequence", f"close the '[' of line {{line}}, and {_QUOTE}"),
+    ("flow mapping", f"close the '{{{{' of line {{line}}, and {_QUOTE}"),
+    ("flow node", "remove the comma that has nothing before it"),
+    ("block mapping", _ALIGN),
+    ("block collection", _ALIGN),
+    ("simple key", "write 'key: value', with a colon and a space"),
+    ("escape", "write \\\\ for a backslash, or use single quotation marks"),
+    ("an alias", "put text that begins with * in quotation marks"),
+    ("an anchor", "put text that begins with & in quotation marks"),
+    ("a tag", "put text that begins with ! in quotation marks"),
+    ("block scalar", "begin the text after | or > on a line of its own"),
+)
+"""Remedies for invalid YAML by words of the parser's message."""
+
 
 class TreeError(Exception):
     """Text that cannot be parsed: not YAML, not UTF-8, or over a limit."""
@@ -30,26 +55,18 @@ class TreeError(Exception):
         self.problem = Problem("E101", message, FileLocation((), line, column))
 
 
-class Node:
+class Node(msgspec.Struct, eq=False):
     """A value in the file; ``line`` and ``column`` count from 1."""
 
-    __slots__ = ("column", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
+    line: int
+    column: int
 
 
-class Scalar(Node):
+class Scalar(Node, eq=False):
     """A single value: the characters as written, and whether they were quoted."""
 
-    __slots__ = ("quoted", "value")
-
-    def __init__(self, line: int, column: int, value: str, *, quoted: bool) -> None:
-        self.line = line
-        self.column = column
-        self.value = value
-        self.quoted = quoted
+    value: str
+    quoted: bool
 
     @property
     def is_null(self) -> bool:
@@ -57,30 +74,17 @@ class Scalar(Node):
         return not self.quoted and self.value in _NULLS
 
 
-class Sequence(Node):
+class Sequence(Node, eq=False):
     """A list."""
 
-    __slots__ = ("items",)
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.items: list[Node] = []
+    items: list[Node] = []
 
 
-class Mapping(Node):
+class Mapping(Node, eq=False):
     """Keys and values in the file's order; a repeated key has its first value."""
 
-    __slots__ = ("keys", "values")
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.keys: dict[str, Scalar] = {}
-        self.values: dict[str, Node] = {}
-
-
-_SCALAR, _MAPPING_END, _SEQUENCE_END = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
-_NO_KEY = Scalar(0, 0, "", quoted=False)
-"""Placeholder for a key that is not a scalar."""
+    keys: dict[str, Scalar] = {}
+    values: dict[str, Node] = {}
 
 
 def find(root: Node, path: EntryPath) -> Node:
@@ -102,158 +106,127 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
     Raises:
         TreeError: the text is not YAML, is empty, has several documents, or is over a limit.
     """
-    builder = _Builder()
     try:
-        # Like `yaml.parse`, without the overhead of its generator.
         loader = getattr(yaml, "CLoader", yaml.Loader)(text)
         try:
-            while (event := loader.get_event()) is not None:
-                builder.feed(event)
+            return _Parser(loader).parse()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and (mark := error.problem_mark):
             # libyaml 0.2.6 has its own limit, which it may reach first while it looks ahead.
             raise _too_deep(mark.line + 1, mark.column + 1) from error
-        from briefing_tui.briefing.yaml_advice import explain  # only needed for mistakes
-
-        raise TreeError(*explain(error)) from error
+        raise TreeError(*_explain(error)) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise TreeError(f"this is not YAML: {error}".splitlines()[0]) from error
-    if builder.root is None:
-        raise TreeError("the file is empty; a briefing starts with 'briefing: 1'")
-    return builder.root, builder.problems
 
 
 def _too_deep(line: int, column: int) -> TreeError:
     return TreeError(f"nested more than {MAX_DEPTH} deep", line, column)
 
 
-class _Builder:
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
+    """Return the parser's own words followed by a remedy, with the line and column."""
+    message = ", ".join(part for part in (error.context, error.problem) if part)
+    start = error.context_mark
+    mark = error.problem_mark or start
+    if start is not None and "unexpected end of stream" in message:
+        mark = start  # point at the opening quotation mark, not at the end of the file
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    remedy = next((remedy for words, remedy in _REMEDIES if words in message), "")
+    if remedy:
+        message = f"{message}; {remedy.format(line=start.line + 1 if start else line)}"
+    return f"this is not YAML: {message}", line, column
+
+
+class _Parser:
     """Builds nodes from parser events."""
 
-    def __init__(self) -> None:
-        self.root: Node | None = None
-        self.problems: list[Problem] = []
-        self._open: list[Sequence | Mapping] = []
-        self._keys: list[Scalar | None] = []
-        self._paths: list[EntryPath] = []
+    def __init__(self, loader: Any) -> None:
+        self._next_event = loader.get_event
+        self._problems: list[Problem] = []
         self._count = 0
-        self._documents = 0
+        self._depth = 0
 
-    def feed(self, event: Any) -> None:
-        # The hot path of loading: nearly all events are scalars.
-        kind = type(event)
-        if kind is not _SCALAR:
-            if kind is _MAPPING_END or kind is _SEQUENCE_END:
-                self._open.pop()
-                self._keys.pop()
-                self._paths.pop()
-            else:
-                self._feed_other(event, event.start_mark.line + 1, event.start_mark.column + 1)
-            return
-        if event.anchor is not None or event.tag is not None:
-            self._reject_properties(event)
-        mark = event.start_mark
-        node = Scalar(mark.line + 1, mark.column + 1, event.value, quoted=bool(event.style))
-        if not self._open or self._count >= MAX_NODES:
-            self._add(node)
-            return
-        self._count += 1
-        parent = self._open[-1]
-        if type(parent) is Sequence:
-            parent.items.append(node)
-        elif (key := self._keys[-1]) is None:
-            self._keys[-1] = node
-        else:
-            self._set_value(parent, key, node)
-            self._keys[-1] = None
-
-    def _feed_other(self, event: Any, line: int, column: int) -> None:
-        if isinstance(event, yaml.MappingStartEvent):
-            self._start(event, Mapping(line, column))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._start(event, Sequence(line, column))
-        elif isinstance(event, yaml.AliasEvent):
-            name = excerpt(str(event.anchor))
-            self._report(event, f"alias '*{name}' is not followed; write the value out")
-            self._add(Scalar(line, column, "", quoted=False))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
+    def parse(self) -> tuple[Node, list[Problem]]:
+        root: Node | None = None
+        while (event := self._next_event()) is not None:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, ())
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                mark: Any = event.start_mark
                 message = "a second document starts here; a file holds one briefing"
-                raise TreeError(message, line, column)
+                raise TreeError(message, mark.line + 1, mark.column + 1)
+        if root is None:
+            raise TreeError("the file is empty; a briefing starts with 'briefing: 1'")
+        return root, self._problems
 
-    def _start(self, event: Any, node: Sequence | Mapping) -> None:
-        self._reject_properties(event)
-        path = self._path()
-        self._add(node)
-        self._paths.append(path)
-        self._open.append(node)
-        self._keys.append(None)
-        if len(self._open) > MAX_DEPTH:
-            raise _too_deep(node.line, node.column)
-
-    def _reject_properties(self, event: Any) -> None:
-        """Report an anchor or a tag (node properties, YAML 1.2 section 6.9)."""
-        if event.anchor is not None:
-            name = excerpt(event.anchor)
-            self._report(event, f"anchor '&{name}' is not allowed; remove it")
-        if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._report(event, f"tag '{excerpt(tag)}' is not allowed; remove it")
-
-    def _report(self, event: Any, message: str) -> None:
+    def _node(self, event: Any, parent: EntryPath, step: str | int | None = None) -> Node:
+        """Build the node that starts with an event; ``step`` leads to it from its parent."""
         mark = event.start_mark
-        place = FileLocation(self._path(), mark.line + 1, mark.column + 1)
-        self.problems.append(Problem("E101", message, place))
-
-    def _path(self) -> EntryPath:
-        """Return the path of the next node; for a key, that of its mapping."""
-        if not self._open:
-            return ()
-        parent, key, path = self._open[-1], self._keys[-1], self._paths[-1]
-        if isinstance(parent, Sequence):
-            return (*path, len(parent.items))
-        return path if key is None or key is _NO_KEY else (*path, key.value)
-
-    def _add(self, node: Node) -> None:
+        line, column = mark.line + 1, mark.column + 1
         self._count += 1
         if self._count > MAX_NODES:
-            message = f"more than {MAX_NODES:,} values; split the file"
-            raise TreeError(message, node.line, node.column)
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif self._keys[-1] is None:
-            self._set_key(node)
-        else:
-            self._set_value(parent, self._keys[-1], node)
-            self._keys[-1] = None
+            raise TreeError(f"more than {MAX_NODES:,} values; split the file", line, column)
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return Scalar(line, column, event.value, quoted=bool(event.style))
+        path = parent if step is None else (*parent, step)
+        if kind is yaml.AliasEvent:
+            message = f"alias '*{excerpt(event.anchor)}' is not followed; write the value out"
+            self._report(message, line, column, path)
+            return Scalar(line, column, "", quoted=False)
+        self._reject_properties(event, line, column, path)
+        if kind is yaml.ScalarEvent:
+            return Scalar(line, column, event.value, quoted=bool(event.style))
+        if self._depth == MAX_DEPTH:
+            raise _too_deep(line, column)
+        self._depth += 1
+        is_list = kind is yaml.SequenceStartEvent
+        node = self._sequence(line, column, path) if is_list else self._mapping(line, column, path)
+        self._depth -= 1
+        return node
 
-    def _set_key(self, node: Node) -> None:
-        if isinstance(node, Scalar):
-            self._keys[-1] = node
-            return
-        message = "a key must be a plain word; put text that begins with [ or { in quotation marks"
-        place = FileLocation(self._path(), node.line, node.column)
-        self.problems.append(Problem("E101", message, place))
-        self._keys[-1] = _NO_KEY
+    def _sequence(self, line: int, column: int, path: EntryPath) -> Sequence:
+        node = Sequence(line, column)
+        while type(event := self._next_event()) is not yaml.SequenceEndEvent:
+            node.items.append(self._node(event, path, len(node.items)))
+        return node
 
-    def _set_value(self, parent: Any, key: Scalar, node: Node) -> None:
-        if key is _NO_KEY:
-            return
-        if key.value in parent.values:
-            first, name = parent.keys[key.value].line, excerpt(key.value)
-            message = f"key '{name}' was already given on line {first}; the first one counts"
-        elif key.value == "<<" and not key.quoted:
-            message = "merge key '<<' is not allowed; write the values out"
-        else:
-            parent.keys[key.value] = key
-            parent.values[key.value] = node
-            return
-        place = FileLocation(self._path(), key.line, key.column)
-        self.problems.append(Problem("E101", message, place))
+    def _mapping(self, line: int, column: int, path: EntryPath) -> Mapping:
+        node = Mapping(line, column)
+        while type(event := self._next_event()) is not yaml.MappingEndEvent:
+            key = self._node(event, path)
+            step = key.value if isinstance(key, Scalar) else None
+            problem = _key_problem(node, key)
+            if problem:
+                self._report(problem, key.line, key.column, path if step is None else (*path, step))
+            value = self._node(self._next_event(), path, step)
+            if isinstance(key, Scalar) and not problem:
+                node.keys[key.value] = key
+                node.values[key.value] = value
+        return node
+
+    def _reject_properties(self, event: Any, line: int, column: int, path: EntryPath) -> None:
+        """Report an anchor or a tag (node properties, YAML 1.2 section 6.9)."""
+        if event.anchor is not None:
+            message = f"anchor '&{excerpt(event.anchor)}' is not allowed; remove it"
+            self._report(message, line, column, path)
+        if event.tag is not None:
+            tag = excerpt(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._report(f"tag '{tag}' is not allowed; remove it", line, column, path)
+
+    def _report(self, message: str, line: int, column: int, path: EntryPath) -> None:
+        self._problems.append(Problem("E101", message, FileLocation(path, line, column)))
+
+
+def _key_problem(mapping: Mapping, key: Node) -> str:
+    """Return why a table cannot have a key, or an empty string."""
+    if not isinstance(key, Scalar):
+        return "a key must be a plain word; put text that begins with [ or { in quotation marks"
+    if key.value in mapping.values:
+        first, name = mapping.keys[key.value].line, excerpt(key.value)
+        return f"key '{name}' was already given on line {first}; the first one counts"
+    if key.value == "<<" and not key.quoted:
+        return "merge key '<<' is not allowed; write the values out"
+    return ""

@@ -70,15 +70,13 @@ def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedVa
 
 
 def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
-    from briefing_tui.settings.template import flag_of
-
     options = [
         {
             "name": option.name,
             "value": "auto" if values[option.name].value is None else values[option.name].value,
             "from": values[option.name].origin,
             "default": "auto" if option.default is None else option.default,
-            "flag": flag_of(option) or None,
+            "flag": option.flag or None,
             "variable": option.variable or None,
             "help": option.help,
         }

@@ -28,7 +28,7 @@ def setting_flags(*names: str) -> Callable[[F], F]:
         for option in reversed(OPTIONS):
             if option.name in names:
                 is_switch = option.kind in ("switch", "auto switch")
-                flag = f"{option.flag}/--no-{option.name}" if is_switch else option.flag
+                flag = f"--{option.name}/--no-{option.name}" if is_switch else option.flag
                 metavar = None if is_switch else "NAME"
                 function = click.option(
                     flag, option.name, default=None, help=option.help, metavar=metavar

@@ -1,1 +1,1 @@
-"""Diagnosis of the terminal, made by asking it: for bug reports, and for settings that help."""
+"""Diagnosis of the terminal, for bug reports and for settings that help."""

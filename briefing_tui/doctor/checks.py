@@ -1,9 +1,9 @@
-"""Checks: from what was observed to findings, each with its problem and what would help."""
+"""Checks of a terminal: from observations to findings, with problems and remedies."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ SLOW = 0.15
 """Seconds of a round trip from which typing feels slow."""
 SMALLEST = (20, 5)
 """Columns and lines below which nothing can be read."""
+
+
+_Row = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, tuple[str, str]]
+"""The fields of a finding without its group."""
 
 
 class Observations(NamedTuple):
@@ -59,127 +63,120 @@ def locale_of(environ: Mapping[str, str]) -> str:
 
 def findings(seen: Observations) -> Iterator[Finding]:
     """Run all checks, group by group."""
-    for name, version in seen.versions.items():
-        yield Finding("Program", name, version)
-    yield from _check_terminal(seen)
-    if seen.answers is not None:
-        yield from _check_answers(seen.answers, seen.terminal)
-    if seen.on_terminal:
-        yield _check_clipboard(seen)
-        if seen.tmux is not None:
-            yield Finding("Clipboard", "terminal outside", seen.tmux.terminal or "no answer")
-    yield from _check_keys(seen)
-    for name, path in seen.paths.items():
-        yield _check_path(name, path)
+    groups: dict[str, Iterable[_Row]] = {
+        "Program": seen.versions.items(),
+        "Terminal": _check_terminal(seen),
+        "Answers": _check_answers(seen.answers, seen.terminal) if seen.answers else (),
+        "Clipboard": _check_clipboard(seen) if seen.on_terminal else (),
+        "Keys": _check_keys(seen),
+        "Paths": ((name, _describe_path(path)) for name, path in seen.paths.items()),
+    }
+    for group, rows in groups.items():
+        for name, value, *problem in rows:
+            yield Finding(group, name, value, *problem)
 
 
-def _check_terminal(seen: Observations) -> Iterator[Finding]:
+def _check_terminal(seen: Observations) -> Iterator[_Row]:
     environ, terminal = seen.environ, seen.terminal
-    group = "Terminal"
     term = excerpt(environ.get("TERM", "")) or "not set"
     if not seen.on_terminal:
-        yield Finding(group, "terminal", "none: only what the environment tells is below")
+        yield "terminal", "none: everything below is from the environment"
     if seen.on_terminal and not terminal.screen:
         no_screen = "no full screen can be drawn; the reader prints plain text"
-        yield Finding(group, "TERM", term, no_screen, ("plain", "true"))
+        yield "TERM", term, no_screen, ("plain", "true")
     else:
-        yield Finding(group, "TERM", term)
-    yield Finding(group, "COLORTERM", excerpt(environ.get("COLORTERM", "")) or "not set")
-    yield _check_colours(terminal)
-    utf8 = "" if terminal.utf8 else "no UTF-8: everything is spelt in ASCII; try LANG=C.UTF-8"
-    yield Finding(group, "locale", f"{locale_of(environ)}, encoding {seen.encoding}", utf8)
-    signs = "drawn as they are" if terminal.signs else "drawn in ASCII"
-    yield Finding(group, "lines and signs", signs)
-    yield Finding(group, "multiplexer", multiplexer(environ) or "none")
-    yield Finding(group, "SSH", "yes; a bar alone marks the row" if terminal.remote else "no")
+        yield "TERM", term
+    yield "COLORTERM", excerpt(environ.get("COLORTERM", "")) or "not set"
+    yield "colours", _describe_colours(terminal)
+    utf8 = "" if terminal.utf8 else "no UTF-8: everything is drawn in ASCII; try LANG=C.UTF-8"
+    yield "locale", f"{locale_of(environ)}, encoding {seen.encoding}", utf8
+    yield "lines and signs", "drawn as they are" if terminal.signs else "drawn in ASCII"
+    yield "multiplexer", multiplexer(environ) or "none"
+    yield "SSH", "yes; a bar alone marks the row" if terminal.remote else "no"
     if seen.size is not None:
         columns, lines = seen.size
-        too_small = f"too small to read in; {SMALLEST[0]} by {SMALLEST[1]} is the least"
         fits = columns >= SMALLEST[0] and lines >= SMALLEST[1]
-        value = f"{columns} columns, {lines} lines"
-        yield Finding(group, "size", value, "" if fits else too_small)
+        too_small = f"too small to read; the minimum is {SMALLEST[0]} by {SMALLEST[1]}"
+        yield "size", f"{columns} columns, {lines} lines", "" if fits else too_small
 
 
-def _check_colours(terminal: Terminal) -> Finding:
+def _describe_colours(terminal: Terminal) -> str:
     number = terminal.colours
     colours = {0: "none, by NO_COLOR", TRUE_COLOUR: "16 million"}.get(number, str(number))
-    value = f"{colours}; theme {terminal.theme} is chosen"
-    if number == 256 and terminal.remote:
-        value += "; SSH leaves COLORTERM behind unless SendEnv and AcceptEnv name it"
-    return Finding("Terminal", "colours", value)
+    over_ssh = "; SSH leaves COLORTERM behind unless SendEnv and AcceptEnv name it"
+    is_limited = number == 256 and terminal.remote
+    return f"{colours}; theme {terminal.theme} is chosen{over_ssh if is_limited else ''}"
 
 
-def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[Finding]:
-    group = "Answers"
-    if not answers.answers:
-        yield Finding(group, "cursor position", "no answer; widths are not measured")
+def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[_Row]:
+    if answers.round_trip is None:
+        yield "cursor position", "no answer; widths are not measured"
         return
     if answers.version:
-        yield Finding(group, "calls itself", answers.version)
-    yield _check_round_trip(answers.round_trip or 0.0)
+        yield "calls itself", answers.version
+    seconds = answers.round_trip
+    round_trip = f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "under 1 ms"
+    if seconds > SLOW:
+        slow = "slow: every key waits so long; 'mouse' off saves bytes"
+        yield "round trip", round_trip, slow, ("mouse", "false")
+    else:
+        yield "round trip", round_trip
     if not terminal.utf8:
-        yield Finding(group, "glyph widths", "not measured without UTF-8")
+        yield "glyph widths", "not measured without UTF-8"
     elif not answers.widths:
-        yield Finding(group, "glyph widths", "not measured: the positions it tells make no sense")
+        yield "glyph widths", "not measured: the reported positions make no sense"
     else:
         errors = width_errors(answers.widths, SIGNS)
         value = f"{len(SIGNS) - len(errors)} of {len(SIGNS)} signs fit"
         if terminal.signs and errors:
-            yield Finding(group, "glyph widths", value, "; ".join(errors[:6]), ("ascii", "true"))
+            yield "glyph widths", value, "; ".join(errors[:6]), ("ascii", "true")
         else:
-            yield Finding(group, "glyph widths", value)
+            yield "glyph widths", value
         scripts = "; ".join(width_errors(answers.widths, SCRIPTS)) or "as wide as they are drawn"
-        yield Finding(group, "other scripts", scripts)
+        yield "other scripts", scripts
     support = {True: "known", False: "not known", None: "does not say"}
     for number, name in MODES.items():
-        yield Finding(group, name, support[answers.modes.get(number)])
-    yield Finding(group, "keyboard protocol", support[answers.keyboard])
+        yield name, support[answers.modes.get(number)]
+    yield "keyboard protocol", support[answers.keyboard]
 
 
-def _check_round_trip(seconds: float) -> Finding:
-    value = f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "under 1 ms"
-    if seconds <= SLOW:
-        return Finding("Answers", "round trip", value)
-    slow = "slow: every key waits so long; 'mouse' off saves bytes"
-    return Finding("Answers", "round trip", value, slow, ("mouse", "false"))
-
-
-def _check_clipboard(seen: Observations) -> Finding:
-    program, value, problem, setting = multiplexer(seen.environ), "", "", None
+def _check_clipboard(seen: Observations) -> Iterator[_Row]:
+    program = multiplexer(seen.environ)
     if program == "tmux" and seen.tmux is not None:
+        is_off = seen.tmux.clipboard == "off"
+        problem = "copies stay inside tmux; try: tmux set-option -s set-clipboard on"
         value = f"tmux, set-clipboard {seen.tmux.clipboard or 'no answer'}"
-        if seen.tmux.clipboard == "off":
-            problem = "copies stay inside tmux; try: tmux set-option -s set-clipboard on"
+        yield "route", value, problem if is_off else ""
     elif program == "screen":
-        value, problem = "none through screen", "screen keeps copies to itself"
-        setting = ("clipboard", '"print"')
+        problem = "screen keeps copies to itself"
+        yield "route", "none through screen", problem, ("clipboard", '"print"')
     elif not seen.terminal.screen:
-        value = "none on this terminal"
+        yield "route", "none on this terminal"
     else:
-        value = "OSC 52; a terminal does not say whether it takes it"
-    return Finding("Clipboard", "route", value, problem, setting)
+        yield "route", "OSC 52; a terminal does not say whether it accepts it"
+    if seen.tmux is not None:
+        yield "terminal outside", seen.tmux.terminal or "no answer"
 
 
-def _check_keys(seen: Observations) -> Iterator[Finding]:
+def _check_keys(seen: Observations) -> Iterator[_Row]:
     for press in seen.pressed:
         if press.received is not None:
             value = "arrives" if press.arrives else f"comes as {escaped(press.received)}"
-            yield Finding("Keys", key_name(press.key), value)
+            yield key_name(press.key), value
     for command in unreachable_commands(seen.pressed, seen.keys):
-        problem = "no key of it arrives; its default keys would"
         setting = (f"keys.{command}", f'"{by_id()[command].keys}"')
-        yield Finding("Keys", command, "lost", problem, setting)
+        yield command, "lost", "none of its keys arrives; its default keys would", setting
 
 
-def _check_path(name: str, path: Path | None) -> Finding:
+def _describe_path(path: Path | None) -> str:
     if path is None:
-        return Finding("Paths", name, "none")
+        return "none"
     missing = "" if path.exists() else ", not there yet"
     writable = "writable" if is_writable(path) else "not writable"
-    return Finding("Paths", name, f"{home_relative(path)} ({writable}{missing})")
+    return f"{home_relative(path)} ({writable}{missing})"
 
 
 def is_writable(path: Path) -> bool:
-    """Whether a path can be written, or created if it is missing."""
+    """Return whether a path can be written, or created if it is missing."""
     nearest = next((parent for parent in (path, *path.parents) if parent.exists()), None)
     return nearest is not None and os.access(nearest, os.W_OK)

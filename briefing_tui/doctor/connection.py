@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from briefing_tui.driver.tty_guard import preserve_modes
 
 _MAX_BYTES = 1 << 16
-"""Bytes after which what comes is no answer."""
+"""Maximum length of an answer."""
 
 
 class TerminalConnection:
@@ -27,10 +27,7 @@ class TerminalConnection:
         self._terminal = terminal
 
     def ask(self, question: bytes, answer: re.Pattern[bytes], seconds: float) -> bytes:
-        """Write a question and wait for its answer.
-
-        Returns all bytes that came, also if time ran out before the answer was complete.
-        """
+        """Write a question and return all bytes received until its answer or the time limit."""
         self._write(question)
         received = b""
         end = time.monotonic() + seconds

@@ -53,10 +53,8 @@ SCRIPTS: dict[str, str] = {
 class Answers(NamedTuple):
     """What a terminal reports about itself."""
 
-    answers: bool
-    """Whether it reports the position of its cursor."""
     round_trip: float | None = None
-    """Seconds from a question to its answer, the median of several."""
+    """Seconds from a question to its answer, the median of several; None without answers."""
     widths: dict[str, int] = {}
     """Cells by text; empty if the reported positions make no sense."""
     modes: dict[int, bool] = {}
@@ -84,10 +82,12 @@ def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True)
         seconds: Longest wait for one answer.
         letters: Whether to measure characters beyond ASCII.
     """
-    round_trips = [_round_trip(terminal, seconds)]
-    if round_trips[0] is None:
-        return Answers(answers=False)
-    round_trips += [_round_trip(terminal, seconds) for _ in range(_ROUND_TRIPS - 1)]
+    round_trips: list[float] = []
+    for _ in range(_ROUND_TRIPS):
+        if (round_trip := _round_trip(terminal, seconds)) is not None:
+            round_trips.append(round_trip)
+        elif not round_trips:
+            return Answers()
     answer = terminal.ask(
         b"\x1b[>q\x1b[?u" + b"".join(b"\x1b[?%d$p" % mode for mode in MODES) + b"\x1b[c",
         _ATTRIBUTES,
@@ -97,8 +97,7 @@ def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True)
     terminal.ask(_CLEAR_LINE + _ASK_POSITION, _POSITION, seconds)
     version = _VERSION.search(answer)
     return Answers(
-        answers=True,
-        round_trip=statistics.median(trip for trip in round_trips if trip is not None),
+        round_trip=statistics.median(round_trips),
         widths=widths,
         modes={int(number): state in b"12" for number, state in _MODE.findall(answer)},
         version=excerpt(clean(version[1].decode("utf-8", "replace"))[0], 60) if version else "",
@@ -109,10 +108,7 @@ def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True)
 def measure_widths(
     terminal: TerminalConnection, texts: Iterable[str], seconds: float
 ) -> dict[str, int]:
-    """Return the cells of each text on this terminal: all are asked at once, answered in order.
-
-    The result is empty if the reported positions make no sense.
-    """
+    """Return the cells of each text on this terminal; empty if the positions make no sense."""
     control, *samples = ["ab", *texts]
     question = b"".join(b"\r" + text.encode() + _ASK_POSITION for text in (control, *samples))
     all_answers = re.compile(

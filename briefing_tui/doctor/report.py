@@ -63,13 +63,12 @@ def as_data(findings: Iterable[Finding]) -> dict[str, Any]:
 def proposals(findings: Iterable[Finding]) -> list[str]:
     """Return lines for the configuration file, its tables last."""
     settings = dict(finding.setting for finding in findings if finding.setting)
-    lines = [f"{key} = {value}" for key, value in settings.items() if "." not in key]
-    tables: dict[str, list[str]] = {}
+    by_table: dict[str, list[str]] = {"": []}
     for key, value in settings.items():
-        table, dot, name = key.partition(".")
-        if dot:
-            tables.setdefault(table, []).append(f"{name} = {value}")
-    for table, entries in tables.items():
+        table, _, name = key.rpartition(".")
+        by_table.setdefault(table, []).append(f"{name} = {value}")
+    lines = by_table.pop("")
+    for table, entries in by_table.items():
         lines += [f"[{table}]", *entries]
     return lines
 

@@ -61,19 +61,10 @@ class Report(msgspec.Struct, frozen=True):
         return len(self.problems) - self.errors
 
     @property
-    def figures(self) -> tuple[int, int, int] | None:
-        """Number of figures, of verified ones, and of those whose sources have no text.
-
-        None if no text is attached to any briefing.
-        """
+    def tally(self) -> Tally | None:
+        """Number of figures in all files; None if no text is attached to any briefing."""
         tallies = [file.tally for file in self.checked if file.tally is not None]
-        if not tallies:
-            return None
-        return (
-            sum(tally.figures for tally in tallies),
-            sum(tally.verified for tally in tallies),
-            sum(tally.unattached for tally in tallies),
-        )
+        return type(tallies[0])(*map(sum, zip(*tallies, strict=True))) if tallies else None
 
     def exit_code(self, *, strict: bool) -> int:
         """Return 2 if a file could not be opened, 1 if one fails, or else 0."""
@@ -119,7 +110,7 @@ def check_data(
 
         tally = count(document)
     if wrong := mismatches(document.briefing, source_texts or {}):
-        from briefing_tui.briefing.check.text.identity import wrong_text_problem
+        from briefing_tui.briefing.check.text.passages import wrong_text_problem
 
         problems += [wrong_text_problem(document, *other) for other in wrong.items()]
     if not problems:
@@ -142,7 +133,6 @@ def as_json(report: Report) -> str:
     """
     import json  # slower to load than to use
 
-    figures = report.figures
     data = {
         "version": VERSION,
         "files": [file.name for file in report.checked],
@@ -152,7 +142,7 @@ def as_json(report: Report) -> str:
                 "line": problem.place.line,
                 "column": problem.place.column,
                 "code": problem.code,
-                "level": "error" if problem.is_error else "warning",
+                "level": _level(problem),
                 "message": problem.message,
                 "path": list(problem.place.path),
             }
@@ -160,7 +150,7 @@ def as_json(report: Report) -> str:
         ],
         "errors": report.errors,
         "warnings": report.warnings,
-        "figures": figures and dict(zip(("total", "verified", "unattached"), figures, strict=True)),
+        "figures": report.tally and report.tally._asdict(),
         "unopened": [{"file": file.name, "message": file.message} for file in report.unopened],
     }
     return json.dumps(data, indent=2) + "\n"
@@ -172,7 +162,7 @@ def as_github(report: Report) -> str:
     See "Workflow commands for GitHub Actions"; the escapes are those of its toolkit.
     """
     lines = [
-        f"::{'error' if problem.is_error else 'warning'} file={_property(name)}"
+        f"::{_level(problem)} file={_property(name)}"
         f",line={problem.place.line},col={problem.place.column},title={problem.code}"
         f"::{_data(f'{problem.code} {problem.message}')}"
         for name, problem in report.problems
@@ -181,6 +171,10 @@ def as_github(report: Report) -> str:
         f"::error file={_property(file.name)}::{_data(file.message)}" for file in report.unopened
     ]
     return "\n".join([*lines, _totals(report)]) + "\n"
+
+
+def _level(problem: Problem) -> str:
+    return "error" if problem.is_error else "warning"
 
 
 def _data(text: str) -> str:
@@ -210,9 +204,9 @@ def _totals(report: Report) -> str:
 
 def _verified(report: Report) -> str:
     """Return how many figures were verified against attached texts, and how many could not be."""
-    if report.figures is not None:
-        figures, verified, unattached = report.figures
-        text = f"; {verified:,} of {quantity(figures, 'figure')} verified against attached text"
+    if report.tally is not None:
+        total, verified, unattached = report.tally
+        text = f"; {verified:,} of {quantity(total, 'figure')} verified against attached text"
         return f"{text}, {unattached:,} with no text attached" if unattached else text
     briefings = (file.briefing for file in report.checked if file.briefing)
     if any(source.text for briefing in briefings for source in briefing.sources.values()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from briefing_tui.briefing.diff import Change, FieldChange, count_changes
 from briefing_tui.briefing.text import clip, printable
 
@@ -55,21 +57,5 @@ def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
     """
     import json
 
-    report: dict[str, object] = {
-        "old": old,
-        "new": new,
-        "changes": [
-            {
-                "kind": change.kind,
-                "id": change.id,
-                "path": list(change.path),
-                "label": change.label,
-                "fields": [
-                    {"name": field.name, "old": field.old, "new": field.new}
-                    for field in change.fields
-                ],
-            }
-            for change in changes
-        ],
-    }
+    report = {"old": old, "new": new, "changes": msgspec.to_builtins(changes)}
     return json.dumps({**report, **count_changes(changes)}, indent=2) + "\n"

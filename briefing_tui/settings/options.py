@@ -4,6 +4,7 @@ The configuration file, the environment, the flags of the command line, what ``c
 writes, and the reference all come from it.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
@@ -16,15 +17,39 @@ ROUTES = ("auto", "osc52", "tmux", "print", "off")
 Kind = Literal["word", "switch", "auto switch", "list", "table"]
 """The values of an option; an ``auto switch`` is on, off, or ``None``: decided at run time."""
 
+TYPES: dict[Kind, tuple[Any, str]] = {
+    "word": (str, "a word in quotes"),
+    "switch": (bool, "true or false"),
+    "auto switch": (bool | None, 'true, false or "auto"'),
+    "list": (tuple[str, ...], "a list of words in quotes"),
+    "table": (dict[str, str], "a table"),
+}
+"""The type of each kind's values, and what messages call it."""
 
-class About(NamedTuple):
-    """The declaration of an option, besides its name, type and default."""
+
+class Option(NamedTuple):
+    """The declaration of an option; its name, kind and default are those of the field."""
 
     help: str
     choices: tuple[str, ...] = ()
     """The valid words, if its value is a word."""
     has_flag: bool = True
     """Whether a word or a switch has a flag; lists and tables have none."""
+    name: str = ""
+    kind: Kind = "word"
+    default: Any = None
+
+    @property
+    def flag(self) -> str:
+        """Its flag as typed, the negative one if it is on by default; empty if it has none."""
+        if not self.has_flag or self.kind in ("list", "table"):
+            return ""
+        return f"--no-{self.name}" if self.default is True else f"--{self.name}"
+
+    @property
+    def variable(self) -> str:
+        """The name of its environment variable; empty for a table, which has none."""
+        return "" if self.kind == "table" else f"BRIEFING_TUI_{self.name.upper()}"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     theme: Annotated[
         str,
-        About(
+        Option(
             "Colours: dark, light, ansi (the terminal's own), or auto (dark; ansi where there are "
             "only 16).",
             choices=(*THEMES, "auto"),
@@ -40,38 +65,38 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "auto"
     highlight: Annotated[
         str,
-        About(
-            "Where you are: row (a bar, and a ground of its own), bar (that alone, in far fewer "
+        Option(
+            "The highlighted row: row (a bar and a background), bar (only a bar, far fewer "
             "bytes), or auto (bar over SSH).",
             choices=(*HIGHLIGHTS, "auto"),
         ),
     ] = "auto"
     layout: Annotated[
         str,
-        About(
+        Option(
             "Panes: tabs (one at a time), grid (the evidence always below), or auto (by width).",
             choices=LAYOUTS,
         ),
     ] = "auto"
-    mouse: Annotated[bool, About("Clicks and the wheel; where off, the terminal has them.")] = True
+    mouse: Annotated[bool, Option("Clicks and the wheel; off leaves them to the terminal.")] = True
     ascii: Annotated[
-        bool | None, About("Lines and signs in ASCII; by itself where UTF-8 is missing.")
+        bool | None, Option("Lines and signs in ASCII; automatic if UTF-8 is missing.")
     ] = None
-    plain: Annotated[bool, About("Read line by line, for screen readers and braille.")] = False
+    plain: Annotated[bool, Option("Read line by line, for screen readers and braille.")] = False
     clipboard: Annotated[
         str,
-        About(
+        Option(
             "How copies travel: osc52, tmux, print (shown, to be selected), off, or auto (tmux "
             "where it runs, else OSC 52).",
             choices=ROUTES,
         ),
     ] = "auto"
     files: Annotated[
-        bool, About("Let the reader write files; off for accounts that others share.")
+        bool, Option("Let the reader write files; off for accounts that others share.")
     ] = True
     marks: Annotated[
         str,
-        About(
+        Option(
             "Where stars and notes are kept. data: in your data directory; beside: next to each "
             "briefing, for others and for git.",
             choices=("data", "beside"),
@@ -80,42 +105,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "data"
     editor: Annotated[
         bool,
-        About(
+        Option(
             "Let the reader start your editor for notes; off for shared accounts.", has_flag=False
         ),
     ] = True
     follow: Annotated[
-        bool, About("Read a briefing again when its file changes.", has_flag=False)
+        bool, Option("Read a briefing again when its file changes.", has_flag=False)
     ] = False
-    libraries: Annotated[tuple[str, ...], About("Directories in which briefings are kept.")] = ()
+    libraries: Annotated[tuple[str, ...], Option("Directories in which briefings are kept.")] = ()
     queries: Annotated[
-        dict[str, str], About("Saved searches by name; `briefing-tui search @NAME` runs one.")
+        dict[str, str], Option("Saved searches by name; `briefing-tui search @NAME` runs one.")
     ] = {}
     keys: Annotated[
         dict[str, str],
-        About("Keys by command id, several separated by commas; `briefing-tui keys` lists them."),
+        Option("Keys by command id, several separated by commas; `briefing-tui keys` lists them."),
     ] = {}
-
-
-class Option(NamedTuple):
-    """One option: its name, type and default, and the rest of its declaration."""
-
-    name: str
-    kind: Kind
-    default: Any
-    help: str
-    choices: tuple[str, ...]
-    has_flag: bool
-
-    @property
-    def flag(self) -> str:
-        """Its flag, as the command line declares it; empty if it has none."""
-        return f"--{self.name}" if self.has_flag and self.kind not in ("list", "table") else ""
-
-    @property
-    def variable(self) -> str:
-        """The name of its environment variable; empty for a table, which has none."""
-        return "" if self.kind == "table" else f"BRIEFING_TUI_{self.name.upper()}"
 
 
 def to_toml(value: Any) -> str:
@@ -133,21 +137,14 @@ def to_toml(value: Any) -> str:
     return msgspec.json.encode(str(value)).decode()
 
 
-def _declared_options() -> tuple[Option, ...]:
-    kinds: dict[Any, Kind] = {
-        str: "word",
-        bool: "switch",
-        bool | None: "auto switch",
-        tuple[str, ...]: "list",
-        dict[str, str]: "table",
-    }
+def _declared_options() -> Iterator[Option]:
+    kinds = {value_type: kind for kind, (value_type, _) in TYPES.items()}
     defaults = Settings()
-    hints = ((name, *get_args(hint)) for name, hint in Settings.__annotations__.items())
-    return tuple(
-        Option(name, kinds[value_type], getattr(defaults, name), *about)
-        for name, value_type, about in hints
-    )
+    for name, annotation in Settings.__annotations__.items():
+        value_type, option = get_args(annotation)
+        default = getattr(defaults, name)
+        yield option._replace(name=name, kind=kinds[value_type], default=default)
 
 
-OPTIONS = _declared_options()
+OPTIONS = tuple(_declared_options())
 """Every option, in display order."""

@@ -14,18 +14,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.settings.options import OPTIONS, Kind, Option, Settings
+from briefing_tui.settings.options import OPTIONS, TYPES, Option, Settings
 
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
-_TYPES: dict[Kind, tuple[Any, str]] = {
-    "word": (str, "a word in quotes"),
-    "switch": (bool, "true or false"),
-    "auto switch": (bool, 'true, false or "auto"'),
-    "list": (tuple[str, ...], "a list of words in quotes"),
-    "table": (dict[str, str], "a table"),
-}
-"""The type of each kind's values, and what messages call it."""
 _TABLE_VALUES = {
     "keys": 'keys in quotes, such as "j,down"',
     "queries": 'a query in quotes, such as "is:planned before:2020"',
@@ -158,7 +150,7 @@ def _convert(option: Option, value: Any, place: str) -> Any:
     """Convert a value to the type that `Settings` declares."""
     if option.kind == "auto switch" and value == "auto":
         return None
-    value_type, description = _TYPES[option.kind]
+    value_type, description = TYPES[option.kind]
     try:
         converted = msgspec.convert(value, value_type)
     except msgspec.ValidationError:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 
 _HEAD = """\
-## What briefing-tui does where no flag and no environment variable says otherwise.
-## Lines that begin with a single # show the defaults; take it away to change them.
+## The options of briefing-tui; flags and environment variables override them.
+## Lines that begin with a single # show the defaults; remove it to change them.
 """
 
 
@@ -32,20 +32,8 @@ def template(keys: Iterable[tuple[str, str, str]]) -> str:
     return "\n".join(parts)
 
 
-def flag_of(option: Option) -> str:
-    """Return an option's flag as typed; for a switch that is on, the flag that turns it off."""
-    if option.flag and option.default is True:
-        return f"--no-{option.flag.removeprefix('--')}"
-    return option.flag
-
-
-def _names(option: Option) -> list[str]:
-    """Return an option's flag and environment variable, if it has them."""
-    return [name for name in (flag_of(option), option.variable) if name]
-
-
 def _comment(option: Option) -> str:
     lines = textwrap.wrap(option.help, 96)
-    if names := _names(option):
-        lines.append(f"Also: {', '.join(names)}.")
+    if names := ", ".join(filter(None, (option.flag, option.variable))):
+        lines.append(f"Also: {names}.")
     return "".join(f"## {line}\n" for line in lines)

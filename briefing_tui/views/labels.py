@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.countries import country_name
-from briefing_tui.briefing.vocabulary import Basis
+from briefing_tui.briefing.model import Basis
 
 VOICES: dict[Basis, str] = {
     "stated": "article",

@@ -6,8 +6,7 @@ from operator import itemgetter
 
 from briefing_tui.briefing.dates import Edtf, format_date, is_after
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import Event
-from briefing_tui.briefing.vocabulary import EventStatus
+from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row

@@ -93,18 +93,14 @@ def _names(sentence: str, capitals: frozenset[str]) -> Iterator[str]:
         is_first = not sentence[: match.start()].strip("\"'“‘«([ \t")
         if is_first and len(words) == 1 and _bare(words[0]) not in capitals:
             continue  # the first word of a sentence is always capitalised
-        for part in [words] if len(words) <= MAX_WORDS else _parts(words):
+        # A longer name is split into its runs of capitalised words.
+        runs = groupby(words, str.islower)
+        capitalised = [list(run) for is_lower, run in runs if not is_lower]
+        for part in [words] if len(words) <= MAX_WORDS else capitalised:
             while part and (part[0].islower() or OPENERS.fullmatch(part[0].lower())):
                 part = part[1:]
             if part and len(part) <= MAX_WORDS and _is_name(part):
                 yield " ".join((*part[:-1], _bare(part[-1])))
-
-
-def _parts(words: list[str]) -> Iterator[list[str]]:
-    """Yield the runs of capitalised words."""
-    for is_capitalised, part in groupby(words, lambda word: not word.islower()):
-        if is_capitalised:
-            yield list(part)
 
 
 def _bare(word: str) -> str:

@@ -8,7 +8,6 @@ verified to have the same content as the input.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,12 +15,9 @@ from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, parse
+from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, parse
 from briefing_tui.writer import values
 from briefing_tui.writer.comments import BLANK, Comments, comments
-
-Lines = list[tuple[str, int]]
-"""Comment lines with their columns; an empty text is a blank line."""
 
 
 class FormatError(Exception):
@@ -41,12 +37,18 @@ def canonical(data: bytes, name: str) -> str:
     if problems:
         raise FormatError(problems[0].format(name))
     text = decode_text(data)[0]
-    root, text_comments = parse(text)[0], comments(text)
-    all_comments = text_comments.every()
-    result = Writer(text_comments).write(root)
-    if _content(parse(result)[0]) != _content(root) or comments(result).every() != all_comments:
+    result = _Writer(comments(text)).write(parse(text)[0])
+    if not _is_equivalent(text, result):
         raise FormatError(f"{name}: some of it cannot be formatted, so it is left unchanged")
     return result
+
+
+def _is_equivalent(text: str, result: str) -> bool:
+    try:
+        is_same = _content(parse(text)[0]) == _content(parse(result)[0])
+    except TreeError:
+        return False
+    return is_same and comments(text).every() == comments(result).every()
 
 
 def _content(node: Node) -> Any:
@@ -58,223 +60,107 @@ def _content(node: Node) -> Any:
     return None if node.is_null else node.value
 
 
-class PlacedNode(NamedTuple):
+class _PlacedNode(NamedTuple):
     """A node with its position in the output."""
 
     node: Node
     path: EntryPath
     kind: Any
     """Its declared type; None if it has none."""
+    head: str
+    """Its key or dash."""
     column: int
     """Column of its key or dash."""
     indent: int
-    """Column of its own keys or items."""
-    used: int
-    """Columns used before it on its first line."""
+    """Column of its children, or of the lines of a block scalar."""
 
-    @property
-    def is_item(self) -> bool:
-        """Whether it is in a list."""
-        return bool(self.path) and isinstance(self.path[-1], int)
-
-    @property
-    def is_scalar(self) -> bool:
-        """Whether it is neither table nor list."""
-        return isinstance(self.node, Scalar)
-
-    def children(self) -> Iterator[PlacedNode]:
+    def children(self) -> Iterator[_PlacedNode]:
         """Yield its children in canonical order."""
-        node, kind = self.node, self.kind
-        if isinstance(node, Mapping):
-            for key in values.ordered(node, kind):
-                head = len(f"{values.quote(key, in_brackets=False)}: ")
-                yield self._child(key, node.values[key], values.kind_of(kind, key), head)
-        elif isinstance(node, Sequence):
-            for index, item in enumerate(node.items):
-                yield self._child(index, item, values.item_kind(kind, index), 2)
+        if isinstance(self.node, Mapping):
+            for key in values.ordered(self.node, self.kind):
+                yield self._child(key, self.node.values[key], f"{values.quote(key)}:")
+        elif isinstance(self.node, Sequence):
+            for index, item in enumerate(self.node.items):
+                yield self._child(index, item, "-")
 
-    def _child(self, step: str | int, node: Node, kind: Any, head: int) -> PlacedNode:
-        in_list = isinstance(step, int)
-        column = self.indent - 2 if in_list else self.indent
-        indent = column + ((6 if in_list else 4) if isinstance(node, Sequence) else 2)
-        path = (*self.path, step)
-        return PlacedNode(node, path, values.bare(kind), column, indent, column + head)
+    def _child(self, step: str | int, node: Node, head: str) -> _PlacedNode:
+        is_list_in_list = isinstance(self.node, Sequence) and isinstance(node, Sequence)
+        indent = self.indent + (4 if is_list_in_list else 2)
+        kind = values.child_kind(self.kind, step)
+        return _PlacedNode(node, (*self.path, step), kind, head, self.indent, indent)
 
 
-class Writer:
+class _Writer:
     """Writes one tree with its comments."""
 
     def __init__(self, text_comments: Comments) -> None:
-        from ruamel.yaml import comments as types
-        from ruamel.yaml import scalarstring
-
         self._comments = text_comments
-        self._types = types
-        self._scalars = scalarstring
-        self._carried: Lines = []
+        self._lines: list[str] = []
+        self._carried: list[str] = []
+        """Indented comments from the end of a table or list, for the line above the next node."""
 
     def write(self, root: Node) -> str:
         """Return the text of a tree, with every comment line in its place."""
-        from ruamel.yaml import YAML
+        self._lines = [*self._comments.head, BLANK]
+        self._write_children(_PlacedNode(root, (), Briefing, "", 0, 0), "")
+        return values.single_blanks("\n".join([*self._lines, *self._carried]))
 
-        yaml = YAML()
-        yaml.Emitter = _emitter()
-        yaml.indent(mapping=2, sequence=4, offset=2)
-        yaml.width = 1_000_000  # this module breaks lines, not the library
-        stream = io.StringIO()
-        yaml.dump(self._node(PlacedNode(root, (), Briefing, 0, 0, 0)), stream)
-        head = [*self._comments.head, *([BLANK] if self._comments.head else [])]
-        end = [*self._carried, *((text, 0) for text in self._comments.after.get((), []))]
-        below = "".join(f"{' ' * column if text else ''}{text}\n" for text, column in end)
-        return values.single_blanks(
-            "".join(f"{line}\n" for line in head) + stream.getvalue() + below
-        )
+    def _write_children(self, parent: _PlacedNode, start: str) -> None:
+        """Write a block; ``start`` is the dash that its first child follows on the same line."""
+        for child in parent.children():
+            above = _indented(self._take_above(child), child.column)
+            self._lines += [*self._carried, *above]
+            self._carried = []
+            self._write(child, start.ljust(child.column) + child.head)
+            start = ""
+        self._carry(parent.path, parent.indent)
 
-    def _node(self, placed: PlacedNode) -> Any:
-        """Convert a node to a value for the library."""
-        if isinstance(placed.node, Scalar):
-            return self._scalar(placed)
-        if self._is_flow(placed):
-            return self._flow(placed.node, placed.kind)
-        return self._table(placed) if isinstance(placed.node, Mapping) else self._list(placed)
+    def _write(self, placed: _PlacedNode, start: str) -> None:
+        beside = self._comments.beside.pop(placed.path, [])
+        if lines := self._value(placed):
+            self._lines += [" ".join(filter(None, (start, lines[0], *beside))), *lines[1:]]
+            self._carry(placed.path, placed.column)
+        elif placed.head == "-":
+            self._write_children(placed, start)
+        else:
+            self._lines.append(" ".join((start, *beside)))
+            self._write_children(placed, "")
 
-    def _table(self, placed: PlacedNode) -> Any:
-        table = self._types.CommentedMap()
-        for child in placed.children():
-            key = self._text(str(child.path[-1]))
-            lines = self._lines_above(child)
-            table[key] = self._node(child)
-            self._attach(table, key, child.path, lines)
-        self._carry(placed.path, placed.indent if table else placed.column)
-        return table
+    def _carry(self, path: EntryPath, column: int) -> None:
+        """Keep the comments at the end of a table or list for the lines above the next node."""
+        self._carried += _indented(self._comments.after.get(path, []), column)
 
-    def _list(self, placed: PlacedNode) -> Any:
-        items = self._types.CommentedSeq()
-        for index, child in enumerate(placed.children()):
-            lines = self._lines_above(child)
-            items.append(self._node(child))
-            self._attach(items, index, child.path, lines)
-        self._carry(placed.path, placed.indent - 2 if items else placed.column)
-        return items
-
-    def _lines_above(self, placed: PlacedNode) -> Lines:
-        """Remove and return the comments to write above a node, with their columns."""
-        carried, self._carried = self._carried, []
-        return [*carried, *((text, placed.column) for text in self._take_above(placed))]
-
-    def _take_above(self, placed: PlacedNode) -> list[str]:
+    def _take_above(self, placed: _PlacedNode) -> list[str]:
         """Remove and return the comments that cannot be on the line of a node."""
         above = self._comments.before.pop(placed.path, [])
-        is_block_item = placed.is_item and not placed.is_scalar and not self._is_flow(placed)
-        first = next(placed.children(), None) if is_block_item else None
-        if first is not None:  # it shares the line of the item, so has no line above it
-            above = [*above, *self._take_above(first)]
-        beside = self._comments.beside.pop(placed.path, [])
-        if len(beside) > 1 or (beside and (self._is_block_scalar(placed) or is_block_item)):
-            return [*above, *beside]
-        if beside:
-            self._comments.beside[placed.path] = beside
+        value = self._value(placed)
+        is_block_item = placed.head == "-" and not value
+        if is_block_item:  # its first child shares its line, so has no line above it
+            above = [*above, *self._take_above(next(placed.children()))]
+        beside = self._comments.beside.get(placed.path, [])
+        if is_block_item or len(value) > 1 or len(beside) > 1:
+            above = [*above, *self._comments.beside.pop(placed.path, [])]
         return above
 
-    def _is_block_scalar(self, placed: PlacedNode) -> bool:
-        blocks = (self._scalars.FoldedScalarString, self._scalars.LiteralScalarString)
-        return placed.is_scalar and isinstance(self._scalar(placed), blocks)
-
-    def _carry(self, path: EntryPath, indent: int) -> None:
-        """Move the comments at the end of a table or list above the next node."""
-        if path:
-            self._carried += [(text, indent) for text in self._comments.after.get(path, [])]
-
-    def _attach(self, container: Any, key: Any, path: EntryPath, lines: Lines) -> None:
-        """Attach the comments above and beside a value to its container."""
-        beside = self._comments.beside.pop(path, [])
-        if not lines and not beside:
-            return
-        above = [_token(text, column) for text, column in lines]
-        end = _token(beside[0], 0, ends_line=False) if beside else None
-        in_list = isinstance(container, list)
-        container.ca.items[key] = [end, above] if in_list else [None, above, end, None]
-
-    def _is_flow(self, placed: PlacedNode) -> bool:
-        """Return whether a table or list is written in brackets."""
-        if placed.is_scalar:
-            return False
-        if next(placed.children(), None) is None:
-            return placed.path not in self._comments.opened
-        if placed.path not in self._comments.flow or placed.path in self._comments.opened:
-            return False
-        text = values.inline(placed.node, placed.kind)
-        return "\n" not in text and placed.used + cell_width(text) <= values.WIDTH
-
-    def _flow(self, node: Node, kind: Any) -> Any:
-        kind = values.bare(kind)
-        if isinstance(node, Mapping):
-            table = self._types.CommentedMap()
-            for key in values.ordered(node, kind):
-                table[self._text(key, in_brackets=True)] = self._flow(
-                    node.values[key], values.kind_of(kind, key)
-                )
-            table.fa.set_flow_style()
-            return table
-        if isinstance(node, Sequence):
-            items = self._types.CommentedSeq(
-                self._flow(item, values.item_kind(kind, index))
-                for index, item in enumerate(node.items)
-            )
-            items.fa.set_flow_style()
-            return items
-        assert isinstance(node, Scalar)
-        return self._plain_or_quoted(node, kind, in_brackets=True)
-
-    def _scalar(self, placed: PlacedNode) -> Any:
-        node, kind = placed.node, placed.kind
-        assert isinstance(node, Scalar)
-        text = node.value
+    def _value(self, placed: _PlacedNode) -> list[str]:
+        """Return the lines of a scalar, table or list; none for a block of children."""
+        node, kind, path = placed.node, placed.kind, placed.path
+        text = values.inline(node, kind, in_brackets=not isinstance(node, Scalar))
+        used = placed.column + len(placed.head) + 1
+        fits = used + cell_width(text) <= values.WIDTH
+        if not isinstance(node, Scalar):
+            is_flow = fits and path in self._comments.flow and path not in self._comments.opened
+            return [text] if is_flow or next(placed.children(), None) is None else []
         if node.is_null or values.is_number(node, kind) or values.is_date(kind):
-            return self._plain_or_quoted(node, kind, in_brackets=False)
-        if "\n" in text and values.is_literal(text):
-            return self._scalars.LiteralScalarString(text)
-        width = placed.used + cell_width(values.quote(text, in_brackets=False))
-        if width > values.WIDTH and values.can_fold(text):
-            folded = self._scalars.FoldedScalarString(text)
-            folded.fold_pos = values.fold_positions(text, values.WIDTH - placed.indent)
-            return folded
-        return self._plain_or_quoted(node, kind, in_brackets=False)
-
-    def _plain_or_quoted(self, node: Scalar, kind: Any, *, in_brackets: bool) -> Any:
-        if node.is_null:
-            return None
-        if values.is_number(node, kind):
-            return int(node.value)
-        return self._text(node.value, in_brackets=in_brackets, quoted=values.is_date(kind))
-
-    def _text(self, text: str, *, in_brackets: bool = False, quoted: bool = False) -> Any:
-        if quoted or values.needs_quotes(text, in_brackets=in_brackets):
-            return self._scalars.DoubleQuotedScalarString(text)
-        return text
+            return [text]
+        if values.is_literal(node.value):
+            chomping = "" if node.value.endswith("\n") else "-"
+            return [f"|{chomping}", *_indented(node.value.splitlines(), placed.indent)]
+        if fits or not values.can_fold(node.value):
+            return [text]
+        folded = values.fold(node.value, values.WIDTH - placed.indent)
+        return [">-", *_indented(folded, placed.indent)]
 
 
-def _token(text: str, column: int, *, ends_line: bool = True) -> Any:
-    """Return a comment as the library stores it."""
-    from ruamel.yaml.error import CommentMark
-    from ruamel.yaml.tokens import CommentToken
-
-    return CommentToken(f"{text}\n" if ends_line else text, CommentMark(column), None)
-
-
-def _emitter() -> Any:
-    """Return the library's emitter with a fix for an empty table after a comment.
-
-    The original does not notice that the comment ended its line, and puts the next item on it.
-    """
-    from ruamel.yaml.emitter import Emitter
-    from ruamel.yaml.events import MappingEndEvent
-
-    class FixedEmitter(Emitter):
-        def expect_first_flow_mapping_key(self) -> None:
-            is_empty = isinstance(self.event, MappingEndEvent)
-            super().expect_first_flow_mapping_key()
-            if is_empty:
-                self.no_newline = False
-
-    return FixedEmitter
+def _indented(lines: list[str], column: int) -> list[str]:
+    return [" " * column + line if line else "" for line in lines]

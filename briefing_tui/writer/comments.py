@@ -1,6 +1,6 @@
 """The comments and blank lines of a YAML text, each with its entry.
 
-Between two parser events there are only indicators, white space and comments. A comment on its own
+Between two scalars there are only indicators, white space and comments. A comment on its own
 line belongs to the next entry or, if indented deeper than that, to the end of the enclosing table
 or list. A comment at the end of a line belongs to the entry on that line.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -22,22 +23,22 @@ BLANK = ""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+@dataclass
 class Comments:
     """The comments of a text by the path of their entry, each including its ``#``."""
 
-    def __init__(self) -> None:
-        self.head: list[str] = []
-        """At the top of the file, followed by a blank line."""
-        self.before: dict[EntryPath, list[str]] = {}
-        """On the lines above an entry."""
-        self.beside: dict[EntryPath, list[str]] = {}
-        """On the line of an entry."""
-        self.after: dict[EntryPath, list[str]] = {}
-        """Below the last entry of a table or list; of the whole file under the empty path."""
-        self.flow: set[EntryPath] = set()
-        """Tables and lists written in brackets."""
-        self.opened: set[EntryPath] = set()
-        """Tables and lists with comments inside."""
+    head: list[str] = field(default_factory=list)
+    """At the top of the file, followed by a blank line."""
+    before: dict[EntryPath, list[str]] = field(default_factory=dict)
+    """On the lines above an entry."""
+    beside: dict[EntryPath, list[str]] = field(default_factory=dict)
+    """On the line of an entry."""
+    after: dict[EntryPath, list[str]] = field(default_factory=dict)
+    """Below the last entry of a table or list; of the whole file under the empty path."""
+    flow: set[EntryPath] = field(default_factory=set)
+    """Tables and lists written in brackets."""
+    opened: set[EntryPath] = field(default_factory=set)
+    """Tables and lists with comments inside."""
 
     def every(self) -> list[str]:
         """Return all comments, sorted, without blank lines."""
@@ -55,110 +56,85 @@ class _Line(NamedTuple):
     """The enclosing table or list in brackets."""
 
 
-class _Container(NamedTuple):
-    """A table or list that the parser is in."""
-
-    path: EntryPath
-    column: int
-    is_table: bool
-    is_flow: bool
-
-
 def comments(text: str) -> Comments:
     """Collect the comments of a text that is one valid YAML document."""
-    scanner = _Scanner(text)
-    for event in yaml.parse(text, Loader=getattr(yaml, "CLoader", yaml.Loader)):
-        scanner.feed(event)
-    return scanner.finish()
+    return _Scanner(text).scan()
 
 
 class _Scanner:
-    """Follows the parser's events through a text."""
+    """Collects comments while it visits the nodes of a text in order."""
 
     def __init__(self, text: str) -> None:
         self.result = Comments()
         self._text = text
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._position = 0
-        self._containers: list[_Container] = []
-        self._counts: list[int] = []
-        self._keys: list[str | None] = []
+        self._flow: EntryPath | None = None
+        """The table or list in brackets that encloses the position."""
         self._last: EntryPath = ()
         self._columns: dict[EntryPath, int] = {}
         self._pending: list[_Line] = []
 
-    def feed(self, event: Any) -> None:
-        mark: Any = event.start_mark
-        start, end = self._index(mark), self._index(event.end_mark)
-        self._scan_gap(start)
-        if isinstance(event, yaml.ScalarEvent):
-            self._start_node(event)
-            if event.style in ("|", ">"):
-                self._scan_block_header(start, end)
-                end = start + len(self._text[start:end].rstrip())
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            path = self._start_node(event)
-            is_table = isinstance(event, yaml.MappingStartEvent)
-            is_flow = bool(event.flow_style)
-            self._containers.append(_Container(path, mark.column, is_table, is_flow))
-            self._counts.append(0)
-            self._keys.append(None)
-            if is_flow:
-                self.result.flow.add(path)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self._end_container()
-        self._position = max(self._position, end)
-
-    def finish(self) -> Comments:
-        """Return the comments, after the last event."""
+    def scan(self) -> Comments:
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        if (root := yaml.compose(self._text, Loader=loader)) is not None:
+            self._visit(root, ())
         self._scan_gap(len(self._text))
         self._assign(None)
         return self.result
 
-    def _index(self, mark: Any) -> int:
+    def _index(self, mark: yaml.Mark) -> int:
         """Return the index of a mark in the text; ``mark.index`` depends on the parser."""
-        return int(self._starts[min(mark.line, len(self._starts) - 1)] + mark.column)
+        return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
-    def _start_node(self, event: Any) -> EntryPath:
-        """Return the path of a new node; a key has the path of its value."""
-        if not self._containers:
-            return ()
-        start: Any = event.start_mark
-        container = self._containers[-1]
-        if not container.is_table:
-            path = (*container.path, self._counts[-1])
-            self._counts[-1] += 1
-            self._enter(path, container.column)
-            return path
-        key = self._keys[-1]
-        if key is None:
-            path = (*container.path, event.value)
-            self._keys[-1] = event.value
-            self._enter(path, int(start.column))
-            return path
-        self._keys[-1] = None
-        return (*container.path, key)
+    def _visit(self, node: yaml.Node, path: EntryPath, column: int | None = None) -> None:
+        """Collect the comments before and inside a node.
 
-    def _enter(self, path: EntryPath, column: int) -> None:
-        self._columns[path] = column
-        self._assign(path)
-        self._last = path
+        Args:
+            node: The node.
+            path: Its path; a key has the path of its value.
+            column: The column of the entry that begins with it, if one does.
+        """
+        start, end = self._index(node.start_mark), self._index(node.end_mark)
+        self._scan_gap(start)
+        if column is not None:
+            self._columns[path] = column
+            self._assign(path)
+            self._last = path
+        if isinstance(node, yaml.CollectionNode):
+            self._visit_children(node, path)
+            end = end if node.flow_style else start
+        elif isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            header = _LINE_END.search(self._text, start, end)
+            self._position = start + 1
+            self._scan_gap(header.start() if header else end)
+            end = start + len(self._text[start:end].rstrip())
+        self._position = max(self._position, end)
 
-    def _end_container(self) -> None:
-        container = self._containers.pop()
-        self._counts.pop()
-        self._keys.pop()
-        if container.is_flow:
-            inside = [line for line in self._pending if line.flow == container.path]
-            self._pending = [line for line in self._pending if line.flow != container.path]
-            for line in inside:
-                self._put(self.result.after, container.path, line.text)
-            self._last = container.path
+    def _visit_children(self, node: yaml.CollectionNode, path: EntryPath) -> None:
+        enclosing_flow = self._flow
+        if node.flow_style:
+            self.result.flow.add(path)
+            self._flow = path
+            self._position += 1
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self._visit(key, (*path, key.value), key.start_mark.column)
+                self._visit(value, (*path, key.value))
+        else:
+            for index, item in enumerate(node.value):
+                self._visit(item, (*path, index), node.start_mark.column)
+        if node.flow_style:
+            self._scan_gap(self._index(node.end_mark) - 1)
+            for line in self._pending:
+                if line.flow == path:
+                    self._put(self.result.after, path, line.text)
+            self._pending = [line for line in self._pending if line.flow != path]
+            self._flow = enclosing_flow
+            self._last = path
 
     def _scan_gap(self, end: int) -> None:
-        """Collect the comments and blank lines before the next node."""
-        containers = reversed(self._containers)
-        flow = next((container.path for container in containers if container.is_flow), None)
+        """Collect the comments and blank lines up to the next node."""
         position = self._position
         while position < end:
             stop = _LINE_END.search(self._text, position, end)
@@ -173,26 +149,19 @@ class _Scanner:
                 else:
                     indent = len(prefix) - len(prefix.lstrip())
                     column = indent if prefix.strip() else comment - line_start
-                    self._pending.append(_Line(text, column, flow))
-            elif stop and not prefix.strip(" \t\ufeff") and flow is None:
+                    self._pending.append(_Line(text, column, self._flow))
+            elif stop and not prefix.strip(" \t\ufeff") and self._flow is None:
                 self._pending.append(_Line(BLANK, 0, None))
             position = stop.end() if stop else end
-
-    def _scan_block_header(self, start: int, end: int) -> None:
-        """Collect the comment after the indicator of a block scalar."""
-        header = _LINE_END.split(self._text[start:end], maxsplit=1)[0]
-        if (index := header.find("#")) >= 0:
-            self._put(self.result.beside, self._last, header[index:].rstrip())
+        self._position = max(self._position, end)
 
     def _assign(self, following: EntryPath | None) -> None:
         """Assign the pending lines to entries, now that the following entry is known."""
         pending, self._pending = self._pending, []
         if not self._last and following is not None:
             blanks = [index for index, line in enumerate(pending) if line.text == BLANK]
-            has_head = (
-                any(line.text != BLANK for line in pending[: blanks[-1]]) if blanks else False
-            )
-            cut = blanks[-1] if has_head else 0
+            last = blanks[-1] if blanks else 0
+            cut = last if any(line.text != BLANK for line in pending[:last]) else 0
             self.result.head = [line.text for line in pending[:cut]]
             pending = pending[cut:]
         blank: list[str] = []

@@ -5,99 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Template
 
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import passages
-from briefing_tui.briefing.source_verification import decode, digest, yaml_hash
+from briefing_tui.briefing.source_verification import decode, digest, text_entry
 from briefing_tui.writer.article_notes import notes
+from briefing_tui.writer.values import quote
 
 MAX_PASSAGES = 20_000
 """Maximum number of sentences in the article."""
 
 _WIDTH = 100
 
-_HEAD = """\
-# yaml-language-server: $schema={schema}
-# Fill in the fields below, and uncomment what you need. While you write,
-# "briefing-tui check --watch {file}" reports problems, and "briefing-tui --follow {file}"
-# shows how it reads.
-
-briefing: 1
-title: {title}
-as_of: "{day}" # the day the reader opens at: YYYY-MM-DD
-language: en
-# tags: [one, another]
-about: article # the source that is briefed, by its id below
-
-# One or two sentences in words of your own, 50 words in all, and no judgement.
-bottom_line:
-  - text: Say here what it comes down to.
-    cite: [{cite}]
-    # about: [first-event] # ids of events, actors and deals; Enter follows them
-
-# At most seven. A judgement has "confidence" (low, moderate, high) or "likelihood", never both.
-# key_points:
-#   - text: Something else that matters.
-#     hedge: reportedly # the source's own word of caution
-#     cite: [{cite}]
-#   - text: What you make of it.
-#     basis: judgement # stated, inferred, external or judgement
-#     confidence: low
-#     cite: [{cite}]
-
-# open_questions:
-#   - text: What do the sources leave open?
-
-sources:
-  article:
-    kind: news_article # news_article, wire, official, readout, dataset, aggregator or blog
-    title: {title}
-    publisher: Who published it
-    # url: https://…
-    published: "{day}"
-    retrieved: "{day}"
-    reliability: C # Admiralty code: A completely reliable to E unreliable; F cannot be judged
-    # descriptor: What affects its quality; signed or not, who is quoted, whose view it gives.
-    # derives_from: [wire] # sources that it reprints or rewrites
-"""
-
-_TAIL = """\
-
-# actors:
-#   somebody:
-#     name: Some Body
-#     kind: person # person, organisation, public_body or state
-#     role: What they do
-#     country: NOR # ISO 3166-1, three letters
-#     cite: [{cite}]
-
-# Dates are as precise as they are known: 2018, 2019-01, 2019-01~, 2020-10/2023-04, ../2023-04
-# timeline:
-#   - id: first-event
-#     headline: What happened
-#     type: statement # or call, meeting, visit, agreement, approval, payment, delivery, forum, …
-#     date: "{day}"
-#     stated: Tuesday # the article's own words, where they differ
-#     actors: [somebody]
-#     cite: [{cite}]
-
-# deals:
-#   some-deal:
-#     designation: What is bought
-#     supplier: FRA
-#     recipient: NOR
-#     order: {{number: 1, unit: system, date: "{day}", cite: [{cite}]}}
-#     stages:
-#       - {{stage: contracted, date: "{day}", cite: [{cite}]}}
-#     values:
-#       - {{amount: 2400000, currency: NOK, stated: 2.4 million kroner, cite: [{cite}]}}
-#     milestones:
-#       - id: delivered
-#         label: All delivered
-#         forecasts:
-#           - {{said: "{day}", by: somebody, due: "{day}", cite: [{cite}]}}
-"""
+_TEMPLATE = Path(__file__).with_suffix(".yaml")
+"""The text of a new briefing, with ``$`` before the names of values."""
 
 
 class SkeletonError(ValueError):
@@ -132,35 +56,22 @@ def skeleton(file: str, day: str, article: bytes | None = None) -> str:
         SkeletonError: the article has no sentences, or too many.
         NoTextError: the article is not text.
     """
-    title = file.removesuffix(".yaml").replace("-", " ").capitalize()
-    if not re.match(r"[A-Z][a-z]", title) or title.casefold() in _WORDS_OF_YAML:
-        title = f'"{title}"'
-    values = {"schema": FILE_NAME, "file": file, "title": title, "day": day, "cite": "article"}
-    if article is None:
-        return _HEAD.format(**values) + _TAIL.format(**values)
+    title = quote(file.removesuffix(".yaml").replace("-", " ").capitalize())
+    values = {"schema": FILE_NAME, "file": file, "title": title, "day": day}
+    values |= _article_values(article) if article is not None else {"cite": "article", "text": ""}
+    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(values)
+
+
+def _article_values(article: bytes) -> dict[str, str]:
     text = decode(article)
     spans = passages(text)
     if not spans:
         raise SkeletonError("there is no text in it")
     if len(spans) > MAX_PASSAGES:
         raise SkeletonError(f"more than {MAX_PASSAGES:,} sentences; take a part of it")
-    values["cite"] = f"article {next(iter(spans))}"
-    lines = [
-        "    text:",
-        f"      sha256: {yaml_hash(digest(article))}",
-        f"      length: {len(text)}",
-        "      passages:",
-        *(
-            f"        {at}: [{span.start}, {span.end}, {yaml_hash(span.hash)}]"
-            for at, span in spans.items()
-        ),
-        *_notes(text, spans),
-    ]
-    body = "".join(f"{line}\n" for line in lines)
-    return _HEAD.format(**values) + body + _TAIL.format(**values)
-
-
-_WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
+    lines = "".join(f"{line}\n" for line in _notes(text, spans))
+    entry = text_entry(digest(article), len(text), spans)
+    return {"cite": f"article {next(iter(spans))}", "text": entry + lines}
 
 
 def _notes(text: str, spans: Mapping[str, Passage]) -> Iterator[str]:

@@ -40,7 +40,7 @@ def test_a_terminal_that_answers() -> None:
         assert "synchronized output  known" in text
         assert re.search(r"round trip +\S+", text)
         # This one tells the same position whatever was written.
-        assert "the positions it tells make no sense" in text
+        assert "the reported positions make no sense" in text
         assert "No problems found." in text
 
 

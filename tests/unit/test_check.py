@@ -184,15 +184,15 @@ E106 key_points: [§{text: A, cite: [board], likelihood: likely«, confidence: l
     give 'confidence' or 'likelihood', not both
 
 E110 board: url: «ftp://board.example|https://board.example»
-    'ftp://board.example' is no web address; it begins with http:// or https://
+    'ftp://board.example' is not a web address; it begins with http:// or https://
 E110 board: url: «javascript:alert(1)|HTTP://board.example/a?b=c#d»
-    'javascript:alert(1)' is no web address
+    'javascript:alert(1)' is not a web address
 E110 board: url: «'https://'|https://board.example/»
-    'https://' is no web address
+    'https://' is not a web address
 E110 board: url: «'https://board.example/a b'|https://board.example/a%20b»
     and holds no spaces
 E110 board: url: «"https://board.example\\nb"|https://board.example»
-    'https://board.example b' is no web address
+    'https://board.example b' is not a web address
 E110 sources: {gazette: {kind: blog, title: A, publisher: B, reliability: E,
   retrieved: 2021-06«-09|», published: §2021-06-10}}
     published 2021-06-10 but retrieved 2021-06-09

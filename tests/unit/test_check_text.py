@@ -240,9 +240,9 @@ def test_what_is_copied_into_any_field_is_found() -> None:
 
 def test_what_rests_on_several_texts_is_counted_as_it_can_be() -> None:
     counted = tally(attached())
-    assert (counted.figures, counted.verified, counted.unattached) == (18, 17, 1)
+    assert (counted.total, counted.verified, counted.unattached) == (18, 17, 1)
     wrong = tally(attached(changed("count 42", "count 43")))
-    assert (wrong.figures, wrong.verified, wrong.unattached) == (18, 16, 1)
+    assert (wrong.total, wrong.verified, wrong.unattached) == (18, 16, 1)
 
 
 def test_another_text_of_the_same_briefing_is_looked_up_in_itself() -> None:

@@ -7,9 +7,8 @@ from typing import get_args
 import pytest
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Citation
+from briefing_tui.briefing.model import Basis, Citation
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.vocabulary import Basis
 from tests.briefings import BOARD, GAZETTE, SECTIONS, at, codes, loaded, messages, text, unmarked
 
 

@@ -36,7 +36,6 @@ from briefing_tui.views import glyphs
 
 GOOD = Terminal(screen=True, colours=TRUE_COLOUR, utf8=True, signs=True)
 ANSWERS = Answers(
-    answers=True,
     round_trip=0.004,
     widths={text: cell_width(text) for text in (*SIGNS, *SCRIPTS)},
     modes={2026: True, 2004: True},
@@ -119,7 +118,6 @@ def test_every_sign_of_the_program_is_measured() -> None:
 def test_a_terminal_that_answers() -> None:
     line = FakeLine()
     told = probe(line, 0.3)
-    assert told.answers
     assert told.round_trip is not None
     assert told.modes == {2026: True, 2004: False}
     assert told.version.startswith("made up") or not told.version
@@ -129,7 +127,7 @@ def test_a_terminal_that_answers() -> None:
 
 def test_a_terminal_that_does_not_answer_is_asked_once() -> None:
     line = FakeLine(silent=True)
-    assert probe(line, 0.3) == Answers(answers=False)
+    assert probe(line, 0.3) == Answers()
     assert line.asked == b"\x1b[6n"
 
 
@@ -198,7 +196,7 @@ def test_a_problem_says_what_to_do(
 
 
 def test_what_is_no_problem() -> None:
-    assert problems(answers=Answers(answers=False)) == {}
+    assert problems(answers=Answers()) == {}
     assert problems(environ={"TMUX": "x"}, tmux=Tmux("external", "xterm")) == {}
     assert problems(terminal=GOOD._replace(colours=0)) == {}
     assert problems(answers=ANSWERS._replace(widths={})) == {}

@@ -16,7 +16,6 @@ from click.testing import CliRunner, Result
 from briefing_tui.briefing.diff import Change, diff
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Entry
-from briefing_tui.briefing.schema import fields_of
 from briefing_tui.cli import cli
 from briefing_tui.output.diff_report import as_text
 from tests.briefings import text
@@ -114,8 +113,10 @@ def test_what_differs(name: str) -> None:
 def altered(value: Any) -> Iterator[Any]:
     """A part of the model with each of its fields in turn left out."""
     if isinstance(value, Entry):
-        for field in fields_of(type(value)):
+        for field in msgspec.structs.fields(type(value)):
             one = getattr(value, field.name)
+            if field.name == "place":
+                continue
             if not field.required and one not in (None, (), field.default):
                 yield msgspec.structs.replace(
                     value, **{field.name: type(one)() if isinstance(one, (tuple, dict)) else None}
@@ -156,7 +157,7 @@ def test_the_text_and_the_json() -> None:
 
 
 def test_text_is_safe_to_print() -> None:
-    change = Change("added", ("a",), "a\x1b[2J", "one\x1b]0;x\x07\ntwo")
+    change = Change("added", "a\x1b[2J", ("a",), "one\x1b]0;x\x07\ntwo")
     assert as_text([change]) == "+ a[2J  one]0;x two\n1 added, 0 changed, 0 removed\n"
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.schema import fields_of, json_schema
+from briefing_tui.briefing.schema import canonical_fields, json_schema
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, parse
 from briefing_tui.cli import cli
 from briefing_tui.storage.directories import content_dir
@@ -179,7 +179,7 @@ def test_descriptions_are_the_model_s_own() -> None:
 
 
 def test_own_fields_come_before_inherited_ones() -> None:
-    names = [field.name for field in fields_of(model.Event)]
+    names = [field.name for field in canonical_fields(model.Event)]
     assert names[:4] == ["id", "headline", "type", "date"]
     assert names[-2:] == ["cite", "disputes"]
     assert sorted(names) == sorted(

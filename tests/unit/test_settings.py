@@ -70,7 +70,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     down = "j,down"
     """
     assert settings(tmp_path, written) == everything
-    changed = {option.name for option in OPTIONS if getattr(everything, option.name) != option[2]}
+    changed = {
+        option.name for option in OPTIONS if getattr(everything, option.name) != option.default
+    }
     assert changed == {option.name for option in OPTIONS}, "an option is missing here"
     assert settings(tmp_path, 'ascii = "auto"').ascii is None
 

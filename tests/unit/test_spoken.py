@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.vocabulary import Basis
+from briefing_tui.briefing.model import Basis
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG

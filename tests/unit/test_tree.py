@@ -209,7 +209,7 @@ def test_one_document_may_be_marked_as_such() -> None:
 NOT_YAML = [
     ("a: 1\n§---\nb: 2\n", "a second document starts here; a file holds one briefing"),
     ("a: b§: c\n", "put text that holds ': ' in quotation marks"),
-    ("a: 1\n b§: 2\n", "mend the indentation"),
+    ("a: 1\n b§: 2\n", "fix the indentation"),
     ("a:\n§\tb: 1\n", "indent with spaces, not tabs"),
     ("a: §@home\n", "put text that begins with @, ` or % in quotation marks"),
     ("x: 1\na: §'it's open\nb: 2\n".replace("'s", ""), "close the quotation mark"),

@@ -35,15 +35,14 @@ here. The rules for attached texts are in the package ``text``, imported only if
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import ModuleType
 
 from briefing_tui.briefing.check import (
     bottom_line,
     chronology,
     date_words,
     evidence,
-    independence,
     money,
-    orphans,
     references,
     sources,
     unit_nouns,
@@ -53,41 +52,40 @@ from briefing_tui.briefing.problems import Problem
 
 Rule = Callable[[Document], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    references.check_unique_ids,
-    references.check_references,
-    references.check_countries,
-    evidence.check_citations,
-    evidence.check_voices,
-    evidence.check_judgements,
-    sources.check_urls,
-    sources.check_dates,
-    chronology.check_occurred,
-    chronology.check_planned,
-    chronology.check_outcomes,
-    chronology.check_deliveries,
-    money.check_amounts,
-    money.check_rival_values,
-    date_words.check_weekdays,
-    date_words.check_relative_dates,
-    date_words.check_fiscal_years,
-    orphans.check_unused,
-    unit_nouns.check_units,
-    bottom_line.check_length,
-    bottom_line.check_grounds,
-    independence.check_confirmation,
+_MODULES = (
+    references,
+    evidence,
+    sources,
+    chronology,
+    money,
+    date_words,
+    unit_nouns,
+    bottom_line,
 )
+
+
+def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
+    """Return the rules of modules: their functions whose names start with ``check_``."""
+    return tuple(
+        function
+        for module in modules
+        for name, function in vars(module).items()
+        if name.startswith("check_")
+    )
+
+
+RULES = _rules(_MODULES)
+"""The rules that need no attached text."""
 
 
 def check(document: Document) -> list[Problem]:
     """Return all problems of a document in line order; empty for one without a YAML tree."""
     if document.root is None:
         return []
-    problems = [*document.problems]
-    for rule in RULES:
-        problems.extend(rule(document))
+    rules = RULES
     if document.texts:
         from briefing_tui.briefing.check import text
 
-        problems.extend(text.check(document))
+        rules += _rules(text.MODULES)
+    problems = [*document.problems, *(problem for rule in rules for problem in rule(document))]
     return sorted(problems, key=lambda problem: (problem.place.line, problem.place.column))

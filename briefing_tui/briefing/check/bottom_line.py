@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Briefing, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import known_since, sources
 
@@ -24,27 +22,29 @@ def check_length(document: Document) -> Iterator[Problem]:
     older ones for the reader and counts alone.
     """
     briefing = document.briefing
-    words = sentences = 0
+    total = (0, 0)
     for point in briefing.bottom_line:
         tokens = point.text.split()
-        point_words, point_sentences = sum(map(_is_word, tokens)), _count_sentences(tokens)
-        if _is_later(point, briefing):
-            if not _fits(point_words, point_sentences):
-                yield _too_long(document, point, point_words, point_sentences)
-            continue
-        fitted = _fits(words, sentences)
-        words, sentences = words + point_words, sentences + point_sentences
-        if fitted and not _fits(words, sentences):
-            yield _too_long(document, point, words, sentences)
+        counts = (sum(map(_is_word, tokens)), _count_sentences(tokens))
+        known = known_since(point, briefing)
+        if known is not None and known.anchor > briefing.as_of.upper:
+            excess = _excess(*counts)
+        else:
+            is_reported = bool(_excess(*total))
+            total = (total[0] + counts[0], total[1] + counts[1])
+            excess = "" if is_reported else _excess(*total)
+        if excess:
+            message = f"with this, the bottom line has {excess}, or use 'key_points'"
+            yield document.problem("W208", message, point, "text")
 
 
-def _fits(words: int, sentences: int) -> bool:
-    return words <= _MAX_WORDS and sentences <= _MAX_SENTENCES
-
-
-def _is_later(point: Point, briefing: Briefing) -> bool:
-    known = known_since(point, briefing)
-    return known is not None and known.anchor > briefing.as_of.upper
+def _excess(words: int, sentences: int) -> str:
+    """Return which limit a bottom line exceeds, or an empty string."""
+    if words > _MAX_WORDS:
+        return f"{words} words; shorten it to {_MAX_WORDS} words"
+    if sentences > _MAX_SENTENCES:
+        return f"{sentences} sentences; shorten it to {_MAX_SENTENCES} sentences"
+    return ""
 
 
 def _is_word(token: str) -> bool:
@@ -62,14 +62,6 @@ def _is_break(token: str, following: str) -> bool:
     return ends and not _ABBREVIATION.fullmatch(token)
 
 
-def _too_long(document: Document, point: Point, words: int, sentences: int) -> Problem:
-    is_wordy = words > _MAX_WORDS
-    count = f"{words} words" if is_wordy else f"{sentences} sentences"
-    limit = f"{_MAX_WORDS} words" if is_wordy else f"{_MAX_SENTENCES} sentences"
-    message = f"with this, the bottom line has {count}; shorten it to {limit}, or use 'key_points'"
-    return problem_at(document, "W208", point, "text", message)
-
-
 def check_grounds(document: Document) -> Iterator[Problem]:
     """W208: a bottom-line point is not a judgement and does not cite only sources rated F.
 
@@ -81,9 +73,9 @@ def check_grounds(document: Document) -> Iterator[Problem]:
     for point in briefing.bottom_line:
         if point.basis == "judgement":
             message = "a judgement does not belong in the bottom line; move it to 'key_points'"
-            yield problem_at(document, "W208", point, "basis", message)
+            yield document.problem("W208", message, point, "basis")
         records = sources(point, briefing)
         is_complete = len(records) == len(point.cite)
         if is_complete and {source.reliability for source in records} == {"F"}:
-            message = "rests on a source rated F alone; cite another one, or use 'key_points'"
-            yield problem_at(document, "W208", point, "cite", message)
+            message = "cites only a source rated F; cite another one, or use 'key_points'"
+            yield document.problem("W208", message, point, "cite")

@@ -6,21 +6,11 @@ end of January.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.dates import Edtf, Endpoint
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import (
-    Briefing,
-    Deal,
-    Event,
-    Met,
-    Milestone,
-    Order,
-    Progress,
-    Source,
-)
+from briefing_tui.briefing.model import Deal, Event, Met, Milestone, Order, Progress, Source
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.tree import Scalar, find
 
@@ -40,17 +30,20 @@ def check_occurred(document: Document) -> Iterator[Problem]:
         return
     newest = max([briefing.as_of, *map(_published, briefing.sources.values())], key=_latest)
     for event in briefing.timeline:
-        if event.status != "occurred" or not all(c.source in briefing.sources for c in event.cite):
+        cited = [briefing.sources.get(citation.source) for citation in event.cite]
+        if event.status != "occurred" or None in cited:
             continue
         known = newest
         if event.cite:
-            known = max([briefing.as_of, *_dates_known(event, briefing)], key=_latest)
+            published = [_published(source) for source in cited if source]
+            dates = [briefing.as_of, *published, *([event.known] if event.known else [])]
+            known = max(dates, key=_latest)
         if _earliest(event.date) > _latest(known) + _TIME_ZONES:
             message = (
-                f"'occurred' in {event.date}, later than anything it rests on ({known});"
+                f"'occurred' in {event.date}, later than its sources and 'as_of' ({known});"
                 " cite a later source, or use 'status: planned'"
             )
-            yield problem_at(document, "E107", event, "date", message)
+            yield document.problem("E107", message, event, "date")
 
 
 def check_planned(document: Document) -> Iterator[Problem]:
@@ -66,10 +59,10 @@ def check_planned(document: Document) -> Iterator[Problem]:
             continue
         if _is_before(event.date, briefing.as_of):
             message = (
-                f"planned for {event.date}, which is before 'as_of' ({briefing.as_of}); tell what"
-                f" became of it in an event with 'resolves: [{event.id}]', or change 'status'"
+                f"planned for {event.date}, which is before 'as_of' ({briefing.as_of}); add its"
+                f" outcome as an event with 'resolves: [{event.id}]', or change 'status'"
             )
-            yield problem_at(document, "E107", event, "date", message)
+            yield document.problem("E107", message, event, "date")
 
 
 def check_outcomes(document: Document) -> Iterator[Problem]:
@@ -86,7 +79,7 @@ def check_outcomes(document: Document) -> Iterator[Problem]:
                 )
             else:
                 continue
-            yield problem_at(document, "E107", event, ("resolves", index), message)
+            yield document.problem("E107", message, event, "resolves", index)
 
 
 def check_deliveries(document: Document) -> Iterator[Problem]:
@@ -98,23 +91,21 @@ def check_deliveries(document: Document) -> Iterator[Problem]:
                 deliveries.setdefault(name, []).append(event)
     for name, deal in document.briefing.deals.items():
         if deal.order is not None:
-            yield from _too_early(document, deal, deal.order, deliveries.get(name, ()))
+            yield from _too_early(document, deal, deal.order, deliveries.get(name, []))
             yield from _too_many(document, deal, deal.order)
 
 
 def _too_early(
-    document: Document, deal: Deal, order: Order, deliveries: Iterable[Event]
+    document: Document, deal: Deal, order: Order, deliveries: list[Event]
 ) -> Iterator[Problem]:
-    if order.date is None:
-        return
     for entry in (*deliveries, *_counts(deal)):
-        if _is_before(entry.date, order.date):
+        if order.date is not None and _is_before(entry.date, order.date):
             verb = "met" if isinstance(entry, Met) else "delivered"
             message = (
                 f"{verb} {entry.date}, before the order of {order.date};"
                 " correct one of the two dates"
             )
-            yield problem_at(document, "E108", entry, "date", message)
+            yield document.problem("E108", message, entry, "date")
 
 
 def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]:
@@ -125,7 +116,7 @@ def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]
                 f"{entry.number:,} is more than the {order.number:,} ordered;"
                 " correct it, or 'number' in 'order'"
             )
-            yield problem_at(document, "E108", entry, "number", message)
+            yield document.problem("E108", message, entry, "number")
 
 
 def _counts(deal: Deal) -> Iterator[Met | Progress]:
@@ -133,12 +124,6 @@ def _counts(deal: Deal) -> Iterator[Met | Progress]:
         yield from milestone.progress
         if milestone.met is not None:
             yield milestone.met
-
-
-def _dates_known(event: Event, briefing: Briefing) -> Iterator[Edtf]:
-    yield from (_published(briefing.sources[citation.source]) for citation in event.cite)
-    if event.known is not None:
-        yield event.known
 
 
 def _published(source: Source) -> Edtf:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Edtf, format_date
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Briefing, Evidenced
+from briefing_tui.briefing.model import Event, Evidenced, Forecast, Order, Statement
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.text import excerpt
@@ -51,36 +49,13 @@ _LONGEST = 200
 """Characters examined of a date in words; anything longer is not a date."""
 
 
-class DateWords(NamedTuple):
-    """A date that the file has both in the source's words and resolved."""
-
-    entry: Evidenced
-    stated: str
-    field: str
-    """Name of the field with the resolved date."""
-    date: Edtf
-
-    def is_disputed(self) -> bool:
-        """Return whether a rival version covers either form."""
-        return any(rival.field in (self.field, "stated") for rival in self.entry.disputes)
-
-
-def date_words(briefing: Briefing) -> Iterator[DateWords]:
-    """Yield every date of a briefing that is also given in words."""
-    for event in briefing.timeline:
-        if event.stated:
-            yield DateWords(event, event.stated[:_LONGEST], "date", event.date)
-    for deal in briefing.deals.values():
-        order = deal.order
-        if order is not None and order.date is not None and order.stated:
-            yield DateWords(order, order.stated[:_LONGEST], "date", order.date)
-        for statement in deal.statements:
-            if statement.stated:
-                yield DateWords(statement, statement.stated[:_LONGEST], "date", statement.date)
-        for milestone in deal.milestones:
-            for forecast in milestone.forecasts:
-                if forecast.stated:
-                    yield DateWords(forecast, forecast.stated[:_LONGEST], "due", forecast.due)
+def _date_words(document: Document) -> Iterator[tuple[Evidenced, str, str, Edtf]]:
+    """Yield every entry with a date in words, the words, and the resolved date with its field."""
+    for entry in document.evidenced:
+        if isinstance(entry, (Event, Order, Statement, Forecast)) and entry.stated:
+            field = "due" if isinstance(entry, Forecast) else "date"
+            if (date := getattr(entry, field)) is not None:
+                yield entry, entry.stated[:_LONGEST], field, date
 
 
 def check_weekdays(document: Document) -> Iterator[Problem]:
@@ -88,17 +63,17 @@ def check_weekdays(document: Document) -> Iterator[Problem]:
 
     Inexact dates and words relative to a weekday ("by Friday") are not reported.
     """
-    for item in date_words(document.briefing):
-        weekdays = _weekdays_in(item.stated)
-        expected = _weekdays_of(item.date)
-        if not weekdays or not expected or item.is_disputed() or weekdays & expected:
+    for entry, stated, field, date in _date_words(document):
+        weekdays, expected = _weekdays_in(stated), _weekdays_of(date)
+        is_disputed = any(rival.field in (field, "stated") for rival in entry.disputes)
+        if not weekdays or not expected or is_disputed or weekdays & expected:
             continue
-        day = format_date(item.date) if len(expected) > 1 else f"a {next(iter(expected))}"
+        day = format_date(date) if len(expected) > 1 else f"a {next(iter(expected))}"
         message = (
-            f"'{excerpt(item.stated)}', but {item.date} is {day}; correct the {item.field},"
+            f"'{excerpt(stated)}', but {date} is {day}; correct the {field},"
             " or give the other day under 'disputes'"
         )
-        yield problem_at(document, "W201", item.entry, item.field, message)
+        yield document.problem("W201", message, entry, field)
 
 
 def _weekdays_in(stated: str) -> set[str]:
@@ -112,7 +87,7 @@ def _weekdays_in(stated: str) -> set[str]:
 def _weekdays_of(date: Edtf) -> set[str]:
     """Return the weekdays that a date covers; empty if it is inexact or covers all of them."""
     first, last = date.lower, date.upper
-    if date.uncertain or date.approximate or last - first >= datetime.timedelta(days=6):
+    if date.qualified or last - first >= datetime.timedelta(days=6):
         return set()
     days = range((last - first).days + 1)
     return {WEEKDAYS[(first.weekday() + day) % 7] for day in days}
@@ -125,15 +100,15 @@ def check_relative_dates(document: Document) -> Iterator[Problem]:
     (``inferred``) or comes from another source (``external``).
     """
     about = document.briefing.about
-    for item in date_words(document.briefing):
-        if voice(item.entry, about) != "stated" or _YEAR.search(item.stated):
+    for entry, stated, _, date in _date_words(document):
+        if voice(entry, about) != "stated" or _YEAR.search(stated):
             continue
-        if _RELATIVE.search(item.stated) or _MONTH.search(item.stated):
+        if _RELATIVE.search(stated) or _MONTH.search(stated):
             message = (
-                f"'{excerpt(item.stated)}' alone does not give {item.date}; add 'basis: inferred',"
+                f"'{excerpt(stated)}' alone does not give {date}; add 'basis: inferred',"
                 " or cite who gives it and add 'basis: external'"
             )
-            yield problem_at(document, "W202", item.entry, "stated", message)
+            yield document.problem("W202", message, entry, "stated")
 
 
 def check_fiscal_years(document: Document) -> Iterator[Problem]:
@@ -142,21 +117,21 @@ def check_fiscal_years(document: Document) -> Iterator[Problem]:
     A date written like that is E105 already. Countries other than India start their fiscal years
     in other months, so any twelve months that fit the words are accepted.
     """
-    for item in date_words(document.briefing):
-        match = _FISCAL.fullmatch(item.stated.strip())
+    for entry, stated, field, date in _date_words(document):
+        match = _FISCAL.fullmatch(stated.strip())
         if match is None:
             continue
         first, second = int(match["first"]), int(match["second"])
         if second % 100 != (first + 1) % 100 or not (second < 100 or match["named"]):
             continue
-        if item.stated.strip() == str(item.date):
+        if stated.strip() == str(date):
             continue  # 2009-10 may be October
-        if not _is_fiscal(item.date, first):
+        if not _is_fiscal(date, first):
             message = (
-                f"'{excerpt(item.stated)}' looks like a fiscal year; write"
+                f"'{excerpt(stated)}' looks like a fiscal year; write"
                 f" {first}-04/{first + 1}-03 for April to March"
             )
-            yield problem_at(document, "W203", item.entry, item.field, message)
+            yield document.problem("W203", message, entry, field)
 
 
 def _is_fiscal(date: Edtf, first: int) -> bool:

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Deal, Dispute, Evidenced
-from briefing_tui.briefing.problems import EntryPath, Problem
+from briefing_tui.briefing.model import Deal, Dispute, Evidenced, Held, Met, Progress, Sanction
+from briefing_tui.briefing.problems import Problem, with_article
 
-_NOUNS = {
-    "Point": "a point",
-    "Event": "an event",
-    "Actor": "an actor",
-    "Held": "a role",
-    "Order": "an order",
-    "Stage": "a stage",
-    "Value": "a value",
-    "Forecast": "a forecast",
-    "Progress": "a count",
-    "Met": "a milestone that was met",
-    "Payment": "a payment",
-    "Sanction": "a sanctions stance",
-    "Statement": "a statement",
-    "Dispute": "a rival version",
+_NOUNS: dict[type, str] = {
+    Held: "role",
+    Progress: "count",
+    Met: "milestone that was met",
+    Sanction: "sanctions stance",
+    Dispute: "rival version",
 }
+"""Nouns of entries other than the names of their classes."""
 
 
 def check_citations(document: Document) -> Iterator[Problem]:
@@ -32,18 +24,17 @@ def check_citations(document: Document) -> Iterator[Problem]:
     for entry in document.entries:
         if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
             continue
-        if entry.cite or entry.place is None or _is_exempt(entry, entry.place.path):
+        path = entry.place.path if entry.place else ()
+        if entry.cite or _is_exempt(entry) or (*path, "cite") in unreadable:
             continue
-        if (*entry.place.path, "cite") in unreadable:
-            continue
-        message = f"{_NOUNS[type(entry).__name__]} needs a citation: add 'cite: [SOURCE PASSAGE]'"
-        yield Problem("E106", message, document.at(entry.place.path))
+        noun = with_article(_NOUNS.get(type(entry), type(entry).__name__.lower()))
+        message = f"{noun} needs a citation: add 'cite: [SOURCE PASSAGE]'"
+        yield document.problem("E106", message, entry)
 
 
-def _is_exempt(entry: Evidenced | Dispute, path: EntryPath) -> bool:
-    if isinstance(entry, Dispute):
-        return False
-    return entry.basis == "judgement" or path[:1] == ("open_questions",)
+def _is_exempt(entry: Evidenced | Dispute) -> bool:
+    is_question = entry.place is not None and entry.place.path[:1] == ("open_questions",)
+    return isinstance(entry, Evidenced) and (entry.basis == "judgement" or is_question)
 
 
 def check_voices(document: Document) -> Iterator[Problem]:
@@ -51,7 +42,7 @@ def check_voices(document: Document) -> Iterator[Problem]:
     about = document.briefing.about
     for entry in _evidenced(document):
         cited = {citation.source for citation in entry.cite}
-        if not cited or entry.place is None:
+        if not cited:
             continue
         if entry.basis == "external" and cited == {about}:
             message = f"'external' but cites only '{about}'; cite the other source, or drop 'basis'"
@@ -59,7 +50,7 @@ def check_voices(document: Document) -> Iterator[Problem]:
             message = f"'{entry.basis}' but does not cite '{about}'; cite it, or use 'external'"
         else:
             continue
-        yield Problem("E106", message, document.at((*entry.place.path, "basis")))
+        yield document.problem("E106", message, entry, "basis")
 
 
 def check_judgements(document: Document) -> Iterator[Problem]:
@@ -67,14 +58,13 @@ def check_judgements(document: Document) -> Iterator[Problem]:
     for entry in _evidenced(document):
         both = entry.confidence is not None and entry.likelihood is not None
         neither = entry.confidence is None and entry.likelihood is None
-        if entry.place is None or not (both or (neither and entry.basis == "judgement")):
+        if both:
+            message = "give 'confidence' or 'likelihood', not both"
+        elif neither and entry.basis == "judgement":
+            message = "a judgement needs 'confidence: low, moderate or high', or a 'likelihood'"
+        else:
             continue
-        message = (
-            "give 'confidence' or 'likelihood', not both"
-            if both
-            else "a judgement needs 'confidence: low, moderate or high', or a 'likelihood'"
-        )
-        yield Problem("E106", message, document.at(entry.place.path))
+        yield document.problem("E106", message, entry)
 
 
 def _evidenced(document: Document) -> Iterator[Evidenced]:

@@ -5,31 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.figures import SCALE, power_of_ten
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt
 
-_POWERS = {
-    2: "hundred",
-    3: "k thousand thousands",
-    5: "lakh lakhs lac lacs",
-    6: "m mn mln mio million millions",
-    7: "cr crore crores",
-    9: "b bn bln mrd billion billions milliard milliards",
-    12: "tn trn trillion trillions",
-}
-_POWER = {word: power for power, words in _POWERS.items() for word in words.split()}
-
-_WORD = "|".join(sorted(_POWER, key=len, reverse=True))
 _SPACED = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 _FIGURE = re.compile(
     rf"(?<![0-9])(?<![0-9][.,])(?P<number>{_SPACED}|[0-9]+(?:[.,'’][0-9]+)*)"
-    rf"(?P<words>(?:[\s\-]{{0,3}}(?:{_WORD})(?!\w)\.?)*)"
+    rf"(?P<words>(?:[\s\-]{{0,3}}{SCALE}(?!\w)\.?)*)"
     r"(?P<percent>\s{0,3}(?:%|per\s?cent\b))?"
 )
-_IN_WORDS = re.compile(rf"(?<!\w)(?:{_WORD})(?!\w)")
+_IN_WORDS = re.compile(rf"(?<!\w){SCALE}(?!\w)")
 _RANGE = re.compile(r"\s*(?:[-–—]|to|and|or)\s*(?:[a-z$€£₹¥]{0,4}\.?\s*)")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 """Thousands, and thousands after lakhs and crores: 400,000 and 4,00,000."""
@@ -54,7 +42,7 @@ def check_amounts(document: Document) -> Iterator[Problem]:
                 f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {nearest:,};"
                 " correct one of the two"
             )
-            yield problem_at(document, "E109", entry, "amount", message)
+            yield document.problem("E109", message, entry, "amount")
 
 
 def figures(stated: str) -> set[int]:
@@ -70,20 +58,15 @@ def figures(stated: str) -> set[int]:
     has_magnitude = False
     following: re.Match[str] | None = None
     for match in reversed([*_FIGURE.finditer(text)]):
-        power, number = _power(match), match["number"]
+        power, number = power_of_ten(match["words"]), match["number"]
         if match["percent"] is None and (amounts := _amounts(number, power)):
             has_magnitude |= power > 0 or _is_grouped(number)
             candidates |= amounts
             if not power and following and _RANGE.fullmatch(text, match.end(), following.start()):
                 # In "5-5.5 billion" the word applies to both.
-                candidates |= _amounts(number, _power(following))
+                candidates |= _amounts(number, power_of_ten(following["words"]))
         following = match
     return candidates if has_magnitude else set()
-
-
-def _power(match: re.Match[str]) -> int:
-    words = match["words"].replace("-", " ").replace(".", " ").split()
-    return sum(_POWER[word] for word in words)
 
 
 def _is_grouped(number: str) -> bool:
@@ -130,7 +113,7 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
                         f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
                         f" {line}; say why in a 'note', or under 'disputes'"
                     )
-                    yield problem_at(document, "W206", value, "stated", message)
+                    yield document.problem("W206", message, value, "stated")
 
 
 def _unexplained(deal: Deal) -> list[list[Value]]:

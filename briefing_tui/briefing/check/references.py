@@ -1,32 +1,45 @@
-"""Rules for ids and references between entries (E102, E103, E104)."""
+"""Rules for ids and references between entries (E102, E103, E104, W205)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing import tree
+from briefing_tui.briefing import model, tree
 from briefing_tui.briefing.countries import country_codes
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import (
-    Actor,
-    Briefing,
-    Citation,
-    Deal,
-    Event,
-    Forecast,
-    Point,
-    Sanction,
-    Source,
-    Statement,
+from briefing_tui.briefing.problems import (
+    EntryPath,
+    FileLocation,
+    Guesses,
+    Problem,
+    with_article,
 )
-from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 
 _KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
 """Kinds of entries by the table or list that contains them."""
 
+_REFERENCES: dict[type, dict[str, tuple[str, ...]]] = {
+    model.Briefing: {"about": ("source",)},
+    model.Source: {"derives_from": ("source",)},
+    model.Citation: {"source": ("source",)},
+    model.Point: {"about": ("event", "actor", "deal")},
+    model.Event: {"actors": ("actor",), "deals": ("deal",), "resolves": ("event",)},
+    model.Actor: {"member_of": ("actor",)},
+    model.Forecast: {"by": ("actor",)},
+    model.Statement: {"speaker": ("actor",)},
+}
+"""Fields with ids of other entries, and the kinds of target allowed."""
 
-class Targets(NamedTuple):
+_COUNTRIES: dict[type, tuple[str, ...]] = {
+    model.Actor: ("country",),
+    model.Deal: ("supplier", "recipient"),
+    model.Sanction: ("authority",),
+}
+"""Fields with country codes."""
+
+
+class _Targets(NamedTuple):
     """Possible targets of references, including unreadable entries."""
 
     kinds: dict[str, list[str]]
@@ -38,8 +51,7 @@ class Targets(NamedTuple):
     guess: Guesses
 
 
-def targets_in(document: Document) -> Targets:
-    """Collect the possible targets of references."""
+def _targets_in(document: Document) -> _Targets:
     briefing, root = document.briefing, document.root
     ids = [(name, kind) for table, kind in _KINDS.items() for name in _ids(briefing, table)]
     broken = [entry.place.path for entry in document.broken]
@@ -59,10 +71,10 @@ def targets_in(document: Document) -> Targets:
         and not isinstance(node, tree.Sequence if table == "timeline" else tree.Mapping)
         and not (isinstance(node, tree.Scalar) and node.is_null)
     }
-    return Targets(kinds, unreadable_kinds, set(broken), Guesses())
+    return _Targets(kinds, unreadable_kinds, set(broken), Guesses())
 
 
-def _ids(briefing: Briefing, table: str) -> Iterator[str]:
+def _ids(briefing: model.Briefing, table: str) -> Iterator[str]:
     if table == "timeline":
         return (event.id for event in briefing.timeline)
     return iter(getattr(briefing, table))
@@ -72,22 +84,18 @@ def check_unique_ids(document: Document) -> Iterator[Problem]:
     """E103: ids are unique across sources, actors, deals and events; milestones within a deal."""
     briefing = document.briefing
     tables = ("sources", "actors", "deals")
-    places = [
+    keys = [
         (document.at_key((table, name)), name) for table in tables for name in _ids(briefing, table)
     ]
-    places += [
-        (document.at((*event.place.path, "id")), event.id)
-        for event in briefing.timeline
-        if event.place
-    ]
-    yield from _repeated(places, "id")
+    yield from _repeated([*keys, *_places(document, briefing.timeline)], "id")
     for deal in briefing.deals.values():
-        milestones = [
-            (document.at((*milestone.place.path, "id")), milestone.id)
-            for milestone in deal.milestones
-            if milestone.place
-        ]
-        yield from _repeated(milestones, "milestone")
+        yield from _repeated(_places(document, deal.milestones), "milestone")
+
+
+def _places(
+    document: Document, entries: Iterable[model.Event | model.Milestone]
+) -> list[tuple[FileLocation, str]]:
+    return [(document.at((*entry.place.path, "id")), entry.id) for entry in entries if entry.place]
 
 
 def _repeated(places: list[tuple[FileLocation, str]], noun: str) -> Iterator[Problem]:
@@ -101,104 +109,93 @@ def _repeated(places: list[tuple[FileLocation, str]], noun: str) -> Iterator[Pro
 
 def check_references(document: Document) -> Iterator[Problem]:
     """E104: every reference resolves to an entry of the right kind."""
-    targets = targets_in(document)
-    about = [document.briefing.about]
-    yield from _resolve(document, targets, ("about",), about, ("source",), single=True)
+    targets = _targets_in(document)
     for entry in document.entries:
-        place = getattr(entry, "place", None)
-        if place is None:
-            continue
-        for key, ids, kinds, single in _references_of(entry):
-            yield from _resolve(document, targets, (*place.path, key), ids, kinds, single=single)
-        if isinstance(entry, Citation):
-            yield from _resolve_passage(document, targets, entry)
+        for keys, name, kinds in _references_of(entry):
+            if message := _unresolved(targets, name, kinds):
+                yield document.problem("E104", message, entry, *keys)
+        if isinstance(entry, model.Citation):
+            message = _unresolved_passage(document.briefing, targets, entry)
+            if message:
+                yield document.problem("E104", message, entry)
+
+
+def _references_of(
+    entry: model.Entry,
+) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+    """Yield the ids that an entry refers to, with their keys and the kinds of target allowed."""
+    for field, kinds in _REFERENCES.get(type(entry), {}).items():
+        value = getattr(entry, field)
+        if isinstance(value, str):
+            yield (field,), value, kinds
+        else:
+            yield from (((field, index), name, kinds) for index, name in enumerate(value or ()))
+
+
+def _unresolved(targets: _Targets, name: str, kinds: tuple[str, ...]) -> str:
+    """Return why an id does not resolve, or an empty string."""
+    target_kinds = targets.kinds.get(name, ())
+    if name == "-" or any(kind in kinds for kind in target_kinds):
+        return ""
+    noun = " or ".join(kinds)
+    if target_kinds:
+        actual = with_article(target_kinds[0])
+        return f"'{name}' is {actual}; this takes the id of {with_article(noun)}"
+    if targets.unreadable_kinds.intersection(kinds):
+        return ""
+    candidates = (
+        target for target, own_kinds in targets.kinds.items() if set(own_kinds).intersection(kinds)
+    )
+    return f"unknown {noun} '{name}'{targets.guess(name, candidates)}"
+
+
+def _unresolved_passage(
+    briefing: model.Briefing, targets: _Targets, citation: model.Citation
+) -> str:
+    """Return why a cited passage does not exist, or an empty string."""
+    source = briefing.sources.get(citation.source)
+    if source is None or citation.at is None:
+        return ""
+    passages = source.text.passages if source.text else {}
+    path = ("sources", citation.source, "text")
+    is_unreadable = bool({path, (*path, "passages", citation.at)} & targets.broken)
+    if citation.at in passages or is_unreadable:
+        return ""
+    if passages:
+        hint = targets.guess(citation.at, passages)
+        return f"source '{citation.source}' has no passage '{citation.at}'{hint}"
+    return f"source '{citation.source}' lists no passages; cite it without '{citation.at}'"
 
 
 def check_countries(document: Document) -> Iterator[Problem]:
     """E102: every country code is assigned."""
     codes, guess = country_codes(), Guesses()
     for entry in document.entries:
-        for key in _COUNTRY_KEYS.get(type(entry), ()):
-            code = getattr(entry, key)
-            if code is None or code in codes or code == "unknown":
-                continue
-            message = f"unknown country '{code}'{guess(code, codes)}"
-            yield Problem("E102", message, document.at((*entry.place.path, key)))  # type: ignore[attr-defined]
+        for field in _COUNTRIES.get(type(entry), ()):
+            code = getattr(entry, field)
+            if code is not None and code not in codes and code != "unknown":
+                message = f"unknown country '{code}'{guess(code, codes)}"
+                yield document.problem("E102", message, entry, field)
 
 
-_COUNTRY_KEYS: dict[type, tuple[str, ...]] = {
-    Actor: ("country",),
-    Deal: ("supplier", "recipient"),
-    Sanction: ("authority",),
-}
+def check_unused(document: Document) -> Iterator[Problem]:
+    """W205: every source is cited and every actor referred to, not only by itself.
 
-Reference = tuple[str, Iterable[str], tuple[str, ...], bool]
-"""Key, ids, the kinds of target allowed, and whether the key has a single id, not a list."""
-
-
-def _references_of(entry: object) -> Iterator[Reference]:
-    if isinstance(entry, Citation):
-        yield "source", [entry.source], ("source",), True
-    elif isinstance(entry, Point):
-        yield "about", entry.about, ("event", "actor", "deal"), False
-    elif isinstance(entry, Event):
-        yield "actors", entry.actors, ("actor",), False
-        yield "deals", entry.deals, ("deal",), False
-        yield "resolves", entry.resolves, ("event",), False
-    elif isinstance(entry, Actor):
-        yield "member_of", entry.member_of, ("actor",), False
-    elif isinstance(entry, Source):
-        yield "derives_from", entry.derives_from, ("source",), False
-    elif isinstance(entry, Forecast) and entry.by is not None:
-        yield "by", [entry.by], ("actor",), True
-    elif isinstance(entry, Statement):
-        yield "speaker", [entry.speaker], ("actor",), True
-
-
-def _resolve(
-    document: Document,
-    targets: Targets,
-    path: EntryPath,
-    ids: Iterable[str],
-    kinds: tuple[str, ...],
-    *,
-    single: bool,
-) -> Iterator[Problem]:
-    for index, name in enumerate(ids):
-        target_kinds = targets.kinds.get(name, ())
-        if any(kind in kinds for kind in target_kinds) or (name == "-" and path == ("about",)):
-            continue
-        noun = " or ".join(kinds)
-        if target_kinds:
-            message = f"'{name}' is {_a(target_kinds[0])}; this takes the id of {_a(noun)}"
-        elif targets.unreadable_kinds.intersection(kinds):
-            continue
-        else:
-            candidates = (
-                target
-                for target, own_kinds in targets.kinds.items()
-                if set(own_kinds).intersection(kinds)
-            )
-            message = f"unknown {noun} '{name}'{targets.guess(name, candidates)}"
-        yield Problem("E104", message, document.at(path if single else (*path, index)))
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _resolve_passage(document: Document, targets: Targets, citation: Citation) -> Iterator[Problem]:
-    source = document.briefing.sources.get(citation.source)
-    if source is None or citation.at is None or citation.place is None:
-        return
-    passages = source.text.passages if source.text else {}
-    path = ("sources", citation.source, "text")
-    is_unreadable = bool({path, (*path, "passages", citation.at)} & targets.broken)
-    if citation.at in passages or is_unreadable:
-        return
-    if passages:
-        hint = targets.guess(citation.at, passages)
-        message = f"source '{citation.source}' has no passage '{citation.at}'{hint}"
-    else:
-        message = f"source '{citation.source}' lists no passages; cite it without '{citation.at}'"
-    yield Problem("E104", message, document.at(citation.place.path))
+    Deals are exempt: the deals pane lists all of them.
+    """
+    if any(problem.is_error for problem in document.problems):
+        return  # an unreadable entry may refer to them
+    used = {
+        name
+        for entry in document.entries
+        for _, name, _ in _references_of(entry)
+        if entry.place is None or entry.place.path[-1:] != (name,)
+    }
+    for name in document.briefing.sources:
+        if name not in used:
+            message = f"nothing cites source '{name}'; cite it, or remove it"
+            yield Problem("W205", message, document.at_key(("sources", name)))
+    for name in document.briefing.actors:
+        if name not in used:
+            message = f"nothing refers to actor '{name}'; name it in an event, or remove it"
+            yield Problem("W205", message, document.at_key(("actors", name)))

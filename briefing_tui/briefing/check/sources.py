@@ -1,29 +1,79 @@
-"""Rules for bibliographic records (E110)."""
+"""Rules for sources: their records (E110), and whether they are independent (W209)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.model import Source
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt
 
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_MOST_COMPARED = 64
+"""Sources compared per entry: comparing all pairs is quadratic, and nobody cites more by hand."""
 
 
 def check_urls(document: Document) -> Iterator[Problem]:
     """E110: a URL is one that a browser opens as a page."""
-    for name, source in document.briefing.sources.items():
+    for source in document.briefing.sources.values():
         if source.url is not None and not _WEB.fullmatch(source.url):
             rule = "it begins with http:// or https:// and holds no spaces"
-            message = f"'{excerpt(source.url)}' is no web address; {rule}"
-            yield Problem("E110", message, document.at(("sources", name, "url")))
+            message = f"'{excerpt(source.url)}' is not a web address; {rule}"
+            yield document.problem("E110", message, source, "url")
 
 
 def check_dates(document: Document) -> Iterator[Problem]:
     """E110: a source is published before it is retrieved."""
-    for name, source in document.briefing.sources.items():
+    for source in document.briefing.sources.values():
         if source.retrieved and source.published.date.lower > source.retrieved.upper:
             message = f"published {source.published.date} but retrieved {source.retrieved}"
-            yield Problem("E110", message, document.at(("sources", name, "published")))
+            yield document.problem("E110", message, source, "published")
+
+
+def check_confirmation(document: Document) -> Iterator[Problem]:
+    """W209: credibility 1 needs two sources that share no origin.
+
+    The 1 of the Admiralty code is "confirmed by other sources". A report and its reprints are one
+    source, and so are two outlets that both rewrite the same wire.
+    """
+    sources = document.briefing.sources
+    origins = _origins(sources)
+    for entry in document.evidenced:
+        if entry.credibility != 1:
+            continue
+        cited = {citation.source: None for citation in entry.cite}
+        if not cited or not all(name in sources for name in cited):
+            continue
+        pairs = combinations(islice(cited, _MOST_COMPARED), 2)
+        if any(not origins[first] & origins[second] for first, second in pairs):
+            continue
+        reason = "there is one source" if len(cited) == 1 else "these draw on each other"
+        message = (
+            f"credibility 1 means confirmed by another source, but {reason};"
+            " cite an independent one, or use 2"
+        )
+        yield document.problem("W209", message, entry, "credibility")
+
+
+def _origins(sources: Mapping[str, Source]) -> dict[str, int]:
+    """Return for each source a bit mask of itself and all its direct and indirect origins.
+
+    Bit masks, because sets would need too much memory for a long chain of reprints.
+    """
+    origins = {name: 1 << index for index, name in enumerate(sources)}
+    visited: set[str] = set()
+    stack = [(name, False) for name in sources]
+    while stack:
+        name, is_ready = stack.pop()
+        parents = [parent for parent in sources[name].derives_from if parent in sources]
+        if is_ready:
+            for parent in parents:
+                origins[name] |= origins[parent]
+        elif name not in visited:
+            visited.add(name)
+            stack.append((name, True))
+            stack.extend((parent, False) for parent in parents if parent not in visited)
+    return origins

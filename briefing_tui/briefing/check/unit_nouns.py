@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import problem_at
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Entry, Event
 from briefing_tui.briefing.problems import Problem
@@ -57,7 +56,7 @@ def check_units(document: Document) -> Iterator[Problem]:
                     f"counts in '{noun}', the order in '{excerpt(deal.order.unit)}';"
                     " if they are the same, add it to 'same_units'"
                 )
-                yield problem_at(document, "W207", entry, key, message)
+                yield document.problem("W207", message, entry, key)
 
 
 def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
@@ -91,7 +90,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _count(token: str) -> int | None:
-    """Return the number a word stands for: 0 for a quantifier, None if it is neither."""
+    """Return the number that a word means: 0 for a quantifier, None for other words."""
     if token in _QUANTIFIERS:
         return 0
     match = _COUNT.fullmatch(token)

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
-from briefing_tui.briefing.model import Actor, Citation, Deal
+from briefing_tui.briefing.model import Actor, Citation, Deal, Entry
 from briefing_tui.briefing.problems import Problem
 
 MAX_RUNNING_WORDS = 7
@@ -23,6 +21,7 @@ _EXEMPT = {"place", "id", "url", "title", "publisher", "name", "aka", "quote", "
 """Fields with names or quotations."""
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-/,&][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _ENDS_SENTENCE = re.compile(r"[.!?:\n]")
 
 
@@ -30,25 +29,20 @@ def check_copying(document: Document) -> Iterator[Problem]:
     """E123: no field has more than seven running words of an attached text."""
     names = _names(document)
     texts = {name: _runs(text, names) for name, text in document.texts.items()}
-    vocabulary = {word for runs in texts.values() for run in runs for word in run}
     for entry in document.entries:
         for key, text in _prose(entry):
-            if not _may_share(text, vocabulary):
-                continue
             words = _words(text, names)
-            for name, runs in texts.items():
-                shared = _first_shared_run(words, runs)
-                if shared:
-                    path = entry.place.path if entry.place else ()  # type: ignore[attr-defined]
-                    message = (
-                        f"'{' '.join(shared)}' are {len(shared)} running words of '{name}';"
-                        f" put it in words of your own, with at most {MAX_RUNNING_WORDS} in a row"
-                    )
-                    yield Problem("E123", message, document.at((*path, key)))
-                    break
+            shared = ((name, _first_shared_run(words, runs)) for name, runs in texts.items())
+            name, run = next((item for item in shared if item[1]), ("", []))
+            if run:
+                message = (
+                    f"'{' '.join(run)}' are {len(run)} running words of '{name}'; put it in words"
+                    f" of your own, with at most {MAX_RUNNING_WORDS} in a row"
+                )
+                yield document.problem("E123", message, entry, key)
 
 
-def _prose(entry: msgspec.Struct) -> Iterator[tuple[str, str]]:
+def _prose(entry: Entry) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Citation):
         return
     for field in entry.__struct_fields__:
@@ -78,19 +72,6 @@ def _runs(text: str, names: frozenset[str]) -> set[tuple[str, ...]]:
     return {tuple(words[end - length : end]) for end in range(length, len(words) + 1)}
 
 
-def _may_share(text: str, vocabulary: set[str]) -> bool:
-    """Return whether a text has enough known words in a row: a cheap test that most texts fail."""
-    count = 0
-    for word in _WORD.findall(fold(text)):
-        if word.casefold().removesuffix("'s") in vocabulary:
-            count += 1
-            if count > MAX_RUNNING_WORDS:
-                return True
-        elif word.islower():
-            count = 0
-    return False
-
-
 def _words(text: str, names: frozenset[str]) -> list[str]:
     """Return the words of a text without numbers and names (capitalised within a sentence)."""
     text = fold(text)
@@ -98,11 +79,13 @@ def _words(text: str, names: frozenset[str]) -> list[str]:
     end = 0
     for match in _WORD.finditer(text):
         word = match[0].removesuffix("'s")
-        opens = not end or _ENDS_SENTENCE.search(text, end, match.start()) is not None
-        end = match.end()
-        is_name = word in names or (word[0].isupper() and not opens and word != "I")
-        if not is_name and not any(char.isdigit() for char in word):
+        is_name = word[0].isupper() and (
+            word in names
+            or (word != "I" and end > 0 and not _ENDS_SENTENCE.search(text, end, match.start()))
+        )
+        if not is_name and not _DIGIT.search(word):
             words.append(word.casefold())
+        end = match.end()
     return words
 
 

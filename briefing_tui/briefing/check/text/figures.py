@@ -12,11 +12,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-import msgspec
-
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import (
     Cited,
     cited,
@@ -26,7 +23,7 @@ from briefing_tui.briefing.check.text.passages import (
 )
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import Figure, figures, of_count, of_date
+from briefing_tui.briefing.figures import Figure, figures, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
@@ -40,7 +37,7 @@ _LARGE = 1000
 Verdict = Literal["verified", "unverified", "wrong"]
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Claim(NamedTuple):
     """A figure in a field of an entry, with the result of its verification."""
 
     entry: Evidenced
@@ -50,14 +47,13 @@ class Claim(msgspec.Struct, frozen=True):
     message: str = ""
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(NamedTuple):
     """Counts of the figures in a briefing."""
 
-    figures: int = 0
-    """All figures."""
-    verified: int = 0
+    total: int
+    verified: int
     """Figures found in the passages cited for them."""
-    unattached: int = 0
+    unattached: int
     """Figures from sources without an attached text."""
 
 
@@ -65,7 +61,7 @@ def check_figures(document: Document) -> Iterator[Problem]:
     """E121: every figure is in the passages cited for it."""
     for claim in claims(document):
         if claim.verdict == "wrong":
-            yield problem_at(document, "E121", claim.entry, claim.key, claim.message)
+            yield document.problem("E121", claim.message, claim.entry, claim.key)
 
 
 def tally(document: Document) -> Tally:
@@ -76,15 +72,16 @@ def tally(document: Document) -> Tally:
 
 def claims(document: Document) -> Iterator[Claim]:
     """Verify every figure that an entry of a document takes from a source."""
-    for entry in evidenced_entries(document.briefing):
+    for entry in document.evidenced:
         basis = voice(entry, document.briefing.about)
         if basis == "judgement" or not entry.cite or isinstance(entry, Actor):
             continue
         claimed = [(key, figure) for key, figure in _figures_of(entry) if not figure.incidental]
         listed = [*(figure for _, figure in claimed), *_disputed(entry)]
         for key, figure in claimed:
-            if claim := _verify(document, entry, key, figure, listed):
-                yield claim
+            verdict, message = _verify(document, entry, key, figure, listed)
+            if verdict is not None:
+                yield Claim(entry, key, figure, verdict, message)
 
 
 def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
@@ -98,7 +95,7 @@ def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
             yield from ((key, figure) for figure in of_date(date))
     number = getattr(entry, "number", None)
     if number is not None:
-        yield "number", of_count(number)
+        yield "number", Figure("number", f"{number:,}", Decimal(number))
 
 
 def _disputed(entry: Evidenced) -> Iterator[Figure]:
@@ -111,34 +108,27 @@ def _disputed(entry: Evidenced) -> Iterator[Figure]:
 
 def _verify(
     document: Document, entry: Evidenced, key: str, figure: Figure, listed: list[Figure]
-) -> Claim | None:
-    """Look a figure up in the passages cited for it; None if it is the briefer's own.
+) -> tuple[Verdict | None, str]:
+    """Look a figure up in the passages cited for it; no verdict if it is the briefer's own.
 
-    Args:
-        document: The document.
-        entry: The entry with the figure.
-        key: The field with the figure.
-        figure: The figure.
-        listed: All figures of the entry, including rival versions.
+    ``listed`` are all figures of the entry, including those of rival versions.
     """
     basis = voice(entry, document.briefing.about)
     citations = relevant_citations(document, entry, key)
     passages = cited(document, citations)
     is_complete = bool(citations) and len(passages) == len(citations)
     if any(_is_in(figure, figures(passage.words)) for passage in passages):
-        return Claim(entry, key, figure, "verified")
+        return "verified", ""
     if key in _DATES and basis == "stated" and passages and _is_dateline(document, entry, key):
-        return Claim(entry, key, figure, "verified")
+        return "verified", ""
     may_be_derived = basis == "inferred" or (basis == "external" and key in _DATES)
     if is_complete and (key == "stated" or not may_be_derived):
-        return Claim(entry, key, figure, "wrong", _missing(document, figure, passages, basis))
+        return "wrong", _missing(document, figure, passages, basis)
     if passages and figure.is_distinctive and key != "date":
         message = _contradiction(document, figure, passages, listed)
         if message:
-            return Claim(entry, key, figure, "wrong", message)
-    if is_complete or basis == "inferred":
-        return None
-    return Claim(entry, key, figure, "unverified")
+            return "wrong", message
+    return None if is_complete or basis == "inferred" else "unverified", ""
 
 
 def _is_dateline(document: Document, entry: Evidenced, key: str) -> bool:
@@ -202,10 +192,9 @@ def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
     if figure.kind == "weekday":
         return any(other.kind == "weekday" and other.unit == figure.unit for other in candidates)
     equal = [other for other in candidates if other.value == figure.value]
-    if figure.kind == "year":
-        return any(other.kind in ("year", "month") for other in equal)
-    if figure.kind == "percent":
-        return any(other.kind == "percent" for other in equal)
+    if figure.kind in ("year", "percent"):
+        kinds = ("year", "month") if figure.kind == "year" else ("percent",)
+        return any(other.kind in kinds for other in equal)
     return any(
         other.kind in ("number", "amount") and _is_same_unit(figure, other) for other in equal
     )

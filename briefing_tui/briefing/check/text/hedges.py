@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import cited
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
@@ -32,7 +31,7 @@ def check_hedges(document: Document) -> Iterator[Problem]:
     and does not count.
     """
     about = document.briefing.about
-    for entry in evidenced_entries(document.briefing):
+    for entry in document.evidenced:
         if entry.hedge or isinstance(entry, (Actor, Deal)) or _hedge(_text_of(entry)):
             continue
         if voice(entry, about) not in ("stated", "inferred"):
@@ -41,7 +40,7 @@ def check_hedges(document: Document) -> Iterator[Problem]:
             word = _hedge_of(document, citation) if citation.source == about else None
             if word:
                 message = f"{about} {citation.at} says '{word}'; add 'hedge: {word}'"
-                yield problem_at(document, "W204", entry, "cite", message)
+                yield document.problem("W204", message, entry, "cite")
                 break
 
 

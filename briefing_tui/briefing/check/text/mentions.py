@@ -6,42 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from briefing_tui.briefing.countries import country_name
+from briefing_tui.briefing.countries import country_name, other_country_words
 from briefing_tui.briefing.figures import fold
 from briefing_tui.briefing.model import Actor, Briefing
-
-_ALSO = {
-    "ARE": "UAE Emirati Emiratis Emirates",
-    "AUS": "Canberra",
-    "CHE": "Swiss Bern",
-    "CHN": "PRC Beijing",
-    "DEU": "Berlin",
-    "DNK": "Danish Danes Copenhagen",
-    "ESP": "Spanish Madrid",
-    "FIN": "Finnish Finns Helsinki",
-    "FRA": "French Paris",
-    "FRO": "Faroese Faroes",
-    "GBR": "UK U.K. Britain British London Whitehall",
-    "GRC": "Greek Greeks Athens",
-    "IND": "Delhi",
-    "IRL": "Irish Dublin",
-    "IRN": "Tehran",
-    "ISL": "Icelandic",
-    "JPN": "Tokyo",
-    "KOR": "Seoul",
-    "NLD": "Dutch Hague",
-    "NOR": "Oslo",
-    "PAK": "Islamabad",
-    "POL": "Polish Poles Warsaw",
-    "PRK": "Pyongyang",
-    "RUS": "Moscow Kremlin",
-    "SWE": "Swedish Swedes Stockholm",
-    "TUR": "Turkey Turkish Turks Ankara",
-    "TWN": "Taipei",
-    "UKR": "Kyiv Kiev",
-    "USA": "US U.S. USA America American Americans Washington",
-}
-"""Other words for countries, in addition to their names and the adjectives derived from these."""
 
 _OBJECT = re.compile(
     r"\b(?:to|of|with|for|from|in|into|against|between|towards?|near|at|on|over)\s+(?:the\s+)?\Z",
@@ -58,7 +25,7 @@ def is_named(actor: Actor, words: str) -> bool:
 
 
 def has_role(actor: Actor, words: str) -> bool:
-    """Return whether words have an actor's role, whoever holds it there."""
+    """Return whether words have an actor's role, even if another person holds it there."""
     return bool(actor.role) and _phrase(actor.role or "").search(_plain(words)) is not None
 
 
@@ -129,7 +96,7 @@ def _names(actor: Actor) -> tuple[str, ...]:
 def _nouns(code: str) -> tuple[str, ...]:
     """Return the names of a country, including its capital as a metonym."""
     adjectives = ("sh", "an", "ch", "ans", "ic", "ese", "iss")
-    nouns = [word for word in _ALSO.get(code, "").split() if not word.endswith(adjectives)]
+    nouns = [word for word in other_country_words(code) if not word.endswith(adjectives)]
     return tuple(name for name in (country_name(code), *nouns) if name)
 
 
@@ -139,7 +106,7 @@ def _adjectives(code: str) -> re.Pattern[str]:
     # India, Indian, India's; China, Chinese; Norway, Norwegian.
     stem = re.sub("(?:[aeiouy]|ay)\\Z", "", name)
     stems = [rf"{re.escape(stem)}[a-z]*"] if len(stem) >= 4 and " " not in stem else []
-    exact = [re.escape(word) for word in (name, *_ALSO.get(code, "").split())]
+    exact = [re.escape(word) for word in (name, *other_country_words(code))]
     return re.compile(rf"(?<!\w)(?:{'|'.join([*stems, *exact])})(?!\w)")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.passages import (
     Cited,
     cited,
@@ -28,8 +27,13 @@ _PROSE = ("headline", "text")
 
 def check_quotations(document: Document) -> Iterator[Problem]:
     """E122: a quotation is short, and in quotation marks in the source too."""
-    for entry in evidenced_entries(document.briefing):
-        yield from _check_citations(document, entry)
+    for entry in document.evidenced:
+        for index, citation in enumerate(entry.cite):
+            passages = cited(document, [citation])
+            if citation.quote is not None and passages:
+                message = _fault(citation.quote, passages, marked=True)
+                if message:
+                    yield document.problem("E122", message, entry, "cite", index, "quote")
         if quote := getattr(entry, "quote", None):
             yield from _check_quotation(document, entry, "quote", quote)
         for key in _PROSE:
@@ -43,15 +47,6 @@ def quotations(text: str) -> list[str]:
     return [*double, *(match[1] for match in _SINGLE.finditer(_DOUBLE.sub(" ", text)))]
 
 
-def _check_citations(document: Document, entry: Evidenced) -> Iterator[Problem]:
-    for index, citation in enumerate(entry.cite):
-        passages = cited(document, [citation])
-        if citation.quote is not None and passages:
-            message = _fault(citation.quote, passages, marked=True)
-            if message:
-                yield problem_at(document, "E122", entry, ("cite", index, "quote"), message)
-
-
 def _check_quotation(
     document: Document, entry: Evidenced, key: str, words: str, *, marked: bool = True
 ) -> Iterator[Problem]:
@@ -63,25 +58,17 @@ def _check_quotation(
     if message and len(passages) < len(citations):
         # A source without attached text may have it, unless an uncited passage does.
         needle = _normalise(words)
-        message = next(
-            (
-                f"'{excerpt(words)}' is in {passage.label}, which is not cited; cite that"
-                for passage in uncited(document, passages)
-                if needle in _normalise(passage.words)
-            ),
-            "",
-        )
+        others = uncited(document, passages)
+        label = next((other.label for other in others if needle in _normalise(other.words)), "")
+        message = label and f"'{excerpt(words)}' is in {label}, which is not cited; cite that"
     if message:
-        yield problem_at(document, "E122", entry, key, message)
+        yield document.problem("E122", message, entry, key)
 
 
 def _fault(quote: str, passages: list[Cited], *, marked: bool) -> str:
     """Return what is wrong with a quotation, or an empty string.
 
-    Args:
-        quote: The quoted words.
-        passages: The cited passages.
-        marked: Whether the source must have the words in quotation marks.
+    ``marked`` says whether the source must have the words in quotation marks.
     """
     count = len(quote.split())
     if count > _MAX_WORDS:

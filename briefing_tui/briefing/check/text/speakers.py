@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.check.text.mentions import (
     acts_through,
     bodies,
@@ -25,7 +24,7 @@ from briefing_tui.briefing.provenance import voice
 
 def check_names(document: Document) -> Iterator[Problem]:
     """E121: the cited passages name the speaker, or at least one of the actors, of an entry."""
-    for entry in evidenced_entries(document.briefing):
+    for entry in document.evidenced:
         passages = cited(document, entry.cite)
         if not passages:
             continue
@@ -53,7 +52,7 @@ def _check_actor(
             message = (
                 f"{actor.name} is not named in {passage.label}{instead}; cite what names him or it"
             )
-            yield problem_at(document, "E121", actor, "cite", message)
+            yield document.problem("E121", message, actor, "cite")
 
 
 def _is_introduced(actor: Actor, briefing: Briefing, words: str) -> bool:
@@ -78,7 +77,7 @@ def _check_speaker(
         if not is_complete or any(is_mentioned(speaker, briefing, words) for words in context):
             return
     message = _unnamed(speaker.name, passages, strangers)
-    yield problem_at(document, "E121", entry, key, message)
+    yield document.problem("E121", message, entry, key)
 
 
 def _may_speak(speaker: Actor, briefing: Briefing, words: str) -> bool:
@@ -114,7 +113,7 @@ def _check_participants(
     strangers = _strangers(briefing, actors, passages)
     if is_complete or strangers:
         names = " or ".join(actor.name for actor in actors[:3])
-        yield problem_at(document, "E121", entry, key, _unnamed(names, passages, strangers))
+        yield document.problem("E121", _unnamed(names, passages, strangers), entry, key)
 
 
 def _named_in(briefing: Briefing, words: str) -> list[Actor]:

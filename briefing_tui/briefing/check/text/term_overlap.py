@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
-from briefing_tui.briefing.check.rule_helpers import evidenced_entries, problem_at
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
@@ -47,61 +48,54 @@ _STOP = frozenset(_STOP_WORDS.split())
 def check_relevance(document: Document) -> Iterator[Problem]:
     """E121, W211: no entry cites a passage although another one fits much better."""
     briefing = document.briefing
-    texts = {
-        name: PassageWeights.of(document, name)
-        for name in document.texts
-        if name in briefing.sources
-    }
-    for entry in evidenced_entries(briefing):
+    texts = {name: _passages(document, name) for name in document.texts if name in briefing.sources}
+    for entry in document.evidenced:
         if isinstance(entry, Actor):
             continue
-        words: frozenset[str] | None = None
+        words = _words(entry, briefing)
         cited = {(citation.source, citation.at) for citation in entry.cite}
+        # With an external voice, most of the words may be from the other sources.
+        is_of_article = voice(entry, briefing.about) != "external"
         for index, citation in enumerate(entry.cite):
-            weights = texts.get(citation.source)
-            if weights is None or citation.at is None or citation.at not in weights.stems:
+            passages = texts.get(citation.source, {})
+            if citation.at is None or citation.at not in passages:
                 continue
-            words = words if words is not None else _words(entry, briefing)
-            weight = weights.shared(words, citation.at)
-            rest = [at for at in weights.stems if (citation.source, at) not in cited]
-            best = max(rest, key=lambda at: weights.shared(words or frozenset(), at), default=None)
-            best_weight = weights.shared(words, best) if best else 0.0
-            # With an external voice, most of the words may be from the other sources.
-            is_of_article = voice(entry, briefing.about) != "external"
+            weight = _shared(words, passages[citation.at])
+            rest = (
+                (_shared(words, stems), at)
+                for at, stems in passages.items()
+                if (citation.source, at) not in cited
+            )
+            best_weight, best = max(rest, key=itemgetter(0), default=(0.0, ""))
             is_better = best_weight >= _MIN_WEIGHT
             is_wrong = is_better and weight < _NEGLIGIBLE
             if is_wrong or (is_better and is_of_article and best_weight > _MIN_RATIO * weight):
-                shares = "hardly a word" if weight else "no telling word"
+                shares = "hardly a word" if weight else "no rare word"
                 message = (
                     f"shares {shares} with {citation.source} {citation.at}, but several with"
-                    f" {best}; cite that, if it is what this rests on"
+                    f" {best}; cite that if it is the source of this"
                 )
                 code = "E121" if is_wrong else "W211"
-                yield problem_at(document, code, entry, ("cite", index), message)
+                yield document.problem(code, message, entry, "cite", index)
 
 
-class PassageWeights:
-    """The stems of each passage of a text, weighted by inverse document frequency."""
+def _passages(document: Document, source: str) -> dict[str, dict[str, float]]:
+    """Return the stems of each passage of a text, weighted by inverse document frequency."""
+    record = document.briefing.sources[source].text
+    texts = {at: document.passage(source, at) for at in (record.passages if record else ())}
+    stems = {at: _stems(text) for at, text in texts.items() if text}
+    counts = Counter(chain.from_iterable(stems.values()))
+    weights = {stem: math.log(len(stems) / count) for stem, count in counts.items()}
+    return {at: {stem: weights[stem] for stem in own_stems} for at, own_stems in stems.items()}
 
-    def __init__(self, stems: Mapping[str, frozenset[str]]) -> None:
-        self.stems = stems
-        counts = Counter(stem for passage_stems in stems.values() for stem in passage_stems)
-        self._weights = {stem: math.log(len(stems) / count) for stem, count in counts.items()}
 
-    @classmethod
-    def of(cls, document: Document, source: str) -> PassageWeights:
-        """Compute the weights for a source's text."""
-        text = document.briefing.sources[source].text
-        passages = {at: document.passage(source, at) for at in (text.passages if text else ())}
-        return cls({at: stems(words) for at, words in passages.items() if words})
-
-    def shared(self, words: frozenset[str], at: str) -> float:
-        """Return the total weight of the words that a passage shares."""
-        return sum(self._weights[stem] for stem in words & self.stems[at])
+def _shared(words: frozenset[str], stems: Mapping[str, float]) -> float:
+    """Return the total weight of the words that a passage shares."""
+    return sum(stems[stem] for stem in words & stems.keys())
 
 
 @lru_cache(maxsize=2048)
-def stems(text: str) -> frozenset[str]:
+def _stems(text: str) -> frozenset[str]:
     """Return the stems of the words in a text, without stop words."""
     words = (word.casefold() for word in _WORD.findall(fold(text).replace("'s", "")))
     return frozenset(word[:_STEM_LENGTH] for word in words if len(word) > 1 and word not in _STOP)
@@ -118,4 +112,4 @@ def _words(entry: Evidenced, briefing: Briefing) -> frozenset[str]:
         actor = briefing.actors.get(getattr(entry, key, None) or "")
         if actor is not None:
             parts += [actor.name, actor.role or "", *actor.aka]
-    return stems(" ".join(parts))
+    return _stems(" ".join(parts))

@@ -100,7 +100,9 @@ _AFTER = (
     rf"|yen|yuan|kron(?:er|or|e|a)|[€£₹₽]|(?-i:(?:{_ISO})\b))"
 )
 _WORDS = "|".join(sorted([*_SMALL, *_ORDINALS], key=len, reverse=True))
-SCALE = f"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?"
+# Abbreviations have no plural: "ms" are milliseconds.
+_PLURALS = [f"{word}s?" if len(word) > 2 else word for word in _SCALES]
+SCALE = f"(?:{'|'.join(sorted(_PLURALS, key=len, reverse=True))})"
 """Pattern of a word for a power of ten, such as crore or billions."""
 
 _DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"

@@ -431,17 +431,13 @@ def test_workers_read_the_same(library: Path, index: Index) -> None:
 def test_a_worker_that_dies_costs_nothing(
     library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = worker_pool._Worker.ask
-    killed: list[int] = []
-
-    def dying(self: worker_pool._Worker, chunk: list[Any]) -> Any:
-        bad = any(job.path.endswith(b"07.yaml") for job in chunk)
-        if bad or not killed:
-            killed.append(len(chunk))
-            self.kill()
-        return ask(self, chunk)
-
-    monkeypatch.setattr(worker_pool._Worker, "ask", dying)
+    dying = (
+        "import os; from briefing_tui.library.index import worker_pool; "
+        "examine = worker_pool.examine; worker_pool.examine = lambda job: "
+        "os._exit(1) if job.path.endswith(b'07.yaml') else examine(job)"
+    )
+    start, serve = worker_pool._PROGRAM.split("; ", 2)[:2], "worker_pool.serve()"
+    monkeypatch.setattr(worker_pool, "_PROGRAM", "; ".join([*start, dying, serve]))
     index.refresh(many(library), processes=2)
     listed = {Path(one.path).name: one.first_error for one in index.briefings()}
     assert len(listed) == 60

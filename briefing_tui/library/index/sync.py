@@ -127,7 +127,7 @@ def _read(
 ) -> None:
     start = time.monotonic()
     done_count = 0
-    batches = examined(jobs, len(jobs), processes)
+    batches = examined(jobs, processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
             with rows.transaction(connection):

@@ -424,16 +424,16 @@ async def test_a_dossier_asks_which_of_several() -> None:
 async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    about, go_on, asked = Index.about, threading.Event(), 0
+    whole, go_on, asked = Index.briefing, threading.Event(), 0
 
-    def slow(self: Index, path: str, ids: Any) -> Any:
+    def slow(self: Index, path: str) -> Any:
         nonlocal asked
         asked += 1
         if asked == 2:
             go_on.wait(DEADLINE)
-        return about(self, path, ids)
+        return whole(self, path)
 
-    monkeypatch.setattr(Index, "about", slow)
+    monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
         await reader.do("j", "j", "enter", "4")
         await reader.press("D")
@@ -495,13 +495,13 @@ async def test_a_dossier_typed_in_one_burst() -> None:
 
 @piloted
 async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    about, go_on = Index.about, threading.Event()
+    whole, go_on = Index.briefing, threading.Event()
 
-    def slow(self: Index, path: str, ids: Any) -> Any:
+    def slow(self: Index, path: str) -> Any:
         go_on.wait(DEADLINE)
-        return about(self, path, ids)
+        return whole(self, path)
 
-    monkeypatch.setattr(Index, "about", slow)
+    monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
         await reader.idle()
         for key in ["colon", *"marta", "enter"]:

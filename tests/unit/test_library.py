@@ -35,7 +35,6 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
 from briefing_tui.library.index import schema, sync, worker_pool
-from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
 from briefing_tui.query.matching import predicate
@@ -739,23 +738,22 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
             among, subject.id
         )
         assert subject in joined(index.subjects_named(subject.name))[0]
-        quick = dossier(DossierScope(subject), index.about).document
-        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path)).document
-        # Neither keeps the lines on which it was written.
-        assert encode(quick.briefing) == encode(slow.briefing)
+        quick = dossier(DossierScope(subject), index.briefing).document
+        slow = dossier(DossierScope(subject), whole.get).document
+        assert quick.briefing == slow.briefing
         assert quick.origins == slow.origins
 
 
 def test_a_file_that_was_not_understood_is_read_for_a_dossier(library: Path, index: Index) -> None:
     path = write(library / "a.yaml", timeline="[{id: storm}]")
     index.refresh(Roots.of([library]))
-    found = index.about(str(path), ["holm"])
+    found = index.briefing(str(path))
     assert found is not None
     assert [*found.actors] == ["holm"]
     index._connection.execute("UPDATE kept SET briefing = x'00'")
-    assert index.about(str(path), ["holm"]) == found
+    assert index.briefing(str(path)) == found
     path.unlink()
-    assert index.about(str(path), ["holm"]) is None
+    assert index.briefing(str(path)) is None
 
 
 def called_so(index: Index, text: str, most: int = 10) -> list[tuple[str, str]]:

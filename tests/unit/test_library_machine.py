@@ -172,8 +172,7 @@ def held(index: Index) -> Any:
     spans = connection.execute("SELECT count(*) FROM span, (SELECT 1)").fetchall()
     assert counts == spans
     named = {one: sorted(files) for one, files in index.all_subjects().items()}
-    ids = {one.id for one in named}
-    whole = [index.about(one.path, ids) for one in index.briefings()]
+    whole = [index.briefing(one.path) for one in index.briefings()]
     names = connection.execute("SELECT name, named FROM called JOIN party ON id = party").fetchall()
     kept = connection.execute("SELECT count(*) FROM called").fetchone()
     assert kept == (len(names),)

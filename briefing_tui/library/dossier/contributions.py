@@ -29,8 +29,8 @@ from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=Entry)
 
-Load = Callable[[str, tuple[str, ...]], Briefing | None]
-"""Reads a briefing, or the part of it that involves some ids; None if it cannot be read."""
+Load = Callable[[str], Briefing | None]
+"""Reads a briefing by its path; None if it cannot be read."""
 
 _Citations = dict[tuple[str, str | None, str | None], Citation]
 
@@ -64,7 +64,7 @@ def parts_of(
     narrow = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
     for count, (file, names) in enumerate(ids.items()):
         report(count, len(ids))
-        whole = load(file, tuple(names))
+        whole = load(file)
         if whole is None:
             missing.append(file)
             continue

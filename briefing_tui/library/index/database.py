@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -20,13 +21,13 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.entity_resolution import Named
 from briefing_tui.library.index import entities, rows, schema
 from briefing_tui.library.index.annotation_tables import TABLES, ReaderAnnotations, write_tables
-from briefing_tui.library.index.codec import decode_about
 from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.schema import LibraryError, index_file
 from briefing_tui.library.index.search import Results, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.directories import NOWHERE, Directories
+from briefing_tui.storage.document_cache import decode
 from briefing_tui.storage.paths import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
@@ -176,19 +177,16 @@ class Index:
             lambda: entities.subjects_with_ids(self._connection, unique_ids, self._scope)
         )
 
-    def about(self, path: str, ids: Iterable[str]) -> Briefing | None:
-        """Return the part of a briefing that may involve some ids, and some more.
+    def briefing(self, path: str) -> Briefing | None:
+        """Return a briefing; None if it cannot be read.
 
-        The file is read if it is not in the index, because it has mistakes, or damaged there.
-
-        Returns:
-            What `codec.decode_about` returns, or the whole; None if it cannot be read.
+        The file is read if the index does not have it, because it has mistakes, or is damaged.
         """
         ask = _BRIEFING, (os.fsencode(path),)
         row = self._query(lambda: self._connection.execute(*ask).fetchone())
         if row and row[0]:
-            with contextlib.suppress(ValueError):
-                return decode_about(row[0], ids)
+            with contextlib.suppress(ValueError, zlib.error):
+                return decode(zlib.decompress(row[0]))
         try:
             return load_path(Path(path)).briefing
         except (UnreadableFileError, OSError):

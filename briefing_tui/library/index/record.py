@@ -17,9 +17,9 @@ from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import appearances
-from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
+from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.statements import facts, unfiltered_scene
 
@@ -75,7 +75,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     postings: bytes = b""
     """What full-text search holds of its facts beside their texts, packed."""
     briefing: bytes = b""
-    """The briefing as `codec.encode` returns it; empty if a part could not be understood."""
+    """The briefing, compiled and compressed; empty if a part could not be understood."""
 
 
 def examine(job: Job) -> Record:
@@ -122,7 +122,7 @@ def _record(path: bytes, size: int, when: int, content: bytes, data: bytes) -> R
     entities = tuple(packed(appearance.named) for appearance in appearances("", document.briefing))
     postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in statements]
     # Where something could not be understood, stand-ins took its place.
-    encoded = b"" if document.problems else encode(document.briefing)
+    encoded = b"" if document.problems else zlib.compress(encode(document.briefing), 1)
     return Record(
         path, size, when, content, state, summary, statements, entities, pack(postings), encoded
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing_tui.storage.atomic_write import locked
 
-VERSION = 6
+VERSION = 7
 """Increased with every change of the tables or their content."""
 
 _OURS = 0x42524631

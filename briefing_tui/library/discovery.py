@@ -120,7 +120,7 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
 def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:
     """Yield each file once."""
     seen: set[bytes] = set()
-    places: set[_Place] = set()
+    places: set[FileId] = set()
     linked: list[_File] = []
     for file in files:
         if file.path in seen:
@@ -138,8 +138,8 @@ def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:
             yield file.found
 
 
-_Place = tuple[int, int]
-"""What tells a file or directory from all others, whatever it is called: device and number."""
+FileId = tuple[int, int]
+"""Device and inode, which identify a file or directory whatever it is called."""
 
 
 class _File(NamedTuple):
@@ -151,7 +151,7 @@ class _File(NamedTuple):
     """Whether the path is a symbolic link."""
 
     @property
-    def place(self) -> _Place:
+    def place(self) -> FileId:
         return self.status.st_dev, self.status.st_ino
 
     @property
@@ -183,15 +183,15 @@ Each has the index of what is relative to its own directory in the paths below t
 
 def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_File]:
     """Yield the files in some directories."""
-    named = {place for root in roots if (place := _place(root)) is not None}
-    places: set[_Place] = set()
+    named = {place for root in roots if (place := file_id(root)) is not None}
+    places: set[FileId] = set()
     for root in roots:
         waiting: list[tuple[bytes, _Rules]] = [(root, ())]
         linked: list[tuple[bytes, _Rules]] = []
         while waiting or linked:
             # Links last, so that a file is called by its real place where the library has that.
             directory, rules = waiting.pop() if waiting else linked.pop()
-            place = _place(directory)
+            place = file_id(directory)
             if place is None or place in places:
                 continue
             try:
@@ -223,8 +223,8 @@ def _is_candidate(name: bytes, is_directory: bool) -> bool:
     return not name.startswith(b".") if is_directory else name.endswith(SUFFIXES)
 
 
-def _place(path: bytes) -> _Place | None:
-    """Return what tells a directory from all others; None if it is not to be reached."""
+def file_id(path: bytes | Path) -> FileId | None:
+    """Return the identity of a file or directory; None if it cannot be reached."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

@@ -385,7 +385,7 @@ async def test_an_index_that_is_not_as_expected_is_told_of_once(tmp_path: Path) 
     index = tmp_path / "library.db"
     index.write_bytes(b"garbage")
     async with browsing(desk(index_file=index)) as reader:
-        assert "The index was damaged; it is made anew." in reader.last
+        assert "The index was damaged; it is rebuilt." in reader.last
         assert reader.titles == NEWEST
         await reader.do("r")
         assert "Nothing has changed on disk" in reader.last
@@ -567,7 +567,7 @@ async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
     from briefing_tui.library.list_rows import Listing
 
     many = [
-        Listed(f"/x/{n:06}.yaml", f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line")
+        Listed(f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line", path=f"/x/{n:06}.yaml")
         for n in range(20_000)
     ]
     async with browsing() as reader:

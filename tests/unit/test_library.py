@@ -570,7 +570,7 @@ def test_a_damaged_index_is_made_anew(library: Path, tmp_path: Path) -> None:
             index.refresh(roots)
             assert paths(index, "title:ice") == ["a.yaml"]
             assert index.notice is not None
-            assert "made anew" in index.notice
+            assert "rebuilt" in index.notice
             assert "\n" not in index.notice
         with contextlib.closing(Index(path)) as index:
             assert index.notice is None
@@ -580,13 +580,13 @@ def test_damage_that_shows_later_is_mended(library: Path, tmp_path: Path) -> Non
     path = tmp_path / "library.db"
     roots = filled(path, library)
     with contextlib.closing(Index(path)) as index:
-        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00', parties = x'00'"):
+        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00'"):
             index.notice = None
             index._connection.execute(damage)
             write(library / "a.yaml", f"Of fire and {len(damage)}")
             index.refresh(roots)
             assert paths(index, f"title:{len(damage)}") == ["a.yaml"]
-            assert index.notice == "The index was damaged; it is made anew."
+            assert index.notice == "The index was damaged; it is rebuilt."
 
 
 def test_an_index_of_another_version_is_made_anew(
@@ -596,7 +596,7 @@ def test_an_index_of_another_version_is_made_anew(
     roots = filled(path, library)
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with contextlib.closing(Index(path)) as index:
-        assert index.notice == "The index was written by another version; it is made anew."
+        assert index.notice == "The index was written by another version; it is rebuilt."
         assert index.refresh(roots).read == 1
         assert paths(index, "title:ice") == ["a.yaml"]
 
@@ -614,7 +614,7 @@ def test_many_open_an_index_at_once_that_is_to_be_made(tmp_path: Path) -> None:
         with ThreadPoolExecutor(at_once.parties) as threads:
             return [one for one in threads.map(notice, range(at_once.parties)) if one]
 
-    older = "The index was written by another version; it is made anew."
+    older = "The index was written by another version; it is rebuilt."
     for number in range(10):
         path = tmp_path / f"{number}.db"
         assert opened(path) == []
@@ -629,10 +629,10 @@ def test_a_damaged_index_that_somebody_made_anew_stays(library: Path, tmp_path: 
     with contextlib.closing(Index(path)) as index:
         index._connection.execute("DROP TABLE party")
         with contextlib.closing(Index(path)) as quicker:
-            assert quicker.notice == "The index was damaged; it is made anew."
+            assert quicker.notice == "The index was damaged; it is rebuilt."
             quicker.refresh(roots)
         assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
 
 
 def test_where_nothing_can_be_written_it_lasts_for_now(
@@ -643,7 +643,7 @@ def test_where_nothing_can_be_written_it_lasts_for_now(
     (tmp_path / "file").write_text("")
     index = Index(tmp_path / "file" / "library.db")
     assert index.notice is not None
-    assert "for now only" in index.notice
+    assert "is temporary" in index.notice
     index.refresh(Roots.of([library]))
     assert paths(index, "title:ice") == ["a.yaml"]
     kept = index.file
@@ -799,7 +799,7 @@ def test_damaged_tags_are_mended(library: Path, tmp_path: Path) -> None:
         index.refresh(roots)
         index._connection.execute("UPDATE file SET tags = '[1'")
         index.briefings()
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
         index.refresh(roots)
         assert [briefing.title for briefing in index.briefings()] == ["Of ice"]
 
@@ -810,6 +810,6 @@ def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
     with contextlib.closing(Index(path)) as index:
         index._connection.execute("UPDATE party SET named = CAST(id AS BLOB)")
         assert index.all_subjects() == {}
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
         index.refresh(roots)
         assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]

@@ -23,13 +23,6 @@ from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
 from briefing_tui.views.statements import facts, unfiltered_scene
 
-TABLES = """
-CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS mark (id INTEGER, name TEXT);
-CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
-"""
-"""Opened files; marks and notes by the statements they are on."""
-
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
 

@@ -14,6 +14,7 @@ from briefing_tui.briefing.document import digest
 from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
 from briefing_tui.library.index import rows
 from briefing_tui.library.index.record import Job, Record
+from briefing_tui.library.index.schema import transaction
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
@@ -62,14 +63,11 @@ def refresh(
     roots: Roots,
     report: Report | None = None,
     processes: int | None = None,
-) -> tuple[Changes, list[int]]:
-    """Index what changed since the last refresh.
+) -> Changes:
+    """Index what changed since the last refresh, and limit queries to these roots.
 
     It can be stopped at any point, also by an exception of ``report``: what was written stays, and
     the next refresh goes on from there. Several processes may refresh at once.
-
-    Returns:
-        What changed, and the ids of the library's briefings, in the order of the files.
     """
     discovery = discover(roots)
     files = discovery.files
@@ -82,7 +80,7 @@ def refresh(
     gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
-        with rows.transaction(connection):
+        with transaction(connection):
             unread = _moved(connection, waiting, gone, records, changes)
             changes.removed = sum(rows.forget(connection, path) for path in gone)
         waiting = unread
@@ -91,7 +89,8 @@ def refresh(
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    return changes, rows.briefing_ids(connection, [file.path for file in files])
+    rows.set_scope(connection, Roots(files=tuple(os.fsdecode(path) for path in paths)))
+    return changes
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
@@ -108,7 +107,7 @@ def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
             gone.append(path)
     if not gone:
         return
-    with rows.transaction(connection):
+    with transaction(connection):
         for path in gone:
             rows.forget(connection, path)
             if time.monotonic() > until:
@@ -130,7 +129,7 @@ def _read(
     batches = examined(jobs, processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
-            with rows.transaction(connection):
+            with transaction(connection):
                 changes.read += sum(rows.put(connection, record) for record in batch)
             done_count += len(batch)
             if report is not None:

@@ -19,7 +19,6 @@ Unknown lines are preserved.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -112,7 +111,7 @@ def parse(text: str) -> Sidecar:
 def dump(sidecar: Sidecar, headings: dict[str, str]) -> str:
     """Return the text of a sidecar, with a heading for every marked entry and for ``headings``."""
     lines = [f"{_FIRST} {VERSION}", *sidecar.get("", Marked()).others]
-    labels = {key: marked.label for key, marked in _nonempty(sidecar).items() if key}
+    labels = {key: marked.label for key, marked in marked_entries(sidecar).items() if key}
     for key, label in sorted({**labels, **headings}.items()):
         marked = sidecar.get(key, Marked())
         lines += ["", f"[{key}] {label}".rstrip()]
@@ -192,63 +191,8 @@ def change(
     return changed
 
 
-class SidecarFile:
-    """A sidecar as a session last read it.
-
-    Attributes:
-        path: The file; None if marks last as long as the session.
-        marks: The content of the file, with the changes of this session.
-        error: Why the file cannot be used; empty if it can. The file is left alone then, and marks
-            last as long as the session.
-    """
-
-    def __init__(self, path: Path | None, *, private: bool) -> None:
-        """Read the file; ``private`` is for a new one, as in `change`."""
-        self.path = path
-        self.marks: Sidecar = {}
-        self.error = ""
-        self._private = private
-        if path is not None:
-            try:
-                self.marks = read(path)
-            except SidecarError as error:
-                self.error = str(error)
-
-    @property
-    def writable(self) -> bool:
-        """Whether changes are saved."""
-        return self.path is not None and not self.error
-
-    def refresh(self) -> bool:
-        """Read the file again; return whether another session changed its marks.
-
-        A file that cannot be read is ignored: the next change reports it.
-        """
-        if self.path is None or self.error:
-            return False
-        former = self.marks
-        with contextlib.suppress(SidecarError):
-            self.marks = read(self.path)
-        return _nonempty(self.marks) != _nonempty(former)
-
-    def change(self, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str]) -> None:
-        """Change the marks, as the file has them now.
-
-        Args:
-            edit: Returns the new marks.
-            headings: As in `change`.
-
-        Raises:
-            SidecarError: the file cannot be read or written; nothing is changed.
-        """
-        if self.path is not None and not self.error:
-            self.marks = change(self.path, edit, headings, private=self._private)
-        else:
-            self.marks = edit(dict(self.marks))
-
-
-def _nonempty(sidecar: Sidecar) -> Sidecar:
-    """Return a sidecar without the headings of entries that have no marks."""
+def marked_entries(sidecar: Sidecar) -> Sidecar:
+    """Return a sidecar without the entries that have no marks."""
     return {key: marked for key, marked in sidecar.items() if not marked.empty}
 
 

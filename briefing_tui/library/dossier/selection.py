@@ -50,12 +50,12 @@ class DossierScope(NamedTuple):
 
 
 def newest(subject: Subject, days: Days, limit: int | None = None) -> DossierScope:
-    """Return a subject with the newest of its briefings, by as-of date.
+    """Return a subject with the newest of its briefings, by as-of date, at most `MOST`.
 
     Args:
         subject: The actor or deal, with all files that it appears in.
         days: Called if there are more files than the limit.
-        limit: At most how many briefings; `MOST` if left out.
+        limit: Another maximum number of briefings.
     """
     limit = MOST if limit is None else limit
     files = subject.files

@@ -83,7 +83,7 @@ def parse(text: str) -> Sidecar:
     """Parse the text of a sidecar.
 
     Raises:
-        SidecarError: it is no sidecar, or of another version.
+        SidecarError: it is not a sidecar, or of another version.
     """
     lines = [line.rstrip("\r") for line in text.split("\n")]
     version = next((line for line in lines if line.startswith(_FIRST)), "")
@@ -139,7 +139,7 @@ def read(path: Path) -> Sidecar:
     """Read a sidecar; empty if there is no file.
 
     Raises:
-        SidecarError: it cannot be read, or is no sidecar of this version.
+        SidecarError: it cannot be read, or is not a sidecar of this version.
     """
     try:
         data = read_bytes(path, MAX_BYTES)
@@ -163,19 +163,19 @@ def change(
     *,
     private: bool,
 ) -> Sidecar:
-    """Read a sidecar, change it and write it back, while nobody else does.
+    """Read a sidecar, change it and write it back, while no other process does.
 
     Args:
         path: The file; it need not exist.
         edit: Returns the new marks.
         headings: Labels of the entries that get a heading, marked or not.
-        private: Whether a new file is for its owner alone.
+        private: Whether only the owner can read a new file.
 
     Returns:
         The new marks.
 
     Raises:
-        SidecarError: it cannot be read or written; then it is as it was.
+        SidecarError: it cannot be read or written; it is unchanged.
     """
     path = path.resolve()
     try:
@@ -197,7 +197,7 @@ def marked_entries(sidecar: Sidecar) -> Sidecar:
 
 
 def _printable(line: str) -> str:
-    """Return a line with control characters replaced if it is an unknown one."""
+    """Return an unknown line with control characters replaced."""
     is_known = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
     return line if is_known else printable(line)
 

@@ -120,8 +120,8 @@ def details(
     rows: list[Row] = []
     if isinstance(entry, Saved):
         rows = [
-            _note("query", (Span(printable(entry.query), "strong"),)),
-            _note("does", (Span("Enter searches all briefings for it", "muted"),)),
+            note_row("query", (Span(printable(entry.query), "strong"),)),
+            note_row("does", (Span("Enter searches all briefings for it", "muted"),)),
         ]
     elif entry is not None:
         rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
@@ -147,7 +147,7 @@ def base_of(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def day_of(text: str) -> tuple[str, int]:
-    """Return a date in words and its last day as an ordinal; empty and 0 if it is no date."""
+    """Return a date in words and its last day as an ordinal; empty and 0 if it is not a date."""
     try:
         date = Edtf.parse(text)
     except DateError:
@@ -210,26 +210,26 @@ def _tags(tags: tuple[str, ...]) -> Span:
 
 
 def _title(entry: Listed) -> Iterator[Row]:
-    yield _note("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
+    yield note_row("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
     day = day_of(entry.as_of)[0]
     if day:
-        yield _note("as-of", (Span(f"as of {day}", "accent"),))
+        yield note_row("as-of", (Span(f"as of {day}", "accent"),))
 
 
 def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
     if entry.bottom_line:
-        yield _note("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
+        yield note_row("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
     if entry.first_error:
         more = f"  and {entry.errors - 1:,} more" if entry.errors > 1 else ""
         body = (Span(printable(entry.first_error)), Span(more, "muted"))
-        yield _note("error", body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
+        yield note_row("error", body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
     if standing is not None:
         parts = [] if standing.opened else ["You never opened it"]
         parts += [f"{standing.unread:,} unread"] if standing.unread else []
         marks = ((standing.stars, "star"), (standing.notes, "note"))
         parts += [quantity(number, noun) for number, noun in marks if number]
         if parts:
-            yield _note("yours", join_spans(parts, "accent"), spaced=True)
+            yield note_row("yours", join_spans(parts, "accent"), spaced=True)
 
 
 def _facts(entry: Listed, base: str) -> Iterator[Row]:
@@ -237,11 +237,12 @@ def _facts(entry: Listed, base: str) -> Iterator[Row]:
     parts = [quantity(number, noun) for number, noun in counts] if entry.as_of else []
     parts += [quantity(entry.warnings, "warning")] if entry.warnings else []
     if parts:
-        yield _note("counts", join_spans(parts), spaced=True)
+        yield note_row("counts", join_spans(parts), spaced=True)
     if entry.tags:
-        yield _note("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
-    yield _note("path", (Span(short(entry.path, base), "muted"),))
+        yield note_row("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
+    yield note_row("path", (Span(short(entry.path, base), "muted"),))
 
 
-def _note(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
+def note_row(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
+    """Return a line of details."""
     return Row(key=key, kind="note", body=body, spaced=spaced, mark=mark)

@@ -80,7 +80,7 @@ def open_document(
     """Return the document of a file, from the cache or parsed, with its attached texts.
 
     Raises:
-        UnreadableFileError: the file is no briefing at all.
+        UnreadableFileError: the file is not a briefing.
     """
     document = load(directory, data, name, texts_of)
     if document is not None:

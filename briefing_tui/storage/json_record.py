@@ -27,11 +27,11 @@ T = TypeVar("T")
 class NewerRecordError(OSError):
     """A record of a newer version, which this one would lose data of by replacing it."""
 
-    strerror = "it was kept by a newer version, and is left alone"
+    strerror = "it was written by a newer version, and is left unchanged"
 
 
 class DamagedRecordError(OSError):
-    """A file that is no record."""
+    """A file that is not a record."""
 
     strerror = "it is damaged"
 
@@ -71,7 +71,7 @@ class JsonRecord(Generic[Record]):
 
         Raises:
             NewerRecordError: it is of a newer version.
-            DamagedRecordError: the file is no record.
+            DamagedRecordError: the file is not a record.
             OSError: it cannot be read.
         """
         try:

@@ -40,7 +40,7 @@ def attached(directory: Path | None, briefing: Briefing, files: Mapping[str, byt
         files: Contents of files to use instead of stored copies, by the ids of sources.
 
     Raises:
-        NoTextError: one of the files is no text.
+        NoTextError: one of the files is not a text.
     """
     described = _described_texts(briefing)
     compared: dict[str, Comparison] = {}

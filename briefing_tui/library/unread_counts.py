@@ -1,7 +1,7 @@
-"""What is unread and marked in the briefings of a library.
+"""The reading status of the briefings of a library.
 
-A record has the hash of the content that was counted last. Only if the index has another hash is
-the briefing read and counted again, and the count saved.
+The record of a briefing has the hash of the content that was counted last. If the index has
+another hash, the briefing is read and counted again, and the count is saved.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class UnreadSurvey:
-    """What is unread and marked in the briefings of a library."""
+    """The reading status of the briefings of a library."""
 
     def __init__(
         self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool

@@ -390,7 +390,7 @@ async def test_an_index_that_is_not_as_expected_is_told_of_once(tmp_path: Path) 
         await reader.do("r")
         assert "Nothing has changed on disk" in reader.last
     async with browsing(desk(index_file=tmp_path / "library.db" / "no")) as reader:
-        assert "The index cannot be kept at" in reader.last
+        assert "The index cannot be stored at" in reader.last
         await reader.ask("ferry")
         assert "best first" in reader.text
 

@@ -580,7 +580,7 @@ def test_damage_that_shows_later_is_mended(library: Path, tmp_path: Path) -> Non
     path = tmp_path / "library.db"
     roots = filled(path, library)
     with contextlib.closing(Index(path)) as index:
-        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00'"):
+        for damage in ("DROP TABLE stored", "UPDATE stored SET postings = x'00'"):
             index.notice = None
             index._connection.execute(damage)
             write(library / "a.yaml", f"Of fire and {len(damage)}")
@@ -750,7 +750,7 @@ def test_a_file_that_was_not_understood_is_read_for_a_dossier(library: Path, ind
     found = index.briefing(str(path))
     assert found is not None
     assert [*found.actors] == ["holm"]
-    index._connection.execute("UPDATE kept SET briefing = x'00'")
+    index._connection.execute("UPDATE stored SET briefing = x'00'")
     assert index.briefing(str(path)) == found
     path.unlink()
     assert index.briefing(str(path)) is None

@@ -39,7 +39,7 @@ _LISTED = """
 SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_error, bottom_line
 FROM temp.scope JOIN file ON file.id = scope.id ORDER BY path
 """
-_BRIEFING = "SELECT briefing FROM kept JOIN file ON file.id = kept.file WHERE path = ?"
+_BRIEFING = "SELECT briefing FROM stored JOIN file ON file.id = stored.file WHERE path = ?"
 
 
 class Listed(Summary, frozen=True, kw_only=True):

@@ -100,7 +100,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     first, last = connection.execute(
         "SELECT first, last FROM file WHERE id = ?", (file,)
     ).fetchone()
-    stored = connection.execute("SELECT postings FROM kept WHERE file = ?", (file,)).fetchone()
+    stored = connection.execute("SELECT postings FROM stored WHERE file = ?", (file,)).fetchone()
     if stored:
         # A contentless FTS5 table needs the indexed values to delete them.
         texts = connection.execute(
@@ -115,7 +115,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     entities.remove_appearances(connection, file)
     for table in ("statement", "span"):
         connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
-    connection.execute("DELETE FROM kept WHERE file = ?", (file,))
+    connection.execute("DELETE FROM stored WHERE file = ?", (file,))
     connection.execute("DELETE FROM file WHERE id = ?", (file,))
 
 
@@ -152,4 +152,4 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     )
     entities.add_appearances(connection, file, record.named)
     stored = (file, record.postings, record.briefing)
-    connection.execute("INSERT INTO kept VALUES (?, ?, ?)", stored)
+    connection.execute("INSERT INTO stored VALUES (?, ?, ?)", stored)

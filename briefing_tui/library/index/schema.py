@@ -1,4 +1,4 @@
-"""The file of the index: its tables, and opening it whatever state it is in."""
+"""The file of the index: opened, created, or rebuilt if it is damaged."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
 CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
 CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
 CREATE INDEX appears_file ON appears (file);
-CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
+CREATE TABLE stored (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
 CREATE VIRTUAL TABLE words USING fts5 (
   text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
 );
@@ -160,7 +160,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
             _create(connection)
         # The cheapest statements that read the first page of every table.
         connection.execute(
-            "SELECT 1 FROM file, statement, span, party, called, appears, kept LIMIT 1"
+            "SELECT 1 FROM file, statement, span, party, called, appears, stored LIMIT 1"
         ).fetchall()
         connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
     except sqlite3.DatabaseError as error:

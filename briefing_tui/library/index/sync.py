@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 import msgspec
 
@@ -67,7 +68,7 @@ def refresh(
     """Index what changed since the last refresh, and limit queries to these roots.
 
     It can be stopped at any point, also by an exception of ``report``: what was written stays, and
-    the next refresh goes on from there. Several processes may refresh at once.
+    the next refresh continues there. Several processes may refresh at once.
     """
     discovery = discover(roots)
     files = discovery.files
@@ -94,24 +95,14 @@ def refresh(
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Remove some files of other libraries that are gone.
-
-    Only a few in each refresh, so that it takes no noticeable time.
-    """
+    """Remove some deleted files of other libraries, as many as take no noticeable time."""
     until = time.monotonic() + TIDYING
-    gone = []
-    for path in rows.elsewhere(connection, roots, FEW):
-        if time.monotonic() > until:
-            break
-        if not os.path.exists(path):
-            gone.append(path)
-    if not gone:
-        return
-    with transaction(connection):
-        for path in gone:
-            rows.forget(connection, path)
-            if time.monotonic() > until:
-                break
+    paths = takewhile(lambda _: time.monotonic() <= until, rows.elsewhere(connection, roots, FEW))
+    gone = [path for path in paths if not os.path.exists(path)]
+    if gone:
+        with transaction(connection):
+            for path in takewhile(lambda _: time.monotonic() <= until, gone):
+                rows.forget(connection, path)
 
 
 _NOTHING = (-1, -1, b"")

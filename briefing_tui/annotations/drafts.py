@@ -12,6 +12,7 @@ import msgspec
 from briefing_tui.annotations.anchors import Anchor
 from briefing_tui.annotations.sidecar import Note
 from briefing_tui.storage.atomic_write import replace
+from briefing_tui.views.labels import quantity
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ def rescue(drafts: Sequence[Draft], title: str, directory: Path | None) -> str:
     Returns:
         A message with the path of the file, or with the notes if there is none.
     """
-    count = f"{len(drafts)} note{'' if len(drafts) == 1 else 's'}"
+    count = quantity(len(drafts), "note")
     notes = "\n".join(
         f"[{draft.anchor.key}] {draft.anchor.label}\n{draft.unsaved}\n" for draft in drafts
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import all_read
 from briefing_tui.annotations.store import Annotations
+from briefing_tui.briefing.document import digest
 from briefing_tui.settings import Settings
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.paths import read_state_file, sidecar_file
@@ -36,17 +37,12 @@ def annotations_of(
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == Path(file or "").resolve().parent
-    digest = ""
-    if data:
-        from briefing_tui.briefing.document import digest as digest_of
-
-        digest = digest_of(data).hex()
     return Annotations(
         scene,
         path,
         read_state_file(directories.state, identity),
         "" if is_beside else identity,
-        digest,
+        digest(data).hex() if data else "",
         directories.state,
     )
 

@@ -136,17 +136,14 @@ def count_unread(path: FilePath, digest: str, anchors: Anchors) -> int:
     Raises:
         OSError: it cannot be read or written.
     """
-    unread = 0
 
     def count(state: ReadState | None) -> ReadState | None:
-        nonlocal unread
         if state is not None:
-            unread = state.unread = difference(state, anchors).count
-            state.digest = digest
+            state.digest, state.unread = digest, difference(state, anchors).count
         return state
 
-    _STATE.update(path, count)
-    return unread
+    state = _STATE.update(path, count)
+    return state.unread if state is not None else 0
 
 
 def save(
@@ -163,9 +160,9 @@ def save(
         path: The file.
         base: The state at the beginning of the session, for a file that is gone or damaged.
         read: The entries that were read, as they are now.
-        removed: Keys of entries that are removed, and known to be.
+        removed: Keys of removed entries whose removal was read.
         jumps: New jump marks by their letters.
-        content: The digest of what was read, empty if unknown, and its entries.
+        content: The digest of the file that was read, empty if unknown, and its entries.
 
     Returns:
         The stored state.
@@ -173,10 +170,8 @@ def save(
     Raises:
         OSError: it cannot be written.
     """
-    state = base
 
     def add(stored: ReadState | None) -> ReadState:
-        nonlocal state
         state = stored or base
         for key in removed:
             state.entries.pop(key, None)
@@ -185,14 +180,13 @@ def save(
         state.digest, state.unread = content[0], difference(state, content[1]).count
         return state
 
-    _STATE.update(path, add)
-    return state
+    return _STATE.update(path, add) or base
 
 
 def move(source: FilePath | None, target: FilePath | None) -> None:
     """Merge a read state into that of the briefing's new identity, in the same directory.
 
-    An entry that both have stays as it was read last.
+    If both have an entry, the one that was written last counts.
 
     Raises:
         OSError: one cannot be read or written.

@@ -1,4 +1,4 @@
-"""Moves what is stored of a briefing when its file was renamed."""
+"""Moves the position and annotations of a briefing whose file was renamed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from briefing_tui.storage.paths import own_sidecar, read_state_file
 
 
 def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> None:
-    """Merge what is stored of a briefing under its former identity with what is stored of it now.
+    """Merge the stored data of a briefing's former identity into that of its new one.
 
-    What cannot be read or written stays where it is. A sidecar next to a file is not touched:
-    whoever renames the file moves it.
+    Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
+    it is renamed with the file.
 
     Args:
-        directories: Where it is stored.
+        directories: Where the data is stored.
         former: The former identity of the briefing.
-        identity: Its identity now.
+        identity: Its new identity.
         sidecars: Whether stars and notes may be written.
     """
     positions.move(directories.state, former, identity)

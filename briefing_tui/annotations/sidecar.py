@@ -19,7 +19,6 @@ Unknown lines are preserved.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +83,7 @@ def parse(text: str) -> Sidecar:
     """Parse the text of a sidecar.
 
     Raises:
-        SidecarError: it is no sidecar, or of another version.
+        SidecarError: it is not a sidecar, or of another version.
     """
     lines = [line.rstrip("\r") for line in text.split("\n")]
     version = next((line for line in lines if line.startswith(_FIRST)), "")
@@ -112,7 +111,7 @@ def parse(text: str) -> Sidecar:
 def dump(sidecar: Sidecar, headings: dict[str, str]) -> str:
     """Return the text of a sidecar, with a heading for every marked entry and for ``headings``."""
     lines = [f"{_FIRST} {VERSION}", *sidecar.get("", Marked()).others]
-    labels = {key: marked.label for key, marked in _nonempty(sidecar).items() if key}
+    labels = {key: marked.label for key, marked in marked_entries(sidecar).items() if key}
     for key, label in sorted({**labels, **headings}.items()):
         marked = sidecar.get(key, Marked())
         lines += ["", f"[{key}] {label}".rstrip()]
@@ -140,7 +139,7 @@ def read(path: Path) -> Sidecar:
     """Read a sidecar; empty if there is no file.
 
     Raises:
-        SidecarError: it cannot be read, or is no sidecar of this version.
+        SidecarError: it cannot be read, or is not a sidecar of this version.
     """
     try:
         data = read_bytes(path, MAX_BYTES)
@@ -164,19 +163,19 @@ def change(
     *,
     private: bool,
 ) -> Sidecar:
-    """Read a sidecar, change it and write it back, while nobody else does.
+    """Read a sidecar, change it and write it back, while no other process does.
 
     Args:
         path: The file; it need not exist.
         edit: Returns the new marks.
         headings: Labels of the entries that get a heading, marked or not.
-        private: Whether a new file is for its owner alone.
+        private: Whether only the owner can read a new file.
 
     Returns:
         The new marks.
 
     Raises:
-        SidecarError: it cannot be read or written; then it is as it was.
+        SidecarError: it cannot be read or written; it is unchanged.
     """
     path = path.resolve()
     try:
@@ -192,68 +191,13 @@ def change(
     return changed
 
 
-class SidecarFile:
-    """A sidecar as a session last read it.
-
-    Attributes:
-        path: The file; None if marks last as long as the session.
-        marks: The content of the file, with the changes of this session.
-        error: Why the file cannot be used; empty if it can. The file is left alone then, and marks
-            last as long as the session.
-    """
-
-    def __init__(self, path: Path | None, *, private: bool) -> None:
-        """Read the file; ``private`` is for a new one, as in `change`."""
-        self.path = path
-        self.marks: Sidecar = {}
-        self.error = ""
-        self._private = private
-        if path is not None:
-            try:
-                self.marks = read(path)
-            except SidecarError as error:
-                self.error = str(error)
-
-    @property
-    def writable(self) -> bool:
-        """Whether changes are saved."""
-        return self.path is not None and not self.error
-
-    def refresh(self) -> bool:
-        """Read the file again; return whether another session changed its marks.
-
-        A file that cannot be read is ignored: the next change reports it.
-        """
-        if self.path is None or self.error:
-            return False
-        former = self.marks
-        with contextlib.suppress(SidecarError):
-            self.marks = read(self.path)
-        return _nonempty(self.marks) != _nonempty(former)
-
-    def change(self, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str]) -> None:
-        """Change the marks, as the file has them now.
-
-        Args:
-            edit: Returns the new marks.
-            headings: As in `change`.
-
-        Raises:
-            SidecarError: the file cannot be read or written; nothing is changed.
-        """
-        if self.path is not None and not self.error:
-            self.marks = change(self.path, edit, headings, private=self._private)
-        else:
-            self.marks = edit(dict(self.marks))
-
-
-def _nonempty(sidecar: Sidecar) -> Sidecar:
-    """Return a sidecar without the headings of entries that have no marks."""
+def marked_entries(sidecar: Sidecar) -> Sidecar:
+    """Return a sidecar without the entries that have no marks."""
     return {key: marked for key, marked in sidecar.items() if not marked.empty}
 
 
 def _printable(line: str) -> str:
-    """Return a line with control characters replaced if it is an unknown one."""
+    """Return an unknown line with control characters replaced."""
     is_known = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
     return line if is_known else printable(line)
 

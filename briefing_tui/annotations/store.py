@@ -9,13 +9,13 @@ from pathlib import Path as FilePath
 
 import msgspec
 
-from briefing_tui.annotations import read_state
+from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import Anchor, Anchors, anchors
 from briefing_tui.annotations.drafts import Draft, rescue
 from briefing_tui.annotations.read_state import Difference, Jump, ReadState
 from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
 from briefing_tui.annotations.resolve import resolve_marks, stored_key
-from briefing_tui.annotations.sidecar import Marked, Sidecar, SidecarFile, with_subject
+from briefing_tui.annotations.sidecar import Marked, Sidecar
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
 from briefing_tui.storage.json_record import DamagedRecordError
@@ -56,8 +56,15 @@ class Annotations:
         self._subject, self._digest = subject, digest
         self._rescue_directory = rescue_directory
         self._scene, self._read_state_path = scene, read_state_path
-        self._file = SidecarFile(path, private=bool(subject))
-        self.warning = self._file.error
+        self.warning = ""
+        self._has_sidecar = path is not None
+        self._sidecar_path = path
+        self._sidecar: Sidecar = {}
+        try:
+            self._sidecar = sidecar.read(path) if path is not None else {}
+        except sidecar.SidecarError as error:
+            # The file is left alone: marks last as long as the session.
+            self.warning, self._sidecar_path = str(error), None
         self.unsaved: dict[str, Draft] = {}
         state = state or self._load()
         if state is None and self._read_state_path is None:
@@ -79,8 +86,7 @@ class Annotations:
     @property
     def marks(self) -> Marks:
         """The annotations and unread entries for the views."""
-        marks = self._file.marks
-        resolved = list(resolve_marks(marks, self._anchors)) if marks else []
+        resolved = list(resolve_marks(self._sidecar, self._anchors)) if self._sidecar else []
         by_path = {entry.path: entry for entry in resolved if entry.path is not None}
         news, withdrawn = self._difference.news, self._difference.withdrawn
         return Marks(
@@ -100,12 +106,12 @@ class Annotations:
     @property
     def status(self) -> ReadingStatus:
         """The reading status for lists."""
-        return reading_status([self._file.marks], opened=True, unread=self.marks.unread)
+        return reading_status([self._sidecar], opened=True, unread=self.marks.unread)
 
     @property
     def is_saved(self) -> bool:
         """Whether marks outlast the session."""
-        return self._file.writable
+        return self._sidecar_path is not None
 
     @property
     def jumps(self) -> dict[str, Jump]:
@@ -117,7 +123,11 @@ class Annotations:
         with contextlib.suppress(OSError):
             stored = read_state.load(self._read_state_path)
             self._state.jumps = stored.jumps if stored is not None else self._state.jumps
-        return self._file.refresh()
+        former = self._sidecar
+        if self._sidecar_path is not None:
+            with contextlib.suppress(sidecar.SidecarError):  # the next change reports it
+                self._sidecar = sidecar.read(self._sidecar_path)
+        return sidecar.marked_entries(self._sidecar) != sidecar.marked_entries(former)
 
     def toggle_star(self, path: EntryPath) -> bool:
         """Star an entry, or unstar it if it has a star by now; return whether it has one then.
@@ -165,7 +175,7 @@ class Annotations:
 
     def set_aside(self, draft: Draft, text: str) -> None:
         """Hold an unsaved text for its entry; without a sidecar no text is ever saved."""
-        if text and self._file.path is not None:
+        if text and self._has_sidecar:
             self.unsaved[draft.anchor.key] = msgspec.structs.replace(draft, unsaved=text)
         else:
             self.unsaved.pop(draft.anchor.key, None)
@@ -175,7 +185,7 @@ class Annotations:
         self.unsaved.update(former.unsaved)
         self._jumps.update(former._jumps)
         if not self.is_saved:
-            self._file.marks = former._file.marks
+            self._sidecar = former._sidecar
 
     def can_mark(self, path: EntryPath) -> bool:
         """Return whether an entry can be marked."""
@@ -228,7 +238,7 @@ class Annotations:
         try:
             stored = read_state.save(path, self._state, read, removed, self._jumps, content)
         except OSError as error:
-            return f"what was read is not kept: {error.strerror}"
+            return f"what was read is not saved: {error.strerror}"
         self._state.jumps, self._jumps = stored.jumps, {}
         return ""
 
@@ -253,17 +263,22 @@ class Annotations:
 
     def _marked(self, anchor: Anchor) -> Marked:
         """Return the marks of an entry, as this session last read them."""
-        marks = self._file.marks
-        return marks.get(stored_key(marks, self._anchors, anchor), Marked())
+        key = stored_key(self._sidecar, self._anchors, anchor)
+        return self._sidecar.get(key, Marked())
 
     def _change(self, anchor: Anchor, edit: Callable[[Marked], Marked]) -> Marked:
         """Change the marks of an entry, as the file has them now; return the new ones."""
 
         def edited(marks: Sidecar) -> Sidecar:
             marked = edit(marks.pop(stored_key(marks, self._anchors, anchor), Marked()))
-            marks = with_subject(marks, self._subject) if self._subject else marks
+            marks = sidecar.with_subject(marks, self._subject) if self._subject else marks
             return {**marks, anchor.key: msgspec.structs.replace(marked, label=anchor.label)}
 
-        headings = {entry.key: entry.label for entry in self._anchors.by_key.values()}
-        self._file.change(edited, headings)
-        return self._file.marks[anchor.key]
+        if self._sidecar_path is not None:
+            headings = {entry.key: entry.label for entry in self._anchors.by_key.values()}
+            self._sidecar = sidecar.change(
+                self._sidecar_path, edited, headings, private=bool(self._subject)
+            )
+        else:
+            self._sidecar = edited(dict(self._sidecar))
+        return self._sidecar[anchor.key]

@@ -56,7 +56,7 @@ def dossier(
         selection = DossierScope(subject) if whole else newest(subject, index.days)
         if selection.left_out:
             warn(f"from {selection.description()}; --all reads all")
-        result = build(selection, index.about)
+        result = build(selection, index.briefing)
     scene = scene_of(result.document, as_of_day(result.document, day))
     put(render(scene, panes, width) + ("" if panes else _sources_text(result)))
 

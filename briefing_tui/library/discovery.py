@@ -1,7 +1,7 @@
 """Which files are briefings: directories, single files and lists of files.
 
 In a directory the ignore files apply as in git, with one difference: those above a directory that
-was named do not. What somebody asks for by its name is shown, whatever encloses it.
+was named do not, since a directory that is asked for by its name is shown.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _KEY = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?briefing["']?\s*:""", re
 
 
 class Roots(msgspec.Struct, frozen=True):
-    """What a library is made of."""
+    """The directories and files of a library."""
 
     directories: tuple[str, ...] = ()
-    """Read with all that is in them, hidden directories apart."""
+    """Read with all subdirectories that are not hidden."""
     files: tuple[str, ...] = ()
     ignored: bool = False
     """Whether ignored files are included."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
-        """The library of some paths, each a directory or a file."""
+        """Return the library of some paths, each a directory or a file."""
         absolute = [os.path.abspath(path) for path in paths]
         directories = tuple(dict.fromkeys(path for path in absolute if os.path.isdir(path)))
         files = tuple(dict.fromkeys(path for path in absolute if not os.path.isdir(path)))
@@ -53,20 +53,19 @@ class CandidateFile(msgspec.Struct, frozen=True):
     """Absolute, as the file system has it."""
     size: int
     stamp: int
-    """As `stamp` makes it."""
+    """As `stamp` returns it."""
 
 
 def stamp(status: os.stat_result) -> int:
-    """When a file was changed, as a number that fits a database: other times, another number.
+    """Return a number that differs if a file may have changed, and fits a database.
 
-    Its modification time can be set by anybody; the time of its last change (``st_ctime``) tells
-    of that too.
+    Programs can set the modification time, but not the time of the last change (``st_ctime``).
     """
     return (status.st_mtime_ns * 31 + status.st_ctime_ns) & 0x7FFF_FFFF_FFFF_FFFF
 
 
 def listed(data: bytes, base: str) -> list[str]:
-    """The paths of a list, one on a line or each ended by NUL; relative ones are below ``base``."""
+    """Return the paths of a list, one per line or ended by NUL, relative ones below ``base``."""
     parts = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.path.join(base, os.fsdecode(part)) for part in parts if part.strip()]
 
@@ -77,16 +76,16 @@ def is_briefing(head: bytes) -> bool:
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """An ignore file that cannot be read, or a pattern of one that has no effect."""
+    """An ignore file that cannot be read, or a pattern in it that has no effect."""
 
     path: str
     line: int
-    """Of the pattern, counted from 1; 0 for the whole file."""
+    """Line of the pattern, counted from 1; 0 for the whole file."""
     message: str
 
 
 class Discovery(msgspec.Struct):
-    """What is in the directories and lists of a library."""
+    """The result of `discover`."""
 
     files: list[CandidateFile] = []
     """Its YAML files, each once."""
@@ -103,11 +102,9 @@ def discover(roots: Roots) -> Discovery:
 
 
 def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
-    """Say in one line what is skipped; empty if nothing is.
+    """Return one line about skipped files and patterns, with paths relative to a directory.
 
-    Args:
-        skipped: What is skipped.
-        base: The directory that paths are shown from.
+    It is empty if there are none.
     """
     if not skipped:
         return ""
@@ -118,32 +115,21 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
 
 
 def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:
-    """Yield each file once."""
-    seen: set[bytes] = set()
-    places: set[_Place] = set()
-    linked: list[_File] = []
-    for file in files:
-        if file.path in seen:
-            continue
-        seen.add(file.path)
-        if file.linked:
-            linked.append(file)
-        else:
+    """Yield each file once; a link only if the library does not have its target."""
+    by_path = {file.path: file for file in files}
+    places: set[FileId] = set()
+    for file in sorted(by_path.values(), key=lambda file: file.linked):
+        if not file.linked or file.place not in places:
             places.add(file.place)
-            yield file.found
-    # Links last, so that a file is called by its real place where the library has that.
-    for file in linked:
-        if file.place not in places:
-            places.add(file.place)
-            yield file.found
+            yield CandidateFile(file.path, file.status.st_size, stamp(file.status))
 
 
-_Place = tuple[int, int]
-"""What tells a file or directory from all others, whatever it is called: device and number."""
+FileId = tuple[int, int]
+"""Device and inode, which identify a file or directory whatever it is called."""
 
 
 class _File(NamedTuple):
-    """A file as it was come upon."""
+    """A file at one of its paths."""
 
     path: bytes
     status: os.stat_result
@@ -151,16 +137,12 @@ class _File(NamedTuple):
     """Whether the path is a symbolic link."""
 
     @property
-    def place(self) -> _Place:
+    def place(self) -> FileId:
         return self.status.st_dev, self.status.st_ino
-
-    @property
-    def found(self) -> CandidateFile:
-        return CandidateFile(self.path, self.status.st_size, stamp(self.status))
 
 
 def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:
-    """Yield the regular files of a library, by every path that leads to them."""
+    """Yield the regular files of a library by all their paths."""
     for name in roots.files:
         path = os.fsencode(name)
         try:
@@ -177,21 +159,21 @@ _LONGEST = 4096
 _Rules = tuple[tuple[int, IgnoreFile], ...]
 """The ignore files that apply in a directory, the outermost first.
 
-Each has the index of what is relative to its own directory in the paths below that.
+Each has the index in a path at which the part relative to its own directory begins.
 """
 
 
 def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_File]:
     """Yield the files in some directories."""
-    named = {place for root in roots if (place := _place(root)) is not None}
-    places: set[_Place] = set()
+    named = {place for root in roots if (place := file_id(root)) is not None}
+    places: set[FileId] = set()
     for root in roots:
         waiting: list[tuple[bytes, _Rules]] = [(root, ())]
         linked: list[tuple[bytes, _Rules]] = []
         while waiting or linked:
-            # Links last, so that a file is called by its real place where the library has that.
+            # Links last, so that a file has its real path if the library has that.
             directory, rules = waiting.pop() if waiting else linked.pop()
-            place = _place(directory)
+            place = file_id(directory)
             if place is None or place in places:
                 continue
             try:
@@ -219,12 +201,12 @@ def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_
 
 
 def _is_candidate(name: bytes, is_directory: bool) -> bool:
-    """Whether something is a directory that is not hidden, or has the name of a YAML file."""
+    """Return whether a directory is not hidden, or a file has the name of a YAML file."""
     return not name.startswith(b".") if is_directory else name.endswith(SUFFIXES)
 
 
-def _place(path: bytes) -> _Place | None:
-    """Return what tells a directory from all others; None if it is not to be reached."""
+def file_id(path: bytes | Path) -> FileId | None:
+    """Return the identity of a file or directory; None if it cannot be reached."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -243,7 +225,7 @@ def _rules(
     base = len(directory.rstrip(b"/")) + 1
     rules = inherited
     if b".git" in special and (repository := _repository(directory)) is not None:
-        # What a repository ignores is its own matter, as it is for git.
+        # As in git, the ignore files above a repository do not apply in it.
         exclude = _ignore_file(os.path.join(repository, b"info", b"exclude"), discovery)
         rules = ((base, exclude),) if exclude else ()
     if entry := special.get(b".gitignore"):
@@ -256,7 +238,7 @@ def _rules(
 
 
 def _repository(directory: bytes) -> bytes | None:
-    """Return where a repository keeps what its work trees share; None if it is no repository."""
+    """Return the directory that the work trees of a repository share; None without one."""
     path = os.path.join(directory, b".git")
     if os.path.isdir(path):
         return path
@@ -267,7 +249,7 @@ def _repository(directory: bytes) -> bytes | None:
 
 
 def _target(path: bytes, prefix: bytes = b"") -> bytes | None:
-    """Return the path that a file of git holds, None if it holds none."""
+    """Return the path in a file of git; None if there is none."""
     try:
         text = read_bytes(Path(os.fsdecode(path)), _LONGEST).rstrip(b"\r\n")
     except (OSError, ValueError):
@@ -303,7 +285,7 @@ def _skipped(path: bytes, reason: str) -> Skipped:
 
 
 def _is_ignored(path: bytes, rules: _Rules) -> bool:
-    """Whether a path, of a directory with a slash at its end, is ignored; the inmost file wins."""
+    """Return whether a path is ignored; a directory ends with a slash, the inmost file wins."""
     for base, file in reversed(rules):
         ignored = file.ignores(path, base)
         if ignored is not None:

@@ -1,4 +1,4 @@
-"""Dossiers made in a thread: finds the subject of a row in the library, and reports progress."""
+"""A dossier that is made in a thread, and the subjects that a link may mean."""
 
 from __future__ import annotations
 
@@ -18,13 +18,6 @@ FAILURES = (LibraryError, sqlite3.Error, OSError)
 
 Members = frozenset[tuple[str, str]]
 """Files with the ids that they give to an actor or deal."""
-
-
-def members_of(scene: Scene, link: Link) -> Members:
-    """Return the ids that briefings give to the target of a link, if the scene is of a dossier."""
-    section, _, name = link.key.partition("/")
-    origins = scene.document.origins.get((section, name), ())
-    return frozenset((origin.file, str(origin.path[-1])) for origin in origins if origin.path)
 
 
 def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
@@ -53,7 +46,7 @@ class DossierJob:
     """A dossier that is being made in a thread, with its progress."""
 
     def __init__(self, subject: Subject, *, whole: bool = False) -> None:
-        """Begin with an actor or deal; ``whole`` takes all its briefings, however many."""
+        """Begin with an actor or deal; ``whole`` includes all its briefings, however many."""
         self._subject = subject
         self._whole = whole
         self._read_count = 0
@@ -80,7 +73,7 @@ class DossierJob:
         """
         subject = self._subject
         self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
-        document = dossier(self.scope, index.about, self._report).document
+        document = dossier(self.scope, index.briefing, self._report).document
         position = begin or Position()
         return narrow_to(unchecked_scene(document, position.as_of), position.focus)
 

@@ -1,10 +1,10 @@
 """Which actors and deals of many briefings are the same.
 
-Three things join them, the surest first: an id that two briefings share, a ``same_as`` that names
-the other's id, and a name that the other lists under ``aka`` or has itself. Names of two aliases
-alone join nothing: many boards are called "the board".
+Three things join them, the most reliable first: an id that two briefings share, a ``same_as`` with
+the other's id, and a name that is the other's name or in its ``aka``. Equal aliases do not join:
+many boards are called "the board".
 
-Nothing that is clearly different is joined: two bodies of one id in different countries, two people
+Clearly different entities are not joined: two bodies of one id in different countries, two people
 of one id whose names have nothing in common, a person and a company. Such an id is reported as a
 `Conflict`. The result does not depend on the order of the briefings.
 """
@@ -99,7 +99,7 @@ def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
 
 
 def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
-    """Join what is the same; return subjects by kind and name, and ids that cannot be joined."""
+    """Join appearances; return subjects by kind and name, and ids that cannot be joined."""
     files: dict[Named, list[str]] = {}
     for appearance in members:
         files.setdefault(appearance.named, []).append(appearance.file)
@@ -107,7 +107,7 @@ def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflic
 
 
 def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
-    """Do the same as `subjects` for entities with the files that they appear in."""
+    """Join the entities of some files like `subjects`."""
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
@@ -146,7 +146,7 @@ def normal(name: str) -> str:
 _BETWEEN = re.compile(r"[\W_]+")
 """Everything but letters and digits."""
 _SPELT_ALIKE = 0.8
-"""How much two words have in common that are spellings of one: Sergei and Sergey."""
+"""Similarity of two spellings of a name: Sergei and Sergey."""
 
 
 class _Groups:
@@ -172,7 +172,7 @@ class _Groups:
                 groups = {self.first(node) for node in (*groups, at)}
 
     def join_stated(self) -> None:
-        """Join by ``same_as``; if that id means two things, by what fits."""
+        """Join by ``same_as``; if several groups have that id, join the one that fits."""
         for at, node in enumerate(self._nodes):
             for other in node.same_as:
                 positions = self._by_id.get((node.kind, other), [])
@@ -218,7 +218,7 @@ class _Groups:
             yield name, sorted({self.first(at) for at in positions})
 
     def _join_fitting(self, at: int, positions: Iterable[int]) -> None:
-        """Join with the group that fits, rather one that shares a word of the name."""
+        """Join with the group that fits, preferably one that shares a word of the name."""
         group = self.first(at)
         candidates = sorted({self.first(candidate) for candidate in positions} - {group})
         fitting = [candidate for candidate in candidates if self._alike(group, candidate)]
@@ -229,7 +229,7 @@ class _Groups:
             self._join(group, close[0])
 
     def _join_agreeing(self, a: int, b: int) -> bool:
-        """Join two of one name, if they can be the same; whether that was still to be done."""
+        """Join two of one name if they can be the same; return whether that joined two groups."""
         first, second = self.first(a), self.first(b)
         if first == second or not self._agree(first, second):
             return False
@@ -284,7 +284,7 @@ def _names(node: Named) -> set[frozenset[str]]:
 
 
 def _is_name_of(short: frozenset[str], long: frozenset[str]) -> bool:
-    """Return whether every word of a name is in a longer one, perhaps as an initial or respelt."""
+    """Return whether a longer name has every word of a name, or its initial or another spelling."""
     return all(
         any(_is_word_of(*sorted((word, other), key=len)) for other in long) for word in short
     )

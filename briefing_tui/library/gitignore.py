@@ -1,10 +1,10 @@
 """Ignore files, read as git reads them (gitignore(5), and git's wildmatch.c for the rest).
 
-One thing differs: a pattern with a reversed range such as ``[z-a]``, of which git takes the first
-character alone, is a mistake, as patterns are that can match nothing.
+One thing differs: a pattern with a reversed range such as ``[z-a]``, which git reads as its first
+character, has no effect, like other patterns that can match nothing.
 
-Patterns become regular expressions over bytes, since git compares bytes. None of them backtracks
-from one ``*`` or ``**`` into another, so that no pattern, however it is written, takes long.
+Patterns are compiled to regular expressions over bytes, since git compares bytes. None of them
+backtracks from one ``*`` or ``**`` into another, so that no pattern is slow.
 """
 
 from __future__ import annotations
@@ -55,34 +55,36 @@ class IgnoreFile:
     """The patterns of one ignore file."""
 
     def __init__(self, data: bytes) -> None:
-        """Read the content of the file; a mistaken pattern has no effect."""
+        """Read the content of the file; an invalid pattern has no effect."""
         self.bad: list[BadPattern] = []
-        """The patterns without an effect, in their order."""
-        patterns = list(self._patterns(data))
+        """The patterns without an effect, in order."""
+        self._groups: list[tuple[bool, _Matcher, _Matcher]] = []
+        """Whether consecutive patterns are negated, those about names and those about paths."""
         # The last pattern that matches decides.
-        self._groups = [
-            _Group(negated, list(group))
-            for negated, group in groupby(reversed(patterns), lambda pattern: pattern.negated)
-        ]
+        patterns = reversed(list(self._patterns(data)))
+        for negated, group in groupby(patterns, lambda pattern: pattern.negated):
+            members = list(group)
+            names = _Matcher([pattern for pattern in members if pattern.on_name])
+            paths = _Matcher([pattern for pattern in members if not pattern.on_name])
+            self._groups.append((negated, names, paths))
 
     def ignores(self, path: bytes, base: int) -> bool | None:
         """Return whether the file ignores a path, or None if no pattern matches it.
 
         Args:
-            path: The path; a directory has a slash at its end. None of the directories on the
-                way to it may be ignored.
-            base: The index in it of what is relative to the directory of the file.
+            path: The path; a directory ends with a slash. Its parent directories are not ignored.
+            base: The index at which the part relative to the directory of the file begins.
         """
         name = max(path.rfind(b"/", 0, -1) + 1, base)
-        for group in self._groups:
-            if group.names.matches(path, name) or group.paths.matches(path, base):
-                return not group.negated
+        for negated, names, paths in self._groups:
+            if names.matches(path, name) or paths.matches(path, base):
+                return not negated
         return None
 
     def _patterns(self, data: bytes) -> Iterator[_Pattern]:
         room = MOST_BYTES
         for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
-            # To git, which is written in C, a line ends at NUL.
+            # In git, a line ends at NUL.
             text = _without_spaces(line.removesuffix(b"\r").partition(b"\0")[0])
             if not text or text.startswith(b"#"):
                 continue
@@ -100,7 +102,7 @@ class IgnoreFile:
 
 
 def _without_spaces(line: bytes) -> bytes:
-    """Return a line without the spaces at its end, but with one that a backslash escapes."""
+    """Return a line without trailing spaces, except one that a backslash escapes."""
     text = line.rstrip(b" ")
     backslashes = len(text) - len(text.rstrip(b"\\"))
     return line[: len(text) + backslashes % 2]
@@ -113,14 +115,14 @@ class _Pattern:
         """Parse a line.
 
         Raises:
-            ValueError: it is mistaken; the message says why.
+            ValueError: it is invalid; the message says why.
         """
         self.negated = text.startswith(b"!")
         glob = text.removeprefix(b"!")
         self.only_directories = glob.endswith(b"/")
         glob = glob.removesuffix(b"/")
         self.on_name = b"/" not in glob
-        """Whether it is about the name in any directory, not about the whole path."""
+        """Whether it matches a name in any directory, not a path."""
         self.glob = glob.removeprefix(b"/")
         if not self.glob:
             raise ValueError("empty")
@@ -128,29 +130,20 @@ class _Pattern:
         """None if the pattern matches its own text."""
 
 
-class _Group:
-    """Consecutive patterns that are all negated, or all not."""
-
-    def __init__(self, negated: bool, patterns: list[_Pattern]) -> None:
-        self.negated = negated
-        self.names = _Matcher([pattern for pattern in patterns if pattern.on_name])
-        self.paths = _Matcher([pattern for pattern in patterns if not pattern.on_name])
-
-
 class _Matcher:
-    """Patterns that are compared with the same part of a path."""
+    """Patterns that match the same part of a path."""
 
     def __init__(self, patterns: list[_Pattern]) -> None:
         directories = [pattern for pattern in patterns if pattern.only_directories]
         others = [pattern for pattern in patterns if not pattern.only_directories]
         self._texts = {pattern.glob + b"/" for pattern in patterns if pattern.regex is None}
         self._texts.update(pattern.glob for pattern in others if pattern.regex is None)
-        # To git, the slash after a directory is no part of its path.
+        # In git, the path of a directory does not include the slash.
         regexes = [*_any_of(directories, b"(?<!/)/"), *_any_of(others, b"(?<!/)/?")]
         self._regex = re.compile(b"|".join(regexes)) if regexes else None
 
     def matches(self, path: bytes, start: int) -> bool:
-        """Return whether a pattern matches a path from an index on."""
+        """Return whether a pattern matches a path from an index."""
         return path[start:] in self._texts or (
             self._regex is not None and self._regex.fullmatch(path, start) is not None
         )
@@ -166,7 +159,7 @@ def _regex(glob: bytes) -> bytes:
     """Return a regular expression for a glob.
 
     Raises:
-        ValueError: it is mistaken; the message says why.
+        ValueError: it is invalid; the message says why.
     """
     segments = []
     for segment in _split(_tokens(glob), _DIRECTORIES):
@@ -181,8 +174,8 @@ def _regex(glob: bytes) -> bytes:
 def _joined(wildcard: bytes, parts: list[bytes]) -> bytes:
     """Join parts by a wildcard that matches as little as possible.
 
-    Where a part follows as early as it can, whatever comes later has the most room. So once it
-    is found, no other place for it is tried; for the last part, the end decides.
+    The earliest match of a part leaves the most room for later parts, so that no other match is
+    tried; only the last part has to match at the end.
     """
     first, *others = [parts[0], *(wildcard + part for part in parts[1:])]
     return first + b"".join(b"(?>%s)" % part for part in others[:-1]) + b"".join(others[-1:])
@@ -199,8 +192,8 @@ def _split(tokens: Iterable[bytes], separator: bytes) -> list[list[bytes]]:
 
 
 def _tokens(glob: bytes) -> Iterator[bytes]:
-    """Yield the regular expressions of single characters, and what stands for several."""
-    # Git compares what precedes the first special character on its own: the rest begins there.
+    """Yield the regular expressions of single characters, and the wildcards for several."""
+    # Git compares the part before the first special character separately: the rest begins there.
     begin = len(_SPECIAL.split(glob, maxsplit=1)[0])
     at = 0
     while at < len(glob):

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from briefing_tui.briefing.text import printable
 from briefing_tui.library.index.search import Hit, Results
-from briefing_tui.library.list_rows import Saved, day_of, short
+from briefing_tui.library.list_rows import Saved, day_of, note_row, short
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Snippet
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Row, Span, Spans, View, heading_row, join_spans
 
 
 def hits(results: Results, base: str) -> View:
@@ -37,7 +37,8 @@ def questions(saved: Mapping[str, str]) -> View:
         )
         for name, query in saved.items()
     ]
-    saved_rows = [_heading("Saved searches"), *queries] if queries else []
+    if queries:
+        queries.insert(0, heading_row("heading/saved", "Saved searches"))
     examples = [
         _note('"coastal radar" radar*', "words together, and beginnings of words"),
         _note("ferry -winter, (ferry or boat) steel", "without a word; one of several"),
@@ -47,7 +48,11 @@ def questions(saved: Mapping[str, str]) -> View:
         title="Search",
         count=len(FIELDS),
         noun="field",
-        rows=(*saved_rows, _heading("What can be asked"), *examples),
+        rows=(
+            *queries,
+            heading_row("heading/syntax", "What can be asked"),
+            *examples,
+        ),
         empty="",
         lead_width=max(len(row.lead[0].text) for row in examples),
     )
@@ -55,7 +60,7 @@ def questions(saved: Mapping[str, str]) -> View:
 
 def mistake(message: str) -> View:
     """Return a mistake in a query in full."""
-    row = _note_row("mistake", (Span(printable(message), "warning"),))
+    row = note_row("mistake", (Span(printable(message), "warning"),))
     return View(title="", count=0, noun="line", rows=(row,), empty="")
 
 
@@ -91,17 +96,18 @@ def hit_details(hit: Hit | None, base: str) -> View:
     if hit is not None:
         as_of = day_of(hit.as_of)
         known_since = hit.known.isoformat() if hit.known else ""
-        later = known_since and day_of(known_since)[1] > as_of[1]
+        later = bool(known_since) and day_of(known_since)[1] > as_of[1]
         opens = day_of(known_since)[0] if later else as_of[0]
         kind = hit.kind.replace("_", " ")
         facts = join_spans([hit.pane, kind, printable(hit.entry) if "/" in hit.entry else None])
-        day = join_spans([Span(f"opens as of {opens}", "accent"), _why(known_since, later)])
+        reason = "when it became known" if later else None
+        day = join_spans([Span(f"opens as of {opens}", "accent"), reason])
         rows = (
-            _note_row("title", (Span(printable(hit.title), "strong"),)),
-            *([_note_row("opens", day)] if opens else []),
-            _note_row("extract", marked(hit.extract), spaced=True),
-            _note_row("entry", facts, spaced=True),
-            _note_row("path", (Span(short(hit.path, base), "muted"),)),
+            note_row("title", (Span(printable(hit.title), "strong"),)),
+            *([note_row("opens", day)] if opens else []),
+            note_row("extract", marked(hit.extract), spaced=True),
+            note_row("entry", facts, spaced=True),
+            note_row("path", (Span(short(hit.path, base), "muted"),)),
         )
     empty = "Move to a hit to see where it stands."
     return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
@@ -129,21 +135,9 @@ def _row(number: int, hit: Hit, base: str) -> Row:
     )
 
 
-def _why(known_since: str, later: object) -> str | None:
-    return "when it became known" if known_since and later else None
-
-
-def _heading(text: str) -> Row:
-    return Row(key=f"heading/{text}", kind="heading", body=(Span(text, "accent"),), spaced=True)
-
-
 def _note(example: str, about: str) -> Row:
     lead = (Span(example, "strong"),)
     return Row(key=example, kind="note", lead=lead, body=(Span(about, "muted"),))
-
-
-def _note_row(key: str, body: Spans, *, spaced: bool = False) -> Row:
-    return Row(key=key, kind="note", body=body, spaced=spaced)
 
 
 def _piece(text: str) -> str:

@@ -35,8 +35,6 @@ class Column:
         self._is_shown = is_shown
         marks = max((len(marks_of(standing)) for standing in (standings or {}).values()), default=0)
         self._room = marks + 1 if marks else 0
-        self._blank: Spans = (Span(" " * (len(_UNREAD) + self._room)),)
-        self._spans: dict[ReadingStatus, Spans] = {}
 
     @property
     def heading(self) -> str:
@@ -48,21 +46,16 @@ class Column:
         if not self._is_shown:
             return ()
         if self._standings is None or not listed.as_of:
-            return self._blank
+            return (Span(" " * (len(_UNREAD) + self._room)),)
         standing = self._standings.get(listed.path, NOT_OPENED)
-        if standing not in self._spans:  # most say the same
-            self._spans[standing] = self._of(standing)
-        return self._spans[standing]
-
-    def unread(self, path: str) -> int:
-        """Return how many entries of a briefing are known to be unread."""
-        return (self._standings or {}).get(path, NOT_OPENED).unread
-
-    def _of(self, standing: ReadingStatus) -> Spans:
         count = f"{standing.unread:,}" if standing.unread else "" if standing.opened else "new"
         role: Role = "warning" if standing.unread else "muted"
         marks = f" {marks_of(standing)}".ljust(self._room) if self._room else ""
         return (Span(count.rjust(len(_UNREAD)), role), Span(marks, "accent"))
+
+    def unread(self, path: str) -> int:
+        """Return how many entries of a briefing are known to be unread."""
+        return (self._standings or {}).get(path, NOT_OPENED).unread
 
 
 NO_COLUMN = Column(is_shown=False)

@@ -1,4 +1,4 @@
-"""What is said of a whole library: in the header, while it is indexed, and when it changed."""
+"""The header of a library's list, and the progress and changes of its index."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BAR_WIDTH = 12
 
 
 def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans, Spans]:
-    """Return both ends of the header, the right one as long as there is room for.
+    """Return both ends of the header; the right end is shortened if there is little room.
 
     Args:
-        name: What the library is called.
+        name: The name of the library.
         listing: The briefings and their arrangement.
-        unread: What is unread in all, in words.
-        width: Of the screen, in cells.
+        unread: The number of unread entries, in words.
+        width: Width of the screen, in cells.
     """
     broken_count = sum(not entry.as_of for entry in listing.briefings)
     broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
@@ -41,7 +41,7 @@ def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans,
 
 
 def progress_bar(progress: Progress) -> Spans:
-    """Return a bar, how many briefings are indexed, and how long the others will take."""
+    """Return a progress bar with the number of indexed briefings and the time left."""
     full = progress.done * _BAR_WIDTH // max(progress.total, 1)
     seconds = progress.seconds_left
     return (

@@ -11,6 +11,7 @@ from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Grouping, Order
 from briefing_tui.storage.json_record import JsonRecord
 
 VERSION = 1
+_FILE = "library.json"
 
 
 class Arrangement(msgspec.Struct, frozen=True):
@@ -36,19 +37,13 @@ _RECORD = JsonRecord(Arrangement, VERSION)
 
 def load(directory: Path | None) -> Arrangement:
     """Return the saved arrangement; the default one if none can be read."""
-    path = _path(directory)
     with contextlib.suppress(OSError):
-        return (path and _RECORD.read(path)) or Arrangement()
+        return (directory and _RECORD.read(directory / _FILE)) or Arrangement()
     return Arrangement()
 
 
 def save(directory: Path | None, arrangement: Arrangement) -> None:
     """Save an arrangement, if the directory can be written."""
-    path = _path(directory)
-    if path is not None:
+    if directory is not None:
         with contextlib.suppress(OSError):
-            _RECORD.write(path, arrangement)
-
-
-def _path(directory: Path | None) -> Path | None:
-    return directory / "library.json" if directory else None
+            _RECORD.write(directory / _FILE, arrangement)

@@ -16,6 +16,7 @@ from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import NO_COLUMN, Column, counts_of, headings
 from briefing_tui.views import glyphs
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 Order = Literal["newest", "title", "path", "unread"]
@@ -57,7 +58,11 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
         Args:
             limit: How many briefings get rows, if they are not grouped; all if left out.
         """
-        entries = self._sorted()
+        entries = sorted(
+            self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
+        )
+        if self.order == "unread":
+            entries.sort(key=lambda entry: -self.column.unread(entry.path))
         rows: list[Row] = []
         if self.grouping == "none":
             rows = [row_of(entry, self.base, entry.path, self.column) for entry in entries[:limit]]
@@ -66,8 +71,8 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
             for entry in entries:
                 for name in _groups_of(entry, self.grouping):
                     groups.setdefault(name, []).append(entry)
-            names = sorted(groups.keys() - {_NO_GROUP}, reverse=self.grouping == "year")
-            for name in [*names, *([_NO_GROUP] if _NO_GROUP in groups else [])]:
+            names = sorted(groups, reverse=self.grouping == "year")
+            for name in sorted(names, key=lambda name: name == _NO_GROUP):
                 rows.append(_heading(name, len(groups[name])))
                 rows += [
                     row_of(entry, self.base, f"{name}/{entry.path}", self.column)
@@ -88,14 +93,6 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
             start=start,
             one_line=True,
         )
-
-    def _sorted(self) -> list[Listed]:
-        entries = sorted(
-            self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
-        )
-        if self.order == "unread":
-            entries.sort(key=lambda entry: -self.column.unread(entry.path))
-        return entries
 
 
 def heading(width: int, column: Column) -> tuple[Spans, Spans]:
@@ -120,22 +117,18 @@ def details(
         brief: Whether there are few lines for it.
         standing: What is unread and marked in it, where that is known.
     """
-    rows: tuple[Row, ...] = ()
+    rows: list[Row] = []
     if isinstance(entry, Saved):
-        rows = (
-            _note("query", (Span(printable(entry.query), "strong"),)),
-            _note("does", (Span("Enter searches all briefings for it", "muted"),)),
-        )
+        rows = [
+            note_row("query", (Span(printable(entry.query), "strong"),)),
+            note_row("does", (Span("Enter searches all briefings for it", "muted"),)),
+        ]
     elif entry is not None:
-        body = [*_bottom_line(entry), *_wrong(entry), *_yours(standing)]
-        body = (
-            [*body, *_facts(entry, base)]
-            if brief
-            else [*_named(entry), *body, *_facts(entry, base)]
-        )
-        rows = tuple(body)
+        rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
     empty = "Nothing is highlighted."
-    return View(title="Bottom line", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
+    return View(
+        title="Bottom line", count=0, noun="line", rows=tuple(rows), empty=empty, lead_width=1
+    )
 
 
 def short(path: str, base: str) -> str:
@@ -154,7 +147,7 @@ def base_of(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def day_of(text: str) -> tuple[str, int]:
-    """Return a date in words and its last day as an ordinal; empty and 0 if it is no date."""
+    """Return a date in words and its last day as an ordinal; empty and 0 if it is not a date."""
     try:
         date = Edtf.parse(text)
     except DateError:
@@ -174,10 +167,7 @@ _KEYS = {
 def _groups_of(entry: Listed, grouping: Grouping) -> tuple[str, ...]:
     if grouping == "year":
         return (entry.as_of[:4] if day_of(entry.as_of)[1] else _NO_GROUP,)
-    return tuple(dict.fromkeys(map(_tag, entry.tags))) or (_NO_GROUP,)
-
-
-_tag = lru_cache(maxsize=10_000)(printable)
+    return tuple(dict.fromkeys(map(printable, entry.tags))) or (_NO_GROUP,)
 
 
 def _heading(name: str, count: int = 0) -> Row:
@@ -219,54 +209,40 @@ def _tags(tags: tuple[str, ...]) -> Span:
     return Span(f"  {', '.join(map(printable, tags))}" if tags else "", "muted")
 
 
-def _named(entry: Listed) -> Iterator[Row]:
-    yield _note("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
+def _title(entry: Listed) -> Iterator[Row]:
+    yield note_row("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
     day = day_of(entry.as_of)[0]
     if day:
-        yield _note("as-of", (Span(f"as of {day}", "accent"),))
+        yield note_row("as-of", (Span(f"as of {day}", "accent"),))
 
 
-def _bottom_line(entry: Listed) -> Iterator[Row]:
+def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
     if entry.bottom_line:
-        yield _note("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
-
-
-def _wrong(entry: Listed) -> Iterator[Row]:
+        yield note_row("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
     if entry.first_error:
-        more_count = entry.errors - 1
-        more = f"  and {more_count:,} more" if more_count > 0 else ""
-        mark = Span(glyphs.BROKEN, "error")
+        more = f"  and {entry.errors - 1:,} more" if entry.errors > 1 else ""
         body = (Span(printable(entry.first_error)), Span(more, "muted"))
-        yield _note("error", body, spaced=True, mark=mark)
-
-
-def _yours(standing: ReadingStatus | None) -> Iterator[Row]:
-    if standing is None:
-        return
-    if not standing.opened:
-        parts = ["You never opened it"]
-    else:
-        parts = [f"{standing.unread:,} unread"] if standing.unread else []
-    marks = ((standing.stars, "star"), (standing.notes, "note"))
-    parts += [_counted(number, noun) for number, noun in marks if number]
-    if parts:
-        yield _note("yours", join_spans(parts, "accent"), spaced=True)
+        yield note_row("error", body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
+    if standing is not None:
+        parts = [] if standing.opened else ["You never opened it"]
+        parts += [f"{standing.unread:,} unread"] if standing.unread else []
+        marks = ((standing.stars, "star"), (standing.notes, "note"))
+        parts += [quantity(number, noun) for number, noun in marks if number]
+        if parts:
+            yield note_row("yours", join_spans(parts, "accent"), spaced=True)
 
 
 def _facts(entry: Listed, base: str) -> Iterator[Row]:
     counts = ((entry.events, "event"), (entry.actors, "actor"), (entry.deals, "deal"))
-    parts = [_counted(number, noun) for number, noun in counts] if entry.as_of else []
-    parts += [_counted(entry.warnings, "warning")] if entry.warnings else []
+    parts = [quantity(number, noun) for number, noun in counts] if entry.as_of else []
+    parts += [quantity(entry.warnings, "warning")] if entry.warnings else []
     if parts:
-        yield _note("counts", join_spans(parts), spaced=True)
+        yield note_row("counts", join_spans(parts), spaced=True)
     if entry.tags:
-        yield _note("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
-    yield _note("path", (Span(short(entry.path, base), "muted"),))
+        yield note_row("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
+    yield note_row("path", (Span(short(entry.path, base), "muted"),))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _note(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
+def note_row(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
+    """Return a line of details."""
     return Row(key=key, kind="note", body=body, spaced=spaced, mark=mark)

@@ -1,7 +1,7 @@
-"""The index for screens: asked in threads, so that no key ever waits for it.
+"""The index for screens, queried in threads so that no key waits for it.
 
-Daemon threads, as leaving must not wait until a batch is indexed. Each has a connection of its own
-to the one file of the index, so that lists and searches answer while it is being written.
+They are daemon threads, since leaving must not wait until a batch is indexed. Each has its own
+connection to the index, so that lists and searches return while it is being written.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ T = TypeVar("T")
 Job = Callable[[Index], T]
 
 OFFERED = 12
-"""Actors, and deals, that are found by the beginning of a name."""
+"""Maximum number of actors, and of deals, with a name that begins with a text."""
 _TIME_SLICE = 0.1
 """Seconds after which a survey lets other jobs run."""
 
@@ -45,10 +45,10 @@ class LibraryService:
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
         self.changes = Changes()
-        """What the last refresh found on disk."""
+        """What the last refresh changed."""
         self._annotations = ReaderAnnotations(workspace.directories, sidecars=workspace.sidecars)
         self._has_annotations = False
-        """Whether searches know what is marked and read now."""
+        """Whether searches use the present annotations."""
         self._is_refreshed = False
         self._shown_notices: set[str] = set()
         self._stopped = threading.Event()
@@ -67,7 +67,7 @@ class LibraryService:
             thread.end()
 
     def take_notice(self) -> str:
-        """Return a line about what was not as expected, each thing once; empty if all was."""
+        """Return the notices that were not returned before, in one line."""
         index = self._writer.notice or self._reader.notice
         notices = [index, notice(self.changes.skipped, self.base)]
         new = [line for line in notices if line and line not in self._shown_notices]
@@ -86,7 +86,7 @@ class LibraryService:
         return await self._reader.run(search)
 
     async def gather(self, job: Job[T]) -> T:
-        """Return the result of a job that may take seconds, while others are answered."""
+        """Return the result of a job that may take seconds; other queries do not wait for it."""
 
         def run(index: Index) -> T:
             index.set_scope(self.workspace.roots)
@@ -95,22 +95,22 @@ class LibraryService:
         return await self._gatherer.run(run)
 
     async def names(self, beginning: str) -> list[NameMatch]:
-        """Return some actors and deals with a word in their names that begins so."""
+        """Return some actors and deals with a word in their names that has a prefix."""
         return await self._reader.run(lambda index: index.names(beginning, OFFERED))
 
     @property
     def tracks_reading(self) -> bool:
-        """Whether it is recorded what the reader has read."""
+        """Whether the read state of the reader is recorded."""
         return self.workspace.directories.state is not None
 
     def annotations_changed(self) -> None:
-        """Have the next search read what is marked and read again."""
+        """Have the next search read the annotations again."""
         self._has_annotations = False
 
     async def survey(self) -> AsyncIterator[dict[str, ReadingStatus]]:
-        """Yield what is unread and marked, by path: as last counted, then as it is counted again.
+        """Yield the reading status of briefings that were opened or marked, by path.
 
-        A briefing that was never opened or marked is not among them.
+        First it is as last counted, then changed briefings are counted again.
         """
         self.annotations_changed()
         digests = await self._reader.run(Index.digests)
@@ -135,7 +135,7 @@ class LibraryService:
         return await self._reader.run(list_indexed)
 
     async def refresh(self) -> AsyncIterator[Progress | Changes]:
-        """Bring the index up to date: yield its progress, and at last what changed."""
+        """Bring the index up to date: yield the progress, and at the end the changes."""
         loop = asyncio.get_running_loop()
         reports: asyncio.Queue[Progress | None] = asyncio.Queue()
 
@@ -167,7 +167,7 @@ class LibraryService:
             changes.cancel()
 
     async def refresh_once(self) -> AsyncIterator[str]:
-        """Bring the index up to date, if it was not yet: yield its progress in words."""
+        """Bring the index up to date, unless it is: yield the progress in words."""
         if self._is_refreshed:
             return
         async for news in self.refresh():
@@ -176,20 +176,16 @@ class LibraryService:
         await self.list_refreshed()
 
     async def list_refreshed(self) -> list[Listed]:
-        """Return the briefings of the library after a refresh, and no others."""
+        """Return the briefings of the library after a refresh, and limit searches to them."""
         briefings = await self._writer.run(Index.briefings)
-        has_more = self._reader is not self._writer and len(await self.list_indexed()) != len(
-            briefings
-        )
-        if has_more:
-            # What the library had once and ignores now is still in the index.
-            exactly = Roots(files=tuple(entry.path for entry in briefings))
-            await self._reader.run(lambda index: index.set_scope(exactly))
+        # Files of the library that are ignored by now are still in the index.
+        listed = Roots(files=tuple(entry.path for entry in briefings))
+        await self._reader.run(lambda index: index.set_scope(listed))
         self._is_refreshed = True
         return briefings
 
     def _open_index(self) -> Index:
-        """Open the index; if its file cannot be written, the one that replaces it."""
+        """Open the index, or the temporary one that replaces it if it cannot be written."""
         with self._opening:
             index = Index(self._index_file, self.workspace.directories)
             self._index_file = index.file or self._index_file
@@ -197,7 +193,7 @@ class LibraryService:
 
 
 def _run_for_a_while(steps: Iterator[object]) -> bool:
-    """Go on with some work until others get their turn; return whether there may be more."""
+    """Continue some work for a time slice; return whether there may be more."""
     end = time.monotonic() + _TIME_SLICE
     return any(time.monotonic() >= end for _ in steps)
 
@@ -207,7 +203,7 @@ class _StoppedError(Exception):
 
 
 class _IndexThread:
-    """A thread with an index of its own, which does one job after the other."""
+    """A thread with an index of its own, which runs one job after the other."""
 
     def __init__(self, open_index: Callable[[], Index]) -> None:
         self._open_index = open_index
@@ -216,7 +212,7 @@ class _IndexThread:
         self._index: Index | None = None
 
     async def run(self, job: Job[T]) -> T:
-        """Return the result of a job; one that is cancelled before its turn is left out."""
+        """Return the result of a job, which is not run if it is cancelled before its turn."""
         if not self._thread.is_alive():
             self._thread.start()
         future: Future[T] = Future()
@@ -233,7 +229,7 @@ class _IndexThread:
         self._jobs.put(None)
 
     def run_waiting(self) -> None:
-        """Run the jobs that wait, from within a job."""
+        """Run the waiting jobs, from within a job."""
         with contextlib.suppress(queue.Empty):
             while (job := self._jobs.get_nowait()) is not None:
                 job()

@@ -1,19 +1,21 @@
-"""What is unread and marked in the briefings of a library.
+"""The reading status of the briefings of a library.
 
-A record has the hash of the content that was counted last. Only if the index has another hash is
-the briefing read and counted again, and the count saved.
+The record of a briefing has the hash of the content that was counted last. If the index has
+another hash, the briefing is read and counted again, and the count is saved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
+from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
@@ -21,9 +23,11 @@ from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
 from briefing_tui.views.statements import unfiltered_scene
 
+T = TypeVar("T")
+
 
 class UnreadSurvey:
-    """What is unread and marked in the briefings of a library."""
+    """The reading status of the briefings of a library."""
 
     def __init__(
         self, digests: Mapping[str, bytes], directories: Directories, *, sidecars: bool
@@ -32,7 +36,7 @@ class UnreadSurvey:
 
         Args:
             digests: The hashes of the indexed contents, by path.
-            directories: Where they are kept.
+            directories: Where the records and sidecars are.
             sidecars: Whether stars and notes count.
         """
         self.standings: dict[str, ReadingStatus] = {}
@@ -63,35 +67,21 @@ class UnreadSurvey:
     def _read(self, path: str, content: str, read_file: Path | None, sidecars: list[Path]) -> None:
         if read_file is None and not sidecars:
             return
-        record = reckoned(read_file) if read_file else None
+        record = readable(read_state.load_unread_count, read_file)
         is_current = record is not None and record.digest == content
         unread = record.unread if record and is_current else 0
         self.standings[path] = reading_status(
-            map(marks_in, sidecars), opened=record is not None, unread=unread
+            (readable(sidecar.read, path) or {} for path in sidecars),
+            opened=record is not None,
+            unread=unread,
         )
         if read_file and record and not is_current:
             self._changed.append((path, read_file))
 
 
-def reckoned(path: Path) -> read_state.UnreadCount | None:
-    """Return the record of what is unread; None if it cannot be read."""
+def readable(read: Callable[[Path], T | None], path: Path | None) -> T | None:
+    """Return a record of annotations; None if there is none or it cannot be read."""
     try:
-        return read_state.load_unread_count(path)
-    except OSError:
+        return read(path) if path is not None else None
+    except (OSError, SidecarError):
         return None
-
-
-def recalled(path: Path) -> read_state.ReadState | None:
-    """Return the record of what was read; None if it cannot be read."""
-    try:
-        return read_state.load(path)
-    except OSError:
-        return None
-
-
-def marks_in(path: Path) -> sidecar.Sidecar:
-    """Return the stars and notes of a sidecar; none if it cannot be read."""
-    try:
-        return sidecar.read(path)
-    except sidecar.SidecarError:
-        return {}

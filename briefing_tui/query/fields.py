@@ -28,8 +28,8 @@ MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
 
 Where = Literal["text", "actors", "deals", "title", "note"]
-Parser = Callable[[str, Token], Node]
-"""Builds a node from the name and the value of a field."""
+Parser = Callable[[Token], Node]
+"""Builds a node from a field and its value."""
 
 
 class Field(NamedTuple):
@@ -39,6 +39,8 @@ class Field(NamedTuple):
     """Its meaning, for the help."""
     example: str
     parse: Parser
+    is_compared: bool = False
+    """Whether the value may have a sign such as ``<``."""
 
 
 def parse_words(token: Token, where: Where = "text") -> Words:
@@ -56,24 +58,19 @@ def parse_words(token: Token, where: Where = "text") -> Words:
 
 
 def _words(where: Where) -> Parser:
-    def parse(name: str, token: Token) -> Node:
-        _reject_sign(name, token)
-        return parse_words(token, where)
-
-    return parse
+    return lambda token: parse_words(token, where)
 
 
-def _free(kind: type[Facet | Mark]) -> Parser:
-    def parse(name: str, token: Token) -> Node:
-        _reject_sign(name, token)
+def _free(kind: type[Facet]) -> Parser:
+    def parse(token: Token) -> Node:
         values = [SEPARATOR.join(tokens(value)) for value, _ in _values(token)]
-        return kind(tuple(facet(name, value) for value in values), token.prefix)
+        return kind(tuple(facet(token.field, value) for value in values), token.prefix)
 
     return parse
 
 
-def _state(name: str, token: Token) -> Node:
-    _reject_sign(name, token)
+def _state(token: Token) -> Node:
+    name = token.field
     values = [_choice(name, value, (*STATES, *MARKS)) for value in _values(token)]
     states = tuple(facet(name, value) for value in values if value in STATES)
     marks = tuple(facet(name, value) for value in values if value in MARKS)
@@ -82,17 +79,16 @@ def _state(name: str, token: Token) -> Node:
 
 
 def _one_of(choices: tuple[str, ...]) -> Parser:
-    def parse(name: str, token: Token) -> Node:
-        _reject_sign(name, token)
-        return Facet(tuple(facet(name, _choice(name, value, choices)) for value in _values(token)))
-
-    return parse
+    return lambda token: Facet(
+        tuple(facet(token.field, _choice(token.field, value, choices)) for value in _values(token))
+    )
 
 
-def _reliability(name: str, token: Token) -> Node:
+def _reliability(token: Token) -> Node:
+    name = token.field
     letters = get_args(Reliability)
     if not token.sign:
-        return _one_of(letters)(name, token)
+        return _one_of(letters)(token)
     index = letters.index(_choice(name, (token.text, token.at), letters))
     matching = {
         "<": letters[:index],
@@ -104,9 +100,7 @@ def _reliability(name: str, token: Token) -> Node:
 
 
 def _days(sign: str, of: Literal["date", "known"] = "date") -> Parser:
-    def parse(name: str, token: Token) -> Node:
-        if sign:
-            _reject_sign(name, token)
+    def parse(token: Token) -> Node:
         date = _date(token)
         lower, upper = date.lower.toordinal(), date.upper.toordinal()
         match sign or token.sign:
@@ -153,21 +147,16 @@ def _choice(name: str, value: tuple[str, int], choices: tuple[str, ...]) -> str:
     raise QueryError(f"'{name}' cannot be '{excerpt(text, 30)}'{hint}", column)
 
 
-def _reject_sign(name: str, token: Token) -> None:
-    if token.sign:
-        raise QueryError(f"'{name}' is not compared; leave out '{token.sign}'", token.at)
-
-
 FIELDS = {
     "actor": Field("involves an actor of that id or name", "actor:putin", _words("actors")),
     "deal": Field("belongs to a deal of that id or name", "deal:s-400", _words("deals")),
     "type": Field("is an event or entry of that type", "type:delivery", _one_of(TYPES)),
     "after": Field("some of it later than a date", "after:2019", _days(">")),
     "before": Field("some of it earlier than a date", "before:2023-04", _days("<")),
-    "date": Field("some of it within a date", "date:2020-10/2023-04", _days("")),
-    "known": Field("could be known since a date", "known:<=2019-01", _days("", "known")),
+    "date": Field("some of it within a date", "date:2020-10/2023-04", _days(""), True),
+    "known": Field("could be known since a date", "known:<=2019-01", _days("", "known"), True),
     "basis": Field("whose voice it is", "basis:external", _one_of(get_args(Basis))),
-    "reliability": Field("Admiralty letter of its source", "reliability:<=B", _reliability),
+    "reliability": Field("Admiralty letter of its source", "reliability:<=B", _reliability, True),
     "is": Field(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
     "note": Field("with those words in your note", 'note:"call back"', _words("note")),
     "mark": Field("with that #tag in your note", "mark:verify", _free(Mark)),
@@ -193,8 +182,10 @@ def parse_field(token: Token) -> Node:
         raise QueryError(f"unknown field '{excerpt(name, 30)}'{hint}", token.column)
     if not token.text:
         raise QueryError(f"expected a value after '{name}:', such as {field.example}", token.at)
-    node = field.parse(name, token)
-    if token.prefix and not (isinstance(node, (Words, Facet, Mark)) and node.prefix):
+    if token.sign and not field.is_compared:
+        raise QueryError(f"'{name}' is not compared; leave out '{token.sign}'", token.at)
+    node = field.parse(token._replace(field=name))
+    if token.prefix and not (isinstance(node, (Words, Facet)) and node.prefix):
         raise QueryError(f"'{name}' takes a whole value; leave out the star", token.at)
     return node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefing_tui.query.fact import FIRST, Fact
-from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
+from briefing_tui.query.nodes import And, Days, Facet, Node, Not, Or, Words
 
 Predicate = Callable[[Fact], bool]
 
@@ -14,7 +14,7 @@ def predicate(node: Node) -> Predicate:
     """Compile a query to a function of one fact."""
     if isinstance(node, Words):
         return _words(node)
-    if isinstance(node, (Facet, Mark)):
+    if isinstance(node, Facet):
         return _facet(node)
     if isinstance(node, Days):
         return _days(node)
@@ -53,7 +53,7 @@ def _words(node: Words) -> Predicate:
     return lambda fact: substring in f" {read(fact)} "
 
 
-def _facet(node: Facet | Mark) -> Predicate:
+def _facet(node: Facet) -> Predicate:
     if node.prefix:
         return lambda fact: any(facet.startswith(node.names) for facet in fact.facets)
     return lambda fact: any(name in fact.facets for name in node.names)

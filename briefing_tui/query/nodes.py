@@ -26,13 +26,8 @@ class Facet(msgspec.Struct, frozen=True):
     """Whether the names are prefixes."""
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(Facet, frozen=True):
     """Any of several annotations or read states of the reader."""
-
-    names: tuple[str, ...]
-    """Formatted by `fact.facet`."""
-    prefix: bool = False
-    """Whether the names are prefixes."""
 
 
 class Days(msgspec.Struct, frozen=True):
@@ -63,7 +58,7 @@ class Or(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-Node = Words | Facet | Mark | Days | Not | And | Or
+Node = Words | Facet | Days | Not | And | Or
 
 
 def needs_annotations(node: Node) -> bool:

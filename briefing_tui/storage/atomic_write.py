@@ -26,7 +26,14 @@ def write(path: Path, data: bytes, mode: int = 0o600) -> None:
         replace(path, data, mode, sync=True)
 
 
-def replace(path: Path, data: bytes, mode: int = 0o600, *, sync: bool = False) -> None:
+def replace(
+    path: Path,
+    data: bytes,
+    mode: int = 0o600,
+    *,
+    former: os.stat_result | None = None,
+    sync: bool = False,
+) -> None:
     """Create a file, in place of one of the same name.
 
     A symbolic link is replaced itself; its target stays.
@@ -35,63 +42,12 @@ def replace(path: Path, data: bytes, mode: int = 0o600, *, sync: bool = False) -
         path: The file.
         data: Its content.
         mode: Its permissions, less the umask.
-        sync: Whether to sync it before it gets its name, so that a power failure leaves no empty
-            file.
+        former: The status of the file whose group, if possible, and permissions it gets instead.
+        sync: Whether to sync it before the rename, so that a power failure leaves no empty file.
 
     Raises:
         OSError: it cannot be written.
     """
-    _write(path, data, mode, sync=sync)
-
-
-def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
-    """Replace the content of an existing file.
-
-    The file keeps its permissions, and its group if this process may set that. A symbolic link is
-    followed. What is no regular file, such as a device, is written to.
-
-    Args:
-        path: The file.
-        data: Its new content.
-        sync: As in `replace`.
-
-    Raises:
-        OSError: it does not exist, or cannot be written.
-    """
-    path = path.resolve()
-    status = path.stat()
-    if stat.S_ISREG(status.st_mode):
-        _write(path, data, 0o600, former=status, sync=sync)
-    else:
-        path.write_bytes(data)
-
-
-@contextlib.contextmanager
-def locked(directory: Path) -> Iterator[None]:
-    """Hold the lock of a directory against other threads and processes that take it.
-
-    A file system without locks is used without.
-
-    Raises:
-        OSError: the directory cannot be read.
-    """
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _write(
-    path: Path,
-    data: bytes,
-    mode: int,
-    *,
-    former: os.stat_result | None = None,
-    sync: bool = False,
-) -> None:
     # The name may be as long as the file system allows: 40 characters leave room for the rest.
     temporary = path.with_name(f".{path.name[:40]}.{os.urandom(6).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -109,3 +65,38 @@ def _write(
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Replace the content of an existing file, as in `replace`.
+
+    The file keeps its permissions, and its group if this process may set that. A symbolic link is
+    followed. A device or pipe is written to.
+
+    Raises:
+        OSError: it does not exist, or cannot be written.
+    """
+    path = path.resolve()
+    status = path.stat()
+    if stat.S_ISREG(status.st_mode):
+        replace(path, data, former=status, sync=sync)
+    else:
+        path.write_bytes(data)
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold the lock of a directory against other threads and processes.
+
+    On a file system without locks, nothing is locked.
+
+    Raises:
+        OSError: the directory cannot be read.
+    """
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -24,13 +24,32 @@ from briefing_tui.storage.atomic_write import replace
 MAX_BRIEFINGS = 64
 """Number of briefings in the cache; the least recently used ones are removed first."""
 
-
 TextsOf = Callable[[Briefing], dict[str, str]]
 """Returns the attached texts of a briefing's sources, by their ids."""
 
 
 def _no_texts(_: Briefing) -> dict[str, str]:
     return {}
+
+
+def encode(briefing: Briefing) -> bytes:
+    """Compile a briefing."""
+    return msgspec.msgpack.encode(briefing, enc_hook=str)
+
+
+def decode(data: bytes) -> Briefing:
+    """Return a compiled briefing.
+
+    Raises:
+        ValueError: the bytes are not a briefing of this version.
+    """
+    try:
+        return _DECODER.decode(data)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+
+
+_DECODER = msgspec.msgpack.Decoder(Briefing, dec_hook=lambda _, date: Edtf.parse(date))
 
 
 def load(
@@ -46,8 +65,8 @@ def load(
     try:
         compiled = path.read_bytes()
         os.utime(path)
-        briefing = msgspec.msgpack.decode(compiled, type=Briefing, dec_hook=_decode_date)
-    except (OSError, msgspec.DecodeError, ValueError):
+        briefing = decode(compiled)
+    except (OSError, ValueError):
         return None
     texts = texts_of(briefing)
     if texts and not _checked_with(path, briefing, texts).exists():
@@ -61,7 +80,7 @@ def open_document(
     """Return the document of a file, from the cache or parsed, with its attached texts.
 
     Raises:
-        UnreadableFileError: the file is no briefing at all.
+        UnreadableFileError: the file is not a briefing.
     """
     document = load(directory, data, name, texts_of)
     if document is not None:
@@ -79,7 +98,7 @@ def save(directory: Path | None, data: bytes, document: Document) -> None:
         return
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace(path, msgspec.msgpack.encode(document.briefing, enc_hook=str), 0o666)
+        replace(path, encode(document.briefing), 0o666)
         if document.texts:
             _checked_with(path, document.briefing, document.texts).touch()
         _remove_oldest(path.parent)
@@ -99,12 +118,6 @@ def _checked_with(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> P
     ]
     hashes = "".join(text.sha256 for text in source_texts if text is not None)
     return path.with_suffix(f".{hashlib.sha256(hashes.encode()).hexdigest()[:16]}.beside")
-
-
-def _decode_date(field_type: type, value: object) -> object:
-    if field_type is Edtf and isinstance(value, str):
-        return Edtf.parse(value)
-    raise NotImplementedError
 
 
 def _remove_oldest(directory: Path) -> None:

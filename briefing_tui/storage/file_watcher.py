@@ -44,8 +44,9 @@ def stamp_of(path: Path) -> Stamp | None:
 class Watcher:
     """Detects whether the content of a file changed since the last poll.
 
-    A file that is gone is no change, since editors delete it for a moment. A new stamp is trusted
-    only after some polls: two changes within one tick of the file system's clock have the same one.
+    A missing file does not count as a change, since editors delete it for a moment. A new stamp is
+    trusted only after some polls: two changes within one tick of the file system's clock have the
+    same one.
 
     Args:
         path: The file.

@@ -27,11 +27,11 @@ T = TypeVar("T")
 class NewerRecordError(OSError):
     """A record of a newer version, which this one would lose data of by replacing it."""
 
-    strerror = "it was kept by a newer version, and is left alone"
+    strerror = "it was written by a newer version, and is left unchanged"
 
 
 class DamagedRecordError(OSError):
-    """A file that is no record."""
+    """A file that is not a record."""
 
     strerror = "it is damaged"
 
@@ -71,7 +71,7 @@ class JsonRecord(Generic[Record]):
 
         Raises:
             NewerRecordError: it is of a newer version.
-            DamagedRecordError: the file is no record.
+            DamagedRecordError: the file is not a record.
             OSError: it cannot be read.
         """
         try:
@@ -103,13 +103,16 @@ class JsonRecord(Generic[Record]):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(path, msgspec.json.format(data) + b"\n" if self._is_indented else data)
 
-    def update(self, path: Path, change: Callable[[Record | None], Record | None]) -> None:
-        """Read a record, change it and write it back, while nobody else does.
+    def update(self, path: Path, change: Callable[[Record | None], Record | None]) -> Record | None:
+        """Read a record, change it and write it back, while no other process does.
 
         Args:
             path: The file.
             change: Returns the new record, or None to write nothing. It gets None if there is no
                 file or a damaged one.
+
+        Returns:
+            The new record, or None.
 
         Raises:
             NewerRecordError: the record is of a newer version.
@@ -124,6 +127,7 @@ class JsonRecord(Generic[Record]):
             changed = change(record)
             if changed is not None:
                 self.write(path, changed)
+            return changed
 
 
 def decode(data: bytes, record_type: type[T]) -> T | None:

@@ -65,7 +65,7 @@ def load(directory: Path | None, identity: str) -> StoredPosition:
     try:
         record = _RECORD.read(path)
     except NewerRecordError:
-        message = "The reading position was kept by a newer version, and is left alone"
+        message = "The reading position was written by a newer version, and is left unchanged"
         return StoredPosition(None, message, can_save=False)
     except DamagedRecordError:
         return StoredPosition(None, "The reading position is damaged; starting at the top")
@@ -83,7 +83,7 @@ def save(directory: Path | None, identity: str, position: Position) -> str:
         _RECORD.write(path, _Record(VERSION, identity, position))
     except OSError as error:
         return f"the reading position was not kept: {path.parent}: {error.strerror}"
-    except UnicodeEncodeError:  # a path that is no text
+    except UnicodeEncodeError:  # a path that is not valid text
         return ""
     return ""
 

@@ -35,7 +35,7 @@ def texts_for(
         files: Contents of files to use instead of stored copies, by the ids of sources.
 
     Raises:
-        NoTextError: one of the files is no text.
+        NoTextError: one of the files is not a text.
     """
     compared = _comparisons(briefing, files)
     texts: dict[str, str | None] = {}

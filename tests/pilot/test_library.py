@@ -385,12 +385,12 @@ async def test_an_index_that_is_not_as_expected_is_told_of_once(tmp_path: Path) 
     index = tmp_path / "library.db"
     index.write_bytes(b"garbage")
     async with browsing(desk(index_file=index)) as reader:
-        assert "The index was damaged; it is made anew." in reader.last
+        assert "The index was damaged; it is rebuilt." in reader.last
         assert reader.titles == NEWEST
         await reader.do("r")
         assert "Nothing has changed on disk" in reader.last
     async with browsing(desk(index_file=tmp_path / "library.db" / "no")) as reader:
-        assert "The index cannot be kept at" in reader.last
+        assert "The index cannot be stored at" in reader.last
         await reader.ask("ferry")
         assert "best first" in reader.text
 
@@ -424,16 +424,16 @@ async def test_a_dossier_asks_which_of_several() -> None:
 async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    about, go_on, asked = Index.about, threading.Event(), 0
+    whole, go_on, asked = Index.briefing, threading.Event(), 0
 
-    def slow(self: Index, path: str, ids: Any) -> Any:
+    def slow(self: Index, path: str) -> Any:
         nonlocal asked
         asked += 1
         if asked == 2:
             go_on.wait(DEADLINE)
-        return about(self, path, ids)
+        return whole(self, path)
 
-    monkeypatch.setattr(Index, "about", slow)
+    monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
         await reader.do("j", "j", "enter", "4")
         await reader.press("D")
@@ -495,13 +495,13 @@ async def test_a_dossier_typed_in_one_burst() -> None:
 
 @piloted
 async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    about, go_on = Index.about, threading.Event()
+    whole, go_on = Index.briefing, threading.Event()
 
-    def slow(self: Index, path: str, ids: Any) -> Any:
+    def slow(self: Index, path: str) -> Any:
         go_on.wait(DEADLINE)
-        return about(self, path, ids)
+        return whole(self, path)
 
-    monkeypatch.setattr(Index, "about", slow)
+    monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
         await reader.idle()
         for key in ["colon", *"marta", "enter"]:
@@ -567,7 +567,7 @@ async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
     from briefing_tui.library.list_rows import Listing
 
     many = [
-        Listed(f"/x/{n:06}.yaml", f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line")
+        Listed(f"Number {n}", "2020-01-01", (), 1, 1, 1, 0, 0, "", "Line", path=f"/x/{n:06}.yaml")
         for n in range(20_000)
     ]
     async with browsing() as reader:

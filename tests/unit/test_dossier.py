@@ -20,8 +20,8 @@ from briefing_tui.cli import cli
 from briefing_tui.library.dossier.builder import Dossier, dossier
 from briefing_tui.library.dossier.selection import DossierScope, newest
 from briefing_tui.library.entity_resolution import appearances, named, subjects
-from briefing_tui.library.index.codec import decode_about, encode
 from briefing_tui.output.plain_text import render
+from briefing_tui.storage.document_cache import decode, encode
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain, row_text
@@ -132,7 +132,7 @@ def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects(one for file, each in known.items() for one in appearances(file, each))
     (subject,) = named(found, query)
-    return dossier(DossierScope(subject), lambda file, _: known.get(file))
+    return dossier(DossierScope(subject), known.get)
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -297,7 +297,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    again = dossier(whole.scope, lambda file, ids: decode_about(packed[file], ids))
+    again = dossier(whole.scope, lambda file: decode(packed[file]))
     assert again.document.origins == whole.document.origins
     assert render(scene_of(again.document)) == render(scene_of(whole.document))
 
@@ -308,10 +308,8 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     )
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
-    assert dossier(DossierScope(subject), lambda file, _: without.get(file)).missing == (
-        "second.yaml",
-    )
-    nothing = dossier(DossierScope(subject), lambda *_: None)
+    assert dossier(DossierScope(subject), without.get).missing == ("second.yaml",)
+    nothing = dossier(DossierScope(subject), lambda _: None)
     assert len(nothing.missing) == 3
     assert "from 0 briefings" in render(scene_of(nothing.document))
 
@@ -324,7 +322,7 @@ def chosen(most: int) -> DossierScope:
 
 
 def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_told() -> None:
-    found = dossier(chosen(2), lambda file, _: briefings().get(file))
+    found = dossier(chosen(2), briefings().get)
     assert found.subject.files == ("second.yaml", "third.yaml")
     assert found.document.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
     told = render(scene_of(found.document))
@@ -348,7 +346,7 @@ def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
 
 
 def test_of_the_newest_one_may_be_gone() -> None:
-    found = dossier(chosen(2), lambda file, _: None if file[0] == "t" else briefings()[file])
+    found = dossier(chosen(2), lambda file: None if file[0] == "t" else briefings()[file])
     assert found.document.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
     assert "third.yaml: cannot be read" in render(scene_of(found.document))
 

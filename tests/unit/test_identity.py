@@ -202,24 +202,24 @@ def test_one_question_tells_the_same_as_all(
     """Whoever is asked for is joined as among everyone, whatever part of the files is looked at."""
     numbers = {name: number for number, name in enumerate("abcdef", 1)}
     inside = [one for one in found if one.file not in outside]
-    looked_at = [str(number) for name, number in numbers.items() if name not in outside]
-    scope = ", ".join(looked_at) or "NULL"
+    looked_at = [(number,) for name, number in numbers.items() if name not in outside]
     with taken_back(kept):
+        kept.executemany("INSERT INTO scope VALUES (?)", looked_at)
         for name, number in numbers.items():
             kept.execute("INSERT INTO file (id, path) VALUES (?, ?)", (number, name.encode()))
             here = [entities.packed(one.named) for one in found if one.file == name]
-            entered = entities.add_appearances(kept, number, here)
-            entities.remove_appearances(kept, number, entered)  # what is forgotten leaves no trace
             entities.add_appearances(kept, number, here)
-        everyone = joined(entities.all_subjects(kept, scope))
+            entities.remove_appearances(kept, number)  # what is forgotten leaves no trace
+            entities.add_appearances(kept, number, here)
+        everyone = joined(entities.all_subjects(kept))
         assert everyone == subjects(inside)
         for query in QUERIES:
-            among, conflicts = joined(entities.subjects_named(kept, query, scope))
+            among, conflicts = joined(entities.subjects_named(kept, query))
             assert named(among, query) == named(everyone[0], query)
             told = [one for one in everyone[1] if {*one.sides} & {*named(among, query)}]
             assert told == [one for one in conflicts if {*one.sides} & {*named(among, query)}]
         for name in ("one", "three"):
-            among, _ = joined(entities.subjects_with_ids(kept, [name], scope))
+            among, _ = joined(entities.subjects_with_ids(kept, [name]))
             having = [one for one in everyone[0] if any(own == name for _, own in one.members)]
             assert [one for one in among if one in having] == having
 
@@ -236,8 +236,8 @@ def taken_back(connection: sqlite3.Connection) -> Iterator[None]:
 def test_who_appears_nowhere_is_forgotten(kept: sqlite3.Connection) -> None:
     found = actor("a", "fsb", "Federal Service", aka=("the board",), same_as=("service",))
     with taken_back(kept):
-        ids = entities.add_appearances(kept, 1, [entities.packed(found.named)] * 2)
-        assert len(ids) == 1
-        entities.remove_appearances(kept, 1, ids)
+        entities.add_appearances(kept, 1, [entities.packed(found.named)] * 2)
+        assert kept.execute("SELECT count(*) FROM appears").fetchone() == (1,)
+        entities.remove_appearances(kept, 1)
         for table in ("party", "called", "appears"):
             assert kept.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)

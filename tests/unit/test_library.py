@@ -35,7 +35,6 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
 from briefing_tui.library.index import schema, sync, worker_pool
-from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
 from briefing_tui.query.matching import predicate
@@ -431,17 +430,13 @@ def test_workers_read_the_same(library: Path, index: Index) -> None:
 def test_a_worker_that_dies_costs_nothing(
     library: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = worker_pool._Worker.ask
-    killed: list[int] = []
-
-    def dying(self: worker_pool._Worker, chunk: list[Any]) -> Any:
-        bad = any(job.path.endswith(b"07.yaml") for job in chunk)
-        if bad or not killed:
-            killed.append(len(chunk))
-            self.kill()
-        return ask(self, chunk)
-
-    monkeypatch.setattr(worker_pool._Worker, "ask", dying)
+    dying = (
+        "import os; from briefing_tui.library.index import worker_pool; "
+        "examine = worker_pool.examine; worker_pool.examine = lambda job: "
+        "os._exit(1) if job.path.endswith(b'07.yaml') else examine(job)"
+    )
+    start, serve = worker_pool._PROGRAM.split("; ", 2)[:2], "worker_pool.serve()"
+    monkeypatch.setattr(worker_pool, "_PROGRAM", "; ".join([*start, dying, serve]))
     index.refresh(many(library), processes=2)
     listed = {Path(one.path).name: one.first_error for one in index.briefings()}
     assert len(listed) == 60
@@ -575,7 +570,7 @@ def test_a_damaged_index_is_made_anew(library: Path, tmp_path: Path) -> None:
             index.refresh(roots)
             assert paths(index, "title:ice") == ["a.yaml"]
             assert index.notice is not None
-            assert "made anew" in index.notice
+            assert "rebuilt" in index.notice
             assert "\n" not in index.notice
         with contextlib.closing(Index(path)) as index:
             assert index.notice is None
@@ -585,13 +580,13 @@ def test_damage_that_shows_later_is_mended(library: Path, tmp_path: Path) -> Non
     path = tmp_path / "library.db"
     roots = filled(path, library)
     with contextlib.closing(Index(path)) as index:
-        for damage in ("DROP TABLE kept", "UPDATE kept SET postings = x'00', parties = x'00'"):
+        for damage in ("DROP TABLE stored", "UPDATE stored SET postings = x'00'"):
             index.notice = None
             index._connection.execute(damage)
             write(library / "a.yaml", f"Of fire and {len(damage)}")
             index.refresh(roots)
             assert paths(index, f"title:{len(damage)}") == ["a.yaml"]
-            assert index.notice == "The index was damaged; it is made anew."
+            assert index.notice == "The index was damaged; it is rebuilt."
 
 
 def test_an_index_of_another_version_is_made_anew(
@@ -601,7 +596,7 @@ def test_an_index_of_another_version_is_made_anew(
     roots = filled(path, library)
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with contextlib.closing(Index(path)) as index:
-        assert index.notice == "The index was written by another version; it is made anew."
+        assert index.notice == "The index was written by another version; it is rebuilt."
         assert index.refresh(roots).read == 1
         assert paths(index, "title:ice") == ["a.yaml"]
 
@@ -619,7 +614,7 @@ def test_many_open_an_index_at_once_that_is_to_be_made(tmp_path: Path) -> None:
         with ThreadPoolExecutor(at_once.parties) as threads:
             return [one for one in threads.map(notice, range(at_once.parties)) if one]
 
-    older = "The index was written by another version; it is made anew."
+    older = "The index was written by another version; it is rebuilt."
     for number in range(10):
         path = tmp_path / f"{number}.db"
         assert opened(path) == []
@@ -634,10 +629,10 @@ def test_a_damaged_index_that_somebody_made_anew_stays(library: Path, tmp_path: 
     with contextlib.closing(Index(path)) as index:
         index._connection.execute("DROP TABLE party")
         with contextlib.closing(Index(path)) as quicker:
-            assert quicker.notice == "The index was damaged; it is made anew."
+            assert quicker.notice == "The index was damaged; it is rebuilt."
             quicker.refresh(roots)
         assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
 
 
 def test_where_nothing_can_be_written_it_lasts_for_now(
@@ -648,7 +643,7 @@ def test_where_nothing_can_be_written_it_lasts_for_now(
     (tmp_path / "file").write_text("")
     index = Index(tmp_path / "file" / "library.db")
     assert index.notice is not None
-    assert "for now only" in index.notice
+    assert "is temporary" in index.notice
     index.refresh(Roots.of([library]))
     assert paths(index, "title:ice") == ["a.yaml"]
     kept = index.file
@@ -743,23 +738,22 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
             among, subject.id
         )
         assert subject in joined(index.subjects_named(subject.name))[0]
-        quick = dossier(DossierScope(subject), index.about).document
-        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path)).document
-        # Neither keeps the lines on which it was written.
-        assert encode(quick.briefing) == encode(slow.briefing)
+        quick = dossier(DossierScope(subject), index.briefing).document
+        slow = dossier(DossierScope(subject), whole.get).document
+        assert quick.briefing == slow.briefing
         assert quick.origins == slow.origins
 
 
 def test_a_file_that_was_not_understood_is_read_for_a_dossier(library: Path, index: Index) -> None:
     path = write(library / "a.yaml", timeline="[{id: storm}]")
     index.refresh(Roots.of([library]))
-    found = index.about(str(path), ["holm"])
+    found = index.briefing(str(path))
     assert found is not None
     assert [*found.actors] == ["holm"]
-    index._connection.execute("UPDATE kept SET briefing = x'00'")
-    assert index.about(str(path), ["holm"]) == found
+    index._connection.execute("UPDATE stored SET briefing = x'00'")
+    assert index.briefing(str(path)) == found
     path.unlink()
-    assert index.about(str(path), ["holm"]) is None
+    assert index.briefing(str(path)) is None
 
 
 def called_so(index: Index, text: str, most: int = 10) -> list[tuple[str, str]]:
@@ -805,7 +799,7 @@ def test_damaged_tags_are_mended(library: Path, tmp_path: Path) -> None:
         index.refresh(roots)
         index._connection.execute("UPDATE file SET tags = '[1'")
         index.briefings()
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
         index.refresh(roots)
         assert [briefing.title for briefing in index.briefings()] == ["Of ice"]
 
@@ -816,6 +810,6 @@ def test_damaged_parties_are_mended(library: Path, tmp_path: Path) -> None:
     with contextlib.closing(Index(path)) as index:
         index._connection.execute("UPDATE party SET named = CAST(id AS BLOB)")
         assert index.all_subjects() == {}
-        assert index.notice == "The index was damaged; it is made anew."
+        assert index.notice == "The index was damaged; it is rebuilt."
         index.refresh(roots)
         assert [one.id for one in index.all_subjects()] == ["holm", "lantern"]

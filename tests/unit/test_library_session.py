@@ -34,7 +34,7 @@ NOTHING_CHANGED = "Nothing has changed on disk"
 
 
 def entry(name: str, as_of: str, **fields: object) -> Listed:
-    listed = Listed(f"{BASE}/{name}", name.title(), as_of, (), 1, 1, 1, 0, 0, "", "A line.")
+    listed = Listed(name.title(), as_of, (), 1, 1, 1, 0, 0, "", "A line.", path=f"{BASE}/{name}")
     return msgspec.structs.replace(listed, **fields)
 
 

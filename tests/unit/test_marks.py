@@ -534,7 +534,7 @@ def test_a_damaged_record_is_told_and_begun_anew(damage: bytes, tmp_path: Path) 
 def test_a_record_of_a_later_version_is_told_and_left_alone(later: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_bytes(later)
     notebook = opened(tmp_path)
-    assert "was kept by a newer version, and is left alone" in notebook.warning
+    assert "was written by a newer version, and is left unchanged" in notebook.warning
     assert notebook.marks == Marks()
     notebook.set_jump("a", Jump("timeline", "timeline/storm"))
     assert notebook.save() == ""

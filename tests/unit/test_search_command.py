@@ -55,7 +55,7 @@ def test_an_index_that_is_not_as_expected_is_told_of(
     (tmp_path / "cache" / "library.db").write_bytes(b"garbage")
     result = CliRunner().invoke(cli, [*command, str(library)])
     assert result.exit_code == 0
-    assert result.stderr == "briefing-tui: The index was damaged; it is made anew.\n"
+    assert result.stderr == "briefing-tui: The index was damaged; it is rebuilt.\n"
     assert CliRunner().invoke(cli, [*command, str(library)]).stderr == ""
 
 
@@ -202,4 +202,4 @@ def test_an_index_that_cannot_be_kept_is_told_in_one_line(
     result = search("--library", str(library), "lantern")
     assert result.exit_code == 0
     assert result.stderr.count("\n") == 1
-    assert "for now only" in result.stderr
+    assert "is temporary" in result.stderr

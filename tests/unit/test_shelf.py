@@ -41,7 +41,7 @@ BASE = "/news"
 
 
 def listed(path: str, title: str = "", as_of: str = "2020-01-01", **others: object) -> Listed:
-    one = Listed(f"{BASE}/{path}", title or path, as_of, (), 3, 2, 1, 0, 0, "", "The line.")
+    one = Listed(title or path, as_of, (), 3, 2, 1, 0, 0, "", "The line.", path=f"{BASE}/{path}")
     return msgspec.structs.replace(one, **others)
 
 

@@ -17,12 +17,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.read_state import Jump, ReadState, count_unread, load
+from briefing_tui.annotations.read_state import (
+    Jump,
+    ReadState,
+    count_unread,
+    load,
+    load_unread_count,
+)
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.cli import cli
 from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
-from briefing_tui.library.unread_counts import reckoned
+from briefing_tui.library.unread_counts import readable
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.settings import THEMES
 from briefing_tui.storage import positions
@@ -156,7 +162,7 @@ def test_no_record_of_what_was_read_ends_a_session(record: bytes) -> None:
     assert session.session.leave() == []
     with contextlib.suppress(OSError):
         assert count_unread(path, "0" * 64, anchors(SCENE)) >= 0
-    standing = reckoned(path)
+    standing = readable(load_unread_count, path)
     assert standing is None or standing.unread >= 0
 
 
@@ -248,7 +254,7 @@ def test_items_that_are_not_valid_are_dropped_alone() -> None:
         "jumps": {"a": good, "b": {"pane": 5, "key": ""}, "é": good, "a\n": good, "ab": good},
     }
     path = stored(json.dumps(record).encode())
-    assert reckoned(path) is not None
+    assert readable(load_unread_count, path) is not None
     notebook = Annotations(SCENE, None, path)
     assert notebook.warning == ""
     assert notebook.jumps == {"a": Jump("deals", "deals/lantern")}
@@ -266,7 +272,7 @@ def test_items_that_are_not_valid_are_dropped_alone() -> None:
 
 def test_a_negative_count_is_counted_again() -> None:
     path = stored(b'{"version": 1, "digest": "00", "unread": -7, "entries": {}, "jumps": {}}')
-    standing = reckoned(path)
+    standing = readable(load_unread_count, path)
     assert standing is not None
     assert (standing.digest, standing.unread) == ("", 0)
     assert count_unread(path, "00", anchors(SCENE)) == len(ENTRIES)

@@ -28,7 +28,8 @@ from briefing_tui.briefing.model import (
     Point,
     Source,
 )
-from briefing_tui.briefing.problems import EntryPath
+from briefing_tui.briefing.problems import EntryPath, FileLocation
+from briefing_tui.briefing.provenance import nested_fields
 from briefing_tui.briefing.text import printable
 from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.dossier.entry_merge import (
@@ -40,10 +41,10 @@ from briefing_tui.library.dossier.entry_merge import (
     unite_all,
     with_outcomes,
 )
-from briefing_tui.library.dossier.entry_paths import placed
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
 
+E = TypeVar("E", bound=Entry)
 S = TypeVar("S", bound=Evidenced)
 
 
@@ -78,8 +79,8 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
     Args:
         selection: The actor or deal, with the files to merge.
         load: Reads a briefing by its path; None if it cannot.
-        report: Called before each briefing, and now and then when all are read, with how many
-            are read and how many there are; what it raises ends this.
+        report: Called before each briefing, and during merging, with how many are read and how
+            many there are; an exception of it ends this.
     """
     subject = selection.subject
     with _without_collecting():
@@ -102,7 +103,7 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
 
 @contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Turn garbage collection off: thousands of entries are made and none is freed."""
+    """Turn garbage collection off: thousands of entries are created and none is freed."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -117,7 +118,7 @@ class _Builder:
 
     def __init__(self, subject: Subject, parts: list[Part], pulse: Callable[[], object]) -> None:
         self._pulse = pulse
-        """Called now and then; may raise to stop."""
+        """Called repeatedly; may raise to stop."""
         self.origins: dict[EntryPath, tuple[Origin, ...]] = {}
         self._subject = subject
         self._parts = parts
@@ -128,7 +129,7 @@ class _Builder:
         """Return the merged briefing."""
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
-        timeline = self._timeline()  # first, for it names the events
+        timeline = self._timeline()  # first, since it names the events
         merged = Merged(
             briefing=VERSION,
             title=title,
@@ -144,7 +145,7 @@ class _Builder:
             sources=self._sources(),  # last, when it is known which are cited
             articles=frozenset(self._names.articles),
         )
-        return placed(merged, (), self._remember)
+        return self._placed(merged, ())
 
     def _timeline(self) -> tuple[Event, ...]:
         self._pulse()
@@ -316,9 +317,25 @@ class _Builder:
         self._by_entry[id(version.entry)] = version.origins
         return version.entry
 
-    def _remember(self, entry: Entry, path: EntryPath) -> None:
+    def _placed(self, entry: E, path: EntryPath) -> E:
+        """Return an entry, and all entries in it, at a path and without line numbers."""
         if origins := self._by_entry.get(id(entry)):
             self.origins[path] = origins
+        changes: dict[str, Any] = {"place": FileLocation(path, 1, 1)}
+        for name in nested_fields(type(entry)):
+            value = getattr(entry, name)
+            if not value or name in ("cite", "disputes"):
+                continue
+            if isinstance(value, tuple):
+                items = enumerate(value)
+                changes[name] = tuple([self._placed(item, (*path, name, at)) for at, item in items])
+            elif isinstance(value, dict):
+                changes[name] = {
+                    key: self._placed(item, (*path, name, key)) for key, item in value.items()
+                }
+            elif not isinstance(entry, Source):
+                changes[name] = self._placed(value, (*path, name))
+        return msgspec.structs.replace(entry, **changes)
 
 
 def _member(raw: tuple[Part, Deal]) -> tuple[str, str]:
@@ -348,5 +365,5 @@ _SAME: dict[str, Callable[[Any], Hashable]] = {
     "sanctions": lambda item: (item.date, item.regime, item.authority, item.status),
     "statements": lambda item: (item.date, item.speaker, normal(item.text)),
 }
-"""Keys by which entries of a deal are the same."""
+"""Keys of entries of a deal; entries with the same key are merged."""
 _NOTHING_INSIDE: dict[str, tuple[()]] = dict.fromkeys((*_SAME, "milestones"), ())

@@ -29,8 +29,8 @@ from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=Entry)
 
-Load = Callable[[str, tuple[str, ...]], Briefing | None]
-"""Reads a briefing, or the part of it that involves some ids; None if it cannot be read."""
+Load = Callable[[str], Briefing | None]
+"""Reads a briefing by its path; None if it cannot be read."""
 
 _Citations = dict[tuple[str, str | None, str | None], Citation]
 
@@ -47,7 +47,7 @@ class Part(NamedTuple):
     narrowed: Briefing
     """The part of it that involves the subject."""
     days: dict[str, int]
-    """When each source came out, as an ordinal."""
+    """The day on which each source was published, as an ordinal."""
     order: tuple[int, int, int]
     """Sorts parts by the as-of dates of their briefings."""
 
@@ -64,7 +64,7 @@ def parts_of(
     narrow = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
     for count, (file, names) in enumerate(ids.items()):
         report(count, len(ids))
-        whole = load(file, tuple(names))
+        whole = load(file)
         if whole is None:
             missing.append(file)
             continue
@@ -84,7 +84,7 @@ def _part(file: str, whole: Briefing, narrowed: Briefing) -> Part:
 
 
 def _with_all_named(part: Briefing, whole: Briefing) -> Briefing:
-    """Return a part with all speakers and forecasters, and the groups that its actors are in."""
+    """Return a part with all speakers and forecasters, and the groups of its actors."""
     named = set(part.actors)
     for deal in part.deals.values():
         named.update(entry.speaker for entry in deal.statements)
@@ -220,7 +220,7 @@ class Names:
 
 
 def free(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken, and take it."""
+    """Return a name that is not taken, and add it to the taken ones."""
     candidate, number = name, 1
     while candidate in taken:
         number += 1

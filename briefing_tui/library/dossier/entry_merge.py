@@ -83,9 +83,7 @@ def unite_all(
     filled: tuple[str, ...] = (),
 ) -> list[Version[S]]:
     """Merge the entries of each key."""
-    groups: dict[Hashable, list[Version[S]]] = {}
-    for version in sorted(versions, key=_order):
-        groups.setdefault(key(version.entry), []).append(version)
+    groups = _grouped(sorted(versions, key=_order), key)
     return [unite(group, compared, filled) for group in groups.values()]
 
 
@@ -93,10 +91,17 @@ def contradicted(
     versions: list[Version[S]], key: Callable[[S], Hashable], name: str
 ) -> list[Version[S]]:
     """Return entries that differ in one field only, each with the others' values as disputes."""
+    groups = _grouped(versions, key)
+    return [_beside(version, groups[key(version.entry)], name) for version in versions]
+
+
+def _grouped(
+    versions: Iterable[Version[S]], key: Callable[[S], Hashable]
+) -> dict[Hashable, list[Version[S]]]:
     groups: dict[Hashable, list[Version[S]]] = {}
     for version in versions:
         groups.setdefault(key(version.entry), []).append(version)
-    return [_beside(version, groups[key(version.entry)], name) for version in versions]
+    return groups
 
 
 def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]]:
@@ -111,12 +116,12 @@ def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]
         bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
     groups = _Sets([{origin.file for origin in version.origins} for version in ordered])
-    for table, same in ((by_id, _same_of_one_id), (by_date, _same_of_one_day)):
+    for table, is_same in ((by_id, _is_near), (by_date, _is_alike)):
         for positions in table.values():
             heads: list[int] = []
             for at in positions:
                 event = ordered[at].entry
-                head = next((head for head in heads if same(ordered[head].entry, event)), None)
+                head = next((head for head in heads if is_same(ordered[head].entry, event)), None)
                 if head is None or not groups.join(head, at):
                     heads.append(at)
     by_group: dict[int, list[Version[Event]]] = {}
@@ -125,12 +130,15 @@ def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]
     return list(by_group.values())
 
 
-def _same_of_one_id(first: Event, second: Event) -> bool:
-    near = _apart(first.date, second.date) <= _NEAR
-    return first.date == second.date or (near and similar(first.headline, second.headline))
+def _is_near(first: Event, second: Event) -> bool:
+    if first.date == second.date:
+        return True
+    start = max(first.date.lower, second.date.lower).toordinal()
+    end = min(first.date.upper, second.date.upper).toordinal()
+    return start - end <= _NEAR and _is_alike(first, second)
 
 
-def _same_of_one_day(first: Event, second: Event) -> bool:
+def _is_alike(first: Event, second: Event) -> bool:
     return similar(first.headline, second.headline)
 
 
@@ -273,14 +281,6 @@ def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[
     return version._replace(entry=msgspec.structs.replace(version.entry, disputes=disputes))
 
 
-def _apart(one: Edtf, two: Edtf) -> int:
-    """Return the days between two dates; 0 if they overlap."""
-    gap = max(one.lower.toordinal(), two.lower.toordinal()) - min(
-        one.upper.toordinal(), two.upper.toordinal()
-    )
-    return max(gap, 0)
-
-
 class _Sets:
     """Disjoint sets without two entries of one file in one set."""
 
@@ -294,9 +294,9 @@ class _Sets:
             at = self._above[at]
         return at
 
-    def join(self, one: int, two: int) -> bool:
-        """Join two sets; return whether they are one now."""
-        first, second = sorted((self.first(one), self.first(two)))
+    def join(self, a: int, b: int) -> bool:
+        """Join the sets of two entries; return whether they are in one set then."""
+        first, second = sorted((self.first(a), self.first(b)))
         if first != second:
             if self._files[first] & self._files[second]:
                 return False

@@ -19,9 +19,6 @@ from briefing_tui.views.labels import quantity
 MOST = 2_000
 """Briefings of a dossier, unless all are requested: about a second of work."""
 
-Days = Callable[[], Mapping[str, str]]
-"""Returns the as-of dates of briefings in EDTF, by path."""
-
 
 class DossierScope(NamedTuple):
     """An actor or deal with the briefings that a dossier is made from."""
@@ -49,13 +46,15 @@ class DossierScope(NamedTuple):
         return f"{older}, the newest as of {self.until}"
 
 
-def newest(subject: Subject, days: Days, limit: int | None = None) -> DossierScope:
-    """Return a subject with the newest of its briefings, by as-of date.
+def newest(
+    subject: Subject, days: Callable[[], Mapping[str, str]], limit: int | None = None
+) -> DossierScope:
+    """Return a subject with the newest of its briefings, by as-of date, at most `MOST`.
 
     Args:
         subject: The actor or deal, with all files that it appears in.
-        days: Called if there are more files than the limit.
-        limit: At most how many briefings; `MOST` if left out.
+        days: Returns the as-of dates of briefings in EDTF, by path; called above the limit.
+        limit: Another maximum number of briefings.
     """
     limit = MOST if limit is None else limit
     files = subject.files

@@ -12,23 +12,20 @@ from pathlib import Path
 
 import msgspec
 
-from briefing_tui.annotations.read_only import marks_on
+from briefing_tui.annotations import read_state, sidecar
+from briefing_tui.annotations.anchors import anchors
+from briefing_tui.annotations.resolve import resolve_marks
 from briefing_tui.briefing.document import digest, read_bytes
-from briefing_tui.briefing.problems import UnreadableFileError
-from briefing_tui.library.unread_counts import marks_in, recalled, reckoned
-from briefing_tui.query.fact import Fact, facet
+from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
+from briefing_tui.library.unread_counts import readable
+from briefing_tui.query.fact import facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
+from briefing_tui.views.marks import Marks
+from briefing_tui.views.scene import Scene
 from briefing_tui.views.statements import facts, unfiltered_scene
-
-TABLES = """
-CREATE TEMP TABLE IF NOT EXISTS opened (file INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS mark (id INTEGER, name TEXT);
-CREATE TEMP TABLE IF NOT EXISTS note (id INTEGER, words TEXT);
-"""
-"""Opened files; marks and notes by the statements they are on."""
 
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
@@ -66,7 +63,7 @@ class ReaderAnnotations:
         places = AnnotationFiles(directories.state, directories.data, sidecars=self._sidecars)
         for path, content in digests.items():
             read_file, sidecars = places.of(path)
-            record = reckoned(read_file) if read_file else None
+            record = readable(read_state.load_unread_count, read_file)
             if record is not None:
                 opened.append(path)
             unread = record is not None and (record.unread or record.digest != content.hex())
@@ -124,15 +121,29 @@ def _read(
         scene = unfiltered_scene(open_document(cache, data, path))
     except (OSError, UnreadableFileError, ValueError):
         return []
-    seen = recalled(read_file) if read_file else None
-    marks = marks_on(scene, map(marks_in, sidecars), seen)
-    statements = facts(msgspec.structs.replace(scene, marks=marks))
-    owned = ((number, _names(fact), fact.note_words) for number, fact in enumerate(statements))
-    return [Annotated(number, names, note) for number, names, note in owned if names]
+    state = readable(read_state.load, read_file)
+    statements = facts(msgspec.structs.replace(scene, marks=_marks(scene, state, sidecars)))
+    annotated = []
+    for number, fact in enumerate(statements):
+        names = [name for name in fact.facets if name in _ANNOTATIONS or name.startswith(_TAG)]
+        if names:
+            annotated.append(Annotated(number, tuple(names), fact.note_words))
+    return annotated
 
 
-def _names(fact: Fact) -> tuple[str, ...]:
-    return tuple(name for name in fact.facets if name in _ANNOTATIONS or name.startswith(_TAG))
+def _marks(scene: Scene, state: read_state.ReadState | None, sidecars: list[Path]) -> Marks:
+    """Return the marks of all sidecars; nothing is unread without a read state."""
+    current = anchors(scene)
+    stars: set[EntryPath] = set()
+    notes: dict[EntryPath, tuple[str, ...]] = {}
+    for path in sidecars:
+        for marks in resolve_marks(readable(sidecar.read, path) or {}, current):
+            if marks.path is not None:
+                stars |= {marks.path} if marks.star else set()
+                if marks.notes:
+                    notes[marks.path] = (*notes.get(marks.path, ()), *marks.notes)
+    news = read_state.difference(state, current).news if state is not None else {}
+    return Marks(stars=frozenset(stars), notes=notes, news=news)
 
 
 def _stamp(path: Path) -> object:

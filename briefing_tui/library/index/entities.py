@@ -39,81 +39,62 @@ def packed(named: Named) -> bytes:
     return _ENCODER.encode(named)
 
 
-def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> list[int]:
-    """Add the appearances of entities in a file.
-
-    Returns:
-        Their ids, for `remove_appearances`.
-    """
+def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> None:
+    """Add the appearances of entities in a file."""
     unique = dict.fromkeys(named)
     ids_by_name = {entity: number for number, entity in _rows_of(connection, _KNOWN, unique)}
-    ids = [
-        ids_by_name[entity] if entity in ids_by_name else _new(connection, entity)
-        for entity in unique
-    ]
-    rows = [(party, file) for party in ids]
+    rows = [(ids_by_name.get(entity) or _new(connection, entity), file) for entity in unique]
     connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
-    return ids
 
 
-def remove_appearances(connection: sqlite3.Connection, file: int, ids: Iterable[int]) -> None:
+def remove_appearances(connection: sqlite3.Connection, file: int) -> None:
     """Remove the appearances in a file, and entities that have none left."""
-    for party in ids:
-        connection.execute("DELETE FROM appears WHERE party = ? AND file = ?", (party, file))
+    parties = connection.execute("SELECT party FROM appears WHERE file = ?", (file,)).fetchall()
+    connection.execute("DELETE FROM appears WHERE file = ?", (file,))
+    for (party,) in parties:
         if connection.execute("SELECT 1 FROM appears WHERE party = ?", (party,)).fetchone():
             continue
         row = connection.execute("SELECT named FROM party WHERE id = ?", (party,)).fetchone()
         if row:
-            names = [(name, party) for name in _names(_read(row[0]))]
+            names = [(name, party) for name in _names(_DECODER.decode(row[0]))]
             connection.executemany("DELETE FROM called WHERE name = ? AND party = ?", names)
             connection.execute("DELETE FROM party WHERE id = ?", (party,))
 
 
-def all_subjects(connection: sqlite3.Connection, scope: str) -> dict[Named, list[str]]:
-    """Return all actors and deals, with the files that they appear in.
-
-    Args:
-        connection: The index.
-        scope: SQL for the ids of the files to search; empty for all.
-    """
+def all_subjects(connection: sqlite3.Connection) -> dict[Named, list[str]]:
+    """Return all actors and deals, with the files that they appear in."""
     rows = connection.execute("SELECT id, named FROM party").fetchall()
-    return _with_files(connection, {number: _read(data) for number, data in rows}, scope)
+    return _with_files(connection, {number: _DECODER.decode(data) for number, data in rows})
 
 
-def subjects_named(
-    connection: sqlite3.Connection, query: str, scope: str
-) -> dict[Named, list[str]]:
+def subjects_named(connection: sqlite3.Connection, query: str) -> dict[Named, list[str]]:
     """Return the entities of an id or a name, and all that may be the same."""
     spelt = normal(query)
     names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
-    return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names], scope)
+    return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names])
 
 
-def by_name_prefix(
-    connection: sqlite3.Connection, text: str, scope: str, limit: int
-) -> list[NameMatch]:
+def by_name_prefix(connection: sqlite3.Connection, text: str, limit: int) -> list[NameMatch]:
     """Return actors and deals with a word that has a prefix; first those whose name begins with it.
 
     Args:
         connection: The index.
         text: The prefix, of one or several words.
-        scope: SQL for the ids of the files to search; empty for all.
         limit: At most how many of each kind.
     """
     spelt = normal(text)
     if not spelt:
         return []
-    ask = _BEGINNING.format(f"AND appears.file IN ({scope})" if scope else "")
     kinds: tuple[Kind, ...] = ("actor", "deal")
     matches: list[NameMatch] = []
     for kind in kinds:
         names: dict[str, NameMatch] = {}
         for sign in (_OWN, _OTHER, _WORD, _SPELT):
             first = f"{kind[0]}{sign}{spelt}"
-            rows = connection.execute(ask, (first, first + _LAST, limit)).fetchall()
+            rows = connection.execute(_BEGINNING, (first, first + _LAST, limit)).fetchall()
             for key, data in rows:
                 full_name = key[2:].rpartition(_WHOLE)[2]
-                entity = _read(data)
+                entity = _DECODER.decode(data)
                 name = next(
                     (alias for alias in entity.aka if normal(alias) == full_name), entity.name
                 )
@@ -122,16 +103,12 @@ def by_name_prefix(
     return matches
 
 
-def subjects_with_ids(
-    connection: sqlite3.Connection, ids: Iterable[str], scope: str
-) -> dict[Named, list[str]]:
+def subjects_with_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[Named, list[str]]:
     """Return the entities that have one of some ids, and all that may be the same."""
-    return _with_kin(connection, [f"{kind}{_ID}{name}" for kind in "ad" for name in ids], scope)
+    return _with_kin(connection, [f"{kind}{_ID}{name}" for kind in "ad" for name in ids])
 
 
-def _with_kin(
-    connection: sqlite3.Connection, names: list[str], scope: str
-) -> dict[Named, list[str]]:
+def _with_kin(connection: sqlite3.Connection, names: list[str]) -> dict[Named, list[str]]:
     """Return the entities of some names, and all that may be the same as one of them."""
     subjects: dict[Named, list[str]] = {}
     seen: set[int] = set()
@@ -139,13 +116,13 @@ def _with_kin(
     while names:
         searched.update(names)
         new = {
-            number: _read(data)
+            number: _DECODER.decode(data)
             for number, data in _rows_of(connection, _CALLED, names)
             if number not in seen
         }
         seen |= new.keys()
         # An entity outside this library must not join two inside it.
-        in_scope = _with_files(connection, new, scope)
+        in_scope = _with_files(connection, new)
         subjects |= in_scope
         names = list({name for data in in_scope for name in _beside(data)} - searched)
     return subjects
@@ -160,22 +137,22 @@ _LAST = "\U0010ffff"
 _BEGINNING = """
 SELECT called.name, party.named FROM called JOIN party ON party.id = called.party
 WHERE called.name >= ? AND called.name < ? AND EXISTS (
-  SELECT 1 FROM appears WHERE appears.party = called.party {}
+  SELECT 1 FROM appears
+  WHERE appears.party = called.party AND appears.file IN (SELECT id FROM temp.scope)
 )
 GROUP BY called.name ORDER BY called.name LIMIT ?
 """
 _FILES = """
 SELECT appears.party, file.path FROM appears JOIN file ON file.id = appears.file
-WHERE appears.party IN ({})
+WHERE appears.party IN ({}) AND appears.file IN (SELECT id FROM temp.scope)
 """
 
 
 def _with_files(
-    connection: sqlite3.Connection, entities: dict[int, Named], scope: str
+    connection: sqlite3.Connection, entities: dict[int, Named]
 ) -> dict[Named, list[str]]:
-    ask = f"{_FILES} AND appears.file IN ({scope})" if scope else _FILES
     files: dict[int, list[str]] = {}
-    for number, path in _rows_of(connection, ask, entities):
+    for number, path in _rows_of(connection, _FILES, entities):
         files.setdefault(number, []).append(os.fsdecode(path))
     return {entities[number]: paths for number, paths in files.items()}
 
@@ -192,7 +169,7 @@ def _rows_of(
 def _new(connection: sqlite3.Connection, named: bytes) -> int:
     number = connection.execute("INSERT INTO party (named) VALUES (?)", (named,)).lastrowid
     assert number is not None
-    rows = [(name, number) for name in _names(_read(named))]
+    rows = [(name, number) for name in _names(_DECODER.decode(named))]
     connection.executemany("INSERT INTO called VALUES (?, ?)", rows)
     return number
 
@@ -217,13 +194,6 @@ def _beside(entity: Named) -> set[str]:
     names |= {f"{_OWN}{name}" for name in (own_name, *map(normal, entity.aka)) if name}
     names |= {f"{_OTHER}{own_name}"} if own_name else set()
     return {entity.kind[0] + name for name in names}
-
-
-def _read(data: bytes) -> Named:
-    try:
-        return _DECODER.decode(data)
-    except msgspec.DecodeError as error:
-        raise sqlite3.DatabaseError("a packed value is malformed") from error
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -48,7 +48,7 @@ def is_textual(node: Node) -> bool:
         return is_textual(node.part)
     if isinstance(node, (And, Or)):
         return all(is_textual(part) for part in node.parts)
-    return isinstance(node, Facet)
+    return isinstance(node, Facet) and not isinstance(node, Mark)
 
 
 def _match(node: Node) -> str:

@@ -1,12 +1,11 @@
-"""What the index keeps of one file. Runs in worker processes, which return records."""
+"""The record of one file in the index; worker processes make them."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 import zlib
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
@@ -17,20 +16,16 @@ from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import appearances
-from briefing_tui.library.index.codec import encode
 from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
+from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.statements import facts, unfiltered_scene
 
-T = TypeVar("T")
-
 UNSURE = -1
-"""Stands for the stamp of a file that may yet change within the tick of its clock."""
+"""The stamp of a file that may still change within the tick of its clock."""
 _TICK = 50_000_000
-"""Nanoseconds within which two changes of a file may bear one time."""
-
-State = Literal["sound", "broken", "other"]
+"""Nanoseconds within which two changes of a file may have the same time."""
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
@@ -66,16 +61,16 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     stamp: int
     """As `discovery.stamp` makes it, or `UNSURE`."""
     digest: bytes = b""
-    state: State | Literal["same", "gone"] = "gone"
-    """``other`` is no briefing, ``same`` has not changed, ``gone`` is not there any more."""
+    state: Literal["sound", "broken", "other", "same", "gone"] = "gone"
+    """``other`` is not a briefing, ``same`` has not changed, ``gone`` has been deleted."""
     summary: Summary | None = None
     facts: tuple[Fact, ...] = ()
     named: tuple[bytes, ...] = ()
-    """Its actors and deals, each as `parties.packed` makes it."""
+    """Its actors and deals, each as `entities.packed` serialises it."""
     postings: bytes = b""
-    """What full-text search holds of its facts beside their texts, packed."""
+    """The `postings_of` its facts, serialised and compressed."""
     briefing: bytes = b""
-    """The briefing as `codec.encode` returns it; empty if a part could not be understood."""
+    """The briefing, compiled and compressed; empty if a part could not be understood."""
 
 
 def examine(job: Job) -> Record:
@@ -87,15 +82,33 @@ def examine(job: Job) -> Record:
     except FileNotFoundError:
         return Record(job.path, 0, UNSURE)
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return failure(job.path, message)
-    when = _settled(status)
-    content = digest(data)
-    if content == job.digest:
-        return Record(job.path, status.st_size, when, content, "same")
+        return failure(job.path, f"cannot be read: {error.strerror}")
+    # A later change within the tick of the clock may have the same stamp.
+    is_settled = status.st_ctime_ns + _TICK < time.time_ns()
+    settled = stamp(status) if is_settled else UNSURE
+    record = Record(job.path, status.st_size, settled, digest(data))
+    if record.digest == job.digest:
+        return msgspec.structs.replace(record, state="same")
     if not is_briefing(data):
-        return Record(job.path, status.st_size, when, content, "other")
-    return _record(job.path, status.st_size, when, content, data)
+        return msgspec.structs.replace(record, state="other")
+    try:
+        document = load(data, "")
+    except UnreadableFileError as refused:
+        summary = Summary(_stem(job.path), errors=1, first_error=_located(refused.problems[0]))
+        return msgspec.structs.replace(record, state="broken", summary=summary)
+    summary = _summary(document, check(document))
+    statements = tuple(facts(unfiltered_scene(document)))
+    postings = msgspec.msgpack.encode([postings_of(fact) for fact in statements])
+    return msgspec.structs.replace(
+        record,
+        state="broken" if summary.errors else "sound",
+        summary=summary,
+        facts=statements,
+        named=tuple(packed(entity.named) for entity in appearances("", document.briefing)),
+        postings=zlib.compress(postings, 1),
+        # Placeholders replace what could not be understood: such a briefing is read again.
+        briefing=b"" if document.problems else zlib.compress(encode(document.briefing), 1),
+    )
 
 
 def failure(path: bytes, message: str) -> Record:
@@ -104,45 +117,9 @@ def failure(path: bytes, message: str) -> Record:
     return Record(path, 0, UNSURE, b"", "broken", summary)
 
 
-def _settled(status: os.stat_result) -> int:
-    """Return the stamp of a file, or `UNSURE` if a later change may have the same one."""
-    return stamp(status) if status.st_ctime_ns + _TICK < time.time_ns() else UNSURE
-
-
-def _record(path: bytes, size: int, when: int, content: bytes, data: bytes) -> Record:
-    try:
-        document = load(data, "")
-    except UnreadableFileError as refused:
-        summary = Summary(_stem(path), errors=1, first_error=_located(refused.problems[0]))
-        return Record(path, size, when, content, "broken", summary)
-    problems = check(document)
-    summary = _summary(document, problems)
-    state: State = "broken" if summary.errors else "sound"
-    statements = tuple(facts(unfiltered_scene(document)))
-    entities = tuple(packed(appearance.named) for appearance in appearances("", document.briefing))
-    postings = [(fact.actor_words, fact.deal_words, " ".join(fact.facets)) for fact in statements]
-    # Where something could not be understood, stand-ins took its place.
-    encoded = b"" if document.problems else encode(document.briefing)
-    return Record(
-        path, size, when, content, state, summary, statements, entities, pack(postings), encoded
-    )
-
-
-def pack(value: object) -> bytes:
-    """Serialise and compress a value."""
-    return zlib.compress(msgspec.msgpack.encode(value), 1)
-
-
-def unpacked(data: bytes, kind: type[T]) -> T:
-    """Return the value of `pack`.
-
-    Raises:
-        sqlite3.DatabaseError: they are damaged.
-    """
-    try:
-        return msgspec.msgpack.decode(zlib.decompress(data), type=kind)
-    except (zlib.error, msgspec.DecodeError) as error:
-        raise sqlite3.DatabaseError("a packed value is malformed") from error
+def postings_of(fact: Fact) -> tuple[str, str, str]:
+    """Return the words of a fact in full-text search, except those of its text."""
+    return fact.actor_words, fact.deal_words, " ".join(fact.facets)
 
 
 def _summary(document: Document, problems: list[Problem]) -> Summary:

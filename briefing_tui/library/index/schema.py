@@ -1,37 +1,44 @@
-"""The file of the index: its tables, and opening it whatever state it is in."""
+"""The file of the index: opened, created, or rebuilt if it is damaged."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
+from briefing_tui.library.discovery import FileId, file_id
 from briefing_tui.storage.atomic_write import locked
 
-VERSION = 6
+VERSION = 8
 """Increased with every change of the tables or their content."""
+REBUILT = "The index was damaged; it is rebuilt."
 
 _OURS = 0x42524631
-"""Tells our files from other databases (``BRF1``)."""
+"""The application id of our files (``BRF1``)."""
 _DAMAGED = (
     *("malformed", "not a database", "corrupt"),
     *("no such table", "no such column", "vtable constructor failed"),
 )
-"""What SQLite says of a file that is no index, or no longer."""
+"""Parts of SQLite's messages about a file that is damaged, or another kind of file."""
 _PATIENCE = 30.0
 """Seconds to wait while another process writes."""
 
-# Texts are folded before they come here: the tokenizer has only to cut at spaces, and letters
-# beyond ASCII, which it takes as they are, are compared as `query.words` compares them.
+# Texts are folded as `query.words` folds them before they are indexed, so that the tokenizer has
+# only to split at spaces; it leaves letters beyond ASCII as they are.
 _TABLES = """
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER, stamp INTEGER, digest BLOB,
-  state TEXT, title TEXT, title_words TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER,
-  deals INTEGER, errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT,
+  state TEXT, title TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER, deals INTEGER,
+  errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT, title_words TEXT,
   first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX file_known ON file (path, state, size, stamp, digest);
@@ -46,11 +53,20 @@ CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
 CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
 CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
 CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
-CREATE TABLE kept (file INTEGER PRIMARY KEY, postings BLOB, parties TEXT, briefing BLOB);
+CREATE INDEX appears_file ON appears (file);
+CREATE TABLE stored (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
 CREATE VIRTUAL TABLE words USING fts5 (
   text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
 );
 """
+_TEMPORARY_TABLES = """
+CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE opened (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE mark (id INTEGER, name TEXT);
+CREATE TEMP TABLE note (id INTEGER, words TEXT);
+"""
+"""The files that queries are limited to, and the reader's annotations: opened files, and the marks
+and notes of statements."""
 
 
 class LibraryError(Exception):
@@ -74,46 +90,39 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         LibraryError: this Python's SQLite has no full-text search.
     """
     _require_full_text()
-    if path is None:
-        return _temporary(), None
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite does not lock the change to write-ahead logging, and a file that another process
-        # has just rebuilt must not be removed.
-        with locked(path.parent):
-            if not all(
-                os.access(target, os.W_OK) for target in (path.parent, path) if target.exists()
-            ):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            connection, notice = _opened(path)
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        notice = f"The index cannot be kept at {path} ({reason}); this one is for now only."
-        return _temporary(), notice
+    connection, notice = None, None
+    if path is not None:
+        try:
+            connection, notice = _permanent(path)
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            notice = f"The index cannot be stored at {path} ({reason}); this one is temporary."
+    connection = connection or _temporary()
+    connection.executescript(_TEMPORARY_TABLES)
     return connection, notice
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Return whether an error means that the file itself is damaged."""
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit all changes or none; other processes wait."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error of SQLite, or of decoding a value, means that the file is damaged."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         return False
-    message = str(error)
-    return any(word in message for word in _DAMAGED)
+    if isinstance(error, sqlite3.Error):
+        return any(message in str(error) for message in _DAMAGED)
+    return isinstance(error, (msgspec.DecodeError, zlib.error))
 
 
-def identity(path: Path) -> tuple[int, int]:
-    """Return the device and inode of an index file; zeros if there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_dev, status.st_ino
-
-
-def discard(path: Path, expected: tuple[int, int]) -> None:
+def discard(path: Path, expected: FileId | None) -> None:
     """Delete a damaged index, unless another process has rebuilt it."""
     with locked(path.parent):
-        if identity(path) == expected:
+        if file_id(path) == expected:
             _remove(path)
 
 
@@ -123,49 +132,51 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
-    notice = None
-    for _ in range(2):
-        connection = None
-        try:
-            connection = _connection(str(path))
-            version = _version(connection)
-            if version is None:
-                _create(connection)
-            elif version != VERSION:
-                notice = "The index was written by another version; it is made anew."
-                raise _Unfit
-            # The smallest question that reads every table's first page.
-            connection.execute(
-                "SELECT 1 FROM file, statement, span, party, called, appears, kept LIMIT 1"
-            ).fetchall()
-            connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
-            return connection, notice
-        except (_Unfit, sqlite3.DatabaseError) as error:
-            if connection is not None:
-                connection.close()
-            if isinstance(error, sqlite3.DatabaseError):
-                if not is_damage(error):
-                    raise
-                notice = "The index was damaged; it is made anew."
+def _permanent(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # SQLite does not lock the change to write-ahead logging, and a file that another process
+    # has just rebuilt must not be removed.
+    with locked(path.parent):
+        for target in (path.parent, path):
+            if target.exists() and not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        connection, notice = _opened(path)
+        if connection is None:
             _remove(path)
-    raise sqlite3.OperationalError("it is damaged again as soon as it is made")
+            connection, _ = _opened(path)
+    return connection, notice
 
 
-class _Unfit(Exception):  # noqa: N818 - it never leaves this module
-    """A sound index of another version."""
+def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
+    """Open an index; None, with a notice, if it has to be rebuilt."""
+    connection = sqlite3.connect(path, _PATIENCE, isolation_level=None)
+    try:
+        _configure(connection)
+        version = _version(connection)
+        if version not in (None, VERSION):
+            connection.close()
+            return None, "The index was written by another version; it is rebuilt."
+        if version is None:
+            _create(connection)
+        # The cheapest statements that read the first page of every table.
+        connection.execute(
+            "SELECT 1 FROM file, statement, span, party, called, appears, stored LIMIT 1"
+        ).fetchall()
+        connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if not is_damage(error):
+            raise
+        return None, REBUILT
+    return connection, None
 
 
-def _connection(
-    name: str, factory: type[sqlite3.Connection] = sqlite3.Connection
-) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, factory=factory)
+def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -24000")  # kibibytes
     connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages; first indexing writes much
-    return connection
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
@@ -178,21 +189,16 @@ def _version(connection: sqlite3.Connection) -> int | None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if _version(connection) is None:  # nobody else was first
+    with transaction(connection):
+        if _version(connection) is None:  # no other process was first
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_OURS}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 class _Temporary(sqlite3.Connection):
-    """A connection that deletes its file; a file, because a library can be large."""
+    """A connection that deletes its directory."""
 
     directory = ""
 
@@ -202,15 +208,15 @@ class _Temporary(sqlite3.Connection):
 
 
 def _temporary() -> sqlite3.Connection:
-    try:
+    """Return an index in a temporary file, since a library can be large; else in memory."""
+    directory = ""
+    with contextlib.suppress(OSError):
         directory = tempfile.mkdtemp(prefix="briefing-tui-")
-    except OSError:
-        connection = _connection(":memory:")
-    else:
-        connection = _connection(os.path.join(directory, "library.db"), _Temporary)
-        assert isinstance(connection, _Temporary)
-        connection.directory = directory
-        weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
+    name = os.path.join(directory, "library.db") if directory else ":memory:"
+    connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, factory=_Temporary)
+    connection.directory = directory
+    weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
+    _configure(connection)
     _create(connection)
     return connection
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-from typing import Any
 
 import msgspec
 
 from briefing_tui.library.index.fts_query import Condition, conditions
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
-from briefing_tui.query.nodes import Node, search_terms
+from briefing_tui.query.nodes import Node, Words, search_terms
 from briefing_tui.query.snippet import Snippet, make_snippet
 from briefing_tui.query.words import fold_words
 
@@ -54,8 +53,8 @@ class Results(msgspec.Struct, frozen=True):
 
 _COLUMNS = """
 SELECT statement.id, statement.key, statement.pane, statement.kind, statement.text, statement.date,
-  s.upper, s.known, s.file
-FROM span s JOIN statement ON statement.id = s.id
+  s.upper, s.known, file.path, file.title, file.as_of
+FROM span s JOIN statement ON statement.id = s.id JOIN file ON file.id = s.file
 """
 
 
@@ -64,91 +63,65 @@ def search(
     query: Node,
     *,
     limit: int = 100,
-    scope: str = "",
     as_of: datetime.date | None = None,
 ) -> Results:
-    """Return the statements that match a query.
+    """Return the statements of the files in the scope that match a query.
 
     Args:
         connection: The index.
         query: What `query.parser.parse` made.
         limit: At most how many hits.
-        scope: SQL for the ids of the files to search; empty for all.
         as_of: Leave out statements that could not be known on that day.
     """
-    rows = _candidates(connection, query, scope, as_of)
+    ids = _matching_ids(query, as_of)
+    rows = connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()
     more = len(rows) > min(limit, CANDIDATES)
     rows = sorted(rows, key=lambda row: -row[0])[:CANDIDATES]
     terms = search_terms(query)
     if terms:
-        graded = [
-            (rank(fold_words(row[4]), terms) + _BOOST.get(row[1].partition("/")[0], 0), row)
-            for row in rows
-        ]
-        graded.sort(key=lambda item: (-item[0], item[1][0]))
-        rows = [row for _, row in graded]
+        ranks = {row[0]: _rank(row[1], row[4], terms) for row in rows}
+        rows.sort(key=lambda row: (-ranks[row[0]], row[0]))
     else:
         rows.sort(key=lambda row: (-row[6], row[0]))
-    rows = rows[:limit]
-    files = _files(connection, {row[8] for row in rows})
-    hits = []
-    for _, key, pane, kind, text, date, _, known, file in rows:
-        path, title, as_of_text = files[file]
-        snippet = make_snippet(text, terms)
-        hits.append(
-            Hit(
-                os.fsdecode(path),
-                title,
-                key,
-                pane,
-                kind,
-                snippet,
-                date,
-                day_from_ordinal(known),
-                as_of_text,
-            )
+    hits = [
+        Hit(
+            path=os.fsdecode(path),
+            title=title,
+            entry=key,
+            pane=pane,
+            kind=kind,
+            extract=make_snippet(text, terms),
+            date=date,
+            known=day_from_ordinal(known),
+            as_of=as_of_text,
         )
+        for _, key, pane, kind, text, date, _, known, path, title, as_of_text in rows[:limit]
+    ]
     return Results(tuple(hits), more)
 
 
-def _candidates(
-    connection: sqlite3.Connection, query: Node, scope: str, as_of: datetime.date | None
-) -> list[tuple[Any, ...]]:
-    ids = _narrowed(query, scope, as_of)
-    return connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()
+def _rank(key: str, text: str, terms: tuple[Words, ...]) -> float:
+    return rank(fold_words(text), terms) + _BOOST.get(key.partition("/")[0], 0)
 
 
-def _narrowed(query: Node, scope: str, as_of: datetime.date | None) -> Condition:
+def _matching_ids(query: Node, as_of: datetime.date | None) -> Condition:
     """Return SQL for the ids of matching statements, at most one more than are ranked."""
     match, parts = conditions(query)
     by_file = match is None and any(part.of_file for part in parts)
     where = [(by_file and part.of_file) or part.sql for part in parts]
+    where.append("s.file IN (SELECT id FROM temp.scope)")
     values = [value for part in parts for value in part.values]
-    if scope:
-        where.append(f"s.file IN ({scope})")
     if as_of is not None:
         where.append("s.known <= ?")
         values.append(as_of.toordinal())
     if by_file:
-        source = (
-            "SELECT s.id AS id FROM file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
-        )
-        order = " ORDER BY file.id DESC"
+        source = "file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
+        order = "file.id"
     elif match is None:
-        source = "SELECT s.id AS id FROM span s"
-        order = " ORDER BY s.id DESC"
+        source, order = "span s", "s.id"
     else:
-        source = "SELECT s.id AS id FROM words CROSS JOIN span s ON s.id = words.rowid"
+        source, order = "words CROSS JOIN span s ON s.id = words.rowid", "words.rowid"
         where.insert(0, "words MATCH ?")
         values.insert(0, match)
-        order = " ORDER BY words.rowid DESC"
-    sql = f"{source} WHERE {' AND '.join(where) or '1'}{order} LIMIT {CANDIDATES + 1}"
-    return Condition(sql, tuple(values))
-
-
-def _files(connection: sqlite3.Connection, ids: set[int]) -> dict[int, tuple[bytes, str, str]]:
-    marks = ", ".join("?" * len(ids))
-    rows = connection.execute(
-        f"SELECT id, path, title, as_of FROM file WHERE id IN ({marks})", list(ids)
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    sql = f"SELECT s.id AS id FROM {source} WHERE {' AND '.join(where)}"
+    return Condition(f"{sql} ORDER BY {order} DESC LIMIT {CANDIDATES + 1}", tuple(values))

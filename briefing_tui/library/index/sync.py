@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 import msgspec
 
@@ -14,6 +15,7 @@ from briefing_tui.briefing.document import digest
 from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
 from briefing_tui.library.index import rows
 from briefing_tui.library.index.record import Job, Record
+from briefing_tui.library.index.schema import transaction
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
@@ -62,14 +64,11 @@ def refresh(
     roots: Roots,
     report: Report | None = None,
     processes: int | None = None,
-) -> tuple[Changes, list[int]]:
-    """Index what changed since the last refresh.
+) -> Changes:
+    """Index what changed since the last refresh, and limit queries to these roots.
 
     It can be stopped at any point, also by an exception of ``report``: what was written stays, and
-    the next refresh goes on from there. Several processes may refresh at once.
-
-    Returns:
-        What changed, and the ids of the library's briefings, in the order of the files.
+    the next refresh continues there. Several processes may refresh at once.
     """
     discovery = discover(roots)
     files = discovery.files
@@ -82,7 +81,7 @@ def refresh(
     gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
     if gone:
-        with rows.transaction(connection):
+        with transaction(connection):
             unread = _moved(connection, waiting, gone, records, changes)
             changes.removed = sum(rows.forget(connection, path) for path in gone)
         waiting = unread
@@ -91,28 +90,19 @@ def refresh(
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    return changes, rows.briefing_ids(connection, [file.path for file in files])
+    rows.set_scope(connection, Roots(files=tuple(os.fsdecode(path) for path in paths)))
+    return changes
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
-    """Remove some files of other libraries that are gone.
-
-    Only a few in each refresh, so that it takes no noticeable time.
-    """
+    """Remove some deleted files of other libraries, as many as take no noticeable time."""
     until = time.monotonic() + TIDYING
-    gone = []
-    for path in rows.elsewhere(connection, roots, FEW):
-        if time.monotonic() > until:
-            break
-        if not os.path.exists(path):
-            gone.append(path)
-    if not gone:
-        return
-    with rows.transaction(connection):
-        for path in gone:
-            rows.forget(connection, path)
-            if time.monotonic() > until:
-                break
+    paths = takewhile(lambda _: time.monotonic() <= until, rows.elsewhere(connection, roots, FEW))
+    gone = [path for path in paths if not os.path.exists(path)]
+    if gone:
+        with transaction(connection):
+            for path in takewhile(lambda _: time.monotonic() <= until, gone):
+                rows.forget(connection, path)
 
 
 _NOTHING = (-1, -1, b"")
@@ -127,10 +117,10 @@ def _read(
 ) -> None:
     start = time.monotonic()
     done_count = 0
-    batches = examined(jobs, len(jobs), processes)
+    batches = examined(jobs, processes)
     with contextlib.closing(batches):
         for batch in _timed(batches):
-            with rows.transaction(connection):
+            with transaction(connection):
                 changes.read += sum(rows.put(connection, record) for record in batch)
             done_count += len(batch)
             if report is not None:

@@ -1,33 +1,38 @@
-"""Examining many files on several processors.
+"""Examines many files on several processors.
 
-Plain child processes with pipes, not `multiprocessing`: that wants the standard streams of the
-parent, which a terminal program takes away, and imports the main module again.
+Plain child processes with pipes, not `multiprocessing`: that needs the standard streams of the
+parent, which a terminal program takes away, and imports the main module again. A message is one
+line of JSON.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
-import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator
+from concurrent.futures import Future
+from functools import partial
 from itertools import islice
-from typing import IO
+from queue import SimpleQueue
 
 import msgspec
 
 from briefing_tui.library.index.record import Job, Record, examine, failure
+from briefing_tui.library.threads import complete
 
 CHUNK = 16
 """Files that a worker is sent at a time."""
 FEWEST = 24
 """Fewest files for which workers are started."""
+_AHEAD = 4
+"""Chunks for each worker that are sent or wait to be written."""
 _PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 
 _Chunk = list[Job]
+_Results = SimpleQueue[Future[list[Record]]]
 
 
 def processors() -> int:
@@ -36,171 +41,114 @@ def processors() -> int:
     return min(len(affinity(0)) if affinity else os.cpu_count() or 1, 8)
 
 
-def examined(
-    jobs: Iterable[Job], count: int, processes: int
-) -> Generator[list[Record], None, None]:
-    """Yield the records of files in chunks, in any order; ``count`` is the number of files.
+def examined(jobs: list[Job], processes: int) -> Generator[list[Record], None, None]:
+    """Yield the records of files in chunks, in any order; closing the generator ends the workers.
 
-    Closing the generator ends the workers.
+    Raises:
+        OSError: a worker cannot be started.
     """
-    waiting = iter(jobs)
-    chunks = iter(lambda: list(islice(waiting, CHUNK)), [])
-    if processes < 1 or count < FEWEST or not sys.executable:
+    chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+    if processes < 1 or len(jobs) < FEWEST or not sys.executable:
         for chunk in chunks:
             yield [examine(job) for job in chunk]
         return
-    yield from _Pool(chunks, processes).records()
-
-
-class _Pool:
-    """One thread for each worker process, and a queue of their results."""
-
-    def __init__(self, chunks: Iterator[_Chunk], processes: int) -> None:
-        self._chunks = chunks
-        self._lock = threading.Lock()
-        self._results: queue.Queue[list[Record] | None] = queue.Queue(maxsize=4 * processes)
-        self._stopped = threading.Event()
-        self._workers: list[_Worker] = []
-        self._threads = [threading.Thread(target=self._feed, daemon=True) for _ in range(processes)]
-
-    def records(self) -> Iterator[list[Record]]:
-        for thread in self._threads:
-            thread.start()
-        running = len(self._threads)
-        try:
-            while running:
-                batch = self._results.get()
-                if batch is None:
-                    running -= 1
-                else:
-                    yield batch
-        finally:
-            self._stop()
-
-    def _stop(self) -> None:
-        self._stopped.set()
-        with self._lock:
-            workers = list(self._workers)
+    upcoming = iter(chunks)
+    waiting: SimpleQueue[_Chunk | None] = SimpleQueue()
+    results: _Results = SimpleQueue()
+    for chunk in islice(upcoming, _AHEAD * processes):
+        waiting.put(chunk)
+    workers = [_Worker(waiting, results) for _ in range(processes)]
+    try:
+        for _ in chunks:
+            records = results.get().result()
+            waiting.put(next(upcoming, None))
+            yield records
+    finally:
         for worker in workers:
-            worker.kill()
-        for thread in self._threads:
-            while thread.is_alive():
-                _empty(self._results)
-                thread.join(0.05)
-
-    def _feed(self) -> None:
-        worker: _Worker | None = None
-        try:
-            while not self._stopped.is_set():
-                with self._lock:
-                    chunk = next(self._chunks, None)
-                if chunk is None:
-                    break
-                worker = worker or self._start()
-                records = worker.ask(chunk)
-                if records is None and not self._stopped.is_set():
-                    worker.end()
-                    worker, records = self._one_by_one(chunk)
-                self._results.put(records or [])
-        finally:
-            if worker is not None:
-                worker.end()
-            self._results.put(None)
-
-    def _start(self) -> _Worker:
-        worker = _Worker()
-        with self._lock:
-            self._workers.append(worker)
-        return worker
-
-    def _one_by_one(self, chunk: _Chunk) -> tuple[_Worker, list[Record]]:
-        """Find the file on which a worker died, and examine the others."""
-        worker, records = self._start(), []
-        for job in chunk:
-            answer = worker.ask([job])
-            if answer is None:
-                worker.end()
-                answer = [failure(job.path, "cannot be read: reading it ended the process")]
-                if self._stopped.is_set():
-                    break
-                worker = self._start()
-            records += answer
-        return worker, records
-
-
-def _empty(results: queue.Queue[list[Record] | None]) -> None:
-    """Empty a queue, so that no thread waits to put something into it."""
-    while True:
-        try:
-            results.get_nowait()
-        except queue.Empty:
-            return
+            worker.stop()
+        for worker in workers:
+            worker.join()
 
 
 class _Worker:
-    """One child process."""
+    """A child process, and the thread that hands it chunks until it gets None."""
 
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
+    def __init__(self, waiting: SimpleQueue[_Chunk | None], results: _Results) -> None:
+        self._waiting = waiting
+        self._results = results
+        self._stopped = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Kill the process; its thread ends."""
+        self._stopped = True
+        self._waiting.put(None)
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def join(self) -> None:
+        """Wait for the end of the thread."""
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (chunk := self._waiting.get()) is not None and not self._stopped:
+            future: Future[list[Record]] = Future()
+            complete(future, partial(self._examine, chunk))
+            self._results.put(future)
+        self._end()
+
+    def _examine(self, chunk: _Chunk) -> list[Record]:
+        """Return the records of a chunk, also if the process dies on one of its files."""
+        records = self._ask(chunk)
+        if records is not None or self._stopped:
+            return records or []
+        self._end()
+        if len(chunk) == 1:
+            return [failure(chunk[0].path, "cannot be read: reading it ended the process")]
+        return [record for job in chunk for record in self._examine([job])]
+
+    def _ask(self, chunk: _Chunk) -> list[Record] | None:
+        """Send a chunk to the process and return its answer; None if it has died."""
+        process = self._process = self._process or subprocess.Popen(
             [sys.executable, "-I", "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-
-    def ask(self, chunk: _Chunk) -> list[Record] | None:
-        """Return the records of some files; None if the process has died."""
-        process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            _write(process.stdin, msgspec.msgpack.encode(chunk))
-            data = _read(process.stdout)
-            return None if data is None else _DECODER.decode(data)
-        except (OSError, ValueError, msgspec.DecodeError):
+            process.stdin.write(msgspec.json.encode(chunk) + b"\n")
+            process.stdin.flush()
+            return _DECODER.decode(process.stdout.readline())
+        except (OSError, msgspec.DecodeError):
             return None
 
-    def kill(self) -> None:
-        """Kill the process; a thread that waits for its answer gets None."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """Stop the process and let go of it."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with contextlib.suppress(OSError):
-                pipe.close()
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
 
 
 def serve() -> None:
     """Answer chunks from standard input until it ends."""
     gc.disable()
     gc.freeze()
-    jobs = msgspec.msgpack.Decoder(_Chunk)
+    jobs = msgspec.json.Decoder(_Chunk)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that is printed may get among the answers
     try:
-        while (data := _read(sys.stdin.buffer)) is not None:
-            _write(answers, msgspec.msgpack.encode([examine(job) for job in jobs.decode(data)]))
+        for line in sys.stdin.buffer:
+            records = [examine(job) for job in jobs.decode(line)]
+            answers.write(msgspec.json.encode(records) + b"\n")
+            answers.flush()
             gc.collect()
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(1)
 
 
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    pipe.write(len(data).to_bytes(8, "big") + data)
-    pipe.flush()
-
-
-def _read(pipe: IO[bytes]) -> bytes | None:
-    head = pipe.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "big")
-    data = pipe.read(size)
-    return data if len(data) == size else None
-
-
-_DECODER = msgspec.msgpack.Decoder(list[Record])
+_DECODER = msgspec.json.Decoder(list[Record])

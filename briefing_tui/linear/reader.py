@@ -108,6 +108,8 @@ class LineReader:
             return speech.whole_pane(self.session)
         if name == "where":
             return speech.where(self.session)
+        if name == "help":
+            return self._read(speech.help_pages(self.session.keys))
         if name == "evidence":
             return speech.evidence_of_row(self.session)
         if name == "copy":
@@ -163,7 +165,7 @@ class LineReader:
             return self._render(self.session.drop(question))
         outcome = self.session.answer(question, "" if typed == "-" else typed or draft.unsaved)
         text = self._render(outcome)
-        is_replaced = isinstance(outcome, outcomes.Annotated) and draft.saved
+        is_replaced = isinstance(outcome, outcomes.Shown) and draft.saved
         return f"{text} Before: {printable(draft.saved)}" if is_replaced else text
 
     def _answer_choice(self, choice: outcomes.Choose, typed: str) -> str | None:
@@ -182,7 +184,7 @@ class LineReader:
         """Return the answer for an outcome."""
         session = self.session
         match outcome:
-            case outcomes.Said(message) | outcomes.Annotated(message):
+            case outcomes.Said(message) | outcomes.Shown(message, "annotations"):
                 return _sentence(printable(message)) if message else self._still_here()
             case outcomes.Moved(origin, message):
                 row = speech.row_in_context(session, self._index_of(origin))
@@ -210,8 +212,6 @@ class LineReader:
                 return self._offer(outcome, 0)
             case outcomes.ShowSources(sources):
                 return self._read(text for name in sources for text in speech.source(session, name))
-            case outcomes.ShowHelp():
-                return self._read(speech.help_pages(session.keys))
             case outcomes.Copy(text):
                 return text
             case outcomes.OpenPage():

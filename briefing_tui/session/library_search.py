@@ -14,10 +14,10 @@ from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import (
     Changed,
     Face,
-    LibraryOutcome,
     OpenHit,
+    Outcome,
+    RunSearch,
     Said,
-    Search,
     SearchLibrary,
 )
 from briefing_tui.views.rows import View
@@ -43,14 +43,14 @@ class LibrarySearch:
         self.results: Results | None = None
         """The hits of the last query without a mistake."""
         self.rows = ListState()
-        self._running: Search | None = None
+        self._running: RunSearch | None = None
 
     @property
     def mistake(self) -> str:
         """What is wrong with the query, as a sentence; empty if nothing is."""
         return str(self.error).capitalize() if self.error else ""
 
-    def do(self, command: str) -> LibraryOutcome:
+    def do(self, command: str) -> Outcome:
         """Execute a command of the registry.
 
         Args:
@@ -60,7 +60,7 @@ class LibrarySearch:
         return run() if run else Face(command)
 
     @property
-    def _commands(self) -> dict[str, Callable[[], LibraryOutcome]]:
+    def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
             "sort": lambda: Said("Hits are sorted by how well they answer"),
@@ -71,7 +71,7 @@ class LibrarySearch:
             **closing_commands(),
         }
 
-    def _open(self) -> LibraryOutcome:
+    def _open(self) -> Outcome:
         if self._running is not None:
             return Said("Still looking")
         entry = self.rows.row.entry if self.rows.row else None
@@ -79,11 +79,11 @@ class LibrarySearch:
             return SearchLibrary(entry.query)
         return OpenHit(entry) if isinstance(entry, Hit) else Said("")
 
-    def submit(self) -> LibraryOutcome:
+    def submit(self) -> Outcome:
         """Open the highlighted hit, if the query has no mistake."""
         return Said(self.mistake) if self.error else self.do("open")
 
-    def ask(self, text: str) -> LibraryOutcome:
+    def ask(self, text: str) -> Outcome:
         """Take a query as it is typed.
 
         The rows stay until its results are handed to `found`; those of a mistaken query stay.
@@ -94,7 +94,7 @@ class LibrarySearch:
             self.rows.show_from_top(questions(self.saved))
             return Changed("")
         try:
-            self._running = Search(parse(text, self.saved))
+            self._running = RunSearch(parse(text, self.saved))
         except QueryError as error:
             self.error = error
             if not self.rows.view.rows:  # that nothing was found is no answer to this
@@ -102,7 +102,7 @@ class LibrarySearch:
             return Changed("")
         return self._running
 
-    def found(self, search: Search, results: Results) -> bool:
+    def found(self, search: RunSearch, results: Results) -> bool:
         """Take the results of a query; False if another was asked meanwhile."""
         if search is not self._running:
             return False
@@ -110,7 +110,7 @@ class LibrarySearch:
         self.rows.show_from_top(hits(results, self.base))
         return True
 
-    def failed(self, search: Search) -> None:
+    def failed(self, search: RunSearch) -> None:
         """Note that a query could not be answered."""
         if search is self._running:
             self._running = None

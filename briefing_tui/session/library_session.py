@@ -21,8 +21,8 @@ from briefing_tui.session.outcomes import (
     Changed,
     Close,
     Face,
-    LibraryOutcome,
     OpenFile,
+    Outcome,
     Quit,
     Refresh,
     Said,
@@ -33,7 +33,7 @@ from briefing_tui.views.rows import Row, View
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.library.index.sync import Changes, Progress
+    from briefing_tui.library.index.sync import Changes, IndexProgress
     from briefing_tui.library.service import LibraryService
 
 
@@ -76,7 +76,7 @@ class LibrarySession:
         self.standings: dict[str, ReadingStatus] | None = None
         """What is unread and marked by path, once that is known; others were never opened."""
         self.is_indexing = False
-        self.progress: Progress | None = None
+        self.progress: IndexProgress | None = None
         """How far indexing is while there is something to index."""
         self._tracks_reading = tracks_reading
         self._keep = keep
@@ -92,7 +92,7 @@ class LibrarySession:
 
     # Commands
 
-    def do(self, command: str) -> LibraryOutcome:
+    def do(self, command: str) -> Outcome:
         """Execute a command of the registry.
 
         Args:
@@ -102,7 +102,7 @@ class LibrarySession:
         return run() if run else Face(command)
 
     @property
-    def _commands(self) -> dict[str, Callable[[], LibraryOutcome]]:
+    def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
             "sort": lambda: self._arrange(self.arrangement.sorted_next(), is_sorted=True),
@@ -114,13 +114,13 @@ class LibrarySession:
             **closing_commands(),
         }
 
-    def _open(self) -> LibraryOutcome:
+    def _open(self) -> Outcome:
         entry = self.entry
         if isinstance(entry, Saved):
             return SearchLibrary(entry.query)
         return OpenFile(entry.path) if entry is not None else Said("")
 
-    def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> LibraryOutcome:
+    def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> Outcome:
         self.arrangement = arrangement
         if self._keep is not None:
             self._keep(arrangement)
@@ -130,10 +130,10 @@ class LibrarySession:
         grouped = GROUPED[arrangement.grouping]
         return Changed(f"Grouped {grouped}" if grouped else "Not grouped")
 
-    def _rescan(self) -> LibraryOutcome:
+    def _rescan(self) -> Outcome:
         return Said("Indexing is still under way") if self.is_indexing else Refresh()
 
-    def _to_unread(self, *, back: bool) -> LibraryOutcome:
+    def _to_unread(self, *, back: bool) -> Outcome:
         rows, cursor = self.rows.view.rows, self.rows.cursor
         unread = [at for at, row in enumerate(rows) if at != cursor and self._unread_in(row)]
         if not unread:
@@ -258,7 +258,7 @@ class LibrarySession:
         self.briefings = briefings
         self._update_listing()
 
-    def progressed(self, progress: Progress) -> None:
+    def progressed(self, progress: IndexProgress) -> None:
         """Take how far indexing is."""
         self.progress = progress
 
@@ -335,7 +335,7 @@ class LibrarySession:
                 yield name
 
 
-def closing_commands() -> dict[str, Callable[[], LibraryOutcome]]:
+def closing_commands() -> dict[str, Callable[[], Outcome]]:
     """Return the commands that leave a list, by id."""
     leave = ("back", "escape", "quit-step")
     return {**{name: partial(Close, name) for name in leave}, "quit": Quit}

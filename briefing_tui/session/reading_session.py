@@ -15,10 +15,9 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.history import History, Location
 from briefing_tui.session.outcomes import (
-    Annotated,
     Ask,
     AskLetter,
     Choose,
@@ -39,12 +38,8 @@ from briefing_tui.session.outcomes import (
     Quit,
     Said,
     SearchEnded,
-    ShowEvidence,
-    ShowHelp,
     Shown,
     ShowSources,
-    ShowText,
-    ShowZoom,
     Write,
 )
 from briefing_tui.session.pane_state import PaneState
@@ -111,7 +106,7 @@ class ReadingSession:
         *,
         annotations: Callable[[Scene], Annotations] | None = None,
         position: Position | None = None,
-        check_file: Callable[[], Version | None] | None = None,
+        check_file: Callable[[], FileVersion | None] | None = None,
         file: str = "",
         subject: Subject | None = None,
         has_library: bool = False,
@@ -158,7 +153,7 @@ class ReadingSession:
         self.has_library = has_library
         self.tour = tour
         """The way to other briefings with unread entries, in a library."""
-        self.waiting: Version | None = None
+        self.waiting: FileVersion | None = None
         """Another version of the file that is not shown yet."""
         self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
         """The theme that the reader chose, and the one that it replaces; empty names if none."""
@@ -288,7 +283,6 @@ class ReadingSession:
             "copy": lambda _: self._copy_row(),
             "copy-pane": lambda _: self._copy(self._pane_text, "the pane"),
             "cite": lambda _: self._cite(),
-            "plain": lambda _: ShowText(self.pane.view),
             "write": lambda _: Write(self._pane_text),
             "star": lambda _: self._star_row(),
             "note": lambda _: self._note_row(),
@@ -301,7 +295,6 @@ class ReadingSession:
             "whole-dossier": lambda _: self._whole_dossier(),
             "library": lambda _: OpenLibrary() if self.has_library else Said(NO_LIBRARY),
             "reload": lambda _: self._reload_command(),
-            "help": lambda _: ShowHelp(),
         }
 
     def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
@@ -441,11 +434,11 @@ class ReadingSession:
 
     def _toggle_evidence(self) -> Outcome:
         self.in_evidence = not self.in_evidence
-        return ShowEvidence()
+        return Shown("", "evidence")
 
     def _toggle_zoom(self) -> Outcome:
         self.zoomed = not self.zoomed
-        return ShowZoom()
+        return Shown("", "zoom")
 
     # Following and history
 
@@ -512,10 +505,10 @@ class ReadingSession:
             return Shown("", "focus")
         if self.in_evidence:
             self.in_evidence = False
-            return ShowEvidence()
+            return Shown("", "evidence")
         if self.zoomed:
             self.zoomed = False
-            return ShowZoom()
+            return Shown("", "zoom")
         return None
 
     # Days
@@ -831,7 +824,7 @@ class ReadingSession:
 
     def _annotated(self, message: str) -> Outcome:
         self._show_annotations()
-        return Annotated(message)
+        return Shown(message, "annotations")
 
     def _markable(self) -> EntryPath | None:
         from briefing_tui.annotations.actions import markable_path
@@ -968,11 +961,11 @@ class ReadingSession:
 
     # The file
 
-    def file_changed(self, version: Version) -> None:
+    def file_changed(self, version: FileVersion) -> None:
         """Note another version of the file, to be shown on demand."""
         self.waiting = version
 
-    def check_file(self) -> Version | None:
+    def check_file(self) -> FileVersion | None:
         """Return a new version of the file; None if it did not change. May run in a thread."""
         return self._check_file() if self._check_file is not None else None
 
@@ -981,7 +974,7 @@ class ReadingSession:
             return Said("There is no file to read again")
         return self.reload(self.waiting or self._check_file())
 
-    def reload(self, version: Version | None) -> Outcome:
+    def reload(self, version: FileVersion | None) -> Outcome:
         """Show a version of the file; every pane keeps its row."""
         if version is None:
             return Said("The file has not changed")

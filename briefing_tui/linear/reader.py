@@ -46,6 +46,7 @@ class LineReader:
         self._first_choice = 0
         """Index of the first choice in the last answer."""
         self._parser = CommandParser(session.keys)
+        session.name_words()
         session.annotate()
         session.settle()
 

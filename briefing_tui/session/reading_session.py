@@ -157,6 +157,7 @@ class ReadingSession:
         """Another version of the file that is not shown yet."""
         self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
         """The theme that the reader chose, and the one that it replaces; empty names if none."""
+        self._names_words = False
         self._keep = keep
         self._check_file = check_file
         self._open_annotations = annotations
@@ -186,7 +187,7 @@ class ReadingSession:
         """The message of a resumed session, with the key that leaves another day."""
         if self.scene.other_day is None:
             return RESUMED
-        return f"{RESUMED}; {ELSEWHERE.format(key=self._key('own-date'))}"
+        return f"{RESUMED}; {ELSEWHERE.format(key=self._label('own-date'))}"
 
     @property
     def pane(self) -> PaneState:
@@ -319,7 +320,7 @@ class ReadingSession:
     def cancel(self, question: Ask | AskLetter) -> Outcome:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
-            return Said(f"Not saved yet; {self._key('note')} offers your text again")
+            return Said(f"Not saved yet; {self._label('note')} offers your text again")
         return Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
@@ -477,7 +478,7 @@ class ReadingSession:
             return self._go(location)
         undo(location)
         if self.scene.focus:
-            return Said(f"That row is hidden by the focus; {self._key('escape')} widens it")
+            return Said(f"That row is hidden by the focus; {self._label('escape')} widens it")
         return Said("That row is not known yet")
 
     def _is_shown(self, location: Location) -> bool:
@@ -567,7 +568,7 @@ class ReadingSession:
         if not self.search.text:
             return self.end_search() or Said("")
         if not self.search.hits:
-            return Said(f"{self.search.no_match}; {self._key('escape')} returns")
+            return Said(f"{self.search.no_match}; {self._label('escape')} returns")
         return Said("")
 
     def end_search(self) -> Outcome | None:
@@ -581,8 +582,7 @@ class ReadingSession:
 
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
-            key = self._key("search")
-            return Said(f"No search yet; press {key}")
+            return Said(f"No search yet; {self._label('search')} starts one")
         self.search.look(self.scene, self.views)
         if not self.search.hits:
             return Said(self.search.no_match)
@@ -720,6 +720,10 @@ class ReadingSession:
         for row in early:
             self._read(row)
 
+    def name_words(self) -> None:
+        """Name commands in messages by their words, for faces in which they are typed."""
+        self._names_words = True
+
     def join_tour(self, tour: Tour) -> None:
         """Make the session part of a tour through the unread entries of a library."""
         self.tour = tour
@@ -846,12 +850,14 @@ class ReadingSession:
             return Said(NO_LETTER)
         from briefing_tui.annotations.read_state import Jump
 
-        self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
-        return Said(f"Mark {letter} set; {self._key('jump')}{letter} returns here")
+        problem = self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
+        if problem:
+            return Said(f"Mark {letter} is set until you leave, but not saved: {problem}")
+        return Said(f"Mark {letter} set; {self._label('jump', letter)} returns here")
 
     def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
-            key = self._key("mark")
+            key = self._label("mark")
             empty = f"No jump mark is set; {key} and a letter set one."
             return AskLetter("jump", "Go to mark", self._jumps(), empty)
         letter = call.argument
@@ -868,7 +874,7 @@ class ReadingSession:
         return self._go(location)
 
     def _no_letter_message(self) -> str:
-        return f"Any letter will do; {self._key('jump')} and it return here."
+        return f"Any letter will do; {self._label('jump')} and it return here."
 
     def _jumps(self) -> dict[str, str]:
         self.annotations.refresh()
@@ -953,7 +959,7 @@ class ReadingSession:
         return moved
 
     def _nothing_unread(self, was_unread: bool) -> Said:
-        if hidden := unread_rows.hidden_unread_message(self.scene):
+        if hidden := unread_rows.hidden_unread_message(self.scene, self._label("escape")):
             return Said(hidden)
         if self.tour is not None:
             return Said("Nothing is unread any more, here or in another briefing")
@@ -1049,10 +1055,11 @@ class ReadingSession:
             for origin in sources
         ]
 
-    def _key(self, command: str) -> str:
-        """Return the first key of a command, as printed on keyboards."""
-        keys = self.keys.get(command, ())
-        return key_name(keys[0]) if keys else command
+    def _label(self, command: str, argument: str = "") -> str:
+        """Return what to type for a command, as messages name it."""
+        if self._names_words or not self.keys.get(command):
+            return f"{command} {argument}".rstrip()
+        return f"{key_name(self.keys[command][0])}{argument}"
 
 
 def _ask_note(draft: Draft, problem: str = "") -> Ask:

@@ -213,7 +213,7 @@ def test_what_the_focus_hides_is_said() -> None:
     found.session.history.push(founded)
     found.do("4")
     found.do("f")
-    assert found.do("back") == "That row is hidden by the focus; Esc widens it."
+    assert found.do("back") == "That row is hidden by the focus; escape widens it."
     found.do("escape")
     assert found.do("back").startswith("Timeline, ")
 
@@ -229,7 +229,7 @@ def test_search_goes_round_and_ends_where_it_began() -> None:
     assert found.do("N").startswith("Match ")
     assert found.do("escape").startswith("The search is over.\n")
     assert position(found.session) == began
-    assert found.do("n") == "No search yet; press /."
+    assert found.do("n") == "No search yet; search starts one."
 
 
 def test_a_search_can_be_asked_for() -> None:

@@ -279,7 +279,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
     assert found.do("'") == "No jump mark is set; mark and a letter set one, as in mark x."
     found.do("2")
     found.do("row 21")
-    assert found.do("mj") == "Mark j set; 'j returns here."
+    assert found.do("mj") == "Mark j set; jump j returns here."
     found.do("4")
     assert found.do("'j").splitlines()[-1].startswith("21 of 37.")
     assert found.do("H").startswith("Deal tracker, ")
@@ -300,7 +300,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
 def test_a_letter_can_be_asked_for() -> None:
     found = session()
     assert found.do("m").startswith("Any letter will do.")
-    assert found.do("q") == "Mark q set; 'q returns here."
+    assert found.do("q") == "Mark q set; jump q returns here."
     assert found.do("mark").startswith("Letters in use: q.")
     assert found.do("") == "Still in Summary, row 1 of 5."
     assert not found.done
@@ -476,7 +476,7 @@ def test_what_the_focus_hides_is_said(kept: Kept) -> None:
     found = session(kept, changed(CHANGES[2], LATER))
     found.do(":dome")
     found.do("f")
-    assert found.do(".") == "2 unread, but hidden by the focus; Esc widens it."
+    assert found.do(".") == "2 unread, but hidden by the focus; escape widens it."
     found.do("esc")
     assert found.do(".").startswith("Changed, Summary, 2 unread.")
 
@@ -530,7 +530,7 @@ def test_everything_is_as_it_was() -> None:
         .splitlines()[0]
         .endswith(
             "As of Tuesday 1 September 2020. Only Tom Rook. Resumed where you left; "
-            "= returns to the briefing's own date."
+            "own-date returns to the briefing's own date."
         )
     )
     assert item(again.session) == item(found.session)
@@ -587,3 +587,17 @@ def test_a_warning_is_one_line_and_clean() -> None:
     lines = found.opening().splitlines()
     assert lines[1] == "Warning: It cannot be read: [31mfile."
     assert msgspec.structs.asdict(found.session.position)["pane"] == "summary"
+
+
+def test_a_jump_mark_that_cannot_be_saved_says_so_at_once(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = line_reader(unchecked_scene(document()), notebook=kept)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("briefing_tui.annotations.read_state.save", fail)
+    told = found.do("mj")
+    assert told == "Mark j is set until you leave, but not saved: No space left on device."
+    assert found.session.leave() == ["what was read is not kept: No space left on device"]

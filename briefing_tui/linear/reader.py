@@ -10,7 +10,6 @@ from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.linear import speech
 from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, ParsedCommand
 from briefing_tui.session import outcomes
-from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
 from briefing_tui.views.copy_text import citation
@@ -127,16 +126,9 @@ class LineReader:
 
     def _note(self, text: str) -> str:
         question = self.session.note_as_known()
-        if isinstance(question, outcomes.Said):
+        if not isinstance(question, outcomes.Ask):
             return self._render(question)
         return self._answer(question, text) or ""
-
-    def _as_question(self, outcome: Outcome) -> Outcome:
-        """Turn the editing of a note into a question for one line, since there is no editor."""
-        if isinstance(outcome, outcomes.Edit):
-            text = " ".join(outcome.draft.text.split())
-            return outcomes.Ask("note", "Note", "", text, draft=outcome.draft)
-        return outcome
 
     def _row_and_citation(self) -> str:
         outcome = self.session.do("copy")
@@ -188,14 +180,14 @@ class LineReader:
             case outcomes.Said(message) | outcomes.Shown(message, "annotations"):
                 return _sentence(printable(message)) if message else self._still_here()
             case outcomes.Moved(origin, message):
-                row = speech.row_in_context(session, self._index_of(origin))
+                row = speech.row_in_context(session, origin)
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return "\n".join(filter(None, [text, row]))
             case outcomes.Matched(origin, number, total):
-                row = speech.row_in_context(session, self._index_of(origin))
+                row = speech.row_in_context(session, origin)
                 return f"Match {number} of {total}.\n{row}"
             case outcomes.SearchEnded(origin):
-                row = speech.row_in_context(session, self._index_of(origin))
+                row = speech.row_in_context(session, origin)
                 return f"The search is over.\n{row}"
             case outcomes.Edge(at_end):
                 return speech.edge(session, at_end=at_end)
@@ -204,7 +196,9 @@ class LineReader:
             case outcomes.Ask():
                 return self._ask(outcome)
             case outcomes.Edit():
-                return self._render(self._as_question(outcome))
+                # There is no editor here, so that a note is one line.
+                text = " ".join(outcome.draft.text.split())
+                return self._ask(outcomes.Ask("note", "Note", "", text, draft=outcome.draft))
             case outcomes.AskLetter(_, _, used):
                 return self._ask_letter(outcome, used)
             case outcomes.Choose():
@@ -299,13 +293,6 @@ class LineReader:
         if self.rest:
             return f"{text}\nEnter for more."
         return f"{text}\nBack in {speech.position(self.session)}."
-
-    def _index_of(self, origin: Location) -> int:
-        """Return the index of the row that the reader came from; -1 if it is in another pane."""
-        if origin.pane != self.session.active:
-            return -1
-        index = self.session.pane.index_of(origin.key)
-        return -1 if index is None else index
 
 
 def _sentence(message: str) -> str:

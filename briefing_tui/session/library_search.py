@@ -1,8 +1,9 @@
-"""A search of a library: the query, its hits, and what is wrong with it."""
+"""The search of a library: its query, and the hits or the mistake."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
 from briefing_tui.library.index.search import Hit, Results
@@ -26,38 +27,33 @@ _UNREAD = "Ask for is:unread to find what is unread"
 
 
 class LibrarySearch:
-    """Everything a reader does with a search of all briefings."""
+    """A search of all briefings: its state and commands, without a face."""
 
     def __init__(self, base: str, saved: Mapping[str, str]) -> None:
-        """Begin without a query.
+        """Start without a query.
 
         Args:
-            base: The directory that paths are shown from.
-            saved: The user's saved queries by name.
+            base: The directory that displayed paths are relative to.
+            saved: The saved queries by name.
         """
         self.base = base
         self.saved = saved
         self.text = ""
         self.error: QueryError | None = None
-        """What is wrong with the query."""
+        """Why the query is invalid."""
         self.results: Results | None = None
-        """The hits of the last query without a mistake."""
+        """The results of the last valid query."""
         self.rows = ListState()
         self._running: RunSearch | None = None
 
     @property
     def mistake(self) -> str:
-        """What is wrong with the query, as a sentence; empty if nothing is."""
+        """Why the query is invalid, as a sentence; empty if it is valid."""
         return str(self.error).capitalize() if self.error else ""
 
     def do(self, command: str) -> Outcome:
-        """Execute a command of the registry.
-
-        Args:
-            command: Its id.
-        """
-        run = self._commands.get(command)
-        return run() if run else Face(command)
+        """Execute a command of the registry."""
+        return self._commands.get(command, partial(Face, command))()
 
     @property
     def _commands(self) -> dict[str, Callable[[], Outcome]]:
@@ -80,14 +76,11 @@ class LibrarySearch:
         return OpenHit(entry) if isinstance(entry, Hit) else Said("")
 
     def submit(self) -> Outcome:
-        """Open the highlighted hit, if the query has no mistake."""
+        """Open the highlighted hit, if the query is valid."""
         return Said(self.mistake) if self.error else self.do("open")
 
     def ask(self, text: str) -> Outcome:
-        """Take a query as it is typed.
-
-        The rows stay until its results are handed to `found`; those of a mistaken query stay.
-        """
+        """Start a query; the rows stay until its results are handed to `found`."""
         self.text, self.error, self._running = text, None, None
         if not text.strip():
             self.results = None
@@ -103,7 +96,7 @@ class LibrarySearch:
         return self._running
 
     def found(self, search: RunSearch, results: Results) -> bool:
-        """Take the results of a query; False if another was asked meanwhile."""
+        """Show the results of a query; return False if another one was started since."""
         if search is not self._running:
             return False
         self._running, self.results = None, results
@@ -116,7 +109,7 @@ class LibrarySearch:
             self._running = None
 
     def details(self, *, brief: bool = False) -> View:  # noqa: ARG002
-        """Return what there is to say of the highlighted hit, or of the mistake."""
+        """Return the details of the highlighted hit, or why the query is invalid."""
         if self.error is not None:
             return mistake(self.mistake)
         entry = self.rows.row.entry if self.rows.row else None

@@ -17,6 +17,7 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.history import History, Location
+from briefing_tui.session.list_state import PaneState
 from briefing_tui.session.outcomes import (
     Ask,
     AskLetter,
@@ -42,7 +43,6 @@ from briefing_tui.session.outcomes import (
     ShowSources,
     Write,
 )
-from briefing_tui.session.pane_state import PaneState
 from briefing_tui.session.search import Search
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
@@ -285,9 +285,9 @@ class ReadingSession:
             "copy-pane": lambda _: self._copy(self._pane_text, "the pane"),
             "cite": lambda _: self._cite(),
             "write": lambda _: Write(self._pane_text),
-            "star": lambda _: self._star_row(),
-            "note": lambda _: self._note_row(),
-            "edit-note": lambda _: self._edit_note(),
+            "star": lambda _: self._on_entry(self._star),
+            "note": lambda _: self._on_entry(self._note),
+            "edit-note": lambda _: self._on_entry(lambda path: Edit(self._refreshed_draft(path))),
             "mark": self._mark_row,
             "jump": self._to_jump,
             "next-unread": lambda _: self._to_unread(back=False),
@@ -776,40 +776,34 @@ class ReadingSession:
     def _show_annotations(self) -> None:
         self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
 
-    def _star_row(self) -> Outcome:
-        path = self._markable()
-        if path is None:
-            return self._unmarkable()
+    def _star(self, path: EntryPath) -> Outcome:
         from briefing_tui.annotations.actions import toggle_star
 
         return self._annotated(toggle_star(self.annotations, path))
 
-    def _note_row(self) -> Outcome:
-        draft = self._draft()
-        if draft is None:
-            return self._unmarkable()
+    def _note(self, path: EntryPath) -> Outcome:
+        draft = self._refreshed_draft(path)
         return Edit(draft) if "\n" in draft.text else _ask_note(draft)
 
-    def note_as_known(self) -> Ask | Said:
+    def note_as_known(self) -> Outcome:
         """Ask for the note of the row as it was shown, for a face that already has the new text.
 
         A note that another session wrote meanwhile is not overwritten, since it was not shown.
         """
-        path = self._markable()
-        return self._unmarkable() if path is None else _ask_note(self.annotations.draft(path))
+        return self._on_entry(lambda path: _ask_note(self.annotations.draft(path)))
 
-    def _edit_note(self) -> Outcome:
-        draft = self._draft()
-        return self._unmarkable() if draft is None else Edit(draft)
-
-    def _draft(self) -> Draft | None:
-        """Return the note on the row as it is in the file now; None if the row has no entry."""
-        path = self._markable()
-        if path is None:
-            return None
+    def _refreshed_draft(self, path: EntryPath) -> Draft:
+        """Return the note on an entry as it is in the file now."""
         if self.annotations.refresh():
             self._show_annotations()
         return self.annotations.draft(path)
+
+    def _on_entry(self, command: Callable[[EntryPath], Outcome]) -> Outcome:
+        """Run a command on the entry of the row, if it can be annotated."""
+        from briefing_tui.annotations.actions import NO_ENTRY, markable_path
+
+        path = markable_path(self.annotations, self.row)
+        return Said(NO_ENTRY) if path is None else command(path)
 
     def _save_note(self, draft: Draft, text: str) -> Outcome:
         from briefing_tui.annotations.actions import write_note
@@ -830,21 +824,12 @@ class ReadingSession:
         self._show_annotations()
         return Shown(message, "annotations")
 
-    def _markable(self) -> EntryPath | None:
-        from briefing_tui.annotations.actions import markable_path
-
-        return markable_path(self.annotations, self.row)
-
-    def _unmarkable(self) -> Said:
-        from briefing_tui.annotations.actions import NO_ENTRY
-
-        return Said(NO_ENTRY)
-
     def _mark_row(self, call: Call) -> Outcome:
         if self.row is None:
             return Said(NO_ROW)
         if not call.argument:
-            return AskLetter("mark", "Mark this row", self._jumps(), self._no_letter_message())
+            empty = f"Any letter will do; {self._label('jump')} and it return here."
+            return AskLetter("mark", "Mark this row", self._jumps(), empty)
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
@@ -857,8 +842,7 @@ class ReadingSession:
 
     def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
-            key = self._label("mark")
-            empty = f"No jump mark is set; {key} and a letter set one."
+            empty = f"No jump mark is set; {self._label('mark')} and a letter set one."
             return AskLetter("jump", "Go to mark", self._jumps(), empty)
         letter = call.argument
         if not _is_letter(letter):
@@ -872,9 +856,6 @@ class ReadingSession:
             return Said(f"Mark {letter} is not shown now")
         self.history.push(self.location)
         return self._go(location)
-
-    def _no_letter_message(self) -> str:
-        return f"Any letter will do; {self._label('jump')} and it return here."
 
     def _jumps(self) -> dict[str, str]:
         self.annotations.refresh()

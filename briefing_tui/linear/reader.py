@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.linear import speech
-from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, ParsedCommand
+from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser
 from briefing_tui.session import outcomes
+from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
+from briefing_tui.session.reading_session import NOT_SHOWN, Call, ReadingSession
 from briefing_tui.views.copy_text import citation
 from briefing_tui.views.speech import join_sentences, spoken_text
 
@@ -84,7 +85,7 @@ class LineReader:
             if answer is not None:
                 return answer
         if not typed:
-            return self._read_on() if self.rest else self._run(ParsedCommand("down"))
+            return self._read_on() if self.rest else self._run(Call("down"))
         return self._run(self._parser.parse(typed))
 
     def cancel(self) -> str:
@@ -95,13 +96,13 @@ class LineReader:
     def _still_here(self) -> str:
         return f"Still in {speech.position(self.session)}."
 
-    def _run(self, command: ParsedCommand) -> str:
+    def _run(self, call: Call) -> str:
         self.rest = []
-        name = command.command
+        name = call.command
         if name in UNAVAILABLE:
             return f"{name} does nothing here: {UNAVAILABLE[name]}."
         if not name:
-            word = excerpt(command.argument)
+            word = excerpt(call.argument)
             hint = suggestion(word, self._parser.names) or "; help tells the commands"
             return f"No such command: {word}{hint}{'' if hint.endswith('?') else '.'}"
         if name in ("copy-pane", "plain", "all"):
@@ -114,14 +115,14 @@ class LineReader:
             return speech.evidence_of_row(self.session)
         if name == "copy":
             return self._row_and_citation()
-        if name == "note" and command.argument:
-            return self._note(command.argument)
+        if name == "note" and call.argument:
+            return self._note(call.argument)
         former = self.session.location
-        outcome = self.session.do(name, command.times, command.argument)
+        outcome = self.session.do(name, call.count, call.argument)
         text = self._render(outcome)
         if isinstance(outcome, outcomes.Said) and self.session.location != former:
             # The row is gone, as that of a removed entry is once it is read.
-            return f"{text}\n{speech.row_in_context(self.session)}"
+            return self._at_row(text)
         return text
 
     def _note(self, text: str) -> str:
@@ -180,15 +181,12 @@ class LineReader:
             case outcomes.Said(message) | outcomes.Shown(message, "annotations"):
                 return _sentence(printable(message)) if message else self._still_here()
             case outcomes.Moved(origin, message):
-                row = speech.row_in_context(session, origin)
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
-                return "\n".join(filter(None, [text, row]))
+                return self._at_row(text, origin)
             case outcomes.Matched(origin, number, total):
-                row = speech.row_in_context(session, origin)
-                return f"Match {number} of {total}.\n{row}"
+                return self._at_row(f"Match {number} of {total}.", origin)
             case outcomes.SearchEnded(origin):
-                row = speech.row_in_context(session, origin)
-                return f"The search is over.\n{row}"
+                return self._at_row("The search is over.", origin)
             case outcomes.Edge(at_end):
                 return speech.edge(session, at_end=at_end)
             case outcomes.Shown():
@@ -220,6 +218,10 @@ class LineReader:
                 return ""
         return f"Nothing to do here; {self._still_here().lower()}"
 
+    def _at_row(self, text: str, origin: Location | None = None) -> str:
+        """Return a text, if there is one, and the current row."""
+        return "\n".join(filter(None, [text, speech.row_in_context(self.session, origin)]))
+
     def _render_scene(self, outcome: outcomes.Shown) -> str:
         session = self.session
         if outcome.change == "focus":
@@ -229,7 +231,7 @@ class LineReader:
             first = " ".join([f"{speech.day(session)}.", *speech.state(session)])
         else:
             first = _sentence(printable(outcome.message))
-        return f"{first}\n{speech.row_in_context(session)}"
+        return self._at_row(first)
 
     def _close(self, outcome: outcomes.Close) -> str:
         if outcome.command == "back":

@@ -13,12 +13,12 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.linear.command_parser import CommandParser, ParsedCommand
+from briefing_tui.linear.command_parser import CommandParser
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import item
 from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
-from briefing_tui.session.reading_session import NO_LETTER
+from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
@@ -77,22 +77,22 @@ def after(*lines: str, kept: Kept | None = None) -> str:
 @pytest.mark.parametrize(
     ("line", "order"),
     [
-        ("mx", ParsedCommand("mark", argument="x")),
-        ("mX", ParsedCommand("mark", argument="X")),
-        ("m x", ParsedCommand("mark", argument="x")),
-        ("mark x", ParsedCommand("mark", argument="x")),
-        ("'x", ParsedCommand("jump", argument="x")),
-        ("' x", ParsedCommand("jump", argument="x")),
-        ("jump x", ParsedCommand("jump", argument="x")),
-        ("m", ParsedCommand("mark")),
-        ("m5", ParsedCommand("", argument="m5")),
-        ("mxy", ParsedCommand("", argument="mxy")),
-        ("gx", ParsedCommand("", argument="gx")),
-        ("a Ask Vale #Verify", ParsedCommand("note", argument="Ask Vale #Verify")),
-        ("note -", ParsedCommand("note", argument="-")),
+        ("mx", Call("mark", argument="x")),
+        ("mX", Call("mark", argument="X")),
+        ("m x", Call("mark", argument="x")),
+        ("mark x", Call("mark", argument="x")),
+        ("'x", Call("jump", argument="x")),
+        ("' x", Call("jump", argument="x")),
+        ("jump x", Call("jump", argument="x")),
+        ("m", Call("mark")),
+        ("m5", Call("", argument="m5")),
+        ("mxy", Call("", argument="mxy")),
+        ("gx", Call("", argument="gx")),
+        ("a Ask Vale #Verify", Call("note", argument="Ask Vale #Verify")),
+        ("note -", Call("note", argument="-")),
     ],
 )
-def test_what_a_line_means(line: str, order: ParsedCommand) -> None:
+def test_what_a_line_means(line: str, order: Call) -> None:
     assert CommandParser(effective_keys({})).parse(line) == order
 
 

@@ -14,7 +14,7 @@ from briefing_tui.commands.registry import effective_keys
 from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
@@ -34,7 +34,7 @@ class Opening(NamedTuple):
     warning: str = ""
     keep: Callable[[Position], object] | None = None
     notebook: Callable[[Scene], Annotations] | None = None
-    look: Callable[[], Version | None] | None = None
+    look: Callable[[], FileVersion | None] | None = None
     follow: bool = False
 
 

@@ -207,13 +207,17 @@ class Annotations:
         self._read_removals.add(key)
         return True
 
-    def set_jump(self, letter: str, jump: Jump) -> None:
-        """Set a jump mark, at once and in other sessions too."""
+    def set_jump(self, letter: str, jump: Jump) -> str:
+        """Set a jump mark, at once and in other sessions too.
+
+        Returns:
+            Why it could not be saved, empty if it was. The end of the session tries again.
+        """
         self._jumps[letter] = jump
-        self._save((), ())  # a problem is reported at the end, after another attempt
+        return self._save((), ())
 
     def save(self) -> str:
-        """Save what was read; return what went wrong, empty if nothing did."""
+        """Save what was read; return why it could not be saved, empty if it was."""
         replaced = {
             key
             for key in self._state.entries
@@ -223,7 +227,8 @@ class Annotations:
 
     def close(self) -> list[str]:
         """Save what was read, and unsaved notes in a file of their own; return what went wrong."""
-        problems = [self.save()]
+        problem = self.save()
+        problems = [f"what was read is not saved: {problem}" if problem else ""]
         if self.unsaved:
             title = self._scene.document.briefing.title
             problems.append(rescue(list(self.unsaved.values()), title, self._rescue_directory))
@@ -238,7 +243,7 @@ class Annotations:
         try:
             stored = read_state.save(path, self._state, read, removed, self._jumps, content)
         except OSError as error:
-            return f"what was read is not saved: {error.strerror}"
+            return error.strerror or str(error)
         self._state.jumps, self._jumps = stored.jumps, {}
         return ""
 

@@ -57,7 +57,7 @@ _WRAPPED = 110
 """Longest line, in characters, of a text that counts as hard-wrapped."""
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A span of a text in code points, the end exclusive."""
 
     start: int
@@ -73,7 +73,7 @@ def passages(text: str) -> dict[str, Passage]:
     }
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str) -> list[TextSpan]:
     """Return the paragraphs of a text, including headings, without surrounding white space.
 
     Blank lines separate paragraphs; if the lines are too long to be hard-wrapped, every line is a
@@ -83,29 +83,29 @@ def paragraphs(text: str) -> list[Span]:
     widths = [line.end - line.start for line in lines]
     widest = max(widths, default=0)
     wrapped = widest <= _WRAPPED
-    spans: list[Span] = []
+    spans: list[TextSpan] = []
     continues = False
     for index, line in enumerate(lines):
         if not widths[index]:
             continues = False
             continue
         if continues:
-            spans[-1] = Span(spans[-1].start, line.end)
+            spans[-1] = TextSpan(spans[-1].start, line.end)
         else:
             spans.append(line)
         continues = wrapped and not _is_heading(text, lines, index, widest)
     return spans
 
 
-def sentences(text: str, paragraph: Span) -> Iterator[Span]:
+def sentences(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
     """Yield the sentences of a paragraph."""
     start = paragraph.start
     for match in _END.finditer(text, paragraph.start, paragraph.end):
         if match.end() < paragraph.end and _is_end(text, start, match, paragraph.end):
-            yield Span(start, match.end())
-            start = _strip(text, Span(match.end(), paragraph.end)).start
+            yield TextSpan(start, match.end())
+            start = _strip(text, TextSpan(match.end(), paragraph.end)).start
     if start < paragraph.end:
-        yield Span(start, paragraph.end)
+        yield TextSpan(start, paragraph.end)
 
 
 def _is_end(text: str, start: int, match: re.Match[str], limit: int) -> bool:
@@ -139,21 +139,21 @@ def _is_abbreviation(word: str, following: str) -> bool:
     return False
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _lines(text: str) -> Iterator[TextSpan]:
     start = 0
     for match in re.finditer(r"\r\n|\r|\n", text):
-        yield Span(start, match.start())
+        yield TextSpan(start, match.start())
         start = match.end()
-    yield Span(start, len(text))
+    yield TextSpan(start, len(text))
 
 
-def _strip(text: str, span: Span) -> Span:
+def _strip(text: str, span: TextSpan) -> TextSpan:
     inside = text[span.start : span.end].replace("\ufeff", " ")
     start = span.start + len(inside) - len(inside.lstrip())
-    return Span(start, max(start, span.start + len(inside.rstrip())))
+    return TextSpan(start, max(start, span.start + len(inside.rstrip())))
 
 
-def _is_heading(text: str, lines: list[Span], index: int, widest: int) -> bool:
+def _is_heading(text: str, lines: list[TextSpan], index: int, widest: int) -> bool:
     """Return whether a line of a wrapped text is a heading without a blank line below it."""
     line = lines[index]
     is_first = index == 0 or lines[index - 1].start == lines[index - 1].end

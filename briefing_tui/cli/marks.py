@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.output import fail, put
+from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
@@ -68,7 +68,7 @@ def _sidecars_of(directories: Directories, files: Iterable[str]) -> Iterator[tup
 
 def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Iterate over the sidecars in the data directory and those next to known briefings."""
-    from briefing_tui.library.discovery import Roots, discover
+    from briefing_tui.library.discovery import Roots, discover, notice
     from briefing_tui.storage.paths import SIDECAR_SUFFIX, sidecar_file
     from briefing_tui.storage.positions import briefings
 
@@ -76,7 +76,10 @@ def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterato
     if data is not None:
         yield from (("", path) for path in sorted((data / "marks").glob(f"*{SIDECAR_SUFFIX}")))
     roots = Roots.of(os.path.expanduser(name) for name in libraries)
-    library = {os.path.realpath(os.fsdecode(file.path)) for file in discover(roots).files}
+    discovery = discover(roots)
+    if skipped := notice(discovery.skipped):
+        warn(skipped)
+    library = {os.path.realpath(os.fsdecode(file.path)) for file in discovery.files}
     for briefing in sorted(library | set(briefings(directories.state))):
         path = sidecar_file(data, briefing, briefing, beside=True)
         if path and os.path.isfile(path):

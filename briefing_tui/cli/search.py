@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.index.database import Index
     from briefing_tui.library.index.search import Hit
-    from briefing_tui.library.index.sync import Changes, Progress, Report
+    from briefing_tui.library.index.sync import Changes, IndexProgress, Report
     from briefing_tui.query.nodes import Node
     from briefing_tui.settings import Settings
     from briefing_tui.storage.directories import Directories
@@ -184,7 +184,7 @@ def _progress_line() -> Iterator[Report | None]:
         sys.stderr.write(f"\r{message}\x1b[K")
         sys.stderr.flush()
 
-    def report(progress: Progress) -> None:
+    def report(progress: IndexProgress) -> None:
         if time.monotonic() - start > 0.5:
             seconds = progress.seconds_left
             about = f", about {seconds:.0f} s left" if seconds else ""

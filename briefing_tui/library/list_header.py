@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_rows import Grouping, Listing, Order
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Span, Spans, join_spans, plain
@@ -40,7 +40,7 @@ def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans,
     return (Span(f" {name}", "strong"),), (*right, Span(" "))
 
 
-def progress_bar(progress: Progress) -> Spans:
+def progress_bar(progress: IndexProgress) -> Spans:
     """Return a progress bar with the number of indexed briefings and the time left."""
     full = progress.done * _BAR_WIDTH // max(progress.total, 1)
     seconds = progress.seconds_left

@@ -21,7 +21,7 @@ from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.search import Results
-from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_rows import base_of
 from briefing_tui.library.threads import complete
 from briefing_tui.library.unread_counts import UnreadSurvey
@@ -134,16 +134,16 @@ class LibraryService:
 
         return await self._reader.run(list_indexed)
 
-    async def refresh(self) -> AsyncIterator[Progress | Changes]:
+    async def refresh(self) -> AsyncIterator[IndexProgress | Changes]:
         """Bring the index up to date: yield the progress, and at the end the changes."""
         loop = asyncio.get_running_loop()
-        reports: asyncio.Queue[Progress | None] = asyncio.Queue()
+        reports: asyncio.Queue[IndexProgress | None] = asyncio.Queue()
 
-        def send(report: Progress | None) -> None:
+        def send(report: IndexProgress | None) -> None:
             with contextlib.suppress(RuntimeError):  # the program has ended
                 loop.call_soon_threadsafe(reports.put_nowait, report)
 
-        def report(progress: Progress) -> None:
+        def report(progress: IndexProgress) -> None:
             if self._stopped.is_set():
                 raise _StoppedError
             send(progress)
@@ -171,7 +171,7 @@ class LibraryService:
         if self._is_refreshed:
             return
         async for news in self.refresh():
-            if isinstance(news, Progress):
+            if isinstance(news, IndexProgress):
                 yield f"Indexing {news.done:,} of {news.total:,} briefings…"
         await self.list_refreshed()
 

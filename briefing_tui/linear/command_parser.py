@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from string import ascii_letters
-from typing import NamedTuple
 
 from briefing_tui.commands.registry import SIGNS, Command, by_id
+from briefing_tui.session.reading_session import Call
 
 _LIBRARY = "the command line lists them: briefing-tui library"
 
@@ -78,16 +78,6 @@ _WITH_LETTER = ("mark", "jump")
 """Commands whose letter may follow the key at once, as on the screen."""
 
 
-class ParsedCommand(NamedTuple):
-    """A command with its count and argument."""
-
-    command: str
-    """Id of the command; empty if it is unknown."""
-    times: int = 0
-    """The count; 0 if there is none."""
-    argument: str = ""
-
-
 class CommandParser:
     """Parses lines, with the configured keys."""
 
@@ -106,25 +96,25 @@ class CommandParser:
         for name, command in _ALIASES.items():
             self.names.setdefault(name, command)
 
-    def parse(self, line: str) -> ParsedCommand:
-        """Parse a line that is not empty."""
+    def parse(self, line: str) -> Call:
+        """Parse a line that is not empty; the command is empty if it is unknown."""
         text = line.strip() or line
         if command := self._named(text):
-            return ParsedCommand(command)
+            return Call(command)
         word, _, rest = text.partition(" ")
         sign = "" if text[0].isalnum() else text[0]
         for head, argument in ((word, rest), (sign, text[1:])):
             command = self._named(head)
             if command in _WITH_ARGUMENT:
-                return ParsedCommand(command, argument=argument.strip())
+                return Call(command, argument=argument.strip())
         if len(text) == 2 and text[1] in ascii_letters:
             command = self.names.get(text[0], "")
             if command in _WITH_LETTER:
-                return ParsedCommand(command, argument=text[1])
+                return Call(command, argument=text[1])
         counted = re.fullmatch(r"(\d{1,6}) *(\D.*)", text)
         if counted and (command := self._named(counted[2])):
-            return ParsedCommand(command, times=int(counted[1]))
-        return ParsedCommand("", argument=text)
+            return Call(command, count=int(counted[1]))
+        return Call("", argument=text)
 
     def _named(self, text: str) -> str:
         """Return the command of a key, or of a name in any case and with spaces for hyphens."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.linear import speech
-from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser, ParsedCommand
+from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser
 from briefing_tui.session import outcomes
 from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.session.reading_session import NOT_SHOWN, ReadingSession
+from briefing_tui.session.reading_session import NOT_SHOWN, Call, ReadingSession
 from briefing_tui.views.copy_text import citation
 from briefing_tui.views.speech import join_sentences, spoken_text
 
@@ -46,6 +46,7 @@ class LineReader:
         self._first_choice = 0
         """Index of the first choice in the last answer."""
         self._parser = CommandParser(session.keys)
+        session.name_words()
         session.annotate()
         session.settle()
 
@@ -84,7 +85,7 @@ class LineReader:
             if answer is not None:
                 return answer
         if not typed:
-            return self._read_on() if self.rest else self._run(ParsedCommand("down"))
+            return self._read_on() if self.rest else self._run(Call("down"))
         return self._run(self._parser.parse(typed))
 
     def cancel(self) -> str:
@@ -95,45 +96,40 @@ class LineReader:
     def _still_here(self) -> str:
         return f"Still in {speech.position(self.session)}."
 
-    def _run(self, command: ParsedCommand) -> str:
+    def _run(self, call: Call) -> str:
         self.rest = []
-        name = command.command
+        name = call.command
         if name in UNAVAILABLE:
             return f"{name} does nothing here: {UNAVAILABLE[name]}."
         if not name:
-            word = excerpt(command.argument)
+            word = excerpt(call.argument)
             hint = suggestion(word, self._parser.names) or "; help tells the commands"
             return f"No such command: {word}{hint}{'' if hint.endswith('?') else '.'}"
         if name in ("copy-pane", "plain", "all"):
             return speech.whole_pane(self.session)
         if name == "where":
             return speech.where(self.session)
+        if name == "help":
+            return self._read(speech.help_pages(self.session.keys))
         if name == "evidence":
             return speech.evidence_of_row(self.session)
         if name == "copy":
             return self._row_and_citation()
-        if name == "note" and command.argument:
-            return self._note(command.argument)
+        if name == "note" and call.argument:
+            return self._note(call.argument)
         former = self.session.location
-        outcome = self.session.do(name, command.times, command.argument)
+        outcome = self.session.do(name, call.count, call.argument)
         text = self._render(outcome)
         if isinstance(outcome, outcomes.Said) and self.session.location != former:
             # The row is gone, as that of a removed entry is once it is read.
-            return f"{text}\n{speech.row_in_context(self.session)}"
+            return self._at_row(text)
         return text
 
     def _note(self, text: str) -> str:
         question = self.session.note_as_known()
-        if isinstance(question, outcomes.Said):
+        if not isinstance(question, outcomes.Ask):
             return self._render(question)
         return self._answer(question, text) or ""
-
-    def _as_question(self, outcome: Outcome) -> Outcome:
-        """Turn the editing of a note into a question for one line, since there is no editor."""
-        if isinstance(outcome, outcomes.Edit):
-            text = " ".join(outcome.draft.text.split())
-            return outcomes.Ask("note", "Note", "", text, draft=outcome.draft)
-        return outcome
 
     def _row_and_citation(self) -> str:
         outcome = self.session.do("copy")
@@ -163,7 +159,7 @@ class LineReader:
             return self._render(self.session.drop(question))
         outcome = self.session.answer(question, "" if typed == "-" else typed or draft.unsaved)
         text = self._render(outcome)
-        is_replaced = isinstance(outcome, outcomes.Annotated) and draft.saved
+        is_replaced = isinstance(outcome, outcomes.Shown) and draft.saved
         return f"{text} Before: {printable(draft.saved)}" if is_replaced else text
 
     def _answer_choice(self, choice: outcomes.Choose, typed: str) -> str | None:
@@ -182,18 +178,15 @@ class LineReader:
         """Return the answer for an outcome."""
         session = self.session
         match outcome:
-            case outcomes.Said(message) | outcomes.Annotated(message):
+            case outcomes.Said(message) | outcomes.Shown(message, "annotations"):
                 return _sentence(printable(message)) if message else self._still_here()
             case outcomes.Moved(origin, message):
-                row = speech.row_in_context(session, self._index_of(origin))
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
-                return "\n".join(filter(None, [text, row]))
+                return self._at_row(text, origin)
             case outcomes.Matched(origin, number, total):
-                row = speech.row_in_context(session, self._index_of(origin))
-                return f"Match {number} of {total}.\n{row}"
+                return self._at_row(f"Match {number} of {total}.", origin)
             case outcomes.SearchEnded(origin):
-                row = speech.row_in_context(session, self._index_of(origin))
-                return f"The search is over.\n{row}"
+                return self._at_row("The search is over.", origin)
             case outcomes.Edge(at_end):
                 return speech.edge(session, at_end=at_end)
             case outcomes.Shown():
@@ -201,7 +194,9 @@ class LineReader:
             case outcomes.Ask():
                 return self._ask(outcome)
             case outcomes.Edit():
-                return self._render(self._as_question(outcome))
+                # There is no editor here, so that a note is one line.
+                text = " ".join(outcome.draft.text.split())
+                return self._ask(outcomes.Ask("note", "Note", "", text, draft=outcome.draft))
             case outcomes.AskLetter(_, _, used):
                 return self._ask_letter(outcome, used)
             case outcomes.Choose():
@@ -210,8 +205,6 @@ class LineReader:
                 return self._offer(outcome, 0)
             case outcomes.ShowSources(sources):
                 return self._read(text for name in sources for text in speech.source(session, name))
-            case outcomes.ShowHelp():
-                return self._read(speech.help_pages(session.keys))
             case outcomes.Copy(text):
                 return text
             case outcomes.OpenPage():
@@ -225,6 +218,10 @@ class LineReader:
                 return ""
         return f"Nothing to do here; {self._still_here().lower()}"
 
+    def _at_row(self, text: str, origin: Location | None = None) -> str:
+        """Return a text, if there is one, and the current row."""
+        return "\n".join(filter(None, [text, speech.row_in_context(self.session, origin)]))
+
     def _render_scene(self, outcome: outcomes.Shown) -> str:
         session = self.session
         if outcome.change == "focus":
@@ -234,7 +231,7 @@ class LineReader:
             first = " ".join([f"{speech.day(session)}.", *speech.state(session)])
         else:
             first = _sentence(printable(outcome.message))
-        return f"{first}\n{speech.row_in_context(session)}"
+        return self._at_row(first)
 
     def _close(self, outcome: outcomes.Close) -> str:
         if outcome.command == "back":
@@ -298,13 +295,6 @@ class LineReader:
         if self.rest:
             return f"{text}\nEnter for more."
         return f"{text}\nBack in {speech.position(self.session)}."
-
-    def _index_of(self, origin: Location) -> int:
-        """Return the index of the row that the reader came from; -1 if it is in another pane."""
-        if origin.pane != self.session.active:
-            return -1
-        index = self.session.pane.index_of(origin.key)
-        return -1 if index is None else index
 
 
 def _sentence(message: str) -> str:

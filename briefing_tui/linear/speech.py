@@ -9,6 +9,7 @@ from briefing_tui.briefing.dates import Edtf, format_date_long
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.command_parser import OWN, TITLES, UNAVAILABLE
+from briefing_tui.session.history import Location
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.copy_text import citations_of
@@ -62,14 +63,18 @@ def item(session: ReadingSession) -> str:
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 
-def row_in_context(session: ReadingSession, origin: int = -1) -> str:
+def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
     """Return the current row, below the headings that have changed on the way to it.
 
     Args:
         session: The session.
-        origin: Index of the row that the reader came from; -1 if it is in another pane.
+        origin: Where the reader came from.
     """
-    return "\n".join([*filter(None, _context(session, origin)), item(session)])
+    index = None
+    if origin is not None and origin.pane == session.active:
+        index = session.pane.index_of(origin.key)
+    context = _context(session, -1 if index is None else index)
+    return "\n".join([*filter(None, context), item(session)])
 
 
 def _context(session: ReadingSession, origin: int) -> Iterator[str]:

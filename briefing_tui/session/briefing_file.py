@@ -37,7 +37,7 @@ class CannotOpenError(Exception):
         self.exit_code = exit_code
 
 
-class Version(msgspec.Struct, frozen=True):
+class FileVersion(msgspec.Struct, frozen=True):
     """The content of a file after it changed."""
 
     document: Document | None
@@ -132,19 +132,19 @@ class FileCheck:
         name = self._file.name
         return Watcher(bundled() if name is None else Path(name), self._file.data)
 
-    def __call__(self) -> Version | None:
+    def __call__(self) -> FileVersion | None:
         """Return the version of the file that is new since the last call; None if none is."""
         file = self._file
         data = self._watcher.look()
         if data is None:
             failure = self._watcher.failure
             message = f"{label_of(file.name)} {_reason(failure)}"
-            return Version(None, message, is_there=False) if failure else None
+            return FileVersion(None, message, is_there=False) if failure else None
         try:
             new = File.read(file.name, file.directories, file.source_files, data=data)
         except CannotOpenError as error:
-            return Version(None, str(error))
-        return Version(new.document)
+            return FileVersion(None, str(error))
+        return FileVersion(new.document)
 
 
 def read_data(name: str | None, *, is_piped: bool = True) -> bytes:

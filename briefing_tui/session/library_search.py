@@ -1,8 +1,9 @@
-"""A search of a library: the query, its hits, and what is wrong with it."""
+"""The search of a library: its query, and the hits or the mistake."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
 from briefing_tui.library.index.search import Hit, Results
@@ -14,10 +15,10 @@ from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import (
     Changed,
     Face,
-    LibraryOutcome,
     OpenHit,
+    Outcome,
+    RunSearch,
     Said,
-    Search,
     SearchLibrary,
 )
 from briefing_tui.views.rows import View
@@ -26,41 +27,36 @@ _UNREAD = "Ask for is:unread to find what is unread"
 
 
 class LibrarySearch:
-    """Everything a reader does with a search of all briefings."""
+    """A search of all briefings: its state and commands, without a face."""
 
     def __init__(self, base: str, saved: Mapping[str, str]) -> None:
-        """Begin without a query.
+        """Start without a query.
 
         Args:
-            base: The directory that paths are shown from.
-            saved: The user's saved queries by name.
+            base: The directory that displayed paths are relative to.
+            saved: The saved queries by name.
         """
         self.base = base
         self.saved = saved
         self.text = ""
         self.error: QueryError | None = None
-        """What is wrong with the query."""
+        """Why the query is invalid."""
         self.results: Results | None = None
-        """The hits of the last query without a mistake."""
+        """The results of the last valid query."""
         self.rows = ListState()
-        self._running: Search | None = None
+        self._running: RunSearch | None = None
 
     @property
     def mistake(self) -> str:
-        """What is wrong with the query, as a sentence; empty if nothing is."""
+        """Why the query is invalid, as a sentence; empty if it is valid."""
         return str(self.error).capitalize() if self.error else ""
 
-    def do(self, command: str) -> LibraryOutcome:
-        """Execute a command of the registry.
-
-        Args:
-            command: Its id.
-        """
-        run = self._commands.get(command)
-        return run() if run else Face(command)
+    def do(self, command: str) -> Outcome:
+        """Execute a command of the registry."""
+        return self._commands.get(command, partial(Face, command))()
 
     @property
-    def _commands(self) -> dict[str, Callable[[], LibraryOutcome]]:
+    def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
             "sort": lambda: Said("Hits are sorted by how well they answer"),
@@ -71,7 +67,7 @@ class LibrarySearch:
             **closing_commands(),
         }
 
-    def _open(self) -> LibraryOutcome:
+    def _open(self) -> Outcome:
         if self._running is not None:
             return Said("Still looking")
         entry = self.rows.row.entry if self.rows.row else None
@@ -79,22 +75,19 @@ class LibrarySearch:
             return SearchLibrary(entry.query)
         return OpenHit(entry) if isinstance(entry, Hit) else Said("")
 
-    def submit(self) -> LibraryOutcome:
-        """Open the highlighted hit, if the query has no mistake."""
+    def submit(self) -> Outcome:
+        """Open the highlighted hit, if the query is valid."""
         return Said(self.mistake) if self.error else self.do("open")
 
-    def ask(self, text: str) -> LibraryOutcome:
-        """Take a query as it is typed.
-
-        The rows stay until its results are handed to `found`; those of a mistaken query stay.
-        """
+    def ask(self, text: str) -> Outcome:
+        """Start a query; the rows stay until its results are handed to `found`."""
         self.text, self.error, self._running = text, None, None
         if not text.strip():
             self.results = None
             self.rows.show_from_top(questions(self.saved))
             return Changed("")
         try:
-            self._running = Search(parse(text, self.saved))
+            self._running = RunSearch(parse(text, self.saved))
         except QueryError as error:
             self.error = error
             if not self.rows.view.rows:  # that nothing was found is no answer to this
@@ -102,21 +95,21 @@ class LibrarySearch:
             return Changed("")
         return self._running
 
-    def found(self, search: Search, results: Results) -> bool:
-        """Take the results of a query; False if another was asked meanwhile."""
+    def found(self, search: RunSearch, results: Results) -> bool:
+        """Show the results of a query; return False if another one was started since."""
         if search is not self._running:
             return False
         self._running, self.results = None, results
         self.rows.show_from_top(hits(results, self.base))
         return True
 
-    def failed(self, search: Search) -> None:
+    def failed(self, search: RunSearch) -> None:
         """Note that a query could not be answered."""
         if search is self._running:
             self._running = None
 
     def details(self, *, brief: bool = False) -> View:  # noqa: ARG002
-        """Return what there is to say of the highlighted hit, or of the mistake."""
+        """Return the details of the highlighted hit, or why the query is invalid."""
         if self.error is not None:
             return mistake(self.mistake)
         entry = self.rows.row.entry if self.rows.row else None

@@ -1,4 +1,4 @@
-"""The library of a reader: which briefings are listed, in what order, and what is unread."""
+"""The list of a library: which briefings are shown, in what order, and what is unread."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from briefing_tui.session.outcomes import (
     Changed,
     Close,
     Face,
-    LibraryOutcome,
     OpenFile,
+    Outcome,
     Quit,
     Refresh,
     Said,
@@ -33,16 +33,16 @@ from briefing_tui.views.rows import Row, View
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.library.index.sync import Changes, Progress
+    from briefing_tui.library.index.sync import Changes, IndexProgress
     from briefing_tui.library.service import LibraryService
 
 
 class LibrarySession:
-    """Everything a reader does with the list of a library.
+    """The list of a library: its state and commands, without a face.
 
-    A session knows no terminal, index or clock. What these find out is handed in: `listed`,
-    `progressed`, `refreshed` and `surveyed`. The rows of many briefings take a while to make:
-    a face makes those of `listing` in a thread and hands them to `show`, or calls `update`.
+    A session has no access to the terminal, the index or the clock; a face reports to it what it
+    reads from the index. The rows of many briefings take a while: a face makes those of `listing`
+    in a thread and hands them to `show`, or calls `update`.
     """
 
     def __init__(
@@ -56,14 +56,14 @@ class LibrarySession:
         keep: Callable[[Arrangement], object] | None = None,
         annotations_changed: Callable[[], object] | None = None,
     ) -> None:
-        """Begin with an empty list.
+        """Start with an empty list.
 
         Args:
             roots: The directories and files of the library.
-            base: The directory that paths are shown from.
-            saved: The user's saved queries by name.
-            tracks_reading: Whether it is recorded what the reader has read.
-            arrangement: Order and grouping to begin with.
+            base: The directory that displayed paths are relative to.
+            saved: The saved queries by name.
+            tracks_reading: Whether the reader's annotations and read state are stored.
+            arrangement: The order and grouping.
             keep: Saves the arrangement for the next session.
             annotations_changed: Called when searches have to read the annotations again.
         """
@@ -74,35 +74,30 @@ class LibrarySession:
         self.rows = ListState()
         self.briefings: Sequence[Listed] = ()
         self.standings: dict[str, ReadingStatus] | None = None
-        """What is unread and marked by path, once that is known; others were never opened."""
+        """The reading status by path, once it is known; other briefings were never opened."""
         self.is_indexing = False
-        self.progress: Progress | None = None
-        """How far indexing is while there is something to index."""
+        self.progress: IndexProgress | None = None
+        """The progress of indexing; None if there is nothing to index."""
         self._tracks_reading = tracks_reading
         self._keep = keep
         self._annotations_changed = annotations_changed
         self._has_ignored = False
-        """Whether ignore files left something out."""
+        """Whether ignore files exclude something."""
         self._was_refreshed = False
         self._left_during_survey: dict[str, ReadingStatus] = {}
         self.listing = self._new_listing()
-        """What the rows should be made of."""
+        """What to make rows of."""
         self.shown = self.listing
-        """What the rows were made of."""
+        """What the current rows were made of."""
 
     # Commands
 
-    def do(self, command: str) -> LibraryOutcome:
-        """Execute a command of the registry.
-
-        Args:
-            command: Its id.
-        """
-        run = self._commands.get(command)
-        return run() if run else Face(command)
+    def do(self, command: str) -> Outcome:
+        """Execute a command of the registry."""
+        return self._commands.get(command, partial(Face, command))()
 
     @property
-    def _commands(self) -> dict[str, Callable[[], LibraryOutcome]]:
+    def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
             "sort": lambda: self._arrange(self.arrangement.sorted_next(), is_sorted=True),
@@ -114,13 +109,13 @@ class LibrarySession:
             **closing_commands(),
         }
 
-    def _open(self) -> LibraryOutcome:
+    def _open(self) -> Outcome:
         entry = self.entry
         if isinstance(entry, Saved):
             return SearchLibrary(entry.query)
         return OpenFile(entry.path) if entry is not None else Said("")
 
-    def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> LibraryOutcome:
+    def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> Outcome:
         self.arrangement = arrangement
         if self._keep is not None:
             self._keep(arrangement)
@@ -130,10 +125,10 @@ class LibrarySession:
         grouped = GROUPED[arrangement.grouping]
         return Changed(f"Grouped {grouped}" if grouped else "Not grouped")
 
-    def _rescan(self) -> LibraryOutcome:
+    def _rescan(self) -> Outcome:
         return Said("Indexing is still under way") if self.is_indexing else Refresh()
 
-    def _to_unread(self, *, back: bool) -> LibraryOutcome:
+    def _to_unread(self, *, back: bool) -> Outcome:
         rows, cursor = self.rows.view.rows, self.rows.cursor
         unread = [at for at, row in enumerate(rows) if at != cursor and self._unread_in(row)]
         if not unread:
@@ -159,7 +154,7 @@ class LibrarySession:
 
     @property
     def name(self) -> str:
-        """What the library is called: by its directory or file if it has only one."""
+        """The title of the library, with its directory or file if it has only one."""
         names = [*self.roots.directories, *self.roots.files]
         if len(names) == 1:
             return f"Library {short(names[0], os.path.dirname(names[0]))}"
@@ -167,18 +162,14 @@ class LibrarySession:
 
     @property
     def unread_total(self) -> str:
-        """What is unread in the whole library, in words; empty if nothing is."""
+        """The number of unread entries in the library, in words; empty if there are none."""
         counts = [status.unread for status in (self.standings or {}).values() if status.unread]
         if not counts:
             return ""
         return f"{sum(counts):,} unread in {quantity(len(counts), 'briefing')}"
 
     def details(self, *, brief: bool = False) -> View:
-        """Return what there is to say of the highlighted row.
-
-        Args:
-            brief: Whether there is room for a few lines only.
-        """
+        """Return the details of the highlighted row, in a few lines if ``brief``."""
         entry = self.entry
         standing = None
         if isinstance(entry, Listed) and self.standings is not None:
@@ -189,13 +180,13 @@ class LibrarySession:
 
     @property
     def is_stale(self) -> bool:
-        """Whether other rows have to be made and handed to `show`."""
+        """Whether new rows have to be made and handed to `show`."""
         return self.listing is not self.shown
 
     def show(self, listing: Listing, view: View) -> bool:
-        """Take the rows of a listing; False if another is needed by now.
+        """Show the rows of a listing; return False if it is out of date.
 
-        The cursor stays with its briefing, unless it is at the start of the list.
+        The cursor stays on its briefing, unless it is at the start of the list.
         """
         if listing is not self.listing:
             return False
@@ -211,7 +202,7 @@ class LibrarySession:
         return True
 
     def update(self) -> None:
-        """Make the rows at once, if there are to be others."""
+        """Make new rows at once, if the current ones are out of date."""
         if self.is_stale:
             self.show(self.listing, self.listing.view())
 
@@ -248,27 +239,27 @@ class LibrarySession:
     # The index
 
     def refresh_begins(self) -> None:
-        """Note that the index is being brought up to date."""
+        """Note the start of an update of the index."""
         self.is_indexing = True
         if not self.briefings:
             self._update_listing()
 
     def listed(self, briefings: Sequence[Listed]) -> None:
-        """Take the briefings that are indexed by now."""
+        """List the briefings that are indexed."""
         self.briefings = briefings
         self._update_listing()
 
-    def progressed(self, progress: Progress) -> None:
-        """Take how far indexing is."""
+    def progressed(self, progress: IndexProgress) -> None:
+        """Note the progress of indexing."""
         self.progress = progress
 
     def refreshed(self, changes: Changes, briefings: Sequence[Listed], *, is_asked: bool) -> str:
-        """Take what the library holds now; return a message about it, or an empty one.
+        """List the briefings after an update of the index; return a message, empty if none.
 
         Args:
             changes: The differences between the index and the disk.
             briefings: The briefings that are indexed.
-            is_asked: Whether the reader asked, and wants to know that nothing changed, too.
+            is_asked: Whether the reader asked for the update, so that no changes are news too.
         """
         self.refresh_ends()
         self._has_ignored = changes.ignored
@@ -278,24 +269,24 @@ class LibrarySession:
         return changes_message(changes) if has_message else ""
 
     def refresh_ends(self) -> None:
-        """Note that the index is not being brought up to date any more."""
+        """Note the end of an update of the index."""
         self.progress, self.is_indexing = None, False
 
     # What the reader has read
 
     def survey_begins(self) -> None:
-        """Note that it is being counted what is unread."""
+        """Note the start of a survey of what is unread."""
         self._left_during_survey.clear()
 
     def surveyed(self, standings: Mapping[str, ReadingStatus]) -> None:
-        """Take what is unread and marked, by path; what was left meanwhile is known better."""
+        """Show the reading status of briefings, by path; that of a session since is newer."""
         self.standings = {**standings, **self._left_during_survey}
         self._update_listing()
 
     def left(self, path: str, standing: ReadingStatus) -> None:
-        """Take what is unread and marked in a briefing that the reader left.
+        """Show the reading status of a briefing that the reader left.
 
-        Its rows change where they are; they are sorted again with the next listing.
+        Its rows change in place; they are sorted again with the next listing.
         """
         if self._annotations_changed is not None:
             self._annotations_changed()
@@ -323,7 +314,7 @@ class LibrarySession:
         return sum(standing.unread for name, standing in standings.items() if name != path)
 
     def unread_from(self, path: str, *, back: bool) -> Iterator[str]:
-        """Yield the other briefings with unread entries in the order of the list, and round."""
+        """Yield the next briefings with unread entries in list order, wrapping around."""
         entries = (row.entry for row in self.rows.view.rows)
         paths = [entry.path for entry in entries if isinstance(entry, Listed)]
         at = paths.index(path) if path in paths else -1 if not back else len(paths)
@@ -335,14 +326,14 @@ class LibrarySession:
                 yield name
 
 
-def closing_commands() -> dict[str, Callable[[], LibraryOutcome]]:
+def closing_commands() -> dict[str, Callable[[], Outcome]]:
     """Return the commands that leave a list, by id."""
     leave = ("back", "escape", "quit-step")
     return {**{name: partial(Close, name) for name in leave}, "quit": Quit}
 
 
 def open_library(service: LibraryService) -> LibrarySession:
-    """Begin a session on the library of a service, arranged as it was last."""
+    """Start a session on the library of a service, in its last arrangement."""
     workspace = service.workspace
     state = workspace.directories.state
     return LibrarySession(

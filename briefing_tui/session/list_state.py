@@ -1,14 +1,17 @@
-"""The rows of a list and its cursor, for sessions that have one list."""
+"""Lists of a session: their rows, and the highlighted one."""
 
 from __future__ import annotations
 
-from briefing_tui.session.pane_state import NO_VIEW
 from briefing_tui.views.cursor import NO_ROW, Stops, cursor_after, index_of
+from briefing_tui.views.panes import PaneSpec
 from briefing_tui.views.rows import Row, View
+from briefing_tui.views.scene import Scene
+
+NO_VIEW = View(title="", count=0, noun="row", rows=(), empty="")
 
 
 class ListState:
-    """A view and the position of its cursor."""
+    """A view, and the position of the highlighted row."""
 
     def __init__(self) -> None:
         self.view = NO_VIEW
@@ -18,20 +21,97 @@ class ListState:
     @property
     def row(self) -> Row | None:
         """The highlighted row."""
-        return self.view.rows[self.cursor] if 0 <= self.cursor < len(self.view.rows) else None
+        return _row_at(self.view, self.cursor)
 
     def show(self, view: View) -> None:
-        """Take another view; the cursor stays with its row if the view still has it."""
+        """Show another view; the cursor stays on its row if it is still there."""
         self.cursor = cursor_after(self.view, view, self.cursor)
         self.view = view
 
     def show_from_top(self, view: View) -> None:
-        """Take another view, with the cursor on its first row."""
+        """Show another view, with the cursor on its first row."""
         self.view, self.cursor = view, Stops(view).nearest(0)
 
-    def select(self, key: str) -> bool:
-        """Highlight the row of a key; False if there is none."""
+    def select(self, key: str) -> None:
+        """Highlight the row of a key, if it is shown."""
         index = index_of(self.view, key)
         if index is not None:
             self.cursor = index
-        return index is not None
+
+
+class PaneState:
+    """The list of a pane, whose view of the scene is created on first use."""
+
+    def __init__(self, spec: PaneSpec, scene: Scene, begin: str | None = None) -> None:
+        self.spec = spec
+        self.begin = begin
+        """Key of the row to begin at, if the first view has it."""
+        self._scene = scene
+        self._view = NO_VIEW
+        self._view_scene: Scene | None = None
+        self._cursor = NO_ROW
+        self._prepared: tuple[Scene, View] | None = None
+
+    def show(self, scene: Scene) -> None:
+        """Show another scene; the cursor stays on its row if it is still there."""
+        self._scene = scene
+
+    def prepare(self, scene: Scene) -> View:
+        """Create the view of a scene that will be shown later. May run in another thread."""
+        view = self.spec.view(scene)
+        self._prepared = scene, view
+        return view
+
+    @property
+    def view(self) -> View:
+        """The rows of the current scene."""
+        if self._view_scene is not self._scene:
+            scene, prepared = self._scene, self._prepared
+            view = prepared[1] if prepared and prepared[0] is scene else self.spec.view(scene)
+            cursor = cursor_after(self._view, view, self._cursor, self.begin)
+            self._view, self._cursor, self._view_scene = view, cursor, scene
+        return self._view
+
+    @property
+    def cursor(self) -> int:
+        """Position of the highlighted row; -1 if the pane has none."""
+        return self._cursor if self.view.rows else NO_ROW
+
+    @cursor.setter
+    def cursor(self, index: int) -> None:
+        self._cursor = index
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row."""
+        return _row_at(self.view, self.cursor)
+
+    @property
+    def key(self) -> str | None:
+        """Key of the highlighted row; None if the pane has none."""
+        return self.row.key if self.row else None
+
+    @property
+    def position_key(self) -> str | None:
+        """Key to begin at in the next session. Does not create a view."""
+        row = _row_at(self._view, self._cursor)
+        return row.key if row else self.begin
+
+    @property
+    def stops(self) -> Stops:
+        """The positions of the selectable rows."""
+        return Stops(self.view)
+
+    def index_of(self, key: str | None) -> int | None:
+        """Return the position of a row; None if it is not shown or not selectable."""
+        return index_of(self.view, key)
+
+    def select(self, key: str | None) -> None:
+        """Highlight the row of a key, if it is shown."""
+        index = self.index_of(key)
+        if index is not None:
+            self._cursor = index
+
+
+def _row_at(view: View, index: int) -> Row | None:
+    return view.rows[index] if 0 <= index < len(view.rows) else None

@@ -58,18 +58,17 @@ def position_of_entries(
     return Position(as_of=None if first.as_of == own_date else first.as_of)
 
 
-def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the notice for a position on another day than the date of the briefing."""
-    if position.as_of is None:
-        return ""
-    day = format_date(Edtf.parse(position.as_of.isoformat()))
-    return f"As of {day}; {key_name(keys['own-date'][0])} goes to the briefing's own date"
+def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]], reason: str = "") -> str:
+    """Return the notice for a position on another day than the date of the briefing.
 
-
-def hit_notice(position: Position, keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the notice for a hit that was not yet known on the date of the briefing."""
+    Args:
+        position: The position.
+        keys: The keys of every command.
+        reason: Why that day is shown, if not because it was asked for.
+    """
     if position.as_of is None:
         return ""
     day = format_date(Edtf.parse(position.as_of.isoformat()))
     key = key_name(keys["own-date"][0])
-    return f"As of {day}, when this became known; {key} goes to the briefing's own date"
+    because = f", {reason}" if reason else ""
+    return f"As of {day}{because}; {key} goes to the briefing's own date"

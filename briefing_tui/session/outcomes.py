@@ -2,8 +2,7 @@
 
 A command returns exactly one outcome. `Said`, `Moved`, `Shown` and `Matched` report what happened;
 `Ask`, `AskLetter`, `Choose` and `Edit` ask for something and are handed back to the session with
-the answer; the others ask the face for what only a face can do. `Outcome` is what a reading session
-returns, `LibraryOutcome` what the list or the search of a library does.
+the answer; the others ask the face for what only a face can do.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import msgspec
 
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.session.history import Location
-from briefing_tui.views.rows import Link, View
+from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
@@ -24,13 +23,17 @@ if TYPE_CHECKING:
     from briefing_tui.query.nodes import Node
 
 
-class Said(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True):
+    """The outcome of a command, in a briefing, a library or the search of a library."""
+
+
+class Said(Outcome, frozen=True):
     """Only a message: why nothing changed, or what changed outside the screen."""
 
     message: str
 
 
-class Moved(msgspec.Struct, frozen=True):
+class Moved(Outcome, frozen=True):
     """The reader went to a row."""
 
     origin: Location
@@ -38,7 +41,7 @@ class Moved(msgspec.Struct, frozen=True):
     message: str = ""
 
 
-class Matched(msgspec.Struct, frozen=True):
+class Matched(Outcome, frozen=True):
     """The reader went to a match of the search."""
 
     origin: Location
@@ -47,32 +50,26 @@ class Matched(msgspec.Struct, frozen=True):
     total: int
 
 
-class SearchEnded(msgspec.Struct, frozen=True):
+class SearchEnded(Outcome, frozen=True):
     """The search is over; the reader is where it began."""
 
     origin: Location
 
 
-class Edge(msgspec.Struct, frozen=True):
+class Edge(Outcome, frozen=True):
     """The reader tried to move beyond the first or last row of a pane."""
 
     at_end: bool
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """Another scene is shown: another day, focus or version of the file."""
+class Shown(Outcome, frozen=True):
+    """The scene, its annotations, the zoom or the focus changed; `ReadingSession` has the state."""
 
     message: str
-    change: Literal["day", "focus", "version"]
+    change: Literal["day", "focus", "version", "annotations", "zoom", "evidence"]
 
 
-class Annotated(msgspec.Struct, frozen=True):
-    """The annotations changed; the reader is on the same row."""
-
-    message: str
-
-
-class Ask(msgspec.Struct, frozen=True):
+class Ask(Outcome, frozen=True):
     """A line of text is needed; hand it to `ReadingSession.answer`."""
 
     command: str
@@ -87,14 +84,14 @@ class Ask(msgspec.Struct, frozen=True):
     """The note that the answer is the text of."""
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(Outcome, frozen=True):
     """A longer text is needed, from the reader's editor; hand it to `ReadingSession.answer`."""
 
     draft: Draft
     command: str = "note"
 
 
-class AskLetter(msgspec.Struct, frozen=True):
+class AskLetter(Outcome, frozen=True):
     """The letter of a jump mark is needed; hand it to `ReadingSession.answer`."""
 
     command: str
@@ -105,7 +102,7 @@ class AskLetter(msgspec.Struct, frozen=True):
     """What to say if no letter is in use."""
 
 
-class Choose(msgspec.Struct, frozen=True):
+class Choose(Outcome, frozen=True):
     """One of several links is needed; hand it to `ReadingSession.choose`."""
 
     command: str
@@ -113,7 +110,7 @@ class Choose(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-class ShowSources(msgspec.Struct, frozen=True):
+class ShowSources(Outcome, frozen=True):
     """Show the sources of a row in full."""
 
     sources: tuple[str, ...]
@@ -121,25 +118,7 @@ class ShowSources(msgspec.Struct, frozen=True):
     entry: msgspec.Struct | None
 
 
-class ShowEvidence(msgspec.Struct, frozen=True):
-    """Focus the evidence of the row, or the pane if the evidence has the focus."""
-
-
-class ShowText(msgspec.Struct, frozen=True):
-    """Show a view as plain text."""
-
-    view: View
-
-
-class ShowHelp(msgspec.Struct, frozen=True):
-    """Show the keys and signs."""
-
-
-class ShowZoom(msgspec.Struct, frozen=True):
-    """Show one pane on the whole screen, or all panes again, as `ReadingSession.zoomed` says."""
-
-
-class Copy(msgspec.Struct, frozen=True):
+class Copy(Outcome, frozen=True):
     """Copy a text."""
 
     text: str
@@ -147,19 +126,19 @@ class Copy(msgspec.Struct, frozen=True):
     """What the text is: the row, the pane, a citation."""
 
 
-class Write(msgspec.Struct, frozen=True):
+class Write(Outcome, frozen=True):
     """Ask for a file, and write a text to it."""
 
     text: str
 
 
-class OpenPage(msgspec.Struct, frozen=True):
+class OpenPage(Outcome, frozen=True):
     """Open the page of a source in a browser, or show its address."""
 
     url: str
 
 
-class OpenBriefing(msgspec.Struct, frozen=True):
+class OpenBriefing(Outcome, frozen=True):
     """Open another briefing of the library at one of some entries."""
 
     file: str
@@ -169,7 +148,7 @@ class OpenBriefing(msgspec.Struct, frozen=True):
     """The day to show, or the first later one that has an entry; None for the briefing's own."""
 
 
-class OpenNext(msgspec.Struct, frozen=True):
+class OpenNext(Outcome, frozen=True):
     """Go on to the next briefing of the library with unread entries, or back to the previous.
 
     If there is none, `ReadingSession.stay` has the outcome.
@@ -184,7 +163,7 @@ class OpenNext(msgspec.Struct, frozen=True):
     """Its key; the row may be gone now that it was read."""
 
 
-class OpenDossier(msgspec.Struct, frozen=True):
+class OpenDossier(Outcome, frozen=True):
     """Make a dossier of an actor or deal from the library."""
 
     link: Link
@@ -192,97 +171,62 @@ class OpenDossier(msgspec.Struct, frozen=True):
     """Files with the ids that they give to the actor or deal; empty if it is known by name only."""
 
 
-class OpenWholeDossier(msgspec.Struct, frozen=True):
+class OpenWholeDossier(Outcome, frozen=True):
     """Make the dossier that is shown again, from all briefings."""
 
     subject: Subject
 
 
-class OpenLibrary(msgspec.Struct, frozen=True):
+class OpenLibrary(Outcome, frozen=True):
     """Return to the library, or open it."""
 
 
-class Face(msgspec.Struct, frozen=True):
+class Face(Outcome, frozen=True):
     """A command that the face alone implements."""
 
     command: str
 
 
-class Close(msgspec.Struct, frozen=True):
+class Close(Outcome, frozen=True):
     """Close the briefing, and return to the screen that it was opened from, if any."""
 
     command: str
     """The command; ``quit-step`` quits the program if there is no screen to return to."""
 
 
-class Quit(msgspec.Struct, frozen=True):
+class Quit(Outcome, frozen=True):
     """Quit the program."""
 
 
-class Changed(msgspec.Struct, frozen=True):
+class Changed(Outcome, frozen=True):
     """The rows of a list, or the highlighted one, changed."""
 
     message: str
 
 
-class OpenFile(msgspec.Struct, frozen=True):
+class OpenFile(Outcome, frozen=True):
     """Open a briefing of the library where the reader left it."""
 
     path: str
 
 
-class OpenHit(msgspec.Struct, frozen=True):
+class OpenHit(Outcome, frozen=True):
     """Open a briefing of the library at a hit."""
 
     hit: Hit
 
 
-class Refresh(msgspec.Struct, frozen=True):
+class Refresh(Outcome, frozen=True):
     """Bring the index of the library up to date."""
 
 
-class Search(msgspec.Struct, frozen=True):
+class RunSearch(Outcome, frozen=True):
     """Search the library, and hand the results to `LibrarySearch.found`."""
 
     query: Node
 
 
-class SearchLibrary(msgspec.Struct, frozen=True):
+class SearchLibrary(Outcome, frozen=True):
     """Show the search of all briefings with a query to begin with."""
 
     text: str
-
-
-Outcome = (
-    Said
-    | Moved
-    | Matched
-    | SearchEnded
-    | Edge
-    | Shown
-    | Annotated
-    | Ask
-    | Edit
-    | AskLetter
-    | Choose
-    | ShowSources
-    | ShowEvidence
-    | ShowText
-    | ShowHelp
-    | ShowZoom
-    | Copy
-    | Write
-    | OpenPage
-    | OpenBriefing
-    | OpenNext
-    | OpenDossier
-    | OpenWholeDossier
-    | OpenLibrary
-    | Face
-    | Close
-    | Quit
-)
-
-LibraryOutcome = (
-    Said | Changed | OpenFile | OpenHit | Refresh | Search | SearchLibrary | Face | Close | Quit
-)

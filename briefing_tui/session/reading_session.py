@@ -15,10 +15,10 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.history import History, Location
+from briefing_tui.session.list_state import PaneState
 from briefing_tui.session.outcomes import (
-    Annotated,
     Ask,
     AskLetter,
     Choose,
@@ -39,15 +39,10 @@ from briefing_tui.session.outcomes import (
     Quit,
     Said,
     SearchEnded,
-    ShowEvidence,
-    ShowHelp,
     Shown,
     ShowSources,
-    ShowText,
-    ShowZoom,
     Write,
 )
-from briefing_tui.session.pane_state import PaneState
 from briefing_tui.session.search import Search
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
@@ -111,7 +106,7 @@ class ReadingSession:
         *,
         annotations: Callable[[Scene], Annotations] | None = None,
         position: Position | None = None,
-        check_file: Callable[[], Version | None] | None = None,
+        check_file: Callable[[], FileVersion | None] | None = None,
         file: str = "",
         subject: Subject | None = None,
         has_library: bool = False,
@@ -158,10 +153,11 @@ class ReadingSession:
         self.has_library = has_library
         self.tour = tour
         """The way to other briefings with unread entries, in a library."""
-        self.waiting: Version | None = None
+        self.waiting: FileVersion | None = None
         """Another version of the file that is not shown yet."""
         self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
         """The theme that the reader chose, and the one that it replaces; empty names if none."""
+        self._names_words = False
         self._keep = keep
         self._check_file = check_file
         self._open_annotations = annotations
@@ -191,7 +187,7 @@ class ReadingSession:
         """The message of a resumed session, with the key that leaves another day."""
         if self.scene.other_day is None:
             return RESUMED
-        return f"{RESUMED}; {ELSEWHERE.format(key=self._key('own-date'))}"
+        return f"{RESUMED}; {ELSEWHERE.format(key=self._label('own-date'))}"
 
     @property
     def pane(self) -> PaneState:
@@ -288,11 +284,10 @@ class ReadingSession:
             "copy": lambda _: self._copy_row(),
             "copy-pane": lambda _: self._copy(self._pane_text, "the pane"),
             "cite": lambda _: self._cite(),
-            "plain": lambda _: ShowText(self.pane.view),
             "write": lambda _: Write(self._pane_text),
-            "star": lambda _: self._star_row(),
-            "note": lambda _: self._note_row(),
-            "edit-note": lambda _: self._edit_note(),
+            "star": lambda _: self._on_entry(self._star),
+            "note": lambda _: self._on_entry(self._note),
+            "edit-note": lambda _: self._on_entry(lambda path: Edit(self._refreshed_draft(path))),
             "mark": self._mark_row,
             "jump": self._to_jump,
             "next-unread": lambda _: self._to_unread(back=False),
@@ -301,7 +296,6 @@ class ReadingSession:
             "whole-dossier": lambda _: self._whole_dossier(),
             "library": lambda _: OpenLibrary() if self.has_library else Said(NO_LIBRARY),
             "reload": lambda _: self._reload_command(),
-            "help": lambda _: ShowHelp(),
         }
 
     def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
@@ -326,7 +320,7 @@ class ReadingSession:
     def cancel(self, question: Ask | AskLetter) -> Outcome:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
-            return Said(f"Not saved yet; {self._key('note')} offers your text again")
+            return Said(f"Not saved yet; {self._label('note')} offers your text again")
         return Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
@@ -441,11 +435,11 @@ class ReadingSession:
 
     def _toggle_evidence(self) -> Outcome:
         self.in_evidence = not self.in_evidence
-        return ShowEvidence()
+        return Shown("", "evidence")
 
     def _toggle_zoom(self) -> Outcome:
         self.zoomed = not self.zoomed
-        return ShowZoom()
+        return Shown("", "zoom")
 
     # Following and history
 
@@ -484,7 +478,7 @@ class ReadingSession:
             return self._go(location)
         undo(location)
         if self.scene.focus:
-            return Said(f"That row is hidden by the focus; {self._key('escape')} widens it")
+            return Said(f"That row is hidden by the focus; {self._label('escape')} widens it")
         return Said("That row is not known yet")
 
     def _is_shown(self, location: Location) -> bool:
@@ -512,10 +506,10 @@ class ReadingSession:
             return Shown("", "focus")
         if self.in_evidence:
             self.in_evidence = False
-            return ShowEvidence()
+            return Shown("", "evidence")
         if self.zoomed:
             self.zoomed = False
-            return ShowZoom()
+            return Shown("", "zoom")
         return None
 
     # Days
@@ -574,7 +568,7 @@ class ReadingSession:
         if not self.search.text:
             return self.end_search() or Said("")
         if not self.search.hits:
-            return Said(f"{self.search.no_match}; {self._key('escape')} returns")
+            return Said(f"{self.search.no_match}; {self._label('escape')} returns")
         return Said("")
 
     def end_search(self) -> Outcome | None:
@@ -588,8 +582,7 @@ class ReadingSession:
 
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
-            key = self._key("search")
-            return Said(f"No search yet; press {key}")
+            return Said(f"No search yet; {self._label('search')} starts one")
         self.search.look(self.scene, self.views)
         if not self.search.hits:
             return Said(self.search.no_match)
@@ -727,6 +720,10 @@ class ReadingSession:
         for row in early:
             self._read(row)
 
+    def name_words(self) -> None:
+        """Name commands in messages by their words, for faces in which they are typed."""
+        self._names_words = True
+
     def join_tour(self, tour: Tour) -> None:
         """Make the session part of a tour through the unread entries of a library."""
         self.tour = tour
@@ -779,40 +776,34 @@ class ReadingSession:
     def _show_annotations(self) -> None:
         self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
 
-    def _star_row(self) -> Outcome:
-        path = self._markable()
-        if path is None:
-            return self._unmarkable()
+    def _star(self, path: EntryPath) -> Outcome:
         from briefing_tui.annotations.actions import toggle_star
 
         return self._annotated(toggle_star(self.annotations, path))
 
-    def _note_row(self) -> Outcome:
-        draft = self._draft()
-        if draft is None:
-            return self._unmarkable()
+    def _note(self, path: EntryPath) -> Outcome:
+        draft = self._refreshed_draft(path)
         return Edit(draft) if "\n" in draft.text else _ask_note(draft)
 
-    def note_as_known(self) -> Ask | Said:
+    def note_as_known(self) -> Outcome:
         """Ask for the note of the row as it was shown, for a face that already has the new text.
 
         A note that another session wrote meanwhile is not overwritten, since it was not shown.
         """
-        path = self._markable()
-        return self._unmarkable() if path is None else _ask_note(self.annotations.draft(path))
+        return self._on_entry(lambda path: _ask_note(self.annotations.draft(path)))
 
-    def _edit_note(self) -> Outcome:
-        draft = self._draft()
-        return self._unmarkable() if draft is None else Edit(draft)
-
-    def _draft(self) -> Draft | None:
-        """Return the note on the row as it is in the file now; None if the row has no entry."""
-        path = self._markable()
-        if path is None:
-            return None
+    def _refreshed_draft(self, path: EntryPath) -> Draft:
+        """Return the note on an entry as it is in the file now."""
         if self.annotations.refresh():
             self._show_annotations()
         return self.annotations.draft(path)
+
+    def _on_entry(self, command: Callable[[EntryPath], Outcome]) -> Outcome:
+        """Run a command on the entry of the row, if it can be annotated."""
+        from briefing_tui.annotations.actions import NO_ENTRY, markable_path
+
+        path = markable_path(self.annotations, self.row)
+        return Said(NO_ENTRY) if path is None else command(path)
 
     def _save_note(self, draft: Draft, text: str) -> Outcome:
         from briefing_tui.annotations.actions import write_note
@@ -831,35 +822,27 @@ class ReadingSession:
 
     def _annotated(self, message: str) -> Outcome:
         self._show_annotations()
-        return Annotated(message)
-
-    def _markable(self) -> EntryPath | None:
-        from briefing_tui.annotations.actions import markable_path
-
-        return markable_path(self.annotations, self.row)
-
-    def _unmarkable(self) -> Said:
-        from briefing_tui.annotations.actions import NO_ENTRY
-
-        return Said(NO_ENTRY)
+        return Shown(message, "annotations")
 
     def _mark_row(self, call: Call) -> Outcome:
         if self.row is None:
             return Said(NO_ROW)
         if not call.argument:
-            return AskLetter("mark", "Mark this row", self._jumps(), self._no_letter_message())
+            empty = f"Any letter will do; {self._label('jump')} and it return here."
+            return AskLetter("mark", "Mark this row", self._jumps(), empty)
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
         from briefing_tui.annotations.read_state import Jump
 
-        self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
-        return Said(f"Mark {letter} set; {self._key('jump')}{letter} returns here")
+        problem = self.annotations.set_jump(letter, Jump(self.pane.spec.name, self.row.key))
+        if problem:
+            return Said(f"Mark {letter} is set until you leave, but not saved: {problem}")
+        return Said(f"Mark {letter} set; {self._label('jump', letter)} returns here")
 
     def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
-            key = self._key("mark")
-            empty = f"No jump mark is set; {key} and a letter set one."
+            empty = f"No jump mark is set; {self._label('mark')} and a letter set one."
             return AskLetter("jump", "Go to mark", self._jumps(), empty)
         letter = call.argument
         if not _is_letter(letter):
@@ -873,9 +856,6 @@ class ReadingSession:
             return Said(f"Mark {letter} is not shown now")
         self.history.push(self.location)
         return self._go(location)
-
-    def _no_letter_message(self) -> str:
-        return f"Any letter will do; {self._key('jump')} and it return here."
 
     def _jumps(self) -> dict[str, str]:
         self.annotations.refresh()
@@ -960,7 +940,7 @@ class ReadingSession:
         return moved
 
     def _nothing_unread(self, was_unread: bool) -> Said:
-        if hidden := unread_rows.hidden_unread_message(self.scene):
+        if hidden := unread_rows.hidden_unread_message(self.scene, self._label("escape")):
             return Said(hidden)
         if self.tour is not None:
             return Said("Nothing is unread any more, here or in another briefing")
@@ -968,11 +948,11 @@ class ReadingSession:
 
     # The file
 
-    def file_changed(self, version: Version) -> None:
+    def file_changed(self, version: FileVersion) -> None:
         """Note another version of the file, to be shown on demand."""
         self.waiting = version
 
-    def check_file(self) -> Version | None:
+    def check_file(self) -> FileVersion | None:
         """Return a new version of the file; None if it did not change. May run in a thread."""
         return self._check_file() if self._check_file is not None else None
 
@@ -981,7 +961,7 @@ class ReadingSession:
             return Said("There is no file to read again")
         return self.reload(self.waiting or self._check_file())
 
-    def reload(self, version: Version | None) -> Outcome:
+    def reload(self, version: FileVersion | None) -> Outcome:
         """Show a version of the file; every pane keeps its row."""
         if version is None:
             return Said("The file has not changed")
@@ -1056,10 +1036,11 @@ class ReadingSession:
             for origin in sources
         ]
 
-    def _key(self, command: str) -> str:
-        """Return the first key of a command, as printed on keyboards."""
-        keys = self.keys.get(command, ())
-        return key_name(keys[0]) if keys else command
+    def _label(self, command: str, argument: str = "") -> str:
+        """Return what to type for a command, as messages name it."""
+        if self._names_words or not self.keys.get(command):
+            return f"{command} {argument}".rstrip()
+        return f"{key_name(self.keys[command][0])}{argument}"
 
 
 def _ask_note(draft: Draft, problem: str = "") -> Ask:

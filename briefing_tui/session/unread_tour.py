@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -66,16 +66,15 @@ class UnreadTour:
             return returned
         for path in self._library.unread_from(self._path, back=back):
             file = self._read(path)
-            place = self._first_unread(file, back=back) if file is not None else None
-            if file is None or place is None:
+            first = self._first_unread(file, back=back) if file is not None else None
+            if file is None or first is None:
                 # Another version than the index knows, or none that can be read.
                 self._library.left(path, ReadingStatus(opened=True))
                 continue
-            count = unread_count_message(place.unread, self._library.unread_in_others(path))
-            message = unread_message(place.news, place.pane, count, place.when)
+            position, message = first
             notice = f"{'Briefing before' if back else 'Next briefing'} · {message}"
             trail = () if back else (*self._trail, (self._path, session.position))
-            return self._session(file, place.position, notice, trail)
+            return self._session(file, position, notice, trail)
         return None
 
     def _return(self) -> ReadingSession | None:
@@ -96,8 +95,11 @@ class UnreadTour:
         except CannotOpenError:
             return None
 
-    def _first_unread(self, file: File, *, back: bool) -> _UnreadPlace | None:
-        """Return the first or last unread row of a briefing, on the first day that has one."""
+    def _first_unread(self, file: File, *, back: bool) -> tuple[Position, str] | None:
+        """Return the first or last unread row of a briefing, with a message about it.
+
+        It is on the first day that has one; None if no day has.
+        """
         scene = scene_at(file.document)
         annotations = self._opener.annotations(file, scene)
         scene = msgspec.structs.replace(scene, marks=annotations.marks)
@@ -108,23 +110,9 @@ class UnreadTour:
             scene = later
         place = places[-1 if back else 0]
         row = views[place.pane].rows[place.row]
-        pane = PANES[place.pane].name
-        day = scene.other_day
-        return _UnreadPlace(
-            Position(pane=pane, rows={pane: row.key}, as_of=day),
-            place.pane,
-            news_of(scene, row),
-            unread_day_message(day) if day else "",
-            scene.marks.unread if scene.marks else 0,
-        )
-
-
-class _UnreadPlace(NamedTuple):
-    """The first or last unread row of a briefing."""
-
-    position: Position
-    pane: int
-    news: str
-    when: str
-    """The day that is shown, if it is another than the briefing's own."""
-    unread: int
+        pane, day = PANES[place.pane].name, scene.other_day
+        unread = scene.marks.unread if scene.marks else 0
+        count = unread_count_message(unread, self._library.unread_in_others(file.path))
+        when = unread_day_message(day) if day else ""
+        message = unread_message(news_of(scene, row), place.pane, count, when)
+        return Position(pane=pane, rows={pane: row.key}, as_of=day), message

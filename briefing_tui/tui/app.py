@@ -23,7 +23,7 @@ from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import CannotOpenError
-from briefing_tui.session.location import hit_notice, position_of_hit
+from briefing_tui.session.location import day_notice, position_of_hit
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
@@ -181,7 +181,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
                     path = hit.path
                     file = self._opener.read(path, is_piped=False)
                     position = position_of_hit(hit, file.document)
-                    notice = hit_notice(position, self.keys)
+                    notice = day_notice(position, self.keys, "when this became known")
                     self.open_session(self._opener.session(file, position=position, notice=notice))
         except CannotOpenError as error:
             return self._with_short_path(str(error), printable(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.library.threads import in_thread
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.reading_session import ReadingSession
 
 MISSES = 3
@@ -19,11 +19,11 @@ class FileWatch:
         """Whether to report a missing file as well."""
         self.is_checking = False
         """Whether a check is running."""
-        self.missing: Version | None = None
+        self.missing: FileVersion | None = None
         """A version that says why the file is missing; None if the last check found it."""
         self._misses = 0
 
-    async def check(self) -> Version | None:
+    async def check(self) -> FileVersion | None:
         """Return another version of the file; None if a check is running or there is no news."""
         if self.is_checking:
             return None

@@ -68,9 +68,14 @@ def unread_day_message(day: datetime.date) -> str:
     return f"as of {format_day(day)}, when it became known"
 
 
-def hidden_unread_message(scene: Scene) -> str:
-    """Return the message that the focus hides unread entries; empty if it does not."""
+def hidden_unread_message(scene: Scene, escape: str) -> str:
+    """Return the message that the focus hides unread entries; empty if it does not.
+
+    Args:
+        scene: The scene.
+        escape: What to type to widen the focus.
+    """
     marks = scene.marks
     if marks is None or not marks.unread or not scene.focus:
         return ""
-    return f"{marks.unread} unread, but hidden by the focus; Esc widens it"
+    return f"{marks.unread} unread, but hidden by the focus; {escape} widens it"

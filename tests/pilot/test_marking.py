@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.pickers import LetterPicker
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
@@ -173,9 +173,9 @@ def test_a_note_of_another_session_is_shown_and_stays(tmp_path: Path) -> None:
 def test_notes_for_this_session_outlast_another_version_of_the_file() -> None:
     versions = iter([changed()])
 
-    def look() -> Version | None:
+    def look() -> FileVersion | None:
         found = next(versions, None)
-        return Version(found) if found is not None else None
+        return FileVersion(found) if found is not None else None
 
     @piloted
     async def scenario() -> None:

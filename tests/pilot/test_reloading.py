@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.views.scene import unchecked_scene
 from tests.opening import Opening
 from tests.pilot import observatory
@@ -31,10 +31,10 @@ def changed(*replaced: tuple[str, str]) -> Document:
 class File:
     """A file that changes when it is told to."""
 
-    def __init__(self, *found: Version) -> None:
+    def __init__(self, *found: FileVersion) -> None:
         self.found = list(found)
 
-    def look(self) -> Version | None:
+    def look(self) -> FileVersion | None:
         return self.found.pop(0) if self.found else None
 
 
@@ -45,7 +45,7 @@ async def noticed(reader: Reading, shown: str) -> None:
     await reader.settle()
 
 
-def opening(*found: Version, follow: bool = False) -> Opening:
+def opening(*found: FileVersion, follow: bool = False) -> Opening:
     return Opening(look=File(*found).look, follow=follow)
 
 
@@ -55,7 +55,7 @@ NIGHT = ("Night 20 is clear", "Night 20 was clear after all")
 def test_a_change_is_told_and_moves_nothing() -> None:
     @piloted
     async def scenario() -> None:
-        new = Version(changed(NIGHT))
+        new = FileVersion(changed(NIGHT))
         async with reading(observatory.document(), opening=opening(new)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await noticed(reader, "changed · r")
@@ -74,7 +74,7 @@ def test_a_change_is_told_and_moves_nothing() -> None:
 
 @piloted
 async def test_row_focus_day_and_search_are_kept() -> None:
-    new = Version(changed(NIGHT, ("Night 19", "Night nineteen")))
+    new = FileVersion(changed(NIGHT, ("Night 19", "Night nineteen")))
     async with reading(observatory.document(), opening=opening(new)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await reader.press("f")
@@ -95,7 +95,7 @@ async def test_row_focus_day_and_search_are_kept() -> None:
 
 @piloted
 async def test_following_shows_it_at_once() -> None:
-    new = Version(changed(NIGHT))
+    new = FileVersion(changed(NIGHT))
     async with reading(observatory.document(), WIDE, opening=opening(new, follow=True)) as reader:
         await reader.press("2")
         await noticed(reader, "1 changed")
@@ -104,7 +104,7 @@ async def test_following_shows_it_at_once() -> None:
 
 @piloted
 async def test_a_broken_file_leaves_the_last_good_view() -> None:
-    found = (Version(None, ERROR), Version(changed(NIGHT)))
+    found = (FileVersion(None, ERROR), FileVersion(changed(NIGHT)))
     async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await noticed(reader, "cannot be read")
@@ -118,12 +118,12 @@ async def test_a_broken_file_leaves_the_last_good_view() -> None:
         assert "cannot be read" not in reader.text
 
 
-AWAY = Version(None, "observatory.yaml is gone: No such file or directory", is_there=False)
+AWAY = FileVersion(None, "observatory.yaml is gone: No such file or directory", is_there=False)
 
 
 @piloted
 async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
-    found = (AWAY, AWAY, Version(changed(NIGHT)))
+    found = (AWAY, AWAY, FileVersion(changed(NIGHT)))
     async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         for _ in range(2):
@@ -135,7 +135,7 @@ async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
 
 @piloted
 async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
-    file = File(*[AWAY] * 2, Version(changed(NIGHT)), *[AWAY] * 4)
+    file = File(*[AWAY] * 2, FileVersion(changed(NIGHT)), *[AWAY] * 4)
     begin = Opening(look=file.look, follow=True)
     async with reading(observatory.document(), WIDE, opening=begin) as reader:
 
@@ -160,7 +160,7 @@ async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
 @piloted
 async def test_a_row_that_is_gone_gives_way_to_its_neighbour() -> None:
     document = changed(("  - id: night-20\n", "  - id: night-20b\n"))
-    async with reading(observatory.document(), opening=opening(Version(document))) as reader:
+    async with reading(observatory.document(), opening=opening(FileVersion(document))) as reader:
         await reader.stand_on("timeline", "timeline/night-20")
         await noticed(reader, "changed · r")
         await reader.press("r")

@@ -92,7 +92,7 @@ async def test_the_end_of_a_search_returns_to_where_it_began() -> None:
             assert "quo" not in reader.last
         await reader.press("n")
         assert reader.place == ("deals", "deals/mirror/stages/0")
-        assert "No search yet; press /" in reader.last
+        assert "No search yet; / starts one" in reader.last
 
 
 @piloted

@@ -129,7 +129,7 @@ def test_it_resumes_where_it_ended(how: str, keeping: dict[str, str]) -> None:
         told(program, "2", "Timeline, ")
         ended(program, how)
     with Program(SMALL, env=keeping) as program:
-        program.wait("= returns to the briefing's own date.")
+        program.wait("own-date returns to the briefing's own date.")
         program.wait("Timeline, ").wait(at_prompt)
         told(program, "4", "3 of ")
         told(program, "own-date", "As of Tuesday 15 June 2021.")

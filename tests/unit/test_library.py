@@ -36,7 +36,7 @@ from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
 from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.database import Index, LibraryError
-from briefing_tui.library.index.sync import Progress
+from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
@@ -417,7 +417,7 @@ def many(library: Path, count: int = 60) -> Roots:
 
 
 def test_workers_read_the_same(library: Path, index: Index) -> None:
-    seen: list[Progress] = []
+    seen: list[IndexProgress] = []
     assert index.refresh(many(library), seen.append, processes=2).read == 60
     assert (seen[-1].done, seen[-1].total) == (60, 60)
     with contextlib.closing(Index()) as fresh:
@@ -455,7 +455,7 @@ def test_what_was_interrupted_goes_on(
     monkeypatch.setattr(sync, "BATCH", 0)
     roots = many(library)
 
-    def stop(progress: Progress) -> None:
+    def stop(progress: IndexProgress) -> None:
         if progress.done >= 20:
             raise InterruptedForTestError
 

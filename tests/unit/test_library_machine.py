@@ -18,7 +18,7 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import sync, worker_pool
 from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.entities import packed
-from briefing_tui.library.index.sync import Progress
+from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.parser import parse
 from tests.briefings import text
 
@@ -110,7 +110,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(changes=CHANGES, after=st.integers(0, 2))
     def interrupt(self, changes: Changes, after: int) -> None:
-        def stop(progress: Progress) -> None:
+        def stop(progress: IndexProgress) -> None:
             if progress.done > after:
                 raise StoppedError
 

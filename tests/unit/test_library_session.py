@@ -9,7 +9,7 @@ from briefing_tui.annotations.reading_status import ReadingStatus
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.search import Hit
-from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_order import Arrangement
 from briefing_tui.library.service import LibraryService
 from briefing_tui.session.library_search import LibrarySearch
@@ -22,8 +22,8 @@ from briefing_tui.session.outcomes import (
     OpenHit,
     Quit,
     Refresh,
+    RunSearch,
     Said,
-    Search,
     SearchLibrary,
 )
 from briefing_tui.views.rows import plain
@@ -133,7 +133,7 @@ def test_rows_that_are_out_of_date_are_refused() -> None:
 def test_what_is_opened_depends_on_the_row() -> None:
     session = session_of(saved={"late": "slips or late"})
     assert session.do("open") == OpenFile(BOAT.path)
-    assert session.rows.select("saved/late")
+    session.rows.select("saved/late")
     assert session.do("open") == SearchLibrary("slips or late")
     assert session.do("search") == SearchLibrary("")
     empty = LibrarySession(Roots(directories=(BASE,)), BASE)
@@ -158,7 +158,7 @@ def test_briefings_are_listed_while_they_are_indexed() -> None:
     session.refresh_begins()
     session.update()
     assert session.rows.view.empty == "Reading the briefings…"
-    session.progressed(Progress(2, 4, 1.0))
+    session.progressed(IndexProgress(2, 4, 1.0))
     session.listed([ANCHOR, BOAT])
     session.update()
     assert titles(session) == ["Boat", "Anchor"]
@@ -311,7 +311,7 @@ def searched(index: Index, *queries: str) -> LibrarySearch:
     session = LibrarySearch(str(HARBOUR), {"late": "slips or late"})
     for query in queries:
         search = session.ask(query)
-        assert isinstance(search, Search)
+        assert isinstance(search, RunSearch)
         assert session.found(search, index.search(search.query, 100))
     return session
 
@@ -321,7 +321,7 @@ def test_hits_are_opened_when_they_are_found(index: Index) -> None:
     count = len(titles(session))
     session.rows.cursor = 1
     search = session.ask("mast raised")
-    assert isinstance(search, Search)
+    assert isinstance(search, RunSearch)
     assert len(titles(session)) == count
     assert session.submit() == Said("Still looking")
     assert session.found(search, index.search(search.query, 100))
@@ -339,8 +339,8 @@ def test_results_of_an_earlier_query_are_refused(index: Index) -> None:
     session = searched(index)
     first = session.ask("mast")
     second = session.ask("crane")
-    assert isinstance(first, Search)
-    assert isinstance(second, Search)
+    assert isinstance(first, RunSearch)
+    assert isinstance(second, RunSearch)
     assert not session.found(first, index.search(first.query, 100))
     session.failed(first)
     assert session.do("open") == Said("Still looking")

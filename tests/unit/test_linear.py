@@ -14,11 +14,11 @@ from briefing_tui.linear.command_parser import (
     TITLES,
     UNAVAILABLE,
     CommandParser,
-    ParsedCommand,
 )
 from briefing_tui.linear.prompt_loop import wrapped
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import position
+from briefing_tui.session.reading_session import Call
 from briefing_tui.views.scene import scene_of
 from tests import hostile
 from tests.briefings import scene, text
@@ -80,26 +80,26 @@ def test_keys_are_those_of_the_configuration() -> None:
 @pytest.mark.parametrize(
     ("line", "order"),
     [
-        ("5j", ParsedCommand("down", 5)),
-        ("12 G", ParsedCommand("bottom", 12)),
-        ("3 ]", ParsedCommand("later", 3)),
-        ("/two words", ParsedCommand("search", argument="two words")),
-        ("search  Two", ParsedCommand("search", argument="Two")),
-        ("A 2021-11", ParsedCommand("as-of", argument="2021-11")),
-        (":vale", ParsedCommand("palette", argument="vale")),
-        ("row 7", ParsedCommand("row", argument="7")),
-        ("follow 2", ParsedCommand("follow", argument="2")),
-        ("\t", ParsedCommand("next-pane")),
-        ("\x1b", ParsedCommand("escape")),
-        ("G", ParsedCommand("bottom")),
-        ("g", ParsedCommand("top")),
-        ("next pane", ParsedCommand("next-pane")),
-        ("foo", ParsedCommand("", argument="foo")),
-        ("99", ParsedCommand("", argument="99")),
-        ("1234567j", ParsedCommand("", argument="1234567j")),
+        ("5j", Call("down", 5)),
+        ("12 G", Call("bottom", 12)),
+        ("3 ]", Call("later", 3)),
+        ("/two words", Call("search", argument="two words")),
+        ("search  Two", Call("search", argument="Two")),
+        ("A 2021-11", Call("as-of", argument="2021-11")),
+        (":vale", Call("palette", argument="vale")),
+        ("row 7", Call("row", argument="7")),
+        ("follow 2", Call("follow", argument="2")),
+        ("\t", Call("next-pane")),
+        ("\x1b", Call("escape")),
+        ("G", Call("bottom")),
+        ("g", Call("top")),
+        ("next pane", Call("next-pane")),
+        ("foo", Call("", argument="foo")),
+        ("99", Call("", argument="99")),
+        ("1234567j", Call("", argument="1234567j")),
     ],
 )
-def test_what_a_line_means(line: str, order: ParsedCommand) -> None:
+def test_what_a_line_means(line: str, order: Call) -> None:
     assert CommandParser(effective_keys({})).parse(line) == order
 
 
@@ -213,7 +213,7 @@ def test_what_the_focus_hides_is_said() -> None:
     found.session.history.push(founded)
     found.do("4")
     found.do("f")
-    assert found.do("back") == "That row is hidden by the focus; Esc widens it."
+    assert found.do("back") == "That row is hidden by the focus; escape widens it."
     found.do("escape")
     assert found.do("back").startswith("Timeline, ")
 
@@ -229,7 +229,7 @@ def test_search_goes_round_and_ends_where_it_began() -> None:
     assert found.do("N").startswith("Match ")
     assert found.do("escape").startswith("The search is over.\n")
     assert position(found.session) == began
-    assert found.do("n") == "No search yet; press /."
+    assert found.do("n") == "No search yet; search starts one."
 
 
 def test_a_search_can_be_asked_for() -> None:

@@ -13,12 +13,12 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.linear.command_parser import CommandParser, ParsedCommand
+from briefing_tui.linear.command_parser import CommandParser
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import item
 from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
-from briefing_tui.session.reading_session import NO_LETTER
+from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
@@ -77,22 +77,22 @@ def after(*lines: str, kept: Kept | None = None) -> str:
 @pytest.mark.parametrize(
     ("line", "order"),
     [
-        ("mx", ParsedCommand("mark", argument="x")),
-        ("mX", ParsedCommand("mark", argument="X")),
-        ("m x", ParsedCommand("mark", argument="x")),
-        ("mark x", ParsedCommand("mark", argument="x")),
-        ("'x", ParsedCommand("jump", argument="x")),
-        ("' x", ParsedCommand("jump", argument="x")),
-        ("jump x", ParsedCommand("jump", argument="x")),
-        ("m", ParsedCommand("mark")),
-        ("m5", ParsedCommand("", argument="m5")),
-        ("mxy", ParsedCommand("", argument="mxy")),
-        ("gx", ParsedCommand("", argument="gx")),
-        ("a Ask Vale #Verify", ParsedCommand("note", argument="Ask Vale #Verify")),
-        ("note -", ParsedCommand("note", argument="-")),
+        ("mx", Call("mark", argument="x")),
+        ("mX", Call("mark", argument="X")),
+        ("m x", Call("mark", argument="x")),
+        ("mark x", Call("mark", argument="x")),
+        ("'x", Call("jump", argument="x")),
+        ("' x", Call("jump", argument="x")),
+        ("jump x", Call("jump", argument="x")),
+        ("m", Call("mark")),
+        ("m5", Call("", argument="m5")),
+        ("mxy", Call("", argument="mxy")),
+        ("gx", Call("", argument="gx")),
+        ("a Ask Vale #Verify", Call("note", argument="Ask Vale #Verify")),
+        ("note -", Call("note", argument="-")),
     ],
 )
-def test_what_a_line_means(line: str, order: ParsedCommand) -> None:
+def test_what_a_line_means(line: str, order: Call) -> None:
     assert CommandParser(effective_keys({})).parse(line) == order
 
 
@@ -279,7 +279,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
     assert found.do("'") == "No jump mark is set; mark and a letter set one, as in mark x."
     found.do("2")
     found.do("row 21")
-    assert found.do("mj") == "Mark j set; 'j returns here."
+    assert found.do("mj") == "Mark j set; jump j returns here."
     found.do("4")
     assert found.do("'j").splitlines()[-1].startswith("21 of 37.")
     assert found.do("H").startswith("Deal tracker, ")
@@ -300,7 +300,7 @@ def test_jump_marks_lead_back_and_are_kept(kept: Kept) -> None:
 def test_a_letter_can_be_asked_for() -> None:
     found = session()
     assert found.do("m").startswith("Any letter will do.")
-    assert found.do("q") == "Mark q set; 'q returns here."
+    assert found.do("q") == "Mark q set; jump q returns here."
     assert found.do("mark").startswith("Letters in use: q.")
     assert found.do("") == "Still in Summary, row 1 of 5."
     assert not found.done
@@ -476,7 +476,7 @@ def test_what_the_focus_hides_is_said(kept: Kept) -> None:
     found = session(kept, changed(CHANGES[2], LATER))
     found.do(":dome")
     found.do("f")
-    assert found.do(".") == "2 unread, but hidden by the focus; Esc widens it."
+    assert found.do(".") == "2 unread, but hidden by the focus; escape widens it."
     found.do("esc")
     assert found.do(".").startswith("Changed, Summary, 2 unread.")
 
@@ -530,7 +530,7 @@ def test_everything_is_as_it_was() -> None:
         .splitlines()[0]
         .endswith(
             "As of Tuesday 1 September 2020. Only Tom Rook. Resumed where you left; "
-            "= returns to the briefing's own date."
+            "own-date returns to the briefing's own date."
         )
     )
     assert item(again.session) == item(found.session)
@@ -587,3 +587,17 @@ def test_a_warning_is_one_line_and_clean() -> None:
     lines = found.opening().splitlines()
     assert lines[1] == "Warning: It cannot be read: [31mfile."
     assert msgspec.structs.asdict(found.session.position)["pane"] == "summary"
+
+
+def test_a_jump_mark_that_cannot_be_saved_says_so_at_once(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = line_reader(unchecked_scene(document()), notebook=kept)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("briefing_tui.annotations.read_state.save", fail)
+    told = found.do("mj")
+    assert told == "Mark j is set until you leave, but not saved: No space left on device."
+    assert found.session.leave() == ["what was read is not kept: No space left on device"]

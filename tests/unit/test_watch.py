@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.open import Opener
 from briefing_tui.settings import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
@@ -100,9 +100,9 @@ def test_the_reader_is_told_what_is_the_matter_with_its_file(path: Path) -> None
     look = opener.session(opener.read(str(path))).check_file
     assert look() is None
     path.unlink()
-    assert look() == Version(None, f"{path} is gone: No such file or directory", is_there=False)
+    assert look() == FileVersion(None, f"{path} is gone: No such file or directory", is_there=False)
     path.mkdir()
-    assert look() == Version(None, f"{path} cannot be read: Is a directory", is_there=False)
+    assert look() == FileVersion(None, f"{path} cannot be read: Is a directory", is_there=False)
 
 
 def test_a_touched_file_is_no_change(path: Path) -> None:

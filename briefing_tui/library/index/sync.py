@@ -25,7 +25,7 @@ TIDYING, FEW = 0.05, 500
 """Seconds and files spent in each refresh on files of other libraries that are gone."""
 
 
-class Progress(msgspec.Struct, frozen=True):
+class IndexProgress(msgspec.Struct, frozen=True):
     """The progress of indexing, in files."""
 
     done: int
@@ -56,7 +56,7 @@ class Changes(msgspec.Struct):
         return bool(self.read or self.moved or self.removed)
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[IndexProgress], None]
 
 
 def refresh(
@@ -126,7 +126,7 @@ def _read(
             if report is not None:
                 spent = time.monotonic() - start
                 seconds_left = spent / done_count * (len(jobs) - done_count) if spent > 1 else None
-                report(Progress(done_count, len(jobs), seconds_left))
+                report(IndexProgress(done_count, len(jobs), seconds_left))
 
 
 def _timed(chunks: Iterable[list[Record]]) -> Iterator[list[Record]]:

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from briefing_tui.library.dossier_job import FAILURES
-from briefing_tui.library.index.sync import Changes, Progress
+from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_header import header, progress_bar
 from briefing_tui.library.list_rows import heading
 from briefing_tui.library.service import LibraryService
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_session import LibrarySession
-from briefing_tui.session.outcomes import LibraryOutcome
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.pane import Pane
@@ -60,7 +60,7 @@ class LibraryScreen(ListScreen):
         if name != "escape" or not self.dossiers.stop():
             await super().action_command(name)
 
-    async def render_outcome(self, outcome: LibraryOutcome) -> None:
+    async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         if isinstance(outcome, outcomes.Refresh):
             self._refresh(is_asked=True)
@@ -125,7 +125,7 @@ class LibraryScreen(ListScreen):
                 gc.enable()  # the start of the program did without
             changes = Changes()
             async for news in service.refresh():
-                if isinstance(news, Progress):
+                if isinstance(news, IndexProgress):
                     await self._show_progress(news)
                 else:
                     changes = news
@@ -144,7 +144,7 @@ class LibraryScreen(ListScreen):
             rest = max(FOLLOWING, 10 * (time.monotonic() - start))
             self.set_timer(rest, partial(self._refresh, is_asked=False))
 
-    async def _show_progress(self, progress: Progress) -> None:
+    async def _show_progress(self, progress: IndexProgress) -> None:
         """Show how far indexing is, and what is indexed, unless listing takes too long."""
         self.session.progressed(progress)
         self.redraw()

@@ -15,7 +15,7 @@ from briefing_tui.library.hit_rows import error_pointer, hit_count
 from briefing_tui.library.service import LibraryService
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_search import LibrarySearch
-from briefing_tui.session.outcomes import LibraryOutcome
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import Pane
@@ -86,7 +86,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         """Open the highlighted hit."""
         await self.render_outcome(self.session.submit())
 
-    async def render_outcome(self, outcome: LibraryOutcome) -> None:
+    async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         if isinstance(outcome, outcomes.SearchLibrary):
             self._input.value = outcome.text
@@ -131,13 +131,13 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
     def _ask(self, text: str) -> None:
         """Search for a query; only the last of several is waited for."""
         outcome = self.session.ask(text)
-        if isinstance(outcome, outcomes.Search):
+        if isinstance(outcome, outcomes.RunSearch):
             self.run_worker(self._search(outcome), group="search", exclusive=True)
         else:
             self.workers.cancel_group(self, "search")
             self.sync()
 
-    async def _search(self, search: outcomes.Search) -> None:
+    async def _search(self, search: outcomes.RunSearch) -> None:
         try:
             results = await self.service.search(search.query, MOST)
         except FAILURES as error:

@@ -15,7 +15,7 @@ from briefing_tui.library.service import LibraryService
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.library_session import LibrarySession
-from briefing_tui.session.outcomes import LibraryOutcome
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
@@ -107,7 +107,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         """Run a command of the registry."""
         await self.render_outcome(self.session.do(name))
 
-    async def render_outcome(self, outcome: LibraryOutcome) -> None:
+    async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         match outcome:
             case outcomes.Said(message):

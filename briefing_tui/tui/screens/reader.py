@@ -16,7 +16,7 @@ from textual.containers import Container
 from briefing_tui.commands.registry import Command, key_name
 from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
-from briefing_tui.session.briefing_file import Version
+from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.storage.file_watcher import INTERVAL
@@ -261,7 +261,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             line.right = (*self._file_notice(self.session.waiting), *line.right)
         self.draw_footer()
 
-    def _file_notice(self, version: Version) -> Spans:
+    def _file_notice(self, version: FileVersion) -> Spans:
         is_broken = version.document is None
         key = self.keys["reload"][0]
         if self.app.size.width < ROOMY:
@@ -336,10 +336,14 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._close_search()
                 self._sync_location()
                 self.redraw_chrome()
-            case outcomes.Shown(message) | outcomes.Annotated(message):
+            case outcomes.Shown(change="evidence"):
+                self._move_to_evidence()
+            case outcomes.Shown(change="zoom"):
+                self.set_class(self.session.zoomed, "-zoomed")
+            case outcomes.Shown(message, change):
                 self.sync()
                 self.say(message)
-                if isinstance(outcome, outcomes.Shown) and outcome.change == "version":
+                if change == "version":
                     self.redraw_chrome()
             case outcomes.Ask(command="search"):
                 await self._open_search()
@@ -371,14 +375,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 copy = self.exporter.copy
                 self._source = SourceScreen(self, self.scene, sources, entry, copy)
                 self.app.push_screen(self._source, self._close_source)
-            case outcomes.ShowEvidence():
-                self._move_to_evidence()
-            case outcomes.ShowZoom():
-                self.set_class(self.session.zoomed, "-zoomed")
-            case outcomes.ShowText(view):
-                self.show_text(view)
-            case outcomes.ShowHelp():
-                self.action_help()
             case outcomes.Copy(text, label):
                 self.exporter.copy(text, label)
             case outcomes.Write(text):
@@ -398,6 +394,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._dossiers.make_of(subject, self.session.position, whole=True)
             case outcomes.Close() | outcomes.Quit() | outcomes.Face():
                 await self.render_shared_outcome(outcome)
+
+    def action_plain(self) -> None:
+        """Show the pane as plain text."""
+        self.show_text(self.session.pane.view)
 
     async def go_to(self, key: str) -> None:
         """Go to a row by its key."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from briefing_tui.briefing.text import one_line
 from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
-from briefing_tui.session.pane_state import NO_VIEW
+from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.screens.dialog import ModalList
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine

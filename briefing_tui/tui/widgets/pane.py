@@ -9,8 +9,7 @@ from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 
-from briefing_tui.session.list_state import ListState
-from briefing_tui.session.pane_state import PaneState
+from briefing_tui.session.list_state import ListState, PaneState
 from briefing_tui.tui.strips import join_ends
 from briefing_tui.tui.widgets.line_widget import StatusLine, draw_line
 from briefing_tui.tui.widgets.row_layout import RowLayout

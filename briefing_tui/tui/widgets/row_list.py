@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from briefing_tui.commands.registry import COUNT_KEYS
 from briefing_tui.driver.textual_private import SizedView
-from briefing_tui.session.pane_state import NO_VIEW
+from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.widgets.line_widget import draw_line, has_cursor_background
 from briefing_tui.tui.widgets.row_layout import BLANK, RowLayout

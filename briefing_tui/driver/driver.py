@@ -43,15 +43,7 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
         device: Device | None = None,
     ) -> None:
-        """Create the driver of an application; called by Textual.
-
-        Args:
-            app: The application.
-            debug: Textual's debug mode.
-            mouse: Whether to request mouse events.
-            size: Columns and lines until the device is opened; those of the device by default.
-            device: The device; the terminal of this process by default.
-        """
+        """Create the driver of an application, on the terminal of this process by default."""
         device = device or TtyDevice()
         self._device: Device = device
         self._suspendable = device if isinstance(device, SuspendableDevice) else None

@@ -65,9 +65,9 @@ def join_ends(start: Spans, end: Spans, width: int, *, fill: Span | None = None)
     return (*start, Span(filler.text * gap, filler.role), *end)
 
 
-def content(text: str, style: str = "") -> Content:
-    """Return literal text for a Textual widget; the style must not come from a file."""
-    return Content.styled(text, style) if style else Content(text)
+def content(text: str) -> Content:
+    """Return literal text for a Textual widget."""
+    return Content(text)
 
 
 def highlight(text: str, query: str, end: int) -> Content:

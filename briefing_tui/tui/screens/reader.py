@@ -54,13 +54,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def __init__(
         self, session: ReadingSession, *, wide_from: int = WIDE, follow: bool = False
     ) -> None:
-        """Show a session.
-
-        Args:
-            session: The session.
-            wide_from: Columns from which all panes are visible at once.
-            follow: Whether to reload the file when it changes.
-        """
         super().__init__(session.keys)
         self.session = session
         self.panes = [
@@ -73,12 +66,14 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._header = StatusLine(id="header")
         self._tabs = StatusLine(id="tabs")
         self._wide_from = wide_from
+        """Columns from which all panes are visible at once."""
         self._scene: Scene | None = None
         """The scene that was drawn last."""
         self._input: Input | None = None
         self._source: SourceScreen | None = None
         self._dossiers = DossierMaker(self)
         self._follow = follow
+        """Whether to reload the file when it changes."""
         self._watch = FileWatch(session, follow=follow)
         self._composed = asyncio.Event()
         self._is_settling = False
@@ -262,11 +257,12 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _file_notice(self, version: Version) -> Spans:
         is_broken = version.document is None
         key = self.keys["reload"][0]
-        if self.app.size.width < ROOMY:
-            return (Span(f" changed · {key} ", "error" if is_broken else "warning"),)
+        text = f"file changed · {key} reloads"
         if is_broken:
-            return (Span(f" file cannot be read · {key} says why ", "error"),)
-        return (Span(f" file changed · {key} reloads ", "warning"),)
+            text = f"file cannot be read · {key} says why"
+        if self.app.size.width < ROOMY:
+            text = f"changed · {key}"
+        return (Span(f" {text} ", "error" if is_broken else "warning"),)
 
     def hints(self) -> tuple[Spans, Spans]:
         """Return the state of the search, the notice of the session, or the key hints."""
@@ -302,7 +298,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def say(self, message: str) -> None:
         """Show a message on the last line, also in an open source."""
         super().say(message)
-        if self._source is not None:
+        if message and self._source is not None:
             self._source.say(self._message)
 
     def on_key(self) -> None:
@@ -357,12 +353,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 from briefing_tui.tui.screens.pickers import LinkPicker
 
                 self.app.push_screen(LinkPicker(title, list(links)), partial(self._choose, outcome))
-            case _:
-                await self._render_request(outcome)
-
-    async def _render_request(self, outcome: Outcome) -> None:
-        """Render an outcome that asks for another screen, a file or another briefing."""
-        match outcome:
             case outcomes.ShowSources(sources, entry):
                 from briefing_tui.tui.screens.source import SourceScreen
 

@@ -293,7 +293,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def searching_screen(self, event: events.Event) -> Screen[Any] | None:
         """Return the palette or the library search for Enter, which opens a result there."""
         is_enter = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
-        return self.screen if is_enter and getattr(self.screen, "takes_found", False) else None
+        return self.screen if is_enter and getattr(self.screen, "awaits_results", False) else None
 
     async def on_event(self, event: events.Event) -> None:
         """Remove control characters from a paste, which may hold commands for the terminal."""

@@ -30,7 +30,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     """Draws the session of a list: the library, or the hits of a search in it."""
 
     CSS_PATH = "../styles/library.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both", by_id=True)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both")
 
     def __init__(
         self,

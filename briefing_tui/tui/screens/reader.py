@@ -49,7 +49,7 @@ _QUIT_COMMANDS = ("quit", "quit-step")
 class ReaderScreen(BaseScreen, inherit_bindings=False):
     """The full-screen face of a reading session: runs its commands and renders the outcomes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both")
 
     def __init__(
         self, session: ReadingSession, *, wide_from: int = WIDE, follow: bool = False

@@ -30,8 +30,6 @@ UNKNOWN = Cell("\0", DEFAULT)
 """A cell that was never painted, or whose content on the terminal is not known."""
 _COMBINING = {"\u200d", "\ufe0f"}
 """Characters that join their neighbours, or change the width of the character before."""
-_CACHED_CHARACTERS = 1024
-"""Characters of one style whose cells are cached; a screen of text has a few hundred."""
 _UNDISPUTED_WIDE = (
     (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0xA4CF), (0xAC00, 0xD7A3),
     (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFFE6), (0x20000, 0x3FFFD),
@@ -61,9 +59,7 @@ class _NarrowCells(dict[str, Cell]):
             or not _is_drawn(character)
         ):
             raise KeyError(character)
-        cell = Cell(character, self._style)
-        if len(self) < _CACHED_CHARACTERS:
-            self[character] = cell
+        self[character] = cell = Cell(character, self._style)
         return cell
 
 

@@ -43,22 +43,15 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
         device: Device | None = None,
     ) -> None:
-        """Create the driver of an application; called by Textual.
-
-        Args:
-            app: The application.
-            debug: Textual's debug mode.
-            mouse: Whether to request mouse events.
-            size: Columns and lines until the device is opened; those of the device by default.
-            device: The device; the terminal of this process by default.
-        """
+        """Create the driver of an application, on the terminal of this process by default."""
         device = device or TtyDevice()
         self._device: Device = device
         self._suspendable = device if isinstance(device, SuspendableDevice) else None
         size = size or self._device.size
         super().__init__(app, debug=debug, mouse=mouse, size=reported_size(size))
         self.app = app
-        self._mouse_events = mouse
+        self._enter = enter_sequence(mouse=mouse).encode()
+        self._leave = leave_sequence(mouse=mouse).encode()
         self._asyncio = asyncio.get_running_loop()
         self._parser = InputParser()
         self._rate_limit = RateLimit(time.monotonic)
@@ -114,7 +107,7 @@ class TerminalDriver(Driver):
         self._context = contextvars.copy_context()
         self._is_open = self._accepts_input = True
         self._device.open(self)
-        self._device.send(enter_sequence(mouse=self._mouse_events).encode())
+        self._device.send(self._enter)
         self._scheduler.invalidate()
         self._measure()
         self._refresh()
@@ -131,7 +124,7 @@ class TerminalDriver(Driver):
         if self._is_open:
             self._is_open = False
             self._close_deadline = self._asyncio.time() + _CLOSE_TIMEOUT
-            self._device.close(leave_sequence(mouse=self._mouse_events).encode())
+            self._device.close(self._leave)
 
     async def wait_closed(self) -> None:
         """Wait until a device that cannot block has sent the last bytes and received every answer.
@@ -174,10 +167,7 @@ class TerminalDriver(Driver):
 
     def _restore(self) -> None:
         if self._is_open:
-            modes = leave_sequence(mouse=self._mouse_events) + enter_sequence(
-                mouse=self._mouse_events
-            )
-            self._device.send(modes.encode())
+            self._device.send(self._leave + self._enter)
             self._measure()
             self.repaint()
 

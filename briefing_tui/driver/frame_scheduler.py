@@ -67,20 +67,13 @@ class FrameScheduler:
         self._bytes_since_request = 0
         self._requested_at = 0.0
         self._encoder = FrameEncoder()
-        self._size = size
-        self._buffer = ScreenBuffer(*reported_size(size))
-        self._buffer_created = clock()
         self._terminal: Rows | None = None
         """The terminal's screen; None if it is not known."""
         self._sequences: list[str] = []
         """What Textual wrote beside the screen: a title, a clipboard, a bell."""
         self.is_pending = True
         """Whether the terminal may lack something."""
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Columns and lines of the terminal."""
-        return self._size
+        self.resize(size)
 
     @property
     def awaits_report(self) -> bool:
@@ -97,7 +90,7 @@ class FrameScheduler:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Start with an empty buffer of another size, sent once all of it is painted."""
-        self._size = size
+        self.size = size
         self._buffer = ScreenBuffer(*reported_size(size))
         self._buffer_created = self._clock()
         self.invalidate()
@@ -149,7 +142,7 @@ class FrameScheduler:
 
     def _encode_frame(self) -> str:
         frame = ""
-        target = self._buffer.cropped(*self._size)
+        target = self._buffer.cropped(*self.size)
         if self._terminal is None:
             background = self._background()
             frame = self._encoder.clear(background.style)

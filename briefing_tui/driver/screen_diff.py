@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from briefing_tui.driver.cells import Cell, Row, disputed_width
+from briefing_tui.driver.cells import BLANK, Row, disputed_width
 from briefing_tui.driver.sgr import DEFAULT, Style, blank_style
 
 _ERASE_TO_END = "\x1b[K"
@@ -57,29 +57,30 @@ def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]
         return _wide_runs(y, old, new, changed[-1], tail)
     runs = _narrow_runs(y, new, changed, tail)
     if bce and len(changed) >= _MIN_ERASED:
-        background = next((new[x] for x in changed if new[x].text == " "), None)
-        # The highlight of a row comes and goes from end to end.
-        if background and old[changed[0]].style.background != background.style.background:
-            runs = _runs_on_background(y, new, changed, tail, background, runs)
+        runs = min(runs, _runs_on_background(y, old, new, changed, tail) or runs, key=_byte_count)
     return runs, False
 
 
 def _runs_on_background(
-    y: int, new: Row, changed: list[int], tail: int, background: Cell, runs: list[Run]
-) -> list[Run]:
-    """Return runs that erase a part of the row first, if these take fewer bytes."""
-    if background.style != Style(background=background.style.background):
-        return runs
+    y: int, old: Row, new: Row, changed: list[int], tail: int
+) -> list[Run] | None:
+    """Return runs that erase a part of the row first, for a highlight that comes or goes.
+
+    They are None if the background does not change, or if there are several.
+    """
+    background = next((new[x] for x in changed if new[x].text == " "), BLANK)
+    colour = background.style.background
+    if background.style != Style(background=colour) or old[changed[0]].style.background == colour:
+        return None
     start, end = changed[0], changed[-1] + 1
     if tail < len(new) and tail <= end and new[-1] == background:
         start, end, erase = min(start, tail), len(new), _ERASE_TO_END
     else:
         erase = f"\x1b[{end - start}X"
     texts = _narrow_runs(y, new, [x for x in range(start, end) if new[x] != background], len(new))
-    if any(run.style.background != background.style.background for run in texts):
-        return runs
-    erasing = Run(y, start, erase, background.style, start, blank=True, is_background=True)
-    return min(runs, [erasing, *texts], key=_byte_count)
+    if any(run.style.background != colour for run in texts):
+        return None
+    return [Run(y, start, erase, background.style, start, blank=True, is_background=True), *texts]
 
 
 def _byte_count(runs: list[Run]) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
@@ -50,12 +49,6 @@ if TYPE_CHECKING:
     from briefing_tui.tui.screens.library import LibraryScreen
 
 
-def _palette() -> type[Provider]:
-    from briefing_tui.tui.command_palette import ReaderPalette
-
-    return ReaderPalette
-
-
 _NARROW = [(0, "-tiny"), (60, "-narrow")]
 BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
 """The width classes of the layouts that do not use all of a wide terminal."""
@@ -65,16 +58,11 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     """The full-screen application, for one briefing or a library."""
 
     TITLE = "briefing-tui"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True),
         Binding(SUSPEND_KEY, "suspend_process", "Suspend", show=False, priority=True, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [
-        *_NARROW,
-        (WIDE, "-wide"),
-        (160, "-ultra"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [*_NARROW, (WIDE, "-wide"), (160, "-ultra")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     def __init__(
@@ -130,11 +118,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the reader, or the library if no briefing was named."""
-        screen: Screen[Any]
-        if self._session is None:
-            screen = self._new_library_screen()
-        else:
-            screen = ReaderScreen(self._session, layout=self.settings.layout, follow=self._follow)
+        session = self._session
+        screen: Screen[Any] = (
+            self._new_library_screen()
+            if session is None
+            else ReaderScreen(session, layout=self.settings.layout, follow=self._follow)
+        )
         self._classify(screen)
         return screen
 
@@ -211,26 +200,24 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
     def open_palette(self) -> None:
         """Open the command palette."""
-        from briefing_tui.tui.command_palette import CommandPalette
+        from briefing_tui.tui.command_palette import CommandPalette, ReaderPalette
 
-        self.push_screen(CommandPalette(id="--command-palette"))
+        self.push_screen(CommandPalette([ReaderPalette], id="--command-palette"))
 
     def next_briefing(self, *, back: bool) -> bool:
         """Go to another briefing with unread entries; False if there is none."""
         from briefing_tui.session.unread_tour import UnreadTour
 
-        reader, library = self.screen, self._library_screen
-        if library is None or not isinstance(reader, ReaderScreen):
+        library = self._library_screen
+        current = self.screen.session if isinstance(self.screen, ReaderScreen) else None
+        if library is None or current is None or not isinstance(current.tour, UnreadTour):
             return False
-        tour = reader.session.tour
-        if not isinstance(tour, UnreadTour):
-            return False
-        session = tour.next(reader.session, back=back)
-        if session is not None:
-            library.session.select_briefing(session.file)
-        library.sync()
+        session = current.tour.next(current, back=back)
         if session is None:
+            library.sync()
             return False
+        library.session.select_briefing(session.file)
+        library.sync()
         self.pop_screen()
         self.open_session(session)
         return True
@@ -311,7 +298,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def searching_screen(self, event: events.Event) -> Screen[Any] | None:
         """Return the palette or the library search for Enter, which opens a result there."""
         is_enter = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
-        return self.screen if is_enter and getattr(self.screen, "takes_found", False) else None
+        return self.screen if is_enter and getattr(self.screen, "awaits_results", False) else None
 
     async def on_event(self, event: events.Event) -> None:
         """Remove control characters from a paste, which may hold commands for the terminal."""

@@ -7,17 +7,15 @@ from textual.binding import Binding, BindingType
 from briefing_tui.commands.registry import COMMANDS, Scope
 
 
-def bindings_for(*scopes: Scope, by_id: bool = False) -> list[BindingType]:
+def bindings_for(*scopes: Scope) -> list[BindingType]:
     """Return the bindings of the commands in some scopes; a keymap overrides them by id.
 
-    Args:
-        scopes: The scopes of the commands.
-        by_id: Whether the action ``command`` runs all of them, instead of one action each.
+    Lists have an action for each of their commands, screens run every command by its id.
     """
     return [
         Binding(
             command.keys,
-            f"command('{command.id}')" if by_id else command.action,
+            command.action if command.scope == "list" else f"command('{command.id}')",
             command.title,
             show=bool(command.hint),
             id=command.id,

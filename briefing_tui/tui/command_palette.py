@@ -27,7 +27,7 @@ class CommandPalette(StockPalette):
     """The palette of Textual without a blinking cursor: every blink is sent to the terminal."""
 
     CSS_PATH = "styles/overlay.tcss"
-    takes_found = True
+    awaits_results = True
     """Enter opens the first result, so it waits for the search."""
 
     def on_mount(self) -> None:

@@ -15,11 +15,6 @@ _FLAGS = {
 }
 
 
-def path_of(typed: str) -> Path:
-    """Return the path that was typed, with ``~`` expanded."""
-    return Path(os.path.expanduser(typed))
-
-
 def write(path: Path, text: str, how: How) -> None:
     """Write a text to a file.
 

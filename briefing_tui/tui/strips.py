@@ -55,19 +55,18 @@ def _segments(
     ]
 
 
-def join_ends(start: Spans, end: Spans, width: int, *, fill: Span | None = None) -> Spans:
+def join_ends(start: Spans, end: Spans, width: int, *, fill: Span) -> Spans:
     """Return a line with text at both ends; the start is cropped if they overlap."""
     end = crop(end, width, measure)
     room = max(width - measure(plain(end)) - (1 if end else 0), 0)
     start = crop(start, room, measure)
     gap = width - measure(plain(start)) - measure(plain(end))
-    filler = fill or Span(" ")
-    return (*start, Span(filler.text * gap, filler.role), *end)
+    return (*start, Span(fill.text * gap, fill.role), *end)
 
 
-def content(text: str, style: str = "") -> Content:
-    """Return literal text for a Textual widget; the style must not come from a file."""
-    return Content.styled(text, style) if style else Content(text)
+def content(text: str) -> Content:
+    """Return literal text for a Textual widget."""
+    return Content(text)
 
 
 def highlight(text: str, query: str, end: int) -> Content:

@@ -19,6 +19,7 @@ from textual.app import ReturnType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerError
 
 from briefing_tui.driver.driver_app import TerminalApp
@@ -32,12 +33,18 @@ _POLL_INTERVAL = 0.02
 
 
 class Delivered(Message):
-    """Follows a key through the message queues up to the application, and reports its arrival."""
+    """Follows a key through the message queues up to the application, and reports its arrival.
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    A second one follows the first, since a message that the key causes, such as that of a field
+    that is submitted, may be behind the first.
+    """
+
+    def __init__(self, screen: Screen[Any], first: Delivered | None = None) -> None:
         super().__init__()
+        self.first = first
         self.screen = screen
         """The screen that the key was delivered to."""
+        self.target: Widget = screen.focused or screen
         self.deadline = monotonic() + PATIENCE
         self.arrived = asyncio.Event()
 
@@ -91,8 +98,11 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             return True
 
     def on_delivered(self, message: Delivered) -> None:
-        """Note that a key has been handled."""
-        message.arrived.set()
+        """Send a second message, or note that the key has been handled."""
+        if message.first is not None:
+            message.first.arrived.set()
+        elif not message.target.post_message(Delivered(message.screen, first=message)):
+            message.arrived.set()
 
     @property
     def _is_idle(self) -> bool:
@@ -118,11 +128,10 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             await self.ready_for(event)
         if not self.screen_stack:
             return
-        target = self.focused or self.screen
-        self._last = Delivered(self.screen)
+        self._last = last = Delivered(self.screen)
         await super().on_event(event)
-        if not target.post_message(self._last):
-            self._last.arrived.set()
+        if not last.target.post_message(last):
+            last.arrived.set()
 
     async def _wait_for_last(self) -> None:
         """Wait until the last key has had its effect, and the screen that it opened is ready."""

@@ -600,4 +600,4 @@ def test_a_jump_mark_that_cannot_be_saved_says_so_at_once(
     monkeypatch.setattr("briefing_tui.annotations.read_state.save", fail)
     told = found.do("mj")
     assert told == "Mark j is set until you leave, but not saved: No space left on device."
-    assert found.session.leave() == ["what was read is not kept: No space left on device"]
+    assert found.session.leave() == ["what was read is not saved: No space left on device"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
+from typing import cast
 
 from briefing_tui.briefing.text import printable
 from briefing_tui.driver.capabilities import is_remote
+from briefing_tui.tui import export_file, web_browser
+from briefing_tui.tui.clipboard import MAX_BYTES, route, to_tmux
 from briefing_tui.tui.screens.plain_text import view_of_lines
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Link
-
-if TYPE_CHECKING:
-    from briefing_tui.tui.export_file import How
 
 
 class Exporter:
@@ -27,8 +27,6 @@ class Exporter:
         self._screen.run_worker(self._copy(text, label), group="clipboard", exclusive=True)
 
     async def _copy(self, text: str, label: str) -> None:
-        from briefing_tui.tui.clipboard import MAX_BYTES, route, to_tmux
-
         screen = self._screen
         clipboard = route(screen.host.settings.clipboard, screen.host.surroundings.environ)
         report = f"{label}, {quantity(len(text), 'character')}"
@@ -53,40 +51,39 @@ class Exporter:
             self._screen.run_worker(self._open_locally(url), group="browser")
 
     async def _open_locally(self, url: str) -> None:
-        from briefing_tui.tui import web_browser
-
         if not await web_browser.open_page(url, self._screen.host.surroundings.environ):
             self.copy(url, f"no browser opened {url}")
 
-    def write(self, text: str) -> None:
-        """Write a text to a file whose name is asked for."""
+    def write(self, text: str, name: str = "", problem: str = "") -> None:
+        """Write a text to a file whose name is asked for, again if there was a problem with it."""
+        from briefing_tui.tui.screens.prompt import Prompt
+
+        def close(entered: str | None) -> None:
+            if entered:
+                self._write_to(entered, text, "new")
+            elif entered is not None:
+                self._screen.say("Empty; nothing done")
+
         if self._screen.host.settings.files:
-            self._ask_for_file(text)
+            prompt = Prompt("Write the pane to", "notes.txt", name, problem)
+            self._screen.app.push_screen(prompt, close)
         else:
             self._screen.say("Writing files is turned off in the configuration")
 
-    def _ask_for_file(self, text: str, name: str = "", problem: str = "") -> None:
-        write = partial(self._write_to, text)
-        self._screen.ask("Write the pane to", "notes.txt", write, name, problem)
-
-    def _write_to(self, text: str, name: str, how: How = "new") -> str:
-        """Write to a file, or ask what to do if it exists; return why it cannot be written."""
-        from briefing_tui.tui.export_file import path_of, write
-
+    def _write_to(self, name: str, text: str, how: export_file.How) -> None:
+        """Write to a file; if it exists, ask what to do."""
         label = printable(name)
         try:
-            write(path_of(name), text, how)
+            export_file.write(Path(os.path.expanduser(name)), text, how)
         except FileExistsError:
             links = [Link("add", "Add to its end", "file"), Link("replace", "Replace it", "file")]
-            self._screen.choose(f"{label} exists", links, partial(self._write_existing, text, name))
+            self._screen.choose(
+                f"{label} exists",
+                links,
+                lambda link: self._write_to(name, text, cast(export_file.How, link.key)),
+            )
         except (OSError, ValueError) as error:
-            return f"{label}: {getattr(error, 'strerror', None) or error}"
+            self.write(text, name, f"{label}: {getattr(error, 'strerror', None) or error}")
         else:
             action = "Added the pane to" if how == "add" else "Wrote the pane to"
             self._screen.say(f"{action} {label}: {len(text)} characters")
-        return ""
-
-    def _write_existing(self, text: str, name: str, link: Link) -> None:
-        problem = self._write_to(text, name, "add" if link.key == "add" else "replace")
-        if problem:
-            self._ask_for_file(text, name, problem)

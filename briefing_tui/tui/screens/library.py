@@ -1,4 +1,4 @@
-"""The library: its briefings, on the screen before they are all indexed."""
+"""The list of the briefings of a library, visible before all of them are indexed."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
 FOLLOWING = 2.0
-"""Seconds between looks at the disk, at least, while it is followed."""
+"""Minimum seconds between two checks of the disk while the library is followed."""
 _IDLE_SHARE = 5
-"""How many times longer than making a list takes, the next one waits while indexing goes on."""
+"""While indexing, the pause between two lists as a multiple of the time that a list takes."""
 _FIRST_ROWS = 200
-"""Rows that are enough for the first picture, while those of all briefings are made."""
+"""Rows to show first, while those of all briefings are created."""
 
 
 class LibraryScreen(ListScreen):
-    """Draws the list of the library, and does what takes time for its session."""
+    """Draws the list of the library, and runs the long jobs of its session."""
 
     session: LibrarySession
 
@@ -44,7 +44,7 @@ class LibraryScreen(ListScreen):
         super().__init__(keys, session, service, rows)
         self.dossiers = DossierMaker(self)
         self._next_list = 0.0
-        """When to list the briefings again while indexing goes on."""
+        """When to list the briefings again while indexing."""
 
     def _headings(self, width: int) -> tuple[Spans, Spans]:
         return heading(width, self.session.shown.column)
@@ -56,7 +56,7 @@ class LibraryScreen(ListScreen):
         self._refresh(is_asked=False)
 
     async def action_command(self, name: str) -> None:
-        """Run a command of the registry; Escape first ends a dossier that is being made."""
+        """Run a command of the registry; Escape first stops a dossier that is being made."""
         if name != "escape" or not self.dossiers.stop():
             await super().action_command(name)
 
@@ -70,13 +70,13 @@ class LibraryScreen(ListScreen):
     # Drawing the session
 
     def sync(self) -> None:
-        """Draw the session as it is now, and once more if other rows have to be made."""
+        """Draw the current state of the session, and create its rows if they are outdated."""
         super().sync()
         if self.session.is_stale:
             self.run_worker(self._make_rows(), group="list", exclusive=True)
 
     def redraw(self) -> None:
-        """Draw all around the list."""
+        """Draw the header, the details and the last line."""
         super().redraw()
         if self.is_attached:
             session = self.session
@@ -92,7 +92,7 @@ class LibraryScreen(ListScreen):
         return (*progress_bar(self.session.progress), Span("  "), *left), right
 
     async def _make_rows(self) -> None:
-        """Make the rows in a thread, and draw them."""
+        """Create the rows in a thread, and draw them."""
         listing = self.session.listing
         limits: list[int | None] = [None]
         if not self.session.rows.view.rows and len(listing.briefings) > _FIRST_ROWS:
@@ -113,7 +113,7 @@ class LibraryScreen(ListScreen):
         """List what is indexed, and then what changed on disk.
 
         Args:
-            is_asked: Whether the reader asked, and wants to know that nothing changed, too.
+            is_asked: Whether the user asked for it, so that no change is reported as well.
         """
         start = time.monotonic()
         session, service = self.session, self.service
@@ -122,7 +122,7 @@ class LibraryScreen(ListScreen):
                 session.listed(await service.list_indexed())
                 await self._make_rows()
                 self._start_survey()
-                gc.enable()  # the start of the program did without
+                gc.enable()  # it is off during the start of the program
             changes = Changes()
             async for news in service.refresh():
                 if isinstance(news, IndexProgress):
@@ -140,12 +140,12 @@ class LibraryScreen(ListScreen):
         finally:
             session.refresh_ends()
         if service.workspace.follow:
-            # Looking takes its share of the processor, however large the library is.
+            # A check of a large library uses a tenth of the processor at most.
             rest = max(FOLLOWING, 10 * (time.monotonic() - start))
             self.set_timer(rest, partial(self._refresh, is_asked=False))
 
     async def _show_progress(self, progress: IndexProgress) -> None:
-        """Show how far indexing is, and what is indexed, unless listing takes too long."""
+        """Show the progress, and at intervals what is indexed so far."""
         self.session.progressed(progress)
         self.redraw()
         start = time.monotonic()

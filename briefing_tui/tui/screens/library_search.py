@@ -1,4 +1,4 @@
-"""Searching all briefings: hits as the query is typed."""
+"""The search of all briefings, with hits while the query is typed."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
 MOST = 100
-"""Hits that are shown."""
+"""Maximum number of hits."""
 _INDENT = 2
-"""Cells before what is typed."""
+"""Cells before the query."""
 
 
 class LibrarySearchScreen(ListScreen, inherit_bindings=False):
     """Draws a search of the library: the query, and its hits."""
 
     session: LibrarySearch
-    takes_found = True
-    """Enter takes what was found for the query, and waits for that."""
+    awaits_results = True
+    """Enter opens a hit, so it waits for the search."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *ListScreen.BINDINGS,
         Binding("down", "walk(1)", "Next hit", show=False),
@@ -50,7 +50,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         super().__init__(keys, session, service, Pane(session.rows, "Search", id="listed"))
         self.details.pane_title = "Hit"
         self._input = Input(text, id="query", select_on_focus=False)
-        self._input.cursor_blink = False  # each blink would be sent over the line
+        self._input.cursor_blink = False  # every blink is sent to the terminal
         self._pointer = StatusLine(id="pointer")
 
     def above_list(self) -> list[Widget]:
@@ -58,7 +58,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         return [self._input, self._pointer]
 
     def begin(self) -> None:
-        """Give the keys to the query."""
+        """Focus the query, and search for it."""
         self.header.left = (Span(" Search all briefings", "strong"),)
         self.set_focus(self._input)
         self._input.cursor_position = len(self._input.value)
@@ -74,12 +74,12 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         self.list.move(rows)
 
     def action_turn(self) -> None:
-        """Give the keys to the hits, or back to the query."""
+        """Move the focus between the query and the hits."""
         self.set_focus(self._input if self.list.has_focus else self.list)
         self.draw_footer()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is typed so far."""
+        """Search for the text typed so far."""
         self._ask(event.value)
 
     async def on_input_submitted(self) -> None:
@@ -96,13 +96,13 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
             await super().render_outcome(outcome)
 
     def sync(self) -> None:
-        """Draw the session as it is now, other hits from the first."""
+        """Draw the current state of the session; new hits from the top."""
         if self.list.sync():
             self.list.action_top()
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw all around the hits."""
+        """Draw the line below the query, the details and the last line."""
         super().redraw()
         if self.is_attached:
             self._pointer.left = self._query_state()
@@ -129,7 +129,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         ), ()
 
     def _ask(self, text: str) -> None:
-        """Search for a query; only the last of several is waited for."""
+        """Search for a query, instead of one whose search is still running."""
         outcome = self.session.ask(text)
         if isinstance(outcome, outcomes.RunSearch):
             self.run_worker(self._search(outcome), group="search", exclusive=True)

@@ -1,4 +1,4 @@
-"""A list of what is in the library, with details of the highlighted row beside it."""
+"""A list of the library, with details of the highlighted row beside it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     """Draws the session of a list: the library, or the hits of a search in it."""
 
     CSS_PATH = "../styles/library.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both", by_id=True)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("library", "both")
 
     def __init__(
         self,
@@ -61,13 +61,13 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         return []
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Set the focus, and draw the session."""
         self.watch(self.details, "room", self.redraw, init=False)
         self.begin()
         self.redraw()
 
     def begin(self) -> None:
-        """Give the keys to what they go to first."""
+        """Focus the list."""
         self.set_focus(self.list, scroll_visible=False)
 
     def on_screen_resume(self) -> None:
@@ -76,7 +76,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         self.redraw()
 
     def on_resize(self) -> None:
-        """Say as much as there is room for."""
+        """Redraw for the new width."""
         self.redraw()
 
     @property
@@ -87,7 +87,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     # Drawing the session
 
     def sync(self) -> None:
-        """Draw the session as it is now."""
+        """Draw the current state of the session."""
         self.list.sync()
         self.redraw()
 

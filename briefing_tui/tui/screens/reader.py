@@ -50,7 +50,7 @@ _QUIT_COMMANDS = ("quit", "quit-step")
 class ReaderScreen(BaseScreen, inherit_bindings=False):
     """The full-screen face of a reading session: runs its commands and renders the outcomes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both", by_id=True)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader", "both")
 
     def __init__(
         self, session: ReadingSession, *, layout: str = "auto", follow: bool = False
@@ -81,6 +81,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._source: SourceScreen | None = None
         self._dossiers = DossierMaker(self)
         self._follow = follow
+        """Whether to reload the file when it changes."""
         self._watch = FileWatch(session, follow=follow)
         self._composed = asyncio.Event()
         self._is_settling = False
@@ -264,11 +265,12 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _file_notice(self, version: FileVersion) -> Spans:
         is_broken = version.document is None
         key = self.keys["reload"][0]
-        if self.app.size.width < ROOMY:
-            return (Span(f" changed · {key} ", "error" if is_broken else "warning"),)
+        text = f"file changed · {key} reloads"
         if is_broken:
-            return (Span(f" file cannot be read · {key} says why ", "error"),)
-        return (Span(f" file changed · {key} reloads ", "warning"),)
+            text = f"file cannot be read · {key} says why"
+        if self.app.size.width < ROOMY:
+            text = f"changed · {key}"
+        return (Span(f" {text} ", "error" if is_broken else "warning"),)
 
     def hints(self) -> tuple[Spans, Spans]:
         """Return the state of the search, the notice of the session, or the key hints."""
@@ -304,7 +306,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def say(self, message: str) -> None:
         """Show a message on the last line, also in an open source."""
         super().say(message)
-        if self._source is not None:
+        if message and self._source is not None:
             self._source.say(self._message)
 
     def on_key(self) -> None:
@@ -363,12 +365,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 from briefing_tui.tui.screens.pickers import LinkPicker
 
                 self.app.push_screen(LinkPicker(title, list(links)), partial(self._choose, outcome))
-            case _:
-                await self._render_request(outcome)
-
-    async def _render_request(self, outcome: Outcome) -> None:
-        """Render an outcome that asks for another screen, a file or another briefing."""
-        match outcome:
             case outcomes.ShowSources(sources, entry):
                 from briefing_tui.tui.screens.source import SourceScreen
 

@@ -85,26 +85,6 @@ class BaseScreen(Screen[None]):
 
         self.app.push_screen(LinkPicker(title, links), lambda link: choose(link) if link else None)
 
-    def ask(
-        self,
-        title: str,
-        example: str,
-        answer: Callable[[str], str],
-        text: str = "",
-        problem: str = "",
-    ) -> None:
-        """Ask for a line of text; if ``answer`` returns a problem, ask again with it."""
-        from briefing_tui.tui.screens.prompt import Prompt
-
-        def close(entered: str | None) -> None:
-            if entered:
-                if refusal := answer(entered):
-                    self.ask(title, example, answer, entered, refusal)
-            elif entered is not None:
-                self.say("Empty; nothing done")
-
-        self.app.push_screen(Prompt(title, example, text, problem), close)
-
     def show_text(self, view: View) -> None:
         """Show a view as plain text that the terminal can select."""
         from briefing_tui.tui.screens.plain_text import PlainTextScreen

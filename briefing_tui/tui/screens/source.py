@@ -7,9 +7,7 @@ from typing import ClassVar
 
 import msgspec
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from briefing_tui.briefing.text import one_line
@@ -18,7 +16,7 @@ from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.screens.dialog import ModalList
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
-from briefing_tui.tui.widgets.pane import PaneTitle
+from briefing_tui.tui.widgets.pane import TitledList
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Link, Span, Spans, View, join_spans
@@ -43,44 +41,31 @@ _CONTEXT = 2
 """Rows below the highlighted one that should be visible too."""
 
 
-class CitationStrip(Vertical):
+class CitationStrip(TitledList, can_focus=False):
     """The statements that cite the highlighted sentence, without a cursor."""
 
-    DEFAULT_CSS = """
-    CitationStrip { height: 6; }
-    CitationStrip PaneTitle { height: 1; }
-    """
+    DEFAULT_CSS = "CitationStrip { height: 6; }"
 
     def __init__(self, follow: str) -> None:
-        super().__init__()
+        super().__init__("", id="citing")
         self._follow = follow
-        self._title = PaneTitle()
-        self._rows = RowList()
-        self._rows.can_focus = False
-
-    def compose(self) -> ComposeResult:
-        """Compose the title and the statements."""
-        yield self._title
-        yield self._rows
-
-    def on_mount(self) -> None:
-        """Show how many lines are hidden, from the first frame on."""
-        self.watch(self._rows, "lines_seen", self._retitle)
+        """The key that lists all statements."""
 
     def show(self, view: View) -> None:
         """Show the statements of another sentence."""
-        self._rows.view = view
-        self._rows.scroll_to(y=0, animate=False)
-        self._retitle()
+        self.pane_title = view.title
+        self.view = view
+        self.scroll_to(y=0, animate=False)
+
+    def state(self, view: View) -> Spans:  # noqa: ARG002
+        """Return how many lines are hidden."""
+        hidden = self.hidden_lines
+        more = f"{quantity(hidden, 'more line')}, {self._follow} lists all" if hidden > 0 else None
+        return join_spans([more])
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
         event.stop()
-
-    def _retitle(self) -> None:
-        hidden = self._rows.hidden_lines
-        more = f"{quantity(hidden, 'more line')}, {self._follow} lists all" if hidden > 0 else None
-        self._title.show(self._rows.view.title, "muted", join_spans([more]), focused=False)
 
 
 class SourceScreen(ModalList[str], inherit_bindings=False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from textual.geometry import Region
 from textual.reactive import var
@@ -13,7 +12,7 @@ from briefing_tui.session.list_state import ListState, PaneState
 from briefing_tui.tui.strips import join_ends
 from briefing_tui.tui.widgets.line_widget import StatusLine, draw_line
 from briefing_tui.tui.widgets.row_layout import RowLayout
-from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.tui.widgets.row_list import RowList, text_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import quantity
@@ -99,14 +98,6 @@ class TitledList(RowList):
         return (*join_spans([view.quantity, place]), Span(f" {up}{down}", "accent"))
 
 
-class PreparedLayout(NamedTuple):
-    """A view that is laid out before it is shown."""
-
-    view: View
-    width: int
-    layout: RowLayout
-
-
 class Pane(TitledList):
     """Shows a list of the session: its view and its cursor."""
 
@@ -134,7 +125,8 @@ class Pane(TitledList):
         self._state = state
         self._synced: View | None = None
         """The view of the session that was shown last."""
-        self._prepared: PreparedLayout | None = None
+        self._prepared: RowLayout | None = None
+        """The layout of a view that will be shown later."""
 
     def sync(self) -> bool:
         """Show the state of the session; return whether it has another view."""
@@ -168,16 +160,16 @@ class Pane(TitledList):
 
     def prepare(self, view: View, width: int) -> None:
         """Lay out a view that will be shown later, at a likely width. Runs in a thread."""
-        self._prepared = PreparedLayout(view, width, super().make_layout(view, width))
+        self._prepared = super().make_layout(view, width)
 
     def make_layout(self, view: View, width: int) -> RowLayout:
         """Lay out a view, or return the layout that was prepared."""
         prepared = self._prepared
-        if not width or prepared is None:
-            return super().make_layout(view, width)
-        self._prepared = None
-        fits = prepared.view is view and prepared.width == width
-        return prepared.layout if fits else super().make_layout(view, width)
+        if width:
+            self._prepared = None
+        if prepared and prepared.view is view and prepared.width == text_width(width):
+            return prepared
+        return super().make_layout(view, width)
 
 
 class EvidencePane(TitledList):

@@ -30,7 +30,7 @@ class RowLayout:
         self.stops = Stops(view)
         self.height = 0
         """The number of lines; 0 without a width."""
-        self._view = view
+        self.view = view
         self._lines: list[tuple[int, Line]] = []
         self._spans: list[tuple[int, int]] = []
         self._charts: dict[int, int] = {}
@@ -46,11 +46,11 @@ class RowLayout:
 
     def _fits(self, other: RowLayout) -> bool:
         """Whether equal rows have equal lines in another layout."""
-        return (self.width, self._view.lead_width) == (other.width, other._view.lead_width)
+        return (self.width, self.view.lead_width) == (other.width, other.view.lead_width)
 
     def _lay_out(self, cache: Mapping[str, tuple[Row, tuple[Line, ...]]]) -> None:
         chart = -1
-        for index, row in enumerate(self._view.rows):
+        for index, row in enumerate(self.view.rows):
             if row.kind == "stop" and chart >= 0:
                 self._charts[index] = chart
                 self._spans.append(self._spans[chart])
@@ -67,7 +67,7 @@ class RowLayout:
             self._lines.extend((index, line) for line in lines)
 
     def _lines_of(self, row: Row, chosen: str = "") -> tuple[Line, ...]:
-        return lay_out(row, self.width, self._view.lead_width, measure, chosen=chosen)
+        return lay_out(row, self.width, self.view.lead_width, measure, chosen=chosen)
 
     def drawn_by(self, index: int) -> int:
         """Return the index of the row that draws a row: itself, or its chart."""
@@ -86,7 +86,7 @@ class RowLayout:
         if self._single_lines is None:
             return self._lines[number]
         if number not in self._single_lines:
-            self._single_lines[number] = self._lines_of(self._view.rows[number])[0]
+            self._single_lines[number] = self._lines_of(self.view.rows[number])[0]
         return number, self._single_lines[number]
 
     def mark_point(self, index: int, *, marked: bool) -> None:
@@ -94,7 +94,7 @@ class RowLayout:
         chart = self._charts.get(index)
         if chart is None:
             return
-        key = self._view.rows[index].key if marked else ""
+        key = self.view.rows[index].key if marked else ""
         first, height = self._spans[chart]
-        lines = self._lines_of(self._view.rows[chart], key)[:height]
+        lines = self._lines_of(self.view.rows[chart], key)[:height]
         self._lines[first : first + len(lines)] = [(chart, line) for line in lines]

@@ -32,6 +32,11 @@ _SIDES = _EDGE + 1
 _NO_LAYOUT = RowLayout(NO_VIEW, 0)
 
 
+def text_width(width: int) -> int:
+    """Return the cells for the text of rows in a list of a width; 0 if it has no width yet."""
+    return max(width - _SIDES, 1) if width else 0
+
+
 class RowList(SizedView, can_focus=True, inherit_bindings=False):
     """The rows of a view, with a cursor that keys move, with counts as in vi.
 
@@ -249,7 +254,7 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
 
     def watch_room(self) -> None:
         """Lay out the rows for the new width; the highlighted row stays visible."""
-        if max(self.size.width - _SIDES, 1) != self._row_layout.width:
+        if text_width(self.size.width) != self._row_layout.width:
             self._lay_out()
         self._reveal()
         self.changed()
@@ -264,7 +269,7 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
 
     def make_layout(self, view: View, width: int) -> RowLayout:
         """Lay out a view for a width of the list."""
-        return RowLayout(view, max(width - _SIDES, 1) if width else 0, self._row_layout)
+        return RowLayout(view, text_width(width), self._row_layout)
 
     def _lay_out(self) -> None:
         width = self.size.width

@@ -32,7 +32,7 @@ Parser = Callable[[Token], Node]
 """Builds a node from a field and its value."""
 
 
-class Field(NamedTuple):
+class QueryField(NamedTuple):
     """A field of the query language."""
 
     about: str
@@ -148,22 +148,22 @@ def _choice(name: str, value: tuple[str, int], choices: tuple[str, ...]) -> str:
 
 
 FIELDS = {
-    "actor": Field("involves an actor of that id or name", "actor:putin", _words("actors")),
-    "deal": Field("belongs to a deal of that id or name", "deal:s-400", _words("deals")),
-    "type": Field("is an event or entry of that type", "type:delivery", _one_of(TYPES)),
-    "after": Field("some of it later than a date", "after:2019", _days(">")),
-    "before": Field("some of it earlier than a date", "before:2023-04", _days("<")),
-    "date": Field("some of it within a date", "date:2020-10/2023-04", _days(""), True),
-    "known": Field("could be known since a date", "known:<=2019-01", _days("", "known"), True),
-    "basis": Field("whose voice it is", "basis:external", _one_of(get_args(Basis))),
-    "reliability": Field("Admiralty letter of its source", "reliability:<=B", _reliability, True),
-    "is": Field(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
-    "note": Field("with those words in your note", 'note:"call back"', _words("note")),
-    "mark": Field("with that #tag in your note", "mark:verify", _free(Mark)),
-    "tag": Field("in a briefing with that tag", "tag:india", _free(Facet)),
-    "pane": Field("in that pane", "pane:timeline", _one_of(PANES)),
-    "id": Field("has that id", "id:first-delivery", _free(Facet)),
-    "title": Field(
+    "actor": QueryField("involves an actor of that id or name", "actor:putin", _words("actors")),
+    "deal": QueryField("belongs to a deal of that id or name", "deal:s-400", _words("deals")),
+    "type": QueryField("is an event or entry of that type", "type:delivery", _one_of(TYPES)),
+    "after": QueryField("some of it later than a date", "after:2019", _days(">")),
+    "before": QueryField("some of it earlier than a date", "before:2023-04", _days("<")),
+    "date": QueryField("some of it within a date", "date:2020-10/2023-04", _days(""), True),
+    "known": QueryField("could be known since a date", "known:<=2019-01", _days("", "known"), True),
+    "basis": QueryField("whose voice it is", "basis:external", _one_of(get_args(Basis))),
+    "reliability": QueryField("Admiralty letter of its source", "reliability:<=B", _reliability, True),
+    "is": QueryField(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
+    "note": QueryField("with those words in your note", 'note:"call back"', _words("note")),
+    "mark": QueryField("with that #tag in your note", "mark:verify", _free(Mark)),
+    "tag": QueryField("in a briefing with that tag", "tag:india", _free(Facet)),
+    "pane": QueryField("in that pane", "pane:timeline", _one_of(PANES)),
+    "id": QueryField("has that id", "id:first-delivery", _free(Facet)),
+    "title": QueryField(
         "in a briefing with those words in its title", "title:frigates", _words("title")
     ),
 }

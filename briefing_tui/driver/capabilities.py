@@ -1,7 +1,6 @@
 """What a terminal can show, according to environment variables.
 
-The terminal itself is not asked: over SSH an answer may never arrive. Command-line options and the
-configuration override what is found here.
+The terminal itself is not asked: over SSH an answer may never arrive.
 """
 
 from __future__ import annotations
@@ -52,10 +51,7 @@ def detect_terminal(
 ) -> Terminal:
     """Return what the terminal of an environment can show.
 
-    Args:
-        environ: Environment variables.
-        encoding: The encoding of the output stream.
-        coerced: Whether Python replaced the C locale by UTF-8.
+    ``encoding`` is that of the output stream; ``coerced`` says that Python chose the locale.
     """
     name = environ.get("TERM", "")
     utf8 = _is_utf8(encoding or "") and _locale_is_utf8(environ, coerced=coerced)
@@ -75,8 +71,7 @@ def is_remote(environ: Mapping[str, str]) -> bool:
 
 def this_terminal() -> Terminal:
     """Return what the terminal of this process can show."""
-    # `TtyDevice` draws on standard error.
-    stream = sys.__stderr__ or sys.__stdout__
+    stream = sys.__stderr__ or sys.__stdout__  # `TtyDevice` draws on standard error
     coerced = bool(sys.flags.utf8_mode)
     return detect_terminal(os.environ, stream.encoding if stream else None, coerced=coerced)
 

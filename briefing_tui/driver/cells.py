@@ -16,7 +16,7 @@ from briefing_tui.driver.sgr import DEFAULT, Style, blank_style
 
 
 class Cell(NamedTuple):
-    """A cell with a cluster of characters, or the second half of the cluster before it."""
+    """A cluster of characters, or the second half of the cluster before it."""
 
     text: str
     style: Style

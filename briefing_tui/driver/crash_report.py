@@ -11,14 +11,9 @@ _MAX_LOGS = 5
 
 
 def report_crash(program: str, error: BaseException, directory: Path | None) -> str:
-    """Write a crash log, and return the message for the user, with its line ends.
+    """Write a crash log if there is a directory for it, and return the message for the user.
 
     The log holds the traceback without the values of variables: these are parts of documents.
-
-    Args:
-        program: The name of the program.
-        error: What ended it.
-        directory: Where to write the log; None to write none.
     """
     kind = type(error).__name__
     if directory is None:
@@ -32,7 +27,7 @@ def report_crash(program: str, error: BaseException, directory: Path | None) -> 
 
 
 def _write_log(error: BaseException, directory: Path) -> Path:
-    """Write a log, delete the oldest ones, and return its path."""
+    """Write a log, and delete the oldest ones."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for log in sorted(directory.glob("crash-*.log"))[: -_MAX_LOGS + 1 or None]:
         log.unlink(missing_ok=True)

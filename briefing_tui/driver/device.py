@@ -1,8 +1,6 @@
 """The device protocol: where an application is shown, and where its input comes from.
 
-The driver knows frames, keys and time. A device knows bytes and a size, and how its terminal is
-taken over and given back. `TtyDevice` is the terminal of this process, `QueueDevice` the near end
-of a channel, such as an SSH session or a test.
+`TtyDevice` is the terminal of this process, `QueueDevice` the near end of a channel.
 """
 
 from __future__ import annotations
@@ -27,10 +25,7 @@ def valid_size(columns: int, lines: int) -> tuple[int, int]:
 
 
 class Listener(Protocol):
-    """Receives the events of a device: the driver.
-
-    A device calls these methods in the thread of the event loop; the context does not matter.
-    """
+    """Receives the events of a device, in the thread of the event loop; the driver."""
 
     @property
     def awaits_report(self) -> bool:
@@ -96,15 +91,7 @@ class SuspendableDevice(Device, Protocol):
     """A terminal of this machine: it can be lent to other programs, and opened again."""
 
     def lend(self) -> AbstractContextManager[None]:
-        """Return the context in which another program uses the closed terminal.
-
-        Signals from its keys are meant for that program.
-        """
+        """Return the context in which another program uses the terminal, and has its signals."""
 
     def suspend(self, *, whole_job: bool) -> None:
-        """Stop this process, with the terminal closed; return once the shell continues it.
-
-        Args:
-            whole_job: Whether to stop all processes that the shell started together, as a
-                terminal does on Ctrl-Z.
-        """
+        """Stop this process, or its whole job as on Ctrl-Z, until the shell continues it."""

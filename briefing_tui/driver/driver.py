@@ -1,8 +1,4 @@
-"""The Textual driver: draws on a device, and turns its input into events.
-
-The first frame waits for no answer of the terminal, and the application ends when the terminal is
-gone.
-"""
+"""The Textual driver: draws on a device, and turns its input into events."""
 
 from __future__ import annotations
 
@@ -32,7 +28,7 @@ _CLOSE_TIMEOUT = 1.0
 
 
 class TerminalDriver(Driver):
-    """Connects one application to one device."""
+    """Connects an application to a device; without one, to the terminal of this process."""
 
     def __init__(
         self,
@@ -43,11 +39,9 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
         device: Device | None = None,
     ) -> None:
-        """Create the driver of an application, on the terminal of this process by default."""
-        device = device or TtyDevice()
-        self._device: Device = device
+        self._device = device = device or TtyDevice()
         self._suspendable = device if isinstance(device, SuspendableDevice) else None
-        size = size or self._device.size
+        size = size or device.size
         super().__init__(app, debug=debug, mouse=mouse, size=reported_size(size))
         self.app = app
         self._enter = enter_sequence(mouse=mouse).encode()
@@ -55,7 +49,7 @@ class TerminalDriver(Driver):
         self._asyncio = asyncio.get_running_loop()
         self._parser = InputParser()
         self._rate_limit = RateLimit(time.monotonic)
-        self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(self._device.term))
+        self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(device.term))
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         """The next call of each method that a timer calls."""
         self._context: contextvars.Context | None = None
@@ -139,7 +133,7 @@ class TerminalDriver(Driver):
 
     @contextmanager
     def no_automatic_restart(self) -> Iterator[None]:
-        """Return the context in which Textual lets another program use the terminal."""
+        """Return the context in which another program uses the terminal."""
         with self._suspendable.lend() if self._suspendable else nullcontext():
             yield
 
@@ -148,7 +142,6 @@ class TerminalDriver(Driver):
         self._call_soon(self._suspend, True)
 
     def _suspend(self, whole_job: bool) -> None:
-        """Give the terminal back, and stop until the shell continues the process."""
         if not self._is_open or self._suspendable is None:
             return
         self.app.app_suspend_signal.publish(self.app)
@@ -228,7 +221,7 @@ class TerminalDriver(Driver):
         self._asyncio.call_soon(callback, *args, context=self._context)
 
     def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call a method once after a delay, and not at the time that was set before."""
+        """Call a method after a delay, instead of at the time that was set before."""
         if callback in self._timers:
             self._timers[callback].cancel()
         self._timers[callback] = self._asyncio.call_later(seconds, callback, context=self._context)

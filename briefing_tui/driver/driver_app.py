@@ -1,4 +1,4 @@
-"""A Textual application on this driver: `TerminalApp`."""
+"""The base of applications on this driver."""
 
 from __future__ import annotations
 
@@ -46,13 +46,9 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
     async def run_on(
         self, device: Device, *, mouse: bool = True, colours: int | None = None
     ) -> Exit:
-        """Run the application on a device until it ends and the device has sent everything.
+        """Run the application until it ends and the device has sent everything.
 
-        Args:
-            device: The terminal.
-            mouse: Whether to request mouse events.
-            colours: The number of colours that the terminal shows: 16, 256 or `TRUE_COLOUR`; by
-                default what Textual takes from the environment.
+        ``colours`` is 16, 256 or `TRUE_COLOUR`; None lets Textual read the environment.
         """
         if colours is not None:
             set_colours(self, colours)

@@ -29,13 +29,7 @@ class FrameEncoder:
         return f"\x1b]8;;\x1b\\\x1b[m{transition(DEFAULT, style)}\x1b[H\x1b[2J"
 
     def encode(self, current: Rows, target: Rows, *, bce: bool) -> str:
-        """Return the bytes that turn one screen into another, and make ``current`` equal to it.
-
-        Args:
-            current: The screen that the terminal shows; updated in place.
-            target: The screen that it should show.
-            bce: Whether the terminal erases with the current background (terminfo ``bce``).
-        """
+        """Return the bytes that turn one screen into another, and make ``current`` equal to it."""
         scrolling = self._scroll(current, target)
         runs: list[Run] = []
         ordered = False

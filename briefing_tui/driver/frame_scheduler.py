@@ -1,8 +1,7 @@
 """Decides when a frame is sent, and what is in it.
 
-Textual paints a screen buffer as often as it likes. A frame is the difference between the buffer
-and the terminal's screen, in one write. While bytes are on their way no frame is made; the next one
-is the difference to what was really sent, however often the buffer was painted in between.
+A frame is the difference between what Textual painted and the terminal's screen. None is made while
+bytes are on their way.
 
 The near end of a slow connection cannot know whether the terminal has received a frame, as much is
 buffered in between. So every few frames end with a status request (DSR), which every terminal since
@@ -45,18 +44,15 @@ def reported_size(size: tuple[int, int]) -> tuple[int, int]:
 
 
 class FrameScheduler:
-    """Holds the screen of the terminal and the screen that it should show."""
+    """Holds the screen of the terminal and the screen that it should show.
+
+    ``size`` is in columns and lines, ``clock`` returns monotonic time in seconds, and ``bce`` says
+    whether the terminal erases with the current background (terminfo ``bce``).
+    """
 
     def __init__(
         self, size: tuple[int, int], clock: Callable[[], float], *, bce: bool = False
     ) -> None:
-        """Start with a terminal whose content is not known.
-
-        Args:
-            size: Columns and lines.
-            clock: Monotonic time in seconds.
-            bce: Whether the terminal erases with the current background (terminfo ``bce``).
-        """
         self._clock = clock
         self._bce = bce
         self._requests_reports = True
@@ -111,9 +107,7 @@ class FrameScheduler:
     def next_frame(self) -> tuple[bytes, float | None]:
         """Return what the terminal lacks, if it can receive it now.
 
-        Returns:
-            The bytes to send, in one piece, and the seconds after which to call again even if
-            nothing happens.
+        The number is the seconds after which to call again even if nothing happens.
         """
         now = self._clock()
         in_flight = sum(self._in_flight) + self._bytes_since_request
@@ -159,7 +153,6 @@ class FrameScheduler:
         return blank if blank.style == Style(background=blank.style.background) else BLANK
 
     def _with_request(self, frame: str, now: float) -> str:
-        """Append a status request to a frame, if enough was sent since the last one."""
         self._bytes_since_request += len(frame)
         is_due = self._bytes_since_request >= REQUEST_INTERVAL or not self._reports
         if frame and self._requests_reports and is_due:

@@ -47,7 +47,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 class InputParser:
-    """Turns bytes into events; buffers incomplete sequences."""
+    """Turns bytes into events, and buffers incomplete sequences."""
 
     def __init__(self) -> None:
         self._parser = KeyParser()

@@ -16,16 +16,10 @@ class InputReader:
     """Reads a terminal in a thread until it is gone.
 
     The descriptor that the shell passed is shared with it, so it must stay in blocking mode.
+    ``received`` is called in the event loop with every piece of input; an empty one is the last.
     """
 
     def __init__(self, descriptor: int, received: Callable[[bytes], None]) -> None:
-        """Start reading.
-
-        Args:
-            descriptor: The terminal.
-            received: Called in the running event loop with every piece of input, and once with an
-                empty one, the last, when the terminal is gone.
-        """
         self._loop = asyncio.get_running_loop()
         self._descriptor = descriptor
         self._received = received

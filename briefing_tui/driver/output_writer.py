@@ -19,20 +19,13 @@ class OutputWriter:
     """Writes to a terminal in the order of the calls.
 
     The descriptor that the shell passed is shared with it, so it must stay in blocking mode. A
-    thread writes to it what a non-blocking descriptor of our own does not accept at once.
+    thread writes to it what a non-blocking descriptor, if there is one, does not accept at once; it
+    calls ``drained`` when it has written all bytes. The writer closes the non-blocking descriptor.
     """
 
     def __init__(
         self, descriptor: int, nonblocking: int | None, drained: Callable[[], None]
     ) -> None:
-        """Start the thread.
-
-        Args:
-            descriptor: The terminal.
-            nonblocking: Another descriptor of it, which the writer then owns; None if there is
-                none.
-            drained: Called in the thread when it has written all bytes.
-        """
         self._descriptor = descriptor
         self._nonblocking = nonblocking
         self._drained = drained

@@ -1,7 +1,6 @@
-"""The screen as Textual wants it: the bytes that it writes, parsed back into cells.
+"""The screen as Textual wants it, parsed from the bytes that it writes.
 
-Textual's drivers receive a screen as cursor moves (CUP), styles (SGR), links (OSC 8) and text.
-Parsing is cheap, as the cells of each piece of a row are cached.
+These are cursor moves (CUP), styles (SGR), links (OSC 8) and text.
 """
 
 from __future__ import annotations
@@ -90,7 +89,6 @@ def _blanked(cell: Cell) -> Cell:
 
 @lru_cache(2048)
 def _parse_piece(piece: str) -> tuple[Cell, ...]:
-    """Return the cells of a piece of a row."""
     style = link = ""
     row: Row = []
     for match in _PIECE.finditer(piece.removesuffix("\n")):  # Textual separates rows by it

@@ -38,16 +38,10 @@ class Run(NamedTuple):
 
 
 def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]:
-    """Return the runs that turn one row into another.
+    """Return the runs that turn a row into a different one, and whether their order matters.
 
-    Args:
-        y: The row's number.
-        old: The row that is on the terminal.
-        new: The row that should be, different from ``old``.
-        bce: Whether the terminal erases with the current background (terminfo ``bce``).
-
-    Returns:
-        The runs, and whether they must be written in this order.
+    ``y`` is the number of the row; ``bce`` says that the terminal erases with the current
+    background.
     """
     not_identical = compress(range(len(new)), map(is_not, old, new))
     changed = [x for x in not_identical if old[x] != new[x]]
@@ -84,7 +78,7 @@ def _runs_on_background(
 
 
 def _byte_count(runs: list[Run]) -> int:
-    """Return the bytes that the runs of a row take, style changes left out."""
+    """Return the size of the runs of a row, without style changes."""
     return sum(_MOVE_BYTES + len(run.text.encode(errors="replace")) for run in runs)
 
 

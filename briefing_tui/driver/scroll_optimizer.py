@@ -64,7 +64,7 @@ def find_scroll(current: Rows, target: Rows) -> Scroll | None:
 
 
 def _best_region(current: Rows, target: Rows, by: int, changed: set[int]) -> Scroll | None:
-    """Return the region that gains most from moving by a distance; None if it gains too little."""
+    """Return the region that gains most from a move; None if it gains too little."""
     height = len(target)
     candidates = range(max(-by, 0), min(height - by, height))
     start = candidates.start

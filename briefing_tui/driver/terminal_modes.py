@@ -12,10 +12,8 @@ _BCE_TERMINALS = (
 
 
 def enter_sequence(*, mouse: bool) -> str:
-    """Return what takes the terminal over: alternate screen, no cursor, no wrapping, input modes.
-
-    Mouse motion without a button is not requested, as every event would cross the connection.
-    """
+    """Return what takes the terminal over: alternate screen, no cursor, no wrapping, input."""
+    # Motion without a button is not requested, as every event would cross the connection.
     keys = "" if constants.DISABLE_KITTY_KEY else f"\x1b[>{_KEYBOARD_PROTOCOL}u"
     buttons = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if mouse else ""
     return f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{keys}{buttons}"

@@ -24,13 +24,8 @@ _COLOUR_SYSTEMS = {
     TRUE_COLOUR: ColorSystem.TRUECOLOR,
 }
 
-
 KeyParser = XTermParser
-"""Turns the characters that a terminal sends into events.
-
-``feed`` returns the events that characters complete, ``tick`` those that are complete because
-nothing followed, such as Escape.
-"""
+"""Turns characters into events; ``tick`` returns those that are complete as nothing followed."""
 
 
 def set_frame_rate(frames: int) -> None:
@@ -47,8 +42,8 @@ def set_frame_rate(frames: int) -> None:
 def set_colours(app: App[Any], colours: int) -> None:
     """Let an application use 16 or 256 colours, or `TRUE_COLOUR`.
 
-    Textual takes the number from the environment of the process, which knows only one terminal. A
-    number set by ``TEXTUAL_COLOR_SYSTEM`` takes precedence.
+    Textual reads the environment, which knows only one terminal; ``TEXTUAL_COLOR_SYSTEM`` takes
+    precedence.
     """
     if constants.COLOR_SYSTEM == "auto" and colours in _COLOUR_SYSTEMS:
         app.console._color_system = _COLOUR_SYSTEMS[colours]

@@ -28,7 +28,7 @@ _Attributes = list[Any]
 
 
 class TtyDevice:
-    """A terminal that file descriptors of this process refer to; the default device."""
+    """The terminal of this process."""
 
     def __init__(self, input_fd: int = 0, output_fd: int = 2) -> None:
         self.term = os.environ.get("TERM", "")
@@ -86,10 +86,7 @@ class TtyDevice:
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[None]:
-        """Return the context in which another program uses the closed terminal.
-
-        Ctrl-C then interrupts that program only, and Ctrl-Z stops both.
-        """
+        """Return the context in which Ctrl-C interrupts another program only."""
         self._loop.remove_signal_handler(signal.SIGTSTP)
         try:
             yield
@@ -97,11 +94,8 @@ class TtyDevice:
             self._ignores_interrupts_until = time.monotonic() + _LATE_INTERRUPT
 
     def suspend(self, *, whole_job: bool) -> None:
-        """Stop until the shell continues the process.
-
-        The default action of SIGTSTP is used, as the kernel ignores it for an orphaned process
-        group, which no shell could continue.
-        """
+        """Stop until the shell continues the process."""
+        # The kernel ignores SIGTSTP for an orphaned process group, which no shell could continue.
         for number in (signal.SIGTSTP, signal.SIGCONT):
             self._loop.remove_signal_handler(number)
         if whole_job:
@@ -127,10 +121,7 @@ class TtyDevice:
         self._listener.end_requested(128 + number)
 
     def _ignore_hang_up(self) -> None:
-        """Ignore SIGHUP: kernel and shell both send it, and the second must not cut the end short.
-
-        The application still has to save its state.
-        """
+        """Ignore SIGHUP: kernel and shell both send it, and the application has state to save."""
         self._loop.remove_signal_handler(signal.SIGHUP)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 

@@ -17,9 +17,7 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)
 def preserve_modes(terminal: int, *, flush: bool = False) -> Iterator[None]:
     """Restore the modes of a terminal at the end of the context, even if a signal ends it.
 
-    Args:
-        terminal: File descriptor; one that is not a terminal is left alone.
-        flush: Whether to drop input that nobody has read.
+    ``flush`` drops input that nobody has read. A file that is not a terminal is left alone.
     """
     attributes = None
     with contextlib.suppress(termios.error):

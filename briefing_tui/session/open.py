@@ -11,7 +11,7 @@ import msgspec
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
-from briefing_tui.session.location import day_notice, position_of_entries
+from briefing_tui.session.location import day_notice, position_of_entries, position_of_hit
 from briefing_tui.session.reading_session import ReadingSession, Tour
 from briefing_tui.settings import Settings
 from briefing_tui.storage import document_cache, positions
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing_tui.annotations.store import Annotations
     from briefing_tui.briefing.document import Document
     from briefing_tui.briefing.problems import EntryPath
+    from briefing_tui.library.index.search import Hit
     from briefing_tui.views.scene import Scene
 
 
@@ -52,6 +53,18 @@ class Opener(msgspec.Struct, frozen=True):
         file = self.read(name, is_piped=False)
         position = position_of_entries(file.document, paths, day)
         notice = day_notice(position, effective_keys(self.settings.keys))
+        return self.session(file, position=position, notice=notice)
+
+    def open_hit(self, hit: Hit) -> ReadingSession:
+        """Open a briefing at a search hit, on the first day that has it.
+
+        Raises:
+            CannotOpenError: there is no such briefing.
+        """
+        file = self.read(hit.path, is_piped=False)
+        position = position_of_hit(hit, file.document)
+        keys = effective_keys(self.settings.keys)
+        notice = day_notice(position, keys, "when this became known")
         return self.session(file, position=position, notice=notice)
 
     def read(self, name: str | None, *, is_piped: bool = True) -> File:

@@ -76,6 +76,9 @@ class Tour(Protocol):
     def elsewhere(self) -> int:
         """The number of unread entries in the other briefings."""
 
+    def next(self, session: ReadingSession, *, back: bool) -> ReadingSession | None:
+        """Open the next briefing with unread entries, or the previous; None if there is none."""
+
 
 class Call(msgspec.Struct, frozen=True):
     """A command as a face runs it."""

@@ -22,18 +22,11 @@ from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import CannotOpenError
-from briefing_tui.session.location import day_notice, position_of_hit
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.surroundings import Surroundings
-from briefing_tui.tui.appearance import (
-    character_filters,
-    chosen_theme,
-    first_theme,
-    has_row_background,
-    theme_after,
-)
+from briefing_tui.tui import appearance
 from briefing_tui.tui.host import OpenRequest
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
@@ -55,7 +48,7 @@ BREAKPOINTS = {"tabs": _NARROW, "grid": [*_NARROW, (WIDE, "-wide")]}
 
 
 class BriefingApp(TypeAhead[None], inherit_bindings=False):
-    """The full-screen application, for one briefing or a library."""
+    """The full-screen application, for the session of a briefing or, without one, the library."""
 
     TITLE = "briefing-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,16 +68,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         surroundings: Surroundings | None = None,
         follow: bool = False,
     ) -> None:
-        """Start with a briefing or with the library.
-
-        Args:
-            session: The session of the briefing; None for the library.
-            settings: The configuration.
-            opener: Opens other briefings of the library.
-            workspace: Returns the library; None if there is no library.
-            surroundings: The environment, the terminal and the directories.
-            follow: Whether to reload a file when it changes.
-        """
         # Textual does not load the style sheet of the default screen.
         library_css = ["styles/library.tcss"] if session is None else []
         super().__init__(css_path=["styles/reader.tcss", *library_css])
@@ -95,14 +78,15 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._session = session
         self._opener = opener or Opener(self.settings)
         self._workspace = workspace
+        """Returns the library; None if there is none."""
         self._follow = follow
+        """Whether to reload a file when it changes."""
         self.problems: list[str] = []
         """What could not be saved, to be reported when the program ends."""
         self._is_first_saved = False
-        """Whether the first session was saved."""
         self._cover: Screen[Any] | None = None
         """Covers the screens while the terminal is too small."""
-        self._character_filters = character_filters(self.settings, terminal)
+        self._character_filters = appearance.character_filters(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
             # Textual reads the attribute from the instance, but declares it for the class.
             vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
@@ -110,9 +94,11 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.animation_level = "none"
         for name in PALETTES:
             self.register_theme(textual_theme(name))
-        self._first_theme = theme_for(first_theme(self.settings, terminal), environ)
-        self.theme = chosen_theme(session.theme if session else ("", ""), self._first_theme)
-        self.set_class(not has_row_background(self.settings, terminal), BAR_ONLY, update=False)
+        self._first_theme = theme_for(appearance.first_theme(self.settings, terminal), environ)
+        chosen = session.theme if session else ("", "")
+        self.theme = appearance.chosen_theme(chosen, self._first_theme)
+        has_row_background = appearance.has_row_background(self.settings, terminal)
+        self.set_class(not has_row_background, BAR_ONLY, update=False)
         if self.settings.keys:
             self.set_keymap(normal_keymap(self.settings.keys))
 
@@ -168,10 +154,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
                     self.open_session(self._opener.open_at(path, entries, day))
                 case outcomes.OpenHit(hit):
                     path = hit.path
-                    file = self._opener.read(path, is_piped=False)
-                    position = position_of_hit(hit, file.document)
-                    notice = day_notice(position, self.keys, "when this became known")
-                    self.open_session(self._opener.session(file, position=position, notice=notice))
+                    self.open_session(self._opener.open_hit(hit))
         except CannotOpenError as error:
             return self._with_short_path(str(error), printable(path))
         return ""
@@ -184,7 +167,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         return message.replace(path, short(path, self.service.base), 1)
 
     def _return_to_library(self) -> None:
-        """Return to the library, or open it."""
         if (library := self._library_screen) is None:
             self.push_screen(self._new_library_screen())
         while library is not None and self.screen is not library:
@@ -204,23 +186,18 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
 
         self.push_screen(CommandPalette([ReaderPalette], id="--command-palette"))
 
-    def next_briefing(self, *, back: bool) -> bool:
-        """Go to another briefing with unread entries; False if there is none."""
-        from briefing_tui.session.unread_tour import UnreadTour
-
+    def next_briefing(self, session: ReadingSession, *, back: bool) -> bool:
+        """Replace a session by that of another briefing with unread entries; False if none."""
         library = self._library_screen
-        current = self.screen.session if isinstance(self.screen, ReaderScreen) else None
-        if library is None or current is None or not isinstance(current.tour, UnreadTour):
+        if library is None or session.tour is None:
             return False
-        session = current.tour.next(current, back=back)
-        if session is None:
-            library.sync()
-            return False
-        library.session.select_briefing(session.file)
+        following = session.tour.next(session, back=back)
+        if following is not None:
+            library.session.select_briefing(following.file)
+            self.pop_screen()
+            self.open_session(following)
         library.sync()
-        self.pop_screen()
-        self.open_session(session)
-        return True
+        return following is not None
 
     def _new_library_screen(self) -> LibraryScreen:
         from briefing_tui.tui.screens.library import LibraryScreen
@@ -251,7 +228,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
                 screen.sync()
 
     def _classify(self, screen: Screen[Any]) -> None:
-        """Set the size classes of a screen before its first layout."""
         screen.update_classes(self._layout_classes(self.size), update=False)
 
     def _layout_classes(self, size: Size) -> dict[str, bool]:
@@ -283,7 +259,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             self._session.keep_position()
 
     def _remember_theme(self, session: ReadingSession) -> None:
-        session.remember_theme(theme_after(session.theme, self._first_theme, self.theme))
+        theme = appearance.theme_after(session.theme, self._first_theme, self.theme)
+        session.remember_theme(theme)
 
     @cached_property
     def _commands_of_keys(self) -> dict[str, Command]:
@@ -353,10 +330,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         service = vars(self).get("service")
         if service is not None:
             service.close()
-
-    async def action_quit(self) -> None:
-        """Quit the program."""
-        self.exit()
 
     def run_in_terminal(self) -> int:
         """Run on the terminal of this process until the end; return the exit code."""

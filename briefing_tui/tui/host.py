@@ -27,7 +27,6 @@ class Host(Protocol):
 
     settings: Settings
     surroundings: Surroundings
-    """The environment, the terminal and the directories."""
 
     @property
     def service(self) -> LibraryService | None:
@@ -45,5 +44,5 @@ class Host(Protocol):
     def session_left(self, session: ReadingSession) -> None:
         """Save the state of a session that ends, and update the lists of the library."""
 
-    def next_briefing(self, *, back: bool) -> bool:
-        """Go to another briefing with unread entries; False if there is none."""
+    def next_briefing(self, session: ReadingSession, *, back: bool) -> bool:
+        """Replace a session by that of another briefing with unread entries; False if none."""

@@ -55,13 +55,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def __init__(
         self, session: ReadingSession, *, layout: str = "auto", follow: bool = False
     ) -> None:
-        """Show a session.
-
-        Args:
-            session: The session.
-            layout: The layout of the configuration; "tabs" shows one pane at a time.
-            follow: Whether to reload the file when it changes.
-        """
         super().__init__(session.keys)
         self.session = session
         self.panes = [
@@ -74,7 +67,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._header = StatusLine(id="header")
         self._tabs = StatusLine(id="tabs")
         self._wide_from = sys.maxsize if layout == "tabs" else WIDE
-        """Columns from which all panes are visible at once."""
+        """Columns from which all panes are visible at once; the layout "tabs" never does that."""
         self._scene: Scene | None = None
         """The scene that was drawn last."""
         self._input: Input | None = None
@@ -117,7 +110,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.call_after_refresh(self._start_settling)
 
     def on_resize(self) -> None:
-        """Redraw the lines around the panes, and keep the focus in a visible pane."""
+        """Redraw what depends on the width, and keep the focus in a visible pane."""
         self.redraw_chrome()
         if self.focused is None or not self.focused.display:
             self._activate()
@@ -230,12 +223,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             self.call_after_refresh(self._catch_up)
 
     def _catch_up(self) -> None:
-        """Update the hidden panes."""
         for pane in self.panes:
             pane.sync()
 
     def _activate(self) -> None:
-        """Focus the active pane of the session."""
         active = self.session.active
         self.panes[active].sync()
         self.remove_class("-evidence")
@@ -281,7 +272,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         return footer_hints(self.keys, self.app.size.width)
 
     def _search_status(self) -> tuple[Spans, Spans]:
-        """Return the number of the match, and the keys of the search."""
         search = self.session.search
         # While it is typed, the text is in the input field.
         text = () if self.has_class("-searching") else (Span(f" /{search.text}", "strong"),)
@@ -380,7 +370,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             case outcomes.OpenBriefing() | outcomes.OpenLibrary():
                 self.say(self.host.open(outcome))
             case outcomes.OpenNext(back):
-                if not self.host.next_briefing(back=back):
+                if not self.host.next_briefing(self.session, back=back):
                     await self.render_outcome(self.session.stay(outcome))
             case outcomes.OpenDossier(link, members):
                 day = self.scene.other_day
@@ -405,7 +395,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         await self.render_outcome(self.session.choose(choice, link))
 
     def _sync_location(self) -> None:
-        """Draw a new location, and focus its pane."""
         self.sync()
         if not self.rows.has_focus or not self.rows.has_class("-active"):
             self._activate()
@@ -535,7 +524,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.run_worker(self._check_file(), group="file", exit_on_error=False)
 
     async def _check_file(self) -> None:
-        """Report another version of the file, or show it at once."""
         version = await self._watch.check()
         if version is None or not self.is_attached:
             return

@@ -32,11 +32,6 @@ class Command(NamedTuple):
     """Its word in the footer; empty if it is not there."""
 
     @property
-    def action(self) -> str:
-        """Its id as an identifier."""
-        return self.id.replace("-", "_")
-
-    @property
     def places(self) -> tuple[Place, ...]:
         """The screens that it is available on."""
         if self.scope == "reader" or self.scope == "library":

@@ -8,14 +8,11 @@ from briefing_tui.commands.registry import COMMANDS, Scope
 
 
 def bindings_for(*scopes: Scope) -> list[BindingType]:
-    """Return the bindings of the commands in some scopes; a keymap overrides them by id.
-
-    Lists have an action for each of their commands, screens run every command by its id.
-    """
+    """Return the bindings of the commands in some scopes; a keymap overrides them by id."""
     return [
         Binding(
             command.keys,
-            command.action if command.scope == "list" else f"command('{command.id}')",
+            f"command('{command.id}')",
             command.title,
             show=bool(command.hint),
             id=command.id,

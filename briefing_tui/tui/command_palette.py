@@ -20,7 +20,7 @@ from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.rows import Link
 
 _MIN_SCORE = 0.01
-"""The score of matches of the index that the fuzzy matcher of Textual would reject."""
+"""The score of matches of the index that Textual's fuzzy matcher would reject."""
 
 
 class CommandPalette(StockPalette):
@@ -68,7 +68,6 @@ class ReaderPalette(Provider):
             yield hit
 
     async def _dossiers(self, query: str) -> Hits:
-        """List the dossiers of actors and deals by name, in the library."""
         screen = self.screen
         if not isinstance(screen, LibraryScreen):
             return
@@ -96,11 +95,8 @@ class ReaderPalette(Provider):
         for command in COMMANDS:
             if command.id == "palette" or place not in command.places:
                 continue
-            run: Callable[[], object]
-            if command.scope == "list":
-                run = getattr(screen.rows, f"action_{command.action}")
-            else:
-                run = partial(screen.action_command, command.id)
+            owner = screen.rows if command.scope == "list" else screen
+            run = partial(owner.action_command, command.id)
             yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:
@@ -114,8 +110,7 @@ class ReaderPalette(Provider):
             *map(event_link, briefing.timeline),
         ]
         for link in links:
-            title = one_line(link.label)
-            if title:
+            if title := one_line(link.label):
                 yield Offer(title, link.kind, partial(screen.go_to, link.key))
                 if link.kind != "event":
                     yield Offer(f"Dossier: {title}", link.kind, partial(screen.make_dossier, link))

@@ -98,7 +98,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
     def sync(self) -> None:
         """Draw the current state of the session; new hits from the top."""
         if self.list.sync():
-            self.list.action_top()
+            self.list.move_to_top()
         self.redraw()
 
     def redraw(self) -> None:
@@ -108,7 +108,6 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
             self._pointer.left = self._query_state()
 
     def _query_state(self) -> Spans:
-        """Return the line below the query."""
         session = self.session
         if session.error is not None:
             return error_pointer(session.error, _INDENT, self.app.size.width)

@@ -19,11 +19,10 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.bindings import bindings_for
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
-from briefing_tui.tui.widgets.pane import Pane, TitledList
+from briefing_tui.tui.widgets.pane import FULL_HEIGHT, DetailList, Pane
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.header_footer import footer_hints
-from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Spans, View, join_spans
+from briefing_tui.views.rows import Spans
 
 
 class ListScreen(BaseScreen, inherit_bindings=False):
@@ -43,7 +42,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
         self.service = service
         self.session = session
         self.list = rows
-        self.details = _Details("Bottom line", id="details")
+        self.details = DetailList("Bottom line", id="details")
         self.header = StatusLine(id="header")
 
     def compose(self) -> ComposeResult:
@@ -94,7 +93,7 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     def redraw(self) -> None:
         """Draw the details and the last line."""
         if self.is_attached:
-            self.details.view = self.session.details(brief=self.details.brief)
+            self.details.view = self.session.details(brief=self.details.size.height < FULL_HEIGHT)
             self.draw_footer()
 
     def hints(self) -> tuple[Spans, Spans]:
@@ -132,17 +131,3 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     async def _row_chosen(self, event: RowList.Chosen) -> None:
         if event.rows is self.list:
             await self.action_command("open")
-
-
-class _Details(TitledList, can_focus=False):
-    """Details of the highlighted row."""
-
-    @property
-    def brief(self) -> bool:
-        """Whether there is room for a few lines only."""
-        return self.size.height < 14
-
-    def state(self, view: View) -> Spans:  # noqa: ARG002
-        """Return how many lines are hidden."""
-        hidden = self.hidden_lines
-        return join_spans([quantity(hidden, "more line")]) if hidden > 0 else ()

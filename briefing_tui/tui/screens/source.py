@@ -16,19 +16,12 @@ from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.screens.dialog import ModalList
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
-from briefing_tui.tui.widgets.pane import TitledList
+from briefing_tui.tui.widgets.pane import DetailList
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Link, Span, Spans, View, join_spans
+from briefing_tui.views import source_text
+from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.source_text import (
-    SourcePage,
-    citing_view,
-    passage_of,
-    source_line,
-    source_page,
-    source_row_for_copy,
-)
+from briefing_tui.views.source_text import SourcePage
 
 _HINTS = {
     "next-pane": "next source",
@@ -41,33 +34,6 @@ _CONTEXT = 2
 """Rows below the highlighted one that should be visible too."""
 
 
-class CitationStrip(TitledList, can_focus=False):
-    """The statements that cite the highlighted sentence, without a cursor."""
-
-    DEFAULT_CSS = "CitationStrip { height: 6; }"
-
-    def __init__(self, follow: str) -> None:
-        super().__init__("", id="citing")
-        self._follow = follow
-        """The key that lists all statements."""
-
-    def show(self, view: View) -> None:
-        """Show the statements of another sentence."""
-        self.pane_title = view.title
-        self.view = view
-        self.scroll_to(y=0, animate=False)
-
-    def state(self, view: View) -> Spans:  # noqa: ARG002
-        """Return how many lines are hidden."""
-        hidden = self.hidden_lines
-        more = f"{quantity(hidden, 'more line')}, {self._follow} lists all" if hidden > 0 else None
-        return join_spans([more])
-
-    @on(RowList.Moved)
-    def _moved(self, event: RowList.Moved) -> None:
-        event.stop()
-
-
 class SourceScreen(ModalList[str], inherit_bindings=False):
     """Shows one of several sources; the result is the key of a row of the reader to go to."""
 
@@ -76,9 +42,8 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         for name, (action, title) in SOURCE_VIEW.items()
     ]
     DEFAULT_CSS = """
-    SourceScreen.-record CitationStrip,
-    SourceScreen.-tiny CitationStrip,
-    SourceScreen.-short CitationStrip {
+    SourceScreen #citing { height: 6; }
+    SourceScreen.-record #citing, SourceScreen.-tiny #citing, SourceScreen.-short #citing {
         display: none;
     }
     """
@@ -103,7 +68,8 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         self._first_key = ""
         """Key of the row that the source opens at."""
         self._facts = StatusLine()
-        self._citing = CitationStrip(self._key("follow"))
+        self._citing = DetailList("", id="citing", hint=f", {self._key('follow')} lists all")
+        """The statements that cite the highlighted sentence."""
 
     def body(self) -> Iterable[Widget]:
         """Return the facts, the source and the citing statements."""
@@ -118,7 +84,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
     def _open(self, index: int) -> None:
         """Show a source; the index wraps around."""
         self._index = index % len(self._sources)
-        self._page = source_page(self._scene, self._sources[self._index])
+        self._page = source_text.source_page(self._scene, self._sources[self._index])
         several = f" {self._index + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
         title = self._scene.known.sources[self._sources[self._index]].title
         self._heading = f"Source{several} · {one_line(title)}"
@@ -137,7 +103,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
             return  # the reader has moved already
         self._highlight(self._first_key)
         if not self._page.sentences and self.list.lines_seen[0] > 0:
-            self.list.action_top()
+            self.list.move_to_top()
 
     def _highlight(self, key: str) -> None:
         """Highlight a row, with a few rows below it visible."""
@@ -148,16 +114,20 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
             self.list.cursor = index
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._redraw()
+    def _moved(self, event: RowList.Moved) -> None:
+        if event.rows is self.list:
+            self._redraw()
 
     def _redraw(self) -> None:
-        """Redraw the facts, the citing statements and the key hints."""
         page = self._page
         uncited = f"{page.uncited} of {page.sentences} sentences uncited"
-        self._facts.left = (Span(" "), *source_line(self._scene, self._sources[self._index]))
+        name = self._sources[self._index]
+        self._facts.left = (Span(" "), *source_text.source_line(self._scene, name))
         self._facts.right = (Span(uncited if page.sentences else "", "muted"), Span(" "))
-        self._citing.show(citing_view(page, self.list.row))
+        citing = source_text.citing_view(page, self.list.row)
+        self._citing.pane_title = citing.title
+        self._citing.view = citing
+        self._citing.scroll_to(y=0, animate=False)
         self._hints.left = self.status()
 
     def _key(self, name: str) -> str:
@@ -201,7 +171,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
     def action_follow(self) -> None:
         """Go to a statement that cites the sentence, or to a related source; ask if several."""
         row = self.list.row
-        if row is None or not (row.links or row.entry or passage_of(row)):
+        if row is None or not (row.links or row.entry or source_text.passage_of(row)):
             self.say("Nothing to follow here")
         elif row.links:
             self._reader.choose("Statements that cite it", list(row.links), self._open_link)
@@ -233,7 +203,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def _text_to_copy(self, *, quoted: bool) -> str:
         name = self._sources[self._index]
-        return source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
+        return source_text.source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
 
     def action_plain(self) -> None:
         """Show the source as plain text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events, on
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
@@ -18,6 +19,9 @@ from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene
+
+FULL_HEIGHT = 14
+"""Lines from which a list of details shows them in full."""
 
 
 def title_rule(title: str, role: Role, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
@@ -53,20 +57,13 @@ class TitledList(RowList):
         self.pane_title = title
 
     def changed(self) -> None:
-        """Redraw the rule, which shows the position and the visible part."""
+        """Redraw the rule as well, which shows the position."""
         super().changed()
-        self.retitle()
+        self._redraw_rule()
 
-    def on_focus(self) -> None:
-        """Redraw the rule, now heavy."""
-        self.retitle()
-
-    def on_blur(self) -> None:
-        """Redraw the rule, now light."""
-        self.retitle()
-
-    def retitle(self) -> None:
-        """Redraw the rule."""
+    @on(events.Focus)
+    @on(events.Blur)
+    def _redraw_rule(self) -> None:
         self.refresh(Region(0, -self.gutter.top, self.size.width, 1))
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -111,17 +108,10 @@ class Pane(TitledList):
         id: str,  # noqa: A002
         headings: Callable[[int], tuple[Spans, Spans]] | None = None,
     ) -> None:
-        """Show a list.
-
-        Args:
-            state: The list of the session.
-            title: The title on the rule.
-            id: Identifies the widget on its screen.
-            headings: Returns both ends of a line below the rule with the headings of columns.
-        """
         super().__init__(title, id=id)
         self.set_class(headings is not None, "-headed", update=False)
         self._headings = headings
+        """Returns both ends of a line with the headings of columns, by the width."""
         self._state = state
         self._synced: View | None = None
         """The view of the session that was shown last."""
@@ -172,12 +162,24 @@ class Pane(TitledList):
         return super().make_layout(view, width)
 
 
+class DetailList(TitledList, can_focus=False):
+    """Rows about the highlighted row of another list, without a cursor."""
+
+    def __init__(self, title: str, *, id: str, hint: str = "") -> None:  # noqa: A002
+        super().__init__(title, id=id)
+        self._hint = hint
+        """Follows the number of hidden lines."""
+
+    def state(self, view: View) -> Spans:  # noqa: ARG002
+        """Return how many lines are hidden."""
+        hidden = self.hidden_lines
+        return join_spans([f"{quantity(hidden, 'more line')}{self._hint}" if hidden > 0 else None])
+
+
 class EvidencePane(TitledList):
     """The evidence of the highlighted row of the active pane."""
 
     brief: var[bool] = var(True)
-    """Whether there is only room for a few lines."""
-
     _row: Row | None = None
     _scene: Scene | None = None
 
@@ -198,7 +200,7 @@ class EvidencePane(TitledList):
 
     def watch_room(self) -> None:
         """Choose between the brief and the full evidence."""
-        self.brief = self.outer_size.height < 14
+        self.brief = self.outer_size.height < FULL_HEIGHT
         super().watch_room()
 
     def state(self, view: View) -> Spans:

@@ -1,10 +1,8 @@
-"""A list of rows, laid out once per width and drawn line by line.
-
-Only the lines that change are redrawn, so that a step sends two rows to the terminal.
-"""
+"""A list of rows; only the lines that change are redrawn."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -54,7 +52,7 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
     count: var[str] = var("")
     """Digits typed so far."""
     room: var[Size] = var(Size(0, 0), init=False)
-    """The size that the lines and the scroll position fit; zero until a layout fits them."""
+    """The size that the lines and the scroll position fit; zero before the first layout."""
     lines_seen: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
     """First visible line, the line after the last visible one, and the number of lines."""
     search_text: reactive[str] = reactive("", layout=False)
@@ -172,7 +170,7 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
         self.cursor = target
 
     def _page(self, step: int, height: int) -> None:
-        """Move the cursor by the count, up or down, in pages of a number of lines."""
+        """Move the cursor by as many pages as the count, down (1) or up (-1)."""
         lines = step * self.take_count() * max(height, 1)
         if self.cursor < 0:
             self.scroll_relative(y=lines, animate=False)
@@ -186,37 +184,31 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
         else:
             self.cursor = stop
 
-    def action_down(self) -> None:
-        """Move down by the count."""
-        self.move(self.take_count())
+    def action_command(self, name: str) -> None:
+        """Run a command of the registry with the typed count."""
+        self._commands[name]()
 
-    def action_up(self) -> None:
-        """Move up by the count."""
-        self.move(-self.take_count())
+    @property
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        half, page = self.size.height // 2, self.size.height - 1
+        return {
+            "down": lambda: self.move(self.take_count()),
+            "up": lambda: self.move(-self.take_count()),
+            "half-down": lambda: self._page(1, half),
+            "half-up": lambda: self._page(-1, half),
+            "page-down": lambda: self._page(1, page),
+            "page-up": lambda: self._page(-1, page),
+            "top": self.move_to_top,
+            "bottom": self._move_to_bottom,
+        }
 
-    def action_half_down(self) -> None:
-        """Move down half a page."""
-        self._page(1, self.size.height // 2)
-
-    def action_half_up(self) -> None:
-        """Move up half a page."""
-        self._page(-1, self.size.height // 2)
-
-    def action_page_down(self) -> None:
-        """Move down a page."""
-        self._page(1, self.size.height - 1)
-
-    def action_page_up(self) -> None:
-        """Move up a page."""
-        self._page(-1, self.size.height - 1)
-
-    def action_top(self) -> None:
-        """Move to the first row."""
+    def move_to_top(self) -> None:
+        """Move to the first row, and to what is above it."""
         self.count = ""
         self.cursor = self._row_layout.stops.nearest(0)
         self.scroll_to(y=0, animate=False)
 
-    def action_bottom(self) -> None:
+    def _move_to_bottom(self) -> None:
         """Move to the row with the number of the count, or to the last row."""
         stops = self._row_layout.stops
         number = int(self.count) if self.count else len(stops)
@@ -329,5 +321,4 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
 
 
 def _edge_sign(row: Row) -> str:
-    """Return the sign at the left edge of a row."""
     return glyphs.NEW if row.new else row.sign.text if row.sign else " "

@@ -51,7 +51,6 @@ class TerminalDriver(Driver):
         self._rate_limit = RateLimit(time.monotonic)
         self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(device.term))
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
-        """The next call of each method that a timer calls."""
         self._context: contextvars.Context | None = None
         self._is_open = self._accepts_input = False
         self._is_connected = True

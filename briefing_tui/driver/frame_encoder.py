@@ -1,8 +1,7 @@
 """The fewest bytes from one screen to another.
 
-The difference is divided into runs, each of one style on one row. They are written style by style.
-Rows that moved up or down together are moved by the terminal. Erasing (EL, ECH) replaces blanks.
-REP, which repeats a character, is not used, as many terminals that call themselves xterm lack it.
+Runs, each of one style on one row, are written style by style. REP, which repeats a character, is
+not used, as many terminals that call themselves xterm lack it.
 """
 
 from __future__ import annotations

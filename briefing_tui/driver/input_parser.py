@@ -79,8 +79,7 @@ class InputParser:
     def feed(self, data: bytes, max_keys: int = 1 << 16) -> list[Message]:
         """Return the events that these bytes complete.
 
-        Input is cut to the characters that ``max_keys`` keys can have, so that parsing a flood
-        takes little time.
+        Input is cut to the length of ``max_keys`` keys, so that parsing a flood takes little time.
         """
         messages: list[Message] = []
         text, self._incomplete = self._incomplete + self._decode(data), ""

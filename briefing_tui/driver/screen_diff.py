@@ -78,7 +78,6 @@ def _runs_on_background(
 
 
 def _byte_count(runs: list[Run]) -> int:
-    """Return the size of the runs of a row, without style changes."""
     return sum(_MOVE_BYTES + len(run.text.encode(errors="replace")) for run in runs)
 
 

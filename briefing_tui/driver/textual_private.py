@@ -42,8 +42,7 @@ def set_frame_rate(frames: int) -> None:
 def set_colours(app: App[Any], colours: int) -> None:
     """Let an application use 16 or 256 colours, or `TRUE_COLOUR`.
 
-    Textual reads the environment, which knows only one terminal; ``TEXTUAL_COLOR_SYSTEM`` takes
-    precedence.
+    Textual reads the environment, which knows one terminal; ``TEXTUAL_COLOR_SYSTEM`` has priority.
     """
     if constants.COLOR_SYSTEM == "auto" and colours in _COLOUR_SYSTEMS:
         app.console._color_system = _COLOUR_SYSTEMS[colours]

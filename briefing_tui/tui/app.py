@@ -80,12 +80,10 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._workspace = workspace
         """Returns the library; None if there is none."""
         self._follow = follow
-        """Whether to reload a file when it changes."""
         self.problems: list[str] = []
         """What could not be saved, to be reported when the program ends."""
         self._is_first_saved = False
         self._cover: Screen[Any] | None = None
-        """Covers the screens while the terminal is too small."""
         self._character_filters = appearance.character_filters(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
             # Textual reads the attribute from the instance, but declares it for the class.
@@ -231,10 +229,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         screen.update_classes(self._layout_classes(self.size), update=False)
 
     def _layout_classes(self, size: Size) -> dict[str, bool]:
-        """Return the size classes, with whether each is set.
-
-        Textual sets them itself, but only after a first frame without them.
-        """
+        """Return whether each size class is set; Textual sets them only after the first frame."""
         classes: dict[str, bool] = {}
         for breakpoints, cells in (
             (self.HORIZONTAL_BREAKPOINTS, size.width),
@@ -297,10 +292,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             self._check_size(event.size)
 
     def _resize_screens(self, size: Size) -> None:
-        """Lay out every screen in the new size with the classes for it.
-
-        Textual would first lay it out with the old classes, which scrolls the lists.
-        """
+        """Lay out every screen with its new classes; with the old ones the lists would scroll."""
         classes = self._layout_classes(size)
         for screen in self.screen_stack:
             screen.update_classes(classes, animate=False)
@@ -334,14 +326,10 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def run_in_terminal(self) -> int:
         """Run on the terminal of this process until the end; return the exit code."""
         terminal = self.surroundings.terminal
-        run = self.run_on(
-            TtyDevice(),
-            mouse=self.settings.mouse,
-            colours=terminal.colours if terminal else None,
-        )
+        colours = terminal.colours if terminal else None
         try:
             with standard_error_on_terminal():
-                asyncio.run(run)
+                asyncio.run(self.run_on(TtyDevice(), mouse=self.settings.mouse, colours=colours))
         finally:
             if self._session is not None and not self._is_first_saved:
                 self.session_left(self._session)

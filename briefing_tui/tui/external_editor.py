@@ -21,10 +21,7 @@ class EditorError(Exception):
 
 
 def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> tuple[str, Path]:
-    """Open a text in the editor of the user, in a temporary file.
-
-    Returns:
-        The new text, without blank lines around it, and the file, which `discard` removes.
+    """Open a text in the user's editor; return the new text and its file, for `discard`.
 
     Raises:
         EditorError: there is no editor, it failed, or its text is not valid. A file that the user
@@ -66,7 +63,6 @@ def discard(file: Path) -> None:
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
-    """Return the command line that starts the editor of the user."""
     setting = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if not setting:
         raise EditorError("No editor is set: set EDITOR, such as EDITOR=nano")
@@ -77,10 +73,7 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 
 
 def _run(command: list[str]) -> str:
-    """Run the editor; return what went wrong, or an empty text.
-
-    It must not raise: Textual only resumes the application if the suspended block succeeds.
-    """
+    """Run the editor; return what went wrong, as Textual does not resume after an exception."""
     try:
         code = subprocess.run(command, check=False).returncode
     except OSError as error:

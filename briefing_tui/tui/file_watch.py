@@ -18,7 +18,6 @@ class FileWatch:
         self._follow = follow
         """Whether to report a missing file as well."""
         self.is_checking = False
-        """Whether a check is running."""
         self.missing: FileVersion | None = None
         """A version that says why the file is missing; None if the last check found it."""
         self._misses = 0

@@ -22,7 +22,6 @@ from briefing_tui.views.search import occurrences
 
 RoleStyles = Mapping[str, Style]
 measure: Callable[[str], int] = cell_len
-"""Returns the width of a text in cells."""
 
 
 def to_strip(
@@ -77,14 +76,9 @@ def highlight(text: str, query: str, end: int) -> Content:
 
 
 class AsciiFilter(LineFilter):
-    """Replaces characters that the terminal lacks, also in the widgets of Textual."""
+    """Replaces characters that the terminal lacks; ``letters`` beyond ASCII may stay."""
 
     def __init__(self, *, letters: bool) -> None:
-        """Create a filter.
-
-        Args:
-            letters: Whether the terminal has letters beyond ASCII.
-        """
         super().__init__()
         self._letters = letters
 

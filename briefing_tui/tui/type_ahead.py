@@ -43,7 +43,6 @@ class Delivered(Message):
         super().__init__()
         self.first = first
         self.screen = screen
-        """The screen that the key was delivered to."""
         self.target: Widget = screen.focused or screen
         self.deadline = monotonic() + PATIENCE
         self.arrived = asyncio.Event()
@@ -56,7 +55,6 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         super().__init__(**options)
         self._queue: deque[events.Event] = deque()
         self._last: Delivered | None = None
-        """Follows the last key."""
 
     @property
     def typed_ahead(self) -> int:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from briefing_tui.tui.widgets.line_widget import StatusLine
-from briefing_tui.tui.widgets.pane import PaneTitle
+from briefing_tui.tui.widgets.pane import title_rule
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Span, Spans, View, join_spans
 
@@ -30,7 +30,7 @@ class Dialog(ModalScreen[T | None]):
     def __init__(self, title: str, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self._heading = title
-        self._title_rule = PaneTitle()
+        self._title_rule = StatusLine()
         self._hints = StatusLine()
 
     def body(self) -> Iterable[Widget]:
@@ -46,8 +46,13 @@ class Dialog(ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         """Draw the title and the key hints."""
-        self._title_rule.show(self._heading, "heading")
+        self.draw_title()
         self._hints.left = self.status()
+
+    def draw_title(self, state: Spans = ()) -> None:
+        """Draw the rule with the title and a state."""
+        rule = self._title_rule
+        rule.left, rule.right, rule.fill = title_rule(self._heading, "heading", state, focused=True)
 
     def status(self) -> Spans:
         """Return the key hints."""
@@ -92,4 +97,4 @@ class ModalList(Dialog[T]):
     def _retitle(self) -> None:
         _, last, lines = self.list.lines_seen
         position = f"{last}/{lines}" if self.list.hidden_lines > 0 else None
-        self._title_rule.show(self._heading, "heading", join_spans([position]))
+        self.draw_title(join_spans([position]))

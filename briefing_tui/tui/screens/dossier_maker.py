@@ -28,17 +28,13 @@ class DossierMaker:
     def __init__(self, screen: BaseScreen) -> None:
         self._screen = screen
         self._job: DossierJob | None = None
-        """The dossier that is being made."""
 
     def make(
         self, link: Link, members: Members = frozenset(), position: Position | None = None
     ) -> None:
-        """Find an actor or deal and make its dossier.
+        """Find an actor or deal in the library, and make its dossier.
 
-        Args:
-            link: The actor or deal.
-            members: Files with the ids that they give to it; empty if it is known by name only.
-            position: Where to begin in the dossier; its top if left out.
+        ``members`` are files with their ids of it; without any, it is known by name only.
         """
         if (service := self._screen.host.service) is None:
             self._screen.say(NO_LIBRARY)
@@ -86,9 +82,7 @@ class DossierMaker:
         )
         links = [Link(str(number), label, link.kind) for number, label in enumerate(labels)]
         self._screen.choose(
-            "Which of them",
-            links,
-            lambda choice: self.make_of(subjects[int(choice.key)], position),
+            "Which of them", links, lambda choice: self.make_of(subjects[int(choice.key)], position)
         )
 
     async def _make(

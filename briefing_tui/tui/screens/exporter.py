@@ -71,7 +71,6 @@ class Exporter:
             self._screen.say("Writing files is turned off in the configuration")
 
     def _write_to(self, name: str, text: str, how: export_file.How) -> None:
-        """Write to a file; if it exists, ask what to do."""
         label = printable(name)
         try:
             export_file.write(Path(os.path.expanduser(name)), text, how)

@@ -35,10 +35,7 @@ class LibraryScreen(ListScreen):
     session: LibrarySession
 
     def __init__(
-        self,
-        keys: Mapping[str, tuple[str, ...]],
-        session: LibrarySession,
-        service: LibraryService,
+        self, keys: Mapping[str, tuple[str, ...]], session: LibrarySession, service: LibraryService
     ) -> None:
         rows = Pane(session.rows, "Library", id="listed", headings=self._headings)
         super().__init__(keys, session, service, rows)
@@ -92,7 +89,6 @@ class LibraryScreen(ListScreen):
         return (*progress_bar(self.session.progress), Span("  "), *left), right
 
     async def _make_rows(self) -> None:
-        """Create the rows in a thread, and draw them."""
         listing = self.session.listing
         limits: list[int | None] = [None]
         if not self.session.rows.view.rows and len(listing.briefings) > _FIRST_ROWS:
@@ -110,11 +106,7 @@ class LibraryScreen(ListScreen):
             self.run_worker(self._bring_up_to_date(is_asked=is_asked), group="index")
 
     async def _bring_up_to_date(self, *, is_asked: bool) -> None:
-        """List what is indexed, and then what changed on disk.
-
-        Args:
-            is_asked: Whether the user asked for it, so that no change is reported as well.
-        """
+        """List what is indexed, then what changed on disk; report no change only if asked."""
         start = time.monotonic()
         session, service = self.session, self.service
         try:

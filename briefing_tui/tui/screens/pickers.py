@@ -18,8 +18,11 @@ class _Picker(ModalList[T]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick_row", "Pick", id="pick")]
 
-    def __init__(self, view: View, choices: Sequence[T]) -> None:
-        super().__init__(view.title, view, classes="-small")
+    def __init__(
+        self, title: str, noun: str, rows: tuple[Row, ...], choices: Sequence[T], empty: str
+    ) -> None:
+        view = View(title=title, count=len(rows), noun=noun, rows=rows, empty=empty, lead_width=1)
+        super().__init__(title, view, classes="-small")
         self.choices = choices
 
     def action_pick_row(self) -> None:
@@ -51,10 +54,7 @@ class LinkPicker(_Picker[Link]):
             )
             for number, link in enumerate(links, 1)
         )
-        view = View(
-            title=title, count=len(rows), noun="link", rows=rows, empty="Nothing", lead_width=1
-        )
-        super().__init__(view, links)
+        super().__init__(title, "link", rows, links, "Nothing")
 
     def action_pick(self, number: int) -> None:
         """Pick the link with a number."""
@@ -83,8 +83,7 @@ class LetterPicker(_Picker[str]):
             )
             for letter in letters
         )
-        view = View(title=title, count=len(rows), noun="mark", rows=rows, empty=empty, lead_width=1)
-        super().__init__(view, letters)
+        super().__init__(title, "mark", rows, letters, empty)
 
     def action_pick(self, letter: str) -> None:
         """Pick a letter."""

@@ -37,8 +37,7 @@ class PlainTextScreen(Screen[None]):
         self._pane = view
         self._text = RowList()
         self._hint = StatusLine()
-        self._wrapped_at = 0
-        """The width that the text is wrapped for."""
+        self._wrapped_width = 0
 
     def compose(self) -> ComposeResult:
         """Compose the text and a hint how to select it."""
@@ -53,10 +52,9 @@ class PlainTextScreen(Screen[None]):
         self._text.focus()
 
     def _wrap(self, size: Size) -> None:
-        """Wrap the text for a new width."""
-        if size.width == self._wrapped_at:
+        if size.width == self._wrapped_width:
             return
-        self._wrapped_at = size.width
+        self._wrapped_width = size.width
         width = max(size.width - 3, 1)
         lines = [
             plain(line).rstrip()

@@ -74,7 +74,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._source: SourceScreen | None = None
         self._dossiers = DossierMaker(self)
         self._follow = follow
-        """Whether to reload the file when it changes."""
         self._watch = FileWatch(session, follow=follow)
         self._composed = asyncio.Event()
         self._is_settling = False
@@ -448,7 +447,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         await self.render_outcome(outcome)
 
     async def _close_source(self, key: str | None) -> None:
-        """Go to the statement that was chosen in the source."""
         self._source = None
         if key:
             await self.go_to(key)

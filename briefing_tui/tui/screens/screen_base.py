@@ -23,7 +23,6 @@ class BaseScreen(Screen[None]):
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self.keys = keys
-        """The keys of every command, as configured."""
         self.footer = StatusLine(id="footer")
         self._message = ""
 

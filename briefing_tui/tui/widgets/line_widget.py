@@ -32,14 +32,9 @@ def has_cursor_background(app: App[Any]) -> bool:
 def draw_line(
     app: App[Any], line: Iterable[Span], width: int, *, cursor: bool = False, query: str = ""
 ) -> Strip:
-    """Return a line in the styles of the current theme.
+    """Return a line, ``width`` cells wide, in the styles of the current theme.
 
-    Args:
-        app: The application, which has the theme.
-        line: The spans of the line.
-        width: Cells to fill.
-        cursor: Whether the line belongs to the highlighted row.
-        query: Text whose occurrences are highlighted.
+    ``cursor`` says that it belongs to the highlighted row; matches of ``query`` are highlighted.
     """
     is_shaded = cursor and has_cursor_background(app)
     return _draw_line(tuple(line), width, app.theme, is_shaded, query)

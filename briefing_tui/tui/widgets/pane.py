@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from briefing_tui.session.list_state import ListState, PaneState
 from briefing_tui.tui.strips import join_ends
-from briefing_tui.tui.widgets.line_widget import StatusLine, draw_line
+from briefing_tui.tui.widgets.line_widget import draw_line
 from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.tui.widgets.row_list import RowList, text_width
 from briefing_tui.views import glyphs
@@ -34,21 +34,8 @@ def title_rule(title: str, role: Role, state: Spans, *, focused: bool) -> tuple[
     return start, end, fill
 
 
-class PaneTitle(StatusLine):
-    """A rule with a title."""
-
-    def show(self, title: str, role: Role, state: Spans = (), *, focused: bool = True) -> None:
-        """Set the title and the state on the rule."""
-        self.left, self.right, self.fill = title_rule(title, role, state, focused=focused)
-        self.refresh()
-
-
 class TitledList(RowList):
-    """A list of rows below a rule with a title.
-
-    The rule is drawn in the padding of the list, since a separate widget would slow down every
-    layout.
-    """
+    """A list of rows below a rule, in its padding: another widget would slow down every layout."""
 
     DEFAULT_CSS = "TitledList { padding: 1 0 0 0; }"
 

@@ -21,11 +21,7 @@ class RowLayout:
     """
 
     def __init__(self, view: View, width: int, previous: RowLayout | None = None) -> None:
-        """Lay out a view, reusing the lines of rows that a previous layout has as well.
-
-        The rows of a view with one line per row are laid out when they are drawn: such lists are
-        long, and few of their rows are ever seen.
-        """
+        """Lay out a view, with the lines of rows that a previous layout has as well."""
         self.width = width
         self.stops = Stops(view)
         self.height = 0
@@ -37,16 +33,14 @@ class RowLayout:
         self._lines_by_key: dict[str, tuple[Row, tuple[Line, ...]]] = {}
         self._single_lines: dict[int, Line] | None = None
         if width > 0 and view.one_line:
+            # Laid out when they are drawn: such lists are long, and few rows are ever seen.
             self._single_lines = {}
             self.height = len(view.rows)
         elif width > 0:
-            is_reusable = previous is not None and previous._fits(self)
+            widths = width, view.lead_width
+            is_reusable = previous and (previous.width, previous.view.lead_width) == widths
             self._lay_out(previous._lines_by_key if previous and is_reusable else {})
             self.height = len(self._lines)
-
-    def _fits(self, other: RowLayout) -> bool:
-        """Whether equal rows have equal lines in another layout."""
-        return (self.width, self.view.lead_width) == (other.width, other.view.lead_width)
 
     def _lay_out(self, cache: Mapping[str, tuple[Row, tuple[Line, ...]]]) -> None:
         chart = -1

@@ -82,8 +82,7 @@ def app_of(
         session = session_of(document, settings, day, opening, has_library=workspace is not None)
     return BriefingApp(
         session,
-        settings,
-        opener=Opener(settings, directories()),
+        Opener(settings, directories()),
         workspace=workspace,
         surroundings=Surroundings(os.environ, terminal=opening.terminal),
         follow=opening.follow,

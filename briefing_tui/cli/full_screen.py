@@ -34,11 +34,6 @@ def show_and_exit(
     from briefing_tui.tui.app import BriefingApp
 
     app = BriefingApp(
-        session,
-        opener.settings,
-        opener=opener,
-        workspace=workspace,
-        surroundings=surroundings,
-        follow=follow,
+        session, opener, workspace=workspace, surroundings=surroundings, follow=follow
     )
     sys.exit(app.run_in_terminal())

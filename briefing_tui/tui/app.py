@@ -61,9 +61,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def __init__(
         self,
         session: ReadingSession | None,
-        settings: Settings | None = None,
-        *,
         opener: Opener | None = None,
+        *,
         workspace: Callable[[], Workspace] | None = None,
         surroundings: Surroundings | None = None,
         follow: bool = False,
@@ -71,12 +70,12 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         # Textual does not load the style sheet of the default screen.
         library_css = ["styles/library.tcss"] if session is None else []
         super().__init__(css_path=["styles/reader.tcss", *library_css])
-        self.settings = settings or Settings()
+        self._opener = opener or Opener(Settings())
+        self.settings = self._opener.settings
         self.surroundings = surroundings or Surroundings()
         terminal, environ = self.surroundings.terminal, self.surroundings.environ
         self.keys = effective_keys(self.settings.keys)
         self._session = session
-        self._opener = opener or Opener(self.settings)
         self._workspace = workspace
         """Returns the library; None if there is none."""
         self._follow = follow

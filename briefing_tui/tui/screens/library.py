@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from functools import partial
 
+from textual import work
+
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_header import header, progress_bar
@@ -113,7 +115,7 @@ class LibraryScreen(ListScreen):
             if not session.briefings:
                 session.listed(await service.list_indexed())
                 await self._make_rows()
-                self._start_survey()
+                self._survey()
                 gc.enable()  # it is off during the start of the program
             changes = Changes()
             async for news in service.refresh():
@@ -126,7 +128,7 @@ class LibraryScreen(ListScreen):
             await self._make_rows()
             if message := service.take_notice() or message:
                 self.say(message)
-            self._start_survey()
+            self._survey()
         except FAILURES as error:
             self.say(f"The index cannot be used: {error}")
         finally:
@@ -146,11 +148,10 @@ class LibraryScreen(ListScreen):
             await self._make_rows()
             self._next_list = start + (time.monotonic() - start) * (1 + _IDLE_SHARE)
 
-    def _start_survey(self) -> None:
-        if self.service.tracks_reading:
-            self.run_worker(self._survey(), group="standings", exclusive=True)
-
+    @work(group="standings", exclusive=True)
     async def _survey(self) -> None:
+        if not self.service.tracks_reading:
+            return
         self.session.survey_begins()
         try:
             async for standings in self.service.survey():

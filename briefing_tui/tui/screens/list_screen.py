@@ -109,15 +109,13 @@ class ListScreen(BaseScreen, inherit_bindings=False):
     async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         match outcome:
-            case outcomes.Said(message):
-                self.say(message)
             case outcomes.Changed(message):
                 self.sync()
                 self.say(message)
             case outcomes.OpenFile() | outcomes.OpenHit() | outcomes.SearchLibrary():
                 self.say(self.host.open(outcome))
-            case outcomes.Close() | outcomes.Quit() | outcomes.Face():
-                await self.render_shared_outcome(outcome)
+            case _:
+                await super().render_outcome(outcome)
 
     @on(RowList.Moved)
     def _row_moved(self, event: RowList.Moved) -> None:

@@ -8,7 +8,7 @@ import sys
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -318,8 +318,6 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
         match outcome:
-            case outcomes.Said(message):
-                self.say(message)
             case outcomes.Moved(_, message):
                 self._sync_location()
                 self.say(message)
@@ -377,8 +375,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
                 self._dossiers.make(link, members, position)
             case outcomes.OpenWholeDossier(subject):
                 self._dossiers.make_of(subject, self.session.position, whole=True)
-            case outcomes.Close() | outcomes.Quit() | outcomes.Face():
-                await self.render_shared_outcome(outcome)
+            case _:
+                await super().render_outcome(outcome)
 
     def action_plain(self) -> None:
         """Show the pane as plain text."""
@@ -517,11 +515,9 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     # The file
 
-    def check_file(self) -> None:
-        """Check whether the file changed."""
-        self.run_worker(self._check_file(), group="file", exit_on_error=False)
-
-    async def _check_file(self) -> None:
+    @work(group="file", exit_on_error=False)
+    async def check_file(self) -> None:
+        """Report another version of the file, or show it at once."""
         version = await self._watch.check()
         if version is None or not self.is_attached:
             return

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from briefing_tui.briefing.text import printable
 from briefing_tui.commands.key_map import normal_key
 from briefing_tui.session import outcomes
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for
 from briefing_tui.tui.widgets.line_widget import StatusLine
@@ -103,11 +104,11 @@ class BaseScreen(Screen[None]):
         """Run a command of the registry."""
         raise NotImplementedError
 
-    async def render_shared_outcome(
-        self, outcome: outcomes.Close | outcomes.Quit | outcomes.Face
-    ) -> None:
-        """Close the screen, quit, or run the action that a command is for screens alone."""
+    async def render_outcome(self, outcome: Outcome) -> None:
+        """Render the outcome of a command that is the same on all screens."""
         match outcome:
+            case outcomes.Said(message):
+                self.say(message)
             case outcomes.Close(command):
                 self.leave(command)
             case outcomes.Quit():

@@ -41,9 +41,7 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
     The cursor moves between selectable rows; the list scrolls if there are none.
     """
 
-    DEFAULT_CSS = """
-    RowList { height: 1fr; scrollbar-size: 0 0; }
-    """
+    DEFAULT_CSS = "RowList { height: 1fr; scrollbar-size: 0 0; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
 
     view: var[View] = var(NO_VIEW)

@@ -23,11 +23,11 @@ from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.open import Opener
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui import appearance
-from briefing_tui.tui.host import OpenRequest
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
@@ -51,6 +51,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     """The full-screen application, for the session of a briefing or, without one, the library."""
 
     TITLE = "briefing-tui"
+    ENABLE_COMMAND_PALETTE = False  # screens open their own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(QUIT_KEYS), "quit", "Quit", show=False, priority=True, system=True),
         Binding(SUSPEND_KEY, "suspend_process", "Suspend", show=False, priority=True, system=True),
@@ -136,11 +137,11 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             session.join_tour(UnreadTour(self.library, self._opener, session.file))
         self.push_screen(ReaderScreen(session, layout=self.settings.layout, follow=self._follow))
 
-    def open(self, request: OpenRequest) -> str:
-        """Open what a command asks for; return why it cannot be opened."""
+    def open(self, outcome: Outcome) -> str:
+        """Open the briefing, library or search of an outcome; return why that is impossible."""
         path = ""
         try:
-            match request:
+            match outcome:
                 case outcomes.OpenLibrary():
                     self._return_to_library()
                 case outcomes.SearchLibrary(text):
@@ -311,10 +312,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the palette of Textual; screens open their own."""
-        return action != "command_palette" and super().check_action(action, parameters)
 
     def on_unmount(self) -> None:
         """Stop indexing."""

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from briefing_tui.session import outcomes
+from briefing_tui.session.outcomes import Outcome
 from briefing_tui.settings import Settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.library.service import LibraryService
     from briefing_tui.session.reading_session import ReadingSession
-
-OpenRequest = (
-    outcomes.OpenBriefing
-    | outcomes.OpenFile
-    | outcomes.OpenHit
-    | outcomes.OpenLibrary
-    | outcomes.SearchLibrary
-)
-"""What the application opens for a screen."""
 
 
 class Host(Protocol):
@@ -35,8 +26,8 @@ class Host(Protocol):
     def open_session(self, session: ReadingSession) -> None:
         """Push a screen for a session."""
 
-    def open(self, request: OpenRequest) -> str:
-        """Open what a command asks for; return why it cannot be opened."""
+    def open(self, outcome: Outcome) -> str:
+        """Open the briefing, library or search of an outcome; return why that is impossible."""
 
     def open_palette(self) -> None:
         """Open the command palette."""

@@ -21,8 +21,7 @@ from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans
 
-MOST = 100
-"""Maximum number of hits."""
+MAX_HITS = 100
 _INDENT = 2
 """Cells before the query."""
 
@@ -138,7 +137,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
 
     async def _search(self, search: outcomes.RunSearch) -> None:
         try:
-            results = await self.service.search(search.query, MOST)
+            results = await self.service.search(search.query, MAX_HITS)
         except FAILURES as error:
             self.session.failed(search)
             self.say(f"The index cannot be used: {error}")

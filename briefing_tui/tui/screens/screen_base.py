@@ -116,10 +116,6 @@ class BaseScreen(Screen[None]):
             case outcomes.Face(command):
                 await self.run_action(command.replace("-", "_"))
 
-    def action_quit(self) -> None:
-        """Quit at once."""
-        self.app.exit()
-
     def action_help(self) -> None:
         """Show the help."""
         from briefing_tui.tui.screens.help import HelpScreen

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from briefing_tui.tui.widgets.line_widget import WrappedText
 
 MINIMUM_SIZE = Size(20, 5)
-"""Columns and lines."""
 _MESSAGE = f"Terminal too small: {MINIMUM_SIZE.width} × {MINIMUM_SIZE.height} at least"
 
 

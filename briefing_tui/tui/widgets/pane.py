@@ -103,7 +103,6 @@ class Pane(TitledList):
         self._synced: View | None = None
         """The view of the session that was shown last."""
         self._prepared: RowLayout | None = None
-        """The layout of a view that will be shown later."""
 
     def sync(self) -> bool:
         """Show the state of the session; return whether it has another view."""

@@ -27,11 +27,7 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
     """Runs on a device, and keeps the exception that ends it instead of printing it."""
 
     FRAME_RATE: ClassVar[int] = 240
-    """Updates of the screen per second.
-
-    Widgets that change because of one key are drawn in two or three updates; at Textual's 60 a
-    second the last of them would be late by a sixtieth.
-    """
+    """Updates of the screen per second; a key takes up to three, too slow at Textual's own 60."""
 
     terminal: TerminalDriver | None = None
     """The driver, once the application runs on it."""

@@ -29,12 +29,9 @@ KeyParser = XTermParser
 
 
 def set_frame_rate(frames: int) -> None:
-    """Let the screens of this process update up to so many times a second.
-
-    Textual reads the rate from ``TEXTUAL_FPS`` once, on import; a rate set there takes precedence.
-    """
+    """Set how often the screens of this process update a second, unless ``TEXTUAL_FPS`` does."""
     if constants.get_environ("TEXTUAL_FPS") is None:
-        # Both are declared as final.
+        # Read once, on import, and declared as final.
         vars(constants)["MAX_FPS"] = frames
         vars(screen)["UPDATE_PERIOD"] = 1 / frames
 

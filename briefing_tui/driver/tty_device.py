@@ -192,10 +192,7 @@ def _restore_mode(descriptor: int, attributes: _Attributes | None) -> None:
 
 @contextlib.contextmanager
 def standard_error_on_terminal() -> Iterator[None]:
-    """Redirect standard error to standard output, unless it is a terminal.
-
-    Both `TtyDevice` and Textual's own driver draw on standard error.
-    """
+    """Redirect standard error, where drivers draw, to standard output unless it is a terminal."""
     error = sys.__stderr__
     if error is None or error.isatty():
         yield

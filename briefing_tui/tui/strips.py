@@ -42,7 +42,7 @@ def to_strip(
 def _segments(
     text: str, start: int, style: Style, match_style: Style, matches: list[tuple[int, int]]
 ) -> list[Segment]:
-    """Return the segments of a span, split where a match begins or ends."""
+    """Return the text of a span as segments, split where a match begins or ends."""
     end = start + len(text)
     cuts = sorted({start, end, *(cut for match in matches for cut in match if start < cut < end)})
     return [

@@ -80,10 +80,7 @@ PALETTES: dict[str, Palette] = {
 
 @cache
 def role_styles(theme: str) -> dict[str, Style]:
-    """Return the style of every role of a span.
-
-    ``base`` is below all of them, ``cursor`` below those of the highlighted row.
-    """
+    """Return the style of every role of a span, with ``base`` and ``cursor`` below them."""
     palette = PALETTES.get(theme, PALETTES["dark"])
     dim = palette.muted is None
     return {

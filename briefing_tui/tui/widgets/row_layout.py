@@ -15,10 +15,7 @@ BLANK = -2
 
 
 class RowLayout:
-    """The lines of a view.
-
-    A row that is a point of a chart has no lines: the chart before it draws it.
-    """
+    """The lines of a view; a row that is a point of a chart is drawn by the chart before it."""
 
     def __init__(self, view: View, width: int, previous: RowLayout | None = None) -> None:
         """Lay out a view, with the lines of rows that a previous layout has as well."""

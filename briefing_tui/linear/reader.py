@@ -46,7 +46,7 @@ class LineReader:
         self._first_choice = 0
         """Index of the first choice in the last answer."""
         self._parser = CommandParser(session.keys)
-        session.annotate()
+        session.show(session.completed(session.scene))
         session.settle()
 
     @property

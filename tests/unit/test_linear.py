@@ -7,6 +7,7 @@ import datetime
 import msgspec
 import pytest
 
+from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
 from briefing_tui.linear.command_parser import (
@@ -19,9 +20,10 @@ from briefing_tui.linear.command_parser import (
 from briefing_tui.linear.prompt_loop import wrapped
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import position
-from briefing_tui.views.scene import scene_of
+from briefing_tui.views.scene import scene_of, unchecked_scene
 from tests import hostile
 from tests.briefings import scene, text
+from tests.conftest import DATA
 from tests.opening import line_reader
 from tests.pilot.observatory import document
 
@@ -243,6 +245,12 @@ def test_a_search_can_be_asked_for() -> None:
 
 def test_places_are_found_by_name() -> None:
     assert after(":mirror") == after("palette", "mirror")
+def test_the_checks_are_run() -> None:
+    problems = scene_of(load_path(DATA / "mistakes.yaml")).problems
+    found = line_reader(unchecked_scene(load_path(DATA / "mistakes.yaml")))
+    assert f"{len(problems)} problems." in found.opening()
+
+
     assert after(":ada vale").startswith("Key actors, ")
     assert after(":ada vale", "H").startswith("Summary, ")
     assert after(":nobody") == "No actor, event or deal is called “nobody”."

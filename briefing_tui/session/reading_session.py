@@ -384,6 +384,10 @@ class ReadingSession:
         if self.search.text:
             self.search.look(scene, self.views)
 
+        is_settled = self._left_early is None
+        if is_settled and not scene.differs_in_marks(self.scene):
+            for pane in self.panes:
+                pane.update()
     def _go(self, location: Location, message: str = "") -> Moved:
         origin = self.location
         self.active, self.in_evidence = location.pane, False

@@ -82,3 +82,20 @@ def test_a_row_that_is_left_counts_as_read(leave: str, tmp_path: Path) -> None:
     session.do(leave)
     session.do("next-unread")
     assert session.row != before
+
+
+def quiet_session(tmp_path: Path, name: str = "small") -> ReadingSession:
+    """A session whose annotations and checks are there, as after the first frame."""
+    session = session_of(name, tmp_path)
+    session.show(session.completed(session.scene))
+    session.settle()
+    return session
+
+
+def test_panes_follow_days_whether_they_were_seen_or_not(tmp_path: Path) -> None:
+    unseen, seen = quiet_session(tmp_path / "a"), quiet_session(tmp_path / "b")
+    for day in ("earliest", "later", "latest", "own-date"):
+        unseen.do(day)
+        seen.do(day)
+        assert seen.views
+    assert [pane.key for pane in unseen.panes] == [pane.key for pane in seen.panes]

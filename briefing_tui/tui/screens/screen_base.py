@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from briefing_tui.commands.key_map import normal_key
+from briefing_tui.commands.registry import key_name
 from briefing_tui.session import outcomes
 from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.tui.host import Host
@@ -117,6 +118,8 @@ class BaseScreen(Screen[None]):
             self.go_back()
         elif command == "back":
             self.say("This is where you began")
+        elif command == "escape":
+            self.say(f"Nothing to leave; {key_name(self.keys['quit-step'][0])} quits")
         elif command == "quit-step":
             self.app.exit()
 

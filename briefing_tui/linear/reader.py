@@ -79,7 +79,7 @@ class LineReader:
         question, self.question = self.question, None
         if question is not None:
             if self._parser.parse(typed or " ").command == "escape":
-                return self._still_here()
+                return self._close_question(question)
             answer = self._answer(question, typed.strip())
             if answer is not None:
                 return answer
@@ -89,8 +89,15 @@ class LineReader:
 
     def cancel(self) -> str:
         """Cancel the question and what Enter would read next; return the answer."""
-        self.question, self.rest = None, []
+        question, self.question, self.rest = self.question, None, []
+        if question is not None:
+            self._close_question(question)
         return f"Cancelled. You are in {speech.position(self.session)}."
+
+    def _close_question(self, question: Question) -> str:
+        if isinstance(question, outcomes.Choose):
+            return self._still_here()
+        return self._render(self.session.cancel(question))
 
     def _still_here(self) -> str:
         return f"Still in {speech.position(self.session)}."
@@ -188,9 +195,9 @@ class LineReader:
                 row = speech.row_in_context(session, self._index_of(origin))
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return "\n".join(filter(None, [text, row]))
-            case outcomes.Matched(origin, number, total):
+            case outcomes.Matched(origin):
                 row = speech.row_in_context(session, self._index_of(origin))
-                return f"Match {number} of {total}.\n{row}"
+                return "\n".join(filter(None, [speech.match_number(session), row]))
             case outcomes.SearchEnded(origin):
                 row = speech.row_in_context(session, self._index_of(origin))
                 return f"The search is over.\n{row}"

@@ -39,12 +39,9 @@ class Moved(msgspec.Struct, frozen=True):
 
 
 class Matched(msgspec.Struct, frozen=True):
-    """The reader went to a match of the search."""
+    """The reader went to a match; `ReadingSession.search` has its number."""
 
     origin: Location
-    number: int
-    """Counted from 1."""
-    total: int
 
 
 class SearchEnded(msgspec.Struct, frozen=True):

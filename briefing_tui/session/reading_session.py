@@ -320,6 +320,10 @@ class ReadingSession:
         draft = None if isinstance(question, AskLetter) else question.draft
         if draft is not None:
             return self._save_note(draft, text)
+        if not text and question.command == "search":
+            if self.search.text:
+                return self.accept_search()
+            self.end_search()
         if not text:
             return Said("Empty; nothing done")
         return self.do(question.command, argument=text)
@@ -328,6 +332,8 @@ class ReadingSession:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
             return Said(f"Not saved yet; {self._key('note')} offers your text again")
+        if question.command == "search":
+            return self.end_search() or Said("")
         return Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
@@ -378,16 +384,18 @@ class ReadingSession:
 
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row if it is still there."""
+        match = self._match
+        is_settled = self._left_early is None
+        if is_settled and not scene.differs_in_marks(self.scene):
+            for pane in self.panes:
+                pane.update()
         self.scene = scene
         for pane in self.panes:
             pane.show(scene)
         if self.search.text:
             self.search.look(scene, self.views)
+            self.search.stay_at(match and self._hit_at(match))
 
-        is_settled = self._left_early is None
-        if is_settled and not scene.differs_in_marks(self.scene):
-            for pane in self.panes:
-                pane.update()
     def _go(self, location: Location, message: str = "") -> Moved:
         origin = self.location
         self.active, self.in_evidence = location.pane, False
@@ -549,34 +557,43 @@ class ReadingSession:
     # Searching
 
     def _search_command(self, call: Call) -> Outcome:
-        if not call.argument:
-            self.begin_search()
-            return Ask("search", "Search", "Search all panes")
         self.begin_search()
-        return self.search_for(call.argument)
+        if not call.argument:
+            return Ask("search", "Search", "Search all panes")
+        outcome = self.search_for(call.argument)
+        return outcome if self.search.hits else self.accept_search()
 
     def begin_search(self) -> None:
         """Remember the location, to return there when the search ends."""
+        self.search.displaced = None
         if self.search.origin is None:
             self.search.origin = self.location
 
     def search_for(self, text: str) -> Outcome:
-        """Go to the first match from where the search began; return there if nothing matches."""
+        """Go to the first match from where the search began; return there if nothing matches.
+
+        A text is searched for again with each letter. The panes keep their rows but for the match.
+        """
         self.search.text = text
         self.search.look(self.scene, self.views)
-        origin = self.search.origin
+        origin, displaced = self.search.origin, self.search.displaced
         if origin is None:
             return Said(self.search.no_match)
+        if displaced is not None:
+            self.panes[displaced.pane].select(displaced.key)
         if not self.search.hits:
             self._go(origin)
             return Said(self.search.no_match)
-        start = self._hit_of(origin)
+        start, keys = self._hit_of(origin), [pane.key for pane in self.panes]
         # A row that matches where the search began is the first match.
-        return self._to_match(Hit(start.pane, start.row - 1))
+        outcome = self._to_match(Hit(start.pane, start.row - 1))
+        self.search.displaced = Location(self.active, keys[self.active])
+        return outcome
 
     def accept_search(self) -> Outcome:
         """Accept the text of the search; an empty text ends the search."""
-        if not self.search.text:
+        self.enter_row()
+        if not self.search.text.strip():
             return self.end_search() or Said("")
         if not self.search.hits:
             return Said(f"{self.search.no_match}; {self._key('escape')} returns")
@@ -605,8 +622,19 @@ class ReadingSession:
         assert hit is not None, "a search without matches is answered before"
         origin = self.location
         self._go(Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key))
-        assert self.search.index is not None
-        return Matched(origin, self.search.index + 1, len(self.search.hits))
+        return Matched(origin)
+
+    @property
+    def _match(self) -> Location | None:
+        """The last match that the reader went to; None if there is none."""
+        if self.search.index is None:
+            return None
+        hit = self.search.hits[self.search.index]
+        return Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key)
+
+    def _hit_at(self, location: Location) -> Hit | None:
+        index = self.panes[location.pane].index_of(location.key)
+        return None if index is None else Hit(location.pane, index)
 
     def _hit_of(self, location: Location) -> Hit:
         rows = self.panes[location.pane].view.rows

@@ -239,18 +239,20 @@ def test_a_search_can_be_asked_for() -> None:
     assert found.prompt == "Search: "
     assert found.do("quokka").startswith("Match 1 of ")
     assert after("/", "") == "Empty; nothing done."
-    assert after("/nothing like it") == "No match for “nothing like it”."
+    assert after("/", "", "escape").startswith("Nothing to leave")
+    assert after("/", "escape", "escape").startswith("Nothing to leave")
+    assert after("/nothing like it") == "No match for “nothing like it”; Esc returns."
     assert after("/nothing like it", "n") == "No match for “nothing like it”."
 
 
-def test_places_are_found_by_name() -> None:
-    assert after(":mirror") == after("palette", "mirror")
 def test_the_checks_are_run() -> None:
     problems = scene_of(load_path(DATA / "mistakes.yaml")).problems
     found = line_reader(unchecked_scene(load_path(DATA / "mistakes.yaml")))
     assert f"{len(problems)} problems." in found.opening()
 
 
+def test_places_are_found_by_name() -> None:
+    assert after(":mirror") == after("palette", "mirror")
     assert after(":ada vale").startswith("Key actors, ")
     assert after(":ada vale", "H").startswith("Summary, ")
     assert after(":nobody") == "No actor, event or deal is called “nobody”."
@@ -374,7 +376,7 @@ def test_an_empty_briefing_says_so_everywhere() -> None:
     assert found.do("2") == "Timeline, 0 events\nNo events were written."
     for line in ["", "k", "2", "G", "g", "e", "s", "o", "c", "y", "follow", "f", "all", "where"]:
         assert found.do(line)
-    assert found.do("/x") == "No match for “x”."
+    assert found.do("/x") == "No match for “x”; Esc returns."
     assert found.do("escape").startswith("The search is over.")
 
 

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import COMMANDS, effective_keys
-from briefing_tui.session.outcomes import Ask, AskLetter, Choose, Edit, Said
+from briefing_tui.session.outcomes import (
+    Ask,
+    AskLetter,
+    Choose,
+    Close,
+    Edit,
+    Matched,
+    Said,
+    SearchEnded,
+)
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.scene import unchecked_scene
 from tests.conftest import DATA
@@ -90,6 +99,88 @@ def quiet_session(tmp_path: Path, name: str = "small") -> ReadingSession:
     session.show(session.completed(session.scene))
     session.settle()
     return session
+
+
+def unread_session(tmp_path: Path) -> ReadingSession:
+    """A session in which all that `small.yaml` says is unread."""
+    session_of("bare", tmp_path).annotate()
+    return quiet_session(tmp_path)
+
+
+def typed(session: ReadingSession, text: str) -> None:
+    """Type a search, letter by letter."""
+    assert isinstance(session.do("search"), Ask)
+    for length in range(1, len(text) + 1):
+        session.search_for(text[:length])
+
+
+def test_the_number_of_the_match_stays_when_the_row_before_counts_as_read(tmp_path: Path) -> None:
+    session = unread_session(tmp_path)
+    before = session.scene.marks.unread if session.scene.marks else 0
+    assert isinstance(session.do("search", argument="lantern"), Matched)
+    assert session.scene.marks is not None
+    assert session.scene.marks.unread < before
+    assert session.search.index == 0
+
+
+def test_a_match_that_is_gone_has_no_number(tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    session.do("search", argument="lighthouse is lit")
+    assert session.search.index == 0
+    session.do("earliest")
+    assert session.search.index is None
+
+
+def test_letters_of_a_search_move_no_other_pane(tmp_path: Path) -> None:
+    letters, whole = quiet_session(tmp_path / "a"), quiet_session(tmp_path / "b")
+    typed(letters, "Fresnel")
+    whole.do("search", argument="Fresnel")
+    assert letters.location == whole.location
+    assert [pane.key for pane in letters.panes] == [pane.key for pane in whole.panes]
+
+
+def test_a_match_that_is_accepted_keeps_its_row_in_the_next_search(tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    typed(session, "storm")
+    session.do("pane-timeline")
+    session.do("bottom")
+    row = session.row
+    typed(session, "Inge")
+    assert session.panes[1].row == row
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_empty_search_is_no_search(text: str, tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    question = session.do("search")
+    assert isinstance(question, Ask)
+    session.answer(question, text)
+    assert session.do("escape") == Close("escape")
+
+
+def test_an_empty_search_keeps_the_one_before(tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    session.do("search", argument="lantern")
+    question = session.do("search")
+    assert isinstance(question, Ask)
+    assert session.answer(question, "") == Said("")
+    assert session.search.text == "lantern"
+
+
+def test_a_search_that_is_closed_is_over(tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    began = session.location
+    session.do("search", argument="lantern")
+    question = session.do("search")
+    assert isinstance(question, Ask)
+    assert isinstance(session.cancel(question), SearchEnded)
+    assert session.location == began
+    assert session.search.origin is None
+
+
+def test_no_match_says_how_to_return(tmp_path: Path) -> None:
+    session = quiet_session(tmp_path)
+    assert session.do("search", argument="zyx") == Said("No match for “zyx”; Esc returns")
 
 
 def test_panes_follow_days_whether_they_were_seen_or_not(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import appearances, named, subjects
 from briefing_tui.session.location import scene_at
-from briefing_tui.session.open import Opener
+from briefing_tui.session.open import CannotOpenError, Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings import Settings
 from briefing_tui.storage.directories import Directories
@@ -114,7 +114,11 @@ class Desk:
     def open(self, path: Path) -> ReadingSession:
         """Open a briefing where the reader left it, or the dossier of the world."""
         if not self.world.subject:
-            return self.opener.open(str(path))
+            try:
+                return self.opener.open(str(path))
+            except CannotOpenError:
+                self.edit(0)  # somebody repairs it, as no face opens it as it is
+                return self.opener.open(str(path))
         return ReadingSession(scene_at(self._dossier(), None), effective_keys({}), has_library=True)
 
     def _read_before(self) -> None:

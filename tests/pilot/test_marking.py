@@ -467,6 +467,21 @@ def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     scenario()
 
 
+def test_a_key_after_the_last_unread_row_moves(tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=kept(tmp_path)):
+            pass
+        other = load(TEXT.replace("Night 20 is", "Night 20 was").encode(), NAME)
+        async with reading(other, opening=kept(tmp_path)) as reader:
+            await reader.press(".", ",")
+            assert reader.last == "That was the last unread row"
+            await reader.press("j")
+            assert reader.place == ("timeline", "timeline/night-21")
+
+    scenario()
+
+
 def test_a_row_that_a_search_passes_while_it_is_typed_stays_unread(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:

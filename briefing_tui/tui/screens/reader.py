@@ -352,6 +352,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
+        if self.session.scene is not self._scene:
+            self.sync()  # a row was read, perhaps by a command that only says something
         match outcome:
             case outcomes.Said(message):
                 self._say_printable(message)

@@ -217,6 +217,7 @@ class ReadingSession:
     @property
     def position(self) -> Position:
         """Where the reader is, for the next session."""
+        self._update_panes()
         return Position(
             pane=self.pane.spec.name,
             rows={pane.spec.name: key for pane in self.panes if (key := pane.position_key)},
@@ -385,16 +386,20 @@ class ReadingSession:
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row if it is still there."""
         match = self._match
-        is_settled = self._left_early is None
-        if is_settled and not scene.differs_in_marks(self.scene):
-            for pane in self.panes:
-                pane.update()
+        if not scene.differs_in_marks(self.scene):
+            self._update_panes()
         self.scene = scene
         for pane in self.panes:
             pane.show(scene)
         if self.search.text:
             self.search.look(scene, self.views)
             self.search.stay_at(match and self._hit_at(match))
+
+    def _update_panes(self) -> None:
+        """Let every pane follow its row to the current scene, once all of it is loaded."""
+        if self._left_early is None:
+            for pane in self.panes:
+                pane.update()
 
     def _go(self, location: Location, message: str = "") -> Moved:
         origin = self.location

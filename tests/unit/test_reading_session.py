@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,14 +15,18 @@ from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import COMMANDS, effective_keys
 from briefing_tui.session.outcomes import (
+    Annotated,
     Ask,
     AskLetter,
     Choose,
     Close,
     Edit,
     Matched,
+    Moved,
+    Outcome,
     Said,
     SearchEnded,
+    Shown,
 )
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.scene import unchecked_scene
@@ -35,12 +41,56 @@ texts = st.sampled_from(
 steps = st.lists(st.tuples(names, st.integers(0, 3), texts), max_size=40)
 
 
-def session_of(name: str, directory: Path) -> ReadingSession:
+def session_of(
+    name: str, directory: Path, keys: Mapping[str, tuple[str, ...]] | None = None
+) -> ReadingSession:
     return ReadingSession(
         unchecked_scene(load_path(DATA / f"{name}.yaml")),
-        effective_keys({}),
+        keys or effective_keys({}),
         annotations=lambda scene: Annotations(scene, directory / "x.marks", directory / "x.json"),
     )
+
+
+MARKED_KEYS = {command.id: (f"<{command.id}>",) for command in COMMANDS}
+"""Keys that are told from words: a message that names a default key has it from elsewhere."""
+_NAMED_KEY = re.compile(r"(?:; |press )(\S+)(?= returns| widens| offers|$)")
+
+
+def messages_of(outcome: Outcome) -> list[str]:
+    """The texts of an outcome that a face shows as they are."""
+    match outcome:
+        case Said(message) | Moved(_, message) | Shown(message) | Annotated(message):
+            return [message]
+        case Ask(problem=problem):
+            return [problem]
+        case AskLetter(empty=empty):
+            return [empty.removesuffix(".")]
+    return []
+
+
+def check_message(message: str) -> None:
+    """Fail unless a message is one line without a full stop that names keys by their commands."""
+    assert message.isprintable(), message
+    assert not message.endswith("."), message
+    for key in _NAMED_KEY.findall(message):
+        assert any(marked in key for (marked,) in MARKED_KEYS.values()), message
+
+
+@given(st.sampled_from(BRIEFINGS), steps)
+@settings(deadline=None, max_examples=60)
+def test_any_message_is_a_line_that_names_keys_that_exist(
+    name: str, calls: list[tuple[str, int, str]]
+) -> None:
+    with TemporaryDirectory() as directory:
+        session = session_of(name, Path(directory), MARKED_KEYS)
+        for command, count, text in calls:
+            outcome = session.do(command, count, text)
+            if isinstance(outcome, Ask | AskLetter):
+                for message in messages_of(outcome):
+                    check_message(message)
+                outcome = session.answer(outcome, text) if text else session.cancel(outcome)
+            for message in messages_of(outcome):
+                check_message(message)
 
 
 def check(session: ReadingSession) -> None:
@@ -190,3 +240,13 @@ def test_panes_follow_days_whether_they_were_seen_or_not(tmp_path: Path) -> None
         seen.do(day)
         assert seen.views
     assert [pane.key for pane in unseen.panes] == [pane.key for pane in seen.panes]
+    assert unseen.position == seen.position
+
+
+def test_a_session_resumes_in_panes_that_were_not_seen_on_its_day(tmp_path: Path) -> None:
+    unseen, seen = quiet_session(tmp_path / "a"), quiet_session(tmp_path / "b")
+    for session in (unseen, seen):
+        assert session.views
+        session.do("earliest")
+    assert seen.views
+    assert unseen.position == seen.position

@@ -18,6 +18,7 @@ from textual.actions import ActionParseResult
 from textual.app import ReturnType
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import WorkerError
 
@@ -32,11 +33,17 @@ _POLL_INTERVAL = 0.02
 
 
 class Delivered(Message):
-    """Follows a key through the message queues up to the application, and reports its arrival."""
+    """Follows a key through the message queues up to the application, and reports its arrival.
 
-    def __init__(self) -> None:
+    It goes the way twice: a key in a field causes a message, such as that of Enter, which is behind
+    it the first time.
+    """
+
+    def __init__(self, target: MessagePump, former: Delivered | None = None) -> None:
         super().__init__()
-        self.arrived = asyncio.Event()
+        self.target = target
+        self.is_last = former is not None
+        self.arrived: asyncio.Event = former.arrived if former is not None else asyncio.Event()
 
 
 async def wait_for_search(screen: Screen[Any]) -> None:
@@ -105,8 +112,10 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             return True
 
     def on_delivered(self, message: Delivered) -> None:
-        """Note that a key has been handled."""
-        message.arrived.set()
+        """Note that a key has been handled, and what it caused."""
+        target = message.target
+        if message.is_last or not target.post_message(Delivered(target, message)):
+            message.arrived.set()
 
     @property
     def _is_idle(self) -> bool:
@@ -133,7 +142,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         if not self.screen_stack:
             return
         target = self.focused or self.screen
-        self._last = _Delivery(self.screen, Delivered(), monotonic())
+        self._last = _Delivery(self.screen, Delivered(target), monotonic())
         await super().on_event(event)
         if not target.post_message(self._last.message):
             self._last.message.arrived.set()

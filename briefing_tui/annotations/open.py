@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from briefing_tui.annotations.anchors import anchors
@@ -36,7 +37,7 @@ def annotations_of(
     if settings.files:
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
-    is_beside = path is not None and path.parent == Path(file or "").resolve().parent
+    is_beside = path is not None and path.parent == Path(os.path.realpath(file or "")).parent
     return Annotations(
         scene,
         path,

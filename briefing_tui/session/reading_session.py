@@ -212,6 +212,7 @@ class ReadingSession:
     @property
     def position(self) -> Position:
         """Where the reader is, for the next session."""
+        self._update_panes()
         return Position(
             pane=self.pane.spec.name,
             rows={pane.spec.name: key for pane in self.panes if (key := pane.position_key)},
@@ -313,6 +314,10 @@ class ReadingSession:
         draft = None if isinstance(question, AskLetter) else question.draft
         if draft is not None:
             return self._save_note(draft, text)
+        if not text and question.command == "search":
+            if self.search.text:
+                return self.accept_search()
+            self.end_search()
         if not text:
             return Said("Empty; nothing done")
         return self.do(question.command, argument=text)
@@ -321,7 +326,9 @@ class ReadingSession:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
             return Said(f"Not saved yet; {self._label('note')} offers your text again")
-        return Said("")
+        outcome = self.end_search() if question.command == "search" else None
+        self.enter_row()
+        return outcome or Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
         """Set aside the text of a question when the program ends."""
@@ -371,11 +378,21 @@ class ReadingSession:
 
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row if it is still there."""
+        match = self._match
+        if not scene.differs_in_marks(self.scene):
+            self._update_panes()
         self.scene = scene
         for pane in self.panes:
             pane.show(scene)
         if self.search.text:
             self.search.look(scene, self.views)
+            self.search.stay_at(match and self._hit_at(match))
+
+    def _update_panes(self) -> None:
+        """Let every pane follow its row to the current scene, once all of it is loaded."""
+        if self._left_early is None:
+            for pane in self.panes:
+                pane.update()
 
     def _go(self, location: Location, message: str = "") -> Moved:
         origin = self.location
@@ -538,34 +555,43 @@ class ReadingSession:
     # Searching
 
     def _search_command(self, call: Call) -> Outcome:
-        if not call.argument:
-            self.begin_search()
-            return Ask("search", "Search", "Search all panes")
         self.begin_search()
-        return self.search_for(call.argument)
+        if not call.argument:
+            return Ask("search", "Search", "Search all panes")
+        outcome = self.search_for(call.argument)
+        return outcome if self.search.hits else self.accept_search()
 
     def begin_search(self) -> None:
         """Remember the location, to return there when the search ends."""
+        self.search.displaced = None
         if self.search.origin is None:
             self.search.origin = self.location
 
     def search_for(self, text: str) -> Outcome:
-        """Go to the first match from where the search began; return there if nothing matches."""
+        """Go to the first match from where the search began; return there if nothing matches.
+
+        A text is searched for again with each letter. The panes keep their rows but for the match.
+        """
         self.search.text = text
         self.search.look(self.scene, self.views)
-        origin = self.search.origin
+        origin, displaced = self.search.origin, self.search.displaced
         if origin is None:
             return Said(self.search.no_match)
+        if displaced is not None:
+            self.panes[displaced.pane].select(displaced.key)
         if not self.search.hits:
             self._go(origin)
             return Said(self.search.no_match)
-        start = self._hit_of(origin)
+        start, keys = self._hit_of(origin), [pane.key for pane in self.panes]
         # A row that matches where the search began is the first match.
-        return self._to_match(RowPosition(start.pane, start.row - 1))
+        outcome = self._to_match(RowPosition(start.pane, start.row - 1))
+        self.search.displaced = Location(self.active, keys[self.active])
+        return outcome
 
     def accept_search(self) -> Outcome:
         """Accept the text of the search; an empty text ends the search."""
-        if not self.search.text:
+        self.enter_row()
+        if not self.search.text.strip():
             return self.end_search() or Said("")
         if not self.search.hits:
             return Said(f"{self.search.no_match}; {self._label('escape')} returns")
@@ -593,8 +619,19 @@ class ReadingSession:
         assert hit is not None, "a search without matches is answered before"
         origin = self.location
         self._go(Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key))
-        assert self.search.index is not None
-        return Matched(origin, self.search.index + 1, len(self.search.hits))
+        return Matched(origin)
+
+    @property
+    def _match(self) -> Location | None:
+        """The last match that the reader went to; None if there is none."""
+        if self.search.index is None:
+            return None
+        hit = self.search.hits[self.search.index]
+        return Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key)
+
+    def _hit_at(self, location: Location) -> RowPosition | None:
+        index = self.panes[location.pane].index_of(location.key)
+        return None if index is None else RowPosition(location.pane, index)
 
     def _hit_of(self, location: Location) -> RowPosition:
         rows = self.panes[location.pane].view.rows

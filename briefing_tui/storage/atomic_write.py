@@ -76,7 +76,7 @@ def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
     Raises:
         OSError: it does not exist, or cannot be written.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # unlike Path.resolve, it raises no RuntimeError
     status = path.stat()
     if stat.S_ISREG(status.st_mode):
         replace(path, data, former=status, sync=sync)

@@ -466,6 +466,38 @@ def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     scenario()
 
 
+def test_a_key_after_the_last_unread_row_moves(tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=kept(tmp_path)):
+            pass
+        other = load(TEXT.replace("Night 20 is", "Night 20 was").encode(), NAME)
+        async with reading(other, opening=kept(tmp_path)) as reader:
+            await reader.press(".", ",")
+            assert reader.last == "That was the last unread row"
+            await reader.press("j")
+            assert reader.place == ("timeline", "timeline/night-21")
+
+    scenario()
+
+
+def test_a_row_that_a_search_passes_while_it_is_typed_stays_unread(tmp_path: Path) -> None:
+    @piloted
+    async def scenario() -> None:
+        async with reading(document(), opening=kept(tmp_path)):
+            pass
+        async with reading(changed(), opening=kept(tmp_path)) as reader:
+            await reader.press("slash")
+            await reader.type("quokka")
+            assert reader.place == ("summary", "key_points/2")
+            await reader.type(" is")
+            await reader.press("enter")
+            assert reader.place == ("timeline", "timeline/quokka")
+            assert "4 unread" in reader.lines[0] + reader.lines[1]
+
+    scenario()
+
+
 @pytest.mark.parametrize(("key", "nights"), [(".", ["21", "22"]), (",", ["22", "21"])])
 def test_of_several_that_were_withdrawn_none_is_passed_over(
     key: str, nights: list[str], tmp_path: Path

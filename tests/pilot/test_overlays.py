@@ -132,11 +132,15 @@ async def test_resizing_below_an_overlay(opener: str) -> None:
 async def test_a_message_vanishes_at_the_next_key() -> None:
     async with reading(document()) as reader:
         hints = reader.last
-        for key in ("j", "k", "x", "escape", "tab", "f9", "2"):
+        for key in ("j", "k", "x", "tab", "f9", "2"):
             await reader.press("y")
             assert "clipboard" in reader.last
             await reader.press(key)
             assert reader.last == hints
+        await reader.press("y", "escape")
+        assert reader.last == "Nothing to leave; q quits"
+        await reader.press("j")
+        assert reader.last == hints
         await reader.press("y", "5")
         assert "clipboard" not in reader.last
         assert "5" in reader.last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.pilot.driving import piloted, reading
 from tests.pilot.observatory import QUOKKAS, document
@@ -29,6 +30,20 @@ async def test_matches_are_gone_to_while_typing() -> None:
         assert "no match" in reader.last
         await reader.press("backspace", "backspace")
         assert reader.place == QUOKKAS[0]
+
+
+@pytest.mark.parametrize("again", [(), ("quokka",)])
+@piloted
+async def test_the_text_of_a_search_that_ended_is_searched_for_again(again: tuple[str]) -> None:
+    async with reading(document()) as reader:
+        await reader.press("slash")
+        await reader.type("quokka")
+        await reader.press("enter", "escape", "slash")
+        for text in again:
+            reader.app.post_message(events.Paste(text))
+        await reader.press("enter")
+        assert reader.place == QUOKKAS[0]
+        assert "1/5 · Summary" in reader.last
 
 
 @piloted

@@ -22,6 +22,7 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SEARCHING = ["slash", *"quokka", "enter", "n"]
 BURSTS = [
+    [*"/the", "enter", "n", "a", "escape"],
     SEARCHING,
     [*"?jjq", *"jj"],
     [*"?q?q", *"2jz"],

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 DATA = Path(__file__).parent / "data"
-
-IDLE = 1 / 160
-"""Seconds without work after which a screen counts as at rest: more than a frame takes."""
 
 # At import, before the terminal library is loaded: it reads its settings only once.
 _FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
@@ -38,18 +34,6 @@ os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.tom
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if os.environ.get("CI") != "true":
     settings.load_profile("unhurried")
-
-
-def _rest_soon() -> None:
-    """Let pilots look for rest often: their own fiftieth of a second, for each key, adds up."""
-    import_module("briefing_tui.tui")  # before the framework reads how often to draw
-    from textual import _wait
-
-    assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE
-    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = IDLE, IDLE / 20
-
-
-_rest_soon()
 
 
 @pytest.fixture

@@ -143,3 +143,23 @@ def test_the_command_line_loads_no_terminal_library() -> None:
 def test_commands_answer_without_a_terminal_library(command: list[str]) -> None:
     found = loaded_by(f"from briefing_tui.cli import cli\ncli({command}, standalone_mode=False)")
     assert not found & TERMINAL
+
+
+WITHOUT_TEXTUAL = ("textual", "briefing_tui.tui", "tests.apps", "tests.pilot", "tests.tui")
+
+
+def test_the_unit_tests_do_not_import_textual() -> None:
+    imports = {
+        path.stem: {
+            node.module or ""
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom)
+        }
+        for path in (ROOT / "tests" / "unit").glob("*.py")
+    }
+    assert {
+        f"{test} imports {module}"
+        for test, modules in imports.items()
+        for module in modules
+        if module.startswith(WITHOUT_TEXTUAL)
+    } == set()

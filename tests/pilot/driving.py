@@ -29,9 +29,10 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
+from tests.apps import app_of
 from tests.hostile import CONTROL
-from tests.opening import Opening, app_of
 from tests.rest import TICK, turn
+from tests.sessions import Opening
 
 Given = ParamSpec("Given")
 

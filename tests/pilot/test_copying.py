@@ -10,8 +10,8 @@ import pytest
 
 from briefing_tui.tui.web_browser import open_page
 from briefing_tui.tui.widgets.row_list import RowList
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

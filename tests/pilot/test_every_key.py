@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys
+from tests.observatory import document
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, taken
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

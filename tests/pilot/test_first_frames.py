@@ -21,10 +21,10 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import unchecked_scene
 from tests import ropeway
-from tests.opening import Opening
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
-from tests.pilot.observatory import document
 from tests.pilot.test_library import browsing
+from tests.sessions import Opening
 
 TINY = (40, 12)
 sizes = pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
+from tests.apps import app_of
 from tests.briefings import text
-from tests.opening import app_of
 from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
 

@@ -16,9 +16,9 @@ from briefing_tui.tui.screens.letter_picker import LetterPicker
 from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
-from tests.opening import Opening
+from tests.observatory import NAME, TEXT, document
 from tests.pilot.driving import ULTRA, Reading, piloted, reading
-from tests.pilot.observatory import NAME, TEXT, document
+from tests.sessions import Opening
 
 Change = Callable[[str], str]
 

@@ -12,8 +12,8 @@ from briefing_tui.briefing.load import Document, load_path
 from briefing_tui.storage.directories import bundled
 from tests import hostile
 from tests.conftest import DATA
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading, taken
-from tests.pilot.observatory import document
 
 NAMED = [
     *("enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

@@ -8,8 +8,8 @@ from briefing_tui.commands.registry import COMMANDS, effective_keys, key_names
 from briefing_tui.settings import Settings
 from briefing_tui.tui.screens.prompt import Problem
 from briefing_tui.tui.widgets.row_list import RowList
+from tests.observatory import document
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

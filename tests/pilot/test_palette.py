@@ -6,8 +6,8 @@ import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_name
 from briefing_tui.settings import Settings
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

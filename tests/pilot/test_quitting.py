@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.observatory import document
 from tests.pilot.driving import piloted, reading
-from tests.pilot.observatory import document
 
 
 @piloted

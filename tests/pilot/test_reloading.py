@@ -8,9 +8,9 @@ from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
 from briefing_tui.views.scene import unchecked_scene
-from tests.opening import Opening
-from tests.pilot import observatory
+from tests import observatory
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading
+from tests.sessions import Opening
 
 ERROR = "observatory.yaml:7:3: E101 this is not YAML"
 

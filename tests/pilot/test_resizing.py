@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.observatory import document
 from tests.pilot.driving import PANES, piloted, reading
-from tests.pilot.observatory import document
 
 WALK = [(200, 60), (80, 24), (20, 5), (120, 36)]
 

@@ -12,9 +12,9 @@ from briefing_tui.session.reading_session import RESUMED
 from briefing_tui.settings import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.widgets.row_list import RowList
-from tests.opening import Opening
+from tests.observatory import document
 from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
+from tests.sessions import Opening
 
 Size = tuple[int, int]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.observatory import QUOKKAS, document
 from tests.pilot.driving import piloted, reading
-from tests.pilot.observatory import QUOKKAS, document
 
 Size = tuple[int, int]
 

@@ -9,8 +9,8 @@ import pytest
 from textual.widgets import Input
 
 from briefing_tui.tui import type_ahead
+from tests.observatory import document
 from tests.pilot.driving import DEADLINE, NARROW, key_event, piloted, reading
-from tests.pilot.observatory import document
 from tests.pilot.test_monkey import OFTEN, PRINTABLE
 
 

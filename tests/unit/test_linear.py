@@ -22,8 +22,8 @@ from briefing_tui.linear.speech import position
 from briefing_tui.views.scene import scene_of
 from tests import hostile
 from tests.briefings import scene, text
-from tests.opening import line_reader
-from tests.pilot.observatory import document
+from tests.observatory import document
+from tests.sessions import line_reader
 
 SUPPORTED = [command for command in COMMANDS if command.id not in UNAVAILABLE]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable
+from typing import Any
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.workspace import Workspace
@@ -17,9 +18,25 @@ from tests.sessions import Opening, session_of
 
 # isort: split
 from textual import _wait
+from textual.css.stylesheet import Stylesheet
 
 IDLE = 1 / 160
 """Seconds without work after which a screen counts as at rest: more than a frame takes."""
+
+_rule_sets: dict[tuple[object, ...], Any] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parse_rules_once(sheet: Stylesheet, *source: Any, **options: Any) -> Any:
+    variables = frozenset(sheet._variables.items())
+    key = (variables, *source, *sorted(options.items()))
+    if key not in _rule_sets:
+        _rule_sets[key] = _parse_rules(sheet, *source, **options)
+    return _rule_sets[key]
+
+
+# The style sheets of every application are the same; parsing them is a quarter of its start.
+Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
 
 # The framework looks for rest every fiftieth of a second, which adds up over thousands of keys.
 assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE

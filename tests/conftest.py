@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from _pytest.unraisableexception import gc_collect_iterations_key
+
+from tests import profiles
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,11 +31,7 @@ os.environ["BRIEFING_TUI_DATA"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
 
 
-# How long an example takes is a matter of the machine, and of what else it does; the profile that
-# Hypothesis takes in CI knows that.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-if os.environ.get("CI") != "true":
-    settings.load_profile("unhurried")
+profiles.register()
 
 
 @pytest.fixture
@@ -44,6 +42,8 @@ def data() -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let no snapshot be written that other machines could not reproduce."""
+    # At the end, pytest looks for garbage five times, for interpreters without reference counts.
+    config.stash[gc_collect_iterations_key] = 1
     # The snapshot plug-in dates its report in a way that Python 3.12 warns of.
     config.addinivalue_line("filterwarnings", "ignore:datetime.datetime.utcnow:DeprecationWarning")
     if config.getoption("update_snapshots", default=False) and (reason := _unfit()):

@@ -36,7 +36,7 @@ def _parse_rules_once(sheet: Stylesheet, *source: Any, **options: Any) -> Any:
 
 
 # The style sheets of every application are the same; parsing them is a quarter of its start.
-Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
+Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign,assignment]
 
 # The framework looks for rest every fiftieth of a second, which adds up over thousands of keys.
 assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE

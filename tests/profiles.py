@@ -37,4 +37,5 @@ def examples(number: int) -> int:
     Args:
         number: How many a quick run tries; a thorough one tries more in proportion.
     """
+    assert settings.default is not None
     return number * settings.default.max_examples // QUICK

@@ -24,11 +24,18 @@ from tests import ropeway
 from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
 from tests.pilot.test_library import browsing
+from tests.profiles import thorough
 from tests.sessions import Opening
 
 TINY = (40, 12)
 sizes = pytest.mark.parametrize(
-    "size", [NARROW, TINY, WIDE, ULTRA], ids=["80x24", "40x12", "120x36", "200x60"]
+    "size",
+    [
+        pytest.param(TINY, id="40x12"),
+        pytest.param(NARROW, id="80x24", marks=thorough),
+        pytest.param(WIDE, id="120x36"),
+        pytest.param(ULTRA, id="200x60", marks=thorough),
+    ],
 )
 
 

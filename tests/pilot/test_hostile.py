@@ -13,16 +13,25 @@ from briefing_tui.tui.widgets.row_list import RowList
 from tests import hostile
 from tests.hostile import CONTROL, NASTY
 from tests.pilot.driving import NARROW, PANES, ULTRA, Reading, piloted, reading, squeezed
+from tests.profiles import thorough
 
 Size = tuple[int, int]
 
 SLIM = (44, 16)
 everywhere = pytest.mark.parametrize(
-    "size", [SLIM, NARROW, ULTRA], ids=["44x16", "80x24", "200x60"]
+    "size",
+    [
+        pytest.param(SLIM, id="44x16", marks=thorough),
+        pytest.param(NARROW, id="80x24"),
+        pytest.param(ULTRA, id="200x60"),
+    ],
 )
-in_one_pane = pytest.mark.parametrize("size", [SLIM, NARROW], ids=["44x16", "80x24"])
+in_one_pane = pytest.mark.parametrize(
+    "size",
+    [pytest.param(SLIM, id="44x16"), pytest.param(NARROW, id="80x24", marks=thorough)],
+)
 """For what covers the panes, or is the same beside others."""
-WORST = ("click", "close", "title-command", "bidi", "breaks", "families", "empty")
+WORST = ("click", "title-command", "bidi", "breaks", "families", "empty")
 """Enough where every one of them would take long."""
 
 ROWS = {
@@ -69,7 +78,7 @@ def drawn(reader: Reading) -> str:
 async def test_every_text_is_drawn_as_it_is(size: Size) -> None:
     async with reading(small(), size) as reader:
         for pane in PANES:
-            for name in NASTY if size == NARROW else WORST:
+            for name in NASTY if (size, pane) == (NARROW, "timeline") else WORST:
                 await put(reader, pane, name)
                 reader.check()
                 assert shown(name) in drawn(reader), f"{name} in {pane}"
@@ -100,7 +109,7 @@ async def test_evidence(size: Size) -> None:
 async def test_overlays(size: Size) -> None:
     async with reading(small(), size) as reader:
         # The event of the text that comes first has only itself to go to.
-        for name in ("agency", "close", "title-command", "breaks", "families", "empty"):
+        for name in ("agency", "close", "breaks", "families", "empty"):
             await put(reader, "timeline", name)
             for key, opened in (
                 ("s", "SourceScreen"),
@@ -154,7 +163,7 @@ async def test_copying() -> None:
 @piloted
 async def test_searching() -> None:
     async with reading(small()) as reader:
-        for text in ("[", "[/x]", "$acc", "\\", "漢", "👨", "नम", "  "):
+        for text in ("[/x]", "$acc", "\\", "👨", "नम", "  "):
             await reader.press("slash")
             await reader.type(text)
             reader.check()
@@ -169,7 +178,7 @@ async def test_searching() -> None:
 @piloted
 async def test_the_palette() -> None:
     async with reading(small()) as reader:
-        for text in ("[", "[/x]", "$acc", "W", "漢", "👨"):
+        for text in ("[/x]", "$acc", "W", "👨"):
             await reader.press("colon")
             await reader.type(text)
             await reader.until(
@@ -235,7 +244,7 @@ async def test_a_click_on_an_action_runs_nothing(size: Size) -> None:
             )
 
 
-@pytest.mark.parametrize("name", ["click", "close", "c1-command", "breaks", "families", "long"])
+@pytest.mark.parametrize("name", ["click", "breaks", "families", "long"])
 @piloted
 async def test_as_the_title(name: str) -> None:
     text = f"briefing: 1\ntitle: {hostile.written(NASTY[name])}\nas_of: 2019-01-09\nabout: x\n"

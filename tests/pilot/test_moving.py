@@ -107,11 +107,10 @@ async def test_pages(size: Size) -> None:
             assert height // 2 < reader.number <= height
             await reader.press(back)
             assert reader.key == "timeline/founded"
-        for _ in range(40):
-            await reader.press("space")
+        pages = 80 // height + 1
+        await reader.press(*["space"] * pages)
         assert reader.key == "timeline/opening"
-        for _ in range(40):
-            await reader.press("pageup")
+        await reader.press(*["pageup"] * pages)
         assert reader.key == "timeline/founded"
 
 

@@ -105,8 +105,8 @@ def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back(
     [
         ("library content", "", "Enter open"),
         ("", "?", "Keys and signs"),
-        ("", "w", "Enter accepts"),
-        ("", ":", "Search"),
+        pytest.param("", "w", "Enter accepts", marks=thorough),
+        pytest.param("", ":", "Search", marks=thorough),
     ],
 )
 def test_the_stopping_key_works_in_the_library_and_above_the_reader(
@@ -220,7 +220,7 @@ def test_what_interrupts_an_editor_does_not_end_the_reader(tmp_path: Path) -> No
     ("editor", "told"),
     [
         ("/nonexistent/ed -w", "/nonexistent/ed: No such file or directory"),
-        ('"unbalanced', '"unbalanced: No closing quotation'),
+        pytest.param('"unbalanced', '"unbalanced: No closing quotation', marks=thorough),
         ("sh -c 'exit 3' --", "The editor ended with code 3; the note is as it was"),
         ("sh -c 'echo again >\"$1\"' --", "Noted"),
     ],

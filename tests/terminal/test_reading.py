@@ -18,7 +18,6 @@ from tests.terminal.pty_program import (
     commands_to_system,
     control_sequences,
     environment,
-    modes,
 )
 
 BUNDLED = shlex.quote(str(ROOT / "content" / "india-russia-s400-2019.yaml"))
@@ -54,20 +53,7 @@ def test_the_bundled_briefing_opens() -> None:
         assert program.lines[23].startswith(" Tab panes")
         assert program.lines[23].endswith("? keys")
         assert ALTERNATE_SCREEN in program.modes()
-
-
-def test_quitting_restores_the_terminal() -> None:
-    with Program(PROGRAM) as program:
-        program.wait("Bottom line")
-        assert not program.terminal_restored()
         assert MOUSE & program.modes()
-        program.type("q")
-        assert program.wait_end() == 0
-        # Lines wrap and the cursor is shown, as before; no other mode is left on: not the
-        # alternate screen, the mouse, bracketed paste, reports of focus.
-        assert program.modes() == modes(b"")
-        assert program.terminal_restored()
-        assert program.keyboard_levels() == 0, "the keyboard protocol is left on"
 
 
 def test_a_briefing_from_a_pipe_leaves_the_keys_to_the_terminal() -> None:
@@ -89,7 +75,9 @@ def test_standard_input_that_is_no_terminal_does_not_take_the_keys() -> None:
         assert program.wait_end() == 0
 
 
-@pytest.mark.parametrize("arguments", ["--fresh", BUNDLED, "library content"])
+@pytest.mark.parametrize(
+    "arguments", ["--fresh", pytest.param(BUNDLED, marks=thorough), "library content"]
+)
 def test_standard_input_that_is_closed_leaves_the_keys_to_the_terminal(arguments: str) -> None:
     with Program(f"{PROGRAM} {arguments} <&-") as program:
         program.wait("Enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def same_pictures() -> None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
+@cache
 def _unfit() -> str:
     from screenshots.pins import unfit
 

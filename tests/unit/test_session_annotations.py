@@ -18,7 +18,7 @@ from tests.session_reader import SessionReader
 from tests.sessions import Opening
 
 
-def kept(directory: Path) -> Opening:
+def saved_in(directory: Path) -> Opening:
     """A session whose marks are kept in a directory."""
 
     def notebook(scene: Scene) -> Annotations:
@@ -40,8 +40,7 @@ def changed() -> Document:
 
 def test_a_note_that_cannot_be_saved_stays_in_the_prompt(tmp_path: Path) -> None:
     sidecar = tmp_path / "x.marks"
-
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.stand_on("timeline", "timeline/night-20")
     sidecar.mkdir()
     reader.press("a")
@@ -73,7 +72,7 @@ def test_a_note_of_another_session_is_shown_and_stays(tmp_path: Path) -> None:
         assert draft.anchor.key == "timeline/night-20"
         theirs.write_note(draft, text)
 
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.stand_on("timeline", "timeline/night-20")
     written("Call Rook")
     reader.press("a")
@@ -93,8 +92,8 @@ def test_notes_for_this_session_outlast_another_version_of_the_file() -> None:
     versions = iter([changed()])
 
     def look() -> Version | None:
-        found = next(versions, None)
-        return Version(found) if found is not None else None
+        version = next(versions, None)
+        return Version(version) if version is not None else None
 
     reader = SessionReader(document(), opening=Opening(look=look))
     reader.stand_on("timeline", "timeline/night-20")
@@ -114,7 +113,7 @@ def test_what_is_no_entry_cannot_be_marked() -> None:
 
 
 def test_jump_marks(tmp_path: Path) -> None:
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.press("'")
     assert "No jump mark is set" in reader.asked
     reader.press("escape")
@@ -133,7 +132,7 @@ def test_jump_marks(tmp_path: Path) -> None:
     reader.press("'", "x")
     assert "There is no mark x" in reader.message
     assert reader.session.leave() == []
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.press("'", "enter")
     assert reader.place == ("timeline", "timeline/night-20")
 
@@ -144,7 +143,7 @@ def bare() -> Document:
 
 
 def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
-    reader = SessionReader(bare(), opening=kept(tmp_path))
+    reader = SessionReader(bare(), opening=saved_in(tmp_path))
     reader.press("4", "m")
     assert not reader.opened
     assert reader.message.startswith("There is no row to mark here")
@@ -153,7 +152,7 @@ def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
     reader.press("escape")
     assert not reader.session.annotations.jumps
     assert reader.session.leave() == []
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.press("4", "A")
     reader.type("1900")
     reader.press("enter", "m")
@@ -178,7 +177,7 @@ def test_kept_jump_marks_that_lead_nowhere_say_so(tmp_path: Path) -> None:
         "\u00e9": {"pane": "deals", "key": "deals/dome"}}}"""
     (tmp_path / "x.json").write_text(record, encoding="utf-8")
 
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     reader.press("3", "'")
     listed = [line for line in reader.asked.splitlines() if "not shown now" in line]
     assert len(listed) == 2
@@ -200,12 +199,12 @@ def test_kept_jump_marks_that_lead_nowhere_say_so(tmp_path: Path) -> None:
 
 
 def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     assert "unread" not in reader.header
     reader.press(".")
     assert "Nothing is unread" in reader.message
     assert reader.session.leave() == []
-    reader = SessionReader(changed(), opening=kept(tmp_path))
+    reader = SessionReader(changed(), opening=saved_in(tmp_path))
     assert "4 unread" in reader.header
     seen = []
     for _ in range(4):
@@ -220,7 +219,7 @@ def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     reader.press(".")
     assert "That was the last" in reader.message
     assert reader.session.leave() == []
-    reader = SessionReader(changed(), opening=kept(tmp_path))
+    reader = SessionReader(changed(), opening=saved_in(tmp_path))
     assert "unread" not in reader.header
 
 
@@ -232,7 +231,7 @@ def test_of_several_that_were_withdrawn_none_is_passed_over(
     begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
     gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
 
-    reader = SessionReader(gone, opening=kept(tmp_path))
+    reader = SessionReader(gone, opening=saved_in(tmp_path))
     for night in nights:
         reader.press(key)
         assert reader.key == f"withdrawn/timeline/night-{night}"
@@ -244,7 +243,7 @@ def test_of_several_that_were_withdrawn_none_is_passed_over(
 def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
     Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
-    reader = SessionReader(changed(), opening=kept(tmp_path))
+    reader = SessionReader(changed(), opening=saved_in(tmp_path))
     reader.press("/")
     reader.type("is:withdrawn")
     reader.press("enter")
@@ -255,7 +254,7 @@ def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
     Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
     text = TEXT.replace("A delay is admitted", "A delay is denied")
 
-    reader = SessionReader(load(text.encode(), NAME), opening=kept(tmp_path))
+    reader = SessionReader(load(text.encode(), NAME), opening=saved_in(tmp_path))
     own = reader.session.scene.as_of
     reader.press(".")
     assert "A delay is denied" in reader.row.body[0].text
@@ -269,5 +268,5 @@ def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
 def test_a_record_that_cannot_be_read_is_told(record: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_bytes(record)
 
-    reader = SessionReader(document(), opening=kept(tmp_path))
+    reader = SessionReader(document(), opening=saved_in(tmp_path))
     assert reader.message.startswith("What was read before")

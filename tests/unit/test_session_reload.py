@@ -12,34 +12,20 @@ from tests import observatory
 from tests.session_reader import SessionReader
 from tests.sessions import Opening
 
-ERROR = "observatory.yaml:7:3: E101 this is not YAML"
-
-
-def text() -> str:
-    return observatory.TEXT
-
 
 def changed(*replaced: tuple[str, str]) -> Document:
-    """The briefing with some of its words written otherwise."""
-    written = text()
+    """The briefing with other words in place of some."""
+    text = observatory.TEXT
     for old, new in replaced:
-        assert old in written
-        written = written.replace(old, new, 1)
-    return load(written.encode(), "observatory.yaml")
+        assert old in text
+        text = text.replace(old, new, 1)
+    return load(text.encode(), "observatory.yaml")
 
 
-class File:
-    """A file that changes when it is told to."""
-
-    def __init__(self, *found: Version) -> None:
-        self.found = list(found)
-
-    def look(self) -> Version | None:
-        return self.found.pop(0) if self.found else None
-
-
-def opening(*found: Version, follow: bool = False) -> Opening:
-    return Opening(look=File(*found).look, follow=follow)
+def opening(*versions: Version) -> Opening:
+    """A session on a file that has another version each time it is checked."""
+    waiting = list(versions)
+    return Opening(look=lambda: waiting.pop(0) if waiting else None)
 
 
 NIGHT = ("Night 20 is clear", "Night 20 was clear after all")
@@ -67,9 +53,9 @@ def test_row_focus_day_and_search_are_kept() -> None:
 AWAY = Version(None, "observatory.yaml is gone: No such file or directory", is_there=False)
 
 
-def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
-    found = (AWAY, AWAY, Version(changed(NIGHT)))
-    reader = SessionReader(observatory.document(), opening=opening(*found))
+def test_a_missing_file_is_reported_on_every_reload() -> None:
+    versions = (AWAY, AWAY, Version(changed(NIGHT)))
+    reader = SessionReader(observatory.document(), opening=opening(*versions))
     reader.stand_on("timeline", "timeline/night-20")
     for _ in range(2):
         reader.press("r")

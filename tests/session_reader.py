@@ -235,8 +235,9 @@ class SessionReader:
 
     @property
     def text(self) -> str:
-        """The rows of the active pane."""
-        return "\n".join(row_text(row) for row in self.session.pane.view.rows)
+        """The rows of the active pane, or why it has none."""
+        view = self.session.pane.view
+        return "\n".join(map(row_text, view.rows)) or view.empty
 
 
 def _key(key: str) -> str:

@@ -172,7 +172,9 @@ async def test_a_source(keys: list[str], size: tuple[int, int]) -> None:
         assert frames_of_top(frames, reader) == [reader.lines]
 
 
-@pytest.mark.parametrize("layout", ["auto", "tabs", "grid"])
+@pytest.mark.parametrize(
+    "layout", ["auto", *(pytest.param(layout, marks=thorough) for layout in ("tabs", "grid"))]
+)
 @pytest.mark.parametrize("keys", [["2", "G"], ["2", "G", "z"], ["4", "e"], ["question_mark", "G"]])
 @piloted
 async def test_another_size(keys: list[str], layout: str) -> None:

@@ -100,3 +100,14 @@ def test_history_into_what_is_narrowed_away() -> None:
     assert reader.place == ("timeline", "timeline/first-light")
     reader.press("L")
     assert reader.place == ("deals", "deals/dome/values/0")
+
+
+def test_in_an_empty_pane_no_command_fails() -> None:
+    reader = SessionReader(document())
+    for key in ("j", "k", "G", "g", "enter", "y", "Y", "c", "s", "o", "f", "e", "b", "a", "m", "."):
+        reader.press("4", "G", "f", "2")
+        assert reader.keys_of("timeline") == []
+        assert "No event involves this." in reader.text
+        reader.press(key)
+        while reader.opened or reader.session.scene.focus or reader.session.in_evidence:
+            reader.press("escape")

@@ -62,7 +62,6 @@ async def test_it_lists_every_command_with_its_keys(size: Size, opener: str) -> 
 
 PLACES = [
     ("Orlo Glass", "actor", ("actors", "actors/glassworks")),
-    ("Night 17", "event", ("timeline", "timeline/night-17")),
     ("Steel dome", "deal", ("deals", "deals/dome")),
     ("first light", "event", ("timeline", "timeline/first-light")),
 ]

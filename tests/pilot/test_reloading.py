@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.version import Version
 from tests import observatory
 from tests.pilot.driving import WIDE, Reading, piloted, reading
 from tests.sessions import Opening
+
+
+@pytest.fixture(autouse=True)
+def checked_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check the file only if the test says so, however slow the machine is."""
+    monkeypatch.setattr("briefing_tui.tui.screens.reader.INTERVAL", 3600.0)
+
 
 ERROR = "observatory.yaml:7:3: E101 this is not YAML"
 

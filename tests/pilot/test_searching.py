@@ -40,7 +40,7 @@ async def test_matches_are_marked() -> None:
 @piloted
 async def test_signs_are_only_signs() -> None:
     async with reading(document()) as reader:
-        for text in ("[", "[/x]", "$", "(", "\\", "*", "{0}", "mirror (", "é"):
+        for text in ("[/x]", "$", "\\", "mirror (", "é"):
             await reader.press("slash")
             await reader.type(text)
             reader.check()

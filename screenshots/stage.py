@@ -23,7 +23,8 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.scene import Scene as ViewScene
 from briefing_tui.views.scene import unchecked_scene
 from screenshots.scenes import Scene
-from tests.opening import Opening, app_of
+from tests.apps import app_of
+from tests.sessions import Opening
 
 TITLE = "briefing-tui"
 _ROUNDS = 5000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.pilot import observatory
+from tests import observatory
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -29,9 +29,9 @@ from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.row_list import RowList
-from tests.opening import session_of
+from tests.observatory import document
 from tests.pilot.driving import key_event, piloted, reading
-from tests.pilot.observatory import document
+from tests.sessions import session_of
 
 SCOPES: dict[str, tuple[type[BaseScreen | RowList], ...]] = {
     "reader": (ReaderScreen,),

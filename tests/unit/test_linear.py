@@ -24,8 +24,8 @@ from briefing_tui.views.scene import scene_of, unchecked_scene
 from tests import hostile
 from tests.briefings import scene, text
 from tests.conftest import DATA
-from tests.opening import line_reader
-from tests.pilot.observatory import document
+from tests.observatory import document
+from tests.sessions import line_reader
 
 SUPPORTED = [command for command in COMMANDS if command.id not in UNAVAILABLE]
 

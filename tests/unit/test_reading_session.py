@@ -31,6 +31,7 @@ from briefing_tui.session.outcomes import (
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.scene import unchecked_scene
 from tests.conftest import DATA
+from tests.profiles import examples
 
 BRIEFINGS = ("small", "bare", "icebreaker", "mistakes", "ropeway", "whole")
 
@@ -107,7 +108,7 @@ def check(session: ReadingSession) -> None:
 
 @given(st.sampled_from(BRIEFINGS), steps)
 @example("bare", [("pane-timeline", 0, ""), ("mark", 0, "a"), ("jump", 0, "a"), ("jump", 0, "")])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(20))
 def test_any_commands_leave_it_consistent(name: str, calls: list[tuple[str, int, str]]) -> None:
     with TemporaryDirectory() as directory:
         session = session_of(name, Path(directory))

@@ -59,7 +59,7 @@ def test_the_end_of_a_search_returns_to_where_it_began() -> None:
         assert "quo" not in reader.message
     reader.press("n")
     assert reader.place == ("deals", "deals/mirror/stages/0")
-    assert "No search yet; press /" in reader.message
+    assert "No search yet; / starts one" in reader.message
 
 
 def test_escape_while_typing_returns() -> None:

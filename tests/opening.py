@@ -17,7 +17,7 @@ from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.app import BriefingApp

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, detect_terminal
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.appearance import has_row_background
 
 UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"

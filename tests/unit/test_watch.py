@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.session.briefing_file import Version
 from briefing_tui.session.open import Opener
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"

@@ -34,9 +34,7 @@ def replace(
     former: os.stat_result | None = None,
     sync: bool = False,
 ) -> None:
-    """Create a file, in place of one of the same name.
-
-    A symbolic link is replaced itself; its target stays.
+    """Create a file, in place of one of the same name; a symbolic link is itself replaced.
 
     Args:
         path: The file.

@@ -1,8 +1,7 @@
 """Cache of compiled briefings, so that opening a briefing without errors again needs no YAML.
 
 A compiled briefing is named by the hash of its file's bytes and of the program's version, so that
-it is never out of date. The directory can be deleted at any time; if it cannot be written, nothing
-is cached.
+it is never out of date. If the directory cannot be written, nothing is cached.
 """
 
 from __future__ import annotations

@@ -46,13 +46,7 @@ class Watcher:
 
     A missing file does not count as a change, since editors delete it for a moment. A new stamp is
     trusted only after some polls: two changes within one tick of the file system's clock have the
-    same one.
-
-    Args:
-        path: The file.
-        data: Its content; read from the file by default.
-        stamp: Returns the stamp of a file.
-        read: Returns the content of a file.
+    same one. Without ``data``, the content is read from the file.
     """
 
     def __init__(

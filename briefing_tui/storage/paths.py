@@ -24,9 +24,8 @@ _READ_STATE_SUFFIX = ".read.json"
 def identity(file: str | None, title: str) -> str:
     """Return the name of a briefing that stays the same when its content changes.
 
-    Args:
-        file: Its path, ``-`` for standard input, None for the bundled briefing.
-        title: Its title, which alone identifies what came through standard input.
+    The title alone identifies what came through standard input, ``-``; without a file, the
+    briefing is the bundled one.
     """
     if file is None:
         return BUNDLED
@@ -73,10 +72,7 @@ def sidecar_file(
 def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
     """Return the sidecar of a briefing in the reader's data directory.
 
-    Args:
-        directory: The reader's own data.
-        stem: Stem of the briefing's file, for people who look into the directory.
-        identity: Identity of the briefing.
+    The name begins with the stem of the briefing's file, for people who look into the directory.
     """
     stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SIDECAR_SUFFIX}"

@@ -22,7 +22,7 @@ from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()
-"""Sentinel for a value that could not be decoded."""
+"""A value that could not be decoded."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 

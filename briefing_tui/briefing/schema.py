@@ -52,7 +52,7 @@ _SHORT = {
 
 
 def json_schema() -> Schema:
-    """Return the complete schema."""
+    """Return the schema of a whole file."""
     nested = sorted(_nested(model.Briefing), key=lambda cls: cls.__name__)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -75,7 +75,6 @@ def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
 
 
 def _nested(cls: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
-    """Return the classes of all entries nested in a class."""
     inner = {kind for field in model.fields_of(cls) for kind in struct_types(field.type)}
     return inner.union(*map(_nested, inner))
 

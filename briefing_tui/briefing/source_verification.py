@@ -36,7 +36,6 @@ class Comparison(msgspec.Struct, frozen=True):
 
     text: str
     sha256: str
-    """Hash of the file."""
     known: SourceText
     """The briefing's record."""
     unchanged: tuple[str, ...]
@@ -103,7 +102,6 @@ def compare(data: bytes, record: SourceText) -> Comparison:
 
 
 def _find_moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage]:
-    """Search a text for passages by hash; return their new spans."""
     moved: dict[str, Passage] = {}
     shift = 0
     starts: list[int] | None = None

@@ -61,8 +61,6 @@ def _content(node: Node) -> Any:
 
 
 class _PlacedNode(NamedTuple):
-    """A node with its position in the output."""
-
     node: Node
     path: EntryPath
     kind: Any
@@ -91,8 +89,6 @@ class _PlacedNode(NamedTuple):
 
 
 class _Writer:
-    """Writes one tree with its comments."""
-
     def __init__(self, text_comments: Comments) -> None:
         self._comments = text_comments
         self._lines: list[str] = []
@@ -100,7 +96,6 @@ class _Writer:
         """Indented comments from the end of a table or list, for the line above the next node."""
 
     def write(self, root: Node) -> str:
-        """Return the text of a tree, with every comment line in its place."""
         self._lines = [*self._comments.head, BLANK]
         self._write_children(_PlacedNode(root, (), Briefing, "", 0, 0), "")
         return values.single_blanks("\n".join([*self._lines, *self._carried]))
@@ -127,7 +122,6 @@ class _Writer:
             self._write_children(placed, "")
 
     def _carry(self, path: EntryPath, column: int) -> None:
-        """Keep the comments at the end of a table or list for the lines above the next node."""
         self._carried += _indented(self._comments.after.get(path, []), column)
 
     def _take_above(self, placed: _PlacedNode) -> list[str]:

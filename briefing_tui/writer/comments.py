@@ -62,8 +62,6 @@ def comments(text: str) -> Comments:
 
 
 class _Scanner:
-    """Collects comments while it visits the nodes of a text in order."""
-
     def __init__(self, text: str) -> None:
         self.result = Comments()
         self._text = text
@@ -88,12 +86,9 @@ class _Scanner:
         return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
     def _visit(self, node: yaml.Node, path: EntryPath, column: int | None = None) -> None:
-        """Collect the comments before and inside a node.
+        """Collect the comments before and inside a node; a key has the path of its value.
 
-        Args:
-            node: The node.
-            path: Its path; a key has the path of its value.
-            column: The column of the entry that begins with it, if one does.
+        ``column`` is the column of the entry that begins with the node, if one does.
         """
         start, end = self._index(node.start_mark), self._index(node.end_mark)
         self._scan_gap(start)
@@ -156,7 +151,6 @@ class _Scanner:
         self._position = max(self._position, end)
 
     def _assign(self, following: EntryPath | None) -> None:
-        """Assign the pending lines to entries, now that the following entry is known."""
         pending, self._pending = self._pending, []
         if not self._last and following is not None:
             blanks = [index for index, line in enumerate(pending) if line.text == BLANK]
@@ -179,7 +173,6 @@ class _Scanner:
     def _owner(
         self, line: _Line, following: EntryPath | None
     ) -> tuple[dict[EntryPath, list[str]], EntryPath]:
-        """Return the group and path that a pending line belongs to."""
         if line.flow is not None and following is not None:
             return self.result.before, following
         ancestors = (self._last[:length] for length in range(len(self._last), 0, -1))

@@ -1,8 +1,4 @@
-"""Directories of the program: a reader's own data, shared data, and bundled briefings.
-
-Positions, read state and annotations belong to a reader. Source texts, compiled briefings and the
-index are the same for all readers of the same files, and can be shared.
-"""
+"""Directories of the program: a reader's own data, shared data, and bundled briefings."""
 
 from __future__ import annotations
 
@@ -20,13 +16,13 @@ class Directories(msgspec.Struct, frozen=True):
 
     config_file: Path = Path("config.toml")
     state: Path | None = None
-    """The reader's own: positions, read state, the order of the library, crash logs."""
+    """A reader's own: positions, read state, the order of the library, crash logs."""
     data: Path | None = None
-    """The reader's own: annotations."""
+    """A reader's own: annotations."""
     texts: Path | None = None
-    """Shared: copies of source texts."""
+    """The same for all readers: copies of source texts."""
     cache: Path | None = None
-    """Shared: compiled briefings and the index; can be deleted at any time."""
+    """The same for all readers: compiled briefings and the index; can be deleted at any time."""
 
 
 NOWHERE = Directories()

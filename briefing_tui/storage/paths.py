@@ -1,7 +1,7 @@
 """File names of what the program stores for each briefing: position, read state and sidecar.
 
-A file is named by the hash of the briefing's identity, so that sessions that read different
-briefings never touch the same file.
+A file is named by the hash of the briefing's identity: sessions that read different briefings
+never touch the same file.
 """
 
 from __future__ import annotations
@@ -41,9 +41,8 @@ def position_file(directory: Path | None, identity: str) -> Path | None:
 
 
 def position_files(directory: Path | None) -> Iterator[Path]:
-    """Iterate over the files of all positions."""
-    if directory is not None:
-        yield from directory.glob(f"{'[0-9a-f]' * 32}.json")
+    """Return the files of all positions."""
+    return directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else iter(())
 
 
 def read_state_file(directory: Path | None, identity: str) -> Path | None:
@@ -56,11 +55,8 @@ def sidecar_file(
 ) -> Path | None:
     """Return the sidecar of a briefing; None if none can be stored.
 
-    Args:
-        directory: The reader's own data.
-        file: Path of the briefing, ``-`` for standard input, None for the bundled one.
-        identity: Identity of the briefing.
-        beside: Whether the sidecar is next to the briefing, if that is a file and not bundled.
+    With ``beside``, it is next to the briefing, if that is a file and not bundled; otherwise in
+    ``directory``, which holds the reader's own data.
     """
     if beside and file is not None and file != "-" and identity != BUNDLED:
         return Path(os.path.realpath(file) + SIDECAR_SUFFIX)
@@ -79,13 +75,12 @@ def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
 
 
 class AnnotationFiles:
-    """The read states and sidecars that exist, looked up for many briefings at once.
+    """The read states and, unless disabled, sidecars that exist, for many briefings at once.
 
     Directories are listed once, so that a briefing without annotations costs no system call.
     """
 
     def __init__(self, state: Path | None, data: Path | None, *, sidecars: bool = True) -> None:
-        """List the directories; without ``sidecars``, only read states."""
         self._has_sidecars = sidecars
         self._bundled = os.path.realpath(bundled())
         self._state = state

@@ -48,7 +48,7 @@ def mismatches(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comp
     """Return the comparisons of files that are not the text of their source, by its id.
 
     Raises:
-        NoTextError: one of the files is no text.
+        NoTextError: one of the files is not a text.
     """
     compared = _comparisons(briefing, files)
     return {name: result for name, result in compared.items() if not result.is_same}

@@ -135,7 +135,7 @@ class Disk:
 
     def stamp(self, path: Path) -> Stamp | None:
         size = len(self.data) if self.data is not None else 0
-        return Stamp(0, 0, size, self.tick, self.tick) if self.data is not None else None
+        return (0, 0, size, self.tick, self.tick) if self.data is not None else None
 
     def read(self, path: Path) -> bytes:
         self.reads += 1

@@ -456,6 +456,11 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
     )
 
 
+def is_entry(kind: Any) -> bool:
+    """Return whether the type of a field is that of an entry."""
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
 def _without_none(kind: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         return next(member for member in get_args(kind) if member is not type(None))

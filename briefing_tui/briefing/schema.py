@@ -1,11 +1,9 @@
 """The JSON Schema of a briefing, for editors: completion, descriptions and validation.
 
-Derived from the model's declarations and docstrings. A file that loads without a problem is valid,
-however a YAML 1.2 parser types its plain scalars, with two exceptions that the schema rejects and
-the loader accepts: a key without a value, and a bare ``true`` or ``false`` as text.
-
-Draft 7 (https://json-schema.org/draft-07/json-schema-release-notes), which the editors' YAML
-language server supports in full.
+A file that loads without a problem is valid, however a YAML 1.2 parser types its plain scalars,
+with two exceptions that only the loader accepts: a key without a value, and a bare ``true`` or
+``false`` as text. It follows draft 7 (https://json-schema.org/draft-07/json-schema-release-notes),
+which the editors' YAML language server supports in full.
 """
 
 from __future__ import annotations

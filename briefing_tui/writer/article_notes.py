@@ -1,7 +1,4 @@
-"""Dates, figures and capitalised names in an article, each with its passages.
-
-Notes to start a briefing from. Nothing longer than a name is copied.
-"""
+"""Notes to start a briefing from: the dates, figures and names in an article, by passage."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """The canonical format of a briefing file: order of keys, quotation marks, line wrapping.
 
-Keys are in the model's order, an entry's own before its evidence. Dates, and text that a YAML
-parser may not read as text, are in quotation marks. Text that is too long for its line is folded; a
-flow table or list that is too long becomes a block. Comments stay with their entries. The result is
-verified to have the same content as the input.
+Dates, and text that a YAML parser may not read as text, are in quotation marks. Text that is too
+long for its line is folded; a flow table or list that is too long becomes a block. Comments stay
+with their entries. The result is verified to have the same content as the input.
 """
 
 from __future__ import annotations

@@ -8,13 +8,7 @@ from typing import NamedTuple
 from briefing_tui.briefing import model, tree
 from briefing_tui.briefing.countries import country_codes
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.problems import (
-    EntryPath,
-    FileLocation,
-    Guesses,
-    Problem,
-    with_article,
-)
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem, with_article
 
 _KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
 """Kinds of entries by the table or list that contains them."""

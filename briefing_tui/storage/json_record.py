@@ -43,12 +43,8 @@ class _Header(msgspec.Struct):
 class JsonRecord(Generic[Record]):
     """Reads and writes records of one type and version.
 
-    Args:
-        record_type: A struct that msgspec decodes.
-        version: The version that is written, and the only one that is read.
-        max_bytes: Maximum size of a file; a larger one is damaged.
-        salvage: Returns the valid part of a record of this version that does not decode.
-        is_indented: Whether the file is laid out for people.
+    A file of more than ``max_bytes`` is damaged. ``salvage`` returns the valid part of a record of
+    this version that does not decode.
     """
 
     def __init__(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
 import yaml
 
 from briefing_tui.briefing.problems import EntryPath
@@ -23,21 +23,20 @@ BLANK = ""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass
-class Comments:
+class Comments(msgspec.Struct):
     """The comments of a text by the path of their entry, each including its ``#``."""
 
-    head: list[str] = field(default_factory=list)
+    head: list[str] = []
     """At the top of the file, followed by a blank line."""
-    before: dict[EntryPath, list[str]] = field(default_factory=dict)
+    before: dict[EntryPath, list[str]] = {}
     """On the lines above an entry."""
-    beside: dict[EntryPath, list[str]] = field(default_factory=dict)
+    beside: dict[EntryPath, list[str]] = {}
     """On the line of an entry."""
-    after: dict[EntryPath, list[str]] = field(default_factory=dict)
+    after: dict[EntryPath, list[str]] = {}
     """Below the last entry of a table or list; of the whole file under the empty path."""
-    flow: set[EntryPath] = field(default_factory=set)
+    flow: set[EntryPath] = set()
     """Tables and lists written in brackets."""
-    opened: set[EntryPath] = field(default_factory=set)
+    opened: set[EntryPath] = set()
     """Tables and lists with comments inside."""
 
     def every(self) -> list[str]:
@@ -82,7 +81,7 @@ class _Scanner:
         return self.result
 
     def _index(self, mark: yaml.Mark) -> int:
-        """Return the index of a mark in the text; ``mark.index`` depends on the parser."""
+        # `mark.index` depends on the parser.
         return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
     def _visit(self, node: yaml.Node, path: EntryPath, column: int | None = None) -> None:

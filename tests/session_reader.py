@@ -6,7 +6,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.commands.registry import COMMANDS, key_name
 from briefing_tui.session import outcomes
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.header_footer import header, tabs
 from briefing_tui.views.panes import PANES

@@ -14,7 +14,7 @@ from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene

@@ -9,7 +9,7 @@ from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import all_read
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import digest
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.views.scene import Scene

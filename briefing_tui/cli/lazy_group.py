@@ -57,7 +57,7 @@ class ReaderByDefault(click.Group):
             from briefing_tui.briefing.problems import UnreadableFileError, suggestion
             from briefing_tui.cli.output import fail
             from briefing_tui.session.briefing_file import CannotOpenError
-            from briefing_tui.settings import SettingsError
+            from briefing_tui.settings.resolution import SettingsError
             from briefing_tui.storage.source_texts import StoreError
 
             match error:

@@ -29,14 +29,12 @@ TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
 
 Where = Literal["text", "actors", "deals", "title", "note"]
 Parser = Callable[[Token], Node]
-"""Builds a node from a field and its value."""
 
 
 class QueryField(NamedTuple):
     """A field of the query language."""
 
     about: str
-    """Its meaning, for the help."""
     example: str
     parse: Parser
     is_compared: bool = False

@@ -29,10 +29,7 @@ def texts_for(
 ) -> dict[str, str]:
     """Return the texts of a briefing's sources by their ids; damaged and wrong ones left out.
 
-    Args:
-        directory: Where copies are stored; None if nowhere.
-        briefing: The briefing.
-        files: Contents of files to use instead of stored copies, by the ids of sources.
+    ``files`` are contents, by the ids of sources, that replace stored copies.
 
     Raises:
         NoTextError: one of the files is not a text.

@@ -16,7 +16,7 @@ from briefing_tui.library.entity_resolution import appearances, named, subjects
 from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
 from briefing_tui.views.focus import scene_at
 from tests.differential.worlds import World

@@ -23,7 +23,7 @@ from briefing_tui.commands.registry import (
 from briefing_tui.library.discovery import Roots
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.library_session import LibrarySession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen

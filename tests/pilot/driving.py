@@ -24,7 +24,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing_tui.briefing.load import Document
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.widgets.row_list import RowList

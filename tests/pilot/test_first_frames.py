@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from briefing_tui.driver.textual_private import SizedView
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.pickers import LinkPicker
 from briefing_tui.tui.widgets.row_list import RowList

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_names
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.widgets.row_list import RowList
 from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes

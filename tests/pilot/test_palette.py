@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_name
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
 

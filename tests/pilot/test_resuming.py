@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.driver.capabilities import detect_terminal
 from briefing_tui.session.reading_session import RESUMED
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.widgets.row_list import RowList
 from tests.observatory import document

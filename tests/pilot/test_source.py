@@ -8,7 +8,7 @@ import pytest
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.commands.registry import SOURCE_VIEW
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.screens.source import SourceScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.source_text import passage_of

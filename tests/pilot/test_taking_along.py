@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui import export_file
 from briefing_tui.tui.clipboard import MAX_BYTES, route
 from tests.observatory import document

@@ -31,7 +31,7 @@ from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.driver.frame_scheduler import reported_size
-from briefing_tui.settings import HIGHLIGHTS, Settings
+from briefing_tui.settings.options import HIGHLIGHTS, Settings
 from briefing_tui.tui.app import BriefingApp
 from tests.apps import app_of
 from tests.pilot.driving import key_event, taken

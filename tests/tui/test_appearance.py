@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.driver.capabilities import detect_terminal
-from briefing_tui.settings import THEMES, Settings
+from briefing_tui.settings.options import THEMES, Settings
 from briefing_tui.tui.appearance import chosen_theme, has_row_background
 
 

@@ -21,7 +21,7 @@ from briefing_tui.session.library_session import LibrarySession, open_library
 from briefing_tui.session.open import Opener
 from briefing_tui.session.outcomes import Moved, OpenNext, Outcome, Said
 from briefing_tui.session.unread_tour import UnreadTour
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.paths import identity, read_state_file
 from briefing_tui.views.annotations import entry_paths
 from briefing_tui.views.scene import unchecked_scene

@@ -30,7 +30,7 @@ from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
 from briefing_tui.library.unread_counts import readable
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.settings import THEMES
+from briefing_tui.settings.options import THEMES
 from briefing_tui.storage import positions
 from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.views.focus import scene_at

@@ -17,9 +17,10 @@ check: ## Lint, formatting, types, and whether generated pages are current
 test: ## All tests; ARGS="-n0 tests/unit/test_dates.py" for some
 	$(PYTHON) -m pytest $(ARGS)
 
-thorough: ## All tests with every case and many examples, and a long walk; an hour or more
+thorough: ## All tests with every case and many examples, and long walks; an hour or more
 	$(PYTHON) -m pytest -m "" --hypothesis-profile thorough $(ARGS)
 	$(PYTHON) -m tests.terminal.wire --steps 10000 --faults
+	$(PYTHON) -m tests.differential
 
 coverage: ## Coverage of all but the full screen by the tests without one; fails under 90 %
 	$(PYTHON) -m coverage run -m pytest -n0 tests/unit tests/driver

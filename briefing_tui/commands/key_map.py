@@ -1,22 +1,13 @@
-"""Key maps: names of keys, and errors in the configured ones."""
+"""Key maps: the configured keys, and errors in them."""
 
 from __future__ import annotations
 
 import string
-import unicodedata
 from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.commands.registry import (
-    COUNT_KEYS,
-    QUIT_KEYS,
-    SIGNS,
-    SUSPEND_KEY,
-    Command,
-    by_id,
-    effective_keys,
-    key_name,
-)
+from briefing_tui.commands import registry
+from briefing_tui.commands.registry import SIGNS, Command, by_id, effective_keys, normal_key
 
 _NAMED = {
     *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
@@ -37,15 +28,6 @@ _CONTROL_ALIASES = {
     "ctrl+left_square_bracket": "escape",
 }
 """Keys that terminals send as the same byte."""
-_SIGN_NAMES = {sign: name for name, sign in SIGNS.items()}
-
-
-def normal_key(key: str) -> str:
-    """Return Textual's name of a key: ``slash`` for ``/``."""
-    if len(key) > 1 or key.isalnum():
-        return key
-    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _SIGN_NAMES.get(key, name)
 
 
 def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
@@ -89,18 +71,18 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
                 errors.append(
                     f"keys.{name}: terminals send '{key}' as '{sent}'; write that, or another key"
                 )
-            elif name in keymap and key in QUIT_KEYS:
+            elif name in keymap and key in registry.QUIT_KEYS:
                 errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
-            elif name in keymap and key == SUSPEND_KEY:
+            elif name in keymap and key == registry.SUSPEND_KEY:
                 errors.append(f"keys.{name}: '{key}' returns to the shell; choose another key")
-            elif name in keymap and key in COUNT_KEYS:
+            elif name in keymap and key in registry.COUNT_KEYS:
                 errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
             else:
                 others = [
                     taken[key, place] for place in commands[name].places if (key, place) in taken
                 ]
                 errors += [
-                    f"keys: '{key_name(key)}' is given to both '{other}' and '{name}'; "
+                    f"keys: '{registry.key_name(key)}' is given to both '{other}' and '{name}'; "
                     "choose another for one of them"
                     for other in dict.fromkeys(others)
                 ]

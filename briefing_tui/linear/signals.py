@@ -21,11 +21,7 @@ HANDLER_DELAY = 0.05
 
 @contextlib.contextmanager
 def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
-    """Send signals to the main thread again until their handlers have run.
-
-    Args:
-        numbers: The signals. Their Python handlers are restored at the end.
-    """
+    """Send signals to the main thread again until their handlers ran; restore them at the end."""
     forwarder = _Forwarder(numbers)
     try:
         yield
@@ -37,12 +33,7 @@ def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
 def run_at_exit(
     numbers: tuple[signal.Signals, ...], function: Callable[[], object]
 ) -> Iterator[None]:
-    """Run a function at the end, in any case, without interruption by signals.
-
-    Args:
-        numbers: The signals. Within `forwarded_signals` their handlers are restored at its end.
-        function: What to run.
-    """
+    """Run a function at the end, in any case, and ignore signals from then on."""
     try:
         try:
             yield
@@ -94,7 +85,7 @@ class _Forwarder:
                 signal.pthread_kill(self._main, number)
 
     def _was_handled(self) -> bool:
-        """Return whether a handler runs soon; several runs count as one."""
+        """Wait for a handler to run; several runs count as one."""
         with contextlib.suppress(Empty):
             self._runs.get(timeout=HANDLER_DELAY)
             while not self._runs.empty():

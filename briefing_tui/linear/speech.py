@@ -64,12 +64,7 @@ def item(session: ReadingSession) -> str:
 
 
 def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
-    """Return the current row, below the headings that have changed on the way to it.
-
-    Args:
-        session: The session.
-        origin: Where the reader came from.
-    """
+    """Return the current row, below the headings that have changed since the origin."""
     index = None
     if origin is not None and origin.pane == session.active:
         index = session.pane.index_of(origin.key)
@@ -182,7 +177,6 @@ def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the help on a group of commands, with the keys that can be typed in a line."""
     extra = [command for command in OWN if command.group == title]
     lines = [f"{title}:"]
     for command in (*commands, *extra):

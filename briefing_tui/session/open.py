@@ -110,9 +110,8 @@ class Opener(msgspec.Struct, frozen=True):
         from briefing_tui.annotations.open import annotations_of  # the first frame does without
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
-        return annotations_of(
-            self.directories, file.name, file.identity, self.settings, scene, data
-        )
+        directories, settings = self.directories, self.settings
+        return annotations_of(directories, file.name, file.identity, settings, scene, data)
 
     def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
         state = self.directories.state

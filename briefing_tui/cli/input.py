@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def plain_opener(surroundings: Surroundings) -> Opener:
-    """Return what opens briefings for a command that needs no configuration."""
+    """Return the opener of a command that needs no configuration."""
     return Opener(Settings(), surroundings.directories, source_files())
 
 
 def configured_opener(surroundings: Surroundings, **flags: Any) -> Opener:
-    """Return what opens briefings with the configuration, overridden by flags."""
+    """Return an opener with the configuration, overridden by flags."""
     settings, options = configured(surroundings, **flags)
     is_for_now = options["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
     return Opener(settings, surroundings.directories, source_files(), keeps_theme=not is_for_now)

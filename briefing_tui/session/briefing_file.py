@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
-from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.problems import ExpectedError, UnreadableFileError
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-class CannotOpenError(Exception):
+class CannotOpenError(ExpectedError):
     """A briefing that cannot be opened; the message names it and says why.
 
     The exit code is 1 if the file is not a briefing, 2 if it cannot be read.
@@ -95,9 +95,8 @@ class File(msgspec.Struct, frozen=True):
         texts_of = partial(texts_for, directories.texts, files=source_files)
         try:
             document = open_document(directories.cache, data, _plain_label(name), texts_of)
-        except UnreadableFileError as refused:
-            message = refused.problems[0].format(refused.name)
-            raise CannotOpenError(message, 1) from refused
+        except UnreadableFileError as error:
+            raise CannotOpenError(str(error), 1) from error
         key = identity(name, document.briefing.title)
         return cls(name, data, document, key, directories, source_files)
 

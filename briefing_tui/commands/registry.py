@@ -123,21 +123,14 @@ SOURCE_VIEW = {
 
 COUNT_KEYS = "567890"
 """Digits that begin a count; 1 to 4 select panes unless a count has begun."""
-
-COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
-
 QUIT_KEYS = ("ctrl+c", "ctrl+q")
-"""Quit from everywhere; they cannot be bound."""
-
-QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
-
 SUSPEND_KEY = "ctrl+z"
-"""Suspends the program from everywhere; it cannot be bound."""
-
-SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg resumes."
-
-KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
-"""Help on keys without a command."""
+KEYS_HELP = (
+    "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve.",
+    "Ctrl-c and Ctrl-q quit from everywhere.",
+    "Ctrl-z returns to the shell from everywhere; fg resumes.",
+)
+"""Help on keys without a command, which cannot be bound."""
 
 _SHORT_NAMES = {
     "solidus": "slash",
@@ -163,19 +156,14 @@ SIGNS = {normal_key(sign): sign for sign in string.punctuation}
 
 _KEY_NAMES = {
     **SIGNS,
+    **{name: name.capitalize() for name in ("enter", "space", "backspace", "tab", "home", "end")},
     "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "backspace": "Backspace",
-    "tab": "Tab",
     "down": "↓",
     "up": "↑",
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
 }
 
 

@@ -33,7 +33,6 @@ class LibrarySearch:
         self.saved = saved
         self.text = ""
         self.error: QueryError | None = None
-        """Why the query is invalid."""
         self.results: Results | None = None
         """The results of the last valid query."""
         self.rows = ListState()
@@ -54,8 +53,7 @@ class LibrarySearch:
             "open": self._open,
             "sort": lambda: Said("Hits are sorted by how well they answer"),
             "group": lambda: Said("Hits are not grouped"),
-            "next-unread": lambda: Said(_UNREAD),
-            "previous-unread": lambda: Said(_UNREAD),
+            **dict.fromkeys(("next-unread", "previous-unread"), partial(Said, _UNREAD)),
             "rescan": lambda: Said(""),
             **closing_commands(),
         }

@@ -38,8 +38,6 @@ class Opener(msgspec.Struct, frozen=True):
     """Texts of sources from the command line, by source id."""
     keeps_theme: bool = True
     """Whether to use the theme of the last session; false if the command line sets one."""
-    has_library: bool = True
-    """Whether other briefings can be opened from one."""
 
     def open_at(
         self, name: str, paths: Iterable[EntryPath], day: datetime.date | None
@@ -94,11 +92,11 @@ class Opener(msgspec.Struct, frozen=True):
             position=begin,
             check_file=FileCheck(file) if file.can_change else None,
             file=file.path,
-            has_library=self.has_library,
+            has_library=True,
             warning=stored.warning,
             notice=notice,
             tour=tour,
-            left_before=last if self.keeps_theme else _without_theme(last),
+            theme=(last.theme, last.theme_before) if self.keeps_theme else ("", ""),
             keep=partial(self._keep, file, can_save=stored.can_save),
         )
         if position is not None:
@@ -139,7 +137,3 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
         return parse_as_of(document.briefing, day)
     except DateError as error:
         raise CannotOpenError(f"--as-of {day}: {error}") from error
-
-
-def _without_theme(position: Position) -> Position:
-    return msgspec.structs.replace(position, theme="", theme_before="")

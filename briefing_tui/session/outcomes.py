@@ -76,7 +76,6 @@ class Ask(Outcome, frozen=True):
     example: str
     """A placeholder for an empty field."""
     text: str = ""
-    """The initial text of the field."""
     problem: str = ""
     """Why the text was refused, if it is asked for again."""
     draft: Draft | None = None
@@ -120,11 +119,10 @@ class ShowSources(Outcome, frozen=True):
 
 
 class Copy(Outcome, frozen=True):
-    """Copy a text."""
+    """Copy a text; the label names it in messages."""
 
     text: str
     label: str
-    """What the text is: the row, the pane, a citation."""
 
 
 class Write(Outcome, frozen=True):

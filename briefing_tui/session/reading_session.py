@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from briefing_tui.library.entity_resolution import Subject
 
 RESUMED = "Resumed where you left"
-ELSEWHERE = "{key} returns to the briefing's own date"
 NO_LIBRARY = "No library is open"
 NOT_SHOWN = "not shown now"
 NO_ROW = "There is no row to mark here"
@@ -89,7 +88,7 @@ class ReadingSession:
         warning: str = "",
         notice: str = "",
         tour: Tour | None = None,
-        left_before: Position | None = None,
+        theme: tuple[str, str] = ("", ""),
         keep: Callable[[Position], str] | None = None,
     ) -> None:
         """Start a session.
@@ -106,7 +105,7 @@ class ReadingSession:
             warning: A problem with the position of the last session.
             notice: A message until the first command; the default says on which day it resumes.
             tour: The way to other briefings of a library with unread entries.
-            left_before: The last position; its theme stays if this session does not change it.
+            theme: The theme that the reader chose, and the one that it replaces.
             keep: Saves the position for the next session, and returns the problem if it cannot.
         """
         self.keys = keys
@@ -126,8 +125,7 @@ class ReadingSession:
         self.tour = tour
         self.waiting: FileVersion | None = None
         """Another version of the file that is not shown yet."""
-        self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
-        """The theme that the reader chose, and the one that it replaces; empty names if none."""
+        self.theme = theme
         self._names_words = False
         self._keep = keep
         self._check_file = check_file
@@ -155,7 +153,7 @@ class ReadingSession:
         """The message of a resumed session, with the key that leaves another day."""
         if self.scene.other_day is None:
             return RESUMED
-        return f"{RESUMED}; {ELSEWHERE.format(key=self._label('own-date'))}"
+        return f"{RESUMED}; {self._label('own-date')} returns to the briefing's own date"
 
     @property
     def pane(self) -> PaneState:
@@ -315,11 +313,6 @@ class ReadingSession:
         self.enter_row()
         return outcome
 
-    def move_to(self, pane: int, index: int) -> None:
-        """Highlight a row, for movements of a face alone: pages, the mouse."""
-        self.active = pane
-        self.panes[pane].cursor = index
-
     def find(self, key: str, *panes: int) -> Location | None:
         """Return the location of a row; None if no pane shows it. ``panes`` are searched first."""
         for number in dict.fromkeys((*panes, *range(len(self.panes)))):
@@ -414,22 +407,21 @@ class ReadingSession:
         return outcomes.OpenBriefing(link.key, paths, self.scene.other_day)
 
     def _go_back(self) -> Outcome:
-        if not self.history.can_go_back:
-            return outcomes.Close("back")
-        return self._visit(self.history.back, self.history.forward, "This is where you began")
+        return self._visit(self.history.back, self.history.forward, outcomes.Close("back"))
 
     def _go_forward(self) -> Outcome:
-        return self._visit(self.history.forward, self.history.back, "Nothing to go forward to")
+        otherwise = Said("Nothing to go forward to")
+        return self._visit(self.history.forward, self.history.back, otherwise)
 
     def _visit(
         self,
         move: Callable[[Location], Location | None],
         undo: Callable[[Location], Location | None],
-        otherwise: str,
+        otherwise: Outcome,
     ) -> Outcome:
         location = move(self.location)
         if location is None:
-            return Said(otherwise)
+            return otherwise
         # A pane without rows can be visited itself.
         if location.key is None or self.panes[location.pane].index_of(location.key) is not None:
             return self._go(location)
@@ -484,21 +476,18 @@ class ReadingSession:
     def _to_day(self, day: datetime.date | None, otherwise: str) -> Outcome:
         if day is None or day == self.scene.as_of:
             return Said(otherwise)
+        when = format_date(Edtf.parse(day.isoformat()))
         self.show(narrow(scene_on(self.scene, day), self.scene.focus))
-        return Shown(f"As of {_in_words(day)}", "day")
+        return Shown(f"As of {when}", "day")
 
     # Searching
 
     def _search_command(self, call: Call) -> Outcome:
-        self.begin_search()
+        if self.search.origin is None:
+            self.search.origin = self.location
         if not call.argument:
             return Ask("search", "Search", "Search all panes")
         return self.search_for(call.argument)
-
-    def begin_search(self) -> None:
-        """Remember the location, to return there when the search ends."""
-        if self.search.origin is None:
-            self.search.origin = self.location
 
     def search_for(self, text: str) -> Outcome:
         """Go to the first match from where the search began; return there if nothing matches."""
@@ -739,7 +728,6 @@ class ReadingSession:
         return self._on_entry(lambda path: _ask_note(self.annotations.draft(path)))
 
     def _refreshed_draft(self, path: EntryPath) -> Draft:
-        """Return the note on an entry as it is in the file now."""
         if self.annotations.refresh():
             self._show_annotations()
         return self.annotations.draft(path)
@@ -919,21 +907,15 @@ class ReadingSession:
         old = self.scene.document
         if self._annotations is not None:
             self._annotations.save()
-        self.show(self._scene_of(version.document))
+        focus = [link.key for link in self.scene.focus]
+        # A reader on the date of the briefing stays on it, even if the date changed.
+        self.show(with_checks(scene_at(version.document, self.scene.other_day, focus)))
         if self._annotations is not None:
             self._show_annotations()
             self._entered = self.row
             if self._annotations.warning:
                 return Shown(self._annotations.warning, "version")
         return Shown(f"Reloaded: {version.changes_since(old)}", "version")
-
-    def _scene_of(self, document: Document) -> Scene:
-        """Return the scene of another version on the same day, with what remains of the focus.
-
-        A reader on the date of the briefing stays on it, even if the date changed.
-        """
-        focus = [link.key for link in self.scene.focus]
-        return with_checks(scene_at(document, self.scene.other_day, focus))
 
     # Other briefings
 
@@ -970,7 +952,7 @@ class ReadingSession:
     def _origins(self) -> list[Origin]:
         entry = self.row.entry if self.row else None
         origins = self.scene.document.origins
-        if not origins or not isinstance(entry, Entry) or entry.place is None:
+        if not isinstance(entry, Entry) or entry.place is None:
             return []
         entry_path = entry.place.path
         # A milestone comes from the same briefings as its promises and outcomes.
@@ -1003,10 +985,6 @@ def unread_message(
     count = unread_rows.unread_count_message(unread, elsewhere)
     parts = (news_of(scene, row).capitalize(), PANES[pane].title, when, count)
     return " · ".join(part for part in parts if part)
-
-
-def _in_words(day: datetime.date) -> str:
-    return format_date(Edtf.parse(day.isoformat()))
 
 
 def _is_letter(text: str) -> bool:

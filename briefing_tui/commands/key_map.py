@@ -66,7 +66,7 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
         for configured in keys:
             key = normal_key(configured)
             places = [(key, place) for place in commands[name].places]
-            error = _key_error(configured) if name in keymap else ""
+            error = _key_error(configured, key) if name in keymap else ""
             others = dict.fromkeys(taken[place] for place in places if place in taken)
             if error:
                 errors.append(f"keys.{name}: {error}")
@@ -81,9 +81,8 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
     return errors
 
 
-def _key_error(configured: str) -> str:
+def _key_error(configured: str, key: str) -> str:
     """Return why a key cannot be bound; empty if it can."""
-    key = normal_key(configured)
     if not _is_key(configured):
         hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
         return f"no such key '{key}'{hint}"

@@ -290,7 +290,7 @@ class LibrarySession:
             else row
             for row in self.rows.view.rows
         )
-        self.rows.view = msgspec.structs.replace(self.rows.view, rows=rows)
+        self.rows.show(msgspec.structs.replace(self.rows.view, rows=rows))
         self.shown = self.listing
 
     def unread_in_others(self, path: str) -> int:

@@ -324,7 +324,7 @@ class ReadingSession:
         """Show another scene; every pane keeps its row if it is still there."""
         self.scene = scene
         for pane in self.panes:
-            pane.show(scene)
+            pane.show_scene(scene)
         if self.search.text:
             self.search.look(scene, self.views)
 

@@ -80,12 +80,9 @@ class File(msgspec.Struct, frozen=True):
     ) -> File:
         """Read a briefing, with the texts attached to its sources.
 
-        Args:
-            name: Its path, ``-`` for standard input, None for the bundled briefing.
-            directories: Where the cache and the attached texts are.
-            source_files: Texts of sources from the command line, by source id.
-            data: Its content, if it was read already.
-            is_piped: Whether the file may be a pipe, which blocks until its end.
+        The name is a path, ``-`` for standard input, or None for the bundled briefing. The data is
+        its content, if it was read already. Only ``is_piped`` allows a pipe, which blocks until its
+        end.
 
         Raises:
             CannotOpenError: there is no such briefing.

@@ -23,12 +23,7 @@ class LibrarySearch:
     """A search of all briefings: its state and commands, without a face."""
 
     def __init__(self, base: str, saved: Mapping[str, str]) -> None:
-        """Start without a query.
-
-        Args:
-            base: The directory that displayed paths are relative to.
-            saved: The saved queries by name.
-        """
+        """Start without a query; displayed paths are relative to ``base``."""
         self.base = base
         self.saved = saved
         self.text = ""

@@ -72,13 +72,8 @@ class Opener(msgspec.Struct, frozen=True):
     ) -> ReadingSession:
         """Start a session at a position, on a day, or where the reader left off.
 
-        Args:
-            file: The briefing.
-            day: The day to show; that of the position if left out.
-            position: Where to begin; the saved position if left out.
-            fresh: Whether to begin at the top.
-            notice: A message until the first command.
-            tour: The way to other briefings with unread entries.
+        The day is that of the position if left out. A fresh session begins at the top. The notice
+        is shown until the first command.
         """
         stored = positions.load(self.directories.state, file.identity)
         last = (None if fresh else stored.position) or Position()

@@ -60,7 +60,6 @@ class Call(msgspec.Struct, frozen=True):
     count: int = 0
     """0 if none was typed."""
     argument: str = ""
-    """What was typed with the command, in faces that accept arguments."""
 
     @property
     def times(self) -> int:
@@ -94,7 +93,7 @@ class ReadingSession:
         """Start a session.
 
         Args:
-            scene: The briefing as it is shown first.
+            scene: The first scene.
             keys: The keys of every command, for messages.
             annotations: Opens the annotations; if left out, they are not saved.
             position: Where to begin; the scene already has its day and focus.
@@ -198,10 +197,8 @@ class ReadingSession:
     def do(self, command: str, count: int = 0, argument: str = "") -> Outcome:
         """Execute a command of the registry.
 
-        Args:
-            command: Its id.
-            count: 0 if none was typed.
-            argument: What was typed with it: a date, words, a letter, the number of a choice.
+        The count is 0 if none was typed. The argument is what was typed with the command: a date,
+        words, a letter, the number of a choice.
         """
         run = self._commands.get(command)
         outcome = run(Call(command, count, argument)) if run else outcomes.Face(command)

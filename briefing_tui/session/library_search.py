@@ -76,7 +76,7 @@ class LibrarySearch:
             self._running = outcomes.RunSearch(parse(text, self.saved))
         except QueryError as error:
             self.error = error
-            if not self.rows.view.rows:  # that nothing was found is no answer to this
+            if not self.rows.view.rows:  # an empty list would look like an answer
                 self.rows.show_from_top(questions({}))
             return Changed("")
         return self._running

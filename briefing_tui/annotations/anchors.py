@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 from difflib import SequenceMatcher
 from functools import cache, cached_property
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone
+from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone, fields_of
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import has_voice, voice, walk_entries
+from briefing_tui.briefing.provenance import has_voice, struct_types, voice, walk_entries
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
@@ -163,17 +163,13 @@ def _meaning(value: Any, document: Document) -> Any:
 
 @cache
 def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
+    """Return the fields without entries that have anchors of their own."""
+    anchored = (Evidenced, Milestone)
     return tuple(
         field.name
-        for field in msgspec.structs.fields(cls)
-        if field.name != "place" and not _has_anchor(field.type)
+        for field in fields_of(cls)
+        if not any(issubclass(kind, anchored) for kind in struct_types(field.type))
     )
-
-
-def _has_anchor(field_type: Any) -> bool:
-    """Return whether a field holds one entry with an anchor of its own."""
-    types = get_args(field_type) or (field_type,)
-    return any(isinstance(cls, type) and issubclass(cls, (Evidenced, Milestone)) for cls in types)
 
 
 def _similarity(label: str, other: str) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import all_read
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import digest
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.paths import read_state_file, sidecar_file
 from briefing_tui.views.scene import Scene
@@ -36,7 +37,7 @@ def annotations_of(
     if settings.files:
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
-    is_beside = path is not None and path.parent == Path(file or "").resolve().parent
+    is_beside = path is not None and path.parent == Path(os.path.realpath(file or "")).parent
     return Annotations(
         scene,
         path,

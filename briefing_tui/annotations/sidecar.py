@@ -19,6 +19,7 @@ Unknown lines are preserved.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -177,7 +178,7 @@ def change(
     Raises:
         SidecarError: it cannot be read or written; it is unchanged.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # unlike Path.resolve, it raises no RuntimeError
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(path.parent):

@@ -36,9 +36,8 @@ class Problem(msgspec.Struct, frozen=True):
 
     def format(self, name: str) -> str:
         """Return the problem in compiler format: ``name:line:column: code message``."""
-        return (
-            f"{printable(name)}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
-        )
+        line, column = self.place.line, self.place.column
+        return f"{printable(name)}:{line}:{column}: {self.code} {self.message}"
 
 
 class ExpectedError(Exception):

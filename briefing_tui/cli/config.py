@@ -10,7 +10,8 @@ import click
 from briefing_tui.cli.output import create_file, fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import OPTIONS, ResolvedValue
+from briefing_tui.settings.options import OPTIONS
+from briefing_tui.settings.resolution import ResolvedValue
 from briefing_tui.surroundings import Surroundings
 
 

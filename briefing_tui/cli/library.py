@@ -20,7 +20,7 @@ from briefing_tui.surroundings import Surroundings
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.workspace import Workspace
-    from briefing_tui.settings import Settings
+    from briefing_tui.settings.options import Settings
     from briefing_tui.storage.directories import Directories
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.index.sync import Changes, IndexProgress, Report
     from briefing_tui.query.nodes import Node
-    from briefing_tui.settings import Settings
+    from briefing_tui.settings.options import Settings
     from briefing_tui.storage.directories import Directories
 
 

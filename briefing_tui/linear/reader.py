@@ -45,7 +45,7 @@ class LineReader:
         self._first_choice = 0
         self._parser = CommandParser(session.keys)
         session.name_words()
-        session.annotate()
+        session.show(session.completed(session.scene))
         session.settle()
 
     @property
@@ -78,7 +78,7 @@ class LineReader:
         question, self.question = self.question, None
         if question is not None:
             if self._parser.parse(typed or " ").command == "escape":
-                return self._still_here()
+                return self._close_question(question)
             answer = self._answer(question, typed.strip())
             if answer is not None:
                 return answer
@@ -88,8 +88,15 @@ class LineReader:
 
     def cancel(self) -> str:
         """Cancel the question and what Enter would read next; return the answer."""
-        self.question, self.rest = None, []
+        question, self.question, self.rest = self.question, None, []
+        if question is not None:
+            self._close_question(question)
         return f"Cancelled. You are in {speech.position(self.session)}."
+
+    def _close_question(self, question: Question) -> str:
+        if isinstance(question, outcomes.Choose):
+            return self._still_here()
+        return self._render(self.session.cancel(question))
 
     def _still_here(self) -> str:
         return f"Still in {speech.position(self.session)}."
@@ -179,8 +186,8 @@ class LineReader:
             case outcomes.Moved(origin, message):
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return self._at_row(text, origin)
-            case outcomes.Matched(origin, number, total):
-                return self._at_row(f"Match {number} of {total}.", origin)
+            case outcomes.Matched(origin):
+                return self._at_row(speech.match_number(session), origin)
             case outcomes.SearchEnded(origin):
                 return self._at_row("The search is over.", origin)
             case outcomes.Edge(at_end):

@@ -63,6 +63,12 @@ def item(session: ReadingSession) -> str:
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 
+def match_number(session: ReadingSession) -> str:
+    """Return the number of the match, as in ``Match 3 of 7.``; empty if the row is none."""
+    search = session.search
+    return "" if search.index is None else f"Match {search.index + 1} of {len(search.hits)}."
+
+
 def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
     """Return the current row, below the headings that have changed since the origin."""
     index = None

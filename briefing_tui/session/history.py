@@ -21,6 +21,11 @@ class History:
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a location to go back to."""
+        return bool(self._back)
+
     def push(self, location: Location) -> None:
         """Add a location that the reader leaves; the locations ahead are removed."""
         self._back = [*self._back, location][-self.LIMIT :]

@@ -72,6 +72,10 @@ class PaneState(ListState):
         """Show another scene; the cursor stays on its row if it is still there."""
         self._scene = scene
 
+    def update(self) -> None:
+        """Create the view of the current scene, so that the cursor follows its row through it."""
+        _ = self.view
+
     def prepare(self, scene: Scene) -> View:
         """Create the view of a scene that will be shown later. May run in another thread."""
         view = self.spec.view(scene)

@@ -13,7 +13,7 @@ from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
 from briefing_tui.session.location import day_notice, position_of_entries
 from briefing_tui.session.reading_session import ReadingSession, Tour
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position

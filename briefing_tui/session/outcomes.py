@@ -41,12 +41,9 @@ class Moved(Outcome, frozen=True):
 
 
 class Matched(Outcome, frozen=True):
-    """The reader went to a match of the search."""
+    """The reader went to a match; `ReadingSession.search` has its number."""
 
     origin: Location
-    number: int
-    """Counted from 1."""
-    total: int
 
 
 class SearchEnded(Outcome, frozen=True):

@@ -177,6 +177,7 @@ class ReadingSession:
     @property
     def position(self) -> Position:
         """Where the reader is, for the next session."""
+        self._update_panes()
         return Position(
             pane=self.pane.spec.name,
             rows={pane.spec.name: key for pane in self.panes if (key := pane.position_key)},
@@ -270,7 +271,11 @@ class ReadingSession:
             outcome = self._save_note(draft, text)
         elif text:
             outcome = self.do(question.command, argument=text)
+        elif question.command == "search" and self.search.text:
+            outcome = self.accept_search()
         else:
+            if question.command == "search":
+                self.end_search()
             outcome = Said("Empty; nothing done")
         self.enter_row()
         return outcome
@@ -279,7 +284,9 @@ class ReadingSession:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
             return Said(f"Not saved yet; {self._label('note')} offers your text again")
-        return Said("")
+        outcome = self.end_search() if question.command == "search" else None
+        self.enter_row()
+        return outcome or Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
         """Set aside the text of a question when the program ends."""
@@ -319,11 +326,21 @@ class ReadingSession:
 
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row if it is still there."""
+        match = self._match
+        if not scene.differs_in_marks(self.scene):
+            self._update_panes()
         self.scene = scene
         for pane in self.panes:
             pane.show_scene(scene)
         if self.search.text:
             self.search.look(scene, self.views)
+            self.search.stay_at(match and self._hit_at(match))
+
+    def _update_panes(self) -> None:
+        """Let every pane follow its row to the current scene, once all of it is loaded."""
+        if self._left_early is None:
+            for pane in self.panes:
+                pane.update()
 
     def _go(self, location: Location, message: str = "") -> outcomes.Moved:
         origin = self.location
@@ -480,29 +497,39 @@ class ReadingSession:
     # Searching
 
     def _search_command(self, call: Call) -> Outcome:
+        self.search.displaced = None
         if self.search.origin is None:
             self.search.origin = self.location
         if not call.argument:
             return Ask("search", "Search", "Search all panes")
-        return self.search_for(call.argument)
+        outcome = self.search_for(call.argument)
+        return outcome if self.search.hits else self.accept_search()
 
     def search_for(self, text: str) -> Outcome:
-        """Go to the first match from where the search began; return there if nothing matches."""
+        """Go to the first match from where the search began; return there if nothing matches.
+
+        A text is searched for again with each letter. The panes keep their rows but for the match.
+        """
         self.search.text = text
         self.search.look(self.scene, self.views)
-        origin = self.search.origin
+        origin, displaced = self.search.origin, self.search.displaced
         if origin is None:
             return Said(self.search.no_match)
+        if displaced is not None:
+            self.panes[displaced.pane].select(displaced.key)
         if not self.search.hits:
             self._go(origin)
             return Said(self.search.no_match)
-        start = self._hit_of(origin)
+        start, keys = self._hit_of(origin), [pane.key for pane in self.panes]
         # A row that matches where the search began is the first match.
-        return self._to_match(RowPosition(start.pane, start.row - 1))
+        outcome = self._to_match(RowPosition(start.pane, start.row - 1))
+        self.search.displaced = Location(self.active, keys[self.active])
+        return outcome
 
     def accept_search(self) -> Outcome:
         """Accept the text of the search; an empty text ends the search."""
-        if not self.search.text:
+        self.enter_row()
+        if not self.search.text.strip():
             return self.end_search() or Said("")
         if not self.search.hits:
             return Said(f"{self.search.no_match}; {self._label('escape')} returns")
@@ -530,8 +557,19 @@ class ReadingSession:
         assert hit is not None, "a search without matches is answered before"
         origin = self.location
         self._go(Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key))
-        assert self.search.index is not None
-        return outcomes.Matched(origin, self.search.index + 1, len(self.search.hits))
+        return outcomes.Matched(origin)
+
+    @property
+    def _match(self) -> Location | None:
+        """The last match that the reader went to; None if there is none."""
+        if self.search.index is None:
+            return None
+        hit = self.search.hits[self.search.index]
+        return Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key)
+
+    def _hit_at(self, location: Location) -> RowPosition | None:
+        index = self.panes[location.pane].index_of(location.key)
+        return None if index is None else RowPosition(location.pane, index)
 
     def _hit_of(self, location: Location) -> RowPosition:
         rows = self.panes[location.pane].view.rows

@@ -1,8 +1,7 @@
 """Cache of compiled briefings, so that opening a briefing without errors again needs no YAML.
 
 A compiled briefing is named by the hash of its file's bytes and of the program's version, so that
-it is never out of date. The directory can be deleted at any time; if it cannot be written, nothing
-is cached.
+it is never out of date. If the directory cannot be written, nothing is cached.
 """
 
 from __future__ import annotations
@@ -28,10 +27,6 @@ TextsOf = Callable[[Briefing], dict[str, str]]
 """Returns the attached texts of a briefing's sources, by their ids."""
 
 
-def _no_texts(_: Briefing) -> dict[str, str]:
-    return {}
-
-
 def encode(briefing: Briefing) -> bytes:
     """Compile a briefing."""
     return msgspec.msgpack.encode(briefing, enc_hook=str)
@@ -53,7 +48,7 @@ _DECODER = msgspec.msgpack.Decoder(Briefing, dec_hook=lambda _, date: Edtf.parse
 
 
 def load(
-    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
 ) -> Document | None:
     """Return the cached document of a file, by its bytes; None if it is not cached.
 
@@ -75,7 +70,7 @@ def load(
 
 
 def open_document(
-    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
 ) -> Document:
     """Return the document of a file, from the cache or parsed, with its attached texts.
 

@@ -25,7 +25,7 @@ from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.location import day_notice, position_of_hit
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.appearance import (
     character_filters,

@@ -24,9 +24,10 @@ from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
+from tests.apps import app_of
 from tests.briefings import text
-from tests.opening import app_of
 from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
+from tests.profiles import thorough
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
 
 Size = tuple[int, int]
@@ -538,7 +539,10 @@ async def test_the_library_is_opened_from_a_briefing_and_left_for_it() -> None:
 # What is hostile
 
 
-@pytest.mark.parametrize("size", [(20, 5), (59, 15), (60, 16), (200, 60)])
+@pytest.mark.parametrize(
+    "size",
+    [(20, 5), (60, 16), *(pytest.param(size, marks=thorough) for size in ((59, 15), (200, 60)))],
+)
 @piloted
 async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) -> None:
     where = tmp_path / "[red]\x1b[31m x"

@@ -16,10 +16,11 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, unchecked_scene
-from tests.opening import Opening, app_of
+from tests.apps import app_of
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
-from tests.pilot.observatory import document
 from tests.pilot.test_marking import changed, kept
+from tests.sessions import Opening
 
 _DEADLINE = 60
 

@@ -26,6 +26,7 @@ from briefing_tui.views.evidence import evidence
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Row, plain, row_text
 from briefing_tui.views.scene import Scene, scene_of, scene_on
+from tests.profiles import examples
 
 HEAD = """\
 briefing: 1
@@ -352,14 +353,14 @@ def test_of_the_newest_one_may_be_gone() -> None:
 
 
 @given(st.permutations(list(TEXTS)))
-@settings(max_examples=12)
+@settings(max_examples=examples(6))
 def test_the_order_of_reading_does_not_matter(order: list[str]) -> None:
     known = {name: briefings()[name] for name in order}
     assert made("Ragna Falk", known) == made("Ragna Falk")
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_nothing_is_lost_when_briefings_overlap(seed: int) -> None:
     """However events are spread over briefings, every headline and every source is there."""
     pick = random.Random(seed)

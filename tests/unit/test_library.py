@@ -46,6 +46,7 @@ from briefing_tui.views.statements import facts, unfiltered_scene
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.places import directories
+from tests.profiles import examples
 
 ROOT = Path(__file__).parents[2]
 
@@ -708,7 +709,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, l
 
 
 @given(QUERIES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_index_and_reader_find_the_same(several: tuple[Index, list[Any]], query: str) -> None:
     index, everything = several
     asked = parse(query)

@@ -166,13 +166,7 @@ def _passages(session: ReadingSession, name: str) -> Iterator[str]:
 
 def addresses(session: ReadingSession) -> str:
     """Return the addresses of the sources of the row."""
-    sources = session.scene.briefing.sources
-    texts = [
-        f"{sources[name].publisher}:\n{url}"
-        for name in session.sources_of_row()
-        if (url := sources[name].url) and url.lower().startswith("http")
-    ]
-    return "\n".join(texts)
+    return "\n".join(f"{publisher}:\n{url}" for publisher, url in session.pages_of_row())
 
 
 def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -614,13 +614,16 @@ class ReadingSession:
         sources = self.scene.briefing.sources
         return [name for name in cited_sources(self.row.entry) if name in sources]
 
+    def pages_of_row(self) -> Iterator[tuple[str, str]]:
+        """Yield the publisher and address of each source that the row cites."""
+        for name in self.sources_of_row():
+            source = self.scene.briefing.sources[name]
+            if source.url and source.url.lower().startswith(("http://", "https://")):
+                yield source.publisher, source.url
+
     def _open_link(self, call: Call) -> Outcome:
-        sources = self.scene.briefing.sources
-        links = [
-            Link(url, f"{sources[name].publisher}: {url}", "source")
-            for name in self.sources_of_row()
-            if (url := sources[name].url) and url.lower().startswith(("http://", "https://"))
-        ]
+        pages = self.pages_of_row()
+        links = [Link(url, f"{publisher}: {url}", "source") for publisher, url in pages]
         if not links:
             return Said("No source with an address is cited here")
         return self._choose(call, "Open", links)

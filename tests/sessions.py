@@ -56,7 +56,7 @@ def session_of(
         position=opening.position,
         warning=opening.warning,
         check_file=opening.look,
-        left_before=opening.position,
+        theme=(place.theme, place.theme_before),
         keep=keep_position,
         has_library=has_library,
     )
@@ -77,6 +77,6 @@ def line_reader(
             annotations=notebook,
             position=position,
             warning=warning,
-            left_before=position,
+            theme=(position.theme, position.theme_before) if position else ("", ""),
         )
     )

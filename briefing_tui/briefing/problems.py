@@ -40,13 +40,18 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{printable(name)}:{line}:{column}: {self.code} {self.message}"
 
 
-class UnreadableFileError(Exception):
-    """A file that cannot be opened at all; ``problems`` say why."""
+class ExpectedError(Exception):
+    """An error that ends the command line with its message and exit code, without a traceback."""
+
+    exit_code = 2
+
+
+class UnreadableFileError(ExpectedError):
+    """A file that is not a briefing at all; the first of its ``problems`` is the reason."""
 
     def __init__(self, name: str, problems: Iterable[Problem]) -> None:
-        self.name = name
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.format(name) for problem in self.problems))
+        super().__init__(self.problems[0].format(name))
 
 
 def suggestion(word: str, candidates: Iterable[str]) -> str:

@@ -87,7 +87,7 @@ def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
 
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:
-    """Return what ``auto`` means in this terminal; empty if it depends on more."""
+    """Return the meaning of ``auto`` in this terminal; empty if it depends on more."""
     if terminal is None or value not in ("auto", None):
         return ""
     meanings = {

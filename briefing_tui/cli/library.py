@@ -75,7 +75,7 @@ def browse(
 def workspace_of(
     roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool
 ) -> Workspace:
-    """Return the library of some roots, which is followed also if the configuration says so."""
+    """Return the library of some roots."""
     from briefing_tui.library.index.database import index_file
     from briefing_tui.library.workspace import Workspace
 

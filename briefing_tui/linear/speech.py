@@ -70,12 +70,7 @@ def match_number(session: ReadingSession) -> str:
 
 
 def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
-    """Return the current row, below the headings that have changed on the way to it.
-
-    Args:
-        session: The session.
-        origin: Where the reader came from.
-    """
+    """Return the current row, below the headings that have changed since the origin."""
     index = None
     if origin is not None and origin.pane == session.active:
         index = session.pane.index_of(origin.key)
@@ -171,13 +166,7 @@ def _passages(session: ReadingSession, name: str) -> Iterator[str]:
 
 def addresses(session: ReadingSession) -> str:
     """Return the addresses of the sources of the row."""
-    sources = session.scene.briefing.sources
-    texts = [
-        f"{sources[name].publisher}:\n{url}"
-        for name in session.sources_of_row()
-        if (url := sources[name].url) and url.lower().startswith("http")
-    ]
-    return "\n".join(texts)
+    return "\n".join(f"{publisher}:\n{url}" for publisher, url in session.pages_of_row())
 
 
 def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -188,7 +177,6 @@ def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the help on a group of commands, with the keys that can be typed in a line."""
     extra = [command for command in OWN if command.group == title]
     lines = [f"{title}:"]
     for command in (*commands, *extra):

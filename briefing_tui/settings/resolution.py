@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.problems import suggestion
+from briefing_tui.briefing.problems import ExpectedError, suggestion
 from briefing_tui.settings.options import OPTIONS, TYPES, Option, Settings
 
 _TRUE = ("1", "true", "yes", "on")
@@ -24,7 +24,7 @@ _TABLE_VALUES = {
 }
 
 
-class SettingsError(Exception):
+class SettingsError(ExpectedError):
     """The configuration cannot be used; the message says where and why."""
 
 

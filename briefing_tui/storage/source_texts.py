@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.problems import ExpectedError
 from briefing_tui.storage.atomic_write import replace
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.source_verification import Comparison
 
 
-class StoreError(Exception):
+class StoreError(ExpectedError):
     """A copy that cannot be saved or removed."""
 
 

@@ -8,8 +8,7 @@ from typing import cast
 from textual.screen import Screen
 
 from briefing_tui.briefing.text import printable
-from briefing_tui.commands.key_map import normal_key
-from briefing_tui.commands.registry import key_name
+from briefing_tui.commands.registry import key_name, normal_key
 from briefing_tui.session import outcomes
 from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for

@@ -132,7 +132,7 @@ def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects(one for file, each in known.items() for one in appearances(file, each))
     (subject,) = named(found, query)
-    return dossier(DossierScope(subject), known.get)
+    return dossier(DossierScope(subject), lambda file, _: known.get(file))
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -297,7 +297,7 @@ def test_a_deal_has_a_dossier_too() -> None:
 def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
-    again = dossier(whole.scope, lambda file: decode(packed[file]))
+    again = dossier(whole.scope, lambda file, ids: decode(packed[file], ids))
     assert again.document.origins == whole.document.origins
     assert render(scene_of(again.document)) == render(scene_of(whole.document))
 
@@ -308,8 +308,9 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     )
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
-    assert dossier(DossierScope(subject), without.get).missing == ("second.yaml",)
-    nothing = dossier(DossierScope(subject), lambda _: None)
+    partial = dossier(DossierScope(subject), lambda file, _: without.get(file))
+    assert partial.missing == ("second.yaml",)
+    nothing = dossier(DossierScope(subject), lambda *_: None)
     assert len(nothing.missing) == 3
     assert "from 0 briefings" in render(scene_of(nothing.document))
 
@@ -322,7 +323,7 @@ def chosen(most: int) -> DossierScope:
 
 
 def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_told() -> None:
-    found = dossier(chosen(2), briefings().get)
+    found = dossier(chosen(2), lambda file, _: briefings().get(file))
     assert found.subject.files == ("second.yaml", "third.yaml")
     assert found.document.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
     told = render(scene_of(found.document))
@@ -346,7 +347,7 @@ def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
 
 
 def test_of_the_newest_one_may_be_gone() -> None:
-    found = dossier(chosen(2), lambda file: None if file[0] == "t" else briefings()[file])
+    found = dossier(chosen(2), lambda file, _: None if file[0] == "t" else briefings()[file])
     assert found.document.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
     assert "third.yaml: cannot be read" in render(scene_of(found.document))
 

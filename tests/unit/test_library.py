@@ -739,7 +739,7 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
         )
         assert subject in joined(index.subjects_named(subject.name))[0]
         quick = dossier(DossierScope(subject), index.briefing).document
-        slow = dossier(DossierScope(subject), whole.get).document
+        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path)).document
         assert quick.briefing == slow.briefing
         assert quick.origins == slow.origins
 

@@ -78,7 +78,7 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
 
     Args:
         selection: The actor or deal, with the files to merge.
-        load: Reads a briefing by its path; None if it cannot.
+        load: Reads a briefing.
         report: Called before each briefing, and during merging, with how many are read and how
             many there are; an exception of it ends this.
     """

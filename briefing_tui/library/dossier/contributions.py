@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar
@@ -29,8 +29,8 @@ from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=Entry)
 
-Load = Callable[[str], Briefing | None]
-"""Reads a briefing by its path; None if it cannot be read."""
+Load = Callable[[str, Sequence[str]], Briefing | None]
+"""Reads a briefing by its path, at least what involves some ids; None if it cannot be read."""
 
 _Citations = dict[tuple[str, str | None, str | None], Citation]
 
@@ -64,7 +64,7 @@ def parts_of(
     narrow = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
     for count, (file, names) in enumerate(ids.items()):
         report(count, len(ids))
-        whole = load(file)
+        whole = load(file, names)
         if whole is None:
             missing.append(file)
             continue

@@ -7,7 +7,7 @@ import datetime
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -160,16 +160,17 @@ class Index:
         unique_ids = set(ids)
         return self._query(lambda: entities.subjects_with_ids(self._connection, unique_ids))
 
-    def briefing(self, path: str) -> Briefing | None:
+    def briefing(self, path: str, ids: Collection[str] = ()) -> Briefing | None:
         """Return a briefing; None if it cannot be read.
 
-        The file is read if the index does not have it, because it has mistakes, or is damaged.
+        If ``ids`` are passed, events that do not involve them may be missing. The file is read if
+        the index does not have the briefing, because it has mistakes, or is damaged.
         """
         ask = _BRIEFING, (os.fsencode(path),)
         row = self._query(lambda: self._connection.execute(*ask).fetchone())
         if row and row[0]:
             with contextlib.suppress(ValueError, zlib.error):
-                return decode(zlib.decompress(row[0]))
+                return decode(zlib.decompress(row[0]), ids)
         try:
             return load_path(Path(path)).briefing
         except (UnreadableFileError, OSError):

@@ -206,7 +206,6 @@ class _Groups:
         return at
 
     def members(self) -> dict[int, list[Named]]:
-        """Return the groups by their first members."""
         groups: dict[int, list[Named]] = {}
         for at, node in enumerate(self._nodes):
             groups.setdefault(self.first(at), []).append(node)

@@ -65,13 +65,7 @@ def mistake(message: str) -> View:
 
 
 def error_pointer(error: QueryError, indent: int, width: int) -> Spans:
-    """Return a line that points at a mistake from below the query.
-
-    Args:
-        error: The mistake.
-        indent: Cells before the query.
-        width: Of the line, in cells.
-    """
+    """Return a line that points at a mistake in a query, which begins after ``indent`` cells."""
     message = str(error).partition(": ")[2]
     at = min(indent + error.column - 1, max(width - 2, 0))
     if at + len(message) + 3 <= width or at < len(message) + 1:

@@ -18,14 +18,7 @@ _BAR_WIDTH = 12
 
 
 def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans, Spans]:
-    """Return both ends of the header; the right end is shortened if there is little room.
-
-    Args:
-        name: The name of the library.
-        listing: The briefings and their arrangement.
-        unread: The number of unread entries, in words.
-        width: Width of the screen, in cells.
-    """
+    """Return both ends of the header; the right end is shortened if there is little room."""
     broken_count = sum(not entry.as_of for entry in listing.briefings)
     broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
     warning = Span(unread, "warning")

@@ -53,11 +53,7 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
     """What to say if there are none."""
 
     def view(self, limit: int | None = None) -> View:
-        """Return the rows.
-
-        Args:
-            limit: How many briefings get rows, if they are not grouped; all if left out.
-        """
+        """Return the rows; ungrouped, of at most ``limit`` briefings."""
         entries = sorted(
             self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
         )
@@ -109,13 +105,9 @@ def details(
     brief: bool = False,
     standing: ReadingStatus | None = None,
 ) -> View:
-    """Return the details of a briefing or saved query.
+    """Return the details of a briefing or saved query; ``brief`` ones fit in a few lines.
 
-    Args:
-        entry: What is highlighted.
-        base: The directory that paths are shown from.
-        brief: Whether there are few lines for it.
-        standing: What is unread and marked in it, where that is known.
+    ``standing`` is None if it is not known.
     """
     rows: list[Row] = []
     if isinstance(entry, Saved):

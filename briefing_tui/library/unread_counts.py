@@ -34,10 +34,7 @@ class UnreadSurvey:
     ) -> None:
         """Read the records and sidecars, without reading a briefing.
 
-        Args:
-            digests: The hashes of the indexed contents, by path.
-            directories: Where the records and sidecars are.
-            sidecars: Whether stars and notes count.
+        ``digests`` are the hashes of the indexed contents, by path.
         """
         self.standings: dict[str, ReadingStatus] = {}
         """By path; briefings that were never opened or marked are left out."""

@@ -50,7 +50,7 @@ def unite(
     """Merge several versions of an entry.
 
     Args:
-        versions: The versions, at least one.
+        versions: At least one.
         compared: Fields in which versions may contradict each other.
         filled: Fields that are taken from the first version that has them.
     """

@@ -54,8 +54,7 @@ class ReaderAnnotations:
     def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Annotated]]]:
         """Return the briefings that were opened, and the marked or unread entries by path.
 
-        Args:
-            digests: The hashes of the indexed contents, by path.
+        ``digests`` are the hashes of the indexed contents, by path.
         """
         opened: list[str] = []
         by_path: dict[str, list[Annotated]] = {}

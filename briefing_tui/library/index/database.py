@@ -54,10 +54,6 @@ class Index:
     def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
         """Open the index at a path, or a temporary one.
 
-        Args:
-            path: Its file.
-            directories: Where positions and annotations are, which follow a renamed file.
-
         Raises:
             LibraryError: this Python's SQLite has no full-text search.
         """
@@ -85,13 +81,9 @@ class Index:
     ) -> Changes:
         """Index what changed on disk, and limit queries to these roots from now on.
 
-        Positions and annotations of a moved file move with it.
-
-        Args:
-            roots: The library.
-            report: Called after each batch with how far it is; what it raises stops the indexing,
-                and what was written stays.
-            processes: Number of workers; one for each processor if left out, none for 0.
+        Positions and annotations of a moved file move with it. What ``report`` raises stops the
+        indexing, and what was written stays. There is a worker for each processor unless
+        ``processes`` is passed; 0 is for none.
         """
         self._roots = roots
         changes = self._query(lambda: refresh(self._connection, roots, report, processes))

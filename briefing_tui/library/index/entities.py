@@ -75,12 +75,9 @@ def subjects_named(connection: sqlite3.Connection, query: str) -> dict[Named, li
 
 
 def by_name_prefix(connection: sqlite3.Connection, text: str, limit: int) -> list[NameMatch]:
-    """Return actors and deals with a word that has a prefix; first those whose name begins with it.
+    """Return actors and deals with a word that has a prefix, at most ``limit`` of each kind.
 
-    Args:
-        connection: The index.
-        text: The prefix, of one or several words.
-        limit: At most how many of each kind.
+    Those whose name begins with it come first.
     """
     spelt = normal(text)
     if not spelt:

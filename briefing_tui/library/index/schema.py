@@ -127,7 +127,6 @@ def discard(path: Path, expected: FileId | None) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Delete an index and the files that SQLite has beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -198,8 +197,6 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 class _Temporary(sqlite3.Connection):
-    """A connection that deletes its directory."""
-
     directory = ""
 
     def close(self) -> None:

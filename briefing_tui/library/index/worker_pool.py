@@ -82,7 +82,6 @@ class _Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Kill the process; its thread ends."""
         self._stopped = True
         self._waiting.put(None)
         process = self._process
@@ -90,7 +89,6 @@ class _Worker:
             process.kill()
 
     def join(self) -> None:
-        """Wait for the end of the thread."""
         self._thread.join()
 
     def _work(self) -> None:

@@ -95,8 +95,6 @@ def anchors(scene: Scene) -> Anchors:
 
 
 class _Keys:
-    """Makes the keys of the entries of one document."""
-
     def __init__(self, document: Document) -> None:
         self._document = document
         self._by_position: dict[int, dict[Any, Any]] = {}

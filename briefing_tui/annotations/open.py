@@ -24,13 +24,7 @@ def annotations_of(
 ) -> Annotations:
     """Open the annotations of a briefing where the settings say they are stored.
 
-    Args:
-        directories: Where annotations and read state are stored.
-        file: The briefing, as it was named.
-        identity: Identity of the briefing.
-        settings: Whether annotations may be stored, and where.
-        scene: The briefing.
-        data: The bytes of the file, by which lists of a library recognize the content.
+    Lists of a library recognize the content by a hash of ``data``, the bytes of the file.
     """
     path = None
     if settings.files:

@@ -57,12 +57,9 @@ class ReadState(UnreadCount, kw_only=True):
     entries: Entries = {}
     """Hash and label, by key."""
     jumps: Jumps = {}
-    """By letter."""
 
 
 class _Tables(msgspec.Struct):
-    """The tables of a record, whatever their items are."""
-
     entries: dict[str, Any]
     jumps: Any = None
 
@@ -128,11 +125,6 @@ def load_unread_count(path: FilePath) -> UnreadCount | None:
 def count_unread(path: FilePath, digest: str, anchors: Anchors) -> int:
     """Count the unread entries of a content, and save the number.
 
-    Args:
-        path: The file of the read state.
-        digest: Of the content.
-        anchors: Of its entries.
-
     Raises:
         OSError: it cannot be read or written.
     """
@@ -163,9 +155,6 @@ def save(
         removed: Keys of removed entries whose removal was read.
         jumps: New jump marks by their letters.
         content: The digest of the file that was read, empty if unknown, and its entries.
-
-    Returns:
-        The stored state.
 
     Raises:
         OSError: it cannot be written.

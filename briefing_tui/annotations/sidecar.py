@@ -171,9 +171,6 @@ def change(
         headings: Labels of the entries that get a heading, marked or not.
         private: Whether only the owner can read a new file.
 
-    Returns:
-        The new marks.
-
     Raises:
         SidecarError: it cannot be read or written; it is unchanged.
     """

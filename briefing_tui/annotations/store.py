@@ -49,7 +49,7 @@ class Annotations:
             path: Its sidecar; None if marks last as long as the session.
             read_state_path: The file of the read state; None if that is not saved.
             subject: Identity of the briefing, to write into a sidecar that is not next to it.
-            digest: Of the briefing's file, if known, for lists to recognize the content.
+            digest: Of the briefing's file, for lists to recognize the content; empty if unknown.
             rescue_directory: Directory for notes that cannot be saved by the end.
             state: What was read before, if there is no file of it.
         """

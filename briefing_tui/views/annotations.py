@@ -99,7 +99,6 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
 
 
 WITHDRAWN_PREFIX = "withdrawn/"
-"""Prefix of the keys of withdrawn rows."""
 
 
 def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:

@@ -2,8 +2,7 @@
 
 Every entry has two dates: when it happened, and since when it is known. This filter uses the
 second. An entry that was not known yet is left out, with its citations, rival versions and
-everything in it; an entry without sources has always been known. The counts of the panes and the
-stage of a deal follow from the rest.
+everything in it; an entry without sources has always been known.
 """
 
 from __future__ import annotations
@@ -64,8 +63,6 @@ def briefing_on(briefing: Briefing, day: datetime.date) -> Briefing:
 
 
 class _DayFilter:
-    """Removes from a briefing what was not known on a day."""
-
     def __init__(self, briefing: Briefing, day: datetime.date) -> None:
         self._briefing = briefing
         self._day = day

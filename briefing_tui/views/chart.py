@@ -55,7 +55,6 @@ class Scale:
 
 
 def _years(dates: list[Edtf]) -> range:
-    """Return the years that an axis with some dates covers."""
     days = [axis_day(date) for date in dates]
     first, last = datetime.date.fromordinal(min(days)), datetime.date.fromordinal(max(days))
     return range(first.year, last.year + 1)
@@ -113,7 +112,6 @@ def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Sca
 
 
 def _cell(promise: Promise, scale: Scale) -> tuple[int, int]:
-    """Row and column of a promise."""
     return scale.row(axis_day(promise.due)), scale.column(axis_day(promise.said))
 
 

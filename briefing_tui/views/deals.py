@@ -141,7 +141,6 @@ def _open_dates(milestone: Milestone) -> list[Edtf]:
 
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
-    """Return the dates on which something of a milestone arrived."""
     met = [milestone.met.date] if milestone.met else []
     return [*met, *(count.date for count in milestone.progress)]
 

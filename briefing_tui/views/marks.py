@@ -17,7 +17,6 @@ class RemovedEntry(NamedTuple):
     key: str
     """Its section and its id there."""
     label: str
-    """Its text."""
     note: str = ""
 
 

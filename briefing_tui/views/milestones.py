@@ -141,7 +141,6 @@ def _meter(milestone: Milestone) -> Spans:
 
 
 def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
-    """Return the heading, the chart of all promises, and a stop for each of its points."""
     forecasts = promises(milestone)
     key = entry_key(milestone, milestone.id)
     points = tuple(

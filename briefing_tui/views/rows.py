@@ -69,7 +69,6 @@ class Promise(msgspec.Struct, frozen=True):
     """One point of a chart: what was promised when."""
 
     key: str
-    """Key of its row."""
     said: Edtf
     due: Edtf
     caption: Spans = ()
@@ -100,7 +99,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     tail_short: Spans = ()
     """The right column if there is little room; empty if ``tail`` is short enough."""
     details: tuple[Spans, ...] = ()
-    """Further lines below the body."""
     bar: Bar | None = None
     chart: Chart | None = None
     entry: msgspec.Struct | None = None

@@ -218,8 +218,6 @@ def _derivation(scene: Scene, name: str) -> Iterator[Row]:
 
 
 class _Statements:
-    """Statements as rows that link to their rows in the panes."""
-
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._names: dict[EntryPath, str] = {

@@ -80,8 +80,6 @@ def unfiltered_scene(document: Document) -> Scene:
 
 
 class _FactBuilder:
-    """Builds the facts of one scene from what they have in common."""
-
     def __init__(self, scene: Scene) -> None:
         briefing = scene.briefing
         whole = scene.document.briefing
@@ -131,7 +129,6 @@ class _FactBuilder:
                 yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:
-        """Build the facts of withdrawn entries, which are in the panes but not in the file."""
         marks = self._scene.marks
         if marks is None or self._scene.focus:
             return
@@ -219,7 +216,6 @@ class _FactBuilder:
         )
 
     def _shared(self, kind: str, pane: str) -> tuple[str, ...]:
-        """Return the facets that all facts of a kind and a pane share."""
         shared = self._shared_facets.get((kind, pane))
         if shared is None:
             shared = (*self._common, facet("type", kind), facet("pane", pane))
@@ -258,7 +254,6 @@ class _FactBuilder:
         return min(days, default=0)
 
     def _join(self, section: str, ids: Iterable[str]) -> str:
-        """Join the names of actors or deals."""
         key = section, tuple(dict.fromkeys(ids))
         joined = self._joined_names.get(key)
         if joined is None:
@@ -269,7 +264,6 @@ class _FactBuilder:
 
 
 def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -> Iterator[str]:
-    """Return a reader's annotations and read state of an entry as facets."""
     yield facet("is", "unread" if path in marks.news else "read")
     if path in marks.stars:
         yield facet("is", "starred")

@@ -88,7 +88,7 @@ def _sources_text(result: Dossier) -> str:
     """Return the list of the briefings that a dossier was compiled from."""
     from briefing_tui.briefing.text import printable
 
-    files = [printable(file) for file in result.subject.files]
+    files = [printable(file) for file in result.scope.subject.files]
     heading = f"BRIEFINGS ({result.scope.description()})"
     left_out = [f"{result.scope.gap}: left out"] if result.scope.left_out else []
     missing = [f"{file}: cannot be read" for file in result.missing]

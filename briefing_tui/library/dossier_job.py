@@ -8,6 +8,7 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
+from briefing_tui.library.threads import StoppedError
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import narrow_to
 from briefing_tui.views.rows import Link
@@ -36,10 +37,6 @@ def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
 
 def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
     return [subject for subject in joined(files)[0] if subject.kind == link.kind]
-
-
-class StoppedError(Exception):
-    """Making a dossier was stopped."""
 
 
 class DossierJob:

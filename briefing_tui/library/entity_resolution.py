@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
@@ -38,13 +38,6 @@ class Named(NamedTuple):
     """The country of an actor; supplier and recipient of a deal as one; empty if unknown."""
     aka: tuple[str, ...]
     same_as: tuple[str, ...]
-
-
-class Appearance(NamedTuple):
-    """An actor or deal in a briefing."""
-
-    file: str
-    named: Named
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -85,29 +78,22 @@ def described(subject: Subject) -> str:
     return f"{subject.name} ({countries})" if countries else subject.name
 
 
-def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
+def entities_of(briefing: Briefing) -> Iterator[Named]:
     """Yield every actor and deal of a briefing."""
     for name, actor in briefing.actors.items():
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
-        named = Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
-        yield Appearance(file, named)
+        yield Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
     for name, deal in briefing.deals.items():
         is_known = "unknown" not in (deal.supplier, deal.recipient)
         parties = (f"{deal.supplier} → {deal.recipient}",) if is_known else ()
-        named = Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
-        yield Appearance(file, named)
+        yield Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
 
 
-def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
-    """Join appearances; return subjects by kind and name, and ids that cannot be joined."""
-    files: dict[Named, list[str]] = {}
-    for appearance in members:
-        files.setdefault(appearance.named, []).append(appearance.file)
-    return joined(files)
+def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[Conflict]]:
+    """Join the entities of some files; return subjects by name, and ids that cannot be joined.
 
-
-def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
-    """Join the entities of some files like `subjects`."""
+    The files of an entity are in any order, each once.
+    """
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
@@ -296,7 +282,7 @@ def _is_word_of(short: str, long: str) -> bool:
     return short == long or SequenceMatcher(None, short, long).ratio() >= _SPELT_ALIKE
 
 
-def _subject(nodes: list[Named], files: Mapping[Named, list[str]]) -> Subject:
+def _subject(nodes: list[Named], files: Mapping[Named, Collection[str]]) -> Subject:
     members = sorted({(file, node.id) for node in nodes for file in files[node]})
     names = Counter({node.name: 0 for node in nodes})
     for node in nodes:

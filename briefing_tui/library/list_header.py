@@ -50,7 +50,7 @@ def changes_message(changes: Changes) -> str:
     """Return what changed on disk, in words."""
     counts = (
         (changes.read, "new or changed"),
-        (changes.moved, "moved"),
+        (len(changes.moves), "moved"),
         (changes.removed, "gone"),
     )
     clauses = [f"{count:,} {words}" for count, words in counts if count]

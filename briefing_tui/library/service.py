@@ -23,7 +23,7 @@ from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.search import Results
 from briefing_tui.library.index.sync import Changes, Progress
 from briefing_tui.library.list_rows import base_of
-from briefing_tui.library.threads import complete
+from briefing_tui.library.threads import StoppedError, complete
 from briefing_tui.library.unread_counts import UnreadSurvey
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, needs_annotations
@@ -145,7 +145,7 @@ class LibraryService:
 
         def report(progress: Progress) -> None:
             if self._stopped.is_set():
-                raise _StoppedError
+                raise StoppedError
             send(progress)
             if self._reader is self._writer:
                 self._writer.run_waiting()
@@ -196,10 +196,6 @@ def _run_for_a_while(steps: Iterator[object]) -> bool:
     """Continue some work for a time slice; return whether there may be more."""
     end = time.monotonic() + _TIME_SLICE
     return any(time.monotonic() >= end for _ in steps)
-
-
-class _StoppedError(Exception):
-    """Indexing is to stop; what was written stays."""
 
 
 class _IndexThread:

@@ -33,7 +33,7 @@ from briefing_tui.library.discovery import (
 )
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
-from briefing_tui.library.entity_resolution import appearances, joined, named, subjects
+from briefing_tui.library.entity_resolution import joined, named
 from briefing_tui.library.index import schema, sync, worker_pool
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.index.sync import Progress
@@ -46,6 +46,7 @@ from briefing_tui.views.statements import facts, unfiltered_scene
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.places import directories
+from tests.subjects import subjects_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -328,7 +329,7 @@ def test_only_what_changed_is_read(library: Path, index: Index) -> None:
     write(files[1], "Of ice")
     files[2].rename(library / "moved.yaml")
     changes = index.refresh(roots)
-    assert (changes.read, changes.moved, changes.removed) == (1, 1, 0)
+    assert (changes.read, len(changes.moves), changes.removed) == (1, 1, 0)
     assert paths(index, "title:2") == ["moved.yaml"]
     files[0].unlink()
     assert index.refresh(roots).removed == 1
@@ -731,7 +732,7 @@ def test_generated_briefings_have_no_fault() -> None:
 def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, list[Any]]) -> None:
     index, everything = several
     whole = {path: load_path(Path(path)).briefing for path, _ in everything}
-    among, _ = subjects(one for path, each in whole.items() for one in appearances(path, each))
+    among, _ = subjects_of(whole)
     wanted = sorted(among, key=lambda one: (-len(one.files), one.id))
     for subject in wanted[:12] + wanted[-4:]:
         assert named(joined(index.subjects_named(subject.id))[0], subject.id) == named(

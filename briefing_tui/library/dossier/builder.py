@@ -56,11 +56,6 @@ class Dossier(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     """Briefings that could not be read."""
 
-    @property
-    def subject(self) -> Subject:
-        """The actor or deal, with the briefings that were merged."""
-        return self.scope.subject
-
 
 def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
     """Merge what the briefings of a subject say about it."""

@@ -13,7 +13,7 @@ from briefing_tui.briefing import model
 from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.provenance import nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Version
-from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
+from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
 from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=model.Entry)
@@ -110,17 +110,14 @@ class Names:
         self._name_actors_and_deals(subject, parts)
 
     def _name_actors_and_deals(self, subject: Subject, parts: list[Part]) -> None:
-        seen: dict[Appearance, None] = {}
-        for part in parts:
-            seen.update(dict.fromkeys(appearances(part.file, part.narrowed)))
         members = set(subject.members)
-        appeared = [
-            entity
-            for entity in seen
-            if entity.named.kind != subject.kind or (entity.file, entity.named.id) not in members
-        ]
+        files: dict[Named, dict[str, None]] = {}
+        for part in parts:
+            for named in entities_of(part.narrowed):
+                if named.kind != subject.kind or (part.file, named.id) not in members:
+                    files.setdefault(named, {})[part.file] = None
         taken: set[str] = set()
-        for entity in (subject, *subjects(appeared)[0]):
+        for entity in (subject, *joined(files)[0]):
             name = free(entity.id, taken)
             self.known[name] = entity
             table = self.actors if entity.kind == "actor" else self.deals

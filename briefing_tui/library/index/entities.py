@@ -2,7 +2,7 @@
 
 An entity is stored once, however many files have it, under every name by which it can be joined
 with others. A lookup therefore reads only possible duplicates, and still gives what
-`entity_resolution.subjects` would give for the whole index.
+`entity_resolution.joined` would give for the whole index.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def _names(entity: Named) -> set[str]:
 
 
 def _beside(entity: Named) -> set[str]:
-    """Return the keys of possible duplicates: see `entity_resolution.subjects`."""
+    """Return the keys of possible duplicates: see `entity_resolution`."""
     own_name = normal(entity.name)
     names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
     names |= {f"{_ID}{other}" for other in entity.same_as}

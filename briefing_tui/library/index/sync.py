@@ -47,13 +47,8 @@ class Changes(msgspec.Struct):
     skipped: list[Skipped] = []
     """Ignore files and patterns that have no effect."""
 
-    @property
-    def moved(self) -> int:
-        """How many files were moved."""
-        return len(self.moves)
-
     def __bool__(self) -> bool:
-        return bool(self.read or self.moved or self.removed)
+        return bool(self.read or self.moves or self.removed)
 
 
 Report = Callable[[Progress], None]

@@ -55,10 +55,8 @@ class LibraryService:
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
         self._writer = _IndexThread(self._open_index)
-        # An index in memory is visible to its own connection only.
-        has_file = workspace.index_file is not None
-        self._reader = _IndexThread(self._open_index) if has_file else self._writer
-        self._gatherer = _IndexThread(self._open_index) if has_file else self._writer
+        self._reader = _IndexThread(self._open_index)
+        self._gatherer = _IndexThread(self._open_index)
 
     def close(self) -> None:
         """Stop at the next batch, without waiting for it."""
@@ -147,8 +145,6 @@ class LibraryService:
             if self._stopped.is_set():
                 raise StoppedError
             send(progress)
-            if self._reader is self._writer:
-                self._writer.run_waiting()
 
         def refresh(index: Index) -> Changes:
             index.sidecars = self.workspace.sidecars
@@ -188,7 +184,7 @@ class LibraryService:
         """Open the index, or the temporary one that replaces it if it cannot be written."""
         with self._opening:
             index = Index(self._index_file, self.workspace.directories)
-            self._index_file = index.file or self._index_file
+            self._index_file = index.file
             return index
 
 
@@ -223,13 +219,6 @@ class _IndexThread:
     def end(self) -> None:
         """Let the thread end after the present job."""
         self._jobs.put(None)
-
-    def run_waiting(self) -> None:
-        """Run the waiting jobs, from within a job."""
-        with contextlib.suppress(queue.Empty):
-            while (job := self._jobs.get_nowait()) is not None:
-                job()
-            self._jobs.put(None)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

@@ -23,8 +23,7 @@ from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
-from briefing_tui.views.marks import Marks
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Marks, Scene
 from briefing_tui.views.statements import facts, unfiltered_scene
 
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")

@@ -71,10 +71,9 @@ class Index:
         self._connection.close()
 
     @property
-    def file(self) -> Path | None:
-        """The file that another thread may open too; None for an index in memory."""
-        name = self._connection.execute("PRAGMA database_list").fetchone()[2]
-        return Path(name) if name else None
+    def file(self) -> Path:
+        """The file, which other threads may open too."""
+        return Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
     def refresh(
         self, roots: Roots, report: Report | None = None, processes: int | None = None

@@ -19,7 +19,7 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.json_record import JsonRecord, decode
-from briefing_tui.views.marks import News, RemovedEntry
+from briefing_tui.views.scene import News, RemovedEntry
 
 VERSION = 1
 LETTERS = string.ascii_letters

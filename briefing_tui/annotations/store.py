@@ -19,8 +19,7 @@ from briefing_tui.annotations.sidecar import Marked, Sidecar
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
 from briefing_tui.storage.json_record import DamagedRecordError
-from briefing_tui.views.marks import Marks, RemovedEntry
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 
 class Annotations:

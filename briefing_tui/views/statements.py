@@ -30,9 +30,8 @@ from briefing_tui.views.as_of import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.marks import Marks
 from briefing_tui.views.milestones import has_chart
-from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.views.scene import Marks, Scene, row_key
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
@@ -129,10 +128,9 @@ class _FactBuilder:
                 yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:
-        marks = self._scene.marks
-        if marks is None or self._scene.focus:
+        if self._scene.focus:
             return
-        for entry in marks.withdrawn:
+        for entry in self._scene.marks.withdrawn:
             fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", "withdrawn", text=entry.label)
             facets = [name for name in fact.facets if name != facet("is", "read")]
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
@@ -188,13 +186,13 @@ class _FactBuilder:
         text = one_line(" · ".join(filter(None, texts)))
         known = self._known(entry) if entry else 0
         marks, path = self._scene.marks, entry_path(entry)
-        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
+        notes = marks.notes.get(path, ()) if path is not None else ()
         facets = [*self._shared(kind, pane), *self._facets(entry)]
         if entry_id and (name := _folded_id(entry_id)):
             facets.append(facet("id", name))
         if known > self._since:
             facets.append(facet("is", "new"))
-        if marks is not None:
+        if marks.is_open:
             facets += _mark_facets(marks, path, notes)
         date = getattr(entry, "date", None) or getattr(entry, "due", None)
         lower, upper = _bounds(date)

@@ -170,7 +170,7 @@ def seen_here(reader: Browsing) -> Counter[tuple[str, object]]:
     screen = reader.top
     assert isinstance(screen, ReaderScreen)
     marks, row = screen.scene.marks, screen.session.row
-    assert marks is not None
+    assert marks.is_open
     assert row is not None
     file = Path(screen.scene.document.name).name
     found: list[object] = [path for path in entry_paths(row.entry) if path in marks.news]

@@ -37,14 +37,11 @@ E = TypeVar("E", bound=model.Entry)
 S = TypeVar("S", bound=model.Evidenced)
 
 
-class Merged(model.Briefing, frozen=True, kw_only=True):
-    """Several briefings merged into one."""
-
+class _Merged(model.Briefing, frozen=True, kw_only=True):
     articles: frozenset[str] = frozenset()
     """The sources that one of them is about."""
 
     def is_article(self, source: str) -> bool:
-        """Return whether one of the briefings is about a source."""
         return source in self.articles
 
 
@@ -104,7 +101,7 @@ class _Builder:
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, since it names the events
-        merged = Merged(
+        merged = _Merged(
             briefing=model.VERSION,
             title=title,
             as_of=newest,

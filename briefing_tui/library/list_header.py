@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from briefing_tui.library.index.sync import Changes, Progress
-from briefing_tui.library.list_rows import Grouping, Listing, Order
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Listing
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Span, Spans, join_spans, plain
 
-SORTED: dict[Order, str] = {
-    "newest": "newest first",
-    "title": "by title",
-    "path": "by path",
-    "unread": "unread first",
-}
-GROUPED: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"}
 _BAR_WIDTH = 12
 
 
@@ -22,7 +15,7 @@ def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans,
     broken_count = sum(not entry.as_of for entry in listing.briefings)
     broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
     warning = Span(unread, "warning")
-    arrangement = (SORTED[listing.order], GROUPED[listing.grouping] or None)
+    arrangement = (ORDERS[listing.order], GROUPINGS[listing.grouping])
     candidates = (
         join_spans([broken, warning, *arrangement]),
         join_spans([broken, warning]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -20,9 +20,14 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
 
 Order = Literal["newest", "title", "path", "unread"]
-ORDERS: tuple[Order, ...] = get_args(Order)
 Grouping = Literal["none", "year", "tag"]
-GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+ORDERS: dict[Order, str] = {
+    "newest": "newest first",
+    "title": "by title",
+    "path": "by path",
+    "unread": "unread first",
+}
+GROUPINGS: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"}
 
 _NO_GROUP = "none"
 """The group of briefings without a year or a tag; the last."""

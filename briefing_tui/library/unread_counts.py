@@ -21,7 +21,7 @@ from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
-from briefing_tui.views.statements import unfiltered_scene
+from briefing_tui.views.facts import unfiltered_scene
 
 T = TypeVar("T")
 

@@ -41,8 +41,8 @@ from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
 from briefing_tui.storage.paths import identity, read_state_file, sidecar_file
+from briefing_tui.views.facts import facts, unfiltered_scene
 from briefing_tui.views.scene import unchecked_scene
-from briefing_tui.views.statements import facts, unfiltered_scene
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.places import directories

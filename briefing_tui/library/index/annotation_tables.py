@@ -23,8 +23,8 @@ from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
+from briefing_tui.views.facts import facts, unfiltered_scene
 from briefing_tui.views.scene import Marks, Scene
-from briefing_tui.views.statements import facts, unfiltered_scene
 
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")

@@ -20,7 +20,7 @@ from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
 from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of import known_day
-from briefing_tui.views.statements import facts, unfiltered_scene
+from briefing_tui.views.facts import facts, unfiltered_scene
 
 UNSURE = -1
 """The stamp of a file that may still change within the tick of its clock."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import msgspec
@@ -100,7 +100,6 @@ class _FactBuilder:
             },
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._shared_facets: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def facts(self) -> Iterator[Fact]:
         briefing = self._scene.briefing
@@ -187,7 +186,7 @@ class _FactBuilder:
         known = self._known(entry) if entry else 0
         marks, path = self._scene.marks, entry_path(entry)
         notes = marks.notes.get(path, ()) if path is not None else ()
-        facets = [*self._shared(kind, pane), *self._facets(entry)]
+        facets = [*self._common, *_place_facets(kind, pane), *self._facets(entry)]
         if entry_id and (name := _folded_id(entry_id)):
             facets.append(facet("id", name))
         if known > self._since:
@@ -212,13 +211,6 @@ class _FactBuilder:
             title_words=self._title,
             note_words=fold_names(*notes),
         )
-
-    def _shared(self, kind: str, pane: str) -> tuple[str, ...]:
-        shared = self._shared_facets.get((kind, pane))
-        if shared is None:
-            shared = (*self._common, facet("type", kind), facet("pane", pane))
-            self._shared_facets[kind, pane] = shared
-        return shared
 
     def _facets(self, entry: Entry | None) -> Iterator[str]:
         """Return the facets of an entry: its voice, reliability and status."""
@@ -259,6 +251,11 @@ class _FactBuilder:
             joined = _join_names(names.get(id_) or fold_words(id_) for id_ in key[1])
             self._joined_names[key] = joined
         return joined
+
+
+@cache
+def _place_facets(kind: str, pane: str) -> tuple[str, str]:
+    return facet("type", kind), facet("pane", pane)
 
 
 def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -> Iterator[str]:

@@ -157,11 +157,7 @@ def read(path: Path) -> Sidecar:
 
 
 def change(
-    path: Path,
-    edit: Callable[[Sidecar], Sidecar],
-    headings: dict[str, str],
-    *,
-    private: bool,
+    path: Path, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str], *, private: bool
 ) -> Sidecar:
     """Read a sidecar, change it and write it back, while no other process does.
 

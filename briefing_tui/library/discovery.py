@@ -206,10 +206,7 @@ def file_id(path: bytes | Path) -> FileId | None:
 
 
 def _rules(
-    directory: bytes,
-    entries: list[os.DirEntry[bytes]],
-    inherited: _Rules,
-    discovery: Discovery,
+    directory: bytes, entries: list[os.DirEntry[bytes]], inherited: _Rules, discovery: Discovery
 ) -> _Rules:
     special = {entry.name: entry for entry in entries if entry.name.startswith(b".git")}
     base = len(directory.rstrip(b"/")) + 1

@@ -48,11 +48,7 @@ def questions(saved: Mapping[str, str]) -> View:
         title="Search",
         count=len(FIELDS),
         noun="field",
-        rows=(
-            *queries,
-            heading_row("heading/syntax", "What can be asked"),
-            *examples,
-        ),
+        rows=(*queries, heading_row("heading/syntax", "What can be asked"), *examples),
         empty="",
         lead_width=max(len(row.lead[0].text) for row in examples),
     )

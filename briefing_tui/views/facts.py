@@ -10,14 +10,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import (
-    Deal,
-    Entry,
-    Event,
-    Evidenced,
-    Milestone,
-    Statement,
-)
+from briefing_tui.briefing.model import Deal, Entry, Event, Evidenced, Milestone, Statement
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
 from briefing_tui.briefing.text import one_line

@@ -212,12 +212,10 @@ class _Builder:
                 groups.setdefault(name, []).append((part, milestone))
         for group in groups.values():
             forecasts = unite_all(
-                self._inside(group, "forecasts"),
-                lambda item: (item.said, item.by, item.due),
+                self._inside(group, "forecasts"), lambda item: (item.said, item.by, item.due)
             )
             progress = unite_all(
-                self._inside(group, "progress"),
-                lambda item: (item.date, item.number),
+                self._inside(group, "progress"), lambda item: (item.date, item.number)
             )
             met = [
                 self._names.version(milestone.met, part)

@@ -17,15 +17,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import (
-    Actor,
-    Citation,
-    Dispute,
-    Entry,
-    Event,
-    Evidenced,
-    Held,
-)
+from briefing_tui.briefing.model import Actor, Citation, Dispute, Entry, Event, Evidenced, Held
 from briefing_tui.library.entity_resolution import normal
 
 E = TypeVar("E", bound=Entry)

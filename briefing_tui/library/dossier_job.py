@@ -70,7 +70,7 @@ class DossierJob:
         """
         subject = self._subject
         self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
-        document = dossier(self.scope, index.briefing, self._report).document
+        document = dossier(self.scope, index.briefing, self._report)
         position = begin or Position()
         return narrow_to(unchecked_scene(document, position.as_of), position.focus)
 

@@ -6,6 +6,7 @@ import datetime
 import random
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -14,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Deal, Event, Milestone
 from briefing_tui.cli import cli
-from briefing_tui.library.dossier.builder import Dossier, dossier
+from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope, newest
 from briefing_tui.library.entity_resolution import named
 from briefing_tui.output.plain_text import render
@@ -129,11 +131,17 @@ def briefings() -> dict[str, Briefing]:
     return {name: one.briefing for name, one in documents.items()}
 
 
+class Dossier(NamedTuple):
+    scope: DossierScope
+    document: Document
+
+
 def made(query: str, library: dict[str, Briefing] | None = None) -> Dossier:
     known = library or briefings()
     found, _ = subjects_of(known)
     (subject,) = named(found, query)
-    return dossier(DossierScope(subject), lambda file, _: known.get(file))
+    scope = DossierScope(subject)
+    return Dossier(scope, dossier(scope, lambda file, _: known.get(file)))
 
 
 def on(day: str, query: str = "Ragna Falk") -> Scene:
@@ -297,8 +305,8 @@ def test_what_an_index_keeps_is_enough(query: str) -> None:
     packed = {name: encode(one) for name, one in briefings().items()}
     whole = made(query)
     again = dossier(whole.scope, lambda file, ids: decode(packed[file], ids))
-    assert again.document.origins == whole.document.origins
-    assert render(scene_of(again.document)) == render(scene_of(whole.document))
+    assert again.origins == whole.document.origins
+    assert render(scene_of(again)) == render(scene_of(whole.document))
 
 
 def test_a_briefing_that_is_gone_is_told() -> None:
@@ -306,10 +314,10 @@ def test_a_briefing_that_is_gone_is_told() -> None:
     (subject,) = named(found, "ferry")
     without = {name: one for name, one in briefings().items() if name != "second.yaml"}
     partial = dossier(DossierScope(subject), lambda file, _: without.get(file))
-    assert partial.missing == ("second.yaml",)
+    assert partial.left_out == ("second.yaml: cannot be read",)
     nothing = dossier(DossierScope(subject), lambda *_: None)
-    assert len(nothing.missing) == 3
-    assert "from 0 briefings" in render(scene_of(nothing.document))
+    assert len(nothing.left_out) == 3
+    assert "from 0 briefings" in render(scene_of(nothing))
 
 
 def chosen(most: int) -> DossierScope:
@@ -321,12 +329,12 @@ def chosen(most: int) -> DossierScope:
 
 def test_past_a_limit_the_newest_briefings_are_brought_together_and_the_others_told() -> None:
     found = dossier(chosen(2), lambda file, _: briefings().get(file))
-    assert found.scope.subject.files == ("second.yaml", "third.yaml")
-    assert found.document.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
-    told = render(scene_of(found.document))
+    assert chosen(2).subject.files == ("second.yaml", "third.yaml")
+    assert found.briefing.title == "Ragna Falk: from the newest 2 of 3 briefings"
+    told = render(scene_of(found))
     assert "NOT IN THIS DOSSIER" in told.upper()
     assert "1 older briefing, the newest as of 15 Jan 2020" in told
-    origins = {one.file for some in found.document.origins.values() for one in some}
+    origins = {one.file for some in found.origins.values() for one in some}
     assert origins == {"second.yaml", "third.yaml"}
 
 
@@ -345,8 +353,8 @@ def test_what_is_newest_goes_by_dates_not_by_their_letters() -> None:
 
 def test_of_the_newest_one_may_be_gone() -> None:
     found = dossier(chosen(2), lambda file, _: None if file[0] == "t" else briefings()[file])
-    assert found.document.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
-    assert "third.yaml: cannot be read" in render(scene_of(found.document))
+    assert found.briefing.title == "Ragna Falk: from the newest 1 of 3 briefings"
+    assert "third.yaml: cannot be read" in render(scene_of(found))
 
 
 @given(st.permutations(list(TEXTS)))

@@ -739,8 +739,8 @@ def test_a_dossier_from_the_index_is_that_of_the_files(several: tuple[Index, lis
             among, subject.id
         )
         assert subject in joined(index.subjects_named(subject.name))[0]
-        quick = dossier(DossierScope(subject), index.briefing).document
-        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path)).document
+        quick = dossier(DossierScope(subject), index.briefing)
+        slow = dossier(DossierScope(subject), lambda path, _: whole.get(path))
         assert quick.briefing == slow.briefing
         assert quick.origins == slow.origins
 

@@ -45,16 +45,7 @@ class _Merged(model.Briefing, frozen=True, kw_only=True):
         return source in self.articles
 
 
-class Dossier(msgspec.Struct, frozen=True):
-    """A document about an actor or a deal."""
-
-    scope: DossierScope
-    document: Document
-    missing: tuple[str, ...]
-    """Briefings that could not be read."""
-
-
-def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
+def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Document:
     """Merge what the briefings of a subject say about it."""
     subject = selection.subject
     with _without_collecting():
@@ -63,7 +54,7 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
         builder = _Builder(subject, parts, lambda: report(count, count))
         briefing = builder.briefing(f"{subject.name}: from {selection.description(len(missing))}")
     gaps = (selection.gap, *(f"{file}: cannot be read" for file in missing))
-    document = Document(
+    return Document(
         name=f"dossier of {subject.name}",
         briefing=briefing,
         problems=(),
@@ -72,7 +63,6 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
         origins=builder.origins,
         left_out=tuple(printable(gap) for gap in gaps if gap),
     )
-    return Dossier(selection, document, missing)
 
 
 @contextlib.contextmanager

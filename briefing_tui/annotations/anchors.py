@@ -35,7 +35,6 @@ class Anchor(msgspec.Struct, frozen=True, dict=True):
     key: str
     hash: str
     path: EntryPath
-    """Path of the entry in the present file."""
     entry: Entry
     scene: Scene
 
@@ -165,7 +164,6 @@ def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
 
 
 def _has_anchor(field_type: Any) -> bool:
-    """Return whether a field holds one entry with an anchor of its own."""
     types = get_args(field_type) or (field_type,)
     return any(isinstance(cls, type) and issubclass(cls, (Evidenced, Milestone)) for cls in types)
 

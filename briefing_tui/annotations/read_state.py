@@ -34,7 +34,6 @@ class Jump(msgspec.Struct, frozen=True):
 
     pane: str
     key: str
-    """Of the row."""
 
 
 Entries = dict[Annotated[str, msgspec.Meta(min_length=1)], tuple[str, str]]
@@ -48,7 +47,6 @@ class UnreadCount(msgspec.Struct, kw_only=True):
     digest: str = ""
     """Of the content that was compared, in hexadecimal; empty if unknown."""
     unread: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """How many entries are new, changed or removed."""
 
 
 class ReadState(UnreadCount, kw_only=True):

@@ -34,7 +34,6 @@ VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024
 
 _SUBJECT = "of "
-"""Begins the line with the identity of the briefing."""
 _FIRST = "briefing-tui marks"
 _HEADING = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _MARK = re.compile(r"([^\]\s]+) (star|note) ([0-9a-f]{16}|-)(?: (.*))?")
@@ -76,7 +75,6 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 Sidecar = dict[str, Marked]
-"""Marks by the keys of entries."""
 
 
 def parse(text: str) -> Sidecar:
@@ -190,7 +188,6 @@ def marked_entries(sidecar: Sidecar) -> Sidecar:
 
 
 def _printable(line: str) -> str:
-    """Return an unknown line with control characters replaced."""
     is_known = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
     return line if is_known else printable(line)
 

@@ -35,7 +35,6 @@ class Roots(msgspec.Struct, frozen=True):
     """Read with all subdirectories that are not hidden."""
     files: tuple[str, ...] = ()
     ignored: bool = False
-    """Whether ignored files are included."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
@@ -87,7 +86,6 @@ class Discovery(msgspec.Struct):
     """The result of `discover`."""
 
     files: list[CandidateFile] = []
-    """Its YAML files, each once."""
     ignored: bool = False
     """Whether ignore files leave something out."""
     skipped: list[Skipped] = []
@@ -148,7 +146,6 @@ def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:
 
 
 _LONGEST = 4096
-"""Bytes of a path in a file of git."""
 _Rules = tuple[tuple[int, IgnoreFile], ...]
 """The ignore files that apply in a directory, the outermost first.
 

@@ -15,7 +15,6 @@ from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, unchecked_scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
-"""The exceptions of the index."""
 
 Members = frozenset[tuple[str, str]]
 """Files with the ids that they give to an actor or deal."""
@@ -50,7 +49,6 @@ class DossierJob:
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
         self.scope = DossierScope(subject)
-        """The briefings that it is made from."""
 
     @property
     def progress(self) -> str:

@@ -49,7 +49,6 @@ class Subject(msgspec.Struct, frozen=True):
     name: str
     """The name that most briefings give it."""
     aka: tuple[str, ...]
-    """Every other name."""
     countries: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     """File and id of every appearance, in order."""
@@ -67,7 +66,6 @@ class Conflict(NamedTuple):
     sides: tuple[Subject, ...]
 
     def __str__(self) -> str:
-        """Return the conflict as a sentence."""
         names = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
         return f"'{self.id}' is {names}: not joined"
 
@@ -130,7 +128,6 @@ def normal(name: str) -> str:
 
 
 _BETWEEN = re.compile(r"[\W_]+")
-"""Everything but letters and digits."""
 _SPELT_ALIKE = 0.8
 """Similarity of two spellings of a name: Sergei and Sergey."""
 
@@ -252,7 +249,6 @@ class _Groups:
         return any(word.isascii() for word in self._words[group])
 
     def _agree(self, a: int, b: int) -> bool:
-        """Return whether two groups of one name can be the same."""
         return self._of_a_sort(a, b) and not self._at_odds(a, b)
 
     def _of_a_sort(self, a: int, b: int) -> bool:
@@ -264,7 +260,6 @@ class _Groups:
 
 
 def _names(node: Named) -> set[frozenset[str]]:
-    """Return the words of each name."""
     return {frozenset(normal(name).split()) for name in (node.name, *node.aka)} - {frozenset()}
 
 

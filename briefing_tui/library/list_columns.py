@@ -57,7 +57,6 @@ class Column:
 
 
 NO_COLUMN = Column(is_shown=False)
-"""The column of a library whose reading is not recorded."""
 
 
 def marks_of(standing: ReadingStatus) -> str:

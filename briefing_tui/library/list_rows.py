@@ -53,9 +53,7 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
     """What they are grouped by; one with several tags is in several groups."""
     column: Column = NO_COLUMN
     saved: Mapping[str, str] = {}
-    """Saved queries by name."""
     empty: str = "No briefings"
-    """What to say if there are none."""
 
     def view(self, limit: int | None = None) -> View:
         """Return the rows; ungrouped, of at most ``limit`` briefings."""

@@ -45,7 +45,6 @@ class LibraryService:
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
         self.changes = Changes()
-        """What the last refresh changed."""
         self._annotations = ReaderAnnotations(workspace.directories, sidecars=workspace.sidecars)
         self._has_annotations = False
         """Whether searches use the present annotations."""

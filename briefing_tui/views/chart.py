@@ -94,7 +94,6 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
 
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:
-    """Draw the line: level until the next promise, then up or down to it."""
     joints: defaultdict[tuple[int, int], int] = defaultdict(int)
     # If several promises were made on a day, the line goes through the last one in the file.
     days = groupby(promises, key=lambda promise: promise.said)
@@ -138,7 +137,6 @@ def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str
 
 
 def _bottom(scale: Scale) -> list[Spans]:
-    """Draw the horizontal axis with as many years as fit."""
     ticks = {scale.column(_first_day(year)): str(year) for year in scale.years_said}
     axis = "".join("┬" if column in ticks else "─" for column in range(scale.columns))
     names = ""

@@ -28,7 +28,6 @@ from briefing_tui.views.scene import Marks, Scene, row_key
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
-"""A facet that every fact has."""
 
 _PANES = ("timeline", "actors", "deals")
 """The panes that show the section of their name; the summary shows the others."""

@@ -107,7 +107,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     cropped: bool = False
     """Whether the body is cut to one line."""
     spaced: bool = False
-    """Whether there is a blank line before it."""
     new: bool = False
     """Whether its entry became known at this step."""
     sign: Span | None = None
@@ -132,9 +131,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Noun for these things, in the singular."""
     rows: tuple[Row, ...]
     empty: str
-    """The text if there are no rows."""
     lead_width: int = 0
-    """Cells of the leading column."""
     start: str = ""
     """Key of the row to begin at; empty for the first."""
     one_line: bool = False

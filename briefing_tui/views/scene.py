@@ -39,7 +39,6 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: tuple[RemovedEntry, ...] = ()
     """Removed entries that the reader has read."""
     orphans: tuple[RemovedEntry, ...] = ()
-    """Removed entries with annotations."""
     is_open: bool = True
     """Whether annotations are open: without any, an entry is neither read nor unread."""
 

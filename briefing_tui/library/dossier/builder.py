@@ -39,7 +39,6 @@ S = TypeVar("S", bound=model.Evidenced)
 
 class _Merged(model.Briefing, frozen=True, kw_only=True):
     articles: frozenset[str] = frozenset()
-    """The sources that one of them is about."""
 
     def is_article(self, source: str) -> bool:
         return source in self.articles

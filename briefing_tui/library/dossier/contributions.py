@@ -40,7 +40,6 @@ class Part(NamedTuple):
     days: dict[str, int]
     """The day on which each source was published, as an ordinal."""
     order: tuple[int, int, int]
-    """Sorts parts by the as-of dates of their briefings."""
 
 
 def parts_of(

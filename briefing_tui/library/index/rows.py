@@ -54,7 +54,6 @@ def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
 
 
 def _below(directory: str) -> tuple[bytes, bytes]:
-    """Return the bounds of the paths in a directory."""
     prefix = os.fsencode(directory.rstrip("/"))
     return prefix + b"/", prefix + b"0"
 

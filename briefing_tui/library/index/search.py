@@ -46,7 +46,6 @@ class Results(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
     """Best first; newest first if the query has no words."""
     more: bool
-    """Whether there are more hits than the limit."""
 
 
 _COLUMNS = """

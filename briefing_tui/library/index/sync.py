@@ -38,7 +38,6 @@ class Changes(msgspec.Struct):
     """What a refresh changed, in files."""
 
     read: int = 0
-    """New and changed files."""
     moves: list[tuple[str, str]] = []
     """Old and new paths of files that were moved."""
     removed: int = 0

@@ -24,7 +24,6 @@ from briefing_tui.library.index.record import Job, Record, examine, failure
 from briefing_tui.library.threads import complete
 
 CHUNK = 16
-"""Files that a worker is sent at a time."""
 FEWEST = 24
 """Fewest files for which workers are started."""
 _AHEAD = 4

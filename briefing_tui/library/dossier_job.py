@@ -10,9 +10,9 @@ from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
 from briefing_tui.library.threads import StoppedError
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import narrow_to
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene, unchecked_scene
+from briefing_tui.views.scene import Scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
 
@@ -70,7 +70,7 @@ class DossierJob:
         self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
         document = dossier(self.scope, index.briefing, self._report)
         position = begin or Position()
-        return narrow_to(unchecked_scene(document, position.as_of), position.focus)
+        return scene_at(document, position.as_of, position.focus)
 
     def _report(self, count: int, _: int) -> None:
         self._read_count = count

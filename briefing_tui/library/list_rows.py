@@ -17,7 +17,7 @@ from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import NO_COLUMN, Column, counts_of, headings
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 
 Order = Literal["newest", "title", "path", "unread"]
 Grouping = Literal["none", "year", "tag"]
@@ -115,8 +115,8 @@ def details(
     rows: list[Row] = []
     if isinstance(entry, Saved):
         rows = [
-            note_row("query", (Span(printable(entry.query), "strong"),)),
-            note_row("does", (Span("Enter searches all briefings for it", "muted"),)),
+            note_row("query", Span(printable(entry.query), "strong")),
+            note_row("does", Span("Enter searches all briefings for it", "muted")),
         ]
     elif entry is not None:
         rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
@@ -205,26 +205,26 @@ def _tags(tags: tuple[str, ...]) -> Span:
 
 
 def _title(entry: Listed) -> Iterator[Row]:
-    yield note_row("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
+    yield note_row("title", Span(printable(entry.title) or short(entry.path, ""), "strong"))
     day = day_of(entry.as_of)[0]
     if day:
-        yield note_row("as-of", (Span(f"as of {day}", "accent"),))
+        yield note_row("as-of", Span(f"as of {day}", "accent"))
 
 
 def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
     if entry.bottom_line:
-        yield note_row("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
+        yield note_row("bottom-line", Span(one_line(entry.bottom_line)), spaced=True)
     if entry.first_error:
         more = f"  and {entry.errors - 1:,} more" if entry.errors > 1 else ""
         body = (Span(printable(entry.first_error)), Span(more, "muted"))
-        yield note_row("error", body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
+        yield note_row("error", *body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
     if standing is not None:
         parts = [] if standing.opened else ["You never opened it"]
         parts += [f"{standing.unread:,} unread"] if standing.unread else []
         marks = ((standing.stars, "star"), (standing.notes, "note"))
         parts += [quantity(number, noun) for number, noun in marks if number]
         if parts:
-            yield note_row("yours", join_spans(parts, "accent"), spaced=True)
+            yield note_row("yours", *join_spans(parts, "accent"), spaced=True)
 
 
 def _facts(entry: Listed, base: str) -> Iterator[Row]:
@@ -232,12 +232,7 @@ def _facts(entry: Listed, base: str) -> Iterator[Row]:
     parts = [quantity(number, noun) for number, noun in counts] if entry.as_of else []
     parts += [quantity(entry.warnings, "warning")] if entry.warnings else []
     if parts:
-        yield note_row("counts", join_spans(parts), spaced=True)
+        yield note_row("counts", *join_spans(parts), spaced=True)
     if entry.tags:
-        yield note_row("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
-    yield note_row("path", (Span(short(entry.path, base), "muted"),))
-
-
-def note_row(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
-    """Return a line of details."""
-    return Row(key=key, kind="note", body=body, spaced=spaced, mark=mark)
+        yield note_row("tags", Span(", ".join(map(printable, entry.tags)), "planned"))
+    yield note_row("path", Span(short(entry.path, base), "muted"))

@@ -155,9 +155,12 @@ def heading_row(key: str, title: str, role: Role = "accent", *, spaced: bool = T
     return Row(key=key, kind="heading", body=(Span(title, role),), spaced=spaced)
 
 
-def note_row(key: str, *body: Span, lead: Span | None = None) -> Row:
+def note_row(
+    key: str, *body: Span, lead: Span | None = None, mark: Span | None = None, spaced: bool = False
+) -> Row:
     """Return a row that the cursor skips."""
-    return Row(key=key, kind="note", lead=(lead,) if lead else (), body=body)
+    leading = (lead,) if lead else ()
+    return Row(key=key, kind="note", lead=leading, mark=mark, body=body, spaced=spaced)
 
 
 def lead_width(rows: Iterable[Row], widest: int = 14) -> int:

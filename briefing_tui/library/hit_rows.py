@@ -49,7 +49,6 @@ def questions(saved: Mapping[str, str]) -> View:
         count=len(FIELDS),
         noun="field",
         rows=(*queries, heading_row("heading/syntax", "What can be asked"), *examples),
-        empty="",
         lead_width=max(len(row.lead[0].text) for row in examples),
     )
 
@@ -57,7 +56,7 @@ def questions(saved: Mapping[str, str]) -> View:
 def mistake(message: str) -> View:
     """Return a mistake in a query in full."""
     row = note_row("mistake", Span(printable(message), "warning"))
-    return View(title="", count=0, noun="line", rows=(row,), empty="")
+    return View(title="", rows=(row,))
 
 
 def error_pointer(error: QueryError, indent: int, width: int) -> Spans:
@@ -100,7 +99,7 @@ def hit_details(hit: Hit | None, base: str) -> View:
             note_row("path", Span(short(hit.path, base), "muted")),
         )
     empty = "Move to a hit to see where it stands."
-    return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
+    return View(title="Briefing", rows=rows, empty=empty, lead_width=1)
 
 
 def marked(extract: Snippet) -> Spans:

@@ -121,9 +121,7 @@ def details(
     elif entry is not None:
         rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
     empty = "Nothing is highlighted."
-    return View(
-        title="Bottom line", count=0, noun="line", rows=tuple(rows), empty=empty, lead_width=1
-    )
+    return View(title="Bottom line", rows=tuple(rows), empty=empty, lead_width=1)
 
 
 def short(path: str, base: str) -> str:

@@ -84,12 +84,7 @@ class LibraryService:
 
     async def gather(self, job: Job[T]) -> T:
         """Return the result of a job that may take seconds; other queries do not wait for it."""
-
-        def run(index: Index) -> T:
-            index.set_scope(self.workspace.roots)
-            return job(index)
-
-        return await self._gatherer.run(run)
+        return await self._gatherer.run(self._in_scope(job))
 
     async def names(self, beginning: str) -> list[NameMatch]:
         """Return some actors and deals with a word in their names that has a prefix."""
@@ -124,12 +119,7 @@ class LibraryService:
 
     async def list_indexed(self) -> list[Listed]:
         """Return the briefings that are indexed by now."""
-
-        def list_indexed(index: Index) -> list[Listed]:
-            index.set_scope(self.workspace.roots)
-            return index.briefings()
-
-        return await self._reader.run(list_indexed)
+        return await self._reader.run(self._in_scope(Index.briefings))
 
     async def refresh(self) -> AsyncIterator[Progress | Changes]:
         """Bring the index up to date: yield the progress, and at the end the changes."""
@@ -178,6 +168,13 @@ class LibraryService:
         await self._reader.run(lambda index: index.set_scope(listed))
         self._is_refreshed = True
         return briefings
+
+    def _in_scope(self, job: Job[T]) -> Job[T]:
+        def run(index: Index) -> T:
+            index.set_scope(self.workspace.roots)
+            return job(index)
+
+        return run
 
     def _open_index(self) -> Index:
         """Open the index, or the temporary one that replaces it if it cannot be written."""

@@ -125,12 +125,12 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """The content of one pane."""
 
     title: str
-    count: int
+    count: int = 0
     """Number of things in it, which may differ from the number of rows."""
-    noun: str
+    noun: str = "line"
     """Noun for these things, in the singular."""
     rows: tuple[Row, ...]
-    empty: str
+    empty: str = ""
     lead_width: int = 0
     start: str = ""
     """Key of the row to begin at; empty for the first."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from briefing_tui.annotations.open import annotations_of
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.store import Annotations, annotations_of
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.library.discovery import Roots

@@ -35,7 +35,6 @@ class Anchor(msgspec.Struct, frozen=True, dict=True):
     key: str
     hash: str
     path: EntryPath
-    """Path of the entry in the present file."""
     entry: Entry
     scene: Scene
 
@@ -68,9 +67,9 @@ class Anchors:
             taken: Keys of entries that have marks or a read state of their own.
         """
         anchor = self.by_key.get(key)
-        if anchor is not None or not _is_hash_key(key):
+        section, _, name = key.rpartition("/")
+        if anchor is not None or not name.startswith("#"):
             return anchor
-        section = key.rpartition("/")[0]
         candidates = [
             (_similarity(label, anchor.label), anchor.key)
             for anchor in self.by_key.values()
@@ -95,8 +94,6 @@ def anchors(scene: Scene) -> Anchors:
 
 
 class _Keys:
-    """Makes the keys of the entries of one document."""
-
     def __init__(self, document: Document) -> None:
         self._document = document
         self._by_position: dict[int, dict[Any, Any]] = {}
@@ -132,10 +129,6 @@ class _Keys:
                 entry.place.path[-1]: entry for entry in reversed(value) if entry.place
             }
         return self._by_position[id(value)].get(step)
-
-
-def _is_hash_key(key: str) -> bool:
-    return key.rpartition("/")[2].startswith("#")
 
 
 def _hash(entry: Entry, document: Document) -> str:

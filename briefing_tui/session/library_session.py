@@ -13,9 +13,9 @@ from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
 from briefing_tui.library import list_order
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import Column
-from briefing_tui.library.list_header import GROUPED, SORTED, changes_message
+from briefing_tui.library.list_header import changes_message
 from briefing_tui.library.list_order import Arrangement
-from briefing_tui.library.list_rows import Listing, Saved, details, row_of, short
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Listing, Saved, details, row_of, short
 from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import Changed, Outcome, Said
@@ -112,8 +112,8 @@ class LibrarySession:
             self._keep(arrangement)
         self.listing = self._new_listing()
         if is_sorted:
-            return Changed(f"Sorted {SORTED[arrangement.order]}")
-        grouped = GROUPED[arrangement.grouping]
+            return Changed(f"Sorted {ORDERS[arrangement.order]}")
+        grouped = GROUPINGS[arrangement.grouping]
         return Changed(f"Grouped {grouped}" if grouped else "Not grouped")
 
     def _rescan(self) -> Outcome:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
     """Return the position of a search hit: its row, or a parent, on the first day that has it."""
-    from briefing_tui.views.statements import key_ancestors  # the first frame does without it
+    from briefing_tui.views.facts import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
     day = max(own_date, hit.known) if hit.known else own_date

@@ -100,7 +100,7 @@ class Opener(msgspec.Struct, frozen=True):
 
     def annotations(self, file: File, scene: Scene) -> Annotations:
         """Open the reader's annotations of a briefing, or of another version of its file."""
-        from briefing_tui.annotations.open import annotations_of  # the first frame does without
+        from briefing_tui.annotations.store import annotations_of  # the first frame does without
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
         directories, settings = self.directories, self.settings

@@ -12,7 +12,7 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
-from briefing_tui.library.entity_resolution import appearances, named, subjects
+from briefing_tui.library.entity_resolution import named
 from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
@@ -20,6 +20,7 @@ from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
 from briefing_tui.views.focus import scene_at
 from tests.differential.worlds import World
+from tests.subjects import subjects_of
 
 
 class State(msgspec.Struct, frozen=True):
@@ -137,7 +138,5 @@ class Desk:
 
     def _dossier(self) -> Document:
         briefings = {str(path): load_path(path).briefing for path in self.paths}
-        every = (each for file, text in briefings.items() for each in appearances(file, text))
-        known, _ = subjects(every)
-        (subject,) = named(known, self.world.subject)
-        return dossier(DossierScope(subject), briefings.get).document
+        (subject,) = named(subjects_of(briefings)[0], self.world.subject)
+        return dossier(DossierScope(subject), lambda file, _: briefings.get(file))

@@ -427,12 +427,12 @@ async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
 ) -> None:
     whole, go_on, asked = Index.briefing, threading.Event(), 0
 
-    def slow(self: Index, path: str) -> Any:
+    def slow(self: Index, path: str, ids: Any) -> Any:
         nonlocal asked
         asked += 1
         if asked == 2:
             go_on.wait(DEADLINE)
-        return whole(self, path)
+        return whole(self, path, ids)
 
     monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
@@ -498,9 +498,9 @@ async def test_a_dossier_typed_in_one_burst() -> None:
 async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, go_on = Index.briefing, threading.Event()
 
-    def slow(self: Index, path: str) -> Any:
+    def slow(self: Index, path: str, ids: Any) -> Any:
         go_on.wait(DEADLINE)
-        return whole(self, path)
+        return whole(self, path, ids)
 
     monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:

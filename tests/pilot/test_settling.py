@@ -90,12 +90,12 @@ def test_a_row_that_was_left_before_the_marks_were_open_was_read(
             while reader.key != "key_points/2":
                 await reader.press("j")
             await reader.press("j")
-            assert reader.reader.scene.marks is None
+            assert not reader.reader.scene.marks.is_open
             gate.set()
             await reader.reader.settled()
             await reader.settle()
             marks = reader.reader.scene.marks
-            assert marks is not None
+            assert marks.is_open
             assert {path[0] for path in marks.news} == {"timeline"}
             assert marks.unread == 3
 
@@ -170,7 +170,7 @@ def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event, tmp_path: P
             gate.set()
             await reader.reader.settled()
             await reader.settle()
-            assert reader.reader.scene.marks is not None
+            assert reader.reader.scene.marks.is_open
         assert reader.app.failure is None
 
     scenario()

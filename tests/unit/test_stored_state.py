@@ -208,7 +208,7 @@ def test_no_position_ends_a_session(record: bytes) -> None:
     )
 
 
-@given(records(order=st.sampled_from(ORDERS), grouping=st.sampled_from(GROUPINGS)))
+@given(records(order=st.sampled_from([*ORDERS]), grouping=st.sampled_from([*GROUPINGS])))
 def test_no_arrangement_ends_the_library(record: bytes) -> None:
     directory = directories().state
     assert directory is not None

@@ -1,7 +1,7 @@
 # Everyday tasks. Set up first, as CONTRIBUTING.md says: pip install -e ".[dev,docs]" into .venv.
 PYTHON ?= .venv/bin/python
 
-.PHONY: help check test mutants bench screenshots docs serve-docs
+.PHONY: help check test thorough coverage mutants bench screenshots docs serve-docs
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -16,6 +16,15 @@ check: ## Lint, formatting, types, and whether generated pages are current
 
 test: ## All tests; ARGS="-n0 tests/unit/test_dates.py" for some
 	$(PYTHON) -m pytest $(ARGS)
+
+thorough: ## All tests with every case and many examples, and long walks; an hour or more
+	$(PYTHON) -m pytest -m "" --hypothesis-profile thorough $(ARGS)
+	$(PYTHON) -m tests.terminal.wire --steps 10000 --faults
+	$(PYTHON) -m tests.differential
+
+coverage: ## Coverage of all but the full screen by the tests without one; fails under 90 %
+	$(PYTHON) -m coverage run -m pytest -n0 tests/unit tests/driver
+	$(PYTHON) -m coverage report
 
 mutants: ## Count the faults that the unit tests notice; ARGS="--count 100 query" for others
 	$(PYTHON) -m tests.mutants $(ARGS)

@@ -478,7 +478,7 @@ def _told(name: str, index: Index) -> dict[str, float]:
     asked = time.perf_counter()
     subject = max(joined(index.subjects_named(wanted))[0], key=lambda one: len(one.files))
     chosen = DossierScope(subject) if name == "dossier_all" else newest(subject, index.days)
-    scene = unchecked_scene(dossier(chosen, index.briefing).document)
+    scene = unchecked_scene(dossier(chosen, index.briefing))
     rows = len(PANES[0].view(scene).rows)
     taken = round(time.perf_counter() - asked, 3)
     assert rows, "the first pane shows something"

@@ -27,8 +27,7 @@ from briefing_tui.commands.registry import (
 )
 from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
-from briefing_tui.settings import OPTIONS, Option
-from briefing_tui.settings.options import to_toml
+from briefing_tui.settings.options import OPTIONS, Option, to_toml
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"

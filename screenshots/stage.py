@@ -18,12 +18,13 @@ from textual.widgets import Input
 
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import Document
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.scene import Scene as ViewScene
 from briefing_tui.views.scene import unchecked_scene
 from screenshots.scenes import Scene
-from tests.opening import Opening, app_of
+from tests.apps import app_of
+from tests.sessions import Opening
 
 TITLE = "briefing-tui"
 _ROUNDS = 5000

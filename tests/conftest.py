@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-from importlib import import_module
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from _pytest.unraisableexception import gc_collect_iterations_key
+
+from tests import profiles
 
 DATA = Path(__file__).parent / "data"
-
-IDLE = 1 / 160
-"""Seconds without work after which a screen counts as at rest: more than a frame takes."""
 
 # At import, before the terminal library is loaded: it reads its settings only once.
 _FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
@@ -33,23 +32,7 @@ os.environ["BRIEFING_TUI_DATA"] = ""
 os.environ["BRIEFING_TUI_CONFIG"] = str(DATA / "no-such-directory" / "config.toml")
 
 
-# How long an example takes is a matter of the machine, and of what else it does; the profile that
-# Hypothesis takes in CI knows that.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-if os.environ.get("CI") != "true":
-    settings.load_profile("unhurried")
-
-
-def _rest_soon() -> None:
-    """Let pilots look for rest often: their own fiftieth of a second, for each key, adds up."""
-    import_module("briefing_tui.tui")  # before the framework reads how often to draw
-    from textual import _wait
-
-    assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE
-    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = IDLE, IDLE / 20
-
-
-_rest_soon()
+profiles.register()
 
 
 @pytest.fixture
@@ -60,6 +43,8 @@ def data() -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let no snapshot be written that other machines could not reproduce."""
+    # At the end, pytest looks for garbage five times, for interpreters without reference counts.
+    config.stash[gc_collect_iterations_key] = 1
     # The snapshot plug-in dates its report in a way that Python 3.12 warns of.
     config.addinivalue_line("filterwarnings", "ignore:datetime.datetime.utcnow:DeprecationWarning")
     if config.getoption("update_snapshots", default=False) and (reason := _unfit()):
@@ -73,6 +58,7 @@ def same_pictures() -> None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
+@cache
 def _unfit() -> str:
     from screenshots.pins import unfit
 

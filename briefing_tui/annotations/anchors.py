@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 from difflib import SequenceMatcher
 from functools import cache, cached_property
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone
+from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone, fields_of
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import has_voice, voice, walk_entries
+from briefing_tui.briefing.provenance import has_voice, struct_types, voice, walk_entries
 from briefing_tui.briefing.text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
@@ -35,7 +35,6 @@ class Anchor(msgspec.Struct, frozen=True, dict=True):
     key: str
     hash: str
     path: EntryPath
-    """Path of the entry in the present file."""
     entry: Entry
     scene: Scene
 
@@ -68,9 +67,9 @@ class Anchors:
             taken: Keys of entries that have marks or a read state of their own.
         """
         anchor = self.by_key.get(key)
-        if anchor is not None or not _is_hash_key(key):
+        section, _, name = key.rpartition("/")
+        if anchor is not None or not name.startswith("#"):
             return anchor
-        section = key.rpartition("/")[0]
         candidates = [
             (_similarity(label, anchor.label), anchor.key)
             for anchor in self.by_key.values()
@@ -95,8 +94,6 @@ def anchors(scene: Scene) -> Anchors:
 
 
 class _Keys:
-    """Makes the keys of the entries of one document."""
-
     def __init__(self, document: Document) -> None:
         self._document = document
         self._by_position: dict[int, dict[Any, Any]] = {}
@@ -134,10 +131,6 @@ class _Keys:
         return self._by_position[id(value)].get(step)
 
 
-def _is_hash_key(key: str) -> bool:
-    return key.rpartition("/")[2].startswith("#")
-
-
 def _hash(entry: Entry, document: Document) -> str:
     meaning = msgspec.json.encode(_meaning(entry, document), enc_hook=str, order="sorted")
     return hashlib.blake2b(meaning, digest_size=8).hexdigest()
@@ -163,17 +156,13 @@ def _meaning(value: Any, document: Document) -> Any:
 
 @cache
 def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
+    """Return the fields without entries that have anchors of their own."""
+    anchored = (Evidenced, Milestone)
     return tuple(
         field.name
-        for field in msgspec.structs.fields(cls)
-        if field.name != "place" and not _has_anchor(field.type)
+        for field in fields_of(cls)
+        if not any(issubclass(kind, anchored) for kind in struct_types(field.type))
     )
-
-
-def _has_anchor(field_type: Any) -> bool:
-    """Return whether a field holds one entry with an anchor of its own."""
-    types = get_args(field_type) or (field_type,)
-    return any(isinstance(cls, type) and issubclass(cls, (Evidenced, Milestone)) for cls in types)
 
 
 def _similarity(label: str, other: str) -> float:

@@ -54,13 +54,8 @@ class Draft(msgspec.Struct, frozen=True):
 def rescue(drafts: Sequence[Draft], title: str, directory: Path | None) -> str:
     """Save notes that cannot be saved as marks in a text file.
 
-    Args:
-        drafts: The notes; at least one.
-        title: Title of the briefing.
-        directory: Where to create the file; None if no file may be created.
-
     Returns:
-        A message with the path of the file, or with the notes if there is none.
+        A message with the path of the file, or with the notes if no file can be created.
     """
     count = quantity(len(drafts), "note")
     notes = "\n".join(

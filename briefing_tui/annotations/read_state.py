@@ -19,7 +19,7 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.json_record import JsonRecord, decode
-from briefing_tui.views.marks import News, RemovedEntry
+from briefing_tui.views.scene import News, RemovedEntry
 
 VERSION = 1
 LETTERS = string.ascii_letters
@@ -34,7 +34,6 @@ class Jump(msgspec.Struct, frozen=True):
 
     pane: str
     key: str
-    """Of the row."""
 
 
 Entries = dict[Annotated[str, msgspec.Meta(min_length=1)], tuple[str, str]]
@@ -48,7 +47,6 @@ class UnreadCount(msgspec.Struct, kw_only=True):
     digest: str = ""
     """Of the content that was compared, in hexadecimal; empty if unknown."""
     unread: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """How many entries are new, changed or removed."""
 
 
 class ReadState(UnreadCount, kw_only=True):
@@ -57,12 +55,9 @@ class ReadState(UnreadCount, kw_only=True):
     entries: Entries = {}
     """Hash and label, by key."""
     jumps: Jumps = {}
-    """By letter."""
 
 
 class _Tables(msgspec.Struct):
-    """The tables of a record, whatever their items are."""
-
     entries: dict[str, Any]
     jumps: Any = None
 
@@ -128,11 +123,6 @@ def load_unread_count(path: FilePath) -> UnreadCount | None:
 def count_unread(path: FilePath, digest: str, anchors: Anchors) -> int:
     """Count the unread entries of a content, and save the number.
 
-    Args:
-        path: The file of the read state.
-        digest: Of the content.
-        anchors: Of its entries.
-
     Raises:
         OSError: it cannot be read or written.
     """
@@ -163,9 +153,6 @@ def save(
         removed: Keys of removed entries whose removal was read.
         jumps: New jump marks by their letters.
         content: The digest of the file that was read, empty if unknown, and its entries.
-
-    Returns:
-        The stored state.
 
     Raises:
         OSError: it cannot be written.

@@ -18,12 +18,6 @@ def relocate(directories: Directories, former: str, identity: str, *, sidecars: 
 
     Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
     it is renamed with the file.
-
-    Args:
-        directories: Where the data is stored.
-        former: The former identity of the briefing.
-        identity: Its new identity.
-        sidecars: Whether stars and notes may be written.
     """
     positions.move(directories.state, former, identity)
     with contextlib.suppress(OSError):

@@ -17,7 +17,6 @@ class ResolvedMarks(msgspec.Struct, frozen=True):
     key: str
     """Key of the entry now, or its last one if it is removed."""
     stored_key: str
-    """Key in the sidecar."""
     label: str
     path: EntryPath | None
     """Path of the entry; None if it is removed."""

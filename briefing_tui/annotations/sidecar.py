@@ -19,6 +19,7 @@ Unknown lines are preserved.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,6 @@ VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024
 
 _SUBJECT = "of "
-"""Begins the line with the identity of the briefing."""
 _FIRST = "briefing-tui marks"
 _HEADING = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _MARK = re.compile(r"([^\]\s]+) (star|note) ([0-9a-f]{16}|-)(?: (.*))?")
@@ -76,7 +76,6 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 Sidecar = dict[str, Marked]
-"""Marks by the keys of entries."""
 
 
 def parse(text: str) -> Sidecar:
@@ -157,11 +156,7 @@ def read(path: Path) -> Sidecar:
 
 
 def change(
-    path: Path,
-    edit: Callable[[Sidecar], Sidecar],
-    headings: dict[str, str],
-    *,
-    private: bool,
+    path: Path, edit: Callable[[Sidecar], Sidecar], headings: dict[str, str], *, private: bool
 ) -> Sidecar:
     """Read a sidecar, change it and write it back, while no other process does.
 
@@ -171,13 +166,10 @@ def change(
         headings: Labels of the entries that get a heading, marked or not.
         private: Whether only the owner can read a new file.
 
-    Returns:
-        The new marks.
-
     Raises:
         SidecarError: it cannot be read or written; it is unchanged.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # unlike Path.resolve, it raises no RuntimeError
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(path.parent):
@@ -197,7 +189,6 @@ def marked_entries(sidecar: Sidecar) -> Sidecar:
 
 
 def _printable(line: str) -> str:
-    """Return an unknown line with control characters replaced."""
     is_known = _HEADING.fullmatch(line) or _MARK.fullmatch(line)
     return line if is_known else printable(line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -16,11 +17,14 @@ from briefing_tui.annotations.read_state import Difference, Jump, ReadState
 from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
 from briefing_tui.annotations.resolve import resolve_marks, stored_key
 from briefing_tui.annotations.sidecar import Marked, Sidecar
+from briefing_tui.briefing.document import digest as digest_of
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
+from briefing_tui.settings.options import Settings
+from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.json_record import DamagedRecordError
-from briefing_tui.views.marks import Marks, RemovedEntry
-from briefing_tui.views.scene import Scene
+from briefing_tui.storage.paths import read_state_file, sidecar_file
+from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 
 class Annotations:
@@ -49,7 +53,7 @@ class Annotations:
             path: Its sidecar; None if marks last as long as the session.
             read_state_path: The file of the read state; None if that is not saved.
             subject: Identity of the briefing, to write into a sidecar that is not next to it.
-            digest: Of the briefing's file, if known, for lists to recognize the content.
+            digest: Of the briefing's file, for lists to recognize the content; empty if unknown.
             rescue_directory: Directory for notes that cannot be saved by the end.
             state: What was read before, if there is no file of it.
         """
@@ -287,3 +291,35 @@ class Annotations:
         else:
             self._sidecar = edited(dict(self._sidecar))
         return self._sidecar[anchor.key]
+
+
+def annotations_of(
+    directories: Directories,
+    file: str | None,
+    identity: str,
+    settings: Settings,
+    scene: Scene,
+    data: bytes = b"",
+) -> Annotations:
+    """Open the annotations of a briefing where the settings say they are stored.
+
+    Lists of a library recognize the content by a hash of ``data``, the bytes of the file.
+    """
+    path = None
+    if settings.files:
+        is_beside = settings.marks == "beside"
+        path = sidecar_file(directories.data, file, identity, beside=is_beside)
+    is_beside = path is not None and path.parent == FilePath(os.path.realpath(file or "")).parent
+    return Annotations(
+        scene,
+        path,
+        read_state_file(directories.state, identity),
+        "" if is_beside else identity,
+        digest_of(data).hex() if data else "",
+        directories.state,
+    )
+
+
+def diff_annotations(scene: Scene, former: Scene) -> Annotations:
+    """Return annotations for one session in which all of another version is read."""
+    return Annotations(scene, state=read_state.all_read(anchors(former)))

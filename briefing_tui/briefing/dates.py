@@ -55,12 +55,12 @@ class Endpoint(NamedTuple):
 
     @property
     def first(self) -> datetime.date:
-        """The earliest day that it covers."""
+        """The earliest day."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> datetime.date:
-        """The latest day that it covers."""
+        """The latest day."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or monthrange(self.year, month)[1])
 
@@ -76,17 +76,18 @@ class Endpoint(NamedTuple):
 
 
 class Edtf:
-    """An immutable date or interval, compared by its text. Create one with `Edtf.parse`."""
+    """An immutable date or interval, compared by its text: `2019` and `2019/2019` differ.
+
+    Create one with `Edtf.parse`.
+    """
 
     text: str
-    """The date as written."""
     start: Endpoint | None
-    """Its first endpoint, `None` if open."""
+    """None if open."""
     end: Endpoint | None
-    """Its last endpoint, `None` if open; equal to `start` unless the date is an interval."""
+    """None if open; equal to `start` unless the date is an interval."""
 
     def __init__(self, text: str, start: Endpoint | None, end: Endpoint | None) -> None:
-        """Store the endpoints of a parsed text; callers use `Edtf.parse`."""
         self.__dict__.update(text=text, start=start, end=end)
 
     @classmethod
@@ -101,12 +102,12 @@ class Edtf:
 
     @property
     def lower(self) -> datetime.date:
-        """The earliest day, `date.min` if the start is open."""
+        """The earliest day; `date.min` if the start is open."""
         return datetime.date.min if self.start is None else self.start.first
 
     @property
     def upper(self) -> datetime.date:
-        """The latest day, `date.max` if the end is open."""
+        """The latest day; `date.max` if the end is open."""
         return datetime.date.max if self.end is None else self.end.last
 
     @property
@@ -144,23 +145,18 @@ class Edtf:
         return [point for point in (self.start, self.end) if point is not None]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Raise AttributeError: dates are hashed, cached and shared."""
         raise AttributeError(f"a date is immutable: cannot set {name!r}")
 
     def __eq__(self, other: object) -> bool:
-        """Compare by text: `2019` and `2019/2019` differ."""
         return self.text == other.text if isinstance(other, Edtf) else NotImplemented
 
     def __hash__(self) -> int:
-        """Hash the text, consistent with equality."""
         return hash(self.text)
 
     def __str__(self) -> str:
-        """Return the text as written."""
         return self.text
 
     def __repr__(self) -> str:
-        """Return a call that names the text."""
         return f"Edtf({self.text!r})"
 
 
@@ -177,11 +173,8 @@ def weekday(date: Edtf) -> str | None:
 def format_date(date: Edtf, *, year: bool = True) -> str:
     """Format a date with short month names: "7 Jan 2019", "about 2017", "by Apr 2023".
 
-    Args:
-        date: The date.
-        year: Whether to include the year. False suits a list under a heading with the year: a
-            date within one year omits it, and a bare year gives "". A qualified bare year, an
-            open interval and one that spans years still include it.
+    Without ``year``, as under a heading with the year, a date within one year omits it, and a bare
+    year gives "". A qualified bare year, an open interval and one that spans years still have it.
     """
     return _format(date, MONTHS_SHORT, year=year)
 
@@ -307,7 +300,6 @@ _CORRECTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] 
 
 
 def _advice(text: str) -> str:
-    """Explain what is wrong with a date outside the grammar and suggest the nearest valid one."""
     if text in ("..", "../..", "/", "/..", "../"):
         return "an interval cannot be open at both ends; give at least one date"
     if len(text) > _LONGEST_CORRECTED:

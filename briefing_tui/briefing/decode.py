@@ -1,8 +1,7 @@
 """Decode a YAML tree into the model's types, entry by entry.
 
-The decoders derive from the model's declarations. Every mistake is reported, not only the first.
-An entry that cannot be decoded becomes `Broken` wherever the rest makes sense without it, so that
-one slip costs one row and not the file. An unknown key is reported and ignored.
+Every mistake is reported, not only the first. An entry that cannot be decoded becomes an
+`UnreadableEntry` wherever the rest makes sense without it: one slip costs one row, not the file.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import LABEL_FIELDS, fields_of
+from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 from briefing_tui.briefing.text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()
-"""Sentinel for a value that could not be decoded."""
+"""A value that could not be decoded."""
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 
@@ -53,7 +52,7 @@ class _Field(NamedTuple):
 @cache
 def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     return {
-        field.name: _Field(field.required, _decoder(field.type), _is_entry(field.type))
+        field.name: _Field(field.required, _decoder(field.type), is_entry(field.type))
         for field in fields_of(cls)
     }
 
@@ -161,7 +160,7 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
 
 def _list_of(kind: Any) -> Decoder:
     inner = _decoder(kind)
-    holds_entries = _is_entry(kind)
+    holds_entries = is_entry(kind)
 
     def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
         if not isinstance(node, Sequence):
@@ -304,10 +303,6 @@ def _broken(node: Node, path: EntryPath) -> UnreadableEntry:
                 label = item.value
                 break
     return UnreadableEntry(FileLocation(path, node.line, node.column), excerpt(label, 200))
-
-
-def _is_entry(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _name(path: EntryPath) -> str:

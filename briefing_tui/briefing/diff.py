@@ -72,7 +72,6 @@ def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Ch
 
 
 def _nested(old: Any, new: Any, path: EntryPath, name: str) -> Iterator[Change]:
-    """Compare two lists or two tables of entries."""
     if isinstance(new, dict):
         pairs = {key: key for key in new if key in old}
     else:
@@ -91,7 +90,6 @@ def _nested(old: Any, new: Any, path: EntryPath, name: str) -> Iterator[Change]:
 
 
 def _whole(kind: Kind, entry: Entry, path: EntryPath, name: str) -> Change:
-    """Return the addition or removal of an entry, with all its fields."""
     is_removed = kind == "removed"
     fields = (
         FieldChange(field, value if is_removed else None, None if is_removed else value)
@@ -125,7 +123,7 @@ def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
 
 @cache
 def _entry_fields(cls: type[msgspec.Struct]) -> frozenset[str]:
-    """Return the fields with lists or tables of entries, which are compared one by one."""
+    """Return the fields with several entries, which are compared one by one."""
     return frozenset(
         field.name
         for field in fields_of(cls)
@@ -162,7 +160,6 @@ def _match(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
 def _match_reworded(
     old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]
 ) -> dict[int, int]:
-    """Match the remaining entries by similar words, the most similar first."""
     matched = set(pairs.values())
     old_words = {
         at: _words(entry)

@@ -16,7 +16,6 @@ from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
 from briefing_tui.briefing.provenance import walk_entries, walk_evidenced
 
 MAX_BYTES = 8 * 1024 * 1024
-"""Maximum size of a briefing file."""
 
 
 class UnreadableEntry(msgspec.Struct, frozen=True):
@@ -30,7 +29,6 @@ class Origin(msgspec.Struct, frozen=True):
     """The briefing that an entry of a dossier comes from."""
 
     file: str
-    """Path of the briefing."""
     title: str
     path: EntryPath
     """Path of the entry in that briefing."""
@@ -105,10 +103,7 @@ def digest(data: bytes) -> bytes:
 def read_bytes(path: FilePath, limit: int = MAX_BYTES, *, piped: bool = False) -> bytes:
     """Return the content of a file, or its first ``limit + 1`` bytes if it is too large.
 
-    Args:
-        path: The file.
-        limit: Maximum size in bytes.
-        piped: Whether to accept a pipe or device, from which reading may block forever.
+    With ``piped``, a pipe or device is accepted, from which reading may block forever.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,8 +1,7 @@
 """Extraction of figures from running text: sums, numbers, percentages, dates and weekdays.
 
-"Rs. 40,000 crore", "₹400 billion" and "INR 400,000,000,000" are equal here, and so are "five" and
-"5", "Sept 2019" and "September 2019". This only serves to compare the figures of two texts; nothing
-else in the program converts values.
+"Rs. 40,000 crore" and "₹400 billion" are equal here, as are "five" and "5". This only serves to
+compare the figures of two texts; nothing else in the program converts values.
 """
 
 from __future__ import annotations
@@ -36,7 +35,6 @@ class Figure(msgspec.Struct, frozen=True):
 
     kind: Kind
     written: str
-    """The figure as written."""
     value: Decimal = Decimal(0)
     """Of a number, sum or percentage; the year of a date."""
     unit: str = ""
@@ -105,10 +103,12 @@ _PLURALS = [f"{word}s?" if len(word) > 2 else word for word in _SCALES]
 SCALE = f"(?:{'|'.join(sorted(_PLURALS, key=len, reverse=True))})"
 """Pattern of a word for a power of ten, such as crore or billions."""
 
-_DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"
+DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'][0-9]+)*"
+"""Pattern of digits with their separators, in folded text."""
+
 _NUMBER = re.compile(
     rf"(?:{_BEFORE}\s?)?"
-    rf"(?:(?<!\w)(?<![A-Za-z][-/.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![0-9]|s\b)"
+    rf"(?:(?<!\w)(?<![A-Za-z][-/.])(?P<digits>{DIGITS})(?P<nth>st|nd|rd|th)?(?![0-9]|s\b)"
     rf"|(?<![\w-])(?P<words>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS}))?)\b)"
     rf"(?P<scale>(?:[\s-]?{SCALE}\b\.?)*)"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|[\s-]?{_AFTER})?(?!-?[A-Za-z]+[0-9])",

@@ -101,7 +101,6 @@ def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tr
 
 
 def _briefing(values: dict[str, Any], place: FileLocation) -> Briefing:
-    """Build a briefing from its valid fields, with defaults for required ones."""
     valid = {key: value for key, value in values.items() if value is not INVALID}
     defaults: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
     if "as_of" not in valid:

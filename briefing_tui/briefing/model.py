@@ -1,7 +1,7 @@
 """The briefing format, version 1, as types: the single declaration of what a file may contain.
 
-Decoding, checking and the JSON Schema derive from these classes. Every entry knows its location in
-the file and carries its own evidence; values are not converted, merged or resolved here.
+Decoding, checking and the JSON Schema derive from these classes. Values are not converted, merged
+or resolved here.
 
 Field names follow the SIPRI transfer register for deals, FollowTheMoney for actors, the Open
 Contracting milestone words, ICD 203 for confidence and likelihood, and the Admiralty code for
@@ -25,7 +25,6 @@ VERSION = 1
 
 
 def _pattern(pattern: str, rule: str, code: str = "E102") -> msgspec.Meta:
-    """Return a constraint, with the rule in words and the code of the problem."""
     return msgspec.Meta(pattern=pattern, extra={"rule": rule, "code": code})
 
 
@@ -52,14 +51,9 @@ Confidence = Literal["low", "moderate", "high"]
 """How well-founded a judgement is (ICD 203, section D.6.e.2)."""
 
 Likelihood = Literal[
-    "almost_no_chance",
-    "very_unlikely",
-    "unlikely",
-    "roughly_even_chance",
-    "likely",
-    "very_likely",
-    "almost_certain",
-]
+    "almost_no_chance", "very_unlikely", "unlikely", "roughly_even_chance", "likely",
+    "very_likely", "almost_certain",
+]  # fmt: skip
 """The probability of a judged event (ICD 203, section D.6.e.2, upper row)."""
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -73,19 +67,9 @@ SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "
 ActorKind = Literal["person", "organisation", "public_body", "state"]
 """The kind of actor; a ministry or a parliament is a public body."""
 EventType = Literal[
-    "call",
-    "meeting",
-    "visit",
-    "agreement",
-    "approval",
-    "statement",
-    "payment",
-    "delivery",
-    "forum",
-    "combat_use",
-    "sanction",
-    "other",
-]
+    "call", "meeting", "visit", "agreement", "approval", "statement", "payment", "delivery",
+    "forum", "combat_use", "sanction", "other",
+]  # fmt: skip
 """The kind of event."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
 """Whether it has happened; ``occurred`` by default."""
@@ -470,6 +454,11 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
         for name in cls.__struct_fields__
         if name != "place"
     )
+
+
+def is_entry(kind: Any) -> bool:
+    """Return whether the type of a field is that of an entry."""
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _without_none(kind: Any) -> Any:

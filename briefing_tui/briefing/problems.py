@@ -36,18 +36,22 @@ class Problem(msgspec.Struct, frozen=True):
 
     def format(self, name: str) -> str:
         """Return the problem in compiler format: ``name:line:column: code message``."""
-        return (
-            f"{printable(name)}:{self.place.line}:{self.place.column}: {self.code} {self.message}"
-        )
+        line, column = self.place.line, self.place.column
+        return f"{printable(name)}:{line}:{column}: {self.code} {self.message}"
 
 
-class UnreadableFileError(Exception):
-    """A file that cannot be opened at all; ``problems`` say why."""
+class ExpectedError(Exception):
+    """An error that ends the command line with its message and exit code, without a traceback."""
+
+    exit_code = 2
+
+
+class UnreadableFileError(ExpectedError):
+    """A file that is not a briefing at all; the first of its ``problems`` is the reason."""
 
     def __init__(self, name: str, problems: Iterable[Problem]) -> None:
-        self.name = name
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.format(name) for problem in self.problems))
+        super().__init__(self.problems[0].format(name))
 
 
 def suggestion(word: str, candidates: Iterable[str]) -> str:

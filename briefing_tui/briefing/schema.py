@@ -1,11 +1,9 @@
 """The JSON Schema of a briefing, for editors: completion, descriptions and validation.
 
-Derived from the model's declarations and docstrings. A file that loads without a problem is valid,
-however a YAML 1.2 parser types its plain scalars, with two exceptions that the schema rejects and
-the loader accepts: a key without a value, and a bare ``true`` or ``false`` as text.
-
-Draft 7 (https://json-schema.org/draft-07/json-schema-release-notes), which the editors' YAML
-language server supports in full.
+A file that loads without a problem is valid, however a YAML 1.2 parser types its plain scalars,
+with two exceptions that only the loader accepts: a key without a value, and a bare ``true`` or
+``false`` as text. It follows draft 7 (https://json-schema.org/draft-07/json-schema-release-notes),
+which the editors' YAML language server supports in full.
 """
 
 from __future__ import annotations
@@ -52,7 +50,7 @@ _SHORT = {
 
 
 def json_schema() -> Schema:
-    """Return the complete schema."""
+    """Return the schema of a whole file."""
     nested = sorted(_nested(model.Briefing), key=lambda cls: cls.__name__)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -75,7 +73,6 @@ def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
 
 
 def _nested(cls: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
-    """Return the classes of all entries nested in a class."""
     inner = {kind for field in model.fields_of(cls) for kind in struct_types(field.type)}
     return inner.union(*map(_nested, inner))
 

@@ -1,8 +1,7 @@
 """Segmentation of an article into paragraphs and sentences, the passages a briefing cites.
 
-Good enough to start a briefing: it handles abbreviations (``Rs. 40,000``, ``Dr. Rao``,
-``U.S. Navy``), initials, quotations, headings, lists and hard-wrapped lines; the author reviews the
-result. Designed for English, and for scripts that end a sentence with ``।`` or ``。``.
+Good enough to start a briefing, whose author reviews the result. Designed for English, and for
+scripts that end a sentence with ``।`` or ``。``.
 """
 
 from __future__ import annotations

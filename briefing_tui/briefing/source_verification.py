@@ -1,7 +1,7 @@
 """Verification that a file is the text of a briefing's source, and a comparison if it is not.
 
-A briefing does not contain the text of its sources, only what identifies it: the SHA-256 of the
-file's bytes, its length, and the span and short hash of each passage, in code points.
+A briefing has only what identifies the text of a source: the SHA-256 of the file's bytes, its
+length, and the span and short hash of each passage, in code points.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ class Comparison(msgspec.Struct, frozen=True):
 
     text: str
     sha256: str
-    """Hash of the file."""
     known: SourceText
     """The briefing's record."""
     unchanged: tuple[str, ...]
@@ -103,7 +102,6 @@ def compare(data: bytes, record: SourceText) -> Comparison:
 
 
 def _find_moved(text: str, passages: Mapping[str, Passage]) -> dict[str, Passage]:
-    """Search a text for passages by hash; return their new spans."""
     moved: dict[str, Passage] = {}
     shift = 0
     starts: list[int] | None = None
@@ -160,10 +158,7 @@ def rehash(comparison: Comparison) -> str:
 
 
 def text_entry(
-    sha256: str,
-    length: int,
-    passages: Mapping[str, Passage | None],
-    replaced: Container[str] = (),
+    sha256: str, length: int, passages: Mapping[str, Passage | None], replaced: Container[str] = ()
 ) -> str:
     """Return the ``text`` entry of a source, as YAML indented for its place.
 

@@ -28,13 +28,10 @@ _VISIBLE_FORMATS = frozenset(
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Remove unsafe characters and normalise to Unicode form C (UAX #15).
+    """Return a text without unsafe characters, in Unicode form C (UAX #15), and their names.
 
-    Line and paragraph separators become newlines.
-
-    Returns:
-        The cleaned text, and the names of the removed characters, such as `U+001B`, without
-        duplicates and in order of appearance.
+    Line and paragraph separators become newlines. The names, such as `U+001B`, are in order of
+    appearance, without duplicates.
     """
     if text.isascii() and text.isprintable():
         return text, ()
@@ -63,11 +60,11 @@ def excerpt(text: str, width: int = 40) -> str:
 def cell_width(text: str) -> int:
     """Return the width of a line of text in terminal cells.
 
-    Used for plain-text output; the full screen measures with Rich. Both agree on ordinary text:
-    wide and full-width characters (UAX #11) have two cells; marks, controls and most format
+    Wide and full-width characters (UAX #11) have two cells; marks, controls and most format
     characters none; a zero width joiner merges the next character into the previous one; U+FE0F
-    turns a narrow character into a wide emoji. They differ on characters newer than Python's
-    Unicode data, on the Hangul fillers, and on U+FE0F after a character without an emoji form.
+    turns a narrow character into a wide emoji. Rich, with which the full screen measures, differs
+    on characters newer than Python's Unicode data, on the Hangul fillers, and on U+FE0F after a
+    character without an emoji form.
     """
     if text.isascii() and text.isprintable():
         return len(text)
@@ -88,15 +85,10 @@ def cell_width(text: str) -> int:
 
 
 def clip(text: str, width: int, measure: Callable[[str], int] = cell_width) -> str:
-    """Truncate a line of text to a width, with an ellipsis at the end if it is cut.
+    """Truncate a line of text to a width in cells, with an ellipsis at the end if it is cut.
 
     Cuts between grapheme clusters (UAX #29), so that no letter loses its marks and no joined
-    emoji or flag is split. White space before the ellipsis is removed.
-
-    Args:
-        text: One line.
-        width: Available cells; the result is empty below 1.
-        measure: Returns the width of a text in cells.
+    emoji or flag is split. Below a width of 1 the result is empty.
     """
     if measure(text) <= width:
         return text

@@ -140,8 +140,6 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
 
 
 class _Parser:
-    """Builds nodes from parser events."""
-
     def __init__(self, loader: Any) -> None:
         self._next_event = loader.get_event
         self._problems: list[Problem] = []
@@ -208,7 +206,6 @@ class _Parser:
         return node
 
     def _reject_properties(self, event: Any, line: int, column: int, path: EntryPath) -> None:
-        """Report an anchor or a tag (node properties, YAML 1.2 section 6.9)."""
         if event.anchor is not None:
             message = f"anchor '&{excerpt(event.anchor)}' is not allowed; remove it"
             self._report(message, line, column, path)

@@ -66,19 +66,18 @@ def check(
 
 
 def _report(directories: Directories, files: tuple[str, ...]) -> Report:
-    """Check every file that can be opened."""
     from briefing_tui.output import check_report
 
+    texts = source_files()
     checked: list[check_report.CheckedFile] = []
     unopened: list[check_report.UnopenedFile] = []
     for file in files or (None,):
+        name = name_of(file)
         try:
-            checked.append(
-                check_report.check_data(read_data(file), name_of(file), source_files(), directories)
-            )
+            checked.append(check_report.check_data(read_data(file), name, texts, directories))
         except CannotOpenError as error:
-            unopened.append(check_report.UnopenedFile(name_of(file), str(error)))
-    check_ids(source_files(), *(file.briefing for file in checked if file.briefing is not None))
+            unopened.append(check_report.UnopenedFile(name, str(error)))
+    check_ids(texts, *(file.briefing for file in checked if file.briefing is not None))
     return check_report.Report(tuple(checked), tuple(unopened))
 
 

@@ -10,7 +10,8 @@ import click
 from briefing_tui.cli.output import create_file, fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import OPTIONS, ResolvedValue
+from briefing_tui.settings.options import OPTIONS
+from briefing_tui.settings.resolution import ResolvedValue
 from briefing_tui.surroundings import Surroundings
 
 
@@ -86,7 +87,7 @@ def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
 
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:
-    """Return what ``auto`` means in this terminal; empty if it depends on more."""
+    """Return the meaning of ``auto`` in this terminal; empty if it depends on more."""
     if terminal is None or value not in ("auto", None):
         return ""
     meanings = {

@@ -53,8 +53,8 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
 
 
 def _read(surroundings: Surroundings, former: Document, document: Document) -> NoReturn:
-    """Open a briefing in which what differs from its former version is unread."""
-    from briefing_tui.annotations.open import diff_annotations
+    """Open a briefing whose differences from its former version are unread."""
+    from briefing_tui.annotations.store import diff_annotations
     from briefing_tui.commands.registry import effective_keys
     from briefing_tui.session.open import Opener
     from briefing_tui.session.reading_session import ReadingSession

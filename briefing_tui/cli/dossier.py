@@ -13,7 +13,8 @@ from briefing_tui.session.open import as_of_day
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from briefing_tui.library.dossier.builder import Dossier
+    from briefing_tui.briefing.document import Document
+    from briefing_tui.library.dossier.selection import DossierScope
     from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.library.index.database import Index
 
@@ -56,9 +57,9 @@ def dossier(
         selection = DossierScope(subject) if whole else newest(subject, index.days)
         if selection.left_out:
             warn(f"from {selection.description()}; --all reads all")
-        result = build(selection, index.briefing)
-    scene = scene_of(result.document, as_of_day(result.document, day))
-    put(render(scene, panes, width) + ("" if panes else _sources_text(result)))
+        document = build(selection, index.briefing)
+    scene = scene_of(document, as_of_day(document, day))
+    put(render(scene, panes, width) + ("" if panes else _sources_text(selection, document)))
 
 
 def _subject(name: str, country: str | None, index: Index) -> Subject:
@@ -84,12 +85,12 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
     fail(f"'{name}' is ambiguous: {names}. Choose with --country CODE, or by another name", 2)
 
 
-def _sources_text(result: Dossier) -> str:
+def _sources_text(scope: DossierScope, document: Document) -> str:
     """Return the list of the briefings that a dossier was compiled from."""
     from briefing_tui.briefing.text import printable
 
-    files = [printable(file) for file in result.subject.files]
-    heading = f"BRIEFINGS ({result.scope.description()})"
-    left_out = [f"{result.scope.gap}: left out"] if result.scope.left_out else []
-    missing = [f"{file}: cannot be read" for file in result.missing]
+    files = [printable(file) for file in scope.subject.files]
+    heading = f"BRIEFINGS ({scope.description()})"
+    left_out = [f"{scope.gap}: left out"] if scope.left_out else []
+    missing = document.left_out[len(left_out) :]
     return "\n".join(["", heading, "=" * len(heading), *files, *missing, *left_out]) + "\n"

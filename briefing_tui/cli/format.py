@@ -14,11 +14,9 @@ from briefing_tui.session.briefing_file import read_data
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if anything would."
-)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would.")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the result and leave the files.")
-def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  # noqa: A001
+def format(files: tuple[str, ...], check: bool, to_stdout: bool) -> None:  # noqa: A001
     """Rewrite FILES in canonical form: order of keys, quotation marks, wrapping.
 
     Comments stay, and what the briefing says does not change. - is standard input, printed.
@@ -28,7 +26,7 @@ def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  
     from briefing_tui.storage.atomic_write import rewrite
     from briefing_tui.writer.canonical import FormatError, canonical
 
-    if only_check and to_stdout:
+    if check and to_stdout:
         fail("--check and --stdout exclude each other", 2)
     has_failed = False
     for file in files:
@@ -39,9 +37,9 @@ def format(files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:  
             warn(str(error))
             has_failed = True
             continue
-        if to_stdout or (file == "-" and not only_check):
+        if to_stdout or (file == "-" and not check):
             put(text)
-        elif only_check and text.encode() != data:
+        elif check and text.encode() != data:
             has_failed = True
             put(f"{name_of(file)}: would be formatted\n")
         elif text.encode() != data:

@@ -22,15 +22,7 @@ def show_and_exit(
     workspace: Callable[[], Workspace] | None = None,
     follow: bool = False,
 ) -> NoReturn:
-    """Show a briefing or a library until the reader leaves, and end the program.
-
-    Args:
-        session: The session of the briefing; None for the library.
-        opener: Opens other briefings; it has the configuration.
-        surroundings: The environment, the terminal and the directories.
-        workspace: Returns the library; None if there is no library.
-        follow: Whether to reload a file when it changes.
-    """
+    """Show a briefing, or the library if it is None, until the reader leaves; end the program."""
     from briefing_tui.tui.app import BriefingApp
 
     app = BriefingApp(

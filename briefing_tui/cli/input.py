@@ -11,7 +11,7 @@ from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
 from briefing_tui.session.briefing_file import File
 from briefing_tui.session.open import Opener, as_of_day
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def plain_opener(surroundings: Surroundings) -> Opener:
-    """Return what opens briefings for a command that needs no configuration."""
+    """Return the opener of a command that needs no configuration."""
     return Opener(Settings(), surroundings.directories, source_files())
 
 
 def configured_opener(surroundings: Surroundings, **flags: Any) -> Opener:
-    """Return what opens briefings with the configuration, overridden by flags."""
+    """Return an opener with the configuration, overridden by flags."""
     settings, options = configured(surroundings, **flags)
     is_for_now = options["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
     return Opener(settings, surroundings.directories, source_files(), keeps_theme=not is_for_now)
@@ -43,9 +43,9 @@ def open_session(
     """Open a briefing where the reader left it, with the texts of ``--source``."""
     check_keys(opener.settings, opener.directories.config_file)
     briefing_file = opener.read(file)
-    check_texts(briefing_file.document.briefing)
-    day_to_show = as_of_day(briefing_file.document, day)
-    return opener.session(briefing_file, day=day_to_show, fresh=fresh)
+    document = briefing_file.document
+    check_texts(document.briefing)
+    return opener.session(briefing_file, day=as_of_day(document, day), fresh=fresh)
 
 
 def keys_from_terminal(*, is_stdin_used: bool) -> None:

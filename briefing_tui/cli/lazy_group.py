@@ -41,10 +41,8 @@ class ReaderByDefault(click.Group):
         return super().parse_args(ctx, [args[index], *args[:index], *args[index + 1 :]])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command in the surroundings of the process.
-
-        An expected error ends the program with its message.
-        """
+        """Run a command in the surroundings of the process."""
+        from briefing_tui.briefing.problems import ExpectedError, suggestion
         from briefing_tui.driver.capabilities import this_terminal
         from briefing_tui.storage.directories import directories_of
         from briefing_tui.surroundings import Surroundings
@@ -53,25 +51,16 @@ class ReaderByDefault(click.Group):
         ctx.obj = Surroundings(environ, directories_of(environ), this_terminal())
         try:
             return super().invoke(ctx)
-        except Exception as error:
-            from briefing_tui.briefing.problems import UnreadableFileError, suggestion
+        except ExpectedError as error:
             from briefing_tui.cli.output import fail
             from briefing_tui.session.briefing_file import CannotOpenError
-            from briefing_tui.settings import SettingsError
-            from briefing_tui.storage.source_texts import StoreError
 
+            hint = ""
             match error:
                 case CannotOpenError(__cause__=FileNotFoundError(filename=str(name))):
                     # It may be a misspelt command.
-                    others = [command for command in COMMANDS if command != name]
-                    fail(f"{error}{suggestion(name, others)}", error.exit_code)
-                case CannotOpenError():
-                    fail(str(error), error.exit_code)
-                case UnreadableFileError():
-                    fail(error.problems[0].format(error.name), 2)
-                case SettingsError() | StoreError():
-                    fail(str(error), 2)
-            raise
+                    hint = suggestion(name, [command for command in COMMANDS if command != name])
+            fail(f"{error}{hint}", error.exit_code)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options of the reader too, which most people look for."""

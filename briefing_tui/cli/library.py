@@ -20,7 +20,7 @@ from briefing_tui.surroundings import Surroundings
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
     from briefing_tui.library.workspace import Workspace
-    from briefing_tui.settings import Settings
+    from briefing_tui.settings.options import Settings
     from briefing_tui.storage.directories import Directories
 
 
@@ -75,7 +75,7 @@ def browse(
 def workspace_of(
     roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool
 ) -> Workspace:
-    """Return the library of some roots, which is followed also if the configuration says so."""
+    """Return the library of some roots."""
     from briefing_tui.library.index.database import index_file
     from briefing_tui.library.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from briefing_tui.cli.output import fail
-from briefing_tui.settings import OPTIONS
+from briefing_tui.settings.options import OPTIONS
 
 F = TypeVar("F", bound=Callable[..., Any])
 

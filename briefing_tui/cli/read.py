@@ -84,11 +84,7 @@ def read_aloud(
     *,
     fresh: bool,
 ) -> int:
-    """Open a briefing at a prompt: for screen readers, braille and terminals without a screen.
-
-    Returns:
-        The exit code.
-    """
+    """Open a briefing at a prompt, for screen readers and braille; return the exit code."""
     from briefing_tui.linear.prompt_loop import run
     from briefing_tui.linear.reader import LineReader
     from briefing_tui.views.ascii import in_ascii

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.index.sync import Changes, IndexProgress, Report
     from briefing_tui.query.nodes import Node
-    from briefing_tui.settings import Settings
+    from briefing_tui.settings.options import Settings
     from briefing_tui.storage.directories import Directories
 
 
@@ -167,14 +167,13 @@ def no_briefings(roots: Roots, changes: Changes) -> str:
     """Return a message for a library that has no briefings."""
     names = ", ".join(map(name_of, (*roots.directories, *roots.files)))
     exception = ", apart from what .gitignore leaves out" if changes.ignored else ""
-    return (
-        f"{names}: no briefings here{exception}; a briefing is YAML that begins with 'briefing: 1'"
-    )
+    hint = "a briefing is YAML that begins with 'briefing: 1'"
+    return f"{names}: no briefings here{exception}; {hint}"
 
 
 @contextlib.contextmanager
 def _progress_line() -> Iterator[Report | None]:
-    """Show a progress line on a terminal once indexing takes long."""
+    """Show progress on a terminal once indexing takes long."""
     if not sys.stderr.isatty():
         yield None
         return

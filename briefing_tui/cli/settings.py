@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from briefing_tui.cli.output import fail
-from briefing_tui.settings import Configuration, Settings, line_of, resolve
+from briefing_tui.settings.options import Settings
+from briefing_tui.settings.resolution import Configuration, line_of, resolve
 from briefing_tui.surroundings import Surroundings
 
 pass_surroundings = click.make_pass_decorator(Surroundings)

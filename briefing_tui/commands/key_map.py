@@ -1,22 +1,13 @@
-"""Key maps: names of keys, and errors in the configured ones."""
+"""Key maps: the configured keys, and errors in them."""
 
 from __future__ import annotations
 
 import string
-import unicodedata
 from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.commands.registry import (
-    COUNT_KEYS,
-    QUIT_KEYS,
-    SIGNS,
-    SUSPEND_KEY,
-    Command,
-    by_id,
-    effective_keys,
-    key_name,
-)
+from briefing_tui.commands import registry
+from briefing_tui.commands.registry import SIGNS, Command, by_id, effective_keys, normal_key
 
 _NAMED = {
     *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
@@ -37,15 +28,6 @@ _CONTROL_ALIASES = {
     "ctrl+left_square_bracket": "escape",
 }
 """Keys that terminals send as the same byte."""
-_SIGN_NAMES = {sign: name for name, sign in SIGNS.items()}
-
-
-def normal_key(key: str) -> str:
-    """Return Textual's name of a key: ``slash`` for ``/``."""
-    if len(key) > 1 or key.isalnum():
-        return key
-    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _SIGN_NAMES.get(key, name)
 
 
 def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
@@ -71,8 +53,9 @@ def commands_of_keys(keymap: Mapping[str, str]) -> dict[str, Command]:
 def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
     """Return the errors in a key map: unknown commands, impossible keys and conflicts."""
     commands = by_id()
+    hint = "; 'briefing-tui keys' lists them"
     errors = [
-        f"keys: unknown command '{name}'{suggestion(name, commands) or _LIST}"
+        f"keys: unknown command '{name}'{suggestion(name, commands) or hint}"
         for name in keymap
         if name not in commands
     ]
@@ -82,34 +65,36 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
         for configured in keys:
             key = normal_key(configured)
-            if name in keymap and not _is_key(configured):
-                hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
-                errors.append(f"keys.{name}: no such key '{key}'{hint}")
-            elif name in keymap and (sent := _sent(key)) != key:
-                errors.append(
-                    f"keys.{name}: terminals send '{key}' as '{sent}'; write that, or another key"
-                )
-            elif name in keymap and key in QUIT_KEYS:
-                errors.append(f"keys.{name}: '{key}' quits from everywhere; choose another key")
-            elif name in keymap and key == SUSPEND_KEY:
-                errors.append(f"keys.{name}: '{key}' returns to the shell; choose another key")
-            elif name in keymap and key in COUNT_KEYS:
-                errors.append(f"keys.{name}: '{key}' begins a count; choose another key")
+            places = [(key, place) for place in commands[name].places]
+            error = _key_error(configured, key) if name in keymap else ""
+            others = dict.fromkeys(taken[place] for place in places if place in taken)
+            if error:
+                errors.append(f"keys.{name}: {error}")
             else:
-                others = [
-                    taken[key, place] for place in commands[name].places if (key, place) in taken
-                ]
                 errors += [
-                    f"keys: '{key_name(key)}' is given to both '{other}' and '{name}'; "
+                    f"keys: '{registry.key_name(key)}' is given to both '{other}' and '{name}'; "
                     "choose another for one of them"
-                    for other in dict.fromkeys(others)
+                    for other in others
                 ]
-            for place in commands[name].places:
-                taken.setdefault((key, place), name)
+            for place in places:
+                taken.setdefault(place, name)
     return errors
 
 
-_LIST = "; 'briefing-tui keys' lists them"
+def _key_error(configured: str, key: str) -> str:
+    """Return why a key cannot be bound; empty if it can."""
+    if not _is_key(configured):
+        hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
+        return f"no such key '{key}'{hint}"
+    if (sent := _sent(key)) != key:
+        return f"terminals send '{key}' as '{sent}'; write that, or another key"
+    if key in registry.QUIT_KEYS:
+        return f"'{key}' quits from everywhere; choose another key"
+    if key == registry.SUSPEND_KEY:
+        return f"'{key}' returns to the shell; choose another key"
+    if key in registry.COUNT_KEYS:
+        return f"'{key}' begins a count; choose another key"
+    return ""
 
 
 def _is_key(key: str) -> bool:

@@ -6,6 +6,7 @@ others are taken by multiplexers and terminals in editors. A control key is an a
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
@@ -20,11 +21,9 @@ class Command(NamedTuple):
     """A command of the reader."""
 
     id: str
-    """Its name in the configuration."""
     keys: str
     """Default keys by Textual's names, separated by commas."""
     title: str
-    """What it does, in help and palette."""
     group: str
     """Heading in the help."""
     scope: Scope = "reader"
@@ -119,73 +118,47 @@ SOURCE_VIEW = {
 
 COUNT_KEYS = "567890"
 """Digits that begin a count; 1 to 4 select panes unless a count has begun."""
-
-COUNT_HELP = "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve."
-
 QUIT_KEYS = ("ctrl+c", "ctrl+q")
-"""Quit from everywhere; they cannot be bound."""
-
-QUIT_HELP = "Ctrl-c and Ctrl-q quit from everywhere."
-
 SUSPEND_KEY = "ctrl+z"
-"""Suspends the program from everywhere; it cannot be bound."""
+KEYS_HELP = (
+    "A count begins with 5 to 9, or with 0: 5j is five rows down, 012j is twelve.",
+    "Ctrl-c and Ctrl-q quit from everywhere.",
+    "Ctrl-z returns to the shell from everywhere; fg resumes.",
+)
+"""Help on keys without a command, which cannot be bound."""
 
-SUSPEND_HELP = "Ctrl-z returns to the shell from everywhere; fg resumes."
-
-KEYS_HELP = (COUNT_HELP, QUIT_HELP, SUSPEND_HELP)
-"""Help on keys without a command."""
-
-SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "semicolon": ";",
-    "comma": ",",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "equals_sign": "=",
-    "plus": "+",
-    "minus": "-",
-    "underscore": "_",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "grave_accent": "`",
-    "tilde": "~",
-    "exclamation_mark": "!",
-    "at": "@",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "circumflex_accent": "^",
-    "ampersand": "&",
-    "asterisk": "*",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "backslash": "\\",
-    "vertical_line": "|",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
+_SHORT_NAMES = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
 }
+"""Textual's names of keys whose Unicode names differ."""
+
+
+def normal_key(key: str) -> str:
+    """Return Textual's name of a key: ``slash`` for ``/``."""
+    if len(key) > 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _SHORT_NAMES.get(name, name)
+
+
+SIGNS = {normal_key(sign): sign for sign in string.punctuation}
 """Signs by Textual's names of their keys."""
 
 _KEY_NAMES = {
     **SIGNS,
+    **{name: name.capitalize() for name in ("enter", "space", "backspace", "tab", "home", "end")},
     "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "backspace": "Backspace",
-    "tab": "Tab",
     "down": "↓",
     "up": "↑",
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
 }
 
 
@@ -209,17 +182,11 @@ def key_name(key: str) -> str:
     if len(key) == 1:
         return key
     *modifiers, last = key.split("+")
-    return "-".join(
-        [*(modifier.capitalize() for modifier in modifiers), _KEY_NAMES.get(last) or _sign(last)]
-    )
-
-
-def _sign(name: str) -> str:
-    """Return the character of a key's name; the name if there is none."""
     try:
-        return unicodedata.lookup(name.replace("_", " "))
-    except KeyError:
-        return name
+        name = _KEY_NAMES.get(last) or unicodedata.lookup(last.replace("_", " "))
+    except KeyError:  # a key without a character
+        name = last
+    return "-".join([*map(str.capitalize, modifiers), name])
 
 
 def key_names(keys: Iterable[str]) -> str:

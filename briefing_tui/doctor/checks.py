@@ -32,7 +32,6 @@ class Observations(NamedTuple):
     terminal: Terminal
     encoding: str
     on_terminal: bool
-    """Whether there is a terminal at all."""
     size: tuple[int, int] | None = None
     """Columns and lines."""
     answers: Answers | None = None
@@ -40,7 +39,7 @@ class Observations(NamedTuple):
     tmux: Tmux | None = None
     pressed: tuple[KeyPress, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = {}
-    """The keys of each command."""
+    """By command."""
     paths: Mapping[str, Path | None] = {}
 
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from briefing_tui.driver.tty_guard import preserve_modes
 
 _MAX_BYTES = 1 << 16
-"""Maximum length of an answer."""
 
 
 class TerminalConnection:
@@ -47,7 +46,7 @@ class TerminalConnection:
         return received
 
     def show(self, text: str) -> None:
-        """Write a text."""
+        """Write a text in UTF-8."""
         self._write(text.encode("utf-8", "replace"))
 
     def _read(self, seconds: float) -> bytes:

@@ -1,8 +1,8 @@
 """Questions to the terminal and to tmux, and what the answers mean.
 
 Control sequences are those of ECMA-48 and of xterm (https://invisible-island.net/xterm/ctlseqs/).
-Every question ends in one that practically all terminals answer, so that there is no wait for a
-terminal that ignores the first part.
+Every question ends in one that practically all terminals answer, so that a terminal that ignores
+the first part causes no wait.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Answers(NamedTuple):
     modes: dict[int, bool] = {}
     """Whether a private mode is known, by its number; absent if not reported."""
     version: str = ""
-    """Its name and version."""
+    """Name and version."""
     keyboard: bool = False
     """Whether it knows the keyboard protocol that distinguishes all keys."""
 
@@ -75,12 +75,9 @@ class Tmux(NamedTuple):
 
 
 def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True) -> Answers:
-    """Ask a terminal every question.
+    """Ask a terminal every question, each for at most ``seconds``.
 
-    Args:
-        terminal: The terminal.
-        seconds: Longest wait for one answer.
-        letters: Whether to measure characters beyond ASCII.
+    Without ``letters``, characters beyond ASCII are not measured.
     """
     round_trips: list[float] = []
     for _ in range(_ROUND_TRIPS):

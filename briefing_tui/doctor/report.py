@@ -25,12 +25,7 @@ class Finding(NamedTuple):
 
 
 def as_text(findings: Iterable[Finding], config: str) -> str:
-    """Return the findings in lines, group by group, each problem below its finding.
-
-    Args:
-        findings: The findings, in the order of their groups.
-        config: What to call the configuration file.
-    """
+    """Return findings in the order of their groups; ``config`` names the configuration file."""
     findings = [*findings]
     width = max((len(finding.name) for finding in findings), default=0)
     lines: list[str] = []

@@ -35,7 +35,6 @@ class Roots(msgspec.Struct, frozen=True):
     """Read with all subdirectories that are not hidden."""
     files: tuple[str, ...] = ()
     ignored: bool = False
-    """Whether ignored files are included."""
 
     @staticmethod
     def of(paths: Iterable[str | Path], *, ignored: bool = False) -> Roots:
@@ -53,7 +52,6 @@ class CandidateFile(msgspec.Struct, frozen=True):
     """Absolute, as the file system has it."""
     size: int
     stamp: int
-    """As `stamp` returns it."""
 
 
 def stamp(status: os.stat_result) -> int:
@@ -88,7 +86,6 @@ class Discovery(msgspec.Struct):
     """The result of `discover`."""
 
     files: list[CandidateFile] = []
-    """Its YAML files, each once."""
     ignored: bool = False
     """Whether ignore files leave something out."""
     skipped: list[Skipped] = []
@@ -102,10 +99,7 @@ def discover(roots: Roots) -> Discovery:
 
 
 def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
-    """Return one line about skipped files and patterns, with paths relative to a directory.
-
-    It is empty if there are none.
-    """
+    """Return one line about skipped files and patterns, with paths from ``base``; or empty."""
     if not skipped:
         return ""
     first = skipped[0]
@@ -129,12 +123,9 @@ FileId = tuple[int, int]
 
 
 class _File(NamedTuple):
-    """A file at one of its paths."""
-
     path: bytes
     status: os.stat_result
     linked: bool
-    """Whether the path is a symbolic link."""
 
     @property
     def place(self) -> FileId:
@@ -155,7 +146,6 @@ def _files(roots: Roots, discovery: Discovery) -> Iterator[_File]:
 
 
 _LONGEST = 4096
-"""Bytes of a path in a file of git."""
 _Rules = tuple[tuple[int, IgnoreFile], ...]
 """The ignore files that apply in a directory, the outermost first.
 
@@ -164,7 +154,6 @@ Each has the index in a path at which the part relative to its own directory beg
 
 
 def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_File]:
-    """Yield the files in some directories."""
     named = {place for root in roots if (place := file_id(root)) is not None}
     places: set[FileId] = set()
     for root in roots:
@@ -201,7 +190,6 @@ def _walk(roots: list[bytes], ignored: bool, discovery: Discovery) -> Iterator[_
 
 
 def _is_candidate(name: bytes, is_directory: bool) -> bool:
-    """Return whether a directory is not hidden, or a file has the name of a YAML file."""
     return not name.startswith(b".") if is_directory else name.endswith(SUFFIXES)
 
 
@@ -215,12 +203,8 @@ def file_id(path: bytes | Path) -> FileId | None:
 
 
 def _rules(
-    directory: bytes,
-    entries: list[os.DirEntry[bytes]],
-    inherited: _Rules,
-    discovery: Discovery,
+    directory: bytes, entries: list[os.DirEntry[bytes]], inherited: _Rules, discovery: Discovery
 ) -> _Rules:
-    """Return the ignore files that apply in a directory."""
     special = {entry.name: entry for entry in entries if entry.name.startswith(b".git")}
     base = len(directory.rstrip(b"/")) + 1
     rules = inherited

@@ -8,13 +8,13 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.database import Index, LibraryError
+from briefing_tui.library.threads import StoppedError
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import narrow_to
+from briefing_tui.views.focus import scene_at
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import Scene, unchecked_scene
+from briefing_tui.views.scene import Scene
 
 FAILURES = (LibraryError, sqlite3.Error, OSError)
-"""The exceptions of the index."""
 
 Members = frozenset[tuple[str, str]]
 """Files with the ids that they give to an actor or deal."""
@@ -38,10 +38,6 @@ def _of_kind(link: Link, files: dict[Named, list[str]]) -> list[Subject]:
     return [subject for subject in joined(files)[0] if subject.kind == link.kind]
 
 
-class StoppedError(Exception):
-    """Making a dossier was stopped."""
-
-
 class DossierJob:
     """A dossier that is being made in a thread, with its progress."""
 
@@ -53,7 +49,6 @@ class DossierJob:
         self._total = len(subject.files) if whole else min(len(subject.files), MOST)
         self._stopped = False
         self.scope = DossierScope(subject)
-        """The briefings that it is made from."""
 
     @property
     def progress(self) -> str:
@@ -73,9 +68,9 @@ class DossierJob:
         """
         subject = self._subject
         self.scope = DossierScope(subject) if self._whole else newest(subject, index.days, MOST)
-        document = dossier(self.scope, index.briefing, self._report).document
+        document = dossier(self.scope, index.briefing, self._report)
         position = begin or Position()
-        return narrow_to(unchecked_scene(document, position.as_of), position.focus)
+        return scene_at(document, position.as_of, position.focus)
 
     def _report(self, count: int, _: int) -> None:
         self._read_count = count

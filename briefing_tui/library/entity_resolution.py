@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
@@ -40,13 +40,6 @@ class Named(NamedTuple):
     same_as: tuple[str, ...]
 
 
-class Appearance(NamedTuple):
-    """An actor or deal in a briefing."""
-
-    file: str
-    named: Named
-
-
 class Subject(msgspec.Struct, frozen=True):
     """An actor or a deal, and the briefings that it appears in."""
 
@@ -56,7 +49,6 @@ class Subject(msgspec.Struct, frozen=True):
     name: str
     """The name that most briefings give it."""
     aka: tuple[str, ...]
-    """Every other name."""
     countries: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     """File and id of every appearance, in order."""
@@ -74,7 +66,6 @@ class Conflict(NamedTuple):
     sides: tuple[Subject, ...]
 
     def __str__(self) -> str:
-        """Return the conflict as a sentence."""
         names = " and ".join(f"“{described(side)}” ({side.files[0]})" for side in self.sides)
         return f"'{self.id}' is {names}: not joined"
 
@@ -85,29 +76,22 @@ def described(subject: Subject) -> str:
     return f"{subject.name} ({countries})" if countries else subject.name
 
 
-def appearances(file: str, briefing: Briefing) -> Iterator[Appearance]:
+def entities_of(briefing: Briefing) -> Iterator[Named]:
     """Yield every actor and deal of a briefing."""
     for name, actor in briefing.actors.items():
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
-        named = Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
-        yield Appearance(file, named)
+        yield Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
     for name, deal in briefing.deals.items():
         is_known = "unknown" not in (deal.supplier, deal.recipient)
         parties = (f"{deal.supplier} → {deal.recipient}",) if is_known else ()
-        named = Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
-        yield Appearance(file, named)
+        yield Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
 
 
-def subjects(members: Iterable[Appearance]) -> tuple[list[Subject], list[Conflict]]:
-    """Join appearances; return subjects by kind and name, and ids that cannot be joined."""
-    files: dict[Named, list[str]] = {}
-    for appearance in members:
-        files.setdefault(appearance.named, []).append(appearance.file)
-    return joined(files)
+def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[Conflict]]:
+    """Join the entities of some files; return subjects by name, and ids that cannot be joined.
 
-
-def joined(files: Mapping[Named, list[str]]) -> tuple[list[Subject], list[Conflict]]:
-    """Join the entities of some files like `subjects`."""
+    The files of an entity are in any order, each once.
+    """
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
@@ -144,7 +128,6 @@ def normal(name: str) -> str:
 
 
 _BETWEEN = re.compile(r"[\W_]+")
-"""Everything but letters and digits."""
 _SPELT_ALIKE = 0.8
 """Similarity of two spellings of a name: Sergei and Sergey."""
 
@@ -206,7 +189,6 @@ class _Groups:
         return at
 
     def members(self) -> dict[int, list[Named]]:
-        """Return the groups by their first members."""
         groups: dict[int, list[Named]] = {}
         for at, node in enumerate(self._nodes):
             groups.setdefault(self.first(at), []).append(node)
@@ -267,7 +249,6 @@ class _Groups:
         return any(word.isascii() for word in self._words[group])
 
     def _agree(self, a: int, b: int) -> bool:
-        """Return whether two groups of one name can be the same."""
         return self._of_a_sort(a, b) and not self._at_odds(a, b)
 
     def _of_a_sort(self, a: int, b: int) -> bool:
@@ -279,7 +260,6 @@ class _Groups:
 
 
 def _names(node: Named) -> set[frozenset[str]]:
-    """Return the words of each name."""
     return {frozenset(normal(name).split()) for name in (node.name, *node.aka)} - {frozenset()}
 
 
@@ -297,7 +277,7 @@ def _is_word_of(short: str, long: str) -> bool:
     return short == long or SequenceMatcher(None, short, long).ratio() >= _SPELT_ALIKE
 
 
-def _subject(nodes: list[Named], files: Mapping[Named, list[str]]) -> Subject:
+def _subject(nodes: list[Named], files: Mapping[Named, Collection[str]]) -> Subject:
     members = sorted({(file, node.id) for node in nodes for file in files[node]})
     names = Counter({node.name: 0 for node in nodes})
     for node in nodes:

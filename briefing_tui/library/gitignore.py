@@ -57,7 +57,6 @@ class IgnoreFile:
     def __init__(self, data: bytes) -> None:
         """Read the content of the file; an invalid pattern has no effect."""
         self.bad: list[BadPattern] = []
-        """The patterns without an effect, in order."""
         self._groups: list[tuple[bool, _Matcher, _Matcher]] = []
         """Whether consecutive patterns are negated, those about names and those about paths."""
         # The last pattern that matches decides.
@@ -109,8 +108,6 @@ def _without_spaces(line: bytes) -> bytes:
 
 
 class _Pattern:
-    """A pattern of an ignore file."""
-
     def __init__(self, text: bytes) -> None:
         """Parse a line.
 
@@ -264,7 +261,6 @@ def _set(glob: bytes, at: int) -> tuple[set[int], int]:
 
 
 def _one_of(characters: set[int]) -> bytes:
-    """Return the regular expression of a set, in ranges."""
     runs = groupby(enumerate(sorted(characters)), lambda item: item[1] - item[0])
     ranges = [[character for _, character in run] for _, run in runs]
     return b"[%s]" % b"".join(b"\\x%02x-\\x%02x" % (run[0], run[-1]) for run in ranges)

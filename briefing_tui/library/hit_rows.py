@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from briefing_tui.briefing.text import printable
 from briefing_tui.library.index.search import Hit, Results
-from briefing_tui.library.list_rows import Saved, day_of, note_row, short
+from briefing_tui.library.list_rows import Saved, day_of, short
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Snippet
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, heading_row, join_spans
+from briefing_tui.views.rows import Row, Span, Spans, View, heading_row, join_spans, note_row
 
 
 def hits(results: Results, base: str) -> View:
@@ -48,30 +48,19 @@ def questions(saved: Mapping[str, str]) -> View:
         title="Search",
         count=len(FIELDS),
         noun="field",
-        rows=(
-            *queries,
-            heading_row("heading/syntax", "What can be asked"),
-            *examples,
-        ),
-        empty="",
+        rows=(*queries, heading_row("heading/syntax", "What can be asked"), *examples),
         lead_width=max(len(row.lead[0].text) for row in examples),
     )
 
 
 def mistake(message: str) -> View:
     """Return a mistake in a query in full."""
-    row = note_row("mistake", (Span(printable(message), "warning"),))
-    return View(title="", count=0, noun="line", rows=(row,), empty="")
+    row = note_row("mistake", Span(printable(message), "warning"))
+    return View(title="", rows=(row,))
 
 
 def error_pointer(error: QueryError, indent: int, width: int) -> Spans:
-    """Return a line that points at a mistake from below the query.
-
-    Args:
-        error: The mistake.
-        indent: Cells before the query.
-        width: Of the line, in cells.
-    """
+    """Return a line that points at a mistake in a query, which begins after ``indent`` cells."""
     message = str(error).partition(": ")[2]
     at = min(indent + error.column - 1, max(width - 2, 0))
     if at + len(message) + 3 <= width or at < len(message) + 1:
@@ -103,14 +92,14 @@ def hit_details(hit: Hit | None, base: str) -> View:
         reason = "when it became known" if later else None
         day = join_spans([Span(f"opens as of {opens}", "accent"), reason])
         rows = (
-            note_row("title", (Span(printable(hit.title), "strong"),)),
-            *([note_row("opens", day)] if opens else []),
-            note_row("extract", marked(hit.extract), spaced=True),
-            note_row("entry", facts, spaced=True),
-            note_row("path", (Span(short(hit.path, base), "muted"),)),
+            note_row("title", Span(printable(hit.title), "strong")),
+            *([note_row("opens", *day)] if opens else []),
+            note_row("extract", *marked(hit.extract), spaced=True),
+            note_row("entry", *facts, spaced=True),
+            note_row("path", Span(short(hit.path, base), "muted")),
         )
     empty = "Move to a hit to see where it stands."
-    return View(title="Briefing", count=0, noun="line", rows=rows, empty=empty, lead_width=1)
+    return View(title="Briefing", rows=rows, empty=empty, lead_width=1)
 
 
 def marked(extract: Snippet) -> Spans:
@@ -136,8 +125,7 @@ def _row(number: int, hit: Hit, base: str) -> Row:
 
 
 def _note(example: str, about: str) -> Row:
-    lead = (Span(example, "strong"),)
-    return Row(key=example, kind="note", lead=lead, body=(Span(about, "muted"),))
+    return note_row(example, Span(about, "muted"), lead=Span(example, "strong"))
 
 
 def _piece(text: str) -> str:

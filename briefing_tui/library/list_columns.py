@@ -25,11 +25,9 @@ class Column:
     """The column of unread entries and marks, as wide as the marks of the library need."""
 
     def __init__(self, standings: Standings | None = None, *, is_shown: bool = True) -> None:
-        """Prepare the column.
+        """Prepare the column: ``standings`` are None while they are not known.
 
-        Args:
-            standings: By path; None if not known yet.
-            is_shown: Whether it is recorded what the reader has read.
+        It is shown only if it is recorded what the reader has read.
         """
         self._standings = standings
         self._is_shown = is_shown
@@ -59,7 +57,6 @@ class Column:
 
 
 NO_COLUMN = Column(is_shown=False)
-"""The column of a library whose reading is not recorded."""
 
 
 def marks_of(standing: ReadingStatus) -> str:
@@ -70,13 +67,7 @@ def marks_of(standing: ReadingStatus) -> str:
 
 
 def headings(width: int, column: Column, lead_width: int) -> str:
-    """Return the headings of all columns, if rows of the width have these.
-
-    Args:
-        width: Width of the list, in cells.
-        column: The column of unread entries and marks.
-        lead_width: Cells of a row before its title.
-    """
+    """Return the headings of all columns for a width in cells; empty if rows have none."""
     room = width - _SIDES
     if room < NARROW:
         return ""

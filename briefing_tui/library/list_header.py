@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from briefing_tui.library.index.sync import Changes, IndexProgress
-from briefing_tui.library.list_rows import Grouping, Listing, Order
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Listing
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Span, Spans, join_spans, plain
 
-SORTED: dict[Order, str] = {
-    "newest": "newest first",
-    "title": "by title",
-    "path": "by path",
-    "unread": "unread first",
-}
-GROUPED: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"}
 _BAR_WIDTH = 12
 
 
 def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans, Spans]:
-    """Return both ends of the header; the right end is shortened if there is little room.
-
-    Args:
-        name: The name of the library.
-        listing: The briefings and their arrangement.
-        unread: The number of unread entries, in words.
-        width: Width of the screen, in cells.
-    """
+    """Return both ends of the header; the right end is shortened if there is little room."""
     broken_count = sum(not entry.as_of for entry in listing.briefings)
     broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
     warning = Span(unread, "warning")
-    arrangement = (SORTED[listing.order], GROUPED[listing.grouping] or None)
+    arrangement = (ORDERS[listing.order], GROUPINGS[listing.grouping])
     candidates = (
         join_spans([broken, warning, *arrangement]),
         join_spans([broken, warning]),
@@ -57,7 +43,7 @@ def changes_message(changes: Changes) -> str:
     """Return what changed on disk, in words."""
     counts = (
         (changes.read, "new or changed"),
-        (changes.moved, "moved"),
+        (len(changes.moves), "moved"),
         (changes.removed, "gone"),
     )
     clauses = [f"{count:,} {words}" for count, words in counts if count]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -17,19 +18,22 @@ _FILE = "library.json"
 class Arrangement(msgspec.Struct, frozen=True):
     """The order and grouping of a list."""
 
-    order: Order = ORDERS[0]
-    grouping: Grouping = GROUPINGS[0]
+    order: Order = "newest"
+    grouping: Grouping = "none"
     version: int = VERSION
 
     def sorted_next(self) -> Arrangement:
         """Return the arrangement with the next order."""
-        order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        return msgspec.structs.replace(self, order=order)
+        return msgspec.structs.replace(self, order=_next(self.order, ORDERS))
 
     def grouped_next(self) -> Arrangement:
         """Return the arrangement with the next grouping."""
-        grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
-        return msgspec.structs.replace(self, grouping=grouping)
+        return msgspec.structs.replace(self, grouping=_next(self.grouping, GROUPINGS))
+
+
+def _next(name: str, table: Iterable[str]) -> str:
+    names = [*table]
+    return names[(names.index(name) + 1) % len(names)]
 
 
 _RECORD = JsonRecord(Arrangement, VERSION)

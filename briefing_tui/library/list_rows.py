@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -17,12 +17,17 @@ from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import NO_COLUMN, Column, counts_of, headings
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 
 Order = Literal["newest", "title", "path", "unread"]
-ORDERS: tuple[Order, ...] = get_args(Order)
 Grouping = Literal["none", "year", "tag"]
-GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+ORDERS: dict[Order, str] = {
+    "newest": "newest first",
+    "title": "by title",
+    "path": "by path",
+    "unread": "unread first",
+}
+GROUPINGS: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"}
 
 _NO_GROUP = "none"
 """The group of briefings without a year or a tag; the last."""
@@ -48,16 +53,10 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
     """What they are grouped by; one with several tags is in several groups."""
     column: Column = NO_COLUMN
     saved: Mapping[str, str] = {}
-    """Saved queries by name."""
     empty: str = "No briefings"
-    """What to say if there are none."""
 
     def view(self, limit: int | None = None) -> View:
-        """Return the rows.
-
-        Args:
-            limit: How many briefings get rows, if they are not grouped; all if left out.
-        """
+        """Return the rows; ungrouped, of at most ``limit`` briefings."""
         entries = sorted(
             self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
         )
@@ -109,26 +108,20 @@ def details(
     brief: bool = False,
     standing: ReadingStatus | None = None,
 ) -> View:
-    """Return the details of a briefing or saved query.
+    """Return the details of a briefing or saved query; ``brief`` ones fit in a few lines.
 
-    Args:
-        entry: What is highlighted.
-        base: The directory that paths are shown from.
-        brief: Whether there are few lines for it.
-        standing: What is unread and marked in it, where that is known.
+    ``standing`` is None if it is not known.
     """
     rows: list[Row] = []
     if isinstance(entry, Saved):
         rows = [
-            note_row("query", (Span(printable(entry.query), "strong"),)),
-            note_row("does", (Span("Enter searches all briefings for it", "muted"),)),
+            note_row("query", Span(printable(entry.query), "strong")),
+            note_row("does", Span("Enter searches all briefings for it", "muted")),
         ]
     elif entry is not None:
         rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
     empty = "Nothing is highlighted."
-    return View(
-        title="Bottom line", count=0, noun="line", rows=tuple(rows), empty=empty, lead_width=1
-    )
+    return View(title="Bottom line", rows=tuple(rows), empty=empty, lead_width=1)
 
 
 def short(path: str, base: str) -> str:
@@ -210,26 +203,26 @@ def _tags(tags: tuple[str, ...]) -> Span:
 
 
 def _title(entry: Listed) -> Iterator[Row]:
-    yield note_row("title", (Span(printable(entry.title) or short(entry.path, ""), "strong"),))
+    yield note_row("title", Span(printable(entry.title) or short(entry.path, ""), "strong"))
     day = day_of(entry.as_of)[0]
     if day:
-        yield note_row("as-of", (Span(f"as of {day}", "accent"),))
+        yield note_row("as-of", Span(f"as of {day}", "accent"))
 
 
 def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
     if entry.bottom_line:
-        yield note_row("bottom-line", (Span(one_line(entry.bottom_line)),), spaced=True)
+        yield note_row("bottom-line", Span(one_line(entry.bottom_line)), spaced=True)
     if entry.first_error:
         more = f"  and {entry.errors - 1:,} more" if entry.errors > 1 else ""
         body = (Span(printable(entry.first_error)), Span(more, "muted"))
-        yield note_row("error", body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
+        yield note_row("error", *body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
     if standing is not None:
         parts = [] if standing.opened else ["You never opened it"]
         parts += [f"{standing.unread:,} unread"] if standing.unread else []
         marks = ((standing.stars, "star"), (standing.notes, "note"))
         parts += [quantity(number, noun) for number, noun in marks if number]
         if parts:
-            yield note_row("yours", join_spans(parts, "accent"), spaced=True)
+            yield note_row("yours", *join_spans(parts, "accent"), spaced=True)
 
 
 def _facts(entry: Listed, base: str) -> Iterator[Row]:
@@ -237,12 +230,7 @@ def _facts(entry: Listed, base: str) -> Iterator[Row]:
     parts = [quantity(number, noun) for number, noun in counts] if entry.as_of else []
     parts += [quantity(entry.warnings, "warning")] if entry.warnings else []
     if parts:
-        yield note_row("counts", join_spans(parts), spaced=True)
+        yield note_row("counts", *join_spans(parts), spaced=True)
     if entry.tags:
-        yield note_row("tags", (Span(", ".join(map(printable, entry.tags)), "planned"),))
-    yield note_row("path", (Span(short(entry.path, base), "muted"),))
-
-
-def note_row(key: str, body: Spans, *, spaced: bool = False, mark: Span | None = None) -> Row:
-    """Return a line of details."""
-    return Row(key=key, kind="note", body=body, spaced=spaced, mark=mark)
+        yield note_row("tags", Span(", ".join(map(printable, entry.tags)), "planned"))
+    yield note_row("path", Span(short(entry.path, base), "muted"))

@@ -23,7 +23,7 @@ from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.search import Results
 from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_rows import base_of
-from briefing_tui.library.threads import complete
+from briefing_tui.library.threads import StoppedError, complete
 from briefing_tui.library.unread_counts import UnreadSurvey
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, needs_annotations
@@ -45,7 +45,6 @@ class LibraryService:
         self.base = base_of((*workspace.roots.directories, *workspace.roots.files))
         """The directory that paths are shown from."""
         self.changes = Changes()
-        """What the last refresh changed."""
         self._annotations = ReaderAnnotations(workspace.directories, sidecars=workspace.sidecars)
         self._has_annotations = False
         """Whether searches use the present annotations."""
@@ -55,10 +54,8 @@ class LibraryService:
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
         self._writer = _IndexThread(self._open_index)
-        # An index in memory is visible to its own connection only.
-        has_file = workspace.index_file is not None
-        self._reader = _IndexThread(self._open_index) if has_file else self._writer
-        self._gatherer = _IndexThread(self._open_index) if has_file else self._writer
+        self._reader = _IndexThread(self._open_index)
+        self._gatherer = _IndexThread(self._open_index)
 
     def close(self) -> None:
         """Stop at the next batch, without waiting for it."""
@@ -87,12 +84,7 @@ class LibraryService:
 
     async def gather(self, job: Job[T]) -> T:
         """Return the result of a job that may take seconds; other queries do not wait for it."""
-
-        def run(index: Index) -> T:
-            index.set_scope(self.workspace.roots)
-            return job(index)
-
-        return await self._gatherer.run(run)
+        return await self._gatherer.run(self._in_scope(job))
 
     async def names(self, beginning: str) -> list[NameMatch]:
         """Return some actors and deals with a word in their names that has a prefix."""
@@ -127,12 +119,7 @@ class LibraryService:
 
     async def list_indexed(self) -> list[Listed]:
         """Return the briefings that are indexed by now."""
-
-        def list_indexed(index: Index) -> list[Listed]:
-            index.set_scope(self.workspace.roots)
-            return index.briefings()
-
-        return await self._reader.run(list_indexed)
+        return await self._reader.run(self._in_scope(Index.briefings))
 
     async def refresh(self) -> AsyncIterator[IndexProgress | Changes]:
         """Bring the index up to date: yield the progress, and at the end the changes."""
@@ -145,10 +132,8 @@ class LibraryService:
 
         def report(progress: IndexProgress) -> None:
             if self._stopped.is_set():
-                raise _StoppedError
+                raise StoppedError
             send(progress)
-            if self._reader is self._writer:
-                self._writer.run_waiting()
 
         def refresh(index: Index) -> Changes:
             index.sidecars = self.workspace.sidecars
@@ -184,11 +169,18 @@ class LibraryService:
         self._is_refreshed = True
         return briefings
 
+    def _in_scope(self, job: Job[T]) -> Job[T]:
+        def run(index: Index) -> T:
+            index.set_scope(self.workspace.roots)
+            return job(index)
+
+        return run
+
     def _open_index(self) -> Index:
         """Open the index, or the temporary one that replaces it if it cannot be written."""
         with self._opening:
             index = Index(self._index_file, self.workspace.directories)
-            self._index_file = index.file or self._index_file
+            self._index_file = index.file
             return index
 
 
@@ -196,10 +188,6 @@ def _run_for_a_while(steps: Iterator[object]) -> bool:
     """Continue some work for a time slice; return whether there may be more."""
     end = time.monotonic() + _TIME_SLICE
     return any(time.monotonic() >= end for _ in steps)
-
-
-class _StoppedError(Exception):
-    """Indexing is to stop; what was written stays."""
 
 
 class _IndexThread:
@@ -227,13 +215,6 @@ class _IndexThread:
     def end(self) -> None:
         """Let the thread end after the present job."""
         self._jobs.put(None)
-
-    def run_waiting(self) -> None:
-        """Run the waiting jobs, from within a job."""
-        with contextlib.suppress(queue.Empty):
-            while (job := self._jobs.get_nowait()) is not None:
-                job()
-            self._jobs.put(None)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

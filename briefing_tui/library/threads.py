@@ -12,6 +12,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+class StoppedError(Exception):
+    """A job in a thread was stopped."""
+
+
 async def in_thread(work: Callable[[], T]) -> T:
     """Return the result of a function that runs in a thread of its own."""
     future: Future[T] = Future()

@@ -21,7 +21,7 @@ from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
-from briefing_tui.views.statements import unfiltered_scene
+from briefing_tui.views.facts import unfiltered_scene
 
 T = TypeVar("T")
 
@@ -34,10 +34,7 @@ class UnreadSurvey:
     ) -> None:
         """Read the records and sidecars, without reading a briefing.
 
-        Args:
-            digests: The hashes of the indexed contents, by path.
-            directories: Where the records and sidecars are.
-            sidecars: Whether stars and notes count.
+        ``digests`` are the hashes of the indexed contents, by path.
         """
         self.standings: dict[str, ReadingStatus] = {}
         """By path; briefings that were never opened or marked are left out."""

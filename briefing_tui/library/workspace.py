@@ -18,12 +18,9 @@ class Workspace(NamedTuple):
     index_file: Path | None
     """The file of the index; None if nothing may be kept."""
     saved: Mapping[str, str] = MappingProxyType({})
-    """The user's saved queries by name."""
     follow: bool = False
     """Whether to look for changes on disk while it is open."""
     processes: int | None = None
     """Workers for indexing; as many as processors if left out."""
     directories: Directories = NOWHERE
-    """Where positions, annotations and the cache are."""
     sidecars: bool = True
-    """Whether the reader's stars and notes may be read."""

@@ -70,12 +70,9 @@ _ALIASES = {
 }
 """Further names of commands."""
 
-_WITH_ARGUMENT = (
-    *("search", "as-of", "palette", "follow", "narrow", "row"),
-    *("note", "mark", "jump"),
-)
 _WITH_LETTER = ("mark", "jump")
 """Commands whose letter may follow the key at once, as on the screen."""
+_WITH_ARGUMENT = (*_WITH_LETTER, "search", "as-of", "palette", "follow", "narrow", "row", "note")
 
 
 class CommandParser:
@@ -91,9 +88,9 @@ class CommandParser:
             for key in command_keys:
                 for name in (SIGNS.get(key, key), key):
                     self.names.setdefault(name, command)
-        for name in (*commands, *(command.id for command in OWN)):
-            self.names.setdefault(name, name)
-        for name, command in _ALIASES.items():
+        own = (command.id for command in OWN)
+        names = {name: name for name in (*commands, *own)}
+        for name, command in {**names, **_ALIASES}.items():
             self.names.setdefault(name, command)
 
     def parse(self, line: str) -> Call:

@@ -29,10 +29,7 @@ Spell = Callable[[str], str]
 def run(reader: LineReader, leave: Callable[[], object], spell: Spell = str) -> int:
     """Run commands from the terminal until the reader leaves; return the exit code.
 
-    Args:
-        reader: The line reader.
-        leave: Called at the end, in any case.
-        spell: Transliterates a line for the terminal.
+    ``leave`` is called at the end, in any case. ``spell`` transliterates a line.
     """
     with _terminal(), run_at_exit(ENDS, leave):
         try:
@@ -101,7 +98,6 @@ def _discard_output() -> None:
 
 @contextlib.contextmanager
 def _terminal() -> Iterator[None]:
-    """Set the terminal up for reading lines, and restore its modes."""
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

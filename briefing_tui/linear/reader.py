@@ -19,7 +19,6 @@ from briefing_tui.views.speech import join_sentences, spoken_text
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
 
-PROMPT = "> "
 CHOICES = 9
 """Number of choices in one answer."""
 
@@ -44,10 +43,9 @@ class LineReader:
         """The texts that Enter reads next, in reverse order."""
         self.done = False
         self._first_choice = 0
-        """Index of the first choice in the last answer."""
         self._parser = CommandParser(session.keys)
         session.name_words()
-        session.annotate()
+        session.show(session.completed(session.scene))
         session.settle()
 
     @property
@@ -55,7 +53,7 @@ class LineReader:
         """The prompt, in ASCII."""
         match self.question:
             case None:
-                return PROMPT
+                return "> "
             case outcomes.AskLetter():
                 return "Letter: "
             case outcomes.Choose():
@@ -80,7 +78,7 @@ class LineReader:
         question, self.question = self.question, None
         if question is not None:
             if self._parser.parse(typed or " ").command == "escape":
-                return self._still_here()
+                return self._close_question(question)
             answer = self._answer(question, typed.strip())
             if answer is not None:
                 return answer
@@ -90,8 +88,15 @@ class LineReader:
 
     def cancel(self) -> str:
         """Cancel the question and what Enter would read next; return the answer."""
-        self.question, self.rest = None, []
+        question, self.question, self.rest = self.question, None, []
+        if question is not None:
+            self._close_question(question)
         return f"Cancelled. You are in {speech.position(self.session)}."
+
+    def _close_question(self, question: Question) -> str:
+        if isinstance(question, outcomes.Choose):
+            return self._still_here()
+        return self._render(self.session.cancel(question))
 
     def _still_here(self) -> str:
         return f"Still in {speech.position(self.session)}."
@@ -135,9 +140,8 @@ class LineReader:
         outcome = self.session.do("copy")
         if not isinstance(outcome, outcomes.Copy) or self.session.row is None:
             return self._render(outcome)
-        return "\n".join(
-            filter(None, [outcome.text, citation(self.session.scene, self.session.row)])
-        )
+        texts = (outcome.text, citation(self.session.scene, self.session.row))
+        return "\n".join(filter(None, texts))
 
     def _answer(self, question: Question, typed: str) -> str | None:
         """Answer a question; return None if the line is a command instead."""
@@ -175,7 +179,6 @@ class LineReader:
         return self._render(self.session.choose(choice, choice.links[number - 1]))
 
     def _render(self, outcome: Outcome) -> str:
-        """Return the answer for an outcome."""
         session = self.session
         match outcome:
             case outcomes.Said(message) | outcomes.Shown(message, "annotations"):
@@ -183,8 +186,8 @@ class LineReader:
             case outcomes.Moved(origin, message):
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return self._at_row(text, origin)
-            case outcomes.Matched(origin, number, total):
-                return self._at_row(f"Match {number} of {total}.", origin)
+            case outcomes.Matched(origin):
+                return self._at_row(speech.match_number(session), origin)
             case outcomes.SearchEnded(origin):
                 return self._at_row("The search is over.", origin)
             case outcomes.Edge(at_end):
@@ -197,18 +200,16 @@ class LineReader:
                 # There is no editor here, so that a note is one line.
                 text = " ".join(outcome.draft.text.split())
                 return self._ask(outcomes.Ask("note", "Note", "", text, draft=outcome.draft))
-            case outcomes.AskLetter(_, _, used):
-                return self._ask_letter(outcome, used)
+            case outcomes.AskLetter():
+                return self._ask_letter(outcome)
+            case outcomes.OpenPage() | outcomes.Choose("open-link"):
+                return speech.addresses(session)
             case outcomes.Choose():
-                if outcome.command == "open-link":
-                    return speech.addresses(session)
                 return self._offer(outcome, 0)
             case outcomes.ShowSources(sources):
                 return self._read(text for name in sources for text in speech.source(session, name))
             case outcomes.Copy(text):
                 return text
-            case outcomes.OpenPage():
-                return speech.addresses(session)
             case outcomes.OpenNext():
                 return self._render(session.stay(outcome))
             case outcomes.Close():
@@ -219,7 +220,7 @@ class LineReader:
         return f"Nothing to do here; {self._still_here().lower()}"
 
     def _at_row(self, text: str, origin: Location | None = None) -> str:
-        """Return a text, if there is one, and the current row."""
+        """Return a text, if it is not empty, and the current row."""
         return "\n".join(filter(None, [text, speech.row_in_context(self.session, origin)]))
 
     def _render_scene(self, outcome: outcomes.Shown) -> str:
@@ -244,10 +245,8 @@ class LineReader:
     def _ask(self, question: outcomes.Ask) -> str:
         if question.problem:
             problem = _sentence(printable(question.problem))
-            again = (
-                " Your text is still here: note and Enter tries again." if question.draft else ""
-            )
-            return f"{problem}{again}"
+            hint = " Your text is still here: note and Enter tries again."
+            return f"{problem}{hint if question.draft else ''}"
         self.question = question
         if question.draft is None:
             return ""
@@ -258,20 +257,19 @@ class LineReader:
             return f"Your note: {text}\nAnother takes its place, - takes it away, Enter leaves it."
         return "What to remember? Words with # are tags; Enter leaves it."
 
-    def _ask_letter(self, question: outcomes.AskLetter, used: dict[str, str]) -> str:
+    def _ask_letter(self, question: outcomes.AskLetter) -> str:
+        used, hidden = question.used, question.hidden
         if question.command == "jump" and not used:
             return "No jump mark is set; mark and a letter set one, as in mark x."
         self.question = question
         if question.command == "mark":
-            letters = ", ".join(used)
-            first = f"Letters in use: {letters}." if letters else "Any letter will do."
+            first = f"Letters in use: {', '.join(used)}." if used else "Any letter will do."
         else:
-            labels = {
-                letter: NOT_SHOWN if NOT_SHOWN in label else spoken_text(label)
-                for letter, label in used.items()
-            }
-            lines = (f"Mark {letter}: {label}" for letter, label in labels.items())
-            first = "\n".join(join_sentences([line]) for line in lines)
+            lines = []
+            for letter, label in used.items():
+                text = NOT_SHOWN if letter in hidden else spoken_text(label)
+                lines.append(join_sentences([f"Mark {letter}: {text}"]))
+            first = "\n".join(lines)
         return f"{first}\nEnter leaves it."
 
     def _offer(self, choice: outcomes.Choose, start: int) -> str:
@@ -298,5 +296,4 @@ class LineReader:
 
 
 def _sentence(message: str) -> str:
-    """Return a message with a full stop, unless it ends a sentence already."""
     return message if message.endswith((".", "?", "!")) else f"{message}."

@@ -63,13 +63,14 @@ def item(session: ReadingSession) -> str:
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 
-def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
-    """Return the current row, below the headings that have changed on the way to it.
+def match_number(session: ReadingSession) -> str:
+    """Return the number of the match, as in ``Match 3 of 7.``; empty if the row is none."""
+    search = session.search
+    return "" if search.index is None else f"Match {search.index + 1} of {len(search.hits)}."
 
-    Args:
-        session: The session.
-        origin: Where the reader came from.
-    """
+
+def row_in_context(session: ReadingSession, origin: Location | None = None) -> str:
+    """Return the current row, below the headings that have changed since the origin."""
     index = None
     if origin is not None and origin.pane == session.active:
         index = session.pane.index_of(origin.key)
@@ -165,13 +166,7 @@ def _passages(session: ReadingSession, name: str) -> Iterator[str]:
 
 def addresses(session: ReadingSession) -> str:
     """Return the addresses of the sources of the row."""
-    sources = session.scene.briefing.sources
-    texts = [
-        f"{sources[name].publisher}:\n{url}"
-        for name in session.sources_of_row()
-        if (url := sources[name].url) and url.lower().startswith("http")
-    ]
-    return "\n".join(texts)
+    return "\n".join(f"{publisher}:\n{url}" for publisher, url in session.pages_of_row())
 
 
 def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -182,7 +177,6 @@ def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the help on a group of commands, with the keys that can be typed in a line."""
     extra = [command for command in OWN if command.group == title]
     lines = [f"{title}:"]
     for command in (*commands, *extra):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,9 +28,9 @@ class CheckedFile(msgspec.Struct, frozen=True):
     name: str
     problems: tuple[Problem, ...]
     briefing: Briefing | None = None
-    """Its readable part, if there is one."""
+    """The readable part; None if there is none."""
     tally: Tally | None = None
-    """Number of figures and of those verified; None if no text is attached."""
+    """None if no text is attached."""
 
 
 class UnopenedFile(msgspec.Struct, frozen=True):
@@ -62,7 +63,7 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def tally(self) -> Tally | None:
-        """Number of figures in all files; None if no text is attached to any briefing."""
+        """The tally of all files; None if no text is attached to any briefing."""
         tallies = [file.tally for file in self.checked if file.tally is not None]
         return type(tallies[0])(*map(sum, zip(*tallies, strict=True))) if tallies else None
 
@@ -81,35 +82,27 @@ def check_data(
 ) -> CheckedFile:
     """Check the content of one file, which need not be a valid briefing.
 
-    Args:
-        data: Its bytes.
-        name: Its name in messages.
-        source_texts: Texts of sources by their ids, besides the stored ones.
-        directories: Where source texts and decoded briefings are stored.
+    ``source_texts`` are texts of sources by their ids, besides the stored ones.
     """
-    cached = document_cache.load(directories.cache, data, name)
-    if (
-        cached is not None
-        and not source_texts
-        and not texts_for(directories.texts, cached.briefing)
-    ):
-        return CheckedFile(name, (), cached.briefing)
-    from briefing_tui.briefing.check import check
-    from briefing_tui.briefing.load import load
-
+    source_texts = source_texts or {}
+    texts_of = partial(texts_for, directories.texts, files=source_texts)
+    # The cache does not know which of the files are wrong.
+    cache = None if source_texts else directories.cache
     try:
-        document = load(data, name)
+        document = document_cache.open_document(cache, data, name, texts_of)
     except UnreadableFileError as refused:
         return CheckedFile(name, refused.problems)
-    texts = texts_for(directories.texts, document.briefing, source_texts or {})
-    document = msgspec.structs.replace(document, texts=texts)
-    problems = check(document)
+    problems: list[Problem] = []
+    if document.root is not None:
+        from briefing_tui.briefing.check import check
+
+        problems = check(document)
     tally = None
-    if texts:
+    if document.texts:
         from briefing_tui.briefing.check.text.figures import tally as count
 
         tally = count(document)
-    if wrong := mismatches(document.briefing, source_texts or {}):
+    if wrong := mismatches(document.briefing, source_texts):
         from briefing_tui.briefing.check.text.passages import wrong_text_problem
 
         problems += [wrong_text_problem(document, *other) for other in wrong.items()]
@@ -127,10 +120,7 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Return one object, whose fields the README documents.
-
-    It is ASCII, so that it does not depend on the encoding of the output.
-    """
+    """Return one object in ASCII, independent of the encoding of the output."""
     import json  # slower to load than to use
 
     data = {
@@ -157,10 +147,7 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """Return annotations that GitHub shows beside the lines of a change, then the totals.
-
-    See "Workflow commands for GitHub Actions"; the escapes are those of its toolkit.
-    """
+    """Return "workflow commands for GitHub Actions", escaped as in its toolkit, and the totals."""
     lines = [
         f"::{_level(problem)} file={_property(name)}"
         f",line={problem.place.line},col={problem.place.column},title={problem.code}"
@@ -190,7 +177,6 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "json": as_json,
     "github": as_github,
 }
-"""The formats of a report."""
 
 
 def _totals(report: Report) -> str:
@@ -203,7 +189,6 @@ def _totals(report: Report) -> str:
 
 
 def _verified(report: Report) -> str:
-    """Return how many figures were verified against attached texts, and how many could not be."""
     if report.tally is not None:
         total, verified, unattached = report.tally
         text = f"; {verified:,} of {quantity(total, 'figure')} verified against attached text"

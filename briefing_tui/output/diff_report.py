@@ -51,10 +51,7 @@ def _field(field: FieldChange) -> Iterator[str]:
 
 
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
-    """Return one object: the two names, ``changes`` in order, and the totals.
-
-    It is ASCII, so that it does not depend on the encoding of the output.
-    """
+    """Return one object in ASCII: the two names, ``changes`` in order, and the totals."""
     import json
 
     report = {"old": old, "new": new, "changes": msgspec.to_builtins(changes)}

@@ -16,7 +16,6 @@ from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import sources
 
 WIDTH = 80
-"""Default width in columns."""
 
 SECTIONS: dict[str, Callable[[Scene], View]] = {
     **{pane.name: pane.view for pane in PANES},
@@ -48,7 +47,7 @@ def _section(view: View, width: int) -> Iterator[str]:
 
 
 def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
-    """Return the line below a statement with the ids of its sources, as in the file."""
+    """Yield the line below a statement with the ids of its sources, as in the file."""
     names = ", ".join(dict.fromkeys(map(format_citation, citations_of(row.entry))))
     if not names or not row.selectable:
         return

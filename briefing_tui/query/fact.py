@@ -20,13 +20,11 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     key: str
     """Key of its row, or of a parent's row if it has none."""
     pane: str
-    """Name of the pane with the row."""
     kind: str
     """The type of an event, or the kind of any other entry."""
     text: str
-    """Its text."""
     words: str
-    """Its text, folded for comparison."""
+    """The text, folded for comparison, as all words here."""
     date: str = ""
     """When it happened or is due, in EDTF."""
     lower: int = LAST + 1
@@ -36,15 +34,14 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     known: int = 0
     """The day since when it could be known, as an ordinal; 0 if always."""
     actor_words: str = ""
-    """Ids and names of the actors, folded."""
+    """Ids and names of the actors."""
     deal_words: str = ""
-    """Ids and designations of the deals, folded."""
+    """Ids and designations of the deals."""
     facets: tuple[str, ...] = ()
-    """Its properties, each formatted by `facet`."""
+    """Properties, each formatted by `facet`."""
     title_words: str = ""
-    """The title of the briefing, folded."""
     note_words: str = ""
-    """The reader's note on it, folded."""
+    """The reader's note."""
 
 
 def facet(field: str, value: str) -> str:

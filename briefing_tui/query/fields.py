@@ -29,14 +29,12 @@ TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
 
 Where = Literal["text", "actors", "deals", "title", "note"]
 Parser = Callable[[Token], Node]
-"""Builds a node from a field and its value."""
 
 
 class QueryField(NamedTuple):
     """A field of the query language."""
 
     about: str
-    """Its meaning, for the help."""
     example: str
     parse: Parser
     is_compared: bool = False
@@ -156,7 +154,9 @@ FIELDS = {
     "date": QueryField("some of it within a date", "date:2020-10/2023-04", _days(""), True),
     "known": QueryField("could be known since a date", "known:<=2019-01", _days("", "known"), True),
     "basis": QueryField("whose voice it is", "basis:external", _one_of(get_args(Basis))),
-    "reliability": QueryField("Admiralty letter of its source", "reliability:<=B", _reliability, True),
+    "reliability": QueryField(
+        "Admiralty letter of its source", "reliability:<=B", _reliability, True
+    ),
     "is": QueryField(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
     "note": QueryField("with those words in your note", 'note:"call back"', _words("note")),
     "mark": QueryField("with that #tag in your note", "mark:verify", _free(Mark)),

@@ -9,15 +9,11 @@ from typing import Literal, NamedTuple
 from briefing_tui.briefing.text import excerpt
 
 MAX_LENGTH = 1000
-"""Maximum length of a query in characters."""
+"""Characters in a query."""
 
 
 class QueryError(ValueError):
-    """An invalid query; the message says where and what was expected.
-
-    Attributes:
-        column: Position of the error, counted from 1.
-    """
+    """An invalid query; the message says where, by column from 1, and what was expected."""
 
     def __init__(self, message: str, column: int) -> None:
         self.column = column

@@ -23,7 +23,6 @@ class Facet(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     """Formatted by `fact.facet`."""
     prefix: bool = False
-    """Whether the names are prefixes."""
 
 
 class Mark(Facet, frozen=True):
@@ -36,7 +35,7 @@ class Days(msgspec.Struct, frozen=True):
     lower: int
     """First day as an ordinal."""
     upper: int
-    """Last day."""
+    """Last day, inclusive."""
     of: Literal["date", "known"] = "date"
 
 

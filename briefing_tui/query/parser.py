@@ -23,11 +23,7 @@ MAX_TERMS = 64
 
 
 def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
-    """Parse a query into a tree.
-
-    Args:
-        text: The query.
-        saved: Saved queries by name, for ``@name``; if None, that is an ordinary word.
+    """Parse a query; ``saved`` has the queries for ``@name``, without it an ordinary word.
 
     Raises:
         QueryError: the query is invalid; the message names the column.

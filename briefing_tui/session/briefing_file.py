@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
-from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.problems import ExpectedError, UnreadableFileError
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-class CannotOpenError(Exception):
+class CannotOpenError(ExpectedError):
     """A briefing that cannot be opened; the message names it and says why.
 
-    Attributes:
-        exit_code: 1 if the file is not a briefing, 2 if it cannot be read.
+    The exit code is 1 if the file is not a briefing, 2 if it cannot be read.
     """
 
     def __init__(self, message: str, exit_code: int = 2) -> None:
@@ -49,13 +48,10 @@ class FileVersion(msgspec.Struct, frozen=True):
 
     def changes_since(self, old: Document) -> str:
         """Return a summary of the changes since an older version."""
-        from briefing_tui.briefing.diff import (  # reads YAML; the first frame does not
-            count_changes,
-            diff,
-        )
+        from briefing_tui.briefing import diff  # reads YAML; the first frame does not
 
         assert self.document is not None
-        counts = count_changes(diff(old.briefing, self.document.briefing))
+        counts = diff.count_changes(diff.diff(old.briefing, self.document.briefing))
         changes = [f"{number} {kind}" for kind, number in counts.items() if number]
         return ", ".join(changes) or "nothing changed in what it says"
 
@@ -84,12 +80,9 @@ class File(msgspec.Struct, frozen=True):
     ) -> File:
         """Read a briefing, with the texts attached to its sources.
 
-        Args:
-            name: Its path, ``-`` for standard input, None for the bundled briefing.
-            directories: Where the cache and the attached texts are.
-            source_files: Texts of sources from the command line, by source id.
-            data: Its content, if it was read already.
-            is_piped: Whether the file may be a pipe, which blocks until its end.
+        The name is a path, ``-`` for standard input, or None for the bundled briefing. The data is
+        its content, if it was read already. Only ``is_piped`` allows a pipe, which blocks until its
+        end.
 
         Raises:
             CannotOpenError: there is no such briefing.
@@ -99,9 +92,8 @@ class File(msgspec.Struct, frozen=True):
         texts_of = partial(texts_for, directories.texts, files=source_files)
         try:
             document = open_document(directories.cache, data, _plain_label(name), texts_of)
-        except UnreadableFileError as refused:
-            message = refused.problems[0].format(refused.name)
-            raise CannotOpenError(message, 1) from refused
+        except UnreadableFileError as error:
+            raise CannotOpenError(str(error), 1) from error
         key = identity(name, document.briefing.title)
         return cls(name, data, document, key, directories, source_files)
 
@@ -150,17 +142,12 @@ class FileCheck:
 def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
     """Return the bytes of a file, of standard input for ``-``, or of the bundled briefing.
 
-    Args:
-        name: The path as typed.
-        is_piped: Whether it may be a pipe, which blocks until its end.
-
     Raises:
         CannotOpenError: the file cannot be read.
     """
     if name == "":
-        raise CannotOpenError(
-            "the name of the file is empty; name a briefing, or none for the bundled one"
-        )
+        message = "the name of the file is empty; name a briefing, or none for the bundled one"
+        raise CannotOpenError(message)
     if name == STANDARD_INPUT and sys.stdin is None:
         raise CannotOpenError(f"{label_of(name)}: it is closed; name a file")
     try:
@@ -187,7 +174,6 @@ def _plain_label(name: str | None) -> str:
 
 
 def _reason(error: OSError | ValueError | None) -> str:
-    """Return why a file that existed cannot be read."""
     is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
     reason = getattr(error, "strerror", None) or error
     return f"{'is gone' if is_gone else 'cannot be read'}: {reason}"

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 
 class Location(NamedTuple):
-    """A row of a pane."""
+    """A row of a pane, by its key; None if the pane has no rows."""
 
     pane: int
-    """Position of the pane, counted from 0."""
     key: str | None
-    """Key of the row, or None if the pane has no rows."""
 
 
 class History:
@@ -34,14 +32,14 @@ class History:
         self._forward = []
 
     def back(self, current: Location) -> Location | None:
-        """Go back; return the previous location, or None if there is none."""
+        """Return the previous location; None if there is none."""
         if not self._back:
             return None
         self._forward.append(current)
         return self._back.pop()
 
     def forward(self, current: Location) -> Location | None:
-        """Go forward; return the next location, or None if there is none."""
+        """Return the next location; None if there is none."""
         if not self._forward:
             return None
         self._back.append(current)

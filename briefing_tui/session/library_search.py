@@ -10,17 +10,10 @@ from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.parser import parse
+from briefing_tui.session import outcomes
 from briefing_tui.session.library_session import closing_commands
 from briefing_tui.session.list_state import ListState
-from briefing_tui.session.outcomes import (
-    Changed,
-    Face,
-    OpenHit,
-    Outcome,
-    RunSearch,
-    Said,
-    SearchLibrary,
-)
+from briefing_tui.session.outcomes import Changed, Outcome, Said
 from briefing_tui.views.rows import View
 
 _UNREAD = "Ask for is:unread to find what is unread"
@@ -30,21 +23,15 @@ class LibrarySearch:
     """A search of all briefings: its state and commands, without a face."""
 
     def __init__(self, base: str, saved: Mapping[str, str]) -> None:
-        """Start without a query.
-
-        Args:
-            base: The directory that displayed paths are relative to.
-            saved: The saved queries by name.
-        """
+        """Start without a query; displayed paths are relative to ``base``."""
         self.base = base
         self.saved = saved
         self.text = ""
         self.error: QueryError | None = None
-        """Why the query is invalid."""
         self.results: Results | None = None
         """The results of the last valid query."""
         self.rows = ListState()
-        self._running: RunSearch | None = None
+        self._running: outcomes.RunSearch | None = None
 
     @property
     def mistake(self) -> str:
@@ -53,7 +40,7 @@ class LibrarySearch:
 
     def do(self, command: str) -> Outcome:
         """Execute a command of the registry."""
-        return self._commands.get(command, partial(Face, command))()
+        return self._commands.get(command, partial(outcomes.Face, command))()
 
     @property
     def _commands(self) -> dict[str, Callable[[], Outcome]]:
@@ -61,8 +48,7 @@ class LibrarySearch:
             "open": self._open,
             "sort": lambda: Said("Hits are sorted by how well they answer"),
             "group": lambda: Said("Hits are not grouped"),
-            "next-unread": lambda: Said(_UNREAD),
-            "previous-unread": lambda: Said(_UNREAD),
+            **dict.fromkeys(("next-unread", "previous-unread"), partial(Said, _UNREAD)),
             "rescan": lambda: Said(""),
             **closing_commands(),
         }
@@ -72,8 +58,8 @@ class LibrarySearch:
             return Said("Still looking")
         entry = self.rows.row.entry if self.rows.row else None
         if isinstance(entry, Saved):
-            return SearchLibrary(entry.query)
-        return OpenHit(entry) if isinstance(entry, Hit) else Said("")
+            return outcomes.SearchLibrary(entry.query)
+        return outcomes.OpenHit(entry) if isinstance(entry, Hit) else Said("")
 
     def submit(self) -> Outcome:
         """Open the highlighted hit, if the query is valid."""
@@ -87,15 +73,15 @@ class LibrarySearch:
             self.rows.show_from_top(questions(self.saved))
             return Changed("")
         try:
-            self._running = RunSearch(parse(text, self.saved))
+            self._running = outcomes.RunSearch(parse(text, self.saved))
         except QueryError as error:
             self.error = error
-            if not self.rows.view.rows:  # that nothing was found is no answer to this
+            if not self.rows.view.rows:  # an empty list would look like an answer
                 self.rows.show_from_top(questions({}))
             return Changed("")
         return self._running
 
-    def found(self, search: RunSearch, results: Results) -> bool:
+    def found(self, search: outcomes.RunSearch, results: Results) -> bool:
         """Show the results of a query; return False if another one was started since."""
         if search is not self._running:
             return False
@@ -103,7 +89,7 @@ class LibrarySearch:
         self.rows.show_from_top(hits(results, self.base))
         return True
 
-    def failed(self, search: RunSearch) -> None:
+    def failed(self, search: outcomes.RunSearch) -> None:
         """Note that a query could not be answered."""
         if search is self._running:
             self._running = None

@@ -13,21 +13,12 @@ from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
 from briefing_tui.library import list_order
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.list_columns import Column
-from briefing_tui.library.list_header import GROUPED, SORTED, changes_message
+from briefing_tui.library.list_header import changes_message
 from briefing_tui.library.list_order import Arrangement
-from briefing_tui.library.list_rows import Listing, Saved, details, row_of, short
+from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Listing, Saved, details, row_of, short
+from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
-from briefing_tui.session.outcomes import (
-    Changed,
-    Close,
-    Face,
-    OpenFile,
-    Outcome,
-    Quit,
-    Refresh,
-    Said,
-    SearchLibrary,
-)
+from briefing_tui.session.outcomes import Changed, Outcome, Said
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, View
 
@@ -59,7 +50,7 @@ class LibrarySession:
         """Start with an empty list.
 
         Args:
-            roots: The directories and files of the library.
+            roots: The roots of the library.
             base: The directory that displayed paths are relative to.
             saved: The saved queries by name.
             tracks_reading: Whether the reader's annotations and read state are stored.
@@ -94,7 +85,7 @@ class LibrarySession:
 
     def do(self, command: str) -> Outcome:
         """Execute a command of the registry."""
-        return self._commands.get(command, partial(Face, command))()
+        return self._commands.get(command, partial(outcomes.Face, command))()
 
     @property
     def _commands(self) -> dict[str, Callable[[], Outcome]]:
@@ -103,7 +94,7 @@ class LibrarySession:
             "sort": lambda: self._arrange(self.arrangement.sorted_next(), is_sorted=True),
             "group": lambda: self._arrange(self.arrangement.grouped_next(), is_sorted=False),
             "rescan": self._rescan,
-            "search": lambda: SearchLibrary(""),
+            "search": lambda: outcomes.SearchLibrary(""),
             "next-unread": lambda: self._to_unread(back=False),
             "previous-unread": lambda: self._to_unread(back=True),
             **closing_commands(),
@@ -112,21 +103,21 @@ class LibrarySession:
     def _open(self) -> Outcome:
         entry = self.entry
         if isinstance(entry, Saved):
-            return SearchLibrary(entry.query)
-        return OpenFile(entry.path) if entry is not None else Said("")
+            return outcomes.SearchLibrary(entry.query)
+        return outcomes.OpenFile(entry.path) if entry is not None else Said("")
 
     def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> Outcome:
         self.arrangement = arrangement
         if self._keep is not None:
             self._keep(arrangement)
-        self._update_listing()
+        self.listing = self._new_listing()
         if is_sorted:
-            return Changed(f"Sorted {SORTED[arrangement.order]}")
-        grouped = GROUPED[arrangement.grouping]
+            return Changed(f"Sorted {ORDERS[arrangement.order]}")
+        grouped = GROUPINGS[arrangement.grouping]
         return Changed(f"Grouped {grouped}" if grouped else "Not grouped")
 
     def _rescan(self) -> Outcome:
-        return Said("Indexing is still under way") if self.is_indexing else Refresh()
+        return Said("Indexing is still under way") if self.is_indexing else outcomes.Refresh()
 
     def _to_unread(self, *, back: bool) -> Outcome:
         rows, cursor = self.rows.view.rows, self.rows.cursor
@@ -213,9 +204,6 @@ class LibrarySession:
                 self.rows.select(row.key)
                 return
 
-    def _update_listing(self) -> None:
-        self.listing = self._new_listing()
-
     def _new_listing(self) -> Listing:
         return Listing(
             self.briefings,
@@ -242,24 +230,21 @@ class LibrarySession:
         """Note the start of an update of the index."""
         self.is_indexing = True
         if not self.briefings:
-            self._update_listing()
+            self.listing = self._new_listing()
 
     def listed(self, briefings: Sequence[Listed]) -> None:
         """List the briefings that are indexed."""
         self.briefings = briefings
-        self._update_listing()
+        self.listing = self._new_listing()
 
     def progressed(self, progress: IndexProgress) -> None:
         """Note the progress of indexing."""
         self.progress = progress
 
     def refreshed(self, changes: Changes, briefings: Sequence[Listed], *, is_asked: bool) -> str:
-        """List the briefings after an update of the index; return a message, empty if none.
+        """List the briefings after an update of the index; return a message, or an empty text.
 
-        Args:
-            changes: The differences between the index and the disk.
-            briefings: The briefings that are indexed.
-            is_asked: Whether the reader asked for the update, so that no changes are news too.
+        If the reader asked for the update, that nothing changed is a message too.
         """
         self.refresh_ends()
         self._has_ignored = changes.ignored
@@ -281,7 +266,7 @@ class LibrarySession:
     def surveyed(self, standings: Mapping[str, ReadingStatus]) -> None:
         """Show the reading status of briefings, by path; that of a session since is newer."""
         self.standings = {**standings, **self._left_during_survey}
-        self._update_listing()
+        self.listing = self._new_listing()
 
     def left(self, path: str, standing: ReadingStatus) -> None:
         """Show the reading status of a briefing that the reader left.
@@ -295,7 +280,7 @@ class LibrarySession:
             return
         self.standings[path] = standing
         is_stale = self.is_stale
-        self._update_listing()
+        self.listing = self._new_listing()
         column = self.listing.column
         if is_stale or column.heading != self.shown.column.heading:
             return
@@ -305,7 +290,7 @@ class LibrarySession:
             else row
             for row in self.rows.view.rows
         )
-        self.rows.view = msgspec.structs.replace(self.rows.view, rows=rows)
+        self.rows.show(msgspec.structs.replace(self.rows.view, rows=rows))
         self.shown = self.listing
 
     def unread_in_others(self, path: str) -> int:
@@ -329,7 +314,7 @@ class LibrarySession:
 def closing_commands() -> dict[str, Callable[[], Outcome]]:
     """Return the commands that leave a list, by id."""
     leave = ("back", "escape", "quit-step")
-    return {**{name: partial(Close, name) for name in leave}, "quit": Quit}
+    return {**{name: partial(outcomes.Close, name) for name in leave}, "quit": outcomes.Quit}
 
 
 def open_library(service: LibraryService) -> LibrarySession:

@@ -14,9 +14,22 @@ class ListState:
     """A view, and the position of the highlighted row."""
 
     def __init__(self) -> None:
-        self.view = NO_VIEW
-        self.cursor = NO_ROW
+        self._view = NO_VIEW
+        self._cursor = NO_ROW
+
+    @property
+    def view(self) -> View:
+        """The rows."""
+        return self._view
+
+    @property
+    def cursor(self) -> int:
         """Position of the highlighted row; -1 if there is none."""
+        return self._cursor if self.view.rows else NO_ROW
+
+    @cursor.setter
+    def cursor(self, index: int) -> None:
+        self._cursor = index
 
     @property
     def row(self) -> Row | None:
@@ -25,36 +38,43 @@ class ListState:
 
     def show(self, view: View) -> None:
         """Show another view; the cursor stays on its row if it is still there."""
-        self.cursor = cursor_after(self.view, view, self.cursor)
-        self.view = view
+        self._cursor = cursor_after(self._view, view, self._cursor)
+        self._view = view
 
     def show_from_top(self, view: View) -> None:
         """Show another view, with the cursor on its first row."""
-        self.view, self.cursor = view, Stops(view).nearest(0)
+        self._view, self._cursor = view, Stops(view).nearest(0)
 
-    def select(self, key: str) -> None:
+    def index_of(self, key: str | None) -> int | None:
+        """Return the position of a row; None if it is not shown or not selectable."""
+        return index_of(self.view, key)
+
+    def select(self, key: str | None) -> None:
         """Highlight the row of a key, if it is shown."""
-        index = index_of(self.view, key)
+        index = self.index_of(key)
         if index is not None:
-            self.cursor = index
+            self._cursor = index
 
 
-class PaneState:
+class PaneState(ListState):
     """The list of a pane, whose view of the scene is created on first use."""
 
     def __init__(self, spec: PaneSpec, scene: Scene, begin: str | None = None) -> None:
+        super().__init__()
         self.spec = spec
         self.begin = begin
         """Key of the row to begin at, if the first view has it."""
         self._scene = scene
-        self._view = NO_VIEW
         self._view_scene: Scene | None = None
-        self._cursor = NO_ROW
         self._prepared: tuple[Scene, View] | None = None
 
-    def show(self, scene: Scene) -> None:
+    def show_scene(self, scene: Scene) -> None:
         """Show another scene; the cursor stays on its row if it is still there."""
         self._scene = scene
+
+    def update(self) -> None:
+        """Create the view of the current scene, so that the cursor follows its row through it."""
+        _ = self.view
 
     def prepare(self, scene: Scene) -> View:
         """Create the view of a scene that will be shown later. May run in another thread."""
@@ -73,20 +93,6 @@ class PaneState:
         return self._view
 
     @property
-    def cursor(self) -> int:
-        """Position of the highlighted row; -1 if the pane has none."""
-        return self._cursor if self.view.rows else NO_ROW
-
-    @cursor.setter
-    def cursor(self, index: int) -> None:
-        self._cursor = index
-
-    @property
-    def row(self) -> Row | None:
-        """The highlighted row."""
-        return _row_at(self.view, self.cursor)
-
-    @property
     def key(self) -> str | None:
         """Key of the highlighted row; None if the pane has none."""
         return self.row.key if self.row else None
@@ -101,16 +107,6 @@ class PaneState:
     def stops(self) -> Stops:
         """The positions of the selectable rows."""
         return Stops(self.view)
-
-    def index_of(self, key: str | None) -> int | None:
-        """Return the position of a row; None if it is not shown or not selectable."""
-        return index_of(self.view, key)
-
-    def select(self, key: str | None) -> None:
-        """Highlight the row of a key, if it is shown."""
-        index = self.index_of(key)
-        if index is not None:
-            self._cursor = index
 
 
 def _row_at(view: View, index: int) -> Row | None:

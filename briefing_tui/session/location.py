@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
     """Return the position of a search hit: its row, or a parent, on the first day that has it."""
-    from briefing_tui.views.statements import key_ancestors  # the first frame does without it
+    from briefing_tui.views.facts import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
     day = max(own_date, hit.known) if hit.known else own_date
@@ -38,10 +38,7 @@ def position_of_entries(
 ) -> Position:
     """Return the position of the first row of some entries, on a day or the next that has one.
 
-    Args:
-        document: The briefing.
-        paths: Paths of the entries in its file.
-        day: The first day to look at; the date of the briefing if left out.
+    The first day is the date of the briefing if left out.
     """
     own_date = document.briefing.as_of.upper
     targets = set(paths)
@@ -61,10 +58,7 @@ def position_of_entries(
 def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]], reason: str = "") -> str:
     """Return the notice for a position on another day than the date of the briefing.
 
-    Args:
-        position: The position.
-        keys: The keys of every command.
-        reason: Why that day is shown, if not because it was asked for.
+    ``reason`` is why that day is shown, if not because it was asked for.
     """
     if position.as_of is None:
         return ""

@@ -13,7 +13,7 @@ from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
 from briefing_tui.session.location import day_notice, position_of_entries, position_of_hit
 from briefing_tui.session.reading_session import ReadingSession, Tour
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
@@ -39,8 +39,6 @@ class Opener(msgspec.Struct, frozen=True):
     """Texts of sources from the command line, by source id."""
     keeps_theme: bool = True
     """Whether to use the theme of the last session; false if the command line sets one."""
-    has_library: bool = True
-    """Whether other briefings can be opened from one."""
 
     def open_at(
         self, name: str, paths: Iterable[EntryPath], day: datetime.date | None
@@ -87,13 +85,8 @@ class Opener(msgspec.Struct, frozen=True):
     ) -> ReadingSession:
         """Start a session at a position, on a day, or where the reader left off.
 
-        Args:
-            file: The briefing.
-            day: The day to show; that of the position if left out.
-            position: Where to begin; the saved position if left out.
-            fresh: Whether to begin at the top.
-            notice: A message until the first command.
-            tour: The way to other briefings with unread entries.
+        The day is that of the position if left out. A fresh session begins at the top. The notice
+        is shown until the first command.
         """
         stored = positions.load(self.directories.state, file.identity)
         last = (None if fresh else stored.position) or Position()
@@ -107,11 +100,11 @@ class Opener(msgspec.Struct, frozen=True):
             position=begin,
             check_file=FileCheck(file) if file.can_change else None,
             file=file.path,
-            has_library=self.has_library,
+            has_library=True,
             warning=stored.warning,
             notice=notice,
             tour=tour,
-            left_before=last if self.keeps_theme else _without_theme(last),
+            theme=(last.theme, last.theme_before) if self.keeps_theme else ("", ""),
             keep=partial(self._keep, file, can_save=stored.can_save),
         )
         if position is not None:
@@ -120,12 +113,11 @@ class Opener(msgspec.Struct, frozen=True):
 
     def annotations(self, file: File, scene: Scene) -> Annotations:
         """Open the reader's annotations of a briefing, or of another version of its file."""
-        from briefing_tui.annotations.open import annotations_of  # the first frame does without
+        from briefing_tui.annotations.store import annotations_of  # the first frame does without
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
-        return annotations_of(
-            self.directories, file.name, file.identity, self.settings, scene, data
-        )
+        directories, settings = self.directories, self.settings
+        return annotations_of(directories, file.name, file.identity, settings, scene, data)
 
     def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
         state = self.directories.state
@@ -153,7 +145,3 @@ def as_of_day(document: Document, day: str | None) -> datetime.date | None:
         return parse_as_of(document.briefing, day)
     except DateError as error:
         raise CannotOpenError(f"--as-of {day}: {error}") from error
-
-
-def _without_theme(position: Position) -> Position:
-    return msgspec.structs.replace(position, theme="", theme_before="")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """The outcome of a command, in a briefing, a library or the search of a library."""
+    """The outcome of a command."""
 
 
 class Said(Outcome, frozen=True):
@@ -37,17 +37,13 @@ class Moved(Outcome, frozen=True):
     """The reader went to a row."""
 
     origin: Location
-    """The previous location."""
     message: str = ""
 
 
 class Matched(Outcome, frozen=True):
-    """The reader went to a match of the search."""
+    """The reader went to a match; `ReadingSession.search` has its number."""
 
     origin: Location
-    number: int
-    """Counted from 1."""
-    total: int
 
 
 class SearchEnded(Outcome, frozen=True):
@@ -77,11 +73,10 @@ class Ask(Outcome, frozen=True):
     example: str
     """A placeholder for an empty field."""
     text: str = ""
-    """The initial text of the field."""
     problem: str = ""
     """Why the text was refused, if it is asked for again."""
     draft: Draft | None = None
-    """The note that the answer is the text of."""
+    """The note to be written; None if the answer is for something else."""
 
 
 class Edit(Outcome, frozen=True):
@@ -100,6 +95,8 @@ class AskLetter(Outcome, frozen=True):
     """Letters in use, with the row that each leads to."""
     empty: str
     """What to say if no letter is in use."""
+    hidden: frozenset[str] = frozenset()
+    """Letters in use whose rows are not shown now."""
 
 
 class Choose(Outcome, frozen=True):
@@ -114,16 +111,15 @@ class ShowSources(Outcome, frozen=True):
     """Show the sources of a row in full."""
 
     sources: tuple[str, ...]
-    """Ids of the sources, in the order in which they are cited."""
+    """Ids, in the order in which they are cited."""
     entry: msgspec.Struct | None
 
 
 class Copy(Outcome, frozen=True):
-    """Copy a text."""
+    """Copy a text; the label names it in messages."""
 
     text: str
     label: str
-    """What the text is: the row, the pane, a citation."""
 
 
 class Write(Outcome, frozen=True):
@@ -143,7 +139,6 @@ class OpenBriefing(Outcome, frozen=True):
 
     file: str
     paths: tuple[EntryPath, ...]
-    """Paths of the entries in that briefing."""
     day: datetime.date | None
     """The day to show, or the first later one that has an entry; None for the briefing's own."""
 
@@ -191,7 +186,7 @@ class Close(Outcome, frozen=True):
     """Close the briefing, and return to the screen that it was opened from, if any."""
 
     command: str
-    """The command; ``quit-step`` quits the program if there is no screen to return to."""
+    """``quit-step`` quits the program if there is no screen to return to."""
 
 
 class Quit(Outcome, frozen=True):

@@ -15,34 +15,11 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.model import Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
+from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.history import History, Location
 from briefing_tui.session.list_state import PaneState
-from briefing_tui.session.outcomes import (
-    Ask,
-    AskLetter,
-    Choose,
-    Close,
-    Copy,
-    Edge,
-    Edit,
-    Face,
-    Matched,
-    Moved,
-    OpenBriefing,
-    OpenDossier,
-    OpenLibrary,
-    OpenNext,
-    OpenPage,
-    OpenWholeDossier,
-    Outcome,
-    Quit,
-    Said,
-    SearchEnded,
-    Shown,
-    ShowSources,
-    Write,
-)
+from briefing_tui.session.outcomes import Ask, Outcome, Said, Shown
 from briefing_tui.session.search import Search
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
@@ -62,7 +39,6 @@ if TYPE_CHECKING:
     from briefing_tui.library.entity_resolution import Subject
 
 RESUMED = "Resumed where you left"
-ELSEWHERE = "{key} returns to the briefing's own date"
 NO_LIBRARY = "No library is open"
 NOT_SHOWN = "not shown now"
 NO_ROW = "There is no row to mark here"
@@ -84,11 +60,9 @@ class Call(msgspec.Struct, frozen=True):
     """A command as a face runs it."""
 
     command: str
-    """Id of the command in the registry."""
     count: int = 0
     """0 if none was typed."""
     argument: str = ""
-    """What was typed with the command, in faces that accept arguments."""
 
     @property
     def times(self) -> int:
@@ -116,26 +90,25 @@ class ReadingSession:
         warning: str = "",
         notice: str = "",
         tour: Tour | None = None,
-        left_before: Position | None = None,
+        theme: tuple[str, str] = ("", ""),
         keep: Callable[[Position], str] | None = None,
     ) -> None:
         """Start a session.
 
         Args:
-            scene: The briefing as it is shown first.
+            scene: The first scene.
             keys: The keys of every command, for messages.
             annotations: Opens the annotations; if left out, they are not saved.
             position: Where to begin; the scene already has its day and focus.
-            check_file: Returns what the file holds if it changed since the last call; None for
-                a file that cannot change.
+            check_file: Returns the new version of a file that changed; None if it cannot change.
             file: Path by which the library knows the briefing; empty if it does not.
             subject: Of a dossier that leaves briefings out, the actor or deal with all briefings.
             has_library: Whether other briefings can be opened from here.
-            warning: What went wrong with the position of the last session.
+            warning: A problem with the position of the last session.
             notice: A message until the first command; the default says on which day it resumes.
             tour: The way to other briefings of a library with unread entries.
-            left_before: The last position; its theme stays if this session does not change it.
-            keep: Saves the position for the next session, and returns what went wrong.
+            theme: The theme that the reader chose, and the one that it replaces.
+            keep: Saves the position for the next session, and returns the problem if it cannot.
         """
         self.keys = keys
         self.scene = scene
@@ -148,18 +121,13 @@ class ReadingSession:
         self.in_evidence = False
         """Whether the keys go to the evidence of the row."""
         self.is_resumed = False
-        """Whether the session resumes an earlier one."""
-        self.notice = ""
-        """A message until the first command, or an empty text."""
         self.file = file
         self.subject = subject
         self.has_library = has_library
         self.tour = tour
-        """The way to other briefings with unread entries, in a library."""
         self.waiting: FileVersion | None = None
         """Another version of the file that is not shown yet."""
-        self.theme = (left_before.theme, left_before.theme_before) if left_before else ("", "")
-        """The theme that the reader chose, and the one that it replaces; empty names if none."""
+        self.theme = theme
         self._names_words = False
         self._keep = keep
         self._check_file = check_file
@@ -170,31 +138,28 @@ class ReadingSession:
         """The row that counts as read once the reader leaves it."""
         self._left_early: list[Row] | None = []
         """Rows left before the annotations were open; None once they are."""
+        self.notice = notice or warning
         if position is not None:
-            self._begin_at(position)
-        self.notice = notice or warning or self.notice
+            names = [spec.name for spec in PANES]
+            if position.pane in names:
+                self.active = names.index(position.pane)
+            self.zoomed = position.zoomed
+            self.is_resumed = bool(position.pane)
+            if self.scene.other_day is not None:
+                self.notice = self.notice or self.resumed_message
         self.warnings = [warning] if warning else []
         """Problems with the position and the annotations."""
-
-    def _begin_at(self, position: Position) -> None:
-        names = [spec.name for spec in PANES]
-        if position.pane in names:
-            self.active = names.index(position.pane)
-        self.zoomed = position.zoomed
-        self.is_resumed = bool(position.pane)
-        if self.scene.other_day is not None:
-            self.notice = self.resumed_message
 
     @property
     def resumed_message(self) -> str:
         """The message of a resumed session, with the key that leaves another day."""
         if self.scene.other_day is None:
             return RESUMED
-        return f"{RESUMED}; {ELSEWHERE.format(key=self._label('own-date'))}"
+        return f"{RESUMED}; {self._label('own-date')} returns to the briefing's own date"
 
     @property
     def pane(self) -> PaneState:
-        """The pane that has the keys."""
+        """The active pane."""
         return self.panes[self.active]
 
     @property
@@ -215,6 +180,7 @@ class ReadingSession:
     @property
     def position(self) -> Position:
         """Where the reader is, for the next session."""
+        self._update_panes()
         return Position(
             pane=self.pane.spec.name,
             rows={pane.spec.name: key for pane in self.panes if (key := pane.position_key)},
@@ -235,13 +201,11 @@ class ReadingSession:
     def do(self, command: str, count: int = 0, argument: str = "") -> Outcome:
         """Execute a command of the registry.
 
-        Args:
-            command: Its id.
-            count: How many times; 0 if no count was typed.
-            argument: What was typed with it: a date, words, a letter, the number of a choice.
+        The count is 0 if none was typed. The argument is what was typed with the command: a date,
+        words, a letter, the number of a choice.
         """
         run = self._commands.get(command)
-        outcome = run(Call(command, count, argument)) if run else Face(command)
+        outcome = run(Call(command, count, argument)) if run else outcomes.Face(command)
         self.enter_row()
         return outcome
 
@@ -267,9 +231,9 @@ class ReadingSession:
             "back": lambda _: self._go_back(),
             "forward": lambda _: self._go_forward(),
             "narrow": self._narrow_row,
-            "escape": lambda _: self._back_out() or Close("escape"),
-            "quit-step": lambda _: self._back_out() or Close("quit-step"),
-            "quit": lambda _: Quit(),
+            "escape": lambda _: self._back_out() or outcomes.Close("escape"),
+            "quit-step": lambda _: self._back_out() or outcomes.Close("quit-step"),
+            "quit": lambda _: outcomes.Quit(),
             "search": self._search_command,
             "next-match": lambda _: self._step_match(back=False),
             "previous-match": lambda _: self._step_match(back=True),
@@ -287,44 +251,45 @@ class ReadingSession:
             "copy": lambda _: self._copy_row(),
             "copy-pane": lambda _: self._copy(self._pane_text, "the pane"),
             "cite": lambda _: self._cite(),
-            "write": lambda _: Write(self._pane_text),
+            "write": lambda _: outcomes.Write(self._pane_text),
             "star": lambda _: self._on_entry(self._star),
             "note": lambda _: self._on_entry(self._note),
-            "edit-note": lambda _: self._on_entry(lambda path: Edit(self._refreshed_draft(path))),
+            "edit-note": lambda _: self._on_entry(
+                lambda path: outcomes.Edit(self._refreshed_draft(path))
+            ),
             "mark": self._mark_row,
             "jump": self._to_jump,
             "next-unread": lambda _: self._to_unread(back=False),
             "previous-unread": lambda _: self._to_unread(back=True),
             "dossier": self._dossier_command,
             "whole-dossier": lambda _: self._whole_dossier(),
-            "library": lambda _: OpenLibrary() if self.has_library else Said(NO_LIBRARY),
+            "library": lambda _: outcomes.OpenLibrary() if self.has_library else Said(NO_LIBRARY),
             "reload": lambda _: self._reload_command(),
         }
 
-    def answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
-        """Handle the answer to a question of a command.
-
-        Args:
-            question: The outcome that asked.
-            text: What was typed.
-        """
-        outcome = self._answer(question, text)
+    def answer(self, question: Ask | outcomes.AskLetter | outcomes.Edit, text: str) -> Outcome:
+        """Handle the answer to a question of a command."""
+        draft = None if isinstance(question, outcomes.AskLetter) else question.draft
+        if draft is not None:
+            outcome = self._save_note(draft, text)
+        elif text:
+            outcome = self.do(question.command, argument=text)
+        elif question.command == "search" and self.search.text:
+            outcome = self.accept_search()
+        else:
+            if question.command == "search":
+                self.end_search()
+            outcome = Said("Empty; nothing done")
         self.enter_row()
         return outcome
 
-    def _answer(self, question: Ask | AskLetter | Edit, text: str) -> Outcome:
-        draft = None if isinstance(question, AskLetter) else question.draft
-        if draft is not None:
-            return self._save_note(draft, text)
-        if not text:
-            return Said("Empty; nothing done")
-        return self.do(question.command, argument=text)
-
-    def cancel(self, question: Ask | AskLetter) -> Outcome:
+    def cancel(self, question: Ask | outcomes.AskLetter) -> Outcome:
         """Close a question without an answer; text that could not be saved is not lost."""
         if isinstance(question, Ask) and question.draft is not None and question.draft.unsaved:
             return Said(f"Not saved yet; {self._label('note')} offers your text again")
-        return Said("")
+        outcome = self.end_search() if question.command == "search" else None
+        self.enter_row()
+        return outcome or Said("")
 
     def abandon(self, question: Ask, text: str) -> None:
         """Set aside the text of a question when the program ends."""
@@ -339,13 +304,8 @@ class ReadingSession:
         self.annotations.set_aside(draft, "")
         return Said(f"Dropped. Your note stays: {draft.saved}" if draft.saved else "Dropped")
 
-    def choose(self, choice: Choose, link: Link) -> Outcome:
-        """Handle the choice of a link.
-
-        Args:
-            choice: The outcome that asked.
-            link: The link.
-        """
+    def choose(self, choice: outcomes.Choose, link: Link) -> Outcome:
+        """Handle the choice of a link."""
         outcome = self._run_choice(choice.command, link)
         self.enter_row()
         return outcome
@@ -360,11 +320,6 @@ class ReadingSession:
         self.enter_row()
         return outcome
 
-    def move_to(self, pane: int, index: int) -> None:
-        """Highlight a row, for movements of a face alone: pages, the mouse."""
-        self.active = pane
-        self.panes[pane].cursor = index
-
     def find(self, key: str, *panes: int) -> Location | None:
         """Return the location of a row; None if no pane shows it. ``panes`` are searched first."""
         for number in dict.fromkeys((*panes, *range(len(self.panes)))):
@@ -374,17 +329,27 @@ class ReadingSession:
 
     def show(self, scene: Scene) -> None:
         """Show another scene; every pane keeps its row if it is still there."""
+        match = self._match
+        if not scene.differs_in_marks(self.scene):
+            self._update_panes()
         self.scene = scene
         for pane in self.panes:
-            pane.show(scene)
+            pane.show_scene(scene)
         if self.search.text:
             self.search.look(scene, self.views)
+            self.search.stay_at(match and self._hit_at(match))
 
-    def _go(self, location: Location, message: str = "") -> Moved:
+    def _update_panes(self) -> None:
+        """Let every pane follow its row to the current scene, once all of it is loaded."""
+        if self._left_early is None:
+            for pane in self.panes:
+                pane.update()
+
+    def _go(self, location: Location, message: str = "") -> outcomes.Moved:
         origin = self.location
         self.active, self.in_evidence = location.pane, False
         self.pane.select(location.key)
-        return Moved(origin, message)
+        return outcomes.Moved(origin, message)
 
     def _choose(self, call: Call, title: str, links: list[Link]) -> Outcome:
         """Choose an only link, or the one whose number was typed; else ask."""
@@ -397,7 +362,7 @@ class ReadingSession:
             return self._run_choice(call.command, links[number - 1])
         if len(links) == 1:
             return self._run_choice(call.command, links[0])
-        return Choose(call.command, title, tuple(links))
+        return outcomes.Choose(call.command, title, tuple(links))
 
     def _run_choice(self, command: str, link: Link) -> Outcome:
         if command == "follow":
@@ -405,13 +370,12 @@ class ReadingSession:
         if command == "palette":
             return self.go_to(link.key)
         if command == "narrow":
-            focus = (*self.scene.focus, link)
-            self.show(narrow(self.scene, focus))
+            self.show(narrow(self.scene, (*self.scene.focus, link)))
             return Shown("", "focus")
         if command == "dossier":
-            return OpenDossier(link, self._members_of(link))
+            return outcomes.OpenDossier(link, self._members_of(link))
         assert command == "open-link", command
-        return OpenPage(link.key)
+        return outcomes.OpenPage(link.key)
 
     # Moving
 
@@ -419,14 +383,14 @@ class ReadingSession:
         pane, origin = self.pane, self.location
         index = pane.stops.beyond(pane.cursor, count)
         if index == pane.cursor:
-            return Edge(at_end=count > 0)
+            return outcomes.Edge(at_end=count > 0)
         pane.cursor = index
-        return Moved(origin)
+        return outcomes.Moved(origin)
 
     def _to_number(self, number: int) -> Outcome:
         origin = self.location
         self.pane.cursor = self.pane.stops.at(number)
-        return Moved(origin)
+        return outcomes.Moved(origin)
 
     def _to_row(self, call: Call) -> Outcome:
         if not (call.argument.isascii() and call.argument.isdigit()):
@@ -447,9 +411,8 @@ class ReadingSession:
     # Following and history
 
     def _follow_row(self, call: Call) -> Outcome:
-        row = self.row
-        links = [link for link in (row.links if row else ()) if self.find(link.key)]
-        links = [*self._briefings_of_row(), *links]
+        row_links = self.row.links if self.row else ()
+        links = [*self._briefings_of_row(), *(link for link in row_links if self.find(link.key))]
         if not links:
             return self._show_sources()
         return self._choose(call, "Follow", links)
@@ -458,36 +421,31 @@ class ReadingSession:
         if link.kind != "briefing":
             return self.go_to(link.key)
         paths = tuple(origin.path for origin in self._origins() if origin.file == link.key)
-        return OpenBriefing(link.key, paths, self.scene.other_day)
+        return outcomes.OpenBriefing(link.key, paths, self.scene.other_day)
 
     def _go_back(self) -> Outcome:
-        if not self.history.can_go_back:
-            return Close("back")
-        return self._visit(self.history.back, self.history.forward, "This is where you began")
+        return self._visit(self.history.back, self.history.forward, outcomes.Close("back"))
 
     def _go_forward(self) -> Outcome:
-        return self._visit(self.history.forward, self.history.back, "Nothing to go forward to")
+        otherwise = Said("Nothing to go forward to")
+        return self._visit(self.history.forward, self.history.back, otherwise)
 
     def _visit(
         self,
         move: Callable[[Location], Location | None],
         undo: Callable[[Location], Location | None],
-        otherwise: str,
+        otherwise: Outcome,
     ) -> Outcome:
         location = move(self.location)
         if location is None:
-            return Said(otherwise)
-        if self._is_shown(location):
+            return otherwise
+        # A pane without rows can be visited itself.
+        if location.key is None or self.panes[location.pane].index_of(location.key) is not None:
             return self._go(location)
         undo(location)
         if self.scene.focus:
             return Said(f"That row is hidden by the focus; {self._label('escape')} widens it")
         return Said("That row is not known yet")
-
-    def _is_shown(self, location: Location) -> bool:
-        """Whether a location can be visited; a pane without rows can be visited itself."""
-        pane = self.panes[location.pane]
-        return location.key is None or pane.index_of(location.key) is not None
 
     def _narrow_row(self, call: Call) -> Outcome:
         scope = [link for link in self._scope() if link not in self.scene.focus]
@@ -535,40 +493,46 @@ class ReadingSession:
     def _to_day(self, day: datetime.date | None, otherwise: str) -> Outcome:
         if day is None or day == self.scene.as_of:
             return Said(otherwise)
+        when = format_date(Edtf.parse(day.isoformat()))
         self.show(narrow(scene_on(self.scene, day), self.scene.focus))
-        return Shown(f"As of {_in_words(day)}", "day")
+        return Shown(f"As of {when}", "day")
 
     # Searching
 
     def _search_command(self, call: Call) -> Outcome:
-        if not call.argument:
-            self.begin_search()
-            return Ask("search", "Search", "Search all panes")
-        self.begin_search()
-        return self.search_for(call.argument)
-
-    def begin_search(self) -> None:
-        """Remember the location, to return there when the search ends."""
+        self.search.displaced = None
         if self.search.origin is None:
             self.search.origin = self.location
+        if not call.argument:
+            return Ask("search", "Search", "Search all panes")
+        outcome = self.search_for(call.argument)
+        return outcome if self.search.hits else self.accept_search()
 
     def search_for(self, text: str) -> Outcome:
-        """Go to the first match from where the search began; return there if nothing matches."""
+        """Go to the first match from where the search began; return there if nothing matches.
+
+        A text is searched for again with each letter. The panes keep their rows but for the match.
+        """
         self.search.text = text
         self.search.look(self.scene, self.views)
-        origin = self.search.origin
+        origin, displaced = self.search.origin, self.search.displaced
         if origin is None:
             return Said(self.search.no_match)
+        if displaced is not None:
+            self.panes[displaced.pane].select(displaced.key)
         if not self.search.hits:
             self._go(origin)
             return Said(self.search.no_match)
-        start = self._hit_of(origin)
+        start, keys = self._hit_of(origin), [pane.key for pane in self.panes]
         # A row that matches where the search began is the first match.
-        return self._to_match(RowPosition(start.pane, start.row - 1))
+        outcome = self._to_match(RowPosition(start.pane, start.row - 1))
+        self.search.displaced = Location(self.active, keys[self.active])
+        return outcome
 
     def accept_search(self) -> Outcome:
         """Accept the text of the search; an empty text ends the search."""
-        if not self.search.text:
+        self.enter_row()
+        if not self.search.text.strip():
             return self.end_search() or Said("")
         if not self.search.hits:
             return Said(f"{self.search.no_match}; {self._label('escape')} returns")
@@ -581,7 +545,7 @@ class ReadingSession:
         if origin is None:
             return None
         self._go(origin)
-        return SearchEnded(location)
+        return outcomes.SearchEnded(location)
 
     def _step_match(self, *, back: bool) -> Outcome:
         if not self.search.text:
@@ -596,8 +560,19 @@ class ReadingSession:
         assert hit is not None, "a search without matches is answered before"
         origin = self.location
         self._go(Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key))
-        assert self.search.index is not None
-        return Matched(origin, self.search.index + 1, len(self.search.hits))
+        return outcomes.Matched(origin)
+
+    @property
+    def _match(self) -> Location | None:
+        """The last match that the reader went to; None if there is none."""
+        if self.search.index is None:
+            return None
+        hit = self.search.hits[self.search.index]
+        return Location(hit.pane, self.panes[hit.pane].view.rows[hit.row].key)
+
+    def _hit_at(self, location: Location) -> RowPosition | None:
+        index = self.panes[location.pane].index_of(location.key)
+        return None if index is None else RowPosition(location.pane, index)
 
     def _hit_of(self, location: Location) -> RowPosition:
         rows = self.panes[location.pane].view.rows
@@ -633,23 +608,25 @@ class ReadingSession:
         sources = self.sources_of_row()
         if not sources:
             return Said("No source is cited here")
-        return ShowSources(tuple(sources), self.row.entry if self.row else None)
+        return outcomes.ShowSources(tuple(sources), self.row.entry if self.row else None)
 
     def sources_of_row(self) -> list[str]:
         """Ids of the sources that the row cites."""
-        entry = self.row.entry if self.row else None
+        if self.row is None or self.row.entry is None:
+            return []
         sources = self.scene.briefing.sources
-        return (
-            [name for name in cited_sources(entry) if name in sources] if entry is not None else []
-        )
+        return [name for name in cited_sources(self.row.entry) if name in sources]
+
+    def pages_of_row(self) -> Iterator[tuple[str, str]]:
+        """Yield the publisher and address of each source that the row cites."""
+        for name in self.sources_of_row():
+            source = self.scene.briefing.sources[name]
+            if source.url and source.url.lower().startswith(("http://", "https://")):
+                yield source.publisher, source.url
 
     def _open_link(self, call: Call) -> Outcome:
-        sources = self.scene.briefing.sources
-        links = [
-            Link(url, f"{sources[name].publisher}: {url}", "source")
-            for name in self.sources_of_row()
-            if (url := sources[name].url) and url.lower().startswith(("http://", "https://"))
-        ]
+        pages = self.pages_of_row()
+        links = [Link(url, f"{publisher}: {url}", "source") for publisher, url in pages]
         if not links:
             return Said("No source with an address is cited here")
         return self._choose(call, "Open", links)
@@ -672,7 +649,7 @@ class ReadingSession:
         return self._copy(text, "a citation", "No source is cited here")
 
     def _copy(self, text: str, label: str, otherwise: str = "Nothing to copy here") -> Outcome:
-        return Copy(text, label) if text.strip() else Said(otherwise)
+        return outcomes.Copy(text, label) if text.strip() else Said(otherwise)
 
     # Annotations
 
@@ -710,7 +687,7 @@ class ReadingSession:
     def annotate(self) -> None:
         """Open and show the annotations before the first frame."""
         if self._open_annotations is not None:
-            self.show(msgspec.structs.replace(self.scene, marks=self.annotations.marks))
+            self._show_annotations()
 
     def settle(self) -> None:
         """Start to mark rows as read, once the annotations are shown."""
@@ -747,11 +724,7 @@ class ReadingSession:
         return False
 
     def leave(self) -> list[str]:
-        """Save the position and what was read, including the current row.
-
-        Returns:
-            What went wrong, one message each.
-        """
+        """Save the position and what was read, including the current row; return the problems."""
         problems = [self.keep_position()]
         if self._annotations is not None:
             if self._entered is not None:
@@ -760,7 +733,7 @@ class ReadingSession:
         return [problem for problem in problems if problem]
 
     def keep_position(self) -> str:
-        """Save the position for the next session; return what went wrong."""
+        """Save the position for the next session; return the problem if it cannot be saved."""
         return self._keep(self.position) if self._keep is not None else ""
 
     def _read(self, row: Row) -> bool:
@@ -786,7 +759,7 @@ class ReadingSession:
 
     def _note(self, path: EntryPath) -> Outcome:
         draft = self._refreshed_draft(path)
-        return Edit(draft) if "\n" in draft.text else _ask_note(draft)
+        return outcomes.Edit(draft) if "\n" in draft.text else _ask_note(draft)
 
     def note_as_known(self) -> Outcome:
         """Ask for the note of the row as it was shown, for a face that already has the new text.
@@ -796,7 +769,6 @@ class ReadingSession:
         return self._on_entry(lambda path: _ask_note(self.annotations.draft(path)))
 
     def _refreshed_draft(self, path: EntryPath) -> Draft:
-        """Return the note on an entry as it is in the file now."""
         if self.annotations.refresh():
             self._show_annotations()
         return self.annotations.draft(path)
@@ -832,7 +804,7 @@ class ReadingSession:
             return Said(NO_ROW)
         if not call.argument:
             empty = f"Any letter will do; {self._label('jump')} and it return here."
-            return AskLetter("mark", "Mark this row", self._jumps(), empty)
+            return self._ask_letter("mark", "Mark this row", empty)
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
@@ -846,7 +818,7 @@ class ReadingSession:
     def _to_jump(self, call: Call) -> Outcome:
         if not call.argument:
             empty = f"No jump mark is set; {self._label('mark')} and a letter set one."
-            return AskLetter("jump", "Go to mark", self._jumps(), empty)
+            return self._ask_letter("jump", "Go to mark", empty)
         letter = call.argument
         if not _is_letter(letter):
             return Said(NO_LETTER)
@@ -860,15 +832,18 @@ class ReadingSession:
         self.history.push(self.location)
         return self._go(location)
 
-    def _jumps(self) -> dict[str, str]:
+    def _ask_letter(self, command: str, title: str, empty: str) -> Outcome:
         self.annotations.refresh()
-        return {
-            letter: self._jump_label(jump)
-            for letter, jump in sorted(self.annotations.jumps.items())
+        jumps = dict(sorted(self.annotations.jumps.items()))
+        locations = {letter: self._jump_location(jump) for letter, jump in jumps.items()}
+        used = {
+            letter: self._jump_label(jumps[letter], location)
+            for letter, location in locations.items()
         }
+        hidden = frozenset(letter for letter, location in locations.items() if location is None)
+        return outcomes.AskLetter(command, title, used, empty, hidden)
 
-    def _jump_label(self, jump: Jump) -> str:
-        location = self._jump_location(jump)
+    def _jump_label(self, jump: Jump, location: Location | None) -> str:
         if location is None:
             return f"{jump.key} ({NOT_SHOWN})".lstrip()
         pane = self.panes[location.pane]
@@ -888,13 +863,13 @@ class ReadingSession:
         was_unread = row is not None and bool(news_of(self.scene, row))
         if row is not None:
             self._read(row)  # which may remove the row
-        request = OpenNext(back, was_unread, place, key)
+        request = outcomes.OpenNext(back, was_unread, place, key)
         target = unread_rows.next_unread(self.scene, self.views, place, key, back=back)
         if back and self._has_tour and (target is None or target >= place):
             return request
         return self._unread_here(request)
 
-    def stay(self, request: OpenNext) -> Outcome:
+    def stay(self, request: outcomes.OpenNext) -> Outcome:
         """Return the outcome of a request for another briefing if there is none."""
         if not request.back:
             return self._nothing_unread(request.was_unread)
@@ -902,14 +877,14 @@ class ReadingSession:
         self.enter_row()
         return outcome
 
-    def _unread_here(self, request: OpenNext) -> Outcome:
+    def _unread_here(self, request: outcomes.OpenNext) -> Outcome:
         """Go to an unread row of this briefing, or to the next day that has one."""
         place, back = RowPosition(*request.place), request.back
         views = self.views
         target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
         if target is not None:
             self.history.push(self.location)
-            return self._visit_unread(target, "")
+            return self._visit_unread(target)
         if (moved := self._to_later_unread(back=back)) is not None:
             return moved
         if self._has_tour and not back:
@@ -920,7 +895,7 @@ class ReadingSession:
     def _has_tour(self) -> bool:
         return self.tour is not None and not self.scene.focus
 
-    def _to_later_unread(self, *, back: bool) -> Moved | None:
+    def _to_later_unread(self, *, back: bool) -> outcomes.Moved | None:
         """Go to the next day with unread rows that are not known on this one; None if none."""
         later = unread_rows.later_unread(self.scene)
         if later is None:
@@ -929,15 +904,12 @@ class ReadingSession:
         places = unread_rows.unread_rows(self.scene, self.views)
         if not places:
             return None
-        when = unread_rows.unread_day_message(later.as_of)
-        return self._visit_unread(places[-1 if back else 0], when)
+        return self._visit_unread(places[-1 if back else 0], later.as_of)
 
-    def _visit_unread(self, place: RowPosition, when: str) -> Moved:
+    def _visit_unread(self, place: RowPosition, day: datetime.date | None = None) -> outcomes.Moved:
         row = self.panes[place.pane].view.rows[place.row]
-        marks = self.scene.marks
         elsewhere = self.tour.elsewhere if self.tour is not None else 0
-        count = unread_rows.unread_count_message(marks.unread if marks else 0, elsewhere)
-        message = unread_message(news_of(self.scene, row), place.pane, count, when)
+        message = unread_message(self.scene, row, place.pane, elsewhere, day)
         moved = self._go(Location(place.pane, row.key), message)
         self._entered = row
         return moved
@@ -976,21 +948,15 @@ class ReadingSession:
         old = self.scene.document
         if self._annotations is not None:
             self._annotations.save()
-        self.show(self._scene_of(version.document))
+        focus = [link.key for link in self.scene.focus]
+        # A reader on the date of the briefing stays on it, even if the date changed.
+        self.show(with_checks(scene_at(version.document, self.scene.other_day, focus)))
         if self._annotations is not None:
             self._show_annotations()
             self._entered = self.row
             if self._annotations.warning:
                 return Shown(self._annotations.warning, "version")
         return Shown(f"Reloaded: {version.changes_since(old)}", "version")
-
-    def _scene_of(self, document: Document) -> Scene:
-        """Return the scene of another version on the same day, with what remains of the focus.
-
-        A reader on the date of the briefing stays on it, even if the date changed.
-        """
-        focus = [link.key for link in self.scene.focus]
-        return with_checks(scene_at(document, self.scene.other_day, focus))
 
     # Other briefings
 
@@ -1007,7 +973,7 @@ class ReadingSession:
             return Said("Only works in a dossier")
         if self.subject is None:
             return Said("This dossier is from all briefings")
-        return OpenWholeDossier(self.subject) if self.has_library else Said(NO_LIBRARY)
+        return outcomes.OpenWholeDossier(self.subject) if self.has_library else Said(NO_LIBRARY)
 
     def _members_of(self, link: Link) -> frozenset[tuple[str, str]]:
         """Return the files, with their ids, that have an actor or deal of this briefing."""
@@ -1027,7 +993,7 @@ class ReadingSession:
     def _origins(self) -> list[Origin]:
         entry = self.row.entry if self.row else None
         origins = self.scene.document.origins
-        if not origins or not isinstance(entry, Entry) or entry.place is None:
+        if not isinstance(entry, Entry) or entry.place is None:
             return []
         entry_path = entry.place.path
         # A milestone comes from the same briefings as its promises and outcomes.
@@ -1051,14 +1017,15 @@ def _ask_note(draft: Draft, problem: str = "") -> Ask:
     return Ask("note", "Note", example, draft.text, problem, draft)
 
 
-def unread_message(news: str, pane: int, count: str, when: str) -> str:
-    """Return what to say about an unread row."""
-    parts = (news.capitalize(), PANES[pane].title, when, count)
+def unread_message(
+    scene: Scene, row: Row, pane: int, elsewhere: int, day: datetime.date | None
+) -> str:
+    """Return the message of an unread row, with the day if the reader was on another."""
+    when = unread_rows.unread_day_message(day) if day else ""
+    unread = scene.marks.unread if scene.marks else 0
+    count = unread_rows.unread_count_message(unread, elsewhere)
+    parts = (news_of(scene, row).capitalize(), PANES[pane].title, when, count)
     return " · ".join(part for part in parts if part)
-
-
-def _in_words(day: datetime.date) -> str:
-    return format_date(Edtf.parse(day.isoformat()))
 
 
 def _is_letter(text: str) -> bool:

@@ -22,6 +22,8 @@ class Search:
         """Why the text is not a valid query, or which field might be meant."""
         self.origin: Location | None = None
         """The row that the reader was on when the search began; None if there is no search."""
+        self.displaced: Location | None = None
+        """The row that the match took the place of, while the text is typed."""
 
     def clear(self) -> None:
         """Clear the search."""
@@ -40,6 +42,10 @@ class Search:
             self.hits = find_matches(scene, views, self.text)
         except QueryError as error:
             self.hits, self.mistake = [], str(error)
+
+    def stay_at(self, hit: RowPosition | None) -> None:
+        """Remain at a match, if it still is one."""
+        self.index = self.hits.index(hit) if hit in self.hits else None
 
     def next(self, place: RowPosition, *, back: bool = False) -> RowPosition | None:
         """Return the match after or before a position, wrapping around; None if there is none."""

@@ -12,15 +12,9 @@ from briefing_tui.session.briefing_file import CannotOpenError, File
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession, unread_message
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.annotations import news_of
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES
-from briefing_tui.views.unread_rows import (
-    later_unread,
-    unread_count_message,
-    unread_day_message,
-    unread_rows,
-)
+from briefing_tui.views.unread_rows import later_unread, unread_rows
 
 if TYPE_CHECKING:
     from briefing_tui.session.library_session import LibrarySession
@@ -35,14 +29,7 @@ class UnreadTour:
     def __init__(
         self, library: LibrarySession, opener: Opener, path: str, trail: Trail = ()
     ) -> None:
-        """Begin at a briefing.
-
-        Args:
-            library: Has the order of the others, and what is unread in them.
-            opener: Opens them.
-            path: The file of the briefing.
-            trail: The briefings that the reader came from.
-        """
+        """Begin at the briefing of a path, with the trail to it."""
         self._library = library
         self._opener = opener
         self._path = path
@@ -54,12 +41,7 @@ class UnreadTour:
         return self._library.unread_in_others(self._path)
 
     def next(self, session: ReadingSession, *, back: bool) -> ReadingSession | None:
-        """Open the next briefing with unread entries, or the previous; None if there is none.
-
-        Args:
-            session: The session of the present briefing.
-            back: Whether to go back.
-        """
+        """Leave a session for the next briefing with unread entries; None if there is none."""
         if session.reading_status is not None:
             self._library.left(self._path, session.reading_status)
         if back and self._trail and (returned := self._return()) is not None:
@@ -111,8 +93,6 @@ class UnreadTour:
         place = places[-1 if back else 0]
         row = views[place.pane].rows[place.row]
         pane, day = PANES[place.pane].name, scene.other_day
-        unread = scene.marks.unread if scene.marks else 0
-        count = unread_count_message(unread, self._library.unread_in_others(file.path))
-        when = unread_day_message(day) if day else ""
-        message = unread_message(news_of(scene, row), place.pane, count, when)
+        elsewhere = self._library.unread_in_others(file.path)
+        message = unread_message(scene, row, place.pane, elsewhere, day)
         return Position(pane=pane, rows={pane: row.key}, as_of=day), message

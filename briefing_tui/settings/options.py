@@ -32,7 +32,6 @@ class Option(NamedTuple):
 
     help: str
     choices: tuple[str, ...] = ()
-    """The valid words, if its value is a word."""
     has_flag: bool = True
     """Whether a word or a switch has a flag; lists and tables have none."""
     name: str = ""
@@ -147,4 +146,4 @@ def _declared_options() -> Iterator[Option]:
 
 
 OPTIONS = tuple(_declared_options())
-"""Every option, in display order."""
+"""In display order."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.problems import suggestion
+from briefing_tui.briefing.problems import ExpectedError, suggestion
 from briefing_tui.settings.options import OPTIONS, TYPES, Option, Settings
 
 _TRUE = ("1", "true", "yes", "on")
@@ -24,7 +24,7 @@ _TABLE_VALUES = {
 }
 
 
-class SettingsError(Exception):
+class SettingsError(ExpectedError):
     """The configuration cannot be used; the message says where and why."""
 
 
@@ -41,7 +41,6 @@ class Configuration(NamedTuple):
 
     settings: Settings
     options: dict[str, ResolvedValue]
-    """Every option by its name."""
 
 
 def resolve(
@@ -49,10 +48,7 @@ def resolve(
 ) -> Configuration:
     """Resolve every option to its value and the origin of that value.
 
-    Args:
-        path: The configuration file, which may be missing.
-        environ: Environment variables.
-        flags: Values from the command line by option name; ``None`` for a flag that is absent.
+    The configuration file may be missing; a flag with the value None is absent.
 
     Raises:
         SettingsError: the file cannot be read, or a name or value is not valid. The file is
@@ -147,7 +143,6 @@ def _parse_variable(option: Option, text: str) -> Any:
 
 
 def _convert(option: Option, value: Any, place: str) -> Any:
-    """Convert a value to the type that `Settings` declares."""
     if option.kind == "auto switch" and value == "auto":
         return None
     value_type, description = TYPES[option.kind]

@@ -16,8 +16,7 @@ _HEAD = """\
 def template(keys: Iterable[tuple[str, str, str]]) -> str:
     """Return a configuration file in which every option is commented out.
 
-    Args:
-        keys: Id, default keys and title of every command.
+    ``keys`` are the id, default keys and title of every command.
     """
     parts = [_HEAD]
     # In TOML, what follows a table's header belongs to the table.

@@ -34,16 +34,10 @@ def replace(
     former: os.stat_result | None = None,
     sync: bool = False,
 ) -> None:
-    """Create a file, in place of one of the same name.
+    """Create a file, in place of one of the same name; a symbolic link is itself replaced.
 
-    A symbolic link is replaced itself; its target stays.
-
-    Args:
-        path: The file.
-        data: Its content.
-        mode: Its permissions, less the umask.
-        former: The status of the file whose group, if possible, and permissions it gets instead.
-        sync: Whether to sync it before the rename, so that a power failure leaves no empty file.
+    Its permissions are ``mode``, less the umask, or those of a ``former`` file, whose group it gets
+    too if possible. With ``sync``, a power failure after the rename leaves no empty file.
 
     Raises:
         OSError: it cannot be written.
@@ -76,7 +70,7 @@ def rewrite(path: Path, data: bytes, *, sync: bool = False) -> None:
     Raises:
         OSError: it does not exist, or cannot be written.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # unlike Path.resolve, it raises no RuntimeError
     status = path.stat()
     if stat.S_ISREG(status.st_mode):
         replace(path, data, former=status, sync=sync)

@@ -1,12 +1,8 @@
-"""Directories of the program: a reader's own data, shared data, and bundled briefings.
-
-Positions, read state and annotations belong to a reader. Source texts, compiled briefings and the
-index are the same for all readers of the same files, and can be shared.
-"""
+"""Directories of the program: a reader's own data, shared data, and bundled briefings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -20,17 +16,16 @@ class Directories(msgspec.Struct, frozen=True):
 
     config_file: Path = Path("config.toml")
     state: Path | None = None
-    """The reader's own: positions, read state, the order of the library, crash logs."""
+    """A reader's own: positions, read state, the order of the library, crash logs."""
     data: Path | None = None
-    """The reader's own: annotations."""
+    """A reader's own: annotations."""
     texts: Path | None = None
-    """Shared: copies of source texts."""
+    """The same for all readers: copies of source texts."""
     cache: Path | None = None
-    """Shared: compiled briefings and the index; can be deleted at any time."""
+    """The same for all readers: compiled briefings and the index; can be deleted at any time."""
 
 
 NOWHERE = Directories()
-"""Stores nothing."""
 
 
 def directories_of(environ: Mapping[str, str]) -> Directories:
@@ -39,33 +34,25 @@ def directories_of(environ: Mapping[str, str]) -> Directories:
     ``BRIEFING_TUI_CONFIG`` names another configuration file; ``BRIEFING_TUI_STATE``, ``_DATA``,
     ``_TEXTS`` and ``_CACHE`` name other directories, or, empty, none.
     """
-    data = _directory(environ, "data")
-    texts = environ.get("BRIEFING_TUI_TEXTS")
-    if texts is not None:
-        texts_directory = Path(texts) if texts else None
-    else:
-        texts_directory = data / "texts" if data else None
+
+    def directory(kind: str, default: Callable[[], Path | None]) -> Path | None:
+        override = environ.get(f"BRIEFING_TUI_{kind}")
+        if override is None:
+            return default()
+        return Path(override) if override else None
+
+    config = environ.get("BRIEFING_TUI_CONFIG")
+    data = directory("DATA", lambda: _platform_path("data"))
     return Directories(
-        _config_file(environ),
-        _directory(environ, "state"),
-        data,
-        texts_directory,
-        _directory(environ, "cache"),
+        config_file=Path(config) if config else _platform_path("config") / "config.toml",
+        state=directory("STATE", lambda: _platform_path("state")),
+        data=data,
+        texts=directory("TEXTS", lambda: data / "texts" if data else None),
+        cache=directory("CACHE", lambda: _platform_path("cache")),
     )
 
 
-def _config_file(environ: Mapping[str, str]) -> Path:
-    if override := environ.get("BRIEFING_TUI_CONFIG"):
-        return Path(override)
-    from platformdirs import user_config_path
-
-    return user_config_path(APP) / "config.toml"
-
-
-def _directory(environ: Mapping[str, str], kind: str) -> Path | None:
-    override = environ.get(f"BRIEFING_TUI_{kind.upper()}")
-    if override is not None:
-        return Path(override) if override else None
+def _platform_path(kind: str) -> Path:
     import platformdirs
 
     path: Path = getattr(platformdirs, f"user_{kind}_path")(APP)

@@ -1,8 +1,7 @@
 """Cache of compiled briefings, so that opening a briefing without errors again needs no YAML.
 
 A compiled briefing is named by the hash of its file's bytes and of the program's version, so that
-it is never out of date. The directory can be deleted at any time; if it cannot be written, nothing
-is cached.
+it is never out of date. If the directory cannot be written, nothing is cached.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ import msgspec
 from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, Event
 from briefing_tui.storage.atomic_write import replace
 
 MAX_BRIEFINGS = 64
@@ -28,32 +27,48 @@ TextsOf = Callable[[Briefing], dict[str, str]]
 """Returns the attached texts of a briefing's sources, by their ids."""
 
 
-def _no_texts(_: Briefing) -> dict[str, str]:
-    return {}
-
-
 def encode(briefing: Briefing) -> bytes:
     """Compile a briefing."""
     return msgspec.msgpack.encode(briefing, enc_hook=str)
 
 
-def decode(data: bytes) -> Briefing:
-    """Return a compiled briefing.
+def decode(data: bytes, ids: Collection[str] = ()) -> Briefing:
+    """Return a compiled briefing; if ``ids`` are passed, only the events that may involve them.
 
     Raises:
         ValueError: the bytes are not a briefing of this version.
     """
     try:
-        return _DECODER.decode(data)
+        if not ids:
+            return _BRIEFING.decode(data)
+        # A dossier reads thousands of briefings, and few events of each.
+        briefing = _OUTLINE.decode(data)
+        needles = [id_.encode() for id_ in ids]
+        events = map(bytes, briefing.timeline)
+        relevant = [event for event in events if any(needle in event for needle in needles)]
+        timeline = tuple(map(_EVENT.decode, relevant))
+        return msgspec.structs.replace(briefing, timeline=timeline)
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
 
 
-_DECODER = msgspec.msgpack.Decoder(Briefing, dec_hook=lambda _, date: Edtf.parse(date))
+class _Outline(Briefing, frozen=True, kw_only=True):
+    """A briefing with a timeline that is not decoded."""
+
+    timeline: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
+
+
+def _parse_date(_: type, text: str) -> Edtf:
+    return Edtf.parse(text)
+
+
+_BRIEFING = msgspec.msgpack.Decoder(Briefing, dec_hook=_parse_date)
+_OUTLINE = msgspec.msgpack.Decoder(_Outline, dec_hook=_parse_date)
+_EVENT = msgspec.msgpack.Decoder(Event, dec_hook=_parse_date)
 
 
 def load(
-    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
 ) -> Document | None:
     """Return the cached document of a file, by its bytes; None if it is not cached.
 
@@ -75,7 +90,7 @@ def load(
 
 
 def open_document(
-    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = _no_texts
+    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
 ) -> Document:
     """Return the document of a file, from the cache or parsed, with its attached texts.
 

@@ -1,8 +1,7 @@
 """File watcher that polls.
 
 Polling works everywhere: on network file systems, in containers, and for editors that replace a
-file or delete it for a moment. A poll costs one ``stat``; the content is read only if that differs,
-and only different content is a change.
+file or delete it for a moment. A poll costs one ``stat``; the content is read if that differs.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from briefing_tui.briefing.document import read_bytes
 
@@ -18,16 +16,8 @@ INTERVAL = 1.0
 """Seconds between two polls."""
 
 Read = Callable[[Path], bytes]
-
-
-class Stamp(NamedTuple):
-    """Metadata of a file, which differ if its content may differ."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-    changed: int
+Stamp = tuple[int, ...]
+"""Metadata of a file, which differ if its content may differ."""
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -36,9 +26,7 @@ def stamp_of(path: Path) -> Stamp | None:
         status = path.stat()
     except (OSError, ValueError):
         return None
-    return Stamp(
-        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    )
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 class Watcher:
@@ -46,13 +34,7 @@ class Watcher:
 
     A missing file does not count as a change, since editors delete it for a moment. A new stamp is
     trusted only after some polls: two changes within one tick of the file system's clock have the
-    same one.
-
-    Args:
-        path: The file.
-        data: Its content; read from the file by default.
-        stamp: Returns the stamp of a file.
-        read: Returns the content of a file.
+    same one. Without ``data``, the content is read from the file.
     """
 
     def __init__(

@@ -41,14 +41,10 @@ class _Header(msgspec.Struct):
 
 
 class JsonRecord(Generic[Record]):
-    """How records of one type are read from files and written to them.
+    """Reads and writes records of one type and version.
 
-    Args:
-        record_type: A struct that msgspec decodes.
-        version: The version that is written, and the only one that is read.
-        max_bytes: Maximum size of a file; a larger one is damaged.
-        salvage: Returns the valid part of a record of this version that does not decode.
-        is_indented: Whether the file is laid out for people.
+    A file of more than ``max_bytes`` is damaged. ``salvage`` returns the valid part of a record of
+    this version that does not decode.
     """
 
     def __init__(
@@ -94,7 +90,7 @@ class JsonRecord(Generic[Record]):
         return record
 
     def write(self, path: Path, record: Record) -> None:
-        """Write a record to a file, private to its owner, and create the directory for it.
+        """Write a record to a file, private to its owner, and create its directory.
 
         Raises:
             OSError: it cannot be written; the file is as it was.
@@ -106,13 +102,8 @@ class JsonRecord(Generic[Record]):
     def update(self, path: Path, change: Callable[[Record | None], Record | None]) -> Record | None:
         """Read a record, change it and write it back, while no other process does.
 
-        Args:
-            path: The file.
-            change: Returns the new record, or None to write nothing. It gets None if there is no
-                file or a damaged one.
-
-        Returns:
-            The new record, or None.
+        ``change`` gets None if there is no file or a damaged one, and returns the new record, or
+        None to write nothing.
 
         Raises:
             NewerRecordError: the record is of a newer version.

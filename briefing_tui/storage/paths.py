@@ -1,7 +1,7 @@
 """File names of what the program stores for each briefing: position, read state and sidecar.
 
-A file is named by the hash of the briefing's identity, so that sessions that read different
-briefings never touch the same file.
+A file is named by the hash of the briefing's identity: sessions that read different briefings
+never touch the same file.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ _READ_STATE_SUFFIX = ".read.json"
 def identity(file: str | None, title: str) -> str:
     """Return the name of a briefing that stays the same when its content changes.
 
-    Args:
-        file: Its path, ``-`` for standard input, None for the bundled briefing.
-        title: Its title, which alone identifies what came through standard input.
+    The title alone identifies what came through standard input, ``-``; without a file, the
+    briefing is the bundled one.
     """
     if file is None:
         return BUNDLED
@@ -42,9 +41,8 @@ def position_file(directory: Path | None, identity: str) -> Path | None:
 
 
 def position_files(directory: Path | None) -> Iterator[Path]:
-    """Iterate over the files of all positions."""
-    if directory is not None:
-        yield from directory.glob(f"{'[0-9a-f]' * 32}.json")
+    """Return the files of all positions."""
+    return directory.glob(f"{'[0-9a-f]' * 32}.json") if directory else iter(())
 
 
 def read_state_file(directory: Path | None, identity: str) -> Path | None:
@@ -57,11 +55,8 @@ def sidecar_file(
 ) -> Path | None:
     """Return the sidecar of a briefing; None if none can be stored.
 
-    Args:
-        directory: The reader's own data.
-        file: Path of the briefing, ``-`` for standard input, None for the bundled one.
-        identity: Identity of the briefing.
-        beside: Whether the sidecar is next to the briefing, if that is a file and not bundled.
+    With ``beside``, it is next to the briefing, if that is a file and not bundled; otherwise in
+    ``directory``, which holds the reader's own data.
     """
     if beside and file is not None and file != "-" and identity != BUNDLED:
         return Path(os.path.realpath(file) + SIDECAR_SUFFIX)
@@ -73,23 +68,19 @@ def sidecar_file(
 def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
     """Return the sidecar of a briefing in the reader's data directory.
 
-    Args:
-        directory: The reader's own data.
-        stem: Stem of the briefing's file, for people who look into the directory.
-        identity: Identity of the briefing.
+    The name begins with the stem of the briefing's file, for people who look into the directory.
     """
     stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SIDECAR_SUFFIX}"
 
 
 class AnnotationFiles:
-    """The read states and sidecars that exist, looked up for many briefings at once.
+    """The read states and, unless disabled, sidecars that exist, for many briefings at once.
 
     Directories are listed once, so that a briefing without annotations costs no system call.
     """
 
     def __init__(self, state: Path | None, data: Path | None, *, sidecars: bool = True) -> None:
-        """List the directories; without ``sidecars``, only read states."""
         self._has_sidecars = sidecars
         self._bundled = os.path.realpath(bundled())
         self._state = state

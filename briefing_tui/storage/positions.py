@@ -1,7 +1,7 @@
 """Reading positions: where a reader left each briefing.
 
-A position is a convenience: one that cannot be read or written is reported, and reading goes on. If
-two sessions read the same briefing, the position of the last one to end is stored.
+One that cannot be read or written is reported, and reading goes on. If two sessions read the same
+briefing, the position of the last one to end is stored.
 """
 
 from __future__ import annotations
@@ -24,18 +24,17 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a reader is in one briefing. Rows are named by their keys."""
 
     pane: str = ""
-    """Name of the focused pane."""
     rows: dict[str, str] = {}
     """Key of the highlighted row, by pane."""
     as_of: datetime.date | None = None
     """The as-of date; None for the briefing's own."""
     focus: tuple[str, ...] = ()
-    """The actors and deals that the panes are filtered by, outermost first."""
+    """Actors and deals that filter the panes, outermost first."""
     zoomed: bool = False
     theme: str = ""
-    """The theme that was chosen while reading; empty if none was."""
+    """The theme chosen while reading; empty if none."""
     theme_before: str = ""
-    """The theme that it replaced: it counts only as long as the settings say that one."""
+    """The theme that it replaced; ``theme`` counts only while the settings have this one."""
 
 
 class StoredPosition(NamedTuple):
@@ -45,7 +44,6 @@ class StoredPosition(NamedTuple):
     warning: str = ""
     """Why no position was read, or none can be saved; empty if neither is so."""
     can_save: bool = True
-    """Whether a new position may be saved."""
 
 
 class _Record(msgspec.Struct):

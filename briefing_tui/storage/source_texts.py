@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.problems import ExpectedError
 from briefing_tui.storage.atomic_write import replace
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.source_verification import Comparison
 
 
-class StoreError(Exception):
+class StoreError(ExpectedError):
     """A copy that cannot be saved or removed."""
 
 
@@ -29,10 +30,7 @@ def texts_for(
 ) -> dict[str, str]:
     """Return the texts of a briefing's sources by their ids; damaged and wrong ones left out.
 
-    Args:
-        directory: Where copies are stored; None if nowhere.
-        briefing: The briefing.
-        files: Contents of files to use instead of stored copies, by the ids of sources.
+    ``files`` are contents, by the ids of sources, that replace stored copies.
 
     Raises:
         NoTextError: one of the files is not a text.
@@ -51,7 +49,7 @@ def mismatches(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comp
     """Return the comparisons of files that are not the text of their source, by its id.
 
     Raises:
-        NoTextError: one of the files is no text.
+        NoTextError: one of the files is not text.
     """
     compared = _comparisons(briefing, files)
     return {name: result for name, result in compared.items() if not result.is_same}

@@ -25,7 +25,7 @@ from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.open import Opener
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui import appearance
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import THEMES, Settings
+from briefing_tui.settings.options import THEMES, Settings
 from briefing_tui.tui.strips import AsciiFilter
 
 ChosenTheme = tuple[str, str]

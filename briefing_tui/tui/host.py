@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.theme import Theme
 
-from briefing_tui.settings import THEMES
+from briefing_tui.settings.options import THEMES
 
 
 class Palette(NamedTuple):

@@ -51,7 +51,6 @@ def actors(scene: Scene) -> View:
 
 
 def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
-    """Collect the acts of each actor from deals, roles and the timeline."""
     briefing = scene.briefing
     acts: defaultdict[str, list[Act]] = defaultdict(list)
     in_deals: set[tuple[str, str, Edtf]] = set()
@@ -81,7 +80,6 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
 
 
 def _verb(scene: Scene, event: Event) -> str:
-    """Return the verb for the part of an actor in an event, or the status if it did not occur."""
     status = status_of(scene, event)
     if status == "occurred":
         return "said" if event.type == "statement" else "did"

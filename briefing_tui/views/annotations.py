@@ -12,11 +12,10 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.text import one_line
 from briefing_tui.views import glyphs
-from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.rows import Row, Span, View, heading_row, note_row
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
@@ -54,8 +53,6 @@ def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene
 
     def marked(scene: Scene) -> View:
         plain_view, marks = unmarked(scene), scene.marks
-        if marks is None:
-            return plain_view
         marked_paths = {*marks.stars, *marks.notes, *marks.news}
         rows = [*plain_view.rows]
         if marked_paths:
@@ -76,7 +73,7 @@ def news_of(scene: Scene, row: Row) -> str:
     """Return ``new``, ``changed`` or ``withdrawn`` for an unread row, else an empty string."""
     if row.key.startswith(WITHDRAWN_PREFIX):
         return "withdrawn"
-    return _news(scene.marks, entry_paths(row.entry)) if scene.marks else ""
+    return _news(scene.marks, entry_paths(row.entry))
 
 
 def _news(marks: Marks, paths: tuple[EntryPath, ...]) -> str:
@@ -86,8 +83,6 @@ def _news(marks: Marks, paths: tuple[EntryPath, ...]) -> str:
 def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
     """Return the rows for the evidence: notes on an entry, and whether it is new or changed."""
     paths, marks = entry_paths(entry), scene.marks
-    if marks is None:
-        return
     notes = [note for path in paths for note in marks.notes.get(path, ())]
     for number, note in enumerate(notes):
         yield note_row(f"note/{number}", Span(note, "judged"), lead=Span(glyphs.NOTE, "accent"))
@@ -99,7 +94,6 @@ def mark_rows(scene: Scene, entry: object) -> Iterator[Row]:
 
 
 WITHDRAWN_PREFIX = "withdrawn/"
-"""Prefix of the keys of withdrawn rows."""
 
 
 def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:

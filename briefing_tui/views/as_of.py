@@ -2,8 +2,7 @@
 
 Every entry has two dates: when it happened, and since when it is known. This filter uses the
 second. An entry that was not known yet is left out, with its citations, rival versions and
-everything in it; an entry without sources has always been known. The counts of the panes and the
-stage of a deal follow from the rest.
+everything in it; an entry without sources has always been known.
 """
 
 from __future__ import annotations
@@ -14,35 +13,26 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import Edtf, format_date
-from briefing_tui.briefing.model import (
-    Briefing,
-    Citation,
-    Deal,
-    Dispute,
-    Entry,
-    Evidenced,
-    Milestone,
-    Source,
-)
 from briefing_tui.briefing.provenance import known_since, nested_fields, voice, walk_evidenced
 
-T = TypeVar("T", bound=Entry)
+T = TypeVar("T", bound=model.Entry)
 
 
-def known_day(entry: Evidenced, briefing: Briefing) -> datetime.date | None:
+def known_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date | None:
     """Return the first day on which an entry was known; None for one without sources."""
     date = known_since(entry, briefing)
     return date.anchor if date else None
 
 
-def steps(briefing: Briefing) -> tuple[datetime.date, ...]:
+def steps(briefing: model.Briefing) -> tuple[datetime.date, ...]:
     """Return the days on which something became known, and the briefing's own, in order."""
     days = {day for entry in walk_evidenced(briefing) if (day := known_day(entry, briefing))}
     return tuple(sorted(days | {briefing.as_of.upper}))
 
 
-def parse_as_of(briefing: Briefing, text: str) -> datetime.date:
+def parse_as_of(briefing: model.Briefing, text: str) -> datetime.date:
     """Parse an as-of date: the end of an EDTF date, or ``latest``.
 
     Raises:
@@ -58,15 +48,13 @@ def format_day(day: datetime.date) -> str:
     return format_date(Edtf.parse(day.isoformat()))
 
 
-def briefing_on(briefing: Briefing, day: datetime.date) -> Briefing:
+def briefing_on(briefing: model.Briefing, day: datetime.date) -> model.Briefing:
     """Return the part of a briefing that was known on a day."""
     return _DayFilter(briefing, day).filter_entry(briefing)
 
 
 class _DayFilter:
-    """Removes from a briefing what was not known on a day."""
-
-    def __init__(self, briefing: Briefing, day: datetime.date) -> None:
+    def __init__(self, briefing: model.Briefing, day: datetime.date) -> None:
         self._briefing = briefing
         self._day = day
 
@@ -81,14 +69,14 @@ class _DayFilter:
             if not changes["cite"]:
                 # An explicit `known` date before its sources: without these it would cite nothing.
                 del changes["cite"]
-            elif isinstance(entry, Evidenced):
+            elif isinstance(entry, model.Evidenced):
                 changes["basis"] = voice(entry, self._briefing.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
     def _filter_value(self, value: Any) -> Any:
-        if isinstance(value, Citation):
+        if isinstance(value, model.Citation):
             return value if self._is_known(value) else None
-        if isinstance(value, Entry):
+        if isinstance(value, model.Entry):
             return self.filter_entry(value) if self._is_known(value) else None
         if isinstance(value, dict):
             parts = {key: self._filter_value(part) for key, part in value.items()}
@@ -100,18 +88,18 @@ class _DayFilter:
             return value if same else tuple(item for item in items if item is not None)
         return value
 
-    def _is_known(self, entry: Entry) -> bool:
-        if isinstance(entry, Citation):
+    def _is_known(self, entry: model.Entry) -> bool:
+        if isinstance(entry, model.Citation):
             source = self._briefing.sources.get(entry.source)
             return source is None or self._is_known(source)
-        if isinstance(entry, Source):
+        if isinstance(entry, model.Source):
             return entry.published.date.anchor <= self._day
-        if isinstance(entry, Dispute):
+        if isinstance(entry, model.Dispute):
             return not entry.cite or any(map(self._is_known, entry.cite))
-        if isinstance(entry, Milestone) or (isinstance(entry, Deal) and not entry.cite):
+        if isinstance(entry, model.Milestone) or (isinstance(entry, model.Deal) and not entry.cite):
             inner = [part for part in walk_evidenced(entry) if part is not entry]
             return not inner or any(map(self._is_known, inner))
-        if isinstance(entry, Evidenced):
+        if isinstance(entry, model.Evidenced):
             day = known_day(entry, self._briefing)
             return day is None or day <= self._day
         return True

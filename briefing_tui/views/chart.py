@@ -55,7 +55,6 @@ class Scale:
 
 
 def _years(dates: list[Edtf]) -> range:
-    """Return the years that an axis with some dates covers."""
     days = [axis_day(date) for date in dates]
     first, last = datetime.date.fromordinal(min(days)), datetime.date.fromordinal(max(days))
     return range(first.year, last.year + 1)
@@ -95,7 +94,6 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
 
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:
-    """Draw the line: level until the next promise, then up or down to it."""
     joints: defaultdict[tuple[int, int], int] = defaultdict(int)
     # If several promises were made on a day, the line goes through the last one in the file.
     days = groupby(promises, key=lambda promise: promise.said)
@@ -113,7 +111,6 @@ def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Sca
 
 
 def _cell(promise: Promise, scale: Scale) -> tuple[int, int]:
-    """Row and column of a promise."""
     return scale.row(axis_day(promise.due)), scale.column(axis_day(promise.said))
 
 
@@ -140,7 +137,6 @@ def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str
 
 
 def _bottom(scale: Scale) -> list[Spans]:
-    """Draw the horizontal axis with as many years as fit."""
     ticks = {scale.column(_first_day(year)): str(year) for year in scale.years_said}
     axis = "".join("┬" if column in ticks else "─" for column in range(scale.columns))
     names = ""

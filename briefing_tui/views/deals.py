@@ -30,7 +30,6 @@ WINDOW_SIGNS = {
     glyphs.PLANNED: "promised now",
     glyphs.MET: "delivered",
 }
-"""The meaning of the signs of the delivery window."""
 
 
 def deals(scene: Scene) -> View:
@@ -141,7 +140,6 @@ def _open_dates(milestone: Milestone) -> list[Edtf]:
 
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
-    """Return the dates on which something of a milestone arrived."""
     met = [milestone.met.date] if milestone.met else []
     return [*met, *(count.date for count in milestone.progress)]
 
@@ -179,7 +177,6 @@ def _sanctions(_: Scene, deal: Deal) -> _Items:
 
 
 def _statements(scene: Scene, deal: Deal) -> _Items:
-    """Group the statements by speaker, in the order of their first statements."""
     dated = sorted(deal.statements, key=lambda statement: statement.date.sort_key)
     speakers = list(dict.fromkeys(statement.speaker for statement in dated))
     for statement in sorted(dated, key=lambda statement: speakers.index(statement.speaker)):

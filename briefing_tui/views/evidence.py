@@ -7,26 +7,9 @@ from contextlib import suppress
 
 import msgspec
 
+from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import Edtf, format_date, weekday
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import (
-    Actor,
-    Citation,
-    Deal,
-    Dispute,
-    Event,
-    Evidenced,
-    Forecast,
-    Held,
-    Milestone,
-    Order,
-    Payment,
-    Point,
-    Sanction,
-    Stage,
-    Statement,
-    Value,
-)
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.text import printable
 from briefing_tui.views import glyphs
@@ -62,40 +45,40 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
 def statement_of(scene: Scene, entry: object) -> str:
     """Return the statement of an entry in one sentence; empty if it makes none."""
     match entry:
-        case Point():
+        case model.Point():
             return entry.text
-        case Milestone():
+        case model.Milestone():
             return entry.label
-        case Event():
+        case model.Event():
             return f"{entry.headline}. {entry.text}" if entry.text else entry.headline
-        case Statement():
+        case model.Statement():
             return f"{scene.name_of(entry.speaker)}, {format_date(entry.date)}: {entry.text}"
-        case Forecast():
+        case model.Forecast():
             speaker = scene.name_of(entry.by) if entry.by else "It"
             return f"{speaker} said on {format_date(entry.said)}: due {format_date(entry.due)}"
-        case Actor():
+        case model.Actor():
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
             return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
-        case Held():
+        case model.Held():
             return f"{entry.role}, {format_date(entry.date)}"
-        case Deal():
+        case model.Deal():
             parties = f"{country(entry.supplier)} to {country(entry.recipient)}"
             text = ", ".join(filter(None, [entry.designation, entry.description, parties]))
             return f"{text}. {entry.comments}" if entry.comments else text
-        case Order():
+        case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
             date = f"ordered {format_date(entry.date)}" if entry.date else None
             return ", ".join(filter(None, [number, date]))
-        case Stage():
+        case model.Stage():
             text = f"{in_words(entry.stage).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
-        case Value():
+        case model.Value():
             return f"{entry.stated} ({entry.currency} {entry.amount:,}, {entry.kind})"
-        case Payment():
+        case model.Payment():
             return f"{entry.stated} paid {format_date(entry.date)}"
-        case Sanction():
+        case model.Sanction():
             regime = f"{entry.regime} of {country(entry.authority)}"
             text = f"{regime}: {in_words(entry.status)}"
             return f"{text}. {entry.text}" if entry.text else text
@@ -105,9 +88,9 @@ def statement_of(scene: Scene, entry: object) -> str:
 def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
     entry = row.entry
     yield from mark_rows(scene, entry)
-    if isinstance(entry, Milestone):
+    if isinstance(entry, model.Milestone):
         yield from _milestone(scene, entry)
-    elif isinstance(entry, Evidenced):
+    elif isinstance(entry, model.Evidenced):
         judged = voice(entry, scene.briefing.about) == "judgement"
         text = statement_of(scene, entry) or "(nothing is said)"
         statement = note_row("statement", Span(text, "judged" if judged else "strong"))
@@ -118,7 +101,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
             yield _dispute(scene, number, dispute)
         yield from _citations(scene, "cite", entry.cite)
         # The row itself has the statement, which must not push the sources out of the strip.
-        if brief and not isinstance(entry, Point):
+        if brief and not isinstance(entry, model.Point):
             yield statement
         if entry.note:
             yield note_row("note", Span(entry.note, "muted"))
@@ -130,7 +113,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         yield note_row(f"problem/{number}", Span(problem.format(scene.document.name)), lead=lead)
 
 
-def _voice(scene: Scene, entry: Evidenced) -> Spans:
+def _voice(scene: Scene, entry: model.Evidenced) -> Spans:
     date = getattr(entry, "date", None) or getattr(entry, "due", None)
     stated = getattr(entry, "stated", None)
     resolved = f"“{stated}” = {_exact(date)}" if stated and isinstance(date, Edtf) else None
@@ -138,7 +121,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     return join_spans(
         [
             _voice_in_words(scene, entry),
-            resolved if not isinstance(entry, (Value, Payment)) else None,
+            resolved if not isinstance(entry, (model.Value, model.Payment)) else None,
             entry.hedge and f"hedged “{entry.hedge}”",
             entry.confidence and f"{entry.confidence} confidence",
             entry.likelihood and in_words(entry.likelihood),
@@ -148,7 +131,7 @@ def _voice(scene: Scene, entry: Evidenced) -> Spans:
     )
 
 
-def _voice_in_words(scene: Scene, entry: Evidenced) -> str:
+def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:
     if not has_voice(entry):
         return "no source is cited"
     return VOICES_LONG[voice(entry, scene.briefing.about)]
@@ -159,7 +142,7 @@ def _exact(date: Edtf) -> str:
     return f"{day[:3]} {format_date(date)}" if day else format_date(date)
 
 
-def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterator[Row]:
+def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
         source = scene.document.briefing.sources.get(citation.source)
         key = f"{prefix}/{number}"
@@ -180,7 +163,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[Citation, ...]) -> Iterat
             yield note_row(f"words/{key}", quotation, lead=Span(" "))
 
 
-def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
+def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     cited = []
     for citation in dispute.cite:
         source = scene.document.briefing.sources.get(citation.source)
@@ -195,7 +178,7 @@ def _dispute(scene: Scene, number: int, dispute: Dispute) -> Row:
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
 
 
-def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
+def _milestone(scene: Scene, milestone: model.Milestone) -> Iterator[Row]:
     yield note_row("statement", Span(milestone.label, "strong"))
     if milestone.met:
         met = f"met {format_date(milestone.met.date)}"
@@ -215,13 +198,12 @@ def _milestone(scene: Scene, milestone: Milestone) -> Iterator[Row]:
         yield from _citations(scene, f"cite/{number}", forecast.cite)
 
 
-def _about(scene: Scene, entry: Evidenced) -> list[str | None]:
+def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
     return [stated and f"“{stated}”", _voice_in_words(scene, entry), entry.note]
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:
-    """Name the briefings that contain an entry of a dossier."""
     place = getattr(entry, "place", None)
     origins = scene.document.origins.get(place.path if place else (), ())
     titles = [f"“{title}”" for title in dict.fromkeys(origin.title for origin in origins)]

@@ -70,7 +70,6 @@ def _narrowed(
     deals: dict[str, Deal],
     actors: set[str],
 ) -> Briefing:
-    """Keep the events and deals, the actors of both, and the points about any of them."""
     actors = actors.union(*(event.actors for event in events))
     about = {subject, *(event.id for event in events)}
 

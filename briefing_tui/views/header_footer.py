@@ -80,7 +80,7 @@ def new_spans(scene: Scene) -> Spans:
 def unread_spans(scene: Scene) -> Spans:
     """Return the number of unread statements among those that are shown."""
     marks = scene.marks
-    if marks is None or not marks.unread:
+    if not marks.unread:
         return ()
     number = len(marks.news.keys() & _all_paths(scene.briefing)) + len(marks.withdrawn)
     return (Span(f" {number} unread ", "warning"),) if number else ()

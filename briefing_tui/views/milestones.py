@@ -141,7 +141,6 @@ def _meter(milestone: Milestone) -> Spans:
 
 
 def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
-    """Return the heading, the chart of all promises, and a stop for each of its points."""
     forecasts = promises(milestone)
     key = entry_key(milestone, milestone.id)
     points = tuple(
@@ -223,7 +222,6 @@ def _in_words(least: int, most: int, direction: str) -> str:
 
 
 def _months(start: datetime.date, end: datetime.date) -> int:
-    """Return the whole months from one day to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
     last_day = end.day == monthrange(end.year, end.month)[1]
     return months if end.day >= start.day or last_day else months - 1

@@ -20,7 +20,6 @@ class PaneSpec(NamedTuple):
     name: str
     """Its name in commands and options."""
     title: str
-    """The label of its tab."""
     view: Callable[[Scene], View]
 
 

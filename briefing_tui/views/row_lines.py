@@ -22,12 +22,7 @@ _CHART = 40
 
 
 def lay_out(
-    row: Row,
-    width: int,
-    lead_width: int = 0,
-    measure: Measure = cell_width,
-    *,
-    chosen: str = "",
+    row: Row, width: int, lead_width: int = 0, measure: Measure = cell_width, *, chosen: str = ""
 ) -> tuple[Line, ...]:
     """Lay a row out in at least one line of at most ``width`` cells.
 

@@ -69,7 +69,6 @@ class Promise(msgspec.Struct, frozen=True):
     """One point of a chart: what was promised when."""
 
     key: str
-    """Key of its row."""
     said: Edtf
     due: Edtf
     caption: Spans = ()
@@ -100,7 +99,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     tail_short: Spans = ()
     """The right column if there is little room; empty if ``tail`` is short enough."""
     details: tuple[Spans, ...] = ()
-    """Further lines below the body."""
     bar: Bar | None = None
     chart: Chart | None = None
     entry: msgspec.Struct | None = None
@@ -109,7 +107,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     cropped: bool = False
     """Whether the body is cut to one line."""
     spaced: bool = False
-    """Whether there is a blank line before it."""
     new: bool = False
     """Whether its entry became known at this step."""
     sign: Span | None = None
@@ -128,15 +125,13 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """The content of one pane."""
 
     title: str
-    count: int
+    count: int = 0
     """Number of things in it, which may differ from the number of rows."""
-    noun: str
+    noun: str = "line"
     """Noun for these things, in the singular."""
     rows: tuple[Row, ...]
-    empty: str
-    """The text if there are no rows."""
+    empty: str = ""
     lead_width: int = 0
-    """Cells of the leading column."""
     start: str = ""
     """Key of the row to begin at; empty for the first."""
     one_line: bool = False
@@ -160,9 +155,12 @@ def heading_row(key: str, title: str, role: Role = "accent", *, spaced: bool = T
     return Row(key=key, kind="heading", body=(Span(title, role),), spaced=spaced)
 
 
-def note_row(key: str, *body: Span, lead: Span | None = None) -> Row:
+def note_row(
+    key: str, *body: Span, lead: Span | None = None, mark: Span | None = None, spaced: bool = False
+) -> Row:
     """Return a row that the cursor skips."""
-    return Row(key=key, kind="note", lead=(lead,) if lead else (), body=body)
+    leading = (lead,) if lead else ()
+    return Row(key=key, kind="note", lead=leading, mark=mark, body=body, spaced=spaced)
 
 
 def lead_width(rows: Iterable[Row], widest: int = 14) -> int:

@@ -1,11 +1,11 @@
-"""A scene: a document, the part of it that is shown, and the as-of date."""
+"""A scene: a document, the part of it that is shown, the as-of date, and a reader's marks."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -15,8 +15,40 @@ from briefing_tui.briefing.problems import EntryPath, Problem
 from briefing_tui.views.as_of import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
 
-if TYPE_CHECKING:
-    from briefing_tui.views.marks import Marks
+News = Literal["new", "changed"]
+
+
+class RemovedEntry(NamedTuple):
+    """An entry that is no longer in the briefing."""
+
+    key: str
+    """Its section and its id there."""
+    label: str
+    note: str = ""
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """The annotations and read state of one briefing, by the paths of its entries."""
+
+    stars: frozenset[EntryPath] = frozenset()
+    notes: dict[EntryPath, tuple[str, ...]] = {}
+    outdated: frozenset[EntryPath] = frozenset()
+    """Entries whose text has changed since they were marked."""
+    news: dict[EntryPath, News] = {}
+    """Entries that are unread, or have changed since they were read."""
+    withdrawn: tuple[RemovedEntry, ...] = ()
+    """Removed entries that the reader has read."""
+    orphans: tuple[RemovedEntry, ...] = ()
+    is_open: bool = True
+    """Whether annotations are open: without any, an entry is neither read nor unread."""
+
+    @property
+    def unread(self) -> int:
+        """Number of unread entries, including those that are withdrawn."""
+        return len(self.news) + len(self.withdrawn)
+
+
+NO_MARKS = Marks(is_open=False)
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -40,8 +72,7 @@ class Scene(msgspec.Struct, frozen=True):
     since: datetime.date | None = None
     """The previous as-of date, if it was earlier: what became known after it is new."""
 
-    marks: Marks | None = None
-    """The reader's annotations and read state; None if none are stored."""
+    marks: Marks = NO_MARKS
 
     @property
     def other_day(self) -> datetime.date | None:

@@ -55,9 +55,7 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     citing: dict[str, tuple[Row, ...]]
     """The statements that cite a row, by its key, in the order of the rows."""
     sentences: int
-    """Number of passages that are marked in the attached text."""
     uncited: int
-    """Number of passages that no statement cites."""
 
     def row_of(self, entry: msgspec.Struct | None) -> str:
         """Return the key of the first row that an entry cites, or else a part of it; or empty."""
@@ -218,8 +216,6 @@ def _derivation(scene: Scene, name: str) -> Iterator[Row]:
 
 
 class _Statements:
-    """Statements as rows that link to their rows in the panes."""
-
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._names: dict[EntryPath, str] = {

@@ -23,7 +23,6 @@ class Use(NamedTuple):
 
     entry: Evidenced
     at: str | None
-    """The cited passage, if it names one."""
     rival: bool
     """Whether only a rival version cites the source."""
 
@@ -76,7 +75,6 @@ def source_uses(scene: Scene, name: str) -> tuple[Use, ...]:
 
 
 def _passage_order(at: str | None) -> tuple[float, ...]:
-    """Return a key that sorts passages in the order of the text."""
     return tuple(int(number) for number in re.findall("[0-9]+", at)) if at else (float("inf"),)
 
 
@@ -115,7 +113,6 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
 
 
 def _text(scene: Scene, name: str, source: Source) -> str | None:
-    """Whether the text of a source is attached, and its number of passages."""
     number = len(source.text.passages) if source.text else 0
     marked = f"{quantity(number, 'passage')} marked"
     if name in scene.document.texts:

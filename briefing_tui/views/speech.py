@@ -188,7 +188,6 @@ def _prose(spans: Iterable[Span]) -> str:
 
 
 def _list_prose(spans: Iterable[Span]) -> str:
-    """Return columns as prose, with commas between them."""
     return _join_phrases(spoken_text(span.text) for span in spans if span.text.strip(f"{_DRAWN}·"))
 
 

@@ -67,12 +67,7 @@ def _point_row(
     if point.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
     return voiced_row(
-        scene,
-        point,
-        key=entry_key(point, section),
-        mark=mark,
-        body=tuple(body),
-        links=tuple(links),
+        scene, point, key=entry_key(point, section), mark=mark, body=tuple(body), links=tuple(links)
     )
 
 

@@ -16,7 +16,7 @@ def unread_rows(scene: Scene, views: Iterable[View]) -> list[RowPosition]:
     """Return the rows that show an unread entry, pane by pane from the top; each entry once."""
     places: list[RowPosition] = []
     listed: set[EntryPath] = set()
-    news = scene.marks.news.keys() if scene.marks else frozenset()
+    news = scene.marks.news.keys()
     for pane, view in enumerate(views):
         for number, row in enumerate(view.rows):
             if row.selectable and news_of(scene, row):
@@ -47,7 +47,7 @@ def later_unread(scene: Scene) -> Scene | None:
 
     None if there is none, or if the scene is narrowed: then the reader has chosen to hide entries.
     """
-    if scene.marks is None or scene.focus:
+    if scene.focus:
         return None
     hidden = scene.marks.news.keys() - all_paths(scene.known)
     later = (day for day in scene.steps if hidden and day > scene.as_of)
@@ -76,6 +76,6 @@ def hidden_unread_message(scene: Scene, escape: str) -> str:
         escape: What to type to widen the focus.
     """
     marks = scene.marks
-    if marks is None or not marks.unread or not scene.focus:
+    if not marks.unread or not scene.focus:
         return ""
     return f"{marks.unread} unread, but hidden by the focus; {escape} widens it"

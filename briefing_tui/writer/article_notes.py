@@ -1,7 +1,4 @@
-"""Dates, figures and capitalised names in an article, each with its passages.
-
-Notes to start a briefing from. Nothing longer than a name is copied.
-"""
+"""Notes to start a briefing from: the dates, figures and names in an article, by passage."""
 
 from __future__ import annotations
 
@@ -16,10 +13,10 @@ from briefing_tui.briefing.sentences import OPENERS
 from briefing_tui.briefing.text import printable
 
 MAX_WORDS = 5
-"""Maximum length of a note in words."""
+"""Words in a note."""
 
 _MAX_LENGTH = 80
-"""Maximum length of a note in characters."""
+"""Characters in a note."""
 
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(MONTHS_SHORT)}|Sept)\b\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -1,9 +1,8 @@
 """The canonical format of a briefing file: order of keys, quotation marks, line wrapping.
 
-Keys are in the model's order, an entry's own before its evidence. Dates, and text that a YAML
-parser may not read as text, are in quotation marks. Text that is too long for its line is folded; a
-flow table or list that is too long becomes a block. Comments stay with their entries. The result is
-verified to have the same content as the input.
+Dates, and text that a YAML parser may not read as text, are in quotation marks. Text that is too
+long for its line is folded; a flow table or list that is too long becomes a block. Comments stay
+with their entries. The result is verified to have the same content as the input.
 """
 
 from __future__ import annotations
@@ -61,8 +60,6 @@ def _content(node: Node) -> Any:
 
 
 class _PlacedNode(NamedTuple):
-    """A node with its position in the output."""
-
     node: Node
     path: EntryPath
     kind: Any
@@ -91,8 +88,6 @@ class _PlacedNode(NamedTuple):
 
 
 class _Writer:
-    """Writes one tree with its comments."""
-
     def __init__(self, text_comments: Comments) -> None:
         self._comments = text_comments
         self._lines: list[str] = []
@@ -100,7 +95,6 @@ class _Writer:
         """Indented comments from the end of a table or list, for the line above the next node."""
 
     def write(self, root: Node) -> str:
-        """Return the text of a tree, with every comment line in its place."""
         self._lines = [*self._comments.head, BLANK]
         self._write_children(_PlacedNode(root, (), Briefing, "", 0, 0), "")
         return values.single_blanks("\n".join([*self._lines, *self._carried]))
@@ -127,7 +121,6 @@ class _Writer:
             self._write_children(placed, "")
 
     def _carry(self, path: EntryPath, column: int) -> None:
-        """Keep the comments at the end of a table or list for the lines above the next node."""
         self._carried += _indented(self._comments.after.get(path, []), column)
 
     def _take_above(self, placed: _PlacedNode) -> list[str]:

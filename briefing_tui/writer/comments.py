@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
 import yaml
 
 from briefing_tui.briefing.problems import EntryPath
@@ -23,21 +23,20 @@ BLANK = ""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass
-class Comments:
+class Comments(msgspec.Struct):
     """The comments of a text by the path of their entry, each including its ``#``."""
 
-    head: list[str] = field(default_factory=list)
+    head: list[str] = []
     """At the top of the file, followed by a blank line."""
-    before: dict[EntryPath, list[str]] = field(default_factory=dict)
+    before: dict[EntryPath, list[str]] = {}
     """On the lines above an entry."""
-    beside: dict[EntryPath, list[str]] = field(default_factory=dict)
+    beside: dict[EntryPath, list[str]] = {}
     """On the line of an entry."""
-    after: dict[EntryPath, list[str]] = field(default_factory=dict)
+    after: dict[EntryPath, list[str]] = {}
     """Below the last entry of a table or list; of the whole file under the empty path."""
-    flow: set[EntryPath] = field(default_factory=set)
+    flow: set[EntryPath] = set()
     """Tables and lists written in brackets."""
-    opened: set[EntryPath] = field(default_factory=set)
+    opened: set[EntryPath] = set()
     """Tables and lists with comments inside."""
 
     def every(self) -> list[str]:
@@ -62,8 +61,6 @@ def comments(text: str) -> Comments:
 
 
 class _Scanner:
-    """Collects comments while it visits the nodes of a text in order."""
-
     def __init__(self, text: str) -> None:
         self.result = Comments()
         self._text = text
@@ -84,16 +81,13 @@ class _Scanner:
         return self.result
 
     def _index(self, mark: yaml.Mark) -> int:
-        """Return the index of a mark in the text; ``mark.index`` depends on the parser."""
+        # `mark.index` depends on the parser.
         return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
     def _visit(self, node: yaml.Node, path: EntryPath, column: int | None = None) -> None:
-        """Collect the comments before and inside a node.
+        """Collect the comments before and inside a node; a key has the path of its value.
 
-        Args:
-            node: The node.
-            path: Its path; a key has the path of its value.
-            column: The column of the entry that begins with it, if one does.
+        ``column`` is the column of the entry that begins with the node, if one does.
         """
         start, end = self._index(node.start_mark), self._index(node.end_mark)
         self._scan_gap(start)
@@ -156,7 +150,6 @@ class _Scanner:
         self._position = max(self._position, end)
 
     def _assign(self, following: EntryPath | None) -> None:
-        """Assign the pending lines to entries, now that the following entry is known."""
         pending, self._pending = self._pending, []
         if not self._last and following is not None:
             blanks = [index for index, line in enumerate(pending) if line.text == BLANK]
@@ -179,7 +172,6 @@ class _Scanner:
     def _owner(
         self, line: _Line, following: EntryPath | None
     ) -> tuple[dict[EntryPath, list[str]], EntryPath]:
-        """Return the group and path that a pending line belongs to."""
         if line.flow is not None and following is not None:
             return self.result.before, following
         ancestors = (self._last[:length] for length in range(len(self._last), 0, -1))

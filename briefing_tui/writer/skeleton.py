@@ -16,7 +16,7 @@ from briefing_tui.writer.article_notes import notes
 from briefing_tui.writer.values import quote
 
 MAX_PASSAGES = 20_000
-"""Maximum number of sentences in the article."""
+"""Sentences in an article."""
 
 _WIDTH = 100
 
@@ -45,12 +45,7 @@ def file_name(name: str) -> str:
 
 
 def skeleton(file: str, day: str, article: bytes | None = None) -> str:
-    """Return the text of a new briefing.
-
-    Args:
-        file: The name of its file, from which the title derives.
-        day: Today, the initial value of dates.
-        article: The bytes of the article, if any.
+    """Return the text of a new briefing, with a title derived from the name of its file.
 
     Raises:
         SkeletonError: the article has no sentences, or too many.
@@ -75,7 +70,6 @@ def _article_values(article: bytes) -> dict[str, str]:
 
 
 def _notes(text: str, spans: Mapping[str, Passage]) -> Iterator[str]:
-    """Yield the notes on the article as lines of comment."""
     groups = notes(text, spans)
     if not any(groups):
         return

@@ -6,10 +6,9 @@ import json
 import re
 from typing import Any, get_args, get_origin
 
-import msgspec
-
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import NOT_YAML
+from briefing_tui.briefing.model import is_entry
 from briefing_tui.briefing.schema import canonical_fields
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
@@ -39,13 +38,13 @@ def child_kind(kind: Any, step: str | int) -> Any:
         return get_args(kind)[1]
     if get_origin(kind) is tuple:
         return get_args(kind)[0]
-    fields = enumerate(canonical_fields(kind) if _is_entry(kind) else ())
+    fields = enumerate(canonical_fields(kind) if is_entry(kind) else ())
     return next((field.type for index, field in fields if step in (index, field.name)), None)
 
 
 def ordered(node: Mapping, kind: Any) -> list[str]:
     """Return the keys of a table in canonical order: declared ones first, then the others."""
-    declared = [field.name for field in canonical_fields(kind)] if _is_entry(kind) else []
+    declared = [field.name for field in canonical_fields(kind)] if is_entry(kind) else []
     others = [key for key in node.values if key not in declared]
     return [*(key for key in declared if key in node.values), *others]
 
@@ -120,7 +119,3 @@ def fold(text: str, width: int) -> list[str]:
 def single_blanks(text: str) -> str:
     """Collapse consecutive blank lines, and remove those at the start and end of a text."""
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
-
-
-def _is_entry(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)

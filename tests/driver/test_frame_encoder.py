@@ -20,6 +20,7 @@ from briefing_tui.driver.cells import (
 from briefing_tui.driver.frame_encoder import FrameEncoder
 from briefing_tui.driver.screen_buffer import ScreenBuffer
 from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, parse_style, transition
+from tests.profiles import examples
 from tests.terminal.emulated import shown
 from tests.terminal.pty_program import Emulator
 
@@ -77,7 +78,7 @@ def emulated(width: int, height: int, data: str) -> Emulator:
     return emulator
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.data(), st.integers(2, 14), st.integers(1, 8), st.booleans())
 def test_an_emulator_shows_what_is_target(
     data: st.DataObject, width: int, height: int, bce: bool
@@ -102,7 +103,7 @@ def test_nothing_is_sent_where_nothing_differs(
     assert encoder.encode(current, target, bce=True) == ""
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(30))
 @given(STYLES, STYLES)
 def test_a_transition_leads_from_one_style_to_the_other(current: Style, target: Style) -> None:
     sent = f"\x1b[{_parameters(current)}m{transition(current, target)}x"
@@ -177,7 +178,7 @@ def test_a_mark_that_stays_does_not_keep_rows_from_moving() -> None:
     assert len(sent) < 160
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(12))
 @given(
     st.lists(st.integers(0, 12), min_size=2, max_size=6),
     st.integers(4, 9),

@@ -69,7 +69,7 @@ asyncio.run(run())
 """
 READER = """
 from briefing_tui.session.open import Opener
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 opener = Opener(Settings())
 app = BriefingApp(opener.session(opener.read(None)))

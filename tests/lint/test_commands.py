@@ -22,15 +22,15 @@ from briefing_tui.commands.registry import (
 from briefing_tui.library.discovery import Roots
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.library_session import LibrarySession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.library_search import LibrarySearchScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.row_list import RowList
-from tests.opening import session_of
+from tests.observatory import document
 from tests.pilot.driving import key_event, piloted, reading
-from tests.pilot.observatory import document
+from tests.sessions import session_of
 
 SCOPES: dict[str, tuple[type[BaseScreen | RowList], ...]] = {
     "reader": (ReaderScreen,),

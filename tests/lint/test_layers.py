@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -96,3 +97,23 @@ def test_commands_answer_without_a_terminal_library() -> None:
     )
     assert "click" in loaded
     assert not loaded & TERMINAL
+
+
+WITHOUT_TEXTUAL = ("textual", "briefing_tui.tui", "tests.apps", "tests.pilot", "tests.tui")
+
+
+def test_the_unit_tests_do_not_import_textual() -> None:
+    imports = {
+        path.stem: {
+            node.module or ""
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom)
+        }
+        for path in (ROOT / "tests" / "unit").glob("*.py")
+    }
+    assert {
+        f"{test} imports {module}"
+        for test, modules in imports.items()
+        for module in modules
+        if module.startswith(WITHOUT_TEXTUAL)
+    } == set()

@@ -24,19 +24,28 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing_tui.briefing.load import Document
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
+from tests.apps import app_of
 from tests.hostile import CONTROL
-from tests.opening import Opening, app_of
+from tests.profiles import thorough
 from tests.rest import TICK, turn
+from tests.sessions import Opening
 
 Given = ParamSpec("Given")
 
 NARROW, WIDE, ULTRA = (80, 24), (120, 36), (200, 60)
-sizes = pytest.mark.parametrize("size", [NARROW, WIDE, ULTRA], ids=["80x24", "120x36", "200x60"])
+sizes = pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(NARROW, id="80x24"),
+        pytest.param(WIDE, id="120x36"),
+        pytest.param(ULTRA, id="200x60", marks=thorough),
+    ],
+)
 """One test for each layout."""
 
 PANES = ("summary", "timeline", "actors", "deals")

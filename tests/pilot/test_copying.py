@@ -10,8 +10,8 @@ import pytest
 
 from briefing_tui.tui.web_browser import open_page
 from briefing_tui.tui.widgets.row_list import RowList
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 
@@ -20,68 +20,6 @@ REMOTE = {
     "SSH_CLIENT": "10.0.0.1 50000 22",
     "SSH_TTY": "/dev/pts/7",
 }
-
-
-@piloted
-async def test_copying_a_row() -> None:
-    async with reading(document()) as reader:
-        await reader.press("j", "y")
-        assert reader.app.clipboard == "The ministry pays for the mirror. [article C]"
-        assert "clipboard" in reader.last
-        assert f"{len(reader.app.clipboard)} characters" in reader.last
-        assert "OSC 52 (unconfirmed)" in reader.last
-        await reader.stand_on("deals", "deals/dome")
-        await reader.press("y")
-        assert reader.app.clipboard.startswith("Steel dome Austria → Switzerland")
-        assert "with a quokka for a weathercock" in reader.app.clipboard
-        assert "\n" not in reader.app.clipboard
-
-
-@piloted
-async def test_copying_a_pane() -> None:
-    async with reading(document()) as reader:
-        await reader.press("2", "Y")
-        copied = reader.app.clipboard
-        assert copied.splitlines()[0] == "Timeline (37 events)"
-        assert len(copied.splitlines()) > 37
-        for text in ("1931", "The observatory is founded", "Night 30 is clear", "The doors open"):
-            assert text in copied
-        assert "as of 15 Jun 2020" in copied
-        assert "▌" not in copied
-        assert copied.endswith("\n")
-        assert all(line == line.rstrip() for line in copied.splitlines())
-        assert "clipboard" in reader.last
-        await reader.press("f", "2", "Y")
-        assert reader.app.clipboard.splitlines()[0] == "Timeline (3 events)"
-
-
-@piloted
-async def test_copying_a_citation() -> None:
-    async with reading(document()) as reader:
-        await reader.press("j", "c")
-        assert reader.app.clipboard == (
-            "The ministry pays for the mirror. Senn Gazette, “Light on the mountain”, 12 Jun 2020,"
-            " https://gazette.example/light, retrieved 13 Jun 2020, ¶1 s2 [C]."
-            " In: “The observatory on Mount Senn”, briefing as of 15 Jun 2020."
-        )
-        assert "citation" in reader.last
-        await reader.press("2", "g", "c")
-        assert reader.app.clipboard == (
-            "The observatory is founded. Canton of Senn, “Almanac of the canton”, 31 Dec 2019 [A]."
-            " In: “The observatory on Mount Senn”, briefing as of 15 Jun 2020."
-        )
-
-
-@pytest.mark.parametrize("key", ["y", "c", "o", "s"])
-@piloted
-async def test_nothing_to_take(key: str) -> None:
-    async with reading(document()) as reader:
-        await reader.press("4", "G", "f", "2")
-        assert reader.pane == "timeline"
-        await reader.press(key)
-        assert reader.app.clipboard == ""
-        assert reader.reading
-        assert "here" in reader.last
 
 
 @sizes
@@ -108,15 +46,6 @@ async def test_the_sources_of_a_row(size: Size) -> None:
         for key in ("q", "backspace"):
             await reader.press("s", key)
             assert reader.reading
-
-
-@piloted
-async def test_a_row_without_sources() -> None:
-    async with reading(document()) as reader:
-        await reader.press("j", "j", "s")
-        assert reader.opened == "SourceScreen"
-        await reader.press("escape")
-        assert reader.place == ("summary", "key_points/1")
 
 
 @pytest.fixture
@@ -228,17 +157,6 @@ def test_of_several_links_one_is_asked_for(opened: list[str]) -> None:
             assert opened == []
             await reader.press("o", "2")
             assert opened == ["https://wire.example/crack"]
-
-    scenario()
-
-
-def test_a_source_without_an_address(opened: list[str]) -> None:
-    @piloted
-    async def scenario() -> None:
-        async with reading(document()) as reader:
-            await reader.press("2", "g", "o")
-            assert "No source" in reader.last
-            assert opened == []
 
     scenario()
 

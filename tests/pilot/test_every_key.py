@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys
+from tests.observatory import document
 from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading, taken
-from tests.pilot.observatory import document
+from tests.profiles import thorough
 
 Size = tuple[int, int]
 
@@ -126,7 +127,11 @@ async def start(reader: Reading, effect: Effect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "most"), [(NARROW, None), (WIDE, 1)], ids=["every key in tabs", "the first in a grid"]
+    ("size", "most"),
+    [
+        pytest.param(NARROW, None, id="every key in tabs"),
+        pytest.param(WIDE, 1, id="the first in a grid", marks=thorough),
+    ],
 )
 def test_every_key(size: Size, most: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)

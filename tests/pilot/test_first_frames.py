@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from briefing_tui.driver.textual_private import SizedView
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.pickers import LinkPicker
 from briefing_tui.tui.widgets.row_list import RowList
@@ -21,14 +21,21 @@ from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import unchecked_scene
 from tests import ropeway
-from tests.opening import Opening
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
-from tests.pilot.observatory import document
 from tests.pilot.test_library import browsing
+from tests.profiles import thorough
+from tests.sessions import Opening
 
 TINY = (40, 12)
 sizes = pytest.mark.parametrize(
-    "size", [NARROW, TINY, WIDE, ULTRA], ids=["80x24", "40x12", "120x36", "200x60"]
+    "size",
+    [
+        pytest.param(TINY, id="40x12"),
+        pytest.param(NARROW, id="80x24", marks=thorough),
+        pytest.param(WIDE, id="120x36"),
+        pytest.param(ULTRA, id="200x60", marks=thorough),
+    ],
 )
 
 
@@ -165,7 +172,9 @@ async def test_a_source(keys: list[str], size: tuple[int, int]) -> None:
         assert frames_of_top(frames, reader) == [reader.lines]
 
 
-@pytest.mark.parametrize("layout", ["auto", "tabs", "grid"])
+@pytest.mark.parametrize(
+    "layout", ["auto", *(pytest.param(layout, marks=thorough) for layout in ("tabs", "grid"))]
+)
 @pytest.mark.parametrize("keys", [["2", "G"], ["2", "G", "z"], ["4", "e"], ["question_mark", "G"]])
 @piloted
 async def test_another_size(keys: list[str], layout: str) -> None:

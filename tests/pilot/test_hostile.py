@@ -11,18 +11,27 @@ from briefing_tui.briefing.text import clean, one_line
 from briefing_tui.session.outcomes import Moved
 from briefing_tui.tui.widgets.row_list import RowList
 from tests import hostile
-from tests.hostile import CONTROL, NASTY
+from tests.hostile import NASTY
 from tests.pilot.driving import NARROW, PANES, ULTRA, Reading, piloted, reading, squeezed
+from tests.profiles import thorough
 
 Size = tuple[int, int]
 
 SLIM = (44, 16)
 everywhere = pytest.mark.parametrize(
-    "size", [SLIM, NARROW, ULTRA], ids=["44x16", "80x24", "200x60"]
+    "size",
+    [
+        pytest.param(SLIM, id="44x16", marks=thorough),
+        pytest.param(NARROW, id="80x24"),
+        pytest.param(ULTRA, id="200x60"),
+    ],
 )
-in_one_pane = pytest.mark.parametrize("size", [SLIM, NARROW], ids=["44x16", "80x24"])
+in_one_pane = pytest.mark.parametrize(
+    "size",
+    [pytest.param(SLIM, id="44x16"), pytest.param(NARROW, id="80x24", marks=thorough)],
+)
 """For what covers the panes, or is the same beside others."""
-WORST = ("click", "close", "title-command", "bidi", "breaks", "families", "empty")
+WORST = ("click", "title-command", "bidi", "breaks", "families", "empty")
 """Enough where every one of them would take long."""
 
 ROWS = {
@@ -69,7 +78,7 @@ def drawn(reader: Reading) -> str:
 async def test_every_text_is_drawn_as_it_is(size: Size) -> None:
     async with reading(small(), size) as reader:
         for pane in PANES:
-            for name in NASTY if size == NARROW else WORST:
+            for name in NASTY if (size, pane) == (NARROW, "timeline") else WORST:
                 await put(reader, pane, name)
                 reader.check()
                 assert shown(name) in drawn(reader), f"{name} in {pane}"
@@ -82,7 +91,7 @@ async def test_every_text_is_drawn_as_it_is(size: Size) -> None:
 @piloted
 async def test_evidence(size: Size) -> None:
     async with reading(small(), size) as reader:
-        for name in WORST:
+        for name in ("bidi", "breaks", "families"):
             await put(reader, "timeline", name)
             await reader.press("e")
             reader.check()
@@ -100,7 +109,7 @@ async def test_evidence(size: Size) -> None:
 async def test_overlays(size: Size) -> None:
     async with reading(small(), size) as reader:
         # The event of the text that comes first has only itself to go to.
-        for name in ("agency", "close", "title-command", "breaks", "families", "empty"):
+        for name in ("agency", "close", "breaks", "families", "empty"):
             await put(reader, "timeline", name)
             for key, opened in (
                 ("s", "SourceScreen"),
@@ -132,29 +141,9 @@ async def test_plain_text() -> None:
 
 
 @piloted
-async def test_copying() -> None:
-    async with reading(small()) as reader:
-        for pane in PANES:
-            for name in NASTY if pane == "timeline" else WORST:
-                await put(reader, pane, name)
-                said = one_line(clean(NASTY[name])[0])
-                await reader.press("y")
-                assert said in reader.app.clipboard
-                assert not CONTROL.search(reader.app.clipboard)
-                await reader.press("c")
-                assert said.rstrip(".") in one_line(reader.app.clipboard)
-                assert not CONTROL.search(reader.app.clipboard.replace("\n", ""))
-            await reader.press("Y")
-            copied = squeezed(reader.app.clipboard)
-            assert not CONTROL.search(reader.app.clipboard.replace("\n", ""))
-            assert all(shown(name)[:20] in copied for name in NASTY)
-            reader.check()
-
-
-@piloted
 async def test_searching() -> None:
     async with reading(small()) as reader:
-        for text in ("[", "[/x]", "$acc", "\\", "漢", "👨", "नम", "  "):
+        for text in ("[/x]", "👨", "  "):
             await reader.press("slash")
             await reader.type(text)
             reader.check()
@@ -169,7 +158,7 @@ async def test_searching() -> None:
 @piloted
 async def test_the_palette() -> None:
     async with reading(small()) as reader:
-        for text in ("[", "[/x]", "$acc", "W", "漢", "👨"):
+        for text in ("[/x]", "$acc", "W", "👨"):
             await reader.press("colon")
             await reader.type(text)
             await reader.until(
@@ -204,7 +193,7 @@ async def test_the_palette_offers_markup_as_text() -> None:
 @piloted
 async def test_narrowing() -> None:
     async with reading(small(), ULTRA) as reader:
-        for name in ("click", "c1-command", "breaks", "families"):
+        for name in ("c1-command", "families"):
             await put(reader, "actors", name)
             await reader.press("f")
             reader.check()
@@ -235,7 +224,7 @@ async def test_a_click_on_an_action_runs_nothing(size: Size) -> None:
             )
 
 
-@pytest.mark.parametrize("name", ["click", "close", "c1-command", "breaks", "families", "long"])
+@pytest.mark.parametrize("name", ["click", "breaks", "families", "long"])
 @piloted
 async def test_as_the_title(name: str) -> None:
     text = f"briefing: 1\ntitle: {hostile.written(NASTY[name])}\nas_of: 2019-01-09\nabout: x\n"
@@ -254,7 +243,7 @@ async def test_thousands_of_events() -> None:
         for pane in "1234":
             await reader.press(pane, "G")
             reader.check()
-            await reader.press("9", "9", "9", "k", "space", "g", "y", "Y")
+            await reader.press("9", "9", "9", "k", "space", "Y")
             reader.check()
         # Entries that cannot be read keep their place, and say so.
         await reader.press("2")

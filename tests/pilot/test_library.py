@@ -24,9 +24,10 @@ from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.views.glyphs import UNREAD
 from briefing_tui.views.rows import plain
+from tests.apps import app_of
 from tests.briefings import text
-from tests.opening import app_of
 from tests.pilot.driving import Reading, key_event, piloted, reading, sizes
+from tests.profiles import thorough
 from tests.shelves import HARBOUR, desk, knows_harbour, reads
 
 Size = tuple[int, int]
@@ -426,12 +427,12 @@ async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
 ) -> None:
     whole, go_on, asked = Index.briefing, threading.Event(), 0
 
-    def slow(self: Index, path: str) -> Any:
+    def slow(self: Index, path: str, ids: Any) -> Any:
         nonlocal asked
         asked += 1
         if asked == 2:
             go_on.wait(DEADLINE)
-        return whole(self, path)
+        return whole(self, path, ids)
 
     monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
@@ -497,9 +498,9 @@ async def test_a_dossier_typed_in_one_burst() -> None:
 async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, go_on = Index.briefing, threading.Event()
 
-    def slow(self: Index, path: str) -> Any:
+    def slow(self: Index, path: str, ids: Any) -> Any:
         go_on.wait(DEADLINE)
-        return whole(self, path)
+        return whole(self, path, ids)
 
     monkeypatch.setattr(Index, "briefing", slow)
     async with browsing() as reader:
@@ -538,7 +539,10 @@ async def test_the_library_is_opened_from_a_briefing_and_left_for_it() -> None:
 # What is hostile
 
 
-@pytest.mark.parametrize("size", [(20, 5), (59, 15), (60, 16), (200, 60)])
+@pytest.mark.parametrize(
+    "size",
+    [(20, 5), (60, 16), *(pytest.param(size, marks=thorough) for size in ((59, 15), (200, 60)))],
+)
 @piloted
 async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) -> None:
     where = tmp_path / "[red]\x1b[31m x"

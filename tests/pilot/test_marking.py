@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import Document, load
-from briefing_tui.session.briefing_file import FileVersion
-from briefing_tui.settings import Settings
-from briefing_tui.tui.screens.pickers import LetterPicker
+from briefing_tui.settings.options import Settings
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
-from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
-from tests.opening import Opening
+from briefing_tui.views.scene import Scene, unchecked_scene
+from tests.observatory import NAME, TEXT, document
 from tests.pilot.driving import ULTRA, Reading, piloted, reading
-from tests.pilot.observatory import NAME, TEXT, document
+from tests.sessions import Opening
 
 Change = Callable[[str], str]
 
@@ -90,39 +87,6 @@ def test_a_note_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
     scenario()
 
 
-def test_a_note_that_cannot_be_saved_stays_in_the_prompt(tmp_path: Path) -> None:
-    sidecar = tmp_path / "x.marks"
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.stand_on("timeline", "timeline/night-20")
-            sidecar.mkdir()
-            await reader.press("a")
-            await reader.type("Ask Vale")
-            for more in ("", " #verify"):
-                await reader.type(more)
-                await reader.press("enter")
-                assert reader.opened == "Prompt"
-                assert f"Ask Vale{more}" in reader.text
-                problem = " ".join(reader.within(reader.top.query_one("#problem"))).split()
-                assert problem[:2] == ["Not", "saved:"]
-                assert problem[-3:] == ["Is", "a", "directory"]
-                reader.check()
-            await reader.press("escape")
-            assert reader.last == "Not saved yet; a offers your text again"
-            await reader.press("j", "a")
-            assert "Ask Vale" not in reader.text
-            await reader.press("escape", "k")
-            sidecar.rmdir()
-            await reader.press("a", "enter")
-            assert reader.last.startswith("Noted")
-            assert "Ask Vale #verify" in reader.evidence
-            assert reader.app.problems == []
-
-    scenario()
-
-
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
 def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: Path) -> None:
     @piloted
@@ -139,53 +103,6 @@ def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: 
             await reader.press("a")
             await reader.press(key)
         assert reader.app.problems == []
-
-    scenario()
-
-
-def test_a_note_of_another_session_is_shown_and_stays(tmp_path: Path) -> None:
-    def written(text: str) -> None:
-        theirs = Annotations(unchecked_scene(document()), tmp_path / "x.marks")
-        draft = theirs.draft(("timeline", 20))
-        assert draft.anchor.key == "timeline/night-20"
-        theirs.write_note(draft, text)
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.stand_on("timeline", "timeline/night-20")
-            written("Call Rook")
-            await reader.press("a")
-            assert "Call Rook" in reader.text
-            written("Call Rook at noon")
-            await reader.type("!")
-            await reader.press("enter")
-            assert reader.last.startswith("Noted; a note of another session stays")
-            assert "Call Rook!" in reader.evidence
-            assert "Call Rook at noon" in reader.evidence
-            written("")
-            await reader.press("b")
-            assert NOTE not in line_of(reader, "Night 20")
-
-    scenario()
-
-
-def test_notes_for_this_session_outlast_another_version_of_the_file() -> None:
-    versions = iter([changed()])
-
-    def look() -> FileVersion | None:
-        found = next(versions, None)
-        return FileVersion(found) if found is not None else None
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=Opening(look=look)) as reader:
-            await reader.stand_on("timeline", "timeline/night-20")
-            await reader.press("a", "x", "enter")
-            assert reader.last == "Noted, for this session only"
-            await reader.press("r")
-            assert "Night 20 was cloudy" in reader.text
-            assert NOTE in line_of(reader, "Night 20")
 
     scenario()
 
@@ -329,178 +246,6 @@ async def test_what_is_said_stands_until_the_next_key() -> None:
         assert "Starred" not in reader.text
 
 
-@piloted
-async def test_what_is_no_entry_cannot_be_marked() -> None:
-    bare = load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
-    async with reading(bare) as reader:
-        for key in "baE":
-            await reader.press("1", key)
-            assert "There is no entry to mark here" in reader.last
-
-
-def test_jump_marks(tmp_path: Path) -> None:
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.press("'")
-            assert "No jump mark is set" in reader.text
-            await reader.press("escape")
-            await reader.stand_on("timeline", "timeline/night-20")
-            await reader.press("m")
-            assert "Any letter will do" in reader.text
-            await reader.press("j")  # a letter that lists move by
-            assert "Mark j" in reader.last
-            await reader.press("4", "'")
-            assert isinstance(reader.top, LetterPicker)
-            assert "Night 20" in reader.text
-            await reader.press("j")
-            assert reader.place == ("timeline", "timeline/night-20")
-            await reader.press("backspace")
-            assert reader.pane == "deals"
-            await reader.press("'", "x")
-            assert "There is no mark x" in reader.last
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.press("'", "enter")
-            assert reader.place == ("timeline", "timeline/night-20")
-
-    scenario()
-
-
-def bare() -> Document:
-    """A briefing without events, actors and deals."""
-    return load(b"briefing: 1\ntitle: x\nas_of: '2020-01-01'\nabout: y\n", "bare.yaml")
-
-
-def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
-    @piloted
-    async def scenario() -> None:
-        async with reading(bare(), opening=kept(tmp_path)) as reader:
-            await reader.press("4", "m")
-            assert reader.reading
-            assert reader.last.startswith("There is no row to mark here")
-            await reader.press("'")
-            assert "No jump mark is set" in reader.text
-            await reader.press("escape")
-            assert not reader.reader.session.annotations.jumps
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.press("4", "A")
-            await reader.type("1900")
-            await reader.press("enter", "m")
-            assert reader.last.startswith("There is no row to mark here")
-
-    scenario()
-
-
-@piloted
-async def test_a_row_that_goes_while_the_letter_is_asked_for_is_not_marked() -> None:
-    async with reading(document()) as reader:
-        await reader.press("4", "m")
-        reader.reader.session.show(scene_on(reader.reader.scene, date(1900, 1, 1)))
-        reader.reader.sync()
-        await reader.settle()
-        await reader.press("a")
-        assert reader.last.startswith("There is no row to mark here")
-        assert not reader.reader.session.annotations.jumps
-
-
-def test_kept_jump_marks_that_lead_nowhere_say_so(tmp_path: Path) -> None:
-    record = """{"version": 1, "entries": {}, "jumps": {
-        "a": {"pane": "deals", "key": ""},
-        "b": {"pane": "deals", "key": "deals/never\\u001b[31m\\u202e"},
-        "c": {"pane": "weather", "key": "timeline/night-20"},
-        "d": {"pane": 5, "key": ""},
-        "\u00e9": {"pane": "deals", "key": "deals/dome"}}}"""
-    (tmp_path / "x.json").write_text(record, encoding="utf-8")
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            await reader.press("3", "'")
-            reader.check()
-            listed = [line for line in reader.lines if "not shown now" in line]
-            assert len(listed) == 2
-            assert "deals/never" in listed[1]
-            assert "Timeline: Night 20 is clear" in reader.text
-            assert "dome" not in "".join(reader.within(reader.top.query_one("#overlay")))
-            await reader.press("a")
-            assert reader.last.startswith("Mark a is not shown now")
-            await reader.press("'", "b")
-            assert reader.last.startswith("Mark b is not shown now")
-            assert reader.pane == "actors"
-            await reader.press("'", "d")
-            assert reader.last.startswith("There is no mark d")
-            await reader.press("'", "c")
-            assert reader.place == ("timeline", "timeline/night-20")
-            await reader.press("backspace", "backspace")
-            assert reader.pane == "actors"
-            assert reader.last.startswith("This is where you began")
-
-    scenario()
-
-
-def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            assert UNREAD not in {line[:1] for line in reader.lines}
-            await reader.press(".")
-            assert "Nothing is unread" in reader.last
-        async with reading(changed(), opening=kept(tmp_path)) as reader:
-            assert "4 unread" in reader.lines[0] + reader.lines[1]
-            seen = []
-            for _ in range(4):
-                await reader.press(".")
-                seen.append((reader.place, reader.last.partition(" ")[0]))
-                reader.check()
-            assert seen == [
-                (("summary", "key_points/2"), "Changed"),
-                (("timeline", "timeline/night-20"), "Changed"),
-                (("timeline", "timeline/another-night"), "New"),
-                (("timeline", "withdrawn/timeline/night-21"), "Withdrawn"),
-            ]
-            await reader.press(".")
-            assert "That was the last" in reader.last
-        async with reading(changed(), opening=kept(tmp_path)) as reader:
-            assert "unread" not in reader.lines[0] + reader.lines[1]
-
-    scenario()
-
-
-@pytest.mark.parametrize(("key", "nights"), [(".", ["21", "22"]), (",", ["22", "21"])])
-def test_of_several_that_were_withdrawn_none_is_passed_over(
-    key: str, nights: list[str], tmp_path: Path
-) -> None:
-    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
-    begin, end = TEXT.index("  - id: night-21"), TEXT.index("  - id: night-23")
-    gone = load((TEXT[:begin] + TEXT[end:]).encode(), NAME)
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(gone, opening=kept(tmp_path)) as reader:
-            for night in nights:
-                await reader.press(key)
-                assert reader.key == f"withdrawn/timeline/night-{night}"
-                assert reader.last.startswith("Withdrawn")
-            await reader.press(key)
-            assert "That was the last" in reader.last
-
-    scenario()
-
-
-def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
-    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(changed(), opening=kept(tmp_path)) as reader:
-            await reader.press("/")
-            await reader.type("is:withdrawn")
-            await reader.press("enter")
-            assert reader.key == "withdrawn/timeline/night-21"
-
-    scenario()
-
-
 def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
     Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
@@ -517,35 +262,5 @@ def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
             await reader.press("k")
             assert UNREAD not in line_of(reader, "Night 21")
             assert "2 unread" in reader.lines[1]
-
-    scenario()
-
-
-def test_what_is_not_known_yet_is_gone_to_on_its_day(tmp_path: Path) -> None:
-    Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
-    text = TEXT.replace("A delay is admitted", "A delay is denied")
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(load(text.encode(), NAME), opening=kept(tmp_path)) as reader:
-            own = reader.reader.scene.as_of
-            await reader.press(".")
-            assert "A delay is denied" in reader.row.body[0].text
-            assert reader.reader.scene.as_of > own
-            assert "when it became known · the last unread" in reader.last
-            await reader.press("=", ".")
-            assert reader.last == "Nothing is unread"
-
-    scenario()
-
-
-@pytest.mark.parametrize("record", [b'{"version": 2}', b"{nonsense"])
-def test_a_record_that_cannot_be_read_is_told(record: bytes, tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_bytes(record)
-
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
-            assert reader.last.startswith("What was read before")
 
     scenario()

@@ -12,8 +12,9 @@ from briefing_tui.briefing.load import Document, load_path
 from briefing_tui.storage.directories import bundled
 from tests import hostile
 from tests.conftest import DATA
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading, taken
-from tests.pilot.observatory import document
+from tests.profiles import thorough
 
 NAMED = [
     *("enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert"),
@@ -56,10 +57,13 @@ async def step(reader: Reading, chance: random.Random) -> str:
 @pytest.mark.parametrize(
     ("name", "seed", "steps"),
     [
-        *(("bundled", seed, 80) for seed in (1, 2)),
-        *(("small", seed, 80) for seed in (3, 4)),
-        ("observatory", 5, 80),
-        *(("hostile", seed, 40) for seed in (6, 7)),
+        ("bundled", 1, 30),
+        ("observatory", 5, 30),
+        ("hostile", 6, 20),
+        *(
+            pytest.param(name, seed, 300, marks=thorough)
+            for seed, name in enumerate(("bundled", "small", "observatory", "hostile") * 4, 10)
+        ),
     ],
 )
 @piloted

@@ -6,8 +6,8 @@ import pytest
 from textual.geometry import Offset
 from textual.widget import Widget
 
+from tests.observatory import document
 from tests.pilot.driving import ULTRA, WIDE, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 
@@ -46,21 +46,14 @@ async def test_first_and_last_row() -> None:
 
 COUNTS = {
     "5j": 6,
-    "03j": 4,
     "012j": 13,
-    "7↓": 8,
     "03↓": 4,
     "0j": 2,
-    "90j": 37,
-    "51j": 37,
     "999999999999999999j": 37,
     "06k": 1,
     "07G": 7,
     "010G": 10,
-    "0G": 1,
     "999G": 37,
-    "5jj": 7,
-    "5G5j": 10,
     "8G03k": 5,
     "5xj": 2,
 }
@@ -107,11 +100,10 @@ async def test_pages(size: Size) -> None:
             assert height // 2 < reader.number <= height
             await reader.press(back)
             assert reader.key == "timeline/founded"
-        for _ in range(40):
-            await reader.press("space")
+        pages = 80 // height + 1
+        await reader.press(*["space"] * pages)
         assert reader.key == "timeline/opening"
-        for _ in range(40):
-            await reader.press("pageup")
+        await reader.press(*["pageup"] * pages)
         assert reader.key == "timeline/founded"
 
 

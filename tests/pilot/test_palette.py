@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys, key_name
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
+from tests.observatory import document
 from tests.pilot.driving import NARROW, ULTRA, WIDE, Reading, piloted, reading
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 
@@ -62,7 +62,6 @@ async def test_it_lists_every_command_with_its_keys(size: Size, opener: str) -> 
 
 PLACES = [
     ("Orlo Glass", "actor", ("actors", "actors/glassworks")),
-    ("Night 17", "event", ("timeline", "timeline/night-17")),
     ("Steel dome", "deal", ("deals", "deals/dome")),
     ("first light", "event", ("timeline", "timeline/first-light")),
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.observatory import document
 from tests.pilot.driving import NARROW, PANES, piloted, reading, sizes
-from tests.pilot.observatory import document
 
 Size = tuple[int, int]
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+import pytest
 
-from briefing_tui.annotations.open import diff_annotations
 from briefing_tui.briefing.load import Document, load
 from briefing_tui.session.briefing_file import FileVersion
-from briefing_tui.views.scene import unchecked_scene
-from tests.opening import Opening
-from tests.pilot import observatory
-from tests.pilot.driving import NARROW, WIDE, Reading, piloted, reading
+from tests import observatory
+from tests.pilot.driving import WIDE, Reading, piloted, reading
+from tests.sessions import Opening
+
+
+@pytest.fixture(autouse=True)
+def checked_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check the file only if the test says so, however slow the machine is."""
+    monkeypatch.setattr("briefing_tui.tui.screens.reader.INTERVAL", 3600.0)
+
 
 ERROR = "observatory.yaml:7:3: E101 this is not YAML"
 
@@ -73,27 +78,6 @@ def test_a_change_is_told_and_moves_nothing() -> None:
 
 
 @piloted
-async def test_row_focus_day_and_search_are_kept() -> None:
-    new = FileVersion(changed(NIGHT, ("Night 19", "Night nineteen")))
-    async with reading(observatory.document(), opening=opening(new)) as reader:
-        await reader.stand_on("timeline", "timeline/night-20")
-        await reader.press("f")
-        await reader.press("]")
-        await reader.press("/")
-        await reader.type("night")
-        await reader.press("enter")
-        before = (reader.place, reader.reader.scene.as_of, reader.reader.scene.focus)
-        assert before[2]
-        await noticed(reader, "changed · r")
-        await reader.press("r")
-        after = (reader.place, reader.reader.scene.as_of, reader.reader.scene.focus)
-        assert after == before
-        assert reader.reader.session.search.text == "night"
-        await reader.press("n")
-        assert "/" in reader.last
-
-
-@piloted
 async def test_following_shows_it_at_once() -> None:
     new = FileVersion(changed(NIGHT))
     async with reading(observatory.document(), WIDE, opening=opening(new, follow=True)) as reader:
@@ -122,18 +106,6 @@ AWAY = FileVersion(None, "observatory.yaml is gone: No such file or directory", 
 
 
 @piloted
-async def test_a_file_that_is_gone_is_told_when_it_is_asked_for() -> None:
-    found = (AWAY, AWAY, FileVersion(changed(NIGHT)))
-    async with reading(observatory.document(), WIDE, opening=opening(*found)) as reader:
-        await reader.stand_on("timeline", "timeline/night-20")
-        for _ in range(2):
-            await reader.press("r")
-            assert reader.last.startswith(AWAY.error)
-        assert NIGHT[0] in reader.text
-        await noticed(reader, "file changed · r reloads")
-
-
-@piloted
 async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
     file = File(*[AWAY] * 2, FileVersion(changed(NIGHT)), *[AWAY] * 4)
     begin = Opening(look=file.look, follow=True)
@@ -155,39 +127,3 @@ async def test_a_file_that_stays_away_is_told_once_to_who_follows_it() -> None:
         await reader.press("j")
         await look(0)
         assert AWAY.error not in reader.text
-
-
-@piloted
-async def test_a_row_that_is_gone_gives_way_to_its_neighbour() -> None:
-    document = changed(("  - id: night-20\n", "  - id: night-20b\n"))
-    async with reading(observatory.document(), opening=opening(FileVersion(document))) as reader:
-        await reader.stand_on("timeline", "timeline/night-20")
-        await noticed(reader, "changed · r")
-        await reader.press("r")
-        assert reader.pane == "timeline"
-        assert reader.row.selectable
-        reader.check()
-
-
-@piloted
-async def test_there_may_be_nothing_to_reload() -> None:
-    async with reading(observatory.document()) as reader:
-        await reader.press("r")
-        assert "There is no file" in reader.last
-    async with reading(observatory.document(), NARROW, opening=opening()) as reader:
-        await reader.press("r")
-        assert "has not changed" in reader.last
-
-
-@piloted
-async def test_changes_against_another_version_are_marked_and_stepped_over() -> None:
-    new = changed(NIGHT, ("Night 25", "Night 25, corrected"))
-    notebook = partial(diff_annotations, former=unchecked_scene(observatory.document()))
-    async with reading(new, WIDE, opening=Opening(notebook=notebook)) as reader:
-        await reader.press(".")
-        assert reader.place == ("timeline", "timeline/night-20")
-        assert "Changed" in reader.last
-        await reader.press(".")
-        assert reader.place == ("timeline", "timeline/night-25")
-        await reader.press(",")
-        assert "Traceback" not in reader.text

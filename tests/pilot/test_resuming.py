@@ -9,12 +9,13 @@ import pytest
 
 from briefing_tui.driver.capabilities import detect_terminal
 from briefing_tui.session.reading_session import RESUMED
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.widgets.row_list import RowList
-from tests.opening import Opening
-from tests.pilot.driving import NARROW, PANES, ULTRA, WIDE, Reading, piloted, reading, sizes
-from tests.pilot.observatory import document
+from tests.observatory import document
+from tests.pilot.driving import NARROW, PANES, WIDE, Reading, piloted, reading, sizes
+from tests.profiles import thorough
+from tests.sessions import Opening
 
 Size = tuple[int, int]
 
@@ -55,8 +56,8 @@ async def test_everything_is_as_it_was(size: Size) -> None:
         assert position(reader).as_of is None
 
 
-@sizes
-@pytest.mark.parametrize("pane", PANES)
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("pane", ["timeline", "deals"])
 def test_the_first_frame_has_the_row_in_view(pane: str, size: Size) -> None:
     @piloted
     async def scenario() -> None:
@@ -97,32 +98,6 @@ async def test_no_layout_is_made_twice() -> None:
     finally:
         RowList._lay_out = lay_out  # type: ignore[method-assign]
     assert again == anew
-
-
-GONE: dict[str, Position] = {
-    "pane": Position(pane="weather"),
-    "rows": Position(pane="timeline", rows={"timeline": "timeline/never", "weather": "x"}),
-    "focus": Position(focus=("actors/nobody", "deals/nothing", "x", "", "timeline/crack")),
-    "theme": Position(theme="purple", theme_before="dark"),
-    "heading": Position(pane="summary", rows={"summary": "bottom_line"}),
-    "long ago": Position(as_of=datetime.date(1, 1, 1)),
-    "hereafter": Position(as_of=datetime.date(9999, 12, 31)),
-}
-
-
-@pytest.mark.parametrize("gone", GONE)
-def test_what_is_gone_is_not_missed(gone: str) -> None:
-    @piloted
-    async def scenario() -> None:
-        async with reading(document(), opening=resuming(GONE[gone])) as reader:
-            reader.check()
-            assert reader.app.theme == "dark"
-            assert reader.reader.scene.focus == ()
-            await reader.press("2", "j", "k", "=")
-            reader.check()
-            assert reader.app.is_running
-
-    scenario()
 
 
 @piloted
@@ -192,11 +167,11 @@ FEW: dict[str, Mapping[str, str]] = {
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        ("locale", ULTRA),
-        ("latin", NARROW),
-        ("console", WIDE),
-        ("old", NARROW),
-        ("locale", (40, 12)),
+        ("locale", WIDE),
+        ("console", NARROW),
+        pytest.param("latin", NARROW, marks=thorough),
+        pytest.param("old", NARROW, marks=thorough),
+        pytest.param("locale", (40, 12), marks=thorough),
     ],
 )
 def test_every_screen_is_in_ascii_where_signs_are_missing(name: str, size: Size) -> None:

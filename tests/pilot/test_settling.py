@@ -16,10 +16,11 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, unchecked_scene
-from tests.opening import Opening, app_of
+from tests.apps import app_of
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
-from tests.pilot.observatory import document
 from tests.pilot.test_marking import changed, kept
+from tests.sessions import Opening
 
 _DEADLINE = 60
 
@@ -89,12 +90,12 @@ def test_a_row_that_was_left_before_the_marks_were_open_was_read(
             while reader.key != "key_points/2":
                 await reader.press("j")
             await reader.press("j")
-            assert reader.reader.scene.marks is None
+            assert not reader.reader.scene.marks.is_open
             gate.set()
             await reader.reader.settled()
             await reader.settle()
             marks = reader.reader.scene.marks
-            assert marks is not None
+            assert marks.is_open
             assert {path[0] for path in marks.news} == {"timeline"}
             assert marks.unread == 3
 
@@ -169,7 +170,7 @@ def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event, tmp_path: P
             gate.set()
             await reader.reader.settled()
             await reader.settle()
-            assert reader.reader.scene.marks is not None
+            assert reader.reader.scene.marks.is_open
         assert reader.app.failure is None
 
     scenario()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.tui import export_file
 from briefing_tui.tui.clipboard import MAX_BYTES, route
+from tests.observatory import document
 from tests.pilot.driving import NARROW, Reading, piloted, reading
-from tests.pilot.observatory import document
 
 ROW = "The great mirror is expected by March 2021. [article C]"
 

@@ -9,9 +9,10 @@ import pytest
 from textual.widgets import Input
 
 from briefing_tui.tui import type_ahead
+from tests.observatory import document
 from tests.pilot.driving import DEADLINE, NARROW, key_event, piloted, reading
-from tests.pilot.observatory import document
 from tests.pilot.test_monkey import OFTEN, PRINTABLE
+from tests.profiles import thorough
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +23,7 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SEARCHING = ["slash", *"quokka", "enter", "n"]
 BURSTS = [
+    [*"/the", "enter", "n", "a", "escape"],
     SEARCHING,
     [*"?jjq", *"jj"],
     [*"?q?q", *"2jz"],
@@ -58,7 +60,9 @@ async def test_a_burst_does_what_its_keys_do(keys: list[str]) -> None:
     assert await outcome(keys, burst=True) == await outcome(keys, burst=False)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [1, 2, *(pytest.param(seed, marks=thorough) for seed in range(3, 30))]
+)
 @piloted
 async def test_any_burst_does_what_its_keys_do(
     seed: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

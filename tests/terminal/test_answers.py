@@ -12,8 +12,8 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal, detect_terminal
 from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.storage.directories import bundled
-from tests.opening import Opening
 from tests.pilot.driving import reading
+from tests.sessions import Opening
 from tests.terminal.pty_program import (
     _ANSWERS,
     PROGRAM,

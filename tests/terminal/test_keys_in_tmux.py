@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, Command
+from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, environment
 from tests.terminal.tmux_program import Tmux
 
@@ -224,7 +225,20 @@ def readers() -> Iterator[Readers]:
     found.close()
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+KINDS = {
+    *("down", "page-down", "bottom", "pane-timeline", "next-pane", "follow", "back", "escape"),
+    *("search", "later", "latest", "own-date", "as-of", "jump", "previous-unread", "help", "quit"),
+}
+"""Commands whose first keys are of every kind: letters, digits, signs, and keys with names."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, id=command.id, marks=() if command.id in KINDS else thorough)
+        for command in COMMANDS
+    ],
+)
 def test_key(command: Command, readers: Readers) -> None:
     scenario = SCENARIOS[command.id]
     tmux = readers.fresh()

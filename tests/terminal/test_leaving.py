@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.profiles import thorough
 from tests.terminal.pty_program import DEADLINE, PROGRAM, control_sequences, environment, modes
 from tests.terminal.rough_program import RoughProgram
 
@@ -41,7 +42,7 @@ def as_before(program: RoughProgram) -> None:
         os.killpg(program.pid, 0)
 
 
-@pytest.mark.parametrize("key", ["q", "Q", "\x03"], ids=["q", "Q", "Ctrl-C"])
+@pytest.mark.parametrize("key", ["q", "Q", "\x03", "\x11"], ids=["q", "Q", "Ctrl-C", "Ctrl-Q"])
 def test_a_key(key: str) -> None:
     with open_reader() as program:
         program.wait("Bottom line")
@@ -104,8 +105,8 @@ def test_a_stop_lends_the_terminal_to_the_shell_and_takes_it_back(
     [
         ("library content", "", "Enter open"),
         ("", "?", "Keys and signs"),
-        ("", "w", "Enter accepts"),
-        ("", ":", "Search"),
+        pytest.param("", "w", "Enter accepts", marks=thorough),
+        pytest.param("", ":", "Search", marks=thorough),
     ],
 )
 def test_the_stopping_key_works_in_the_library_and_above_the_reader(
@@ -219,7 +220,7 @@ def test_what_interrupts_an_editor_does_not_end_the_reader(tmp_path: Path) -> No
     ("editor", "told"),
     [
         ("/nonexistent/ed -w", "/nonexistent/ed: No such file or directory"),
-        ('"unbalanced', '"unbalanced: No closing quotation'),
+        pytest.param('"unbalanced', '"unbalanced: No closing quotation', marks=thorough),
         ("sh -c 'exit 3' --", "The editor ended with code 3; the note is as it was"),
         ("sh -c 'echo again >\"$1\"' --", "Noted"),
     ],
@@ -334,12 +335,17 @@ def test_what_is_no_key_does_no_harm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [(b"\x1b[200~", b"\x1b[201~"), (b"", b"")], ids=["told", "not told"]
+    ("before", "times", "after"),
+    [
+        pytest.param(b"\x1b[200~", 1_700_000, b"\x1b[201~", id="as a paste"),
+        pytest.param(b"", 60_000, b"", id="as keys"),
+        pytest.param(b"", 1_700_000, b"", id="as megabytes of keys", marks=thorough),
+    ],
 )
-def test_megabytes_of_pasted_text(before: bytes, after: bytes) -> None:
+def test_a_flood_of_pasted_text(before: bytes, times: int, after: bytes) -> None:
     with open_reader() as program:
         program.wait("Bottom line")
-        program.send(before + b"kjj" * 1_700_000 + after)
+        program.send(before + b"kjj" * times + after)
         start = time.monotonic()
         while "[2 Timeline]" not in program.text:  # of a flood the end is lost
             assert time.monotonic() - start < DEADLINE
@@ -350,14 +356,14 @@ def test_megabytes_of_pasted_text(before: bytes, after: bytes) -> None:
         as_before(program)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 40), (400, 2), (600, 200)])
-def test_any_size(size: tuple[int, int]) -> None:
+def test_any_size() -> None:
     with open_reader() as program:
         program.wait("Bottom line")
-        program.resize(*size)
-        program.wait_quiet(0.3)
-        program.resize(80, 24)
-        program.wait("[1 Summary]")
+        for size in ((1, 1), (2, 1), (1, 40), (400, 2), (600, 200)):
+            program.resize(*size)
+            program.wait_quiet(0.2)
+            program.resize(80, 24)
+            program.wait("[1 Summary]")
         program.type("q")
         assert program.wait_end() == 0
         as_before(program)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA
+from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, Program, environment
 
 SMALL = f"{PROGRAM} --plain {DATA / 'small.yaml'}"
@@ -36,7 +37,10 @@ def cancelled(program: Program, times: int) -> Program:
     return program.wait(lambda one: one.text.count("Ctrl-C again quits") == times)
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "vt100", "dumb", "tmux-256color", None])
+@pytest.mark.parametrize(
+    "term",
+    ["xterm-256color", "dumb", *(pytest.param(term, marks=thorough) for term in ("vt100", None))],
+)
 def test_no_escape_is_ever_written(term: str | None) -> None:
     with Program(SMALL, env=environment(TERM=term)) as program:
         program.wait("Summary, 4 points").wait(at_prompt)

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.generate import TITLE, briefing
 from tests.conftest import DATA
+from tests.profiles import thorough
 from tests.terminal.pty_program import (
     PROGRAM,
     ROOT,
@@ -17,7 +18,6 @@ from tests.terminal.pty_program import (
     commands_to_system,
     control_sequences,
     environment,
-    modes,
 )
 
 BUNDLED = shlex.quote(str(ROOT / "content" / "india-russia-s400-2019.yaml"))
@@ -53,30 +53,7 @@ def test_the_bundled_briefing_opens() -> None:
         assert program.lines[23].startswith(" Tab panes")
         assert program.lines[23].endswith("? keys")
         assert ALTERNATE_SCREEN in program.modes()
-
-
-def test_quitting_restores_the_terminal() -> None:
-    with Program(PROGRAM) as program:
-        program.wait("Bottom line")
-        assert not program.terminal_restored()
         assert MOUSE & program.modes()
-        program.type("q")
-        assert program.wait_end() == 0
-        # Lines wrap and the cursor is shown, as before; no other mode is left on: not the
-        # alternate screen, the mouse, bracketed paste, reports of focus.
-        assert program.modes() == modes(b"")
-        assert program.terminal_restored()
-        assert program.keyboard_levels() == 0, "the keyboard protocol is left on"
-
-
-@pytest.mark.parametrize("key", ["Q", "\x03", "\x11"], ids=["Q", "Ctrl-C", "Ctrl-Q"])
-def test_other_ways_out(key: str) -> None:
-    with Program(PROGRAM) as program:
-        program.wait("Bottom line")
-        program.type(key)
-        assert program.wait_end() == 0
-        assert program.modes() == modes(b"")
-        assert program.terminal_restored()
 
 
 def test_a_briefing_from_a_pipe_leaves_the_keys_to_the_terminal() -> None:
@@ -98,7 +75,9 @@ def test_standard_input_that_is_no_terminal_does_not_take_the_keys() -> None:
         assert program.wait_end() == 0
 
 
-@pytest.mark.parametrize("arguments", ["--fresh", BUNDLED, "library content"])
+@pytest.mark.parametrize(
+    "arguments", ["--fresh", pytest.param(BUNDLED, marks=thorough), "library content"]
+)
 def test_standard_input_that_is_closed_leaves_the_keys_to_the_terminal(arguments: str) -> None:
     with Program(f"{PROGRAM} {arguments} <&-") as program:
         program.wait("Enter")
@@ -235,7 +214,7 @@ def test_ten_thousand_events_open(tmp_path: Path) -> None:
         assert program.wait_end() == 0
 
 
-@pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
+@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=thorough), "ansi"])
 def test_no_color_means_none_in_overlays_and_fields_too(theme: str) -> None:
     with Program(f"{PROGRAM} --theme {theme}", env=environment(NO_COLOR="1")) as program:
         program.wait("Bottom line")
@@ -248,7 +227,7 @@ def test_no_color_means_none_in_overlays_and_fields_too(theme: str) -> None:
             ("s", "Source"),
         ):
             program.type(*keys)
-            program.wait(seen).wait(lambda p: p.wait_quiet(0.3) == 0)
+            program.wait(seen).wait(lambda p: p.wait_quiet(0.1) == 0)
             assert not coloured(program), program.text
             program.type("escape")
             program.wait(lambda p: p.wait_quiet(0.3) == 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, Emulator, Program, environment
 
 END_OF_FRAME = b"\x1b[?2026l"
@@ -58,7 +58,11 @@ def first_frame(program: Program) -> tuple[Emulator, bytes]:
     raise AssertionError("nothing was drawn")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60)], ids=str)
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), *(pytest.param(size, marks=thorough) for size in ((40, 12), (200, 60)))],
+    ids=str,
+)
 def test_the_first_frame_is_scrolled_to_the_row_and_the_only_one(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -111,51 +115,6 @@ def test_state_that_cannot_be_kept_is_told_and_no_more(tmp_path: Path) -> None:
     assert errors.read_text().startswith("briefing-tui: the reading position was not kept: ")
 
 
-@pytest.fixture
-def emptied(tmp_path: Path) -> dict[str, str]:
-    """An environment with a jump mark on an empty pane, as one session stored it for all others."""
-    env = environment(BRIEFING_TUI_STATE=str(tmp_path))
-    with Program(PROGRAM, env=env) as program:
-        program.wait("Evidence").type("'")
-        program.wait("No jump mark is set").type("\x03")
-        assert program.wait_end() == 0
-    (record,) = tmp_path.glob("*.read.json")
-    content = json.loads(record.read_text())
-    content["jumps"] = {"a": {"pane": "deals", "key": ""}}
-    record.write_text(json.dumps(content))
-    return env
-
-
-def test_a_stored_jump_mark_without_a_row_says_so(emptied: dict[str, str]) -> None:
-    for _ in range(2):
-        with Program(PROGRAM, env=emptied) as program:
-            program.wait("Evidence").type("'")
-            program.wait("not shown now").type("a")
-            program.wait("Mark a is not shown now").type("\x03")
-            assert program.wait_end() == 0
-            assert program.terminal_restored()
-
-
-def test_an_empty_pane_has_no_row_to_mark(tmp_path: Path) -> None:
-    env = environment(BRIEFING_TUI_STATE=str(tmp_path))
-    for _ in range(2):
-        with Program(f"{PROGRAM} --fresh", env=env) as program:
-            program.wait("Evidence").type("4{m")
-            program.wait("There is no row to mark here").type("'")
-            program.wait("No jump mark is set").type("\x03")
-            assert program.wait_end() == 0
-
-
-def test_line_by_line_it_says_so_too(emptied: dict[str, str]) -> None:
-    with Program(f"{PROGRAM} --plain", env=emptied) as program:
-        program.wait("1 of 15.").type("'", "enter")
-        program.wait("Mark a: not shown now.").type("a", "enter")
-        program.wait("Mark a is not shown now.").type("4", "enter", "{", "enter", "m", "enter")
-        program.wait("There is no row to mark here.").type("q", "enter")
-        assert program.wait_end() == 0
-    assert b"Traceback" not in program.raw
-
-
 LOCALES: dict[str, dict[str, str | None]] = {
     "latin": {"LC_ALL": "en_US.ISO-8859-1"},
     "ascii stream": {"PYTHONIOENCODING": "ascii"},
@@ -165,7 +124,14 @@ LOCALES: dict[str, dict[str, str | None]] = {
 }
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+IN_THE_MATRIX = ("c", "posix")
+"""Locales that `test_matrix` has, too."""
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [pytest.param(locale, marks=thorough if locale in IN_THE_MATRIX else ()) for locale in LOCALES],
+)
 def test_without_utf8_all_that_arrives_is_ascii(locale: str) -> None:
     program = read("", "4?", "Keys and signs", environment(**LOCALES[locale]))
     assert program.raw.isascii()

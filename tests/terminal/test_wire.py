@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks import wire
 from benchmarks.generate import briefing
+from tests.profiles import thorough
 from tests.terminal.pty_program import DEADLINE, PROGRAM, ROOT, Program, environment
 from tests.terminal.rough_program import SlowProgram
 
@@ -26,9 +27,9 @@ RATE, DELAY = 9600, 0.15
     ("depth", "colours"),
     [
         ("true", "truecolor"),
-        ("256", "256"),
+        pytest.param("256", "256", marks=thorough),
         ("16", "standard"),
-        ("none", "truecolor, greys"),
+        pytest.param("none", "truecolor, greys", marks=thorough),
     ],
 )
 def test_two_emulators_show_the_same(depth: str, colours: str) -> None:
@@ -68,7 +69,7 @@ def test_a_row_down_and_up_again_sends_little_and_all_of_it_once() -> None:
 
 def test_over_ssh_a_row_costs_its_edge_and_its_evidence() -> None:
     far = environment(COLORTERM=None, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
-    for pane in "1234":
+    for pane in "24":
         assert wire.key_bytes(far, f"{pane}g", 4) <= 600
         assert wire.key_bytes(far, f"{pane}gz", 4) <= 100
 

@@ -14,9 +14,9 @@ from rich.cells import split_graphemes
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings import Settings
-from tests.opening import Opening
+from briefing_tui.settings.options import Settings
 from tests.pilot.driving import reading
+from tests.sessions import Opening
 
 Size = tuple[int, int]
 PANES = "1234"

@@ -31,9 +31,9 @@ from textual.geometry import Size
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.driver.frame_scheduler import reported_size
-from briefing_tui.settings import HIGHLIGHTS, Settings
+from briefing_tui.settings.options import HIGHLIGHTS, Settings
 from briefing_tui.tui.app import BriefingApp
-from tests.opening import app_of
+from tests.apps import app_of
 from tests.pilot.driving import key_event, taken
 from tests.pilot.test_monkey import NAMED, OFTEN, PRINTABLE, documents, size
 from tests.terminal.faults import FAULTS, broken

@@ -30,10 +30,11 @@ from briefing_tui.views.source_text import source_page
 from briefing_tui.views.sources import sources
 from tests.briefings import NAME, text
 from tests.conftest import DATA
+from tests.profiles import examples
 
 BOUNDED = settings(
     deadline=None,
-    max_examples=25,
+    max_examples=examples(6),
     # Shrinking takes minutes; what fails is printed as it is.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.views import glyphs
 from briefing_tui.views.ascii import in_ascii, without_signs
+from tests.profiles import examples
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_every_sign_of_ours_has_a_likeness() -> None:
     assert all(glyphs.to_ascii(sign).isascii() for sign in signs)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.text(max_size=30))
 def test_any_text_becomes_ascii_of_its_width(text: str) -> None:
     cleaned = clean(text)[0].replace("\n", " ").replace("\t", " ")

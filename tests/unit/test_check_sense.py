@@ -660,6 +660,7 @@ def test_every_rule_is_quick_on_a_large_file() -> None:
     document = load(filled.encode(), "large.yaml")
     assert len(document.briefing.timeline) == EVENTS
     for rule in RULES:
-        start = time.perf_counter()
+        # Processor time, which other programs on the machine do not change.
+        start = time.process_time()
         list(rule(document))
-        assert time.perf_counter() - start < 2, rule
+        assert time.process_time() - start < 2, rule

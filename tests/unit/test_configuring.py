@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing_tui.cli import cli
-from briefing_tui.settings import OPTIONS, Settings, resolve
+from briefing_tui.settings.options import OPTIONS, Settings
+from briefing_tui.settings.resolution import resolve
 
 
 def invoke(*args: str) -> Result:

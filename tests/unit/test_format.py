@@ -25,6 +25,7 @@ from tests import hostile
 from tests.briefings import text
 from tests.conftest import DATA
 from tests.golden import same_as_golden
+from tests.profiles import examples
 
 FILES = [*sorted(content_dir().glob("*.yaml")), *sorted(DATA.glob("*.yaml"))]
 UNTIDY = DATA / "writing" / "untidy.yaml"
@@ -211,7 +212,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines) + draw(st.sampled_from(["\n", "", "\n\n# end"]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(mutated())
 def test_formatting_changes_no_meaning_and_formats_once(written: str) -> None:
     try:

@@ -10,17 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.library.entity_resolution import (
-    Appearance,
-    Named,
-    Subject,
-    appearances,
-    joined,
-    named,
-    subjects,
-)
+from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined, named
 from briefing_tui.library.index import entities, schema
 from tests.briefings import loaded, text
+from tests.subjects import Appearance, subjects
 
 
 def actor(
@@ -137,8 +130,8 @@ def test_a_deal_belongs_to_its_parties() -> None:
     def deal(file: str, recipient: str) -> Appearance:
         lantern = f"{{lantern: {{designation: Lantern, supplier: FRA, recipient: {recipient}}}}}"
         document = loaded(text(deals=lantern))
-        found = appearances(file, document.briefing)
-        return next(one for one in found if one.named.kind == "deal")
+        members = entities_of(document.briefing)
+        return Appearance(file, next(entity for entity in members if entity.kind == "deal"))
 
     found, conflicts = subjects([deal("a", "NOR"), deal("b", "NOR"), deal("c", "DNK")])
     assert sorted(len(one.members) for one in found) == [1, 2]

@@ -15,6 +15,7 @@ from briefing_tui.views.lines import crop, merge_spans, wrap
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
 from tests.hostile import NASTY
+from tests.profiles import examples
 
 WIDE = "漢"
 
@@ -239,7 +240,7 @@ ROWS = st.builds(
     details=st.lists(SPANS, max_size=2).map(tuple),
     cropped=st.booleans(),
 )
-MANY = settings(deadline=None, max_examples=150)
+MANY = settings(deadline=None, max_examples=examples(60))
 
 
 def visible(text: str) -> str:

@@ -21,6 +21,7 @@ from briefing_tui.library.index.entities import packed
 from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.parser import parse
 from tests.briefings import text
+from tests.profiles import examples
 
 NAMES = st.sampled_from(["a.yaml", "b.yml", "sub/a.yaml", "sub/deep/c.yaml", "x.txt"])
 CONTENTS = st.one_of(
@@ -184,7 +185,7 @@ def held(index: Index) -> Any:
 
 class TestLibrary(Library.TestCase):  # type: ignore[valid-type, misc]
     settings = settings(
-        max_examples=8,
+        max_examples=examples(3),
         stateful_step_count=10,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],

@@ -7,6 +7,7 @@ import datetime
 import msgspec
 import pytest
 
+from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.text import cell_width
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
 from briefing_tui.linear.command_parser import (
@@ -19,11 +20,12 @@ from briefing_tui.linear.prompt_loop import wrapped
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import position
 from briefing_tui.session.reading_session import Call
-from briefing_tui.views.scene import scene_of
+from briefing_tui.views.scene import scene_of, unchecked_scene
 from tests import hostile
 from tests.briefings import scene, text
-from tests.opening import line_reader
-from tests.pilot.observatory import document
+from tests.conftest import DATA
+from tests.observatory import document
+from tests.sessions import line_reader
 
 SUPPORTED = [command for command in COMMANDS if command.id not in UNAVAILABLE]
 
@@ -237,8 +239,16 @@ def test_a_search_can_be_asked_for() -> None:
     assert found.prompt == "Search: "
     assert found.do("quokka").startswith("Match 1 of ")
     assert after("/", "") == "Empty; nothing done."
-    assert after("/nothing like it") == "No match for “nothing like it”."
+    assert after("/", "", "escape").startswith("Nothing to leave")
+    assert after("/", "escape", "escape").startswith("Nothing to leave")
+    assert after("/nothing like it") == "No match for “nothing like it”; escape returns."
     assert after("/nothing like it", "n") == "No match for “nothing like it”."
+
+
+def test_the_checks_are_run() -> None:
+    problems = scene_of(load_path(DATA / "mistakes.yaml")).problems
+    found = line_reader(unchecked_scene(load_path(DATA / "mistakes.yaml")))
+    assert f"{len(problems)} problems." in found.opening()
 
 
 def test_places_are_found_by_name() -> None:
@@ -366,7 +376,7 @@ def test_an_empty_briefing_says_so_everywhere() -> None:
     assert found.do("2") == "Timeline, 0 events\nNo events were written."
     for line in ["", "k", "2", "G", "g", "e", "s", "o", "c", "y", "follow", "f", "all", "where"]:
         assert found.do(line)
-    assert found.do("/x") == "No match for “x”."
+    assert found.do("/x") == "No match for “x”; escape returns."
     assert found.do("escape").startswith("The search is over.")
 
 

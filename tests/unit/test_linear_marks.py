@@ -22,8 +22,8 @@ from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
-from tests.opening import line_reader
-from tests.pilot.observatory import NAME, TEXT, document
+from tests.observatory import NAME, TEXT, document
+from tests.sessions import line_reader
 
 NIGHT = ("timeline", 20)
 """Where the twentieth night stands."""

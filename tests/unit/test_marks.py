@@ -29,12 +29,11 @@ from briefing_tui.storage.paths import sidecar_file
 from briefing_tui.storage.positions import Position, save
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.evidence import evidence
+from briefing_tui.views.facts import matching_facts
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
-from briefing_tui.views.marks import Marks, RemovedEntry
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import Link, Row, plain, row_text
-from briefing_tui.views.scene import Scene, unchecked_scene
-from briefing_tui.views.statements import matching_facts
+from briefing_tui.views.scene import Marks, RemovedEntry, Scene, unchecked_scene
 from tests.conftest import DATA
 from tests.places import directories
 

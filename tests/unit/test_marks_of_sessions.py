@@ -19,6 +19,7 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.sidecar import MAX_BYTES, SidecarError
 from briefing_tui.annotations.store import Annotations
 from tests.places import directories
+from tests.profiles import examples
 from tests.unit.test_marks import FIRST, HOLM, REPAIR, STORM, edited, scene, write
 
 Entry = tuple[str | int, ...]
@@ -461,5 +462,5 @@ class Sessions(RuleBasedStateMachine):
         assert self.opened().jumps == self.jumps
 
 
-Sessions.TestCase.settings = settings(max_examples=30, stateful_step_count=30)
+Sessions.TestCase.settings = settings(max_examples=examples(10), stateful_step_count=30)
 TestSessions = Sessions.TestCase

@@ -178,3 +178,10 @@ def test_what_is_synced_is_on_the_disk_before_it_has_the_name(
     assert synced == []
     way(path, b"newest", sync=True)
     assert synced == [(6, b"newer")]
+
+
+def test_a_link_to_itself_is_an_error_of_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match="symbolic links"):
+        rewrite(path, b"new")

@@ -9,14 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys
-from briefing_tui.settings import (
-    OPTIONS,
-    ResolvedValue,
-    Settings,
-    SettingsError,
-    line_of,
-    resolve,
-)
+from briefing_tui.settings.options import OPTIONS, Settings
+from briefing_tui.settings.resolution import ResolvedValue, SettingsError, line_of, resolve
 from briefing_tui.settings.template import template
 from briefing_tui.storage.directories import bundled, content_dir
 from tests.places import directories

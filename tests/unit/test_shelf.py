@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 import msgspec
 import pytest
@@ -26,13 +25,10 @@ from briefing_tui.library.list_rows import (
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Snippet
-from briefing_tui.tui.widgets import row_layout
-from briefing_tui.tui.widgets.row_layout import RowLayout
 from briefing_tui.views.glyphs import DASH, UNREAD
-from briefing_tui.views.lines import Line
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Row, RowPosition, Span, View, plain, row_text
+from briefing_tui.views.rows import RowPosition, View, plain, row_text
 from briefing_tui.views.search import field_advice, find_matches, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
@@ -217,47 +213,6 @@ def test_a_hit_tells_the_day_it_opens_at(known: datetime.date | None, told: str)
 def test_every_field_is_explained_before_anything_is_asked() -> None:
     leads = {plain(row.lead) for row in questions({}).rows}
     assert {field.example for field in FIELDS.values()} <= leads
-
-
-# Lists of one-line rows
-
-
-def test_a_list_of_one_line_rows_is_laid_out_as_any_other() -> None:
-    view = Listing(FEW, BASE, grouping="tag").view()
-    lazy = RowLayout(view, 60)
-    whole = RowLayout(msgspec.structs.replace(view, one_line=False), 60)
-    assert lazy.height == whole.height == len(view.rows)
-    for index in range(-1, len(view.rows) + 1):
-        assert lazy.span(index) == whole.span(index)
-        assert lazy.line(index) == whole.line(index)
-
-
-def lines_of(layout: RowLayout) -> list[tuple[int, Line]]:
-    return [layout.line(number) for number in range(layout.height)]
-
-
-@pytest.mark.parametrize("lead", [0, 12])
-def test_rows_that_stay_are_not_laid_out_again(lead: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = msgspec.structs.replace(Listing(FEW, BASE, grouping="tag").view(), one_line=False)
-    first = RowLayout(view, 60)
-    rows = [
-        msgspec.structs.replace(row, body=(Span("Another body"),)) if number % 3 == 0 else row
-        for number, row in enumerate(view.rows)
-    ]
-    other = msgspec.structs.replace(view, rows=tuple(rows), lead_width=view.lead_width + lead)
-    wanted = {width: lines_of(RowLayout(other, width)) for width in (60, 50)}
-    laid: list[str] = []
-    whole = lay_out
-
-    def counted(row: Row, *details: Any, **more: Any) -> Any:
-        laid.append(row.key)
-        return whole(row, *details, **more)
-
-    monkeypatch.setattr(row_layout, "lay_out", counted)
-    assert lines_of(RowLayout(other, 60, first)) == wanted[60]
-    new = sum(one != two for one, two in zip(rows, view.rows, strict=True))
-    assert len(laid) == (len(rows) if lead else new)
-    assert lines_of(RowLayout(other, 50, first)) == wanted[50]
 
 
 # Queries in the reader

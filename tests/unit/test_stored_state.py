@@ -30,19 +30,18 @@ from briefing_tui.library import list_order
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
 from briefing_tui.library.unread_counts import readable
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.settings import THEMES
+from briefing_tui.settings.options import THEMES
 from briefing_tui.storage import positions
 from briefing_tui.storage.paths import read_state_file, sidecar_file
-from briefing_tui.tui.appearance import chosen_theme
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
 from tests.hostile import CONTROL
-from tests.opening import line_reader
-from tests.pilot.observatory import document
+from tests.observatory import document
 from tests.places import directories
+from tests.sessions import line_reader
 
 BRIEFING = loaded(text())
 """Its summary is empty; it has one event, actor and deal."""
@@ -200,7 +199,6 @@ def test_no_position_ends_a_session(record: bytes) -> None:
         assert where.pane in [spec.name for spec in PANES]
         assert all(where.rows.values())
         assert {link.split("/")[0] for link in where.focus} <= {"actors", "deals"}
-    assert chosen_theme((position.theme, position.theme_before), "dark") in THEMES
     if recalled.can_save:
         assert positions.save(directories().state, name, left) == ""
         assert positions.load(directories().state, name).position == left
@@ -210,7 +208,7 @@ def test_no_position_ends_a_session(record: bytes) -> None:
     )
 
 
-@given(records(order=st.sampled_from(ORDERS), grouping=st.sampled_from(GROUPINGS)))
+@given(records(order=st.sampled_from([*ORDERS]), grouping=st.sampled_from([*GROUPINGS])))
 def test_no_arrangement_ends_the_library(record: bytes) -> None:
     directory = directories().state
     assert directory is not None

@@ -7,8 +7,6 @@ import itertools
 import pytest
 
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal, detect_terminal
-from briefing_tui.settings import Settings
-from briefing_tui.tui.appearance import has_row_background
 
 UTF8, LATIN = "en_US.UTF-8", "en_US.ISO-8859-1"
 
@@ -94,15 +92,6 @@ def test_a_slow_line_is_expected_over_ssh(variable: str) -> None:
     near = detect_terminal({"TERM": "xterm", variable: ""})
     assert (far.remote, near.remote) == (True, False)
     assert far._replace(remote=False) == near
-
-
-@pytest.mark.parametrize("remote", [True, False])
-@pytest.mark.parametrize("highlight", ["row", "bar", "auto"])
-def test_a_row_has_no_ground_of_its_own_where_that_is_dear(highlight: str, remote: bool) -> None:
-    terminal = detect_terminal({"TERM": "xterm"})._replace(remote=remote)
-    tinted = has_row_background(Settings(highlight=highlight), terminal)
-    assert tinted == (highlight == "row" or (highlight == "auto" and not remote))
-    assert has_row_background(Settings(), None)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "iso8859-1", "ANSI_X3.4-1968", "", None])

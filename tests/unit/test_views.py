@@ -16,12 +16,11 @@ from briefing_tui.views.copy_text import citation, citations_of, row_for_copy, v
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus import narrow
 from briefing_tui.views.links import cited_sources, points
-from briefing_tui.views.marks import Marks
 from briefing_tui.views.memo import memoize_last
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Link, Row, RowPosition, Span, View, join_spans, plain, row_text
-from briefing_tui.views.scene import Scene, scene_of, scene_on
+from briefing_tui.views.scene import Marks, Scene, scene_of, scene_on
 from briefing_tui.views.search import find_rows, next_hit, occurrences
 from briefing_tui.views.source_text import source_page
 from briefing_tui.views.sources import bibliography, sources

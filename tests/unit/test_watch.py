@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.open import Opener
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
@@ -135,7 +135,7 @@ class Disk:
 
     def stamp(self, path: Path) -> Stamp | None:
         size = len(self.data) if self.data is not None else 0
-        return Stamp(0, 0, size, self.tick, self.tick) if self.data is not None else None
+        return (0, 0, size, self.tick, self.tick) if self.data is not None else None
 
     def read(self, path: Path) -> bytes:
         self.reads += 1

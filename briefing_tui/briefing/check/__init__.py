@@ -52,16 +52,7 @@ from briefing_tui.briefing.problems import Problem
 
 Rule = Callable[[Document], Iterable[Problem]]
 
-_MODULES = (
-    references,
-    evidence,
-    sources,
-    chronology,
-    money,
-    date_words,
-    unit_nouns,
-    bottom_line,
-)
+_MODULES = (references, evidence, sources, chronology, money, date_words, unit_nouns, bottom_line)
 
 
 def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:

@@ -39,7 +39,6 @@ def check_length(document: Document) -> Iterator[Problem]:
 
 
 def _excess(words: int, sentences: int) -> str:
-    """Return which limit a bottom line exceeds, or an empty string."""
     if words > _MAX_WORDS:
         return f"{words} words; shorten it to {_MAX_WORDS} words"
     if sentences > _MAX_SENTENCES:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Dispute, Evidenced, Held, Met, Progress, Sanction
 from briefing_tui.briefing.problems import Problem, with_article
+from briefing_tui.briefing.provenance import walk_evidenced
 
 _NOUNS: dict[type, str] = {
     Held: "role",
@@ -40,7 +41,7 @@ def _is_exempt(entry: Evidenced | Dispute) -> bool:
 def check_voices(document: Document) -> Iterator[Problem]:
     """E106: an explicit ``basis`` agrees with the cited sources."""
     about = document.briefing.about
-    for entry in _evidenced(document):
+    for entry in walk_evidenced(document.briefing):
         cited = {citation.source for citation in entry.cite}
         if not cited:
             continue
@@ -55,7 +56,7 @@ def check_voices(document: Document) -> Iterator[Problem]:
 
 def check_judgements(document: Document) -> Iterator[Problem]:
     """E106: a judgement has either confidence or likelihood (ICD 203, section D.6.e.2)."""
-    for entry in _evidenced(document):
+    for entry in walk_evidenced(document.briefing):
         both = entry.confidence is not None and entry.likelihood is not None
         neither = entry.confidence is None and entry.likelihood is None
         if both:
@@ -65,7 +66,3 @@ def check_judgements(document: Document) -> Iterator[Problem]:
         else:
             continue
         yield document.problem("E106", message, entry)
-
-
-def _evidenced(document: Document) -> Iterator[Evidenced]:
-    return (entry for entry in document.entries if isinstance(entry, Evidenced))

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import SCALE, power_of_ten
+from briefing_tui.briefing.figures import DIGITS, SCALE, fold, power_of_ten
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.text import excerpt
 
-_SPACED = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 _FIGURE = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])(?P<number>{_SPACED}|[0-9]+(?:[.,'’][0-9]+)*)"
+    rf"(?<![0-9])(?<![0-9][.,])(?P<number>{DIGITS})"
     rf"(?P<words>(?:[\s\-]{{0,3}}{SCALE}(?!\w)\.?)*)"
     r"(?P<percent>\s{0,3}(?:%|per\s?cent\b))?"
 )
 _IN_WORDS = re.compile(rf"(?<!\w){SCALE}(?!\w)")
-_RANGE = re.compile(r"\s*(?:[-–—]|to|and|or)\s*(?:[a-z$€£₹¥]{0,4}\.?\s*)")
+_RANGE = re.compile(r"\s*(?:-|to|and|or)\s*(?:[a-z$€£₹¥]{0,4}\.?\s*)")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 """Thousands, and thousands after lakhs and crores: 400,000 and 4,00,000."""
 
@@ -51,7 +50,7 @@ def figures(stated: str) -> set[int]:
     Empty if no figure has a clear magnitude, from a word such as ``crore`` or from separators, and
     if the sum is in words (``half a billion``, ``a third of $90 million``).
     """
-    text = stated.casefold()[:_LONGEST]
+    text = fold(stated).casefold()[:_LONGEST]
     if _SHARE.search(text) or _IN_WORDS.search(_FIGURE.sub(" ", text)):
         return set()
     candidates: set[int] = set()
@@ -70,8 +69,8 @@ def figures(stated: str) -> set[int]:
 
 
 def _is_grouped(number: str) -> bool:
-    marked = any(mark in number for mark in " \u00a0\u202f'’")
-    return marked or number.count(".") > 1 or _GROUPS.match(number) is not None
+    is_marked = " " in number or "'" in number
+    return is_marked or number.count(".") > 1 or _GROUPS.match(number) is not None
 
 
 def _amounts(number: str, power: int) -> set[int]:
@@ -82,7 +81,7 @@ def _amounts(number: str, power: int) -> set[int]:
 
 def _readings(number: str) -> Iterator[tuple[str, int]]:
     """Yield the digits of a number and its count of decimals, for every possible reading."""
-    plain = re.sub(r"[ \u00a0\u202f'’]", "", number)
+    plain = re.sub("[ ']", "", number)
     digits = re.sub("[.,]", "", plain)
     last = max(plain.rfind("."), plain.rfind(","))
     decimals = len(plain) - last - 1

@@ -8,13 +8,7 @@ from typing import NamedTuple
 from briefing_tui.briefing import model, tree
 from briefing_tui.briefing.countries import country_codes
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.problems import (
-    EntryPath,
-    FileLocation,
-    Guesses,
-    Problem,
-    with_article,
-)
+from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem, with_article
 
 _KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
 """Kinds of entries by the table or list that contains them."""
@@ -36,7 +30,6 @@ _COUNTRIES: dict[type, tuple[str, ...]] = {
     model.Deal: ("supplier", "recipient"),
     model.Sanction: ("authority",),
 }
-"""Fields with country codes."""
 
 
 class _Targets(NamedTuple):
@@ -123,7 +116,7 @@ def check_references(document: Document) -> Iterator[Problem]:
 def _references_of(
     entry: model.Entry,
 ) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
-    """Yield the ids that an entry refers to, with their keys and the kinds of target allowed."""
+    """Yield the keys of an entry's references, the ids, and the kinds of target allowed."""
     for field, kinds in _REFERENCES.get(type(entry), {}).items():
         value = getattr(entry, field)
         if isinstance(value, str):

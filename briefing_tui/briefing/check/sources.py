@@ -59,10 +59,8 @@ def check_confirmation(document: Document) -> Iterator[Problem]:
 
 
 def _origins(sources: Mapping[str, Source]) -> dict[str, int]:
-    """Return for each source a bit mask of itself and all its direct and indirect origins.
-
-    Bit masks, because sets would need too much memory for a long chain of reprints.
-    """
+    """Return for each source a bit mask of itself and all its direct and indirect origins."""
+    # Sets would need too much memory for a long chain of reprints.
     origins = {name: 1 << index for index, name in enumerate(sources)}
     visited: set[str] = set()
     stack = [(name, False) for name in sources]

@@ -14,20 +14,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document, Origin
-from briefing_tui.briefing.model import (
-    VERSION,
-    Actor,
-    Briefing,
-    Deal,
-    Entry,
-    Event,
-    Evidenced,
-    Milestone,
-    Point,
-    Source,
-)
 from briefing_tui.briefing.problems import EntryPath, FileLocation
 from briefing_tui.briefing.provenance import nested_fields
 from briefing_tui.briefing.text import printable
@@ -44,44 +33,19 @@ from briefing_tui.library.dossier.entry_merge import (
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
 
-E = TypeVar("E", bound=Entry)
-S = TypeVar("S", bound=Evidenced)
+E = TypeVar("E", bound=model.Entry)
+S = TypeVar("S", bound=model.Evidenced)
 
 
-class Merged(Briefing, frozen=True, kw_only=True):
-    """Several briefings merged into one."""
-
+class _Merged(model.Briefing, frozen=True, kw_only=True):
     articles: frozenset[str] = frozenset()
-    """The sources that one of them is about."""
 
     def is_article(self, source: str) -> bool:
-        """Return whether one of the briefings is about a source."""
         return source in self.articles
 
 
-class Dossier(msgspec.Struct, frozen=True):
-    """A document about an actor or a deal."""
-
-    scope: DossierScope
-    document: Document
-    missing: tuple[str, ...]
-    """Briefings that could not be read."""
-
-    @property
-    def subject(self) -> Subject:
-        """The actor or deal, with the briefings that were merged."""
-        return self.scope.subject
-
-
-def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Dossier:
-    """Merge what the briefings of a subject say about it.
-
-    Args:
-        selection: The actor or deal, with the files to merge.
-        load: Reads a briefing by its path; None if it cannot.
-        report: Called before each briefing, and during merging, with how many are read and how
-            many there are; an exception of it ends this.
-    """
+def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: None) -> Document:
+    """Merge what the briefings of a subject say about it."""
     subject = selection.subject
     with _without_collecting():
         parts, missing = parts_of(subject, load, report)
@@ -89,7 +53,7 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
         builder = _Builder(subject, parts, lambda: report(count, count))
         briefing = builder.briefing(f"{subject.name}: from {selection.description(len(missing))}")
     gaps = (selection.gap, *(f"{file}: cannot be read" for file in missing))
-    document = Document(
+    return Document(
         name=f"dossier of {subject.name}",
         briefing=briefing,
         problems=(),
@@ -98,7 +62,6 @@ def dossier(selection: DossierScope, load: Load, report: Report = lambda *_: Non
         origins=builder.origins,
         left_out=tuple(printable(gap) for gap in gaps if gap),
     )
-    return Dossier(selection, document, missing)
 
 
 @contextlib.contextmanager
@@ -114,8 +77,6 @@ def _without_collecting() -> Iterator[None]:
 
 
 class _Builder:
-    """Merges the parts of many briefings into one."""
-
     def __init__(self, subject: Subject, parts: list[Part], pulse: Callable[[], object]) -> None:
         self._pulse = pulse
         """Called repeatedly; may raise to stop."""
@@ -125,13 +86,12 @@ class _Builder:
         self._names = Names(subject, parts)
         self._by_entry: dict[int, tuple[Origin, ...]] = {}
 
-    def briefing(self, title: str) -> Briefing:
-        """Return the merged briefing."""
+    def briefing(self, title: str) -> model.Briefing:
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, since it names the events
-        merged = Merged(
-            briefing=VERSION,
+        merged = _Merged(
+            briefing=model.VERSION,
             title=title,
             as_of=newest,
             tags=tuple(sorted({tag for part in self._parts for tag in part.head.tags})),
@@ -147,7 +107,7 @@ class _Builder:
         )
         return self._placed(merged, ())
 
-    def _timeline(self) -> tuple[Event, ...]:
+    def _timeline(self) -> tuple[model.Event, ...]:
         self._pulse()
         names = self._names
         versions = [
@@ -171,19 +131,19 @@ class _Builder:
             events.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
         return tuple(self._remember_origins(version) for version in with_outcomes(events))
 
-    def _resolving(self, version: Version[Event]) -> Event:
+    def _resolving(self, version: Version[model.Event]) -> model.Event:
         ids, file = self._names.events, version.origins[0].file
         resolves = tuple(ids.get((file, name), name) for name in version.entry.resolves)
         event = version.entry
         return msgspec.structs.replace(event, resolves=resolves) if resolves else event
 
-    def _actors(self) -> dict[str, Actor]:
+    def _actors(self) -> dict[str, model.Actor]:
         raw = self._raw("actors", self._names.actors)
         # The subject's country comes first, and in it the subject.
         order = sorted(raw, key=lambda name: (not self._is_subject(name), -len(raw[name]), name))
         return {name: self._actor(name, raw[name]) for name in order}
 
-    def _actor(self, name: str, raw: list[tuple[Part, Actor]]) -> Actor:
+    def _actor(self, name: str, raw: list[tuple[Part, model.Actor]]) -> model.Actor:
         self._pulse()
         versions = [self._version(actor, part, roles=()) for part, actor in raw]
         united = unite(versions, ("kind", "country"), ("country", "aka", "member_of"))
@@ -200,12 +160,12 @@ class _Builder:
         )
         return self._remember_origins(united._replace(entry=entry))
 
-    def _deals(self) -> dict[str, Deal]:
+    def _deals(self) -> dict[str, model.Deal]:
         raw = self._raw("deals", self._names.deals)
         order = sorted(raw, key=lambda name: (not self._is_subject(name), name))
         return {name: self._deal(raw[name]) for name in order}
 
-    def _deal(self, raw: list[tuple[Part, Deal]]) -> Deal:
+    def _deal(self, raw: list[tuple[Part, model.Deal]]) -> model.Deal:
         self._pulse()
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         united = unite(
@@ -227,8 +187,8 @@ class _Builder:
         )
         return self._remember_origins(united._replace(entry=entry))
 
-    def _milestones(self, raw: list[tuple[Part, Deal]]) -> Iterator[Milestone]:
-        groups: dict[str, list[tuple[Part, Milestone]]] = {}
+    def _milestones(self, raw: list[tuple[Part, model.Deal]]) -> Iterator[model.Milestone]:
+        groups: dict[str, list[tuple[Part, model.Milestone]]] = {}
         labels: dict[str, str] = {}
         for part, deal in raw:
             for milestone in deal.milestones:
@@ -241,12 +201,10 @@ class _Builder:
                 groups.setdefault(name, []).append((part, milestone))
         for group in groups.values():
             forecasts = unite_all(
-                self._inside(group, "forecasts"),
-                lambda item: (item.said, item.by, item.due),
+                self._inside(group, "forecasts"), lambda item: (item.said, item.by, item.due)
             )
             progress = unite_all(
-                self._inside(group, "progress"),
-                lambda item: (item.date, item.number),
+                self._inside(group, "progress"), lambda item: (item.date, item.number)
             )
             met = [
                 self._names.version(milestone.met, part)
@@ -264,7 +222,7 @@ class _Builder:
                 met=self._remember_origins(unite(met, ("date", "number"))) if met else None,
             )
 
-    def _points(self, section: str) -> tuple[Point, ...]:
+    def _points(self, section: str) -> tuple[model.Point, ...]:
         versions = [
             self._names.version(point, part)
             for part in reversed(self._parts)
@@ -276,10 +234,10 @@ class _Builder:
         newest = sorted(united, key=lambda version: version.since[1:], reverse=True)
         return self._list(newest)
 
-    def _sources(self) -> dict[str, Source]:
+    def _sources(self) -> dict[str, model.Source]:
         """Return the cited sources, and the sources that these derive from."""
         names = self._names
-        sources: dict[str, Source] = {}
+        sources: dict[str, model.Source] = {}
         while len(sources) < len(names.records):
             for name, (source, part) in list(names.records.items()):
                 derived = tuple(names.source(parent, part) for parent in source.derives_from)
@@ -303,8 +261,7 @@ class _Builder:
         """Return an entry without the fields that are merged separately."""
         return self._names.version(msgspec.structs.replace(entry, **without), part)
 
-    def _inside(self, raw: Iterable[tuple[Part, Entry]], name: str) -> list[Version[Any]]:
-        """Return all items of one list field of several entries."""
+    def _inside(self, raw: Iterable[tuple[Part, model.Entry]], name: str) -> list[Version[Any]]:
         return [
             self._names.version(item, part) for part, entry in raw for item in getattr(entry, name)
         ]
@@ -333,12 +290,12 @@ class _Builder:
                 changes[name] = {
                     key: self._placed(item, (*path, name, key)) for key, item in value.items()
                 }
-            elif not isinstance(entry, Source):
+            elif not isinstance(entry, model.Source):
                 changes[name] = self._placed(value, (*path, name))
         return msgspec.structs.replace(entry, **changes)
 
 
-def _member(raw: tuple[Part, Deal]) -> tuple[str, str]:
+def _member(raw: tuple[Part, model.Deal]) -> tuple[str, str]:
     part, deal = raw
     return part.file, str(deal.place.path[-1]) if deal.place else ""
 

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from briefing_tui.briefing import model
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import (
-    Actor,
-    Briefing,
-    Citation,
-    Entry,
-    Event,
-    Evidenced,
-    Forecast,
-    Point,
-    Source,
-    Statement,
-)
 from briefing_tui.briefing.provenance import nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Version
-from briefing_tui.library.entity_resolution import Appearance, Subject, appearances, subjects
+from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
 from briefing_tui.views.focus import narrow_to_actor, narrow_to_deal
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound=model.Entry)
 
-Load = Callable[[str], Briefing | None]
-"""Reads a briefing by its path; None if it cannot be read."""
+Load = Callable[[str, Sequence[str]], model.Briefing | None]
+"""Reads a briefing by its path, at least what involves some ids; None if it cannot be read."""
 
-_Citations = dict[tuple[str, str | None, str | None], Citation]
+_Reference = tuple[str, tuple[str, ...]]
+"""A field that holds ids, and the tables in which these are found."""
+
+_Citations = dict[tuple[str, str | None, str | None], model.Citation]
 
 Report = Callable[[int, int], object]
 """Called with how many briefings of how many are read; may raise to stop."""
@@ -42,14 +34,12 @@ class Part(NamedTuple):
     """What one briefing says about a subject."""
 
     file: str
-    head: Briefing
+    head: model.Briefing
     """The briefing without its entries, but with all its sources."""
-    narrowed: Briefing
-    """The part of it that involves the subject."""
+    narrowed: model.Briefing
     days: dict[str, int]
     """The day on which each source was published, as an ordinal."""
     order: tuple[int, int, int]
-    """Sorts parts by the as-of dates of their briefings."""
 
 
 def parts_of(
@@ -64,7 +54,7 @@ def parts_of(
     narrow = narrow_to_actor if subject.kind == "actor" else narrow_to_deal
     for count, (file, names) in enumerate(ids.items()):
         report(count, len(ids))
-        whole = load(file)
+        whole = load(file, names)
         if whole is None:
             missing.append(file)
             continue
@@ -73,7 +63,7 @@ def parts_of(
     return parts, tuple(missing)
 
 
-def _part(file: str, whole: Briefing, narrowed: Briefing) -> Part:
+def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
     days = {
         name: source.published.date.anchor.toordinal() for name, source in whole.sources.items()
     }
@@ -83,7 +73,7 @@ def _part(file: str, whole: Briefing, narrowed: Briefing) -> Part:
     return Part(file, head, _with_all_named(narrowed, whole), days, whole.as_of.sort_key)
 
 
-def _with_all_named(part: Briefing, whole: Briefing) -> Briefing:
+def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
     """Return a part with all speakers and forecasters, and the groups of its actors."""
     named = set(part.actors)
     for deal in part.deals.values():
@@ -110,7 +100,7 @@ class Names:
         """The sources that one of the briefings is about."""
         self.known: dict[str, Subject] = {}
         """Actors and deals by the ids of the dossier."""
-        self.records: dict[str, tuple[Source, Part]] = {}
+        self.records: dict[str, tuple[model.Source, Part]] = {}
         """The sources that are cited, each as one briefing has it."""
         self._pages: dict[tuple[object, ...], str] = {}
         self._citations: dict[str, _Citations] = {}
@@ -119,17 +109,14 @@ class Names:
         self._name_actors_and_deals(subject, parts)
 
     def _name_actors_and_deals(self, subject: Subject, parts: list[Part]) -> None:
-        seen: dict[Appearance, None] = {}
-        for part in parts:
-            seen.update(dict.fromkeys(appearances(part.file, part.narrowed)))
         members = set(subject.members)
-        appeared = [
-            entity
-            for entity in seen
-            if entity.named.kind != subject.kind or (entity.file, entity.named.id) not in members
-        ]
+        files: dict[Named, dict[str, None]] = {}
+        for part in parts:
+            for named in entities_of(part.narrowed):
+                if named.kind != subject.kind or (part.file, named.id) not in members:
+                    files.setdefault(named, {})[part.file] = None
         taken: set[str] = set()
-        for entity in (subject, *subjects(appeared)[0]):
+        for entity in (subject, *joined(files)[0]):
             name = free(entity.id, taken)
             self.known[name] = entity
             table = self.actors if entity.kind == "actor" else self.deals
@@ -161,7 +148,7 @@ class Names:
         changes: dict[str, Any] = {}
         for name in inside:
             value = getattr(entry, name)
-            if not value and not isinstance(value, Entry):
+            if not value and not isinstance(value, model.Entry):
                 continue
             if isinstance(value, tuple):
                 changes[name] = tuple([self.rewritten(item, part) for item in value])
@@ -176,7 +163,7 @@ class Names:
                 changes[name] = tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids)
             else:
                 changes[name] = self._of(value, part.file, tables)
-        cite: tuple[Citation, ...] = getattr(entry, "cite", ())
+        cite: tuple[model.Citation, ...] = getattr(entry, "cite", ())
         if cite:
             citations = self._citations.setdefault(part.file, {})
             changes["cite"] = tuple(
@@ -186,14 +173,14 @@ class Names:
                     for item in cite
                 ]
             )
-            if isinstance(entry, Evidenced) and entry.basis is None:
+            if isinstance(entry, model.Evidenced) and entry.basis is None:
                 changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
 
     def version(self, entry: E, part: Part) -> Version[E]:
         """Return an entry with the dossier's ids, its date of knowledge and its origin."""
         day = 0
-        if isinstance(entry, Evidenced):
+        if isinstance(entry, model.Evidenced):
             if entry.known is not None:
                 day = entry.known.anchor.toordinal()
             else:
@@ -204,10 +191,10 @@ class Names:
         origin = Origin(part.file, part.head.title, path)
         return Version(self.rewritten(entry, part), (day, *part.order), (origin,))
 
-    def _cited(self, citation: Citation, part: Part, citations: _Citations) -> Citation:
+    def _cited(self, citation: model.Citation, part: Part, citations: _Citations) -> model.Citation:
         # Many entries cite the same: each citation is made once.
         name = self.source(citation.source, part)
-        renamed = Citation(source=name, at=citation.at, quote=citation.quote)
+        renamed = model.Citation(source=name, at=citation.at, quote=citation.quote)
         citations[citation.source, citation.at, citation.quote] = renamed
         return renamed
 
@@ -230,17 +217,16 @@ def free(name: str, taken: set[str]) -> str:
 
 
 @cache
-def _plan(kind: type[Entry]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+def _plan(kind: type[model.Entry]) -> tuple[tuple[str, ...], tuple[_Reference, ...]]:
     """Return the fields that hold entries, except citations, and those that hold ids."""
     inside = tuple(name for name in nested_fields(kind) if name != "cite")
     return inside, _REFERENCES.get(kind, ())
 
 
-_REFERENCES: dict[type[Entry], tuple[tuple[str, tuple[str, ...]], ...]] = {
-    Event: (("actors", ("actors",)), ("deals", ("deals",))),
-    Point: (("about", ("actors", "deals", "events")),),
-    Actor: (("member_of", ("actors",)),),
-    Forecast: (("by", ("actors",)),),
-    Statement: (("speaker", ("actors",)),),
+_REFERENCES: dict[type[model.Entry], tuple[_Reference, ...]] = {
+    model.Event: (("actors", ("actors",)), ("deals", ("deals",))),
+    model.Point: (("about", ("actors", "deals", "events")),),
+    model.Actor: (("member_of", ("actors",)),),
+    model.Forecast: (("by", ("actors",)),),
+    model.Statement: (("speaker", ("actors",)),),
 }
-"""The fields that hold ids, and the tables in which these are found."""

@@ -17,15 +17,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import (
-    Actor,
-    Citation,
-    Dispute,
-    Entry,
-    Event,
-    Evidenced,
-    Held,
-)
+from briefing_tui.briefing.model import Actor, Citation, Dispute, Entry, Event, Evidenced, Held
 from briefing_tui.library.entity_resolution import normal
 
 E = TypeVar("E", bound=Entry)
@@ -50,7 +42,7 @@ def unite(
     """Merge several versions of an entry.
 
     Args:
-        versions: The versions, at least one.
+        versions: At least one.
         compared: Fields in which versions may contradict each other.
         filled: Fields that are taken from the first version that has them.
     """
@@ -59,7 +51,7 @@ def unite(
         return first
     entry = first.entry
     changes: dict[str, Any] = {
-        "cite": unique_citations(version.entry.cite for version in (first, *rest)),
+        "cite": _unique_citations(version.entry.cite for version in (first, *rest)),
         "disputes": _disputes(entry, rest, compared),
         "note": " · ".join(_texts(version.entry.note for version in (first, *rest))) or None,
         "known": _known(first, rest),
@@ -73,7 +65,7 @@ def unite(
             changes[name] = next(
                 filter(None, (getattr(version.entry, name) for version in rest)), None
             )
-    return Version(msgspec.structs.replace(entry, **changes), first.since, origins_of(versions))
+    return Version(msgspec.structs.replace(entry, **changes), first.since, _origins_of(versions))
 
 
 def unite_all(
@@ -206,14 +198,13 @@ def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
         held = Held(
             role=first.entry.role or "",
             date=Edtf.parse(day),
-            cite=unique_citations(version.entry.cite for version in same),
+            cite=_unique_citations(version.entry.cite for version in same),
             basis=first.entry.basis,
         )
-        yield Version(held, first.since, origins_of(same))
+        yield Version(held, first.since, _origins_of(same))
 
 
-def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
-    """Return citations without repeats, in order."""
+def _unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
     by_place = {
         (citation.source, citation.at, citation.quote): citation
         for citations in cited
@@ -222,8 +213,7 @@ def unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, .
     return tuple(by_place.values())
 
 
-def origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
-    """Return the origins of several versions, without repeats, in order."""
+def _origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
     return tuple(dict.fromkeys(origin for version in versions for origin in version.origins))
 
 
@@ -256,7 +246,7 @@ def _disputes(entry: S, rest: list[Version[S]], compared: tuple[str, ...]) -> tu
     for dispute in disputes:
         key = (dispute.field, dispute.value)
         previous = by_value.get(key)
-        cite = unique_citations((previous.cite, dispute.cite)) if previous else dispute.cite
+        cite = _unique_citations((previous.cite, dispute.cite)) if previous else dispute.cite
         by_value[key] = msgspec.structs.replace(previous or dispute, cite=cite)
     return tuple(by_value.values())
 

@@ -1,8 +1,4 @@
-"""The newest briefings about an actor or deal, if there are very many.
-
-Each briefing takes time and memory. Above a limit, a dossier is made from the newest ones and says
-so, unless all are requested.
-"""
+"""The newest briefings about an actor or deal: to read very many takes time and memory."""
 
 from __future__ import annotations
 

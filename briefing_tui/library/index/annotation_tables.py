@@ -23,9 +23,8 @@ from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.paths import AnnotationFiles
-from briefing_tui.views.marks import Marks
-from briefing_tui.views.scene import Scene
-from briefing_tui.views.statements import facts, unfiltered_scene
+from briefing_tui.views.facts import facts, unfiltered_scene
+from briefing_tui.views.scene import Marks, Scene
 
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")
 _TAG = facet("mark", "")
@@ -54,8 +53,7 @@ class ReaderAnnotations:
     def find(self, digests: dict[str, bytes]) -> tuple[list[str], dict[str, list[Annotated]]]:
         """Return the briefings that were opened, and the marked or unread entries by path.
 
-        Args:
-            digests: The hashes of the indexed contents, by path.
+        ``digests`` are the hashes of the indexed contents, by path.
         """
         opened: list[str] = []
         by_path: dict[str, list[Annotated]] = {}

@@ -7,7 +7,7 @@ import datetime
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,10 +54,6 @@ class Index:
     def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
         """Open the index at a path, or a temporary one.
 
-        Args:
-            path: Its file.
-            directories: Where positions and annotations are, which follow a renamed file.
-
         Raises:
             LibraryError: this Python's SQLite has no full-text search.
         """
@@ -75,23 +71,18 @@ class Index:
         self._connection.close()
 
     @property
-    def file(self) -> Path | None:
-        """The file that another thread may open too; None for an index in memory."""
-        name = self._connection.execute("PRAGMA database_list").fetchone()[2]
-        return Path(name) if name else None
+    def file(self) -> Path:
+        """The file, which other threads may open too."""
+        return Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
     def refresh(
         self, roots: Roots, report: Report | None = None, processes: int | None = None
     ) -> Changes:
         """Index what changed on disk, and limit queries to these roots from now on.
 
-        Positions and annotations of a moved file move with it.
-
-        Args:
-            roots: The library.
-            report: Called after each batch with how far it is; what it raises stops the indexing,
-                and what was written stays.
-            processes: Number of workers; one for each processor if left out, none for 0.
+        Positions and annotations of a moved file move with it. What ``report`` raises stops the
+        indexing, and what was written stays. There is a worker for each processor unless
+        ``processes`` is passed; 0 is for none.
         """
         self._roots = roots
         changes = self._query(lambda: refresh(self._connection, roots, report, processes))
@@ -160,16 +151,17 @@ class Index:
         unique_ids = set(ids)
         return self._query(lambda: entities.subjects_with_ids(self._connection, unique_ids))
 
-    def briefing(self, path: str) -> Briefing | None:
+    def briefing(self, path: str, ids: Collection[str] = ()) -> Briefing | None:
         """Return a briefing; None if it cannot be read.
 
-        The file is read if the index does not have it, because it has mistakes, or is damaged.
+        If ``ids`` are passed, events that do not involve them may be missing. The file is read if
+        the index does not have the briefing, because it has mistakes, or is damaged.
         """
         ask = _BRIEFING, (os.fsencode(path),)
         row = self._query(lambda: self._connection.execute(*ask).fetchone())
         if row and row[0]:
             with contextlib.suppress(ValueError, zlib.error):
-                return decode(zlib.decompress(row[0]))
+                return decode(zlib.decompress(row[0]), ids)
         try:
             return load_path(Path(path)).briefing
         except (UnreadableFileError, OSError):

@@ -2,7 +2,7 @@
 
 An entity is stored once, however many files have it, under every name by which it can be joined
 with others. A lookup therefore reads only possible duplicates, and still gives what
-`entity_resolution.subjects` would give for the whole index.
+`entity_resolution.joined` would give for the whole index.
 """
 
 from __future__ import annotations
@@ -75,12 +75,9 @@ def subjects_named(connection: sqlite3.Connection, query: str) -> dict[Named, li
 
 
 def by_name_prefix(connection: sqlite3.Connection, text: str, limit: int) -> list[NameMatch]:
-    """Return actors and deals with a word that has a prefix; first those whose name begins with it.
+    """Return actors and deals with a word that has a prefix, at most ``limit`` of each kind.
 
-    Args:
-        connection: The index.
-        text: The prefix, of one or several words.
-        limit: At most how many of each kind.
+    Those whose name begins with it come first.
     """
     spelt = normal(text)
     if not spelt:
@@ -186,7 +183,7 @@ def _names(entity: Named) -> set[str]:
 
 
 def _beside(entity: Named) -> set[str]:
-    """Return the keys of possible duplicates: see `entity_resolution.subjects`."""
+    """Return the keys of possible duplicates: see `entity_resolution`."""
     own_name = normal(entity.name)
     names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
     names |= {f"{_ID}{other}" for other in entity.same_as}

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
-from briefing_tui.views.statements import EVERY
+from briefing_tui.views.facts import EVERY
 
 _EVERY = f'facets : "{facet(EVERY, "")}"'
 _READ, _UNREAD = facet("is", "read"), facet("is", "unread")
 _NONE = f'facets : "{facet("none", "")}"'
-"""A facet that no fact has."""
 
 
 class Condition(NamedTuple):
@@ -73,7 +72,6 @@ def _facets(names: tuple[str, ...], star: str = "") -> str:
 
 
 def _condition(node: Node, match: str | None) -> Condition:
-    """Return the condition of a part of a query for rows that match an expression."""
     if isinstance(node, Days):
         return _days(node)
     if isinstance(node, Words) and node.where == "title":

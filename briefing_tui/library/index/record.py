@@ -15,12 +15,12 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
-from briefing_tui.library.entity_resolution import appearances
+from briefing_tui.library.entity_resolution import entities_of
 from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
 from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of import known_day
-from briefing_tui.views.statements import facts, unfiltered_scene
+from briefing_tui.views.facts import facts, unfiltered_scene
 
 UNSURE = -1
 """The stamp of a file that may still change within the tick of its clock."""
@@ -104,7 +104,7 @@ def examine(job: Job) -> Record:
         state="broken" if summary.errors else "sound",
         summary=summary,
         facts=statements,
-        named=tuple(packed(entity.named) for entity in appearances("", document.briefing)),
+        named=tuple(map(packed, entities_of(document.briefing))),
         postings=zlib.compress(postings, 1),
         # Placeholders replace what could not be understood: such a briefing is read again.
         briefing=b"" if document.problems else zlib.compress(encode(document.briefing), 1),

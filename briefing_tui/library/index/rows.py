@@ -25,15 +25,13 @@ INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', 
 
 def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
     """Return the indexed files of some roots, by path."""
-    records: dict[bytes, Known] = {}
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
-    for name in roots.directories:
-        rows = connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
-        records.update((row[0], row[1:]) for row in rows)
-    for name in roots.files:
-        rows = connection.execute(f"{ask} path = ?", (os.fsencode(name),))
-        records.update((row[0], row[1:]) for row in rows)
-    return records
+    below = (
+        connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
+        for name in roots.directories
+    )
+    files = (connection.execute(f"{ask} path = ?", (os.fsencode(name),)) for name in roots.files)
+    return {path: tuple(rest) for rows in (*below, *files) for path, *rest in rows}
 
 
 def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[bytes]:
@@ -56,7 +54,6 @@ def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
 
 
 def _below(directory: str) -> tuple[bytes, bytes]:
-    """Return the bounds of the paths in a directory."""
     prefix = os.fsencode(directory.rstrip("/"))
     return prefix + b"/", prefix + b"0"
 

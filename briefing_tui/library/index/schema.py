@@ -87,7 +87,7 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
         The connection, and a line for the user if something was not as expected.
 
     Raises:
-        LibraryError: this Python's SQLite has no full-text search.
+        LibraryError: this Python's SQLite has no full-text search, or there is no directory.
     """
     _require_full_text()
     connection, notice = None, None
@@ -127,7 +127,6 @@ def discard(path: Path, expected: FileId | None) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Delete an index and the files that SQLite has beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -198,8 +197,6 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 class _Temporary(sqlite3.Connection):
-    """A connection that deletes its directory."""
-
     directory = ""
 
     def close(self) -> None:
@@ -208,12 +205,13 @@ class _Temporary(sqlite3.Connection):
 
 
 def _temporary() -> sqlite3.Connection:
-    """Return an index in a temporary file, since a library can be large; else in memory."""
-    directory = ""
-    with contextlib.suppress(OSError):
+    """Return an index in a temporary file: a library can be larger than memory."""
+    try:
         directory = tempfile.mkdtemp(prefix="briefing-tui-")
-    name = os.path.join(directory, "library.db") if directory else ":memory:"
-    connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, factory=_Temporary)
+    except OSError as error:
+        raise LibraryError(f"no directory for a temporary index: {error.strerror}") from error
+    path = os.path.join(directory, "library.db")
+    connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, factory=_Temporary)
     connection.directory = directory
     weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
     _configure(connection)

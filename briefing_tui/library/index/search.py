@@ -26,9 +26,7 @@ class Hit(msgspec.Struct, frozen=True):
     """A statement that matches a query."""
 
     path: str
-    """Of its file."""
     title: str
-    """Of its briefing."""
     entry: str
     """Key of the row that shows it, as `query.fact.Fact.key`."""
     pane: str
@@ -48,7 +46,6 @@ class Results(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
     """Best first; newest first if the query has no words."""
     more: bool
-    """Whether there are more hits than the limit."""
 
 
 _COLUMNS = """
@@ -67,11 +64,7 @@ def search(
 ) -> Results:
     """Return the statements of the files in the scope that match a query.
 
-    Args:
-        connection: The index.
-        query: What `query.parser.parse` made.
-        limit: At most how many hits.
-        as_of: Leave out statements that could not be known on that day.
+    With ``as_of``, statements that could not be known on that day are left out.
     """
     ids = _matching_ids(query, as_of)
     rows = connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()

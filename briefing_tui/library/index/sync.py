@@ -38,7 +38,6 @@ class Changes(msgspec.Struct):
     """What a refresh changed, in files."""
 
     read: int = 0
-    """New and changed files."""
     moves: list[tuple[str, str]] = []
     """Old and new paths of files that were moved."""
     removed: int = 0
@@ -47,13 +46,8 @@ class Changes(msgspec.Struct):
     skipped: list[Skipped] = []
     """Ignore files and patterns that have no effect."""
 
-    @property
-    def moved(self) -> int:
-        """How many files were moved."""
-        return len(self.moves)
-
     def __bool__(self) -> bool:
-        return bool(self.read or self.moved or self.removed)
+        return bool(self.read or self.moves or self.removed)
 
 
 Report = Callable[[IndexProgress], None]

@@ -24,7 +24,6 @@ from briefing_tui.library.index.record import Job, Record, examine, failure
 from briefing_tui.library.threads import complete
 
 CHUNK = 16
-"""Files that a worker is sent at a time."""
 FEWEST = 24
 """Fewest files for which workers are started."""
 _AHEAD = 4
@@ -82,7 +81,6 @@ class _Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Kill the process; its thread ends."""
         self._stopped = True
         self._waiting.put(None)
         process = self._process
@@ -90,7 +88,6 @@ class _Worker:
             process.kill()
 
     def join(self) -> None:
-        """Wait for the end of the thread."""
         self._thread.join()
 
     def _work(self) -> None:

@@ -88,7 +88,8 @@ class DossierMaker:
     async def _make(
         self, service: LibraryService, subject: Subject, position: Position | None, whole: bool
     ) -> None:
-        from briefing_tui.library.dossier_job import FAILURES, DossierJob, StoppedError
+        from briefing_tui.library.dossier_job import FAILURES, DossierJob
+        from briefing_tui.library.threads import StoppedError
         from briefing_tui.session.reading_session import ReadingSession
 
         screen = self._screen

@@ -317,6 +317,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     async def render_outcome(self, outcome: Outcome) -> None:
         """Render the outcome of a command."""
+        if self.session.scene is not self._scene:
+            self.sync()  # a row was read, perhaps by a command that only says something
         match outcome:
             case outcomes.Moved(_, message):
                 self._sync_location()
@@ -470,17 +472,25 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         # Typing replaces the text of the previous search.
         self._input.select_all()
 
+    @property
+    def _is_typing(self) -> bool:
+        """Whether the keys go to the search field."""
+        return self._input is not None and self._input.has_focus
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for the text typed so far; the field keeps the focus."""
         self.session.search_for(event.value)
-        is_typing = event.input.has_focus
+        is_typing = self._is_typing
         self._sync_location()
         if is_typing and self.has_class("-searching"):
             self.set_focus(event.input)
         self.draw_footer()
 
-    async def on_input_submitted(self) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Accept the search."""
+        if event.value != self.session.search.text:
+            # The text of a search that has ended: it did not change.
+            self.session.search_for(event.value)
         outcome = self.session.accept_search()
         self._close_search()
         await self.render_outcome(outcome)
@@ -497,7 +507,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     def _row_moved(self, event: RowList.Moved) -> None:
         if event.rows is self.rows:
             self._show_evidence()
-            if self.session.enter_row():
+            # A match of half a word was not read.
+            if not self._is_typing and self.session.enter_row():
                 self.sync()
         if event.rows.count:
             self.say(event.rows.count)

@@ -8,7 +8,7 @@ from typing import cast
 from textual.screen import Screen
 
 from briefing_tui.briefing.text import printable
-from briefing_tui.commands.key_map import normal_key
+from briefing_tui.commands.registry import key_name, normal_key
 from briefing_tui.session import outcomes
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.host import Host
@@ -97,6 +97,8 @@ class BaseScreen(Screen[None]):
             self.dismiss(None)
         elif command == "back":
             self.say("This is where you began")
+        elif command == "escape":
+            self.say(f"Nothing to leave; {key_name(self.keys['quit-step'][0])} quits")
         elif command == "quit-step":
             self.app.exit()
 

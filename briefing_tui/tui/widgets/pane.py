@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 
-from briefing_tui.session.list_state import ListState, PaneState
+from briefing_tui.session.list_state import ListState
 from briefing_tui.tui.strips import join_ends
 from briefing_tui.tui.widgets.line_widget import draw_line
 from briefing_tui.tui.widgets.row_layout import RowLayout
@@ -89,7 +89,7 @@ class Pane(TitledList):
 
     def __init__(
         self,
-        state: PaneState | ListState,
+        state: ListState,
         title: str,
         *,
         id: str,  # noqa: A002

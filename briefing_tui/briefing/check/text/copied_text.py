@@ -90,7 +90,6 @@ def _words(text: str, names: frozenset[str]) -> list[str]:
 
 
 def _first_shared_run(words: list[str], runs: set[tuple[str, ...]]) -> list[str]:
-    """Return the first run of copied words in full, empty if there is none."""
     length = MAX_RUNNING_WORDS + 1
     for start in range(len(words) - MAX_RUNNING_WORDS):
         if tuple(words[start : start + length]) not in runs:

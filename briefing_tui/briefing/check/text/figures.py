@@ -151,7 +151,7 @@ def _missing(document: Document, figure: Figure, passages: list[Cited], basis: s
 def _contradiction(
     document: Document, figure: Figure, passages: list[Cited], listed: list[Figure]
 ) -> str:
-    """Return a message if an attached source contradicts a figure or has it uncited, or ""."""
+    """Return how an attached text contradicts a figure or has it uncited, or an empty string."""
     quoted = excerpt(figure.written)
     for passage in passages:
         for rival in figures(passage.words):
@@ -167,7 +167,6 @@ def _contradiction(
 
 
 def _elsewhere(document: Document, figure: Figure, passages: list[Cited]) -> Iterator[Cited]:
-    """Yield the uncited passages that have a figure."""
     if figure.is_distinctive or figure.kind != "number":
         for passage in uncited(document, passages):
             if _is_in(figure, figures(passage.words)):
@@ -186,7 +185,6 @@ def _is_rival(figure: Figure, other: Figure) -> bool:
 
 
 def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
-    """Return whether a figure matches one of those in a passage."""
     if figure.kind == "month":
         return _is_month_in(figure, tuple(candidates))
     if figure.kind == "weekday":

@@ -45,7 +45,6 @@ def check_hedges(document: Document) -> Iterator[Problem]:
 
 
 def _hedge_of(document: Document, citation: Citation) -> str | None:
-    """Return the first hedge in a cited passage."""
     if citation.at is None:
         return None  # a whole text always has a hedge somewhere
     for passage in cited(document, [citation]):

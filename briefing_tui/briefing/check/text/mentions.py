@@ -20,13 +20,15 @@ _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def is_named(actor: Actor, words: str) -> bool:
-    """Return whether words have a name of an actor."""
+    """Return whether words have a name of an actor, case-sensitively: "may" is not "May"."""
     return _any_of(_names(actor)).search(_plain(words)) is not None
 
 
 def has_role(actor: Actor, words: str) -> bool:
     """Return whether words have an actor's role, even if another person holds it there."""
-    return bool(actor.role) and _phrase(actor.role or "").search(_plain(words)) is not None
+    if not actor.role:
+        return False
+    return _any_of((actor.role,), re.IGNORECASE).search(_plain(words)) is not None
 
 
 def is_mentioned(actor: Actor, briefing: Briefing, words: str) -> bool:
@@ -111,13 +113,6 @@ def _adjectives(code: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a case-sensitive pattern for names: "may" is not "May"."""
+def _any_of(names: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     branches = "|".join(r"\s+".join(map(re.escape, fold(name).split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)" if branches else r"(?!)")
-
-
-@lru_cache(maxsize=4096)
-def _phrase(words: str) -> re.Pattern[str]:
-    spaced = r"\s+".join(map(re.escape, fold(words).split()))
-    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)" if branches else r"(?!)", flags)

@@ -90,9 +90,8 @@ def paragraph(document: Document, passage: Cited) -> str:
 def relevant_citations(document: Document, entry: Evidenced, key: str) -> list[Citation]:
     """Return the citations that must support a field.
 
-    For an entry with the article's voice those are the citations of the article. The same holds
-    for the article's words for a date (``stated``), if it is cited. Any other field may be from
-    any source of the entry.
+    Those of the article for an entry with its voice and, if it is cited, for its words for a date
+    (``stated``). Any other field may be from any source of the entry.
     """
     about = document.briefing.about
     article = [citation for citation in entry.cite if citation.source == about]

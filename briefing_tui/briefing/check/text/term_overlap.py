@@ -90,13 +90,11 @@ def _passages(document: Document, source: str) -> dict[str, dict[str, float]]:
 
 
 def _shared(words: frozenset[str], stems: Mapping[str, float]) -> float:
-    """Return the total weight of the words that a passage shares."""
     return sum(stems[stem] for stem in words & stems.keys())
 
 
 @lru_cache(maxsize=2048)
 def _stems(text: str) -> frozenset[str]:
-    """Return the stems of the words in a text, without stop words."""
     words = (word.casefold() for word in _WORD.findall(fold(text).replace("'s", "")))
     return frozenset(word[:_STEM_LENGTH] for word in words if len(word) > 1 and word not in _STOP)
 

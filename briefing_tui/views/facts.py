@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import (
-    Deal,
-    Entry,
-    Event,
-    Evidenced,
-    Milestone,
-    Statement,
-)
+from briefing_tui.briefing.model import Deal, Entry, Event, Evidenced, Milestone, Statement
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
 from briefing_tui.briefing.text import one_line
@@ -30,13 +23,11 @@ from briefing_tui.views.as_of import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.marks import Marks
 from briefing_tui.views.milestones import has_chart
-from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.views.scene import Marks, Scene, row_key
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
-"""A facet that every fact has."""
 
 _PANES = ("timeline", "actors", "deals")
 """The panes that show the section of their name; the summary shows the others."""
@@ -80,8 +71,6 @@ def unfiltered_scene(document: Document) -> Scene:
 
 
 class _FactBuilder:
-    """Builds the facts of one scene from what they have in common."""
-
     def __init__(self, scene: Scene) -> None:
         briefing = scene.briefing
         whole = scene.document.briefing
@@ -103,7 +92,6 @@ class _FactBuilder:
             },
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._shared_facets: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def facts(self) -> Iterator[Fact]:
         briefing = self._scene.briefing
@@ -131,11 +119,9 @@ class _FactBuilder:
                 yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:
-        """Build the facts of withdrawn entries, which are in the panes but not in the file."""
-        marks = self._scene.marks
-        if marks is None or self._scene.focus:
+        if self._scene.focus:
             return
-        for entry in marks.withdrawn:
+        for entry in self._scene.marks.withdrawn:
             fact = self._fact(f"{WITHDRAWN_PREFIX}{entry.key}", "withdrawn", text=entry.label)
             facets = [name for name in fact.facets if name != facet("is", "read")]
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
@@ -191,13 +177,13 @@ class _FactBuilder:
         text = one_line(" · ".join(filter(None, texts)))
         known = self._known(entry) if entry else 0
         marks, path = self._scene.marks, entry_path(entry)
-        notes = marks.notes.get(path, ()) if marks is not None and path is not None else ()
-        facets = [*self._shared(kind, pane), *self._facets(entry)]
+        notes = marks.notes.get(path, ()) if path is not None else ()
+        facets = [*self._common, *_place_facets(kind, pane), *self._facets(entry)]
         if entry_id and (name := _folded_id(entry_id)):
             facets.append(facet("id", name))
         if known > self._since:
             facets.append(facet("is", "new"))
-        if marks is not None:
+        if marks.is_open:
             facets += _mark_facets(marks, path, notes)
         date = getattr(entry, "date", None) or getattr(entry, "due", None)
         lower, upper = _bounds(date)
@@ -217,14 +203,6 @@ class _FactBuilder:
             title_words=self._title,
             note_words=fold_names(*notes),
         )
-
-    def _shared(self, kind: str, pane: str) -> tuple[str, ...]:
-        """Return the facets that all facts of a kind and a pane share."""
-        shared = self._shared_facets.get((kind, pane))
-        if shared is None:
-            shared = (*self._common, facet("type", kind), facet("pane", pane))
-            self._shared_facets[kind, pane] = shared
-        return shared
 
     def _facets(self, entry: Entry | None) -> Iterator[str]:
         """Return the facets of an entry: its voice, reliability and status."""
@@ -258,7 +236,6 @@ class _FactBuilder:
         return min(days, default=0)
 
     def _join(self, section: str, ids: Iterable[str]) -> str:
-        """Join the names of actors or deals."""
         key = section, tuple(dict.fromkeys(ids))
         joined = self._joined_names.get(key)
         if joined is None:
@@ -268,8 +245,12 @@ class _FactBuilder:
         return joined
 
 
+@cache
+def _place_facets(kind: str, pane: str) -> tuple[str, str]:
+    return facet("type", kind), facet("pane", pane)
+
+
 def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -> Iterator[str]:
-    """Return a reader's annotations and read state of an entry as facets."""
     yield facet("is", "unread" if path in marks.news else "read")
     if path in marks.stars:
         yield facet("is", "starred")

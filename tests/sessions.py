@@ -1,9 +1,8 @@
-"""Applications on a document of a test, without a file or the command line."""
+"""Sessions and line readers on a document of a test, without a file or the command line."""
 
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,18 +11,13 @@ from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.library.workspace import Workspace
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.briefing_file import FileVersion
-from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.settings import Settings
+from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.surroundings import Surroundings
-from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.scene import Scene
-from tests.places import directories
 
 
 class Opening(NamedTuple):
@@ -62,30 +56,9 @@ def session_of(
         position=opening.position,
         warning=opening.warning,
         check_file=opening.look,
-        left_before=opening.position,
+        theme=(place.theme, place.theme_before),
         keep=keep_position,
         has_library=has_library,
-    )
-
-
-def app_of(
-    document: Document | None,
-    settings: Settings | None = None,
-    day: datetime.date | None = None,
-    opening: Opening | None = None,
-    workspace: Callable[[], Workspace] | None = None,
-) -> BriefingApp:
-    """An application that reads a document, or, without one, a library."""
-    settings, opening = settings or Settings(), opening or Opening()
-    session = None
-    if document is not None:
-        session = session_of(document, settings, day, opening, has_library=workspace is not None)
-    return BriefingApp(
-        session,
-        Opener(settings, directories()),
-        workspace=workspace,
-        surroundings=Surroundings(os.environ, terminal=opening.terminal),
-        follow=opening.follow,
     )
 
 
@@ -104,6 +77,6 @@ def line_reader(
             annotations=notebook,
             position=position,
             warning=warning,
-            left_before=position,
+            theme=(position.theme, position.theme_before) if position else ("", ""),
         )
     )

@@ -1,0 +1,64 @@
+"""Applications on a document of a test, without a file or the command line."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from typing import Any
+
+from briefing_tui.briefing.document import Document
+from briefing_tui.library.workspace import Workspace
+from briefing_tui.session.open import Opener
+from briefing_tui.settings.options import Settings
+from briefing_tui.surroundings import Surroundings
+from briefing_tui.tui.app import BriefingApp  # sets how often the framework draws
+from tests.places import directories
+from tests.sessions import Opening, session_of
+
+# isort: split
+from textual import _wait
+from textual.css.stylesheet import Stylesheet
+
+IDLE = 1 / 160
+"""Seconds without work after which a screen counts as at rest: more than a frame takes."""
+
+_rule_sets: dict[tuple[object, ...], Any] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parse_rules_once(sheet: Stylesheet, *source: Any, **options: Any) -> Any:
+    variables = frozenset(sheet._variables.items())
+    key = (variables, *source, *sorted(options.items()))
+    if key not in _rule_sets:
+        _rule_sets[key] = _parse_rules(sheet, *source, **options)
+    return _rule_sets[key]
+
+
+# The style sheets of every application are the same; parsing them is a quarter of its start.
+Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign,assignment]
+
+# The framework looks for rest every fiftieth of a second, which adds up over thousands of keys.
+assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = IDLE, IDLE / 20
+
+
+def app_of(
+    document: Document | None,
+    settings: Settings | None = None,
+    day: datetime.date | None = None,
+    opening: Opening | None = None,
+    workspace: Callable[[], Workspace] | None = None,
+) -> BriefingApp:
+    """An application that reads a document, or, without one, a library."""
+    settings, opening = settings or Settings(), opening or Opening()
+    session = None
+    if document is not None:
+        session = session_of(document, settings, day, opening, has_library=workspace is not None)
+    return BriefingApp(
+        session,
+        Opener(settings, directories()),
+        workspace=workspace,
+        surroundings=Surroundings(os.environ, terminal=opening.terminal),
+        follow=opening.follow,
+    )

@@ -1,0 +1,1 @@
+"""The parts of the full screen that need no application."""

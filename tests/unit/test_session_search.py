@@ -1,0 +1,163 @@
+"""Searching all panes of a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.observatory import QUOKKAS, document
+from tests.session_reader import SessionReader
+
+
+def test_matches_are_gone_to_while_typing() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("quo")
+    assert reader.place == QUOKKAS[0]
+    assert "1/5 · Summary" in reader.message
+    reader.type("kka is")
+    assert reader.place == QUOKKAS[1]
+    assert "1/1 · Timeline" in reader.message
+    for _ in range(3):
+        reader.press("backspace")
+    assert reader.place == QUOKKAS[0]
+    # Keys of panes and commands are letters of the word here.
+    reader.type("2q")
+    assert reader.place == ("summary", "bottom_line/0")
+    assert "No match" in reader.message
+    reader.press("backspace", "backspace")
+    assert reader.place == QUOKKAS[0]
+
+
+def test_next_and_previous_across_panes_and_round() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("quokka")
+    reader.press("enter")
+    places = [reader.place]
+    for number in range(2, 7):
+        reader.press("n")
+        places.append(reader.place)
+        at = (number - 1) % 5 + 1
+        assert f"{at}/5" in reader.message
+        assert "quokka" in reader.text.lower()
+    assert places == [*QUOKKAS, QUOKKAS[0]]
+    for place in (QUOKKAS[4], QUOKKAS[3]):
+        reader.press("N")
+        assert reader.place == place
+    assert "4/5 · Actors" in reader.message
+
+
+def test_the_end_of_a_search_returns_to_where_it_began() -> None:
+    reader = SessionReader(document())
+    reader.stand_on("deals", "deals/mirror/stages/0")
+    for key in ("escape", "q"):
+        reader.press("slash")
+        reader.type("quo")
+        reader.press("enter", "n", "n", key)
+        assert reader.place == ("deals", "deals/mirror/stages/0")
+        assert reader.is_open
+        assert "quo" not in reader.message
+    reader.press("n")
+    assert reader.place == ("deals", "deals/mirror/stages/0")
+    assert "No search yet; / starts one" in reader.message
+
+
+def test_escape_while_typing_returns() -> None:
+    reader = SessionReader(document())
+    reader.press("2", "g", "slash")
+    reader.type("quokka")
+    assert reader.place != ("timeline", "timeline/founded")
+    reader.press("escape")
+    assert reader.place == ("timeline", "timeline/founded")
+    reader.press("j")
+    assert reader.key == "timeline/night-1"
+
+
+def test_the_first_match_is_at_or_after_the_place_of_the_search() -> None:
+    reader = SessionReader(document())
+    reader.press("3", "slash")
+    reader.type("quokka")
+    assert reader.place == ("actors", "actors/rook")
+    reader.press("enter", "escape", "G", "slash")
+    reader.type("quokka")
+    assert reader.place == ("actors", "actors/rook")
+    assert "4/5" in reader.message
+
+
+def test_no_match() -> None:
+    reader = SessionReader(document())
+    reader.press("2", "g", "slash")
+    reader.type("zebra")
+    assert "No match" in reader.message
+    assert reader.place == ("timeline", "timeline/founded")
+    reader.press("enter")
+    assert "zebra" in reader.message
+    assert reader.place == ("timeline", "timeline/founded")
+    reader.press("n")
+    assert "No match" in reader.message
+    assert "zebra" in reader.message
+    reader.press("escape")
+    assert reader.place == ("timeline", "timeline/founded")
+    assert "zebra" not in reader.message
+
+
+def test_a_field_that_nobody_knows_is_advised_on_where_nothing_is_found() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("actors:ministry")
+    assert "unknown field 'actors'" in reader.message
+    for key in ("enter", "n"):
+        reader.press(key)
+        assert "unknown field 'actors' — did you mean 'actor'?" in reader.message
+    reader.press("escape", "slash")
+    reader.type("xyzzy:ministry")
+    assert "No match" in reader.message
+
+
+def test_smart_case() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("Quokka")
+    assert reader.place == ("timeline", "timeline/again")
+    assert "1/2" in reader.message
+    reader.press("enter", "n")
+    assert reader.place == ("actors", "actors/rook")
+    reader.press("n")
+    assert reader.place == ("timeline", "timeline/again")
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_searching_for_nothing(typed: str) -> None:
+    reader = SessionReader(document())
+    reader.press("j", "slash")
+    reader.type(typed)
+    reader.press("enter")
+    assert reader.place == ("summary", "key_points/0")
+    reader.press("n", "escape")
+    assert reader.place == ("summary", "key_points/0")
+
+
+def test_a_new_search_after_another() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("quokka")
+    reader.press("enter", "n", "slash")
+    # What was sought is selected, so that typing replaces it.
+    reader.type("thumb")
+    reader.press("escape", "slash")
+    reader.type("francs")
+    reader.press("enter")
+    assert reader.place == ("deals", "deals/mirror/values/0")
+    assert "1/2 · Deals" in reader.message
+
+
+def test_searching_in_what_is_narrowed() -> None:
+    reader = SessionReader(document())
+    reader.press("4", "G", "f", "slash")
+    reader.type("quokka")
+    assert reader.place == ("deals", "deals/dome")
+    assert "1/1 · Deals" in reader.message
+    reader.press("enter", "escape")
+    assert "only Steel dome" in reader.header
+    reader.press("escape")
+    assert "only Steel dome" not in reader.header

@@ -105,10 +105,6 @@ def by_package() -> dict[str, list[Finding]]:
     return findings
 
 
-CLEAN_PACKAGES = frozenset({"annotations", "library", "query", "storage"})
-"""Packages without such words, which stay so; add a package once it is clean."""
-
-
 def main() -> None:
     """Print how many findings each package has, and of which words."""
     found = by_package()

@@ -169,7 +169,7 @@ class SessionReader:
         search = self.session.search
         match self.outcome:
             case outcomes.Close(command="back"):
-                return "This is where you began"
+                return "This is the start of the history"
             case outcomes.Said(message) | outcomes.Moved(_, message) if message:
                 return message
             case outcomes.Shown(message) if message:

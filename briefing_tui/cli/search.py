@@ -84,7 +84,7 @@ def search(
     else:
         put("".join(map(_as_text, hits)))
     if results.more and not as_json:
-        warn(f"the first {len(hits)} of more hits; --limit gives more")
+        warn(f"only the first {len(hits)} shown; use --limit for more")
     sys.exit(0 if hits else 1)
 
 

@@ -95,7 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reload", "r", "Reload the file", "Program"),
     Command("repaint", "R,ctrl+l", "Redraw the screen", "Program", "both"),
     Command("help", "question_mark", "Keys and signs", "Program", "both", hint="keys"),
-    Command("quit-step", "q", "Back out one step: search, focus, zoom, program", "Program", "both"),
+    Command("quit-step", "q", "Back out: search, focus, zoom, then quit", "Program", "both"),
     Command("quit", "Q", "Quit at once", "Program", "both"),
 )
 

@@ -23,7 +23,7 @@ def hits(results: Results, base: str) -> View:
         count=len(rows),
         noun="hit",
         rows=rows,
-        empty="No statement of this library answers that.",
+        empty="No matches.",
     )
 
 
@@ -75,7 +75,7 @@ def hit_count(results: Results) -> Spans:
     if not number:
         return (Span("  nothing found", "warning"),)
     if results.more:
-        return (Span(f"  the first {number} hits of more; ask for less", "muted"),)
+        return (Span(f"  the first {number} hits; narrow the search", "muted"),)
     return (Span(f"  {quantity(number, 'hit')}, best first", "muted"),)
 
 
@@ -98,7 +98,7 @@ def hit_details(hit: Hit | None, base: str) -> View:
             note_row("entry", *facts, spaced=True),
             note_row("path", Span(short(hit.path, base), "muted")),
         )
-    empty = "Move to a hit to see where it stands."
+    empty = "Select a hit to preview it."
     return View(title="Briefing", rows=rows, empty=empty, lead_width=1)
 
 

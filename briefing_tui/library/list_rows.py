@@ -120,7 +120,7 @@ def details(
         ]
     elif entry is not None:
         rows = [*([] if brief else _title(entry)), *_content(entry, standing), *_facts(entry, base)]
-    empty = "Nothing is highlighted."
+    empty = "Select a briefing to preview it."
     return View(title="Bottom line", rows=tuple(rows), empty=empty, lead_width=1)
 
 
@@ -217,7 +217,7 @@ def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
         body = (Span(printable(entry.first_error)), Span(more, "muted"))
         yield note_row("error", *body, spaced=True, mark=Span(glyphs.BROKEN, "error"))
     if standing is not None:
-        parts = [] if standing.opened else ["You never opened it"]
+        parts = [] if standing.opened else ["Not opened yet"]
         parts += [f"{standing.unread:,} unread"] if standing.unread else []
         marks = ((standing.stars, "star"), (standing.notes, "note"))
         parts += [quantity(number, noun) for number, noun in marks if number]

@@ -50,7 +50,7 @@ TITLES = {
     "jump": "Go to a jump mark, by its letter: jump x",
     "next-unread": "Next unread row, also of other panes and later days",
     "help": "These commands, group by group",
-    "quit-step": "Back out one step: search, focus, program",
+    "quit-step": "Back out: search, focus, then quit",
 }
 """Titles of commands that do something else than on the screen."""
 

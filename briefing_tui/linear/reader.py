@@ -236,7 +236,7 @@ class LineReader:
 
     def _close(self, outcome: outcomes.Close) -> str:
         if outcome.command == "back":
-            return "This is where you began."
+            return "This is the start of the history."
         if outcome.command == "quit-step":
             self.done = True
             return ""

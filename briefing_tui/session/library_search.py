@@ -46,7 +46,7 @@ class LibrarySearch:
     def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
-            "sort": lambda: Said("Hits are sorted by how well they answer"),
+            "sort": lambda: Said("Hits are always sorted by relevance"),
             "group": lambda: Said("Hits are not grouped"),
             **dict.fromkeys(("next-unread", "previous-unread"), partial(Said, _UNREAD)),
             "rescan": lambda: Said(""),

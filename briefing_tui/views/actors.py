@@ -45,7 +45,7 @@ def actors(scene: Scene) -> View:
         count=len(scene.briefing.actors),
         noun="actor",
         rows=tuple(rows),
-        empty="No actor is involved in this." if scene.focus else "No actors were written.",
+        empty="No actor is involved in this." if scene.focus else "This briefing lists no actors.",
         lead_width=lead_width(rows),
     )
 

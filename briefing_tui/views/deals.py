@@ -52,7 +52,7 @@ def deals(scene: Scene) -> View:
         count=len(scene.briefing.deals),
         noun="deal",
         rows=tuple(rows),
-        empty="No deal involves this." if scene.focus else "No deals were written.",
+        empty="No deal involves this." if scene.focus else "This briefing lists no deals.",
         lead_width=_LEAD,
     )
 

@@ -37,7 +37,7 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
         count=sum(note.key.startswith("cite") for note in rows),
         noun="source",
         rows=tuple(rows),
-        empty="Move to a row to see what it rests on.",
+        empty="Select a row to see its evidence.",
         lead_width=1,
     )
 
@@ -210,7 +210,7 @@ def _origins(scene: Scene, entry: object) -> Iterator[Row]:
     if titles:
         quoted = "; ".join(titles[:_MAX_TITLES])
         more = f"; and {len(titles) - _MAX_TITLES} more" if len(titles) > _MAX_TITLES else ""
-        yield note_row("told-in", Span(f"Told in {quoted}{more}", "muted"))
+        yield note_row("told-in", Span(f"From {quoted}{more}", "muted"))
 
 
 _MAX_TITLES = 5

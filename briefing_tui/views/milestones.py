@@ -114,7 +114,7 @@ def _due_status(scene: Scene, current: Forecast | None) -> Span:
     if current is None:
         return Span("not met", "muted")
     overdue = current.due.upper <= scene.as_of
-    return Span("overdue, not known to be met" if overdue else "not yet due", "muted")
+    return Span("overdue; no report that it was met" if overdue else "not due yet", "muted")
 
 
 def _delay(milestone: Milestone) -> str | None:

@@ -201,8 +201,8 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
     """Link to the sources that this one rewrites, and to those that rewrite it."""
     sources = scene.known.sources
-    derivations = [("rewrites", id_) for id_ in sources[name].derives_from]
-    derivations += [("source of", id_) for id_ in sources if name in sources[id_].derives_from]
+    derivations = [("based on", id_) for id_ in sources[name].derives_from]
+    derivations += [("used by", id_) for id_ in sources if name in sources[id_].derives_from]
     for relation, id_ in derivations:
         source = sources.get(id_)
         title = f"“{one_line(source.title)}”" if source else None

@@ -98,7 +98,7 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
         ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
         ("dated", [source.published.note]),
         ("about it", [source.descriptor and Span(source.descriptor)]),
-        ("rewrites", [Span(", ".join(derived)) if rewrites else None]),
+        ("based on", [Span(", ".join(derived)) if rewrites else None]),
         ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),
         ("text", [_text(scene, name, source)]),
     ]

@@ -22,7 +22,7 @@ _STATUS = {
     glyphs.OCCURRED: "occurred",
     glyphs.PLANNED: "planned",
     glyphs.CANCELLED: "cancelled",
-    glyphs.DISPUTED: "disputed as a whole",
+    glyphs.DISPUTED: "disputed",
 }
 _NOTICES = {glyphs.WARNING: "Sources disagree", glyphs.BROKEN: "The file has a mistake here"}
 """Signs after a text, as sentences."""

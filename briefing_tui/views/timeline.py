@@ -56,7 +56,7 @@ def timeline(scene: Scene) -> View:
         count=len(events),
         noun="event",
         rows=tuple(rows),
-        empty="No event involves this." if scene.focus else "No events were written.",
+        empty="No event involves this." if scene.focus else "This briefing lists no events.",
         lead_width=lead_width(rows),
         start=start,
     )

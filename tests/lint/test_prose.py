@@ -1,20 +1,27 @@
-"""Documentation and clean packages are in plain English: see ``tests/prose.py``."""
+"""The program and its documentation are in plain English: see ``tests/prose.py``."""
 
 from __future__ import annotations
 
 from docs.generated import REFERENCE
-from tests.prose import CLEAN_PACKAGES, ROOT, by_package, in_markdown, in_text
+from tests.prose import ROOT, by_package, in_markdown, in_python, in_text
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+TOOLS = ("benchmarks", "docs", "screenshots")
 
 
 def test_prose_has_no_word_to_avoid() -> None:
     # Generated pages repeat what the packages say.
     written = [path for path in PAGES if path.parent != REFERENCE]
-    packages = by_package()
+    tools = [path for tree in TOOLS for path in (ROOT / tree).rglob("*.py")]
     findings = [
         *(finding for path in written for finding in in_markdown(path)),
-        *(finding for name in CLEAN_PACKAGES for finding in packages[name]),
+        *(finding for findings in by_package().values() for finding in findings),
+        *(
+            finding
+            for tree in TOOLS
+            for path in (ROOT / tree).rglob("*.py")
+            for finding in in_python(path)
+        ),
     ]
     assert not findings, "\n".join(map(str, sorted(findings)))
 

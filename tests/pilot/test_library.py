@@ -442,7 +442,7 @@ async def test_a_long_dossier_says_how_far_it_is_and_can_be_ended(
         assert "Esc ends it" in reader.last
         await reader.press("escape")
         go_on.set()
-        await reader.wait(lambda: reader.last == "No dossier: ended", "the end")
+        await reader.wait(lambda: reader.last == "Dossier cancelled", "the end")
         assert "The first Vestray ferry slips" in reader.lines[0]
         await reader.do("D")
         await reader.wait(lambda: " Dossier: " in reader.lines[0], "the dossier")
@@ -510,7 +510,7 @@ async def test_a_dossier_from_the_list_can_be_ended(monkeypatch: pytest.MonkeyPa
         await reader.wait(lambda: "Bringing together" in reader.text, "how far it is")
         await reader.press("escape")
         go_on.set()
-        await reader.wait(lambda: reader.last == "No dossier: ended", "the end")
+        await reader.wait(lambda: reader.last == "Dossier cancelled", "the end")
         assert isinstance(reader.top, LibraryScreen)
 
 

@@ -148,10 +148,10 @@ async def test_the_other_sources_of_the_row() -> None:
 async def test_what_derives_from_what_can_be_followed() -> None:
     async with reading(ropeway.document()) as reader:
         await reader.press("s", "g", "j")
-        assert "rewrites" in drawn(reader)
+        assert "based on" in drawn(reader)
         await reader.press("enter")
         assert "Source 2 of 2 · Survey of the slope" in reader.text
-        assert "source of" in reader.text
+        assert "used by" in reader.text
         await reader.press("tab")
         assert sentence(reader) == "P1S1"
 

@@ -199,7 +199,7 @@ def test_the_evidence_names_the_briefings() -> None:
     scene = on(LATEST)
     row = next(one for one in rows(scene, "timeline") if "meets" in row_text(one))
     told = [plain(one.body) for one in evidence(scene, row).rows]
-    assert "Told in “Ferry talks”; “Yard report”" in told
+    assert "From “Ferry talks”; “Yard report”" in told
 
 
 def test_rival_dates_stand_side_by_side() -> None:
@@ -247,7 +247,7 @@ def test_a_promise_that_is_told_in_two_ways_has_not_moved() -> None:
         (row,) = (row for row in rows(on(day), "deals") if isinstance(row.entry, Milestone))
         return [plain(detail) for detail in row.details]
 
-    assert told("2020-12-31") == ["promised Jun 2021 · not yet due"]
+    assert told("2020-12-31") == ["promised Jun 2021 · not due yet"]
     assert told(LATEST)[0].startswith("promised Jun 2021 · now 20 Jun 2021 · met")
     assert told(LATEST)[1].endswith("moved 1 time")
 

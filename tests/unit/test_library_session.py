@@ -294,7 +294,7 @@ def test_details_say_what_is_unread_and_marked() -> None:
     session = surveyed(boat=2)
     assert "2 unread" in "\n".join(plain(row.body) for row in session.details().rows)
     session.select_briefing(CRANE.path)
-    assert "You never opened it" in [plain(row.body) for row in session.details().rows]
+    assert "Not opened yet" in [plain(row.body) for row in session.details().rows]
 
 
 # Searching
@@ -363,7 +363,7 @@ def test_a_mistake_opens_nothing_but_the_hits_before_it_stay(index: Index) -> No
 
 def test_that_nothing_was_found_is_no_answer_to_a_mistake(index: Index) -> None:
     session = searched(index, "xyzzy")
-    assert session.rows.view.empty == "No statement of this library answers that."
+    assert session.rows.view.empty == "No matches."
     assert session.do("open") == Said("")
     session.ask("xyzzy actr:x")
     assert "What can be asked" in [plain(row.body) for row in session.rows.view.rows]

@@ -168,7 +168,7 @@ def test_links_are_followed_by_number_and_back() -> None:
     assert found.do("L").startswith("Deal tracker, ")
     assert found.do("L") == "Nothing to go forward to."
     found.do("back")
-    assert found.do("back") == "This is where you began."
+    assert found.do("back") == "This is the start of the history."
 
 
 def test_a_choice_can_be_made_at_once() -> None:
@@ -373,7 +373,7 @@ def test_cancelling_forgets_what_waits() -> None:
 def test_an_empty_briefing_says_so_everywhere() -> None:
     found = line_reader(scene(text(timeline="[]", actors="{}", deals="{}")))
     assert "Warning: test.yaml:" in found.opening(), "nothing cites one of the sources"
-    assert found.do("2") == "Timeline, 0 events\nNo events were written."
+    assert found.do("2") == "Timeline, 0 events\nThis briefing lists no events."
     for line in ["", "k", "2", "G", "g", "e", "s", "o", "c", "y", "follow", "f", "all", "where"]:
         assert found.do(line)
     assert found.do("/x") == "No match for “x”; escape returns."

@@ -365,7 +365,7 @@ def test_a_kept_jump_mark_without_a_row_says_so(lost: str, read: Callable[[], Do
     assert reader.do("'x") == "Mark x is not shown now."
     assert reader.do("'") == "Mark x: not shown now.\nEnter leaves it."
     assert reader.do("x") == "Mark x is not shown now."
-    assert reader.do("H") == "This is where you began."
+    assert reader.do("H") == "This is the start of the history."
 
 
 def test_a_jump_mark_of_a_pane_that_is_gone_leads_to_its_row() -> None:

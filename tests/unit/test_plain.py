@@ -50,7 +50,7 @@ def test_each_statement_names_its_sources_as_the_file_does() -> None:
 
 
 def test_an_empty_pane_says_so() -> None:
-    assert "TIMELINE (0 events)\n===================\nNo events were written.\n" in render(
+    assert "TIMELINE (0 events)\n===================\nThis briefing lists no events.\n" in render(
         scene(text(timeline="[]")), ("timeline",)
     )
 

@@ -124,7 +124,7 @@ def test_text_is_for_people(library: Path) -> None:
     place, said = result.stdout.splitlines()
     assert place.endswith(".yaml: timeline: timeline/storm")
     assert said == "  2020-11  The lantern is lost"
-    assert result.stderr == "briefing-tui: the first 1 of more hits; --limit gives more\n"
+    assert result.stderr == "briefing-tui: only the first 1 shown; use --limit for more\n"
 
 
 def test_a_word_that_is_shunned_may_begin_with_h(library: Path) -> None:

@@ -195,7 +195,7 @@ def test_kept_jump_marks_that_lead_nowhere_say_so(tmp_path: Path) -> None:
     assert reader.place == ("timeline", "timeline/night-20")
     reader.press("backspace", "backspace")
     assert reader.pane == "actors"
-    assert reader.message.startswith("This is where you began")
+    assert reader.message.startswith("This is the start of the history")
 
 
 def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:

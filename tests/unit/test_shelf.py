@@ -152,7 +152,7 @@ def test_a_standing_is_told_beside_the_list() -> None:
         return [plain(row.body) for row in rows if row.key == "yours"]
 
     assert told(KNOWN[f"{BASE}/a/a.yaml"]) == ["12 unread · 2 stars"]
-    assert told(ReadingStatus()) == ["You never opened it"]
+    assert told(ReadingStatus()) == ["Not opened yet"]
     assert told(ReadingStatus(opened=True)) == []
     assert told(None) == []
 

@@ -143,8 +143,8 @@ def test_only_what_is_known_is_told() -> None:
     assert plain(sentence(late, "P1S1").lead) == "P1S1 ◆6"
     assert not any("walkers" in one.lower() for one in said_of(early, "P1S1"))
     assert "event  The walkers repeat the news" in said_of(late, "P1S1")
-    assert not any("source of" in text for text in texts(early.view))
-    assert any(text.startswith("source of  Fell Walkers' Bulletin") for text in texts(late.view))
+    assert not any("used by" in text for text in texts(early.view))
+    assert any(text.startswith("used by  Fell Walkers' Bulletin") for text in texts(late.view))
     before = ropeway.scene(datetime.date(2031, 1, 20))
     assert [plain(row.body) for row in source_page(before, "survey").view.rows if row.entry] == [
         "The slope gives way above the top station",
@@ -169,7 +169,7 @@ def test_a_source_without_its_text() -> None:
     for text in (
         "about it  Signed; speaks with both sides, but saw no papers.",
         "text  15 passages marked, no copy attached",
-        "rewrites  Dunmere Council · “Survey of the slope at Tarn Fell”",
+        "based on  Dunmere Council · “Survey of the slope at Tarn Fell”",
         "19 statements rest on it",
     ):
         assert text in shown
@@ -178,7 +178,7 @@ def test_a_source_without_its_text() -> None:
     assert first == sorted(first)
     assert "P3S2 P3S3" in at
     assert last == " "
-    related = next(row for row in found.view.rows if row.key == "sources/survey/rewrites")
+    related = next(row for row in found.view.rows if row.key == "sources/survey/based on")
     assert related.links == (Link("sources/survey", "Dunmere Council", "source"),)
 
 

@@ -127,7 +127,7 @@ def test_a_milestone_says_its_dates_and_a_chart_its_promises_in_order() -> None:
     scene = example("small.yaml")
     key = "deals/lantern/milestones/0"
     assert row(scene, 3, key).startswith(
-        "Milestones: Lantern lit. Promised December 2021, now by May 2022, not yet due. "
+        "Milestones: Lantern lit. Promised December 2021, now by May 2022, not due yet. "
         "4 to 5 months late, moved 1 time."
     )
     assert row(scene, 3, f"{key}/chart") == (

@@ -92,9 +92,9 @@ def whole() -> Scene:
     ("name", "title", "empty", "narrowed"),
     [
         ("summary", "Summary", "No summary was written.", "Nothing in the summary is about this."),
-        ("timeline", "Timeline", "No events were written.", "No event involves this."),
-        ("actors", "Key actors", "No actors were written.", "No actor is involved in this."),
-        ("deals", "Deal tracker", "No deals were written.", "No deal involves this."),
+        ("timeline", "Timeline", "This briefing lists no events.", "No event involves this."),
+        ("actors", "Key actors", "This briefing lists no actors.", "No actor is involved in this."),
+        ("deals", "Deal tracker", "This briefing lists no deals.", "No deal involves this."),
     ],
 )
 def test_empty_panes_say_so(name: str, title: str, empty: str, narrowed: str) -> None:
@@ -425,7 +425,7 @@ def test_nothing_is_told_twice() -> None:
 
 def test_without_a_row_the_evidence_says_what_to_do() -> None:
     view = evidence(small(), None)
-    assert (view.rows, view.empty) == ((), "Move to a row to see what it rests on.")
+    assert (view.rows, view.empty) == ((), "Select a row to see its evidence.")
 
 
 def test_the_evidence_of_a_point() -> None:
@@ -711,8 +711,10 @@ def test_a_copied_pane_is_its_lines() -> None:
     copied = view_for_copy(summary(small()), 60)
     assert copied.startswith("Summary (4 points)\nBottom line\n")
     assert max(map(len, copied.splitlines())) <= 60
-    empty = View(title="Timeline", count=0, noun="event", rows=(), empty="No events were written.")
-    assert view_for_copy(empty) == "Timeline (0 events)\nNo events were written.\n"
+    empty = View(
+        title="Timeline", count=0, noun="event", rows=(), empty="This briefing lists no events."
+    )
+    assert view_for_copy(empty) == "Timeline (0 events)\nThis briefing lists no events.\n"
 
 
 def test_a_copied_row_is_one_line() -> None:

@@ -99,7 +99,7 @@ class DossierMaker:
             screen.say(job.progress)
             scene = await service.gather(lambda index: job.scene(index, position))
         except StoppedError:
-            screen.say("No dossier: ended")
+            screen.say("Dossier cancelled")
             return
         except FAILURES as error:
             screen.say(f"{_FAILURE}: {error}")

@@ -23,7 +23,7 @@ _SIGNS = (
     (glyphs.OCCURRED, "occurred, or met"),
     (glyphs.PLANNED, "planned, or promised"),
     (glyphs.CANCELLED, "cancelled"),
-    (glyphs.DISPUTED, "disputed as a whole"),
+    (glyphs.DISPUTED, "disputed"),
     (glyphs.WARNING, "sources disagree (see evidence)"),
     (glyphs.BROKEN, "error in the file here"),
     (glyphs.CITED, "in a source: statements cite this sentence, and how many"),

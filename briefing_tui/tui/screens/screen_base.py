@@ -96,7 +96,7 @@ class BaseScreen(Screen[None]):
         if self.app.screen_stack[0] is not self:
             self.dismiss(None)
         elif command == "back":
-            self.say("This is where you began")
+            self.say("This is the start of the history")
         elif command == "escape":
             self.say(f"Nothing to leave; {key_name(self.keys['quit-step'][0])} quits")
         elif command == "quit-step":

@@ -16,12 +16,7 @@ def test_prose_has_no_word_to_avoid() -> None:
     findings = [
         *(finding for path in written for finding in in_markdown(path)),
         *(finding for findings in by_package().values() for finding in findings),
-        *(
-            finding
-            for tree in TOOLS
-            for path in (ROOT / tree).rglob("*.py")
-            for finding in in_python(path)
-        ),
+        *(finding for path in tools for finding in in_python(path)),
     ]
     assert not findings, "\n".join(map(str, sorted(findings)))
 

@@ -250,7 +250,9 @@ class MutationRun:
         import coverage
 
         recorder = coverage.Coverage(
-            data_file=None, include=[f"{path}/*" for path in self.directories]
+            data_file=None,
+            config_file=False,
+            include=[f"{path}/*" for path in self.directories],
         )
         seconds: dict[str, float] = {}
         recorder.start()

@@ -120,7 +120,7 @@ async def test_closing_leaves_the_reader_where_it_was(key: str) -> None:
         assert reader.place == ("timeline", "timeline/slide")
         assert reader.text == before
         await reader.press("backspace")
-        assert "where you began" in reader.last
+        assert "the start of the history" in reader.last
 
 
 @piloted

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.database import Index, Listed

@@ -14,7 +14,7 @@ import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
+from briefing_tui.annotations.read_state import ReadingStatus, reading_status
 from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError

@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
-from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.resolve import resolve_marks
+from briefing_tui.annotations.anchors import anchors, resolve_marks
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.library.unread_counts import readable

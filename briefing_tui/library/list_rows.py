@@ -110,9 +110,8 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
 
     def view(self, limit: int | None = None) -> View:
         """Return the rows; ungrouped, of at most ``limit`` briefings."""
-        entries = sorted(
-            self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
-        )
+        order = "newest" if self.order == "unread" else self.order
+        entries = sorted(self.briefings, key=_KEYS[order])
         if self.order == "unread":
             entries.sort(key=lambda entry: -self.column.unread(entry.path))
         rows: list[Row] = []
@@ -221,9 +220,8 @@ def _groups_of(entry: Listed, grouping: Grouping) -> tuple[str, ...]:
 
 def _heading(name: str, count: int = 0) -> Row:
     tail = (Span(f"{count:,}", "muted"),) if count else ()
-    return Row(
-        key=f"group/{name}", kind="heading", body=(Span(name, "accent"),), tail=tail, cropped=True
-    )
+    body = (Span(name, "accent"),)
+    return Row(key=f"group/{name}", kind="heading", body=body, tail=tail, cropped=True)
 
 
 def _saved_row(saved: Saved) -> Row:
@@ -257,10 +255,9 @@ def _counts_of(entry: Listed) -> Spans:
     """Return the counts of events, deals and problems; only problems of an unreadable file."""
     wrong = entry.errors + entry.warnings
     counts = f"{entry.events:>{len(_EVENTS)},}{entry.deals:>{len(_DEALS)},}" if entry.as_of else ""
-    return (
-        Span(counts.rjust(len(_EVENTS + _DEALS)), "muted"),
-        Span(f"{wrong or '':>{len(_WRONG)}}", "error" if entry.errors else "warning"),
-    )
+    role: Role = "error" if entry.errors else "warning"
+    problems = Span(f"{wrong or '':>{len(_WRONG)}}", role)
+    return (Span(counts.rjust(len(_EVENTS + _DEALS)), "muted"), problems)
 
 
 @lru_cache(maxsize=10_000)

@@ -67,11 +67,8 @@ class UnreadSurvey:
         record = readable(read_state.load_unread_count, read_file)
         is_current = record is not None and record.digest == content
         unread = record.unread if record and is_current else 0
-        self.standings[path] = reading_status(
-            (readable(sidecar.read, path) or {} for path in sidecars),
-            opened=record is not None,
-            unread=unread,
-        )
+        marks = (readable(sidecar.read, path) or {} for path in sidecars)
+        self.standings[path] = reading_status(marks, opened=record is not None, unread=unread)
         if read_file and record and not is_current:
             self._changed.append((path, read_file))
 

@@ -172,9 +172,8 @@ class _Keys:
             return None
         if id(value) not in self._by_position:
             # Unreadable entries leave gaps between the positions in the file.
-            self._by_position[id(value)] = {
-                entry.place.path[-1]: entry for entry in reversed(value) if entry.place
-            }
+            placed = (entry for entry in reversed(value) if entry.place)
+            self._by_position[id(value)] = {entry.place.path[-1]: entry for entry in placed}
         return self._by_position[id(value)].get(step)
 
 
@@ -212,7 +211,6 @@ def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
     )
 
 
-def _similarity(label: str, other: str) -> float:
-    return SequenceMatcher(
-        None, label[:_COMPARED_LENGTH], other[:_COMPARED_LENGTH], autojunk=False
-    ).ratio()
+def _similarity(*labels: str) -> float:
+    first, second = (label[:_COMPARED_LENGTH] for label in labels)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -222,11 +222,9 @@ def _valid_part(data: bytes) -> ReadState | None:
     tables = decode(data, _Tables)
     if tables is None:
         return None
-    jumps = tables.jumps if isinstance(tables.jumps, dict) else {}
-    # Without a digest, unread entries are counted again.
-    return ReadState(
-        entries=_valid_items(tables.entries, Entries), jumps=_valid_items(jumps, Jumps)
-    )
+    entries = _valid_items(tables.entries, Entries)
+    jumps = _valid_items(tables.jumps, Jumps) if isinstance(tables.jumps, dict) else {}
+    return ReadState(entries=entries, jumps=jumps)  # without a digest, to be counted again
 
 
 def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:
@@ -238,6 +236,5 @@ def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:
 
 
 _STATE = JsonRecord(ReadState, VERSION, max_bytes=_MAX_BYTES, salvage=_valid_part)
-_COUNT = JsonRecord(
-    UnreadCount, VERSION, max_bytes=_MAX_BYTES, salvage=lambda _: UnreadCount()
-)  # to be counted again
+# A damaged count is counted again.
+_COUNT = JsonRecord(UnreadCount, VERSION, max_bytes=_MAX_BYTES, salvage=lambda _: UnreadCount())

@@ -221,11 +221,8 @@ class Annotations:
 
     def save(self) -> str:
         """Save what was read; return why it could not be saved, empty if it was."""
-        replaced = {
-            key
-            for key in self._state.entries
-            if key not in self._anchors.by_key and self._is_replaced(key)
-        }
+        former_keys = self._state.entries.keys() - self._anchors.by_key.keys()
+        replaced = set(filter(self._is_replaced, former_keys))
         return self._save(self._read.values(), self._read_removals | replaced)
 
     def close(self) -> list[str]:
@@ -283,10 +280,9 @@ class Annotations:
             return {**marks, anchor.key: msgspec.structs.replace(marked, label=anchor.label)}
 
         if self._sidecar_path is not None:
+            path, is_private = self._sidecar_path, bool(self._subject)
             headings = {entry.key: entry.label for entry in self._anchors.by_key.values()}
-            self._sidecar = sidecar.change(
-                self._sidecar_path, edited, headings, private=bool(self._subject)
-            )
+            self._sidecar = sidecar.change(path, edited, headings, private=is_private)
         else:
             self._sidecar = edited(dict(self._sidecar))
         return self._sidecar[anchor.key]
@@ -309,14 +305,9 @@ def annotations_of(
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == FilePath(os.path.realpath(file or "")).parent
-    return Annotations(
-        scene,
-        path,
-        read_state_file(directories.state, identity),
-        "" if is_beside else identity,
-        digest_of(data).hex() if data else "",
-        directories.state,
-    )
+    subject, digest = "" if is_beside else identity, digest_of(data).hex() if data else ""
+    state_file = read_state_file(directories.state, identity)
+    return Annotations(scene, path, state_file, subject, digest, directories.state)
 
 
 def diff_annotations(scene: Scene, former: Scene) -> Annotations:
@@ -335,8 +326,7 @@ def relocate(directories: Directories, former: str, identity: str, *, sidecars: 
     with contextlib.suppress(OSError):
         read_state.move(read_state_file(state, former), read_state_file(state, identity))
     if sidecars and data is not None:
-        source, target = (
-            own_sidecar(data, FilePath(name).stem, name) for name in (former, identity)
-        )
+        source = own_sidecar(data, FilePath(former).stem, former)
+        target = own_sidecar(data, FilePath(identity).stem, identity)
         with contextlib.suppress(OSError, sidecar.SidecarError):
             sidecar.move(source, target, identity)

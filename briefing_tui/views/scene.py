@@ -81,11 +81,8 @@ class Scene(msgspec.Struct, frozen=True):
 
     def differs_in_marks(self, other: Scene) -> bool:
         """Whether another scene differs in nothing but its marks."""
-        return all(
-            getattr(self, name) is getattr(other, name)
-            for name in self.__struct_fields__
-            if name != "marks"
-        )
+        names = (name for name in self.__struct_fields__ if name != "marks")
+        return all(getattr(self, name) is getattr(other, name) for name in names)
 
     def is_new(self, entry: object) -> bool:
         """Whether an entry became known after the previous as-of date."""

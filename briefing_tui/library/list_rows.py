@@ -125,10 +125,8 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
             names = sorted(groups, reverse=self.grouping == "year")
             for name in sorted(names, key=lambda name: name == _NO_GROUP):
                 rows.append(_heading(name, len(groups[name])))
-                rows += [
-                    row_of(entry, self.base, f"{name}/{entry.path}", self.column)
-                    for entry in groups[name]
-                ]
+                for entry in groups[name]:
+                    rows.append(row_of(entry, self.base, f"{name}/{entry.path}", self.column))
         start = next((row.key for row in rows if row.selectable), "")
         if self.saved and entries:
             queries = [_saved_row(Saved(name, query)) for name, query in self.saved.items()]

@@ -71,7 +71,6 @@ class Scene(msgspec.Struct, frozen=True):
     """The actors and deals that the briefing is narrowed to, outermost first."""
     since: datetime.date | None = None
     """The previous as-of date, if it was earlier: what became known after it is new."""
-
     marks: Marks = NO_MARKS
 
     @property

@@ -34,7 +34,6 @@ _LEAD = 9
 _SECTION_LEAD = 13
 _PASSAGE = re.compile("#(P[0-9]+S[0-9]+)$")
 
-
 _NOUNS = {
     "bottom_line": "bottom line",
     "key_points": "key point",

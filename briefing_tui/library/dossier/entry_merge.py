@@ -106,7 +106,7 @@ def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]
         by_id.setdefault((event.id, *kind), []).append(at)
         bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
-    groups = _Sets([{origin.file for origin in version.origins} for version in ordered])
+    groups = _Sets([_files_of(version) for version in ordered])
     for table, is_same in ((by_id, _is_near), (by_date, _is_alike)):
         for positions in table.values():
             heads: list[int] = []
@@ -201,6 +201,10 @@ def _unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, 
     return tuple({(item.source, item.at, item.quote): item for item in citations}.values())
 
 
+def _files_of(version: Version[Any]) -> set[str]:
+    return {origin.file for origin in version.origins}
+
+
 def _origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
     return tuple(dict.fromkeys(origin for version in versions for origin in version.origins))
 
@@ -246,13 +250,10 @@ def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
 
 
 def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[S]:
-    files = {origin.file for origin in version.origins}
-    rivals = [
-        other
-        for other in group
-        if getattr(other.entry, name) != getattr(version.entry, name)
-        and not files & {origin.file for origin in other.origins}
-    ]
+    files = _files_of(version)
+    value = getattr(version.entry, name)
+    different = [other for other in group if getattr(other.entry, name) != value]
+    rivals = [other for other in different if files.isdisjoint(_files_of(other))]
     if not rivals:
         return version
     disputes = _disputes(version.entry, rivals, (name,))

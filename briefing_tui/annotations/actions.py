@@ -40,9 +40,8 @@ def write_note(annotations: Annotations, draft: Draft, text: str) -> str:
     """
     has_others = annotations.write_note(draft, text)
     result = "Noted" if text.strip() else "Note removed"
-    return _message(
-        annotations, f"{result}; a note of another session stays" if has_others else result
-    )
+    others = "; a note of another session stays" if has_others else ""
+    return _message(annotations, f"{result}{others}")
 
 
 def mark_read(annotations: Annotations, row: Row) -> bool:

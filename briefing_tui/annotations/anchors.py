@@ -1,4 +1,4 @@
-"""Anchors of marks: for every entry a key that is stable across edits, and a hash of its meaning.
+"""Anchors of marks: for each entry a key that is stable across edits, and a hash of its meaning.
 
 The key of an entry is its id; without one it is its hash, so that a mark stays with the entry
 wherever it moves. The hash ignores position, the order of keys and citations, line breaks, whether
@@ -8,12 +8,14 @@ an implied voice is written out, and nested entries that have anchors of their o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from typing import Any
 
 import msgspec
 
+from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone, fields_of
 from briefing_tui.briefing.problems import EntryPath
@@ -93,6 +95,51 @@ def anchors(scene: Scene) -> Anchors:
     )
 
 
+class ResolvedMarks(msgspec.Struct, frozen=True):
+    """The marks on one entry."""
+
+    key: str
+    """Key of the entry now, or its last one if it is removed."""
+    stored_key: str
+    label: str
+    path: EntryPath | None
+    """Path of the entry; None if it is removed."""
+    star: bool
+    notes: tuple[str, ...]
+    tags: tuple[str, ...]
+    changed: bool
+    """Whether the entry has changed since it was marked."""
+
+
+def resolve_marks(sidecar: Sidecar, anchors: Anchors) -> Iterator[ResolvedMarks]:
+    """Iterate over all marked entries in the order of keys, including removed ones."""
+    # A heading without marks does not keep its entry from having those of a former key.
+    taken = {key for key, marked in sidecar.items() if not marked.empty}
+    for key, marked in sorted(sidecar.items()):
+        if not key or marked.empty:
+            continue
+        anchor = anchors.resolve(key, marked.label, taken)
+        hashes = {note.hash for note in marked.notes} | {marked.star or ""}
+        yield ResolvedMarks(
+            key=anchor.key if anchor else key,
+            stored_key=key,
+            label=anchor.label if anchor else marked.label,
+            path=anchor.path if anchor else None,
+            star=marked.star is not None,
+            notes=tuple(note.text for note in marked.notes),
+            tags=tuple(dict.fromkeys(tag for note in marked.notes for tag in note.tags)),
+            changed=anchor is not None and bool(hashes - {anchor.hash, ""}),
+        )
+
+
+def stored_key(sidecar: Sidecar, anchors: Anchors, anchor: Anchor) -> str:
+    """Return the key of an entry's marks: its own, or the one it had before it changed."""
+    if anchor.key in sidecar and not sidecar[anchor.key].empty:
+        return anchor.key
+    resolved = resolve_marks(sidecar, anchors)
+    return next((marks.stored_key for marks in resolved if marks.key == anchor.key), anchor.key)
+
+
 class _Keys:
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -125,9 +172,8 @@ class _Keys:
             return None
         if id(value) not in self._by_position:
             # Unreadable entries leave gaps between the positions in the file.
-            self._by_position[id(value)] = {
-                entry.place.path[-1]: entry for entry in reversed(value) if entry.place
-            }
+            placed = (entry for entry in reversed(value) if entry.place)
+            self._by_position[id(value)] = {entry.place.path[-1]: entry for entry in placed}
         return self._by_position[id(value)].get(step)
 
 
@@ -165,7 +211,6 @@ def _hashed_fields(cls: type[Entry]) -> tuple[str, ...]:
     )
 
 
-def _similarity(label: str, other: str) -> float:
-    return SequenceMatcher(
-        None, label[:_COMPARED_LENGTH], other[:_COMPARED_LENGTH], autojunk=False
-    ).ratio()
+def _similarity(*labels: str) -> float:
+    first, second = (label[:_COMPARED_LENGTH] for label in labels)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

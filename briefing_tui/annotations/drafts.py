@@ -58,9 +58,8 @@ def rescue(drafts: Sequence[Draft], title: str, directory: Path | None) -> str:
         A message with the path of the file, or with the notes if no file can be created.
     """
     count = quantity(len(drafts), "note")
-    notes = "\n".join(
-        f"[{draft.anchor.key}] {draft.anchor.label}\n{draft.unsaved}\n" for draft in drafts
-    )
+    anchored = ((draft.anchor, draft.unsaved) for draft in drafts)
+    notes = "\n".join(f"[{anchor.key}] {anchor.label}\n{text}\n" for anchor, text in anchored)
     if directory is not None:
         path = directory / f"unsaved-notes-{os.urandom(4).hex()}.txt"
         text = f"Unsaved notes on: {title}\n\n{notes}"

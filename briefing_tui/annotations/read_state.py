@@ -1,4 +1,4 @@
-"""Read state: the entries of a briefing as they were read, and jump marks.
+"""Read state: the entries of a briefing as they were read, jump marks, and the status for lists.
 
 Everything in a briefing that is opened for the first time counts as read: only later changes are
 unread.
@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from briefing_tui.annotations.anchors import Anchor, Anchors
+from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import printable
 from briefing_tui.storage.atomic_write import locked
@@ -72,6 +73,26 @@ class Difference(msgspec.Struct, frozen=True):
     def count(self) -> int:
         """The number of unread entries."""
         return len(self.news) + len(self.withdrawn)
+
+
+class ReadingStatus(msgspec.Struct, frozen=True):
+    """What a list shows of a reader's progress in one briefing."""
+
+    opened: bool = False
+    unread: int = 0
+    """Entries that are new, changed or removed since they were read."""
+    stars: int = 0
+    notes: int = 0
+
+
+NOT_OPENED = ReadingStatus()
+
+
+def reading_status(sidecars: Iterable[Sidecar], *, opened: bool, unread: int) -> ReadingStatus:
+    """Return the status with the marks of some sidecars, including those on removed entries."""
+    entries = [marked for sidecar in sidecars for key, marked in sidecar.items() if key]
+    stars = sum(marked.star is not None for marked in entries)
+    return ReadingStatus(opened, unread, stars, sum(len(marked.notes) for marked in entries))
 
 
 def all_read(anchors: Anchors) -> ReadState:
@@ -201,11 +222,9 @@ def _valid_part(data: bytes) -> ReadState | None:
     tables = decode(data, _Tables)
     if tables is None:
         return None
-    jumps = tables.jumps if isinstance(tables.jumps, dict) else {}
-    # Without a digest, unread entries are counted again.
-    return ReadState(
-        entries=_valid_items(tables.entries, Entries), jumps=_valid_items(jumps, Jumps)
-    )
+    entries = _valid_items(tables.entries, Entries)
+    jumps = _valid_items(tables.jumps, Jumps) if isinstance(tables.jumps, dict) else {}
+    return ReadState(entries=entries, jumps=jumps)  # without a digest, to be counted again
 
 
 def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:
@@ -217,6 +236,5 @@ def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:
 
 
 _STATE = JsonRecord(ReadState, VERSION, max_bytes=_MAX_BYTES, salvage=_valid_part)
-_COUNT = JsonRecord(
-    UnreadCount, VERSION, max_bytes=_MAX_BYTES, salvage=lambda _: UnreadCount()
-)  # to be counted again
+# A damaged count is counted again.
+_COUNT = JsonRecord(UnreadCount, VERSION, max_bytes=_MAX_BYTES, salvage=lambda _: UnreadCount())

@@ -183,6 +183,26 @@ def change(
     return changed
 
 
+def move(source: Path, target: Path, identity: str) -> None:
+    """Merge a sidecar into that of the briefing's new identity.
+
+    Raises:
+        SidecarError: one cannot be read or written.
+        OSError: the source cannot be removed.
+    """
+    if not source.exists():
+        return
+    moved = read(source)
+
+    def merge(marks: Sidecar) -> Sidecar:
+        return with_subject(parse(dump(marks, {}) + dump(moved, {})), identity)
+
+    change(target, merge, {}, private=True)
+    with locked(source.parent):
+        if read(source) == moved:  # otherwise it is moved the next time
+            source.unlink()
+
+
 def marked_entries(sidecar: Sidecar) -> Sidecar:
     """Return a sidecar without the entries that have no marks."""
     return {key: marked for key, marked in sidecar.items() if not marked.empty}

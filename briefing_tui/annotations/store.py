@@ -11,19 +11,18 @@ from pathlib import Path as FilePath
 import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
-from briefing_tui.annotations.anchors import Anchor, Anchors, anchors
+from briefing_tui.annotations.anchors import Anchor, Anchors, anchors, resolve_marks, stored_key
 from briefing_tui.annotations.drafts import Draft, rescue
-from briefing_tui.annotations.read_state import Difference, Jump, ReadState
-from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
-from briefing_tui.annotations.resolve import resolve_marks, stored_key
+from briefing_tui.annotations.read_state import Difference, Jump, ReadingStatus, ReadState
 from briefing_tui.annotations.sidecar import Marked, Sidecar
 from briefing_tui.briefing.document import digest as digest_of
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.text import clean
 from briefing_tui.settings.options import Settings
+from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.json_record import DamagedRecordError
-from briefing_tui.storage.paths import read_state_file, sidecar_file
+from briefing_tui.storage.paths import own_sidecar, read_state_file, sidecar_file
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 
@@ -110,7 +109,7 @@ class Annotations:
     @property
     def status(self) -> ReadingStatus:
         """The reading status for lists."""
-        return reading_status([self._sidecar], opened=True, unread=self.marks.unread)
+        return read_state.reading_status([self._sidecar], opened=True, unread=self.marks.unread)
 
     @property
     def is_saved(self) -> bool:
@@ -222,11 +221,8 @@ class Annotations:
 
     def save(self) -> str:
         """Save what was read; return why it could not be saved, empty if it was."""
-        replaced = {
-            key
-            for key in self._state.entries
-            if key not in self._anchors.by_key and self._is_replaced(key)
-        }
+        former_keys = self._state.entries.keys() - self._anchors.by_key.keys()
+        replaced = set(filter(self._is_replaced, former_keys))
         return self._save(self._read.values(), self._read_removals | replaced)
 
     def close(self) -> list[str]:
@@ -284,10 +280,9 @@ class Annotations:
             return {**marks, anchor.key: msgspec.structs.replace(marked, label=anchor.label)}
 
         if self._sidecar_path is not None:
+            path, is_private = self._sidecar_path, bool(self._subject)
             headings = {entry.key: entry.label for entry in self._anchors.by_key.values()}
-            self._sidecar = sidecar.change(
-                self._sidecar_path, edited, headings, private=bool(self._subject)
-            )
+            self._sidecar = sidecar.change(path, edited, headings, private=is_private)
         else:
             self._sidecar = edited(dict(self._sidecar))
         return self._sidecar[anchor.key]
@@ -310,16 +305,28 @@ def annotations_of(
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == FilePath(os.path.realpath(file or "")).parent
-    return Annotations(
-        scene,
-        path,
-        read_state_file(directories.state, identity),
-        "" if is_beside else identity,
-        digest_of(data).hex() if data else "",
-        directories.state,
-    )
+    subject, digest = "" if is_beside else identity, digest_of(data).hex() if data else ""
+    state_file = read_state_file(directories.state, identity)
+    return Annotations(scene, path, state_file, subject, digest, directories.state)
 
 
 def diff_annotations(scene: Scene, former: Scene) -> Annotations:
     """Return annotations for one session in which all of another version is read."""
     return Annotations(scene, state=read_state.all_read(anchors(former)))
+
+
+def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> None:
+    """Merge the stored data of a renamed briefing's former identity into that of its new one.
+
+    Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
+    it is renamed with the file.
+    """
+    state, data = directories.state, directories.data
+    positions.move(state, former, identity)
+    with contextlib.suppress(OSError):
+        read_state.move(read_state_file(state, former), read_state_file(state, identity))
+    if sidecars and data is not None:
+        source = own_sidecar(data, FilePath(former).stem, former)
+        target = own_sidecar(data, FilePath(identity).stem, identity)
+        with contextlib.suppress(OSError, sidecar.SidecarError):
+            sidecar.move(source, target, identity)

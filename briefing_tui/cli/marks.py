@@ -15,7 +15,7 @@ from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from briefing_tui.annotations.resolve import ResolvedMarks
+    from briefing_tui.annotations.anchors import ResolvedMarks
     from briefing_tui.annotations.sidecar import Sidecar
     from briefing_tui.storage.directories import Directories
 
@@ -88,8 +88,7 @@ def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterato
 
 def _resolve(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[ResolvedMarks]:
     """Resolve the marks on a briefing; without its file, all of them are on removed entries."""
-    from briefing_tui.annotations.anchors import Anchors, anchors
-    from briefing_tui.annotations.resolve import resolve_marks
+    from briefing_tui.annotations.anchors import Anchors, anchors, resolve_marks
     from briefing_tui.briefing.document import read_bytes
     from briefing_tui.briefing.problems import UnreadableFileError
     from briefing_tui.storage.directories import bundled

@@ -24,9 +24,8 @@ def subjects_of(index: Index, members: Members, link: Link) -> list[Subject]:
     """Return the actors or deals that a link may mean: by members, id, or name."""
     if members:
         candidates = _of_kind(link, index.subjects_with_ids(name for _, name in members))
-        if subjects := [
-            subject for subject in candidates if not members.isdisjoint(subject.members)
-        ]:
+        subjects = [entity for entity in candidates if not members.isdisjoint(entity.members)]
+        if subjects:
             return subjects
     for name in (link.key.partition("/")[2], link.label):
         if subjects := named(_of_kind(link, index.subjects_named(name)), name):

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -97,16 +98,10 @@ def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[
     groups.join_stated()
     groups.join_names()
     by_first = {first: _subject(members, files) for first, members in groups.members().items()}
-    conflicts = [
-        Conflict(name, tuple(by_first[first] for first in firsts))
-        for name, firsts in groups.of_ids()
-        if len(firsts) > 1
-    ]
-    ordered = sorted(
-        by_first.values(),
-        key=lambda subject: (subject.kind, subject.name, subject.id, subject.members),
-    )
-    return ordered, conflicts
+    sides = ((name, tuple(by_first[at] for at in firsts)) for name, firsts in groups.of_ids())
+    conflicts = [Conflict(name, subjects) for name, subjects in sides if len(subjects) > 1]
+    key = attrgetter("kind", "name", "id", "members")
+    return sorted(by_first.values(), key=key), conflicts
 
 
 def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
@@ -114,11 +109,8 @@ def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
     key = normal(query)
     subjects = list(candidates)
     by_id = [subject for subject in subjects if any(name == query for _, name in subject.members)]
-    return by_id or [
-        subject
-        for subject in subjects
-        if key in {normal(subject.id), *map(normal, (subject.name, *subject.aka))}
-    ]
+    names = ((subject, (subject.id, subject.name, *subject.aka)) for subject in subjects)
+    return by_id or [subject for subject, texts in names if key in map(normal, texts)]
 
 
 @lru_cache(maxsize=16_384)
@@ -204,16 +196,15 @@ class _Groups:
         group = self.first(at)
         candidates = sorted({self.first(candidate) for candidate in positions} - {group})
         fitting = [candidate for candidate in candidates if self._alike(group, candidate)]
-        close = [
-            candidate for candidate in fitting if self._words[group] & self._words[candidate]
-        ] or fitting
+        words = self._words[group]
+        close = [candidate for candidate in fitting if words & self._words[candidate]] or fitting
         if len(close) == 1 or (close and self._countries[group]):
             self._join(group, close[0])
 
     def _join_agreeing(self, a: int, b: int) -> bool:
         """Join two of one name if they can be the same; return whether that joined two groups."""
         first, second = self.first(a), self.first(b)
-        if first == second or not self._agree(first, second):
+        if first == second or self._at_odds(first, second) or not self._of_a_sort(first, second):
             return False
         self._join(first, second)
         return True
@@ -237,19 +228,14 @@ class _Groups:
         share_words = bool(self._words[a] & self._words[b])
         if self._at_odds(a, b):
             bound = (self._sorts[a] | self._sorts[b]) & {"state", "public_body", "deal"}
-            return not bound and any(
-                _is_name_of(*sorted(both, key=len))
-                for both in product(self._names[a], self._names[b])
-            )
+            pairs = (sorted(pair, key=len) for pair in product(self._names[a], self._names[b]))
+            return not bound and any(_is_name_of(*pair) for pair in pairs)
         if self._sorts[a] == self._sorts[b] == {"person"}:
             return share_words or self._is_latin(a) != self._is_latin(b)
         return share_words or self._of_a_sort(a, b)
 
     def _is_latin(self, group: int) -> bool:
         return any(word.isascii() for word in self._words[group])
-
-    def _agree(self, a: int, b: int) -> bool:
-        return self._of_a_sort(a, b) and not self._at_odds(a, b)
 
     def _of_a_sort(self, a: int, b: int) -> bool:
         return ("person" in self._sorts[a]) == ("person" in self._sorts[b])

@@ -160,11 +160,8 @@ def _regex(glob: bytes) -> bytes:
     """
     segments = []
     for segment in _split(_tokens(glob), _DIRECTORIES):
-        names = [
-            _joined(b"[^/]*?", [b"".join(run) for run in _split(name, _STAR)])
-            for name in _split(segment, b"/")
-        ]
-        segments.append(b"/".join(names))
+        names = (map(b"".join, _split(name, _STAR)) for name in _split(segment, b"/"))
+        segments.append(b"/".join(_joined(b"[^/]*?", list(runs)) for runs in names))
     return _joined(b"(?:[^/]*/)*?", segments)
 
 

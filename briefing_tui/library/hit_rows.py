@@ -18,25 +18,15 @@ from briefing_tui.views.rows import Row, Span, Spans, View, heading_row, join_sp
 def hits(results: Results, base: str) -> View:
     """Return the hits of a search, each with its extract, pane and briefing."""
     rows = tuple(_row(number, hit, base) for number, hit in enumerate(results.hits))
-    return View(
-        title="Hits",
-        count=len(rows),
-        noun="hit",
-        rows=rows,
-        empty="No matches.",
-    )
+    return View(title="Hits", count=len(rows), noun="hit", rows=rows, empty="No matches.")
 
 
 def questions(saved: Mapping[str, str]) -> View:
     """Return the saved queries and the syntax, for an empty query."""
-    queries = [
-        Row(
-            key=f"saved/{name}",
-            body=(Span(printable(name), "strong"), Span(f"  {printable(query)}", "muted")),
-            entry=Saved(name, query),
-        )
-        for name, query in saved.items()
-    ]
+    queries = []
+    for name, query in saved.items():
+        body = (Span(printable(name), "strong"), Span(f"  {printable(query)}", "muted"))
+        queries.append(Row(key=f"saved/{name}", body=body, entry=Saved(name, query)))
     if queries:
         queries.insert(0, heading_row("heading/saved", "Saved searches"))
     examples = [
@@ -44,19 +34,14 @@ def questions(saved: Mapping[str, str]) -> View:
         _note("ferry -winter, (ferry or boat) steel", "without a word; one of several"),
         *(_note(field.example, field.about) for field in FIELDS.values()),
     ]
-    return View(
-        title="Search",
-        count=len(FIELDS),
-        noun="field",
-        rows=(*queries, heading_row("heading/syntax", "What can be asked"), *examples),
-        lead_width=max(len(row.lead[0].text) for row in examples),
-    )
+    rows = (*queries, heading_row("heading/syntax", "What can be asked"), *examples)
+    width = max(len(row.lead[0].text) for row in examples)
+    return View(title="Search", count=len(FIELDS), noun="field", rows=rows, lead_width=width)
 
 
 def mistake(message: str) -> View:
     """Return a mistake in a query in full."""
-    row = note_row("mistake", Span(printable(message), "warning"))
-    return View(title="", rows=(row,))
+    return View(title="", rows=(note_row("mistake", Span(printable(message), "warning")),))
 
 
 def error_pointer(error: QueryError, indent: int, width: int) -> Spans:
@@ -114,14 +99,9 @@ def marked(extract: Snippet) -> Spans:
 
 def _row(number: int, hit: Hit, base: str) -> Row:
     date = day_of(hit.date)[0] if hit.date else ""
-    return Row(
-        key=str(number),
-        body=marked(hit.extract),
-        tail=(Span(hit.pane, "muted"),),
-        details=(join_spans([printable(hit.title) or short(hit.path, base), date or None]),),
-        cropped=True,
-        entry=hit,
-    )
+    place = join_spans([printable(hit.title) or short(hit.path, base), date or None])
+    body, tail = marked(hit.extract), (Span(hit.pane, "muted"),)
+    return Row(key=str(number), body=body, tail=tail, details=(place,), cropped=True, entry=hit)
 
 
 def _note(example: str, about: str) -> Row:

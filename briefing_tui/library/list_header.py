@@ -15,12 +15,8 @@ def header(name: str, listing: Listing, unread: str, width: int) -> tuple[Spans,
     broken_count = sum(not entry.as_of for entry in listing.briefings)
     broken = Span(f"{broken_count:,} cannot be read", "error") if broken_count else None
     warning = Span(unread, "warning")
-    arrangement = (ORDERS[listing.order], GROUPINGS[listing.grouping])
-    candidates = (
-        join_spans([broken, warning, *arrangement]),
-        join_spans([broken, warning]),
-        join_spans([warning]),
-    )
+    all_parts = [broken, warning, ORDERS[listing.order], GROUPINGS[listing.grouping]]
+    candidates = (join_spans(all_parts), join_spans([broken, warning]), join_spans([warning]))
     room = width - len(name) - 4
     right = next((spans for spans in candidates if len(plain(spans)) <= room), ())
     return (Span(f" {name}", "strong"),), (*right, Span(" "))
@@ -41,10 +37,6 @@ def progress_bar(progress: IndexProgress) -> Spans:
 
 def changes_message(changes: Changes) -> str:
     """Return what changed on disk, in words."""
-    counts = (
-        (changes.read, "new or changed"),
-        (len(changes.moves), "moved"),
-        (changes.removed, "gone"),
-    )
-    clauses = [f"{count:,} {words}" for count, words in counts if count]
+    counts = {"new or changed": changes.read, "moved": len(changes.moves), "gone": changes.removed}
+    clauses = [f"{count:,} {words}" for words, count in counts.items() if count]
     return ", ".join(clauses).capitalize() or "Nothing has changed on disk"

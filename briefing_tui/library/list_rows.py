@@ -1,4 +1,4 @@
-"""The rows of a library's list, and the details of one."""
+"""The rows and columns of a library's list, and the details of one briefing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import NOT_OPENED, ReadingStatus
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.briefing.text import one_line, printable
 from briefing_tui.library.index.database import Listed
-from briefing_tui.library.list_columns import NO_COLUMN, Column, counts_of, headings
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
+from briefing_tui.views.row_lines import MIN_BODY, NARROW, ROOMY
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 
 Order = Literal["newest", "title", "path", "unread"]
 Grouping = Literal["none", "year", "tag"]
@@ -32,6 +32,59 @@ GROUPINGS: dict[Grouping, str] = {"none": "", "year": "by year", "tag": "by tag"
 _NO_GROUP = "none"
 """The group of briefings without a year or a tag; the last."""
 _DAY = len("30 Sep 2020")
+_UNREAD = "Unread"
+_EVENTS, _DEALS, _WRONG = "Events", " Deals", " Wrong"
+_SIDES = 3
+"""Cells of a list beside its rows."""
+_FEW = 9
+"""The highest count of stars or notes that the list shows."""
+
+
+def _marks_of(standing: ReadingStatus) -> str:
+    """Return the numbers of stars and notes in a few cells."""
+    counts = ((glyphs.STAR, standing.stars), (glyphs.NOTE, standing.notes))
+    parts = ((sign, min(count, _FEW)) for sign, count in counts if count)
+    return " ".join(f"{sign}{count}" if count > 1 else sign for sign, count in parts)
+
+
+class Column:
+    """The column of unread entries and marks, as wide as the marks of the library need."""
+
+    def __init__(
+        self, standings: Mapping[str, ReadingStatus] | None = None, *, is_shown: bool = True
+    ) -> None:
+        """Prepare the column: ``standings`` by path, None while they are not known.
+
+        It is shown only if it is recorded what the reader has read.
+        """
+        self._standings = standings
+        self._is_shown = is_shown
+        marks = max(map(len, map(_marks_of, (standings or {}).values())), default=0)
+        self._room = marks + 1 if marks else 0
+
+    @property
+    def heading(self) -> str:
+        """The heading; empty if the column is not shown."""
+        return _UNREAD + " " * self._room if self._is_shown else ""
+
+    def of(self, listed: Listed) -> Spans:
+        """Return the cells of a briefing; blank for a file that cannot be read."""
+        if not self._is_shown:
+            return ()
+        if self._standings is None or not listed.as_of:
+            return (Span(" " * (len(_UNREAD) + self._room)),)
+        standing = self._standings.get(listed.path, NOT_OPENED)
+        count = f"{standing.unread:,}" if standing.unread else "" if standing.opened else "new"
+        role: Role = "warning" if standing.unread else "muted"
+        marks = f" {_marks_of(standing)}".ljust(self._room) if self._room else ""
+        return (Span(count.rjust(len(_UNREAD)), role), Span(marks, "accent"))
+
+    def unread(self, path: str) -> int:
+        """Return how many entries of a briefing are known to be unread."""
+        return (self._standings or {}).get(path, NOT_OPENED).unread
+
+
+NO_COLUMN = Column(is_shown=False)
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -57,9 +110,8 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
 
     def view(self, limit: int | None = None) -> View:
         """Return the rows; ungrouped, of at most ``limit`` briefings."""
-        entries = sorted(
-            self.briefings, key=_KEYS["newest" if self.order == "unread" else self.order]
-        )
+        order = "newest" if self.order == "unread" else self.order
+        entries = sorted(self.briefings, key=_KEYS[order])
         if self.order == "unread":
             entries.sort(key=lambda entry: -self.column.unread(entry.path))
         rows: list[Row] = []
@@ -73,10 +125,8 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
             names = sorted(groups, reverse=self.grouping == "year")
             for name in sorted(names, key=lambda name: name == _NO_GROUP):
                 rows.append(_heading(name, len(groups[name])))
-                rows += [
-                    row_of(entry, self.base, f"{name}/{entry.path}", self.column)
-                    for entry in groups[name]
-                ]
+                for entry in groups[name]:
+                    rows.append(row_of(entry, self.base, f"{name}/{entry.path}", self.column))
         start = next((row.key for row in rows if row.selectable), "")
         if self.saved and entries:
             queries = [_saved_row(Saved(name, query)) for name, query in self.saved.items()]
@@ -97,8 +147,11 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
 def heading(width: int, column: Column) -> tuple[Spans, Spans]:
     """Return the headings of the columns for a width in cells."""
     left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
-    right = headings(width, column, _DAY + 4)
-    return (left,), (Span(f"{right} ", "muted"),) if right else ()
+    room = width - _SIDES
+    counts = f"{_EVENTS}{_DEALS}{_WRONG}" if room >= ROOMY or not column.heading else ""
+    right = " ".join(heading for heading in (column.heading, counts) if heading)
+    fits = room >= NARROW and room - (_DAY + 4) - (len(right) + 2) >= MIN_BODY
+    return (left,), (Span(f"{right} ", "muted"),) if right and fits else ()
 
 
 def details(
@@ -165,9 +218,8 @@ def _groups_of(entry: Listed, grouping: Grouping) -> tuple[str, ...]:
 
 def _heading(name: str, count: int = 0) -> Row:
     tail = (Span(f"{count:,}", "muted"),) if count else ()
-    return Row(
-        key=f"group/{name}", kind="heading", body=(Span(name, "accent"),), tail=tail, cropped=True
-    )
+    body = (Span(name, "accent"),)
+    return Row(key=f"group/{name}", kind="heading", body=body, tail=tail, cropped=True)
 
 
 def _saved_row(saved: Saved) -> Row:
@@ -183,7 +235,7 @@ def row_of(entry: Listed, base: str, key: str, column: Column) -> Row:
     else:
         body = (Span(f"{short(entry.path, base)}  "), Span(printable(entry.first_error), "error"))
     column_spans = column.of(entry)
-    counts = counts_of(entry)
+    counts = _counts_of(entry)
     return Row(
         key=key,
         lead=(Span(f"{day_of(entry.as_of)[0] or glyphs.DASH:>{_DAY}}", "muted"),),
@@ -195,6 +247,15 @@ def row_of(entry: Listed, base: str, key: str, column: Column) -> Row:
         cropped=True,
         sign=Span(glyphs.UNREAD, "warning") if column.unread(entry.path) else None,
     )
+
+
+def _counts_of(entry: Listed) -> Spans:
+    """Return the counts of events, deals and problems; only problems of an unreadable file."""
+    wrong = entry.errors + entry.warnings
+    counts = f"{entry.events:>{len(_EVENTS)},}{entry.deals:>{len(_DEALS)},}" if entry.as_of else ""
+    role: Role = "error" if entry.errors else "warning"
+    problems = Span(f"{wrong or '':>{len(_WRONG)}}", role)
+    return (Span(counts.rjust(len(_EVENTS + _DEALS)), "muted"), problems)
 
 
 @lru_cache(maxsize=10_000)

@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.database import Index, Listed
@@ -107,9 +108,8 @@ class LibraryService:
         self.annotations_changed()
         digests = await self._reader.run(Index.digests)
         directories, sidecars = self.workspace.directories, self.workspace.sidecars
-        survey = await self._gatherer.run(
-            lambda _: UnreadSurvey(digests, directories, sidecars=sidecars)
-        )
+        begin = partial(UnreadSurvey, digests, directories, sidecars=sidecars)
+        survey = await self._gatherer.run(lambda _: begin())
         yield dict(survey.standings)
         steps = survey.compare()
         is_unfinished = survey.is_stale

@@ -14,7 +14,7 @@ import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.reading_status import ReadingStatus, reading_status
+from briefing_tui.annotations.read_state import ReadingStatus, reading_status
 from briefing_tui.annotations.sidecar import SidecarError
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
@@ -67,11 +67,8 @@ class UnreadSurvey:
         record = readable(read_state.load_unread_count, read_file)
         is_current = record is not None and record.digest == content
         unread = record.unread if record and is_current else 0
-        self.standings[path] = reading_status(
-            (readable(sidecar.read, path) or {} for path in sidecars),
-            opened=record is not None,
-            unread=unread,
-        )
+        marks = (readable(sidecar.read, path) or {} for path in sidecars)
+        self.standings[path] = reading_status(marks, opened=record is not None, unread=unread)
         if read_file and record and not is_current:
             self._changed.append((path, read_file))
 

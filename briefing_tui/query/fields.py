@@ -119,9 +119,8 @@ def _date(token: Token) -> Edtf:
     try:
         return Edtf.parse(token.text)
     except DateError as error:
-        raise QueryError(
-            f"expected a date such as 2019, 2019-03 or 2019-03-14: {error}", token.at
-        ) from error
+        message = f"expected a date such as 2019, 2019-03 or 2019-03-14: {error}"
+        raise QueryError(message, token.at) from error
 
 
 def _values(token: Token) -> list[tuple[str, int]]:

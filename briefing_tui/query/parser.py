@@ -54,11 +54,9 @@ def _expand(stream: Iterable[Token], saved: Mapping[str, str]) -> Iterator[Token
         except QueryError as error:
             raise QueryError(f"in @{name}, {error}", token.column) from error
         yield Token("(", token.column)
-        yield from (
-            inner._replace(column=token.column, at=token.column)
-            for inner in _expand(tokens(saved[name]), rest)
-            if inner.kind != "end"
-        )
+        for inner in _expand(tokens(saved[name]), rest):
+            if inner.kind != "end":
+                yield inner._replace(column=token.column, at=token.column)
         yield Token(")", token.column)
 
 

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import NOT_OPENED, ReadingStatus
+from briefing_tui.annotations.read_state import NOT_OPENED, ReadingStatus
 from briefing_tui.library import list_order
 from briefing_tui.library.index.database import Listed
-from briefing_tui.library.list_columns import Column
 from briefing_tui.library.list_header import changes_message
 from briefing_tui.library.list_order import Arrangement
-from briefing_tui.library.list_rows import GROUPINGS, ORDERS, Listing, Saved, details, row_of, short
+from briefing_tui.library.list_rows import (
+    GROUPINGS,
+    ORDERS,
+    Column,
+    Listing,
+    Saved,
+    details,
+    row_of,
+    short,
+)
 from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import Changed, Outcome, Said

@@ -33,8 +33,7 @@ from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
-    from briefing_tui.annotations.read_state import Jump
-    from briefing_tui.annotations.reading_status import ReadingStatus
+    from briefing_tui.annotations.read_state import Jump, ReadingStatus
     from briefing_tui.annotations.store import Annotations
     from briefing_tui.library.entity_resolution import Subject
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.briefing.text import one_line
 from briefing_tui.session.briefing_file import CannotOpenError, File
 from briefing_tui.session.open import Opener

@@ -128,17 +128,13 @@ def _path(directory: Path | None, data: bytes) -> Path | None:
 
 def _checked_with(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> Path:
     """Return the file that exists if a compiled briefing was checked against these texts."""
-    source_texts = [
-        briefing.sources[name].text for name in sorted(texts) if name in briefing.sources
-    ]
-    hashes = "".join(text.sha256 for text in source_texts if text is not None)
+    sources = (briefing.sources.get(name) for name in sorted(texts))
+    hashes = "".join(source.text.sha256 for source in sources if source and source.text)
     return path.with_suffix(f".{hashlib.sha256(hashes.encode()).hexdigest()[:16]}.beside")
 
 
 def _remove_oldest(directory: Path) -> None:
-    paths = sorted(
-        directory.glob("*.briefing"), key=lambda path: path.stat().st_mtime, reverse=True
-    )
+    paths = sorted(directory.glob("*.briefing"), key=lambda path: -path.stat().st_mtime)
     for path in paths[MAX_BRIEFINGS:]:
         for file in (path, *directory.glob(f"{path.stem}.*.beside")):
             file.unlink(missing_ok=True)

@@ -86,10 +86,8 @@ class AnnotationFiles:
         self._state = state
         self._read_states = set(_names(state, _READ_STATE_SUFFIX))
         self._own = data / "marks" if data and sidecars else None
-        self._own_names = {
-            name.removesuffix(SIDECAR_SUFFIX)[-12:]: name
-            for name in _names(self._own, SIDECAR_SUFFIX)
-        }
+        names = _names(self._own, SIDECAR_SUFFIX)
+        self._own_names = {name.removesuffix(SIDECAR_SUFFIX)[-12:]: name for name in names}
         self._beside: dict[str, tuple[str, frozenset[str]]] = {}
         """By directory: its real path and the names of the sidecars in it."""
 
@@ -113,9 +111,9 @@ class AnnotationFiles:
         if self._own is not None and digest[:12] in self._own_names:
             sidecars.append(self._own / self._own_names[digest[:12]])
         read_state = f"{digest}{_READ_STATE_SUFFIX}"
-        return (
-            self._state / read_state if self._state and read_state in self._read_states else None
-        ), sidecars
+        if self._state is None or read_state not in self._read_states:
+            return None, sidecars
+        return self._state / read_state, sidecars
 
 
 def _names(directory: Path | None, suffix: str) -> Iterator[str]:

@@ -60,11 +60,8 @@ def _comparisons(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Co
         return {}
     from briefing_tui.briefing.source_verification import compare
 
-    return {
-        name: compare(files[name], source.text)
-        for name, source in briefing.sources.items()
-        if name in files and source.text is not None
-    }
+    texts = ((name, source.text) for name, source in briefing.sources.items() if name in files)
+    return {name: compare(files[name], text) for name, text in texts if text is not None}
 
 
 def is_attached(directory: Path | None, sha256: str) -> bool:

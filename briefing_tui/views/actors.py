@@ -39,7 +39,6 @@ def actors(scene: Scene) -> View:
             rows.append(_actor_row(scene, name, actor, acts))
             rows += [_act_row(scene, name, act) for act in acts]
     rows += unreadable_rows(scene, "actors")
-
     return View(
         title="Key actors",
         count=len(scene.briefing.actors),

@@ -105,12 +105,9 @@ def _mark_row(row: Row, marks: Marks, marked_paths: set[EntryPath]) -> Row:
         signs.append(Span(f"{glyphs.STAR} ", "accent"))
     if any(path in marks.notes for path in paths):
         signs.append(Span(f"{glyphs.NOTE} ", "accent"))
-    return msgspec.structs.replace(
-        row,
-        tail=(*signs, *row.tail),
-        tail_short=(*signs, *(row.tail_short or row.tail)),
-        sign=Span(glyphs.UNREAD, "warning") if _news(marks, paths) else None,
-    )
+    tail, tail_short = (*signs, *row.tail), (*signs, *(row.tail_short or row.tail))
+    sign = Span(glyphs.UNREAD, "warning") if _news(marks, paths) else None
+    return msgspec.structs.replace(row, tail=tail, tail_short=tail_short, sign=sign)
 
 
 def _withdrawn_row(entry: RemovedEntry) -> Row:

@@ -32,11 +32,8 @@ def citation(scene: Scene, row: Row) -> str:
     """
     statement = statement_of(scene, row.entry).strip().rstrip(".")
     sources = scene.document.briefing.sources
-    records = [
-        source_citation(sources[cited.source], cited.at)
-        for cited in citations_of(row.entry)
-        if cited.source in sources
-    ]
+    cited = [(sources.get(item.source), item.at) for item in citations_of(row.entry)]
+    records = [source_citation(source, at) for source, at in cited if source is not None]
     if not statement or not records:
         return ""
     briefing = f"“{scene.briefing.title}”, briefing as of {format_day(scene.as_of)}"

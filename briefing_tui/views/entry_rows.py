@@ -63,6 +63,7 @@ def _voice_column(scene: Scene, entry: Evidenced | None, width: int) -> Spans:
 
 def unreadable_row(scene: Scene, entry: UnreadableEntry, indent: int = 0) -> Row:
     """Show an unreadable entry in its place, with where and why, so that no entry gets lost."""
+    reasons = (problem.format(scene.document.name) for problem in scene.problems_of(entry)[:3])
     return entry_row(
         scene,
         entry,
@@ -70,10 +71,7 @@ def unreadable_row(scene: Scene, entry: UnreadableEntry, indent: int = 0) -> Row
         indent=indent,
         mark=Span(glyphs.BROKEN, "error"),
         body=(Span(entry.label or "(empty)"), Span("  cannot be read", "error")),
-        details=tuple(
-            (Span(problem.format(scene.document.name), "muted"),)
-            for problem in scene.problems_of(entry)[:3]
-        ),
+        details=tuple((Span(reason, "muted"),) for reason in reasons),
     )
 
 

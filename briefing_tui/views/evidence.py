@@ -29,9 +29,8 @@ def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
     rows = [] if row is None else list(_evidence(scene, row, brief=brief))
     if brief:
         one_line = ("cite", "words", "dispute", "voice")
-        rows = [
-            msgspec.structs.replace(note, cropped=note.key.startswith(one_line)) for note in rows
-        ]
+        replace = msgspec.structs.replace
+        rows = [replace(note, cropped=note.key.startswith(one_line)) for note in rows]
     return View(
         title="Evidence",
         count=sum(note.key.startswith("cite") for note in rows),

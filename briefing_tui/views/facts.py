@@ -58,11 +58,12 @@ def key_ancestors(key: str) -> Iterator[str]:
 
 def unfiltered_scene(document: Document) -> Scene:
     """Return a scene at a document's own day that contains also what became known later."""
+    whole = document.briefing
     return Scene(
         document=document,
-        known=document.briefing,
-        briefing=document.briefing,
-        as_of=document.briefing.as_of.upper,
+        known=whole,
+        briefing=whole,
+        as_of=whole.as_of.upper,
         steps=(),
         problems=(),
         problems_by_path={},
@@ -75,21 +76,16 @@ class _FactBuilder:
         briefing = scene.briefing
         whole = scene.document.briefing
         self._scene = scene
-        self._published = {
-            name: source.published.date.anchor.toordinal() for name, source in whole.sources.items()
-        }
+        dates = ((name, source.published.date) for name, source in whole.sources.items())
+        self._published = {name: date.anchor.toordinal() for name, date in dates}
         self._since = (scene.since or whole.as_of.upper).toordinal()
         self._title = fold_words(briefing.title)
         tags = (SEPARATOR.join(tokens(tag)) for tag in briefing.tags)
         self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags if tag))
+        actors, deals = whole.actors.items(), whole.deals.items()
         self._names = {
-            "actors": {
-                name: fold_names(name, actor.name, *actor.aka)
-                for name, actor in whole.actors.items()
-            },
-            "deals": {
-                name: fold_names(name, deal.designation) for name, deal in whole.deals.items()
-            },
+            "actors": {name: fold_names(name, actor.name, *actor.aka) for name, actor in actors},
+            "deals": {name: fold_names(name, deal.designation) for name, deal in deals},
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
 
@@ -98,9 +94,8 @@ class _FactBuilder:
         yield self._fact("title", "title", text=briefing.title)
         for section, point in points(briefing):
             kind = "question" if section == "open_questions" else "point"
-            actors, deals = (
-                [id_ for id_ in point.about if id_ in names] for names in self._names.values()
-            )
+            about, tables = point.about, self._names.values()
+            actors, deals = ([id_ for id_ in about if id_ in names] for names in tables)
             yield self._fact(entry_key(point), kind, point, actors=actors, deals=deals)
         keys: set[str] = set()
         for event in sorted(briefing.timeline, key=lambda event: event.date.sort_key):

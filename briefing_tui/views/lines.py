@@ -139,11 +139,9 @@ def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
 
 def _take(word: str, start: int, width: int, measure: Measure) -> str:
     """Return as much of a word as fits, by bisection, so that a long one is not measured whole."""
-    lengths = range(1, min(len(word) - start, width * 8) + 1)
-    end = start + bisect_right(
-        lengths, width, key=lambda length: _cells(word[start : start + length], "", measure)
-    )
-    return word[start:end]
+    ends = range(start + 1, min(len(word), start + width * 8) + 1)
+    count = bisect_right(ends, width, key=lambda end: _cells(word[start:end], "", measure))
+    return word[start : start + count]
 
 
 def merge_spans(line: Iterable[Span]) -> Line:

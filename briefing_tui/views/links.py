@@ -19,18 +19,14 @@ def event_link(event: Event) -> Link:
 
 def actor_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     """Return the links to actors, without unknown ids."""
-    actors = briefing.actors
-    return tuple(
-        Link(row_key("actors", id_), actors[id_].name, "actor") for id_ in ids if id_ in actors
-    )
+    actors = ((id_, briefing.actors[id_]) for id_ in ids if id_ in briefing.actors)
+    return tuple(Link(row_key("actors", id_), actor.name, "actor") for id_, actor in actors)
 
 
 def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     """Return the links to deals, without unknown ids."""
-    deals = briefing.deals
-    return tuple(
-        Link(row_key("deals", id_), deals[id_].designation, "deal") for id_ in ids if id_ in deals
-    )
+    deals = ((id_, briefing.deals[id_]) for id_ in ids if id_ in briefing.deals)
+    return tuple(Link(row_key("deals", id_), deal.designation, "deal") for id_, deal in deals)
 
 
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:

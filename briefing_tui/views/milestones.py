@@ -143,19 +143,15 @@ def _meter(milestone: Milestone) -> Spans:
 def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
     forecasts = promises(milestone)
     key = entry_key(milestone, milestone.id)
-    points = tuple(
-        Promise(
-            entry_key(forecast, f"{key}/{forecast.said}"),
-            forecast.said,
-            forecast.due,
-            _caption(scene, forecast, f"{number}/{len(forecasts)}"),
-        )
-        for number, forecast in enumerate(forecasts, 1)
-    )
+    points: list[Promise] = []
+    for number, forecast in enumerate(forecasts, 1):
+        point_key = entry_key(forecast, f"{key}/{forecast.said}")
+        caption = _caption(scene, forecast, f"{number}/{len(forecasts)}")
+        points.append(Promise(point_key, forecast.said, forecast.due, caption))
     met = milestone.met.date if milestone.met else None
     heading = f"How the date moved: {milestone.label}"
     yield Row(key=f"{key}/trend", kind="heading", indent=2, body=(Span(heading, "muted"),))
-    chart = Chart(promises=points, met=met, legend=_legend(forecasts, met is not None))
+    chart = Chart(promises=tuple(points), met=met, legend=_legend(forecasts, met is not None))
     yield Row(key=f"{key}/chart", kind="chart", indent=2, chart=chart)
     for forecast, point in zip(forecasts, points, strict=True):
         yield voiced_row(
@@ -173,14 +169,10 @@ def _trend_rows(scene: Scene, deal: str, milestone: Milestone) -> Iterator[Row]:
 
 def _legend(forecasts: list[Forecast], met: bool) -> Spans:
     rivals = len({forecast.said for forecast in forecasts}) < len(forecasts)
-    return join_spans(
-        [
-            f"{glyphs.OCCURRED} promise",
-            f"{glyphs.RIVAL} contradicting promises" if rivals else None,
-            f"{glyphs.MET} met" if met else None,
-            "across: when said, up: due when",
-        ]
-    )
+    contradicting = f"{glyphs.RIVAL} contradicting promises" if rivals else None
+    outcome = f"{glyphs.MET} met" if met else None
+    signs = [f"{glyphs.OCCURRED} promise", contradicting, outcome]
+    return join_spans([*signs, "across: when said, up: due when"])
 
 
 def _caption(scene: Scene, forecast: Forecast, number: str) -> Spans:

@@ -13,18 +13,9 @@ from briefing_tui.briefing.text import cell_width
 from briefing_tui.views.labels import quantity
 
 Role = Literal[
-    "text",
-    "strong",
-    "muted",
-    "accent",
-    "heading",
-    "judged",
-    "planned",
-    "warning",
-    "error",
-    "match",
-    "rule",
-]
+    "text", "strong", "muted", "accent", "heading", "judged", "planned", "warning", "error",
+    "match", "rule",
+]  # fmt: skip
 """What a span is, so that a face can choose a style; never needed to understand the text."""
 
 
@@ -39,7 +30,6 @@ Spans = tuple[Span, ...]
 
 Kind = Literal["item", "heading", "note", "rule", "bar", "chart", "stop"]
 """A ``stop`` is a point of the chart before it: a row for the cursor, drawn by the chart."""
-
 
 LinkKind = Literal["event", "actor", "deal", "point", "source", "file", "briefing"]
 

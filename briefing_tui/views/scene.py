@@ -71,7 +71,6 @@ class Scene(msgspec.Struct, frozen=True):
     """The actors and deals that the briefing is narrowed to, outermost first."""
     since: datetime.date | None = None
     """The previous as-of date, if it was earlier: what became known after it is new."""
-
     marks: Marks = NO_MARKS
 
     @property
@@ -81,11 +80,8 @@ class Scene(msgspec.Struct, frozen=True):
 
     def differs_in_marks(self, other: Scene) -> bool:
         """Whether another scene differs in nothing but its marks."""
-        return all(
-            getattr(self, name) is getattr(other, name)
-            for name in self.__struct_fields__
-            if name != "marks"
-        )
+        names = (name for name in self.__struct_fields__ if name != "marks")
+        return all(getattr(self, name) is getattr(other, name) for name in names)
 
     def is_new(self, entry: object) -> bool:
         """Whether an entry became known after the previous as-of date."""

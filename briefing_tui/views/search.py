@@ -71,10 +71,8 @@ def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPos
         for index, row in enumerate(view.rows)
         if row.selectable
     }
-    hits = (
-        next((rows[key] for key in key_ancestors(fact.key) if key in rows), None)
-        for fact in matching_facts(scene, parse(query))
-    )
+    paths = (key_ancestors(fact.key) for fact in matching_facts(scene, parse(query)))
+    hits = (next((rows[key] for key in keys if key in rows), None) for keys in paths)
     return sorted({hit for hit in hits if hit is not None})
 
 

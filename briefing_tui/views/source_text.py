@@ -34,7 +34,6 @@ _LEAD = 9
 _SECTION_LEAD = 13
 _PASSAGE = re.compile("#(P[0-9]+S[0-9]+)$")
 
-
 _NOUNS = {
     "bottom_line": "bottom line",
     "key_points": "key point",
@@ -240,12 +239,9 @@ class _Statements:
         ends = range(len(path), 0, -1)
         key = next((self._keys[path[:end]] for end in ends if path[:end] in self._keys), None)
         kind = _KINDS.get(_section(path), "point")
-        return Row(
-            body=join_spans([*names, rival, Span(statement or "(nothing is said)")]),
-            entry=use.entry,
-            links=(Link(key, one_line(statement), kind),) if key else (),
-            **columns,
-        )
+        body = join_spans([*names, rival, Span(statement or "(nothing is said)")])
+        links = (Link(key, one_line(statement), kind),) if key else ()
+        return Row(body=body, entry=use.entry, links=links, **columns)
 
 
 def _noun(use: Use) -> Span:

@@ -81,17 +81,11 @@ def _passage_order(at: str | None) -> tuple[float, ...]:
 def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
     """Return the bibliographic record of a source, with or without the sources it rewrites."""
     source = scene.known.sources[name]
-    title = Row(
-        key=f"sources/{name}",
-        lead=(Span(name, "muted"),),
-        body=(Span(source.title, "strong"),),
-        tail=(Span(source.reliability, "accent"),),
-    )
+    lead, tail = (Span(name, "muted"),), (Span(source.reliability, "accent"),)
+    title = Row(key=f"sources/{name}", lead=lead, body=(Span(source.title, "strong"),), tail=tail)
     published = format_date(source.published.date)
-    derived = [
-        origin.publisher if (origin := scene.known.sources.get(id_)) else id_
-        for id_ in source.derives_from
-    ]
+    parents = ((id_, scene.known.sources.get(id_)) for id_ in source.derives_from)
+    derived = [parent.publisher if parent else id_ for id_, parent in parents]
     lines: list[tuple[str, list[str | Span | None]]] = [
         (" ", [Span(source.publisher), Span(published), Span(in_words(source.kind))]),
         (" ", [source.url and Span(source.url, "accent")]),
@@ -102,14 +96,11 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
         ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),
         ("text", [_text(scene, name, source)]),
     ]
-    return [
-        title,
-        *(
-            note_row(f"sources/{name}/{number}", *body, lead=Span(lead, "muted"))
-            for number, (lead, parts) in enumerate(lines)
-            if (body := join_spans(parts))
-        ),
-    ]
+    rows = [title]
+    for number, (label, parts) in enumerate(lines):
+        if body := join_spans(parts):
+            rows.append(note_row(f"sources/{name}/{number}", *body, lead=Span(label, "muted")))
+    return rows
 
 
 def _text(scene: Scene, name: str, source: Source) -> str | None:

@@ -61,9 +61,8 @@ def _spelled(text: str) -> str:
     text = _SHORT_DAY.sub(lambda match: _DAYS[match[1]], text)
     text = _DAY_MONTH.sub(lambda match: f"{match[1]} {_MONTHS[match[2]]}", text)
     text = _SHORT_MONTH.sub(lambda match: _MONTHS[match[1]], text)
-    text = _PASSAGE.sub(
-        lambda match: "paragraph {} sentence {}".format(*filter(None, match.groups())), text
-    )
+    passage = "paragraph {} sentence {}"
+    text = _PASSAGE.sub(lambda match: passage.format(*filter(None, match.groups())), text)
     text = re.sub(r"(?<=\d) × ", " ", text)
     text = re.sub(r"^ = ", ", that is ", text)
     return text.replace(glyphs.ARROW, "to")
@@ -90,12 +89,10 @@ def spoken_voice(tail: str) -> str:
     if match is None:
         return "" if tail.strip() in RELIABILITY else spoken_text(tail.replace(" · ", ", "))
     word, letter, digit = match.groups()
-    parts = [
-        VOICES_LONG[_BASES[word]].capitalize(),
-        f"{letter}, {RELIABILITY[letter]}" if letter else "",
-        f"{digit}, {CREDIBILITY[int(digit)]}" if digit else "",
-    ]
-    return "; ".join(filter(None, parts))
+    reliability = f"{letter}, {RELIABILITY[letter]}" if letter else ""
+    credibility = f"{digit}, {CREDIBILITY[int(digit)]}" if digit else ""
+    voice = VOICES_LONG[_BASES[word]].capitalize()
+    return "; ".join(filter(None, [voice, reliability, credibility]))
 
 
 def spoken_heading(view: View) -> str:
@@ -206,9 +203,8 @@ def _is_sentence(text: str) -> bool:
 
 def _chart(chart: Chart) -> str:
     count = quantity(len(chart.promises), "promise")
-    promises = "; ".join(
-        f"said {_date(promise.said)}, due {_date(promise.due)}" for promise in chart.promises
-    )
+    dates = ((_date(promise.said), _date(promise.due)) for promise in chart.promises)
+    promises = "; ".join(f"said {said}, due {due}" for said, due in dates)
     met = f"Met {_date(chart.met)}" if chart.met else ""
     return join_sentences([f"{count} in order: {promises}", met])
 
@@ -224,10 +220,9 @@ def _bar(bar: Bar) -> str:
         years[glyph][_year(day)] = None
     if bar.window is not None:
         years[glyphs.BAR_WINDOW] = {" to ".join(dict.fromkeys(map(_year, bar.window))): None}
-    marks = [
-        f"{WINDOW_SIGNS[glyph]} {', '.join(marked)}" for glyph, marked in years.items() if marked
-    ]
-    return join_sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {'; '.join(marks)}"])
+    marks = ((WINDOW_SIGNS[glyph], ", ".join(marked)) for glyph, marked in years.items() if marked)
+    labels = "; ".join(f"{label} {marked}" for label, marked in marks)
+    return join_sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {labels}"])
 
 
 def _year(day: int) -> str:

@@ -28,10 +28,8 @@ def summary(scene: Scene) -> View:
     events = {event.id: event for event in scene.briefing.timeline}
     count = 0
     for section, (title, mark) in SECTIONS.items():
-        points = [
-            _point_row(scene, section, point, mark, events)
-            for point in getattr(scene.briefing, section)
-        ]
+        entries: tuple[Point, ...] = getattr(scene.briefing, section)
+        points = [_point_row(scene, section, point, mark, events) for point in entries]
         if section_rows := points + unreadable_rows(scene, section):
             rows += [heading_row(section, title), *section_rows]
             count += len(points)

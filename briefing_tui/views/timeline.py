@@ -50,7 +50,6 @@ def timeline(scene: Scene) -> View:
     if rows and not divided:
         start = rows[-1].key
         rows.append(rule)
-
     return View(
         title="Timeline",
         count=len(events),
@@ -73,10 +72,8 @@ def event_key(event: Event, taken: set[str]) -> str:
 
 def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
     """Sort entries by date; one without a readable date follows its neighbour in the file."""
-    entries: list[Event | UnreadableEntry] = [
-        *scene.briefing.timeline,
-        *scene.unreadable_in("timeline"),
-    ]
+    entries: list[Event | UnreadableEntry] = [*scene.briefing.timeline]
+    entries += scene.unreadable_in("timeline")
     entries.sort(key=_position)
     keyed: list[tuple[tuple[int, ...], Edtf | None, Event | UnreadableEntry]] = []
     key: tuple[int, ...] = (0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.search import Hit

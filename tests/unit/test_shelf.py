@@ -7,15 +7,15 @@ import datetime
 import msgspec
 import pytest
 
-from briefing_tui.annotations.reading_status import ReadingStatus
+from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.library.hit_rows import hit_details, hits, marked, questions
 from briefing_tui.library.index.database import Listed
 from briefing_tui.library.index.search import Hit, Results
-from briefing_tui.library.list_columns import Column
 from briefing_tui.library.list_rows import (
     GROUPINGS,
     ORDERS,
+    Column,
     Listing,
     base_of,
     details,

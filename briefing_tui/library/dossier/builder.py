@@ -110,26 +110,20 @@ class _Builder:
     def _timeline(self) -> tuple[model.Event, ...]:
         self._pulse()
         names = self._names
-        versions = [
-            names.version(event, part) for part in self._parts for event in part.narrowed.timeline
-        ]
-        groups = same_events(versions)
+        events = ((event, part) for part in self._parts for event in part.narrowed.timeline)
+        groups = same_events(names.version(event, part) for event, part in events)
         taken = set(names.known)
         ids = [free(_most([version.entry.id for version in group]), taken) for group in groups]
         for name, group in zip(ids, groups, strict=True):
             for version in group:
-                names.events.update(
-                    {(origin.file, version.entry.id): name for origin in version.origins}
-                )
-        events = []
+                own_ids = ((origin.file, version.entry.id) for origin in version.origins)
+                names.events.update(dict.fromkeys(own_ids, name))
+        merged = []
         for name, group in zip(ids, groups, strict=True):
-            united = unite(
-                [version._replace(entry=self._resolving(version)) for version in group],
-                ("date", "stated"),
-                ("actors", "deals", "text", "resolves"),
-            )
-            events.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
-        return tuple(self._remember_origins(version) for version in with_outcomes(events))
+            versions = [version._replace(entry=self._resolving(version)) for version in group]
+            united = unite(versions, ("date", "stated"), ("actors", "deals", "text", "resolves"))
+            merged.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
+        return self._list(with_outcomes(merged))
 
     def _resolving(self, version: Version[model.Event]) -> model.Event:
         ids, file = self._names.events, version.origins[0].file
@@ -168,16 +162,12 @@ class _Builder:
     def _deal(self, raw: list[tuple[Part, model.Deal]]) -> model.Deal:
         self._pulse()
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
-        united = unite(
-            versions,
-            ("supplier", "recipient", "condition"),
-            ("description", "same_units", "comments"),
-        )
+        filled = ("description", "same_units", "comments")
+        united = unite(versions, ("supplier", "recipient", "condition"), filled)
         orders = [self._names.version(deal.order, part) for part, deal in raw if deal.order]
         order = unite(orders, ("number", "unit", "date")) if orders else None
-        inside = {
-            name: self._list(unite_all(self._inside(raw, name), key)) for name, key in _SAME.items()
-        }
+        lists = ((name, unite_all(self._inside(raw, name), key)) for name, key in _SAME.items())
+        inside = {name: self._list(versions) for name, versions in lists}
         entry = msgspec.structs.replace(
             united.entry,
             designation=self._names.known[self._names.deals[_member(raw[0])]].name,
@@ -192,45 +182,32 @@ class _Builder:
         labels: dict[str, str] = {}
         for part, deal in raw:
             for milestone in deal.milestones:
-                name = (
-                    milestone.id
-                    if milestone.id in groups
-                    else labels.get(normal(milestone.label), milestone.id)
-                )
-                labels.setdefault(normal(milestone.label), name)
+                name, label = milestone.id, normal(milestone.label)
+                name = name if name in groups else labels.get(label, name)
+                labels.setdefault(label, name)
                 groups.setdefault(name, []).append((part, milestone))
         for group in groups.values():
-            forecasts = unite_all(
-                self._inside(group, "forecasts"), lambda item: (item.said, item.by, item.due)
-            )
-            progress = unite_all(
-                self._inside(group, "progress"), lambda item: (item.date, item.number)
-            )
-            met = [
-                self._names.version(milestone.met, part)
-                for part, milestone in group
-                if milestone.met
-            ]
-            first = group[0][1]
+            forecasts = self._inside(group, "forecasts")
+            forecasts = unite_all(forecasts, lambda item: (item.said, item.by, item.due))
+            forecasts = contradicted(forecasts, lambda item: (item.said, item.by), "due")
+            progress = self._inside(group, "progress")
+            progress = unite_all(progress, lambda item: (item.date, item.number))
+            progress = contradicted(progress, lambda item: item.date, "number")
+            met = [self._names.version(entry.met, part) for part, entry in group if entry.met]
             yield msgspec.structs.replace(
-                first,
-                number=next((milestone.number for _, milestone in group if milestone.number), None),
-                forecasts=self._list(
-                    contradicted(forecasts, lambda item: (item.said, item.by), "due")
-                ),
-                progress=self._list(contradicted(progress, lambda item: item.date, "number")),
+                group[0][1],
+                number=next((entry.number for _, entry in group if entry.number), None),
+                forecasts=self._list(forecasts),
+                progress=self._list(progress),
                 met=self._remember_origins(unite(met, ("date", "number"))) if met else None,
             )
 
     def _points(self, section: str) -> tuple[model.Point, ...]:
-        versions = [
-            self._names.version(point, part)
-            for part in reversed(self._parts)
-            for point in getattr(part.narrowed, section)
-        ]
-        united = unite_all(
-            versions, lambda point: (normal(point.text), point.basis == "judgement"), (), ("about",)
-        )
+        def key(point: model.Point) -> tuple[str, bool]:
+            return normal(point.text), point.basis == "judgement"
+
+        versions = self._inside(((part, part.narrowed) for part in reversed(self._parts)), section)
+        united = unite_all(versions, key, (), ("about",))
         newest = sorted(united, key=lambda version: version.since[1:], reverse=True)
         return self._list(newest)
 
@@ -262,9 +239,8 @@ class _Builder:
         return self._names.version(msgspec.structs.replace(entry, **without), part)
 
     def _inside(self, raw: Iterable[tuple[Part, model.Entry]], name: str) -> list[Version[Any]]:
-        return [
-            self._names.version(item, part) for part, entry in raw for item in getattr(entry, name)
-        ]
+        version = self._names.version
+        return [version(item, part) for part, entry in raw for item in getattr(entry, name)]
 
     def _list(self, versions: Iterable[Version[S]]) -> tuple[S, ...]:
         return tuple(self._remember_origins(version) for version in versions)

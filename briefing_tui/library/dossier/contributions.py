@@ -64,9 +64,8 @@ def parts_of(
 
 
 def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
-    days = {
-        name: source.published.date.anchor.toordinal() for name, source in whole.sources.items()
-    }
+    sources = whole.sources.items()
+    days = {name: source.published.date.anchor.toordinal() for name, source in sources}
     head = msgspec.structs.replace(
         whole, bottom_line=(), key_points=(), open_questions=(), actors={}, timeline=(), deals={}
     )
@@ -78,9 +77,8 @@ def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefi
     named = set(part.actors)
     for deal in part.deals.values():
         named.update(entry.speaker for entry in deal.statements)
-        named.update(
-            entry.by for milestone in deal.milestones for entry in milestone.forecasts if entry.by
-        )
+        for milestone in deal.milestones:
+            named.update(entry.by for entry in milestone.forecasts if entry.by)
     for name in list(named):
         if name in whole.actors:
             named.update(whole.actors[name].member_of)
@@ -166,13 +164,7 @@ class Names:
         cite: tuple[model.Citation, ...] = getattr(entry, "cite", ())
         if cite:
             citations = self._citations.setdefault(part.file, {})
-            changes["cite"] = tuple(
-                [
-                    citations.get((item.source, item.at, item.quote))
-                    or self._cited(item, part, citations)
-                    for item in cite
-                ]
-            )
+            changes["cite"] = tuple([self._cited(item, part, citations) for item in cite])
             if isinstance(entry, model.Evidenced) and entry.basis is None:
                 changes["basis"] = voice(entry, part.head.about)
         return msgspec.structs.replace(entry, **changes) if changes else entry
@@ -193,10 +185,11 @@ class Names:
 
     def _cited(self, citation: model.Citation, part: Part, citations: _Citations) -> model.Citation:
         # Many entries cite the same: each citation is made once.
-        name = self.source(citation.source, part)
-        renamed = model.Citation(source=name, at=citation.at, quote=citation.quote)
-        citations[citation.source, citation.at, citation.quote] = renamed
-        return renamed
+        key = citation.source, citation.at, citation.quote
+        if key not in citations:
+            name = self.source(citation.source, part)
+            citations[key] = model.Citation(source=name, at=citation.at, quote=citation.quote)
+        return citations[key]
 
     def _of(self, name: str, file: str, tables: tuple[str, ...]) -> str:
         for table in tables:

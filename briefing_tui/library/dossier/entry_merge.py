@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -62,9 +62,8 @@ def unite(
             values = (item for version in (first, *rest) for item in getattr(version.entry, name))
             changes[name] = tuple(dict.fromkeys(values))
         elif value is None:
-            changes[name] = next(
-                filter(None, (getattr(version.entry, name) for version in rest)), None
-            )
+            values = (getattr(version.entry, name) for version in rest)
+            changes[name] = next(filter(None, values), None)
     return Version(msgspec.structs.replace(entry, **changes), first.since, _origins_of(versions))
 
 
@@ -107,7 +106,7 @@ def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]
         by_id.setdefault((event.id, *kind), []).append(at)
         bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
-    groups = _Sets([{origin.file for origin in version.origins} for version in ordered])
+    groups = _Sets([_files_of(version) for version in ordered])
     for table, is_same in ((by_id, _is_near), (by_date, _is_alike)):
         for positions in table.values():
             heads: list[int] = []
@@ -147,14 +146,10 @@ def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
         event = version.entry
         if event.status == "occurred":
             start, end = event.date.lower, event.date.upper
-            candidates = [
-                plan
-                for lower, upper, plan in plans.get(event.type, ())
-                if lower <= end and upper >= start
-            ]
             new = tuple(
                 plan.id
-                for plan in candidates
+                for lower, upper, plan in plans.get(event.type, ())
+                if lower <= end and upper >= start
                 if plan.id not in settled and _came_about(plan, event)
             )
             settled.update(new)
@@ -180,17 +175,14 @@ def similar(first: str, second: str) -> bool:
     if len(words & other_words) * 2 < min(len(words), len(other_words)):
         return False
     shared = len(words & other_words) / max(len(words | other_words), 1)
-    return (
-        shared >= 0.6
-        or SequenceMatcher(None, first_text, second_text, autojunk=False).ratio() >= 0.8
-    )
+    matcher = SequenceMatcher(None, first_text, second_text, autojunk=False)
+    return shared >= 0.6 or matcher.ratio() >= 0.8
 
 
 def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
     """Yield the roles of an actor in order of knowledge, each from its first day on."""
-    ordered = sorted(
-        (version for version in versions if version.entry.role), key=lambda version: version.since
-    )
+    with_role = (version for version in versions if version.entry.role)
+    ordered = sorted(with_role, key=lambda version: version.since)
     for _, run in groupby(ordered, key=lambda version: normal(version.entry.role or "")):
         same = list(run)
         first = same[0]
@@ -205,12 +197,12 @@ def roles_held(versions: list[Version[Actor]]) -> Iterator[Version[Held]]:
 
 
 def _unique_citations(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
-    by_place = {
-        (citation.source, citation.at, citation.quote): citation
-        for citations in cited
-        for citation in citations
-    }
-    return tuple(by_place.values())
+    citations = chain.from_iterable(cited)
+    return tuple({(item.source, item.at, item.quote): item for item in citations}.values())
+
+
+def _files_of(version: Version[Any]) -> set[str]:
+    return {origin.file for origin in version.origins}
 
 
 def _origins_of(versions: Iterable[Version[Any]]) -> tuple[Origin, ...]:
@@ -258,13 +250,10 @@ def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
 
 
 def _beside(version: Version[S], group: list[Version[S]], name: str) -> Version[S]:
-    files = {origin.file for origin in version.origins}
-    rivals = [
-        other
-        for other in group
-        if getattr(other.entry, name) != getattr(version.entry, name)
-        and not files & {origin.file for origin in other.origins}
-    ]
+    files = _files_of(version)
+    value = getattr(version.entry, name)
+    different = [other for other in group if getattr(other.entry, name) != value]
+    rivals = [other for other in different if files.isdisjoint(_files_of(other))]
     if not rivals:
         return version
     disputes = _disputes(version.entry, rivals, (name,))

@@ -66,6 +66,5 @@ def newest(
     members = tuple(member for member in subject.members if member[0] in files_used)
     narrowed = msgspec.structs.replace(subject, members=members)
     until = dates.get(ordered[limit])
-    return DossierScope(
-        narrowed, len(files) - limit, format_date(Edtf.parse(until)) if until else "an unknown day"
-    )
+    until_day = format_date(Edtf.parse(until)) if until else "an unknown day"
+    return DossierScope(narrowed, len(files) - limit, until_day)

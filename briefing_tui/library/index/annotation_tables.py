@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
-from briefing_tui.annotations.anchors import anchors
-from briefing_tui.annotations.resolve import resolve_marks
+from briefing_tui.annotations.anchors import anchors, resolve_marks
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.library.unread_counts import readable
@@ -75,10 +74,8 @@ class ReaderAnnotations:
         stamp = content, *map(_stamp, [*([read_file] if read_file else []), *sidecars])
         cached = self._cache_by_path.get(path)
         if cached is None or cached[0] != stamp:
-            cached = self._cache_by_path[path] = (
-                stamp,
-                _read(self._directories.cache, path, content, read_file, sidecars),
-            )
+            entries = _read(self._directories.cache, path, content, read_file, sidecars)
+            cached = self._cache_by_path[path] = stamp, entries
         return cached[1]
 
 
@@ -90,10 +87,8 @@ def write_tables(
     with connection:
         for table in ("opened", "mark", "note"):
             connection.execute(f"DELETE FROM temp.{table}")
-        paths = ((os.fsencode(path),) for path in opened)
-        connection.executemany(
-            "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?", paths
-        )
+        insert = "INSERT OR IGNORE INTO temp.opened SELECT id FROM file WHERE path = ?"
+        connection.executemany(insert, ((os.fsencode(path),) for path in opened))
         for path, entries in annotations.items():
             _write_file(connection, path, entries)
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.annotations.relocation import relocate
+from briefing_tui.annotations.store import relocate
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import UnreadableFileError

@@ -92,9 +92,8 @@ def by_name_prefix(connection: sqlite3.Connection, text: str, limit: int) -> lis
             for key, data in rows:
                 full_name = key[2:].rpartition(_WHOLE)[2]
                 entity = _DECODER.decode(data)
-                name = next(
-                    (alias for alias in entity.aka if normal(alias) == full_name), entity.name
-                )
+                aliases = (alias for alias in entity.aka if normal(alias) == full_name)
+                name = next(aliases, entity.name)
                 names.setdefault(normal(name), NameMatch(kind, name))
         matches += list(names.values())[:limit]
     return matches
@@ -112,11 +111,8 @@ def _with_kin(connection: sqlite3.Connection, names: list[str]) -> dict[Named, l
     searched: set[str] = set()
     while names:
         searched.update(names)
-        new = {
-            number: _DECODER.decode(data)
-            for number, data in _rows_of(connection, _CALLED, names)
-            if number not in seen
-        }
+        rows = _rows_of(connection, _CALLED, names)
+        new = {number: _DECODER.decode(data) for number, data in rows if number not in seen}
         seen |= new.keys()
         # An entity outside this library must not join two inside it.
         in_scope = _with_files(connection, new)

@@ -106,9 +106,8 @@ def _mark(node: Mark) -> Condition:
     alternatives, values = [], []
     for name in node.names:
         if name == _READ:
-            alternatives.append(
-                f"(s.file IN (SELECT file FROM temp.opened) AND NOT {_marked('name = ?')})"
-            )
+            opened = "s.file IN (SELECT file FROM temp.opened)"
+            alternatives.append(f"({opened} AND NOT {_marked('name = ?')})")
             values.append(_UNREAD)
         else:
             alternatives.append(_marked(named))

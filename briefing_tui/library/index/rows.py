@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from operator import attrgetter
 
 import msgspec
 
@@ -26,10 +27,8 @@ INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', 
 def known(connection: sqlite3.Connection, roots: Roots) -> dict[bytes, Known]:
     """Return the indexed files of some roots, by path."""
     ask = "SELECT path, size, stamp, digest FROM file WHERE"
-    below = (
-        connection.execute(f"{ask} path >= ? AND path < ?", _below(name))
-        for name in roots.directories
-    )
+    bounds = map(_below, roots.directories)
+    below = (connection.execute(f"{ask} path >= ? AND path < ?", bound) for bound in bounds)
     files = (connection.execute(f"{ask} path = ?", (os.fsencode(name),)) for name in roots.files)
     return {path: tuple(rest) for rows in (*below, *files) for path, *rest in rows}
 
@@ -62,9 +61,8 @@ def put(connection: sqlite3.Connection, record: Record) -> bool:
     """Write the record of a file; return whether its content is new."""
     if record.state == "gone":
         return forget(connection, record.path)
-    row = connection.execute(
-        "SELECT id, digest FROM file WHERE path = ?", (record.path,)
-    ).fetchone()
+    ask = "SELECT id, digest FROM file WHERE path = ?"
+    row = connection.execute(ask, (record.path,)).fetchone()
     if row and row[1] == record.digest:  # here, or by another process meanwhile
         changes = (record.size, record.stamp, row[0])
         connection.execute("UPDATE file SET size = ?, stamp = ? WHERE id = ?", changes)
@@ -94,9 +92,8 @@ def forget(connection: sqlite3.Connection, path: bytes) -> bool:
 
 
 def _forget(connection: sqlite3.Connection, file: int) -> None:
-    first, last = connection.execute(
-        "SELECT first, last FROM file WHERE id = ?", (file,)
-    ).fetchone()
+    ask = "SELECT first, last FROM file WHERE id = ?"
+    first, last = connection.execute(ask, (file,)).fetchone()
     stored = connection.execute("SELECT postings FROM stored WHERE file = ?", (file,)).fetchone()
     if stored:
         # A contentless FTS5 table needs the indexed values to delete them.
@@ -104,10 +101,8 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
             "SELECT id, text FROM statement WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ).fetchall()
         postings = msgspec.msgpack.decode(zlib.decompress(stored[0]), type=_Postings)
-        indexed = [
-            (number, fold_words(text), *rest)
-            for (number, text), rest in zip(texts, postings, strict=True)
-        ]
+        numbered = zip(texts, postings, strict=True)
+        indexed = ((number, fold_words(text), *rest) for (number, text), rest in numbered)
         connection.executemany(_FORGET_WORDS, indexed)
     entities.remove_appearances(connection, file)
     for table in ("statement", "span"):
@@ -132,21 +127,14 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     if file is None or not numbers:
         return
     numbered = list(zip(numbers, record.facts, strict=True))
-    connection.executemany(
-        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (number, fact.key, fact.pane, fact.kind, fact.text, fact.date)
-            for number, fact in numbered
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-        [(number, file, fact.lower, fact.upper, fact.known) for number, fact in numbered],
-    )
-    connection.executemany(
-        "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)",
-        [(number, fact.words, *postings_of(fact)) for number, fact in numbered],
-    )
+    columns = attrgetter("key", "pane", "kind", "text", "date")
+    statements = [(at, *columns(fact)) for at, fact in numbered]
+    connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)", statements)
+    spans = [(at, file, fact.lower, fact.upper, fact.known) for at, fact in numbered]
+    connection.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?)", spans)
+    insert = "INSERT INTO words (rowid, text, actors, deals, facets) VALUES (?, ?, ?, ?, ?)"
+    words = [(at, fact.words, *postings_of(fact)) for at, fact in numbered]
+    connection.executemany(insert, words)
     entities.add_appearances(connection, file, record.named)
     stored = (file, record.postings, record.briefing)
     connection.execute("INSERT INTO stored VALUES (?, ?, ?)", stored)

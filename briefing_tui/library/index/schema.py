@@ -158,9 +158,8 @@ def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
         if version is None:
             _create(connection)
         # The cheapest statements that read the first page of every table.
-        connection.execute(
-            "SELECT 1 FROM file, statement, span, party, called, appears, stored LIMIT 1"
-        ).fetchall()
+        tables = "file, statement, span, party, called, appears, stored"
+        connection.execute(f"SELECT 1 FROM {tables} LIMIT 1").fetchall()
         connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
     except sqlite3.DatabaseError as error:
         connection.close()

@@ -71,11 +71,8 @@ def search(
     more = len(rows) > min(limit, CANDIDATES)
     rows = sorted(rows, key=lambda row: -row[0])[:CANDIDATES]
     terms = search_terms(query)
-    if terms:
-        ranks = {row[0]: _rank(row[1], row[4], terms) for row in rows}
-        rows.sort(key=lambda row: (-ranks[row[0]], row[0]))
-    else:
-        rows.sort(key=lambda row: (-row[6], row[0]))
+    ranks = {row[0]: _rank(row[1], row[4], terms) if terms else row[6] for row in rows}
+    rows.sort(key=lambda row: (-ranks[row[0]], row[0]))
     hits = [
         Hit(
             path=os.fsdecode(path),

@@ -67,9 +67,8 @@ def refresh(
     discovery = discover(roots)
     files = discovery.files
     records = rows.known(connection, roots)
-    waiting = [
-        file for file in files if records.get(file.path, _NOTHING)[:2] != (file.size, file.stamp)
-    ]
+    stamps = ((file, records.get(file.path, _NOTHING)[:2]) for file in files)
+    waiting = [file for file, stamp in stamps if stamp != (file.size, file.stamp)]
     paths = {file.path for file in files}
     # Files that exist but are ignored or not listed stay, for libraries that have them.
     gone = [path for path in records if path not in paths and not os.path.exists(path)]
@@ -144,9 +143,8 @@ def _moved(
     changes: Changes,
 ) -> list[CandidateFile]:
     """Treat new files with the content of missing ones as moved; return the files to read."""
-    by_content = {
-        (size, content): path for path in gone for size, _, content in (records[path],) if content
-    }
+    contents = ((records[path], path) for path in gone)
+    by_content = {(size, content): path for (size, _, content), path in contents if content}
     sizes = {size for size, _ in by_content}
     unread: list[CandidateFile] = []
     for candidate in waiting:

@@ -128,8 +128,7 @@ class Edtf:
     @cached_property
     def sort_key(self) -> tuple[int, int, int]:
         """Key for chronological order: anchor, then precision (finest first), then latest day."""
-        rank = _PRECISIONS.index(self.precision)
-        return self.anchor.toordinal(), rank, self.upper.toordinal()
+        return self.anchor.toordinal(), _PRECISIONS.index(self.precision), self.upper.toordinal()
 
     @property
     def is_day(self) -> bool:

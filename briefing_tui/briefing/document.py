@@ -59,8 +59,9 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def evidenced(self) -> tuple[Evidenced, ...]:
         """Every entry with evidence that the rules look at: all but the roles of actors."""
-        entries = walk_evidenced(self.briefing)
-        return tuple(entry for entry in entries if not isinstance(entry, Held))
+        return tuple(
+            entry for entry in walk_evidenced(self.briefing) if not isinstance(entry, Held)
+        )
 
     def passage(self, source: str, at: str | None) -> str | None:
         """Return the words of a passage, or None if its source has no attached text."""

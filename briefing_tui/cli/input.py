@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefing_tui.cli.output import fail
 from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
 from briefing_tui.session.briefing_file import File
 from briefing_tui.session.open import Opener, as_of_day
+from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.session.reading_session import ReadingSession
 
 
 def plain_opener(surroundings: Surroundings) -> Opener:
@@ -42,10 +40,9 @@ def open_session(
 ) -> ReadingSession:
     """Open a briefing where the reader left it, with the texts of ``--source``."""
     check_keys(opener.settings, opener.directories.config_file)
-    briefing_file = opener.read(file)
-    document = briefing_file.document
-    check_texts(document.briefing)
-    return opener.session(briefing_file, day=as_of_day(document, day), fresh=fresh)
+    briefing_file = read_briefing(opener, file)
+    day_shown = as_of_day(briefing_file.document, day)
+    return opener.session(briefing_file, day=day_shown, fresh=fresh)
 
 
 def keys_from_terminal(*, is_stdin_used: bool) -> None:

@@ -54,10 +54,8 @@ def multiplexer(environ: Mapping[str, str]) -> str:
 
 def locale_of(environ: Mapping[str, str]) -> str:
     """Return the variables that decide the character set, as far as they are set."""
-    names = ("LC_ALL", "LC_CTYPE", "LANG")
-    return " ".join(f"{name}={excerpt(environ[name])}" for name in names if environ.get(name)) or (
-        "not set"
-    )
+    names = [name for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)]
+    return " ".join(f"{name}={excerpt(environ[name])}" for name in names) or "not set"
 
 
 def findings(seen: Observations) -> Iterator[Finding]:

@@ -69,9 +69,7 @@ class Report(msgspec.Struct, frozen=True):
 
     def exit_code(self, *, strict: bool) -> int:
         """Return 2 if a file could not be opened, 1 if one fails, or else 0."""
-        if self.unopened:
-            return 2
-        return int(self.errors > 0 or (strict and self.warnings > 0))
+        return 2 if self.unopened else int(self.errors > 0 or (strict and self.warnings > 0))
 
 
 def check_data(

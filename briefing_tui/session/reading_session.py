@@ -575,10 +575,7 @@ class ReadingSession:
         return None if index is None else RowPosition(location.pane, index)
 
     def _hit_of(self, location: Location) -> RowPosition:
-        rows = self.panes[location.pane].view.rows
-        return RowPosition(
-            location.pane, next((at for at, row in enumerate(rows) if row.key == location.key), 0)
-        )
+        return self._hit_at(location) or RowPosition(location.pane, 0)
 
     def _to_name(self, call: Call) -> Outcome:
         if not call.argument:
@@ -592,15 +589,11 @@ class ReadingSession:
         return self._choose(Call("palette"), "Go to", links)
 
     def places(self) -> Iterator[Link]:
-        """Yield links to the actors, events and deals that are shown."""
+        """Return links to the actors, events and deals that are shown."""
         briefing = self.scene.briefing
-        for link in (
-            *actor_links(briefing, briefing.actors),
-            *map(event_link, briefing.timeline),
-            *deal_links(briefing, briefing.deals),
-        ):
-            if self.find(link.key):
-                yield link
+        links = [*actor_links(briefing, briefing.actors), *map(event_link, briefing.timeline)]
+        links += deal_links(briefing, briefing.deals)
+        return (link for link in links if self.find(link.key))
 
     # Sources and copies
 
@@ -880,8 +873,7 @@ class ReadingSession:
     def _unread_here(self, request: outcomes.OpenNext) -> Outcome:
         """Go to an unread row of this briefing, or to the next day that has one."""
         place, back = RowPosition(*request.place), request.back
-        views = self.views
-        target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
+        target = unread_rows.next_unread(self.scene, self.views, place, request.key, back=back)
         if target is not None:
             self.history.push(self.location)
             return self._visit_unread(target)
@@ -1013,8 +1005,7 @@ class ReadingSession:
 
 
 def _ask_note(draft: Draft, problem: str = "") -> Ask:
-    example = "what to remember; #words are tags"
-    return Ask("note", "Note", example, draft.text, problem, draft)
+    return Ask("note", "Note", "what to remember; #words are tags", draft.text, problem, draft)
 
 
 def unread_message(

@@ -141,8 +141,7 @@ def _declared_options() -> Iterator[Option]:
     defaults = Settings()
     for name, annotation in Settings.__annotations__.items():
         value_type, option = get_args(annotation)
-        default = getattr(defaults, name)
-        yield option._replace(name=name, kind=kinds[value_type], default=default)
+        yield option._replace(name=name, kind=kinds[value_type], default=getattr(defaults, name))
 
 
 OPTIONS = tuple(_declared_options())

@@ -102,8 +102,7 @@ class _Writer:
     def _write_children(self, parent: _PlacedNode, start: str) -> None:
         """Write a block; ``start`` is the dash that its first child follows on the same line."""
         for child in parent.children():
-            above = _indented(self._take_above(child), child.column)
-            self._lines += [*self._carried, *above]
+            self._lines += [*self._carried, *_indented(self._take_above(child), child.column)]
             self._carried = []
             self._write(child, start.ljust(child.column) + child.head)
             start = ""

@@ -74,7 +74,6 @@ def check_grounds(document: Document) -> Iterator[Problem]:
             message = "a judgement does not belong in the bottom line; move it to 'key_points'"
             yield document.problem("W208", message, point, "basis")
         records = sources(point, briefing)
-        is_complete = len(records) == len(point.cite)
-        if is_complete and {source.reliability for source in records} == {"F"}:
+        if len(records) == len(point.cite) and {source.reliability for source in records} == {"F"}:
             message = "cites only a source rated F; cite another one, or use 'key_points'"
             yield document.problem("W208", message, point, "cite")

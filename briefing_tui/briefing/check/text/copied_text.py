@@ -47,8 +47,7 @@ def _prose(entry: Entry) -> Iterator[tuple[str, str]]:
         return
     for field in entry.__struct_fields__:
         value = getattr(entry, field)
-        is_prose = isinstance(value, str) and len(value) > 2 * MAX_RUNNING_WORDS
-        if is_prose and field not in _EXEMPT:
+        if isinstance(value, str) and len(value) > 2 * MAX_RUNNING_WORDS and field not in _EXEMPT:
             yield field, value
 
 

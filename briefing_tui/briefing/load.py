@@ -77,11 +77,9 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         problems.append(Problem("W210", message, FileLocation((), line, column)))
         if len(problems) >= 20:
             break
-    return (NOT_YAML.sub(_replacement, text) if problems else text), problems
-
-
-def _replacement(match: re.Match[str]) -> str:
-    return " " if match[0] in "\u2028\u2029" else ""
+    if problems:
+        text = NOT_YAML.sub("", re.sub("[\u2028\u2029]", " ", text))
+    return text, problems
 
 
 def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:

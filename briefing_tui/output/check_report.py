@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -170,20 +170,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 def _totals(report: Report) -> str:
-    counts = [
-        quantity(len(report.checked), "briefing"),
-        quantity(report.errors, "error"),
-        quantity(report.warnings, "warning"),
-    ]
-    return ", ".join(counts) + _verified(report)
+    counts = {"briefing": len(report.checked), "error": report.errors, "warning": report.warnings}
+    totals = (quantity(count, noun) for noun, count in counts.items())
+    return ", ".join(totals) + _verified(report)
 
 
 def _verified(report: Report) -> str:

@@ -47,16 +47,10 @@ class LibrarySession:
         keep: Callable[[Arrangement], object] | None = None,
         annotations_changed: Callable[[], object] | None = None,
     ) -> None:
-        """Start with an empty list.
+        """Start with an empty list, whose displayed paths are relative to ``base``.
 
-        Args:
-            roots: The roots of the library.
-            base: The directory that displayed paths are relative to.
-            saved: The saved queries by name.
-            tracks_reading: Whether the reader's annotations and read state are stored.
-            arrangement: The order and grouping.
-            keep: Saves the arrangement for the next session.
-            annotations_changed: Called when searches have to read the annotations again.
+        ``saved`` are queries by name. ``keep`` saves the arrangement for the next session, and
+        ``annotations_changed`` is called when searches have to read the annotations again.
         """
         self.roots = roots
         self.base = base

@@ -25,7 +25,7 @@ def check_length(document: Document) -> Iterator[Problem]:
     total = (0, 0)
     for point in briefing.bottom_line:
         tokens = point.text.split()
-        counts = (sum(map(_is_word, tokens)), _count_sentences(tokens))
+        counts = (sum(any(map(str.isalnum, token)) for token in tokens), _count_sentences(tokens))
         known = known_since(point, briefing)
         if known is not None and known.anchor > briefing.as_of.upper:
             excess = _excess(*counts)
@@ -44,10 +44,6 @@ def _excess(words: int, sentences: int) -> str:
     if sentences > _MAX_SENTENCES:
         return f"{sentences} sentences; shorten it to {_MAX_SENTENCES} sentences"
     return ""
-
-
-def _is_word(token: str) -> bool:
-    return any(char.isalnum() for char in token)
 
 
 def _count_sentences(tokens: list[str]) -> int:

@@ -14,13 +14,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from briefing_tui.briefing.check.text.passages import (
-    Cited,
-    cited,
-    labels,
-    relevant_citations,
-    uncited,
-)
+from briefing_tui.briefing.check.text.passages import Cited, citations_for, cited, labels, uncited
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import Figure, figures, of_date
@@ -114,7 +108,7 @@ def _verify(
     ``listed`` are all figures of the entry, including those of rival versions.
     """
     basis = voice(entry, document.briefing.about)
-    citations = relevant_citations(document, entry, key)
+    citations = citations_for(document, entry, key)
     passages = cited(document, citations)
     is_complete = bool(citations) and len(passages) == len(citations)
     if any(_is_in(figure, figures(passage.words)) for passage in passages):

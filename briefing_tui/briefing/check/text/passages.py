@@ -87,7 +87,7 @@ def paragraph(document: Document, passage: Cited) -> str:
     return text[min(span.start for span in spans) : max(span.end for span in spans)]
 
 
-def relevant_citations(document: Document, entry: Evidenced, key: str) -> list[Citation]:
+def citations_for(document: Document, entry: Evidenced, key: str) -> list[Citation]:
     """Return the citations that must support a field.
 
     Those of the article for an entry with its voice and, if it is cited, for its words for a date

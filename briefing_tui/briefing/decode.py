@@ -146,9 +146,8 @@ def _constrained(inner: Decoder, meta: msgspec.Meta) -> Decoder:
             return INVALID
         # Not `search`: its `$` also matches before a trailing newline.
         if pattern is not None and not pattern.fullmatch(value):
-            return findings.report(
-                extra["code"], f"'{excerpt(value)}': {extra['rule']}", node, path
-            )
+            message = f"'{excerpt(value)}': {extra['rule']}"
+            return findings.report(extra["code"], message, node, path)
         if (meta.ge is not None and value < meta.ge) or (meta.le is not None and value > meta.le):
             bounds = f"{meta.ge} to {meta.le}" if meta.le is not None else f"at least {meta.ge}"
             return findings.report("E102", f"'{_name(path)}' is {bounds}", node, path)
@@ -258,9 +257,8 @@ def decode_fields(
         item_path = (*path, key)
         if field is None:
             hint = findings.guess(key, fields) or f"; known here: {', '.join(fields)}"
-            findings.report(
-                "E102", f"unknown key '{excerpt(key)}'{hint}", node.keys[key], item_path
-            )
+            message = f"unknown key '{excerpt(key)}'{hint}"
+            findings.report("E102", message, node.keys[key], item_path)
         elif isinstance(item, Scalar) and item.is_null:
             if field.required:
                 values[key] = findings.report("E102", f"'{key}' is empty", item, item_path)

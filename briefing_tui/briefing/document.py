@@ -59,9 +59,8 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def evidenced(self) -> tuple[Evidenced, ...]:
         """Every entry with evidence that the rules look at: all but the roles of actors."""
-        return tuple(
-            entry for entry in walk_evidenced(self.briefing) if not isinstance(entry, Held)
-        )
+        entries = walk_evidenced(self.briefing)
+        return tuple(entry for entry in entries if not isinstance(entry, Held))
 
     def passage(self, source: str, at: str | None) -> str | None:
         """Return the words of a passage, or None if its source has no attached text."""

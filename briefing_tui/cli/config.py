@@ -11,9 +11,8 @@ from briefing_tui.cli.output import create_file, fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.commands.registry import COMMANDS
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings.options import OPTIONS, to_toml
+from briefing_tui.settings.options import OPTIONS, config_template, to_toml
 from briefing_tui.settings.resolution import ResolvedValue
-from briefing_tui.settings.template import template
 from briefing_tui.storage.atomic_write import rewrite
 from briefing_tui.surroundings import Surroundings
 
@@ -41,7 +40,7 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
 def init(surroundings: Surroundings, force: bool) -> None:
     """Write a configuration with every option commented out."""
     path = surroundings.directories.config_file
-    text = template((command.id, command.keys, command.title) for command in COMMANDS)
+    text = config_template((command.id, command.keys, command.title) for command in COMMANDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if force and path.exists():

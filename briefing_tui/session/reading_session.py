@@ -25,6 +25,7 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.as_of import parse_as_of
+from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.focus import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.panes import PANES
@@ -625,19 +626,13 @@ class ReadingSession:
         return self._choose(call, "Open", links)
 
     def _copy_row(self) -> Outcome:
-        from briefing_tui.views.copy_text import row_for_copy
-
         return self._copy(row_for_copy(self.row) if self.row else "", "the row")
 
     @property
     def _pane_text(self) -> str:
-        from briefing_tui.views.copy_text import view_for_copy
-
         return view_for_copy(self.pane.view)
 
     def _cite(self) -> Outcome:
-        from briefing_tui.views.copy_text import citation
-
         text = citation(self.scene, self.row) if self.row else ""
         return self._copy(text, "a citation", "No source is cited here")
 

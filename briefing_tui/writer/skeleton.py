@@ -38,9 +38,8 @@ def file_name(name: str) -> str:
     ascii_only = folded.encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     if not stem:
-        raise SkeletonError(
-            "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
-        )
+        message = "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
+        raise SkeletonError(message)
     return f"{stem}.yaml"
 
 

@@ -135,9 +135,7 @@ def _unresolved(targets: _Targets, name: str, kinds: tuple[str, ...]) -> str:
         return f"'{name}' is {actual}; this takes the id of {with_article(noun)}"
     if targets.unreadable_kinds.intersection(kinds):
         return ""
-    candidates = (
-        target for target, own_kinds in targets.kinds.items() if set(own_kinds).intersection(kinds)
-    )
+    candidates = [target for target in targets.kinds if set(targets.kinds[target]) & set(kinds)]
     return f"unknown {noun} '{name}'{targets.guess(name, candidates)}"
 
 

@@ -59,9 +59,8 @@ def _names(document: Document) -> frozenset[str]:
             names += [entry.name, *entry.aka]
         elif isinstance(entry, Deal):
             names.append(entry.designation)
-    return frozenset(
-        word for name in names for word in _WORD.findall(fold(name)) if word[0].isupper()
-    )
+    words = (word for name in names for word in _WORD.findall(fold(name)))
+    return frozenset(word for word in words if word[0].isupper())
 
 
 def _runs(text: str, names: frozenset[str]) -> set[tuple[str, ...]]:

@@ -187,9 +187,8 @@ def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
     if figure.kind in ("year", "percent"):
         kinds = ("year", "month") if figure.kind == "year" else ("percent",)
         return any(other.kind in kinds for other in equal)
-    return any(
-        other.kind in ("number", "amount") and _is_same_unit(figure, other) for other in equal
-    )
+    numbers = (other for other in equal if other.kind in ("number", "amount"))
+    return any(_is_same_unit(figure, other) for other in numbers)
 
 
 def _is_same_unit(figure: Figure, other: Figure) -> bool:

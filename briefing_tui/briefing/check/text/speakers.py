@@ -68,9 +68,8 @@ def _check_speaker(
     if not strangers:
         # "He added that …": the speaker was named earlier in the paragraph.
         context = (paragraph(document, passage) for passage in passages)
-        if not is_complete or any(
-            mentions.is_mentioned(speaker, briefing, words) for words in context
-        ):
+        is_near = any(mentions.is_mentioned(speaker, briefing, words) for words in context)
+        if is_near or not is_complete:
             return
     yield document.problem("E121", _unnamed(speaker.name, passages, strangers), entry, key)
 

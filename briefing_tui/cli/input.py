@@ -40,9 +40,10 @@ def open_session(
 ) -> ReadingSession:
     """Open a briefing where the reader left it, with the texts of ``--source``."""
     check_keys(opener.settings, opener.directories.config_file)
-    briefing_file = read_briefing(opener, file)
-    day_shown = as_of_day(briefing_file.document, day)
-    return opener.session(briefing_file, day=day_shown, fresh=fresh)
+    briefing_file = opener.read(file)
+    document = briefing_file.document
+    check_texts(document.briefing)
+    return opener.session(briefing_file, day=as_of_day(document, day), fresh=fresh)
 
 
 def keys_from_terminal(*, is_stdin_used: bool) -> None:

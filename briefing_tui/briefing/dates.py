@@ -76,10 +76,7 @@ class Endpoint(NamedTuple):
 
 
 class Edtf:
-    """An immutable date or interval, compared by its text: `2019` and `2019/2019` differ.
-
-    Create one with `Edtf.parse`.
-    """
+    """An immutable date from `Edtf.parse`, compared by its text: `2019` is not `2019/2019`."""
 
     text: str
     start: Endpoint | None

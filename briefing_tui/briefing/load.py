@@ -19,8 +19,6 @@ from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
 from briefing_tui.briefing.text import excerpt
 
-__all__ = ["Document", "load", "load_path", "read_bytes"]
-
 NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that YAML forbids, and those that only YAML treats as line ends."""
 

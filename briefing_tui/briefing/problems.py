@@ -73,11 +73,7 @@ def with_article(noun: str) -> str:
 
 
 class Guesses:
-    """Suggestions for the first mistakes in a file.
-
-    Fuzzy matching is slow, and a file with more mistakes than anybody types by hand is not
-    corrected word by word.
-    """
+    """Suggestions for the first mistakes in a file only, since fuzzy matching is slow."""
 
     def __init__(self, limit: int = 100) -> None:
         self._remaining = limit

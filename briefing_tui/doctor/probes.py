@@ -75,10 +75,7 @@ class Tmux(NamedTuple):
 
 
 def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True) -> Answers:
-    """Ask a terminal every question, each for at most ``seconds``.
-
-    Without ``letters``, characters beyond ASCII are not measured.
-    """
+    """Ask a terminal each question for up to ``seconds``; ``letters`` are those beyond ASCII."""
     round_trips: list[float] = []
     for _ in range(_ROUND_TRIPS):
         if (round_trip := _round_trip(terminal, seconds)) is not None:

@@ -78,10 +78,7 @@ def check_data(
     source_texts: Mapping[str, bytes] | None = None,
     directories: Directories = NOWHERE,
 ) -> CheckedFile:
-    """Check the content of one file, which need not be a valid briefing.
-
-    ``source_texts`` are texts of sources by their ids, besides the stored ones.
-    """
+    """Check the content of any file, with texts of sources by id besides the stored ones."""
     source_texts = source_texts or {}
     texts_of = partial(texts_for, directories.texts, files=source_texts)
     # The cache does not know which of the files are wrong.

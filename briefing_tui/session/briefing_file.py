@@ -26,10 +26,7 @@ STANDARD_INPUT = "-"
 
 
 class CannotOpenError(ExpectedError):
-    """A briefing that cannot be opened; the message names it and says why.
-
-    The exit code is 1 if the file is not a briefing, 2 if it cannot be read.
-    """
+    """A briefing that cannot be opened: not a briefing (exit code 1), or not readable (2)."""
 
     def __init__(self, message: str, exit_code: int = 2) -> None:
         super().__init__(message)

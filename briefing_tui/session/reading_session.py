@@ -660,10 +660,7 @@ class ReadingSession:
         return self._annotations.status if self._annotations is not None else None
 
     def completed(self, scene: Scene) -> Scene:
-        """Return a scene with checks and annotations, which the first frame does not wait for.
-
-        May run in another thread.
-        """
+        """Add checks and annotations after the first frame. May run in another thread."""
         complete = with_checks(scene)
         if self._open_annotations is None:
             return complete

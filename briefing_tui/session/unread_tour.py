@@ -74,10 +74,7 @@ class UnreadTour:
             return None
 
     def _first_unread(self, file: File, *, back: bool) -> tuple[Position, str] | None:
-        """Return the first or last unread row of a briefing, with a message about it.
-
-        It is on the first day that has one; None if no day has.
-        """
+        """Return the first or last unread row of the first day with one, and its message."""
         scene = scene_at(file.document)
         annotations = self._opener.annotations(file, scene)
         scene = msgspec.structs.replace(scene, marks=annotations.marks)

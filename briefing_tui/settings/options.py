@@ -155,10 +155,7 @@ _TEMPLATE_HEAD = """\
 
 
 def config_template(keys: Iterable[tuple[str, str, str]]) -> str:
-    """Return a configuration file in which every option is commented out.
-
-    ``keys`` are the id, default keys and title of every command.
-    """
+    """Return a configuration file in comments; ``keys`` are ids, keys and titles of commands."""
     parts = [_TEMPLATE_HEAD]
     # In TOML, what follows a table's header belongs to the table.
     for option in sorted(OPTIONS, key=lambda option: option.kind == "table"):

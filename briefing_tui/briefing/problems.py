@@ -56,8 +56,8 @@ class UnreadableFileError(ExpectedError):
 
 def suggestion(word: str, candidates: Iterable[str]) -> str:
     """Return a "did you mean" suffix for a message, empty if no candidate is close."""
-    if len(word) > _LONGEST_GUESSED:
-        return ""
+    if len(word) > 60:
+        return ""  # no name is that long
     from difflib import get_close_matches  # slow to import, and only needed for mistakes
 
     names = list(candidates)
@@ -82,6 +82,3 @@ class Guesses:
         """Return `suggestion`, or an empty string once the limit is reached."""
         self._remaining -= 1
         return suggestion(word, candidates) if self._remaining >= 0 else ""
-
-
-_LONGEST_GUESSED = 60

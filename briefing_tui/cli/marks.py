@@ -75,8 +75,7 @@ def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterato
     data = directories.data
     if data is not None:
         yield from (("", path) for path in sorted((data / "marks").glob(f"*{SIDECAR_SUFFIX}")))
-    roots = Roots.of(os.path.expanduser(name) for name in libraries)
-    discovery = discover(roots)
+    discovery = discover(Roots.of(os.path.expanduser(name) for name in libraries))
     if skipped := notice(discovery.skipped):
         warn(skipped)
     library = {os.path.realpath(os.fsdecode(file.path)) for file in discovery.files}

@@ -14,9 +14,9 @@ import msgspec
 from briefing_tui.briefing import check, model
 from briefing_tui.briefing.model import Basis, Reliability
 from briefing_tui.briefing.schema import Schema, canonical_fields, json_schema
+from briefing_tui.cli import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli import cli
-from briefing_tui.cli.lazy_group import COMMANDS as COMMAND_MODULES
-from briefing_tui.cli.lazy_group import command as load_command
+from briefing_tui.cli import command as load_command
 from briefing_tui.commands.registry import (
     KEYS_HELP,
     Command,

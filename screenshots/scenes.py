@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from briefing_tui.briefing.load import Document, load, read_bytes
+from briefing_tui.briefing.document import Document, read_bytes
+from briefing_tui.briefing.load import load
 from briefing_tui.storage.directories import bundled
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"

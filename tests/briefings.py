@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.views.scene import Scene, scene_of
 

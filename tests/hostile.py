@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 
 NAME = "[b]hostile[/b].yaml"
 EVENTS = 2000

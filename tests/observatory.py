@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 
 NAME = "observatory.yaml"
 NIGHTS = 30

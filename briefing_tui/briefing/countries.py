@@ -32,8 +32,7 @@ def country_codes() -> tuple[str, ...]:
 @cache
 def _countries() -> dict[str, _Country]:
     countries = {}
-    text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines():
         code, _, names = line.partition(" ")
         name, _, words = names.partition(";")
         countries[code] = _Country(name, words.split())

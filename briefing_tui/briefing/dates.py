@@ -76,10 +76,7 @@ class Endpoint(NamedTuple):
 
 
 class Edtf:
-    """An immutable date or interval, compared by its text: `2019` and `2019/2019` differ.
-
-    Create one with `Edtf.parse`.
-    """
+    """An immutable date from `Edtf.parse`, compared by its text: `2019` is not `2019/2019`."""
 
     text: str
     start: Endpoint | None
@@ -128,8 +125,7 @@ class Edtf:
     @cached_property
     def sort_key(self) -> tuple[int, int, int]:
         """Key for chronological order: anchor, then precision (finest first), then latest day."""
-        rank = _PRECISIONS.index(self.precision)
-        return self.anchor.toordinal(), rank, self.upper.toordinal()
+        return self.anchor.toordinal(), _PRECISIONS.index(self.precision), self.upper.toordinal()
 
     @property
     def is_day(self) -> bool:

@@ -78,9 +78,7 @@ def _decoder(kind: Any) -> Decoder:
         return _whole_number
     if kind is Edtf:
         return _date
-    if kind.__struct_config__.array_like:
-        return _row_of(kind)
-    return _entry_of(kind)
+    return _row_of(kind) if kind.__struct_config__.array_like else _entry_of(kind)
 
 
 def _text(node: Node, path: EntryPath, findings: Findings) -> Any:

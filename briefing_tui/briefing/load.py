@@ -19,8 +19,6 @@ from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
 from briefing_tui.briefing.text import excerpt
 
-__all__ = ["Document", "load", "load_path", "read_bytes"]
-
 NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that YAML forbids, and those that only YAML treats as line ends."""
 
@@ -77,11 +75,9 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         problems.append(Problem("W210", message, FileLocation((), line, column)))
         if len(problems) >= 20:
             break
-    return (NOT_YAML.sub(_replacement, text) if problems else text), problems
-
-
-def _replacement(match: re.Match[str]) -> str:
-    return " " if match[0] in "\u2028\u2029" else ""
+    if problems:
+        text = NOT_YAML.sub("", re.sub("[\u2028\u2029]", " ", text))
+    return text, problems
 
 
 def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tree.Mapping:

@@ -56,8 +56,8 @@ class UnreadableFileError(ExpectedError):
 
 def suggestion(word: str, candidates: Iterable[str]) -> str:
     """Return a "did you mean" suffix for a message, empty if no candidate is close."""
-    if len(word) > _LONGEST_GUESSED:
-        return ""
+    if len(word) > 60:
+        return ""  # no name is that long
     from difflib import get_close_matches  # slow to import, and only needed for mistakes
 
     names = list(candidates)
@@ -73,11 +73,7 @@ def with_article(noun: str) -> str:
 
 
 class Guesses:
-    """Suggestions for the first mistakes in a file.
-
-    Fuzzy matching is slow, and a file with more mistakes than anybody types by hand is not
-    corrected word by word.
-    """
+    """Suggestions for the first mistakes in a file only, since fuzzy matching is slow."""
 
     def __init__(self, limit: int = 100) -> None:
         self._remaining = limit
@@ -86,6 +82,3 @@ class Guesses:
         """Return `suggestion`, or an empty string once the limit is reached."""
         self._remaining -= 1
         return suggestion(word, candidates) if self._remaining >= 0 else ""
-
-
-_LONGEST_GUESSED = 60

@@ -78,10 +78,8 @@ def format_citation(citation: Citation) -> str:
 
 
 def walk_evidenced(value: object) -> Iterator[Evidenced]:
-    """Yield every evidenced entry within a value of the model, outermost first."""
-    for entry in _walk(value, _evidence_holders):
-        if isinstance(entry, Evidenced):
-            yield entry
+    """Iterate over every evidenced entry within a value of the model, outermost first."""
+    return (entry for entry in _walk(value, _evidence_holders) if isinstance(entry, Evidenced))
 
 
 def walk_entries(value: object) -> Iterator[msgspec.Struct]:

@@ -177,9 +177,7 @@ def _attribute_docs(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 
 def _summary(cls: type) -> str:
-    if cls is object:
-        return ""
-    return _plain_text((cls.__doc__ or "").partition("\n")[0])
+    return "" if cls is object else _plain_text((cls.__doc__ or "").partition("\n")[0])
 
 
 def _plain_text(doc: str) -> str:

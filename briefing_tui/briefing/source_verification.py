@@ -160,10 +160,7 @@ def rehash(comparison: Comparison) -> str:
 def text_entry(
     sha256: str, length: int, passages: Mapping[str, Passage | None], replaced: Container[str] = ()
 ) -> str:
-    """Return the ``text`` entry of a source, as YAML indented for its place.
-
-    A passage without a span is marked as not found, a replaced one for review.
-    """
+    """Return the ``text`` entry of a source as YAML, with comments on passages to review."""
     lines = ["text:", f"  sha256: {_yaml_hash(sha256)}", f"  length: {length}"]
     if passages:
         lines.append("  passages:")

@@ -104,6 +104,17 @@ def clip(text: str, width: int, measure: Callable[[str], int] = cell_width) -> s
     return "".join(head).rstrip() + _ELLIPSIS
 
 
+def wrap_words(text: str, width: int) -> list[str]:
+    """Break a text at its spaces into lines of a width in cells; a longer word stays whole."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and cell_width(lines[-1]) + 1 + cell_width(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def _clusters(text: str) -> Iterator[str]:
     cluster = ""
     for char in text:

@@ -9,14 +9,24 @@ Only the full-screen reader imports the terminal library.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing_tui import __version__
-from briefing_tui.cli.lazy_group import ReaderByDefault
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMMANDS = (
+    *("read", "show", "check", "source", "config", "new", "format", "diff", "schema", "library"),
+    *("search", "dossier", "marks", "doctor", "keys", "paths", "completion"),
+)
+"""Names of the commands; each is the object of its name in the module of its name."""
 
 EXAMPLES = """\b
 Examples:
@@ -29,6 +39,104 @@ Examples:
   briefing-tui --as-of latest           with all that became known since
   briefing-tui check my.yaml            what is wrong with it, and where
 """
+
+
+class ReaderByDefault(click.Group):
+    """A group whose first word, unless it names a command, is a file for the reader."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the command before its options; it is ``read`` if none is named."""
+        group_options = {"--help", "-h", "--version"}
+        # While a shell completes the first word, that may become a command.
+        if args[0] in group_options if args else ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        index = _command_index(args)
+        if index is None:
+            return super().parse_args(ctx, ["read", *args])
+        return super().parse_args(ctx, [args[index], *args[:index], *args[index + 1 :]])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command in the surroundings of the process."""
+        from briefing_tui.briefing.problems import ExpectedError, suggestion
+        from briefing_tui.driver.capabilities import this_terminal
+        from briefing_tui.storage.directories import directories_of
+        from briefing_tui.surroundings import Surroundings
+
+        environ = dict(os.environ)
+        ctx.obj = Surroundings(environ, directories_of(environ), this_terminal())
+        try:
+            return super().invoke(ctx)
+        except ExpectedError as error:
+            from briefing_tui.cli.output import fail
+            from briefing_tui.session.briefing_file import CannotOpenError
+
+            hint = ""
+            match error:
+                case CannotOpenError(__cause__=FileNotFoundError(filename=str(name))):
+                    # It may be a misspelt command.
+                    hint = suggestion(name, [command for command in COMMANDS if command != name])
+            fail(f"{error}{hint}", error.exit_code)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options of the reader too, which most people look for."""
+        options = [param for param in command("read").params if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("Options of the reader"):
+            formatter.write_dl(records)
+        super().format_options(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word to a file or a command, or to an option of the reader."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            options = command("read").shell_complete(ctx, incomplete)
+            options += super().shell_complete(ctx, incomplete)
+            return [*{option.value: option for option in options}.values()]
+        # First: bash forgets what came before an item for files.
+        files = CompletionItem(incomplete, type="file")
+        return [files, *super().shell_complete(ctx, incomplete)]
+
+
+def command(name: str) -> click.Command:
+    """Import a command by its name."""
+    result = getattr(importlib.import_module(f"briefing_tui.cli.{name}"), name)
+    assert isinstance(result, click.Command)
+    return result
+
+
+def _command_index(args: list[str]) -> int | None:
+    """Return the position of the command, which may follow options; None if a file comes first."""
+    if not args or not args[0].startswith("-"):
+        return 0 if args and args[0] in COMMANDS else None
+    has_value = {
+        name: not option.is_flag
+        for option in command("read").params
+        if isinstance(option, click.Option)
+        for name in (*option.opts, *option.secondary_opts)
+    }
+    is_value: bool | None = False
+    """Whether the word is the value of the option before; None if that is another command's."""
+    for index, word in enumerate(args):
+        if is_value:
+            is_value = False
+        elif word in COMMANDS:
+            return index
+        elif word.startswith("-") and word not in ("-", "--"):
+            is_value = False if "=" in word else has_value.get(word)
+        elif is_value is None:
+            is_value = False
+        else:
+            return None
+    return None
 
 
 @click.group(

@@ -6,19 +6,19 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from briefing_tui.cli.output import fail, name_of, put, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import check_ids, source_files, source_option
+from briefing_tui.output import check_report
+from briefing_tui.output.check_report import FORMATS, Report
 from briefing_tui.session.briefing_file import CannotOpenError, read_data
 from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.output.check_report import Report
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
@@ -53,8 +53,6 @@ def check(
     Exit code 0: no errors; 1: errors, or, with --strict, warnings; 2: wrong usage, or a file that
     cannot be opened; the others are checked all the same.
     """
-    from briefing_tui.output.check_report import FORMATS
-
     directories = surroundings.directories
     if again:
         _watch(files, lambda: FORMATS[report_format](_report(directories, files)))
@@ -66,8 +64,6 @@ def check(
 
 
 def _report(directories: Directories, files: tuple[str, ...]) -> Report:
-    from briefing_tui.output import check_report
-
     texts = source_files()
     checked: list[check_report.CheckedFile] = []
     unopened: list[check_report.UnopenedFile] = []
@@ -83,8 +79,6 @@ def _report(directories: Directories, files: tuple[str, ...]) -> Report:
 
 def _watch(files: Sequence[str], report: Callable[[], str]) -> NoReturn:
     """Print a report now, and again after each change of a file, until Ctrl-C."""
-    from briefing_tui.storage.file_watcher import INTERVAL, Watcher
-
     if not files or "-" in files:
         fail("--watch needs files that can change; name them", 2)
     watchers = [Watcher(Path(file)) for file in files]

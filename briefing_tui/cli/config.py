@@ -9,9 +9,11 @@ import click
 
 from briefing_tui.cli.output import create_file, fail, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
+from briefing_tui.commands.registry import COMMANDS
 from briefing_tui.driver.capabilities import Terminal
-from briefing_tui.settings.options import OPTIONS
+from briefing_tui.settings.options import OPTIONS, config_template, to_toml
 from briefing_tui.settings.resolution import ResolvedValue
+from briefing_tui.storage.atomic_write import rewrite
 from briefing_tui.surroundings import Surroundings
 
 
@@ -37,12 +39,8 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
 @pass_surroundings
 def init(surroundings: Surroundings, force: bool) -> None:
     """Write a configuration with every option commented out."""
-    from briefing_tui.commands.registry import COMMANDS
-    from briefing_tui.settings.template import template
-    from briefing_tui.storage.atomic_write import rewrite
-
     path = surroundings.directories.config_file
-    text = template((command.id, command.keys, command.title) for command in COMMANDS)
+    text = config_template((command.id, command.keys, command.title) for command in COMMANDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if force and path.exists():
@@ -55,8 +53,6 @@ def init(surroundings: Surroundings, force: bool) -> None:
 
 
 def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedValue]) -> str:
-    from briefing_tui.settings.options import to_toml
-
     missing = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
     rows, tables = [], []
     for name, (value, origin) in values.items():

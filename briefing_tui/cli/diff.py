@@ -6,18 +6,16 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
+from briefing_tui.briefing.document import Document
 from briefing_tui.cli.full_screen import show_and_exit
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_of
 from briefing_tui.session.briefing_file import read_data
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.briefing.document import Document
 
 
 @click.command()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 
 from briefing_tui import __version__
 from briefing_tui.cli.output import put, put_json
 from briefing_tui.cli.settings import pass_surroundings, settings_of
+from briefing_tui.commands.registry import effective_keys
+from briefing_tui.doctor import report
+from briefing_tui.doctor.checks import Observations, findings, multiplexer
+from briefing_tui.doctor.connection import open_connection
+from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
+from briefing_tui.doctor.probes import ask_tmux, probe
+from briefing_tui.storage.directories import content_dir
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.doctor.checks import Observations
 
 NEAR, FAR = 0.3, 1.5
 """Seconds to wait for answers of the terminal, here and over SSH."""
@@ -31,9 +34,6 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
     Prints a report that fits a bug report and proposes settings. Exit code 0: all is well; 1:
     problems were found.
     """
-    from briefing_tui.doctor import report
-    from briefing_tui.doctor.checks import findings
-
     try:
         observations = _observe(surroundings, asks_for_keys=keys and not as_json)
     except KeyboardInterrupt:
@@ -48,11 +48,6 @@ def doctor(surroundings: Surroundings, as_json: bool, keys: bool) -> None:
 
 def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations:
     """Observe everything; the terminal only if there is one."""
-    from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.doctor.checks import Observations, multiplexer
-    from briefing_tui.doctor.probes import ask_tmux
-    from briefing_tui.storage.directories import content_dir
-
     directories, terminal = surroundings.directories, surroundings.terminal
     assert terminal is not None, "a process has a terminal to describe"
     keys = effective_keys(settings_of(surroundings).keys)
@@ -81,10 +76,6 @@ def _observe(surroundings: Surroundings, *, asks_for_keys: bool) -> Observations
 
 
 def _ask(observations: Observations, *, asks_for_keys: bool) -> Observations:
-    from briefing_tui.doctor.connection import open_connection
-    from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
-    from briefing_tui.doctor.probes import probe
-
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:
         observations = observations._replace(size=os.get_terminal_size(terminal))

@@ -6,6 +6,7 @@ import click
 
 from briefing_tui.cli.output import put
 from briefing_tui.cli.settings import check_keys, pass_surroundings, settings_of
+from briefing_tui.commands.registry import key_table
 from briefing_tui.surroundings import Surroundings
 
 
@@ -13,8 +14,6 @@ from briefing_tui.surroundings import Surroundings
 @pass_surroundings
 def keys(surroundings: Surroundings) -> None:
     """List every key of the reader, as configured."""
-    from briefing_tui.commands.registry import key_table
-
     settings = settings_of(surroundings)
     check_keys(settings, surroundings.directories.config_file)
     put(key_table(settings.keys))

@@ -6,18 +6,25 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from briefing_tui.annotations import sidecar
+from briefing_tui.annotations.anchors import Anchors, ResolvedMarks, anchors, resolve_marks
+from briefing_tui.annotations.sidecar import Sidecar
+from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.text import printable
 from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
+from briefing_tui.library.discovery import Roots, discover, notice
+from briefing_tui.storage.directories import Directories, bundled
+from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.paths import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
+from briefing_tui.storage.positions import briefings
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.annotations.anchors import ResolvedMarks
-    from briefing_tui.annotations.sidecar import Sidecar
-    from briefing_tui.storage.directories import Directories
+from briefing_tui.views.glyphs import NOTE, STAR
+from briefing_tui.views.scene import unchecked_scene
 
 
 @click.command()
@@ -32,8 +39,6 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
     Exit code 1: some marks cannot be read; the others are listed.
     """
-    from briefing_tui.annotations import sidecar
-
     settings = settings_of(surroundings)
     directories = surroundings.directories
     rows: list[tuple[str, ResolvedMarks]] = []
@@ -57,8 +62,6 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
 
 def _sidecars_of(directories: Directories, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Iterate over the sidecars of briefings, each with its briefing."""
-    from briefing_tui.storage.paths import identity, sidecar_file
-
     data = directories.data
     for file in files:
         name = identity(file, "")
@@ -68,15 +71,10 @@ def _sidecars_of(directories: Directories, files: Iterable[str]) -> Iterator[tup
 
 def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Iterate over the sidecars in the data directory and those next to known briefings."""
-    from briefing_tui.library.discovery import Roots, discover, notice
-    from briefing_tui.storage.paths import SIDECAR_SUFFIX, sidecar_file
-    from briefing_tui.storage.positions import briefings
-
     data = directories.data
     if data is not None:
         yield from (("", path) for path in sorted((data / "marks").glob(f"*{SIDECAR_SUFFIX}")))
-    roots = Roots.of(os.path.expanduser(name) for name in libraries)
-    discovery = discover(roots)
+    discovery = discover(Roots.of(os.path.expanduser(name) for name in libraries))
     if skipped := notice(discovery.skipped):
         warn(skipped)
     library = {os.path.realpath(os.fsdecode(file.path)) for file in discovery.files}
@@ -88,14 +86,6 @@ def _all_sidecars(directories: Directories, libraries: Iterable[str]) -> Iterato
 
 def _resolve(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[ResolvedMarks]:
     """Resolve the marks on a briefing; without its file, all of them are on removed entries."""
-    from briefing_tui.annotations.anchors import Anchors, anchors, resolve_marks
-    from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.problems import UnreadableFileError
-    from briefing_tui.storage.directories import bundled
-    from briefing_tui.storage.document_cache import open_document
-    from briefing_tui.storage.paths import BUNDLED
-    from briefing_tui.views.scene import unchecked_scene
-
     try:
         data = read_bytes(bundled() if file == BUNDLED else Path(file))
         current = anchors(unchecked_scene(open_document(cache, data, file)))
@@ -111,9 +101,6 @@ def _as_object(file: str, row: ResolvedMarks) -> dict[str, object]:
 
 
 def _as_lines(rows: list[tuple[str, ResolvedMarks]]) -> Iterator[str]:
-    from briefing_tui.briefing.text import printable
-    from briefing_tui.views.glyphs import NOTE, STAR
-
     previous = None
     for file, row in rows:
         if file != previous:

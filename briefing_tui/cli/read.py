@@ -77,12 +77,7 @@ def read(
 
 
 def read_aloud(
-    file: str | None,
-    day: str | None,
-    surroundings: Surroundings,
-    opener: Opener,
-    *,
-    fresh: bool,
+    file: str | None, day: str | None, surroundings: Surroundings, opener: Opener, *, fresh: bool
 ) -> int:
     """Open a briefing at a prompt, for screen readers and braille; return the exit code."""
     from briefing_tui.linear.prompt_loop import run

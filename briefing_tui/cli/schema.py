@@ -6,6 +6,7 @@ import json
 
 import click
 
+from briefing_tui.briefing.schema import json_schema
 from briefing_tui.cli.output import put
 
 
@@ -22,6 +23,4 @@ def schema() -> None:
 
 def schema_text() -> str:
     """Return the JSON Schema as text."""
-    from briefing_tui.briefing.schema import json_schema
-
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -105,8 +105,7 @@ def library_paths(settings: Settings) -> list[str]:
     """Return the configured libraries, or else the directory of the bundled briefings."""
     from briefing_tui.storage.directories import content_dir
 
-    names = [os.path.expanduser(name) for name in settings.libraries]
-    return names or [str(content_dir())]
+    return [os.path.expanduser(name) for name in settings.libraries] or [str(content_dir())]
 
 
 def roots_of(

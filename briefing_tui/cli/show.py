@@ -12,8 +12,12 @@ from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
 from briefing_tui.cli.output import put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_option
+from briefing_tui.output.plain_text import WIDTH, render
 from briefing_tui.session.open import as_of_day
 from briefing_tui.surroundings import Surroundings
+from briefing_tui.views.ascii import in_ascii
+from briefing_tui.views.glyphs import to_ascii
+from briefing_tui.views.scene import scene_of
 
 
 @click.command()
@@ -50,11 +54,6 @@ def print_plain(
     By default it is as wide as the terminal, up to 120 columns, and the terminal decides whether
     signs are in ASCII.
     """
-    from briefing_tui.output.plain_text import WIDTH, render
-    from briefing_tui.views.ascii import in_ascii
-    from briefing_tui.views.glyphs import to_ascii
-    from briefing_tui.views.scene import scene_of
-
     opener = plain_opener(surroundings)
     briefing_file = read_briefing(opener, file)
     document = briefing_file.document

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from briefing_tui.briefing.model import Source, SourceText
+from briefing_tui.briefing.problems import suggestion
+from briefing_tui.briefing.source_verification import Comparison, compare, describe_difference
+from briefing_tui.briefing.source_verification import rehash as entry_of
 from briefing_tui.cli.input import plain_opener
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import no_text, read_text_file
 from briefing_tui.session.briefing_file import read_data
+from briefing_tui.storage import source_texts
 from briefing_tui.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from briefing_tui.briefing.model import Source
-    from briefing_tui.briefing.source_verification import Comparison
+from briefing_tui.views.labels import quantity
 
 _BRIEFING = click.argument("briefing", type=click.Path(allow_dash=True))
 
@@ -45,12 +45,6 @@ def attach(
     Exit code 0: it is kept; 1: it is another text, and the passages that differ are named; 2: a
     file that cannot be read, or a source that is not there.
     """
-    from briefing_tui.briefing.model import SourceText
-    from briefing_tui.briefing.source_verification import compare, describe_difference
-    from briefing_tui.briefing.source_verification import rehash as entry_of
-    from briefing_tui.storage import source_texts
-    from briefing_tui.views.labels import quantity
-
     if briefing == file == "-":
         fail("the briefing and the text cannot both be standard input; name a file", 2)
     record = _source(surroundings, briefing, source_id)
@@ -78,8 +72,6 @@ def attach(
 @pass_surroundings
 def list_(surroundings: Surroundings, briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
-    from briefing_tui.storage.source_texts import is_attached
-
     directory = surroundings.directories.texts
     document = plain_opener(surroundings).read(briefing).document
     texts, sources = document.texts, document.briefing.sources
@@ -87,7 +79,7 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
     for name, record in sources.items():
         if record.text is None:
             continue
-        is_damaged = is_attached(directory, record.text.sha256) and name not in texts
+        is_damaged = source_texts.is_attached(directory, record.text.sha256) and name not in texts
         state = "attached" if name in texts else "damaged" if is_damaged else "not attached"
         count = f"{len(record.text.passages)} passages"
         rows.append((name, state, count, f"{record.publisher}: {record.title}"))
@@ -106,8 +98,6 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
 @pass_surroundings
 def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
     """Remove the private copy of a source's text."""
-    from briefing_tui.storage import source_texts
-
     record = _source(surroundings, briefing, source_id)
     texts = surroundings.directories.texts
     if record.text is None or not source_texts.detach(texts, record.text.sha256):
@@ -116,8 +106,6 @@ def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
 
 
 def _source(surroundings: Surroundings, file: str, source_id: str) -> Source:
-    from briefing_tui.briefing.problems import suggestion
-
     sources = plain_opener(surroundings).read(file).document.briefing.sources
     if source_id not in sources:
         fail(f"unknown source '{source_id}'{suggestion(source_id, sources)}", 2)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from briefing_tui.briefing.model import Briefing
 from briefing_tui.cli.output import fail, name_of
-
-if TYPE_CHECKING:
-    from briefing_tui.briefing.model import Briefing
 
 _META = "briefing_tui.source_files"
 

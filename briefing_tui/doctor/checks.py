@@ -54,10 +54,8 @@ def multiplexer(environ: Mapping[str, str]) -> str:
 
 def locale_of(environ: Mapping[str, str]) -> str:
     """Return the variables that decide the character set, as far as they are set."""
-    names = ("LC_ALL", "LC_CTYPE", "LANG")
-    return " ".join(f"{name}={excerpt(environ[name])}" for name in names if environ.get(name)) or (
-        "not set"
-    )
+    names = [name for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)]
+    return " ".join(f"{name}={excerpt(environ[name])}" for name in names) or "not set"
 
 
 def findings(seen: Observations) -> Iterator[Finding]:
@@ -80,11 +78,9 @@ def _check_terminal(seen: Observations) -> Iterator[_Row]:
     term = excerpt(environ.get("TERM", "")) or "not set"
     if not seen.on_terminal:
         yield "terminal", "none: everything below is from the environment"
-    if seen.on_terminal and not terminal.screen:
-        no_screen = "no full screen can be drawn; the reader prints plain text"
-        yield "TERM", term, no_screen, ("plain", "true")
-    else:
-        yield "TERM", term
+    is_plain = seen.on_terminal and not terminal.screen
+    no_screen = "no full screen can be drawn; the reader prints plain text"
+    yield "TERM", term, no_screen if is_plain else "", ("plain", "true")
     yield "COLORTERM", excerpt(environ.get("COLORTERM", "")) or "not set"
     yield "colours", _describe_colours(terminal)
     utf8 = "" if terminal.utf8 else "no UTF-8: everything is drawn in ASCII; try LANG=C.UTF-8"
@@ -115,11 +111,8 @@ def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[_Row]:
         yield "calls itself", answers.version
     seconds = answers.round_trip
     round_trip = f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "under 1 ms"
-    if seconds > SLOW:
-        slow = "slow: every key waits so long; 'mouse' off saves bytes"
-        yield "round trip", round_trip, slow, ("mouse", "false")
-    else:
-        yield "round trip", round_trip
+    slow = "slow: every key waits so long; 'mouse' off saves bytes"
+    yield "round trip", round_trip, slow if seconds > SLOW else "", ("mouse", "false")
     if not terminal.utf8:
         yield "glyph widths", "not measured without UTF-8"
     elif not answers.widths:
@@ -127,10 +120,8 @@ def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[_Row]:
     else:
         errors = width_errors(answers.widths, SIGNS)
         value = f"{len(SIGNS) - len(errors)} of {len(SIGNS)} signs fit"
-        if terminal.signs and errors:
-            yield "glyph widths", value, "; ".join(errors[:6]), ("ascii", "true")
-        else:
-            yield "glyph widths", value
+        problem = "; ".join(errors[:6]) if terminal.signs else ""
+        yield "glyph widths", value, problem, ("ascii", "true")
         scripts = "; ".join(width_errors(answers.widths, SCRIPTS)) or "as wide as they are drawn"
         yield "other scripts", scripts
     support = {True: "known", False: "not known", None: "does not say"}

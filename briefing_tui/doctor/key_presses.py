@@ -26,8 +26,6 @@ BYTES: dict[str, tuple[bytes, ...]] = {
 }
 """The valid bytes of the keys that not all terminals send."""
 
-_SKIP = b"\x1b"
-
 
 class KeyPress(NamedTuple):
     """The result of asking for one key."""
@@ -60,7 +58,7 @@ def ask_for_keys(
         if not received or received == b"q":
             terminal.show("ended\r\n")
             break
-        press = KeyPress(key, None if received == _SKIP else received)
+        press = KeyPress(key, None if received == b"\x1b" else received)
         presses.append(press)
         results = {True: "arrived", False: f"came as {escaped(received)}", None: "skipped"}
         terminal.show(f"{results[press.arrives]}\r\n")

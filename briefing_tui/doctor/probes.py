@@ -75,10 +75,7 @@ class Tmux(NamedTuple):
 
 
 def probe(terminal: TerminalConnection, seconds: float, *, letters: bool = True) -> Answers:
-    """Ask a terminal every question, each for at most ``seconds``.
-
-    Without ``letters``, characters beyond ASCII are not measured.
-    """
+    """Ask a terminal each question for up to ``seconds``; ``letters`` are those beyond ASCII."""
     round_trips: list[float] = []
     for _ in range(_ROUND_TRIPS):
         if (round_trip := _round_trip(terminal, seconds)) is not None:
@@ -108,12 +105,11 @@ def measure_widths(
     """Return the cells of each text on this terminal; empty if the positions make no sense."""
     control, *samples = ["ab", *texts]
     question = b"".join(b"\r" + text.encode() + _ASK_POSITION for text in (control, *samples))
-    all_answers = re.compile(
-        rb"(?:\x1b\[\d{1,4};\d{1,4}R[^\x1b]*){%d}" % (1 + len(samples)), re.DOTALL
-    )
+    count = 1 + len(samples)
+    all_answers = re.compile(rb"(?:\x1b\[\d{1,4};\d{1,4}R[^\x1b]*){%d}" % count, re.DOTALL)
     positions = _POSITION.findall(terminal.ask(question, all_answers, seconds))
     columns = [int(column) for _, column in positions]
-    if len(columns) != 1 + len(samples) or columns[0] != 1 + len(control):
+    if len(columns) != count or columns[0] != 1 + len(control):
         return {}
     return {sample: column - 1 for sample, column in zip(samples, columns[1:], strict=True)}
 

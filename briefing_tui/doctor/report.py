@@ -21,7 +21,7 @@ class Finding(NamedTuple):
     problem: str = ""
     """What is wrong and what to do; empty if all is well."""
     setting: tuple[str, str] | None = None
-    """Key and value of a setting that would help."""
+    """Key and value of a setting that helps if there is a problem."""
 
 
 def as_text(findings: Iterable[Finding], config: str) -> str:
@@ -57,7 +57,7 @@ def as_data(findings: Iterable[Finding]) -> dict[str, Any]:
 
 def proposals(findings: Iterable[Finding]) -> list[str]:
     """Return lines for the configuration file, its tables last."""
-    settings = dict(finding.setting for finding in findings if finding.setting)
+    settings = dict(finding.setting for finding in findings if finding.problem and finding.setting)
     by_table: dict[str, list[str]] = {"": []}
     for key, value in settings.items():
         table, _, name = key.rpartition(".")

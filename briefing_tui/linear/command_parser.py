@@ -88,8 +88,7 @@ class CommandParser:
             for key in command_keys:
                 for name in (SIGNS.get(key, key), key):
                     self.names.setdefault(name, command)
-        own = (command.id for command in OWN)
-        names = {name: name for name in (*commands, *own)}
+        names = {name: name for name in (*commands, *(command.id for command in OWN))}
         for name, command in {**names, **_ALIASES}.items():
             self.names.setdefault(name, command)
 

@@ -12,7 +12,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.text import wrap_words
 from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import forwarded_signals, run_at_exit
@@ -48,7 +48,8 @@ def _loop(reader: LineReader, spell: Spell) -> None:
             interrupted = False
             _say(reader.do(line), spell)
         except KeyboardInterrupt:
-            _drop_input()
+            with contextlib.suppress(termios.error):
+                termios.tcflush(0, termios.TCIFLUSH)
             sys.stdout.write("\n")
             if interrupted:
                 return
@@ -59,27 +60,10 @@ def _loop(reader: LineReader, spell: Spell) -> None:
             return
 
 
-def wrapped(text: str, width: int) -> str:
-    """Wrap a line at spaces to at most ``width`` cells; a longer word stays whole."""
-    return "\n".join(_lines(text, max(width, 1)))
-
-
-def _lines(text: str, width: int) -> Iterator[str]:
-    line, used = "", 0
-    for word in text.split(" "):
-        size = cell_width(word)
-        if line and used + 1 + size > width:
-            yield line
-            line, used = word, size
-        else:
-            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
-    yield line
-
-
 def _say(text: str, spell: Spell) -> None:
     width = _width()
     for line in text.split("\n") if text else ():
-        sys.stdout.write(f"{wrapped(spell(line), width)}\n")
+        sys.stdout.writelines(f"{part}\n" for part in wrap_words(spell(line), width))
     sys.stdout.flush()
 
 
@@ -113,11 +97,6 @@ def _keep_input_on_interrupt() -> None:
         modes = termios.tcgetattr(0)
         modes[3] |= termios.NOFLSH
         termios.tcsetattr(0, termios.TCSANOW, modes)
-
-
-def _drop_input() -> None:
-    with contextlib.suppress(termios.error):
-        termios.tcflush(0, termios.TCIFLUSH)
 
 
 def _set_up_readline() -> None:

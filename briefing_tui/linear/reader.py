@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from briefing_tui.annotations.drafts import Draft
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.text import excerpt, printable
 from briefing_tui.linear import speech
@@ -15,9 +15,6 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import NOT_SHOWN, Call, ReadingSession
 from briefing_tui.views.copy_text import citation
 from briefing_tui.views.speech import join_sentences, spoken_text
-
-if TYPE_CHECKING:
-    from briefing_tui.annotations.drafts import Draft
 
 CHOICES = 9
 """Number of choices in one answer."""

@@ -58,8 +58,7 @@ def item(session: ReadingSession) -> str:
     pane, row = session.pane, session.row
     if row is None:
         return pane.view.empty
-    label = row_label(pane.view.rows, pane.cursor)
-    text = spoken_row(row, label, news_of(session.scene, row))
+    text = spoken_row(row, row_label(pane.view.rows, pane.cursor), news_of(session.scene, row))
     return f"{pane.stops.number(pane.cursor)} of {len(pane.stops)}. {text}"
 
 

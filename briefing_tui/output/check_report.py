@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,7 @@ class Report(msgspec.Struct, frozen=True):
 
     def exit_code(self, *, strict: bool) -> int:
         """Return 2 if a file could not be opened, 1 if one fails, or else 0."""
-        if self.unopened:
-            return 2
-        return int(self.errors > 0 or (strict and self.warnings > 0))
+        return 2 if self.unopened else int(self.errors > 0 or (strict and self.warnings > 0))
 
 
 def check_data(
@@ -80,10 +78,7 @@ def check_data(
     source_texts: Mapping[str, bytes] | None = None,
     directories: Directories = NOWHERE,
 ) -> CheckedFile:
-    """Check the content of one file, which need not be a valid briefing.
-
-    ``source_texts`` are texts of sources by their ids, besides the stored ones.
-    """
+    """Check the content of any file, with texts of sources by id besides the stored ones."""
     source_texts = source_texts or {}
     texts_of = partial(texts_for, directories.texts, files=source_texts)
     # The cache does not know which of the files are wrong.
@@ -172,20 +167,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 def _totals(report: Report) -> str:
-    counts = [
-        quantity(len(report.checked), "briefing"),
-        quantity(report.errors, "error"),
-        quantity(report.warnings, "warning"),
-    ]
-    return ", ".join(counts) + _verified(report)
+    counts = {"briefing": len(report.checked), "error": report.errors, "warning": report.warnings}
+    totals = (quantity(count, noun) for noun, count in counts.items())
+    return ", ".join(totals) + _verified(report)
 
 
 def _verified(report: Report) -> str:

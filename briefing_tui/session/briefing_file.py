@@ -26,10 +26,7 @@ STANDARD_INPUT = "-"
 
 
 class CannotOpenError(ExpectedError):
-    """A briefing that cannot be opened; the message names it and says why.
-
-    The exit code is 1 if the file is not a briefing, 2 if it cannot be read.
-    """
+    """A briefing that cannot be opened: not a briefing (exit code 1), or not readable (2)."""
 
     def __init__(self, message: str, exit_code: int = 2) -> None:
         super().__init__(message)
@@ -80,9 +77,8 @@ class File(msgspec.Struct, frozen=True):
     ) -> File:
         """Read a briefing, with the texts attached to its sources.
 
-        The name is a path, ``-`` for standard input, or None for the bundled briefing. The data is
-        its content, if it was read already. Only ``is_piped`` allows a pipe, which blocks until its
-        end.
+        The data is its content, if it was read already. Only ``is_piped`` allows a pipe, which
+        blocks until its end.
 
         Raises:
             CannotOpenError: there is no such briefing.
@@ -130,8 +126,12 @@ class FileCheck:
         data = self._watcher.look()
         if data is None:
             failure = self._watcher.failure
-            message = f"{label_of(file.name)} {_reason(failure)}"
-            return FileVersion(None, message, is_there=False) if failure else None
+            if failure is None:
+                return None
+            is_gone = isinstance(failure, FileNotFoundError | NotADirectoryError)
+            state = "is gone" if is_gone else "cannot be read"
+            reason = getattr(failure, "strerror", None) or failure
+            return FileVersion(None, f"{label_of(file.name)} {state}: {reason}", is_there=False)
         try:
             new = File.read(file.name, file.directories, file.source_files, data=data)
         except CannotOpenError as error:
@@ -171,9 +171,3 @@ def _plain_label(name: str | None) -> str:
     if name == STANDARD_INPUT:
         return "<stdin>"
     return bundled().name if name is None else name
-
-
-def _reason(error: OSError | ValueError | None) -> str:
-    is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-    reason = getattr(error, "strerror", None) or error
-    return f"{'is gone' if is_gone else 'cannot be read'}: {reason}"

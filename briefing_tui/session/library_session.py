@@ -55,16 +55,10 @@ class LibrarySession:
         keep: Callable[[Arrangement], object] | None = None,
         annotations_changed: Callable[[], object] | None = None,
     ) -> None:
-        """Start with an empty list.
+        """Start with an empty list, whose displayed paths are relative to ``base``.
 
-        Args:
-            roots: The roots of the library.
-            base: The directory that displayed paths are relative to.
-            saved: The saved queries by name.
-            tracks_reading: Whether the reader's annotations and read state are stored.
-            arrangement: The order and grouping.
-            keep: Saves the arrangement for the next session.
-            annotations_changed: Called when searches have to read the annotations again.
+        ``saved`` are queries by name. ``keep`` saves the arrangement for the next session, and
+        ``annotations_changed`` is called when searches have to read the annotations again.
         """
         self.roots = roots
         self.base = base
@@ -132,9 +126,8 @@ class LibrarySession:
         unread = [at for at, row in enumerate(rows) if at != cursor and self._unread_in(row)]
         if not unread:
             is_unread = self.rows.row is not None and self._unread_in(self.rows.row)
-            return Said(
-                f"There is {'no other' if is_unread else 'no'} briefing with something unread"
-            )
+            quantifier = "no other" if is_unread else "no"
+            return Said(f"There is {quantifier} briefing with something unread")
         beyond = [at for at in unread if (at < cursor if back else at > cursor)] or unread
         self.rows.cursor = beyond[-1 if back else 0]
         count = self._unread_in(rows[self.rows.cursor])

@@ -56,10 +56,7 @@ def position_of_entries(
 
 
 def day_notice(position: Position, keys: Mapping[str, tuple[str, ...]], reason: str = "") -> str:
-    """Return the notice for a position on another day than the date of the briefing.
-
-    ``reason`` is why that day is shown, if not because it was asked for.
-    """
+    """Return the notice for a position on another day, and the reason if it was not asked for."""
     if position.as_of is None:
         return ""
     day = format_date(Edtf.parse(position.as_of.isoformat()))

@@ -61,8 +61,7 @@ class Opener(msgspec.Struct, frozen=True):
         """
         file = self.read(hit.path, is_piped=False)
         position = position_of_hit(hit, file.document)
-        keys = effective_keys(self.settings.keys)
-        notice = day_notice(position, keys, "when this became known")
+        notice = day_notice(position, effective_keys(self.settings.keys), "when this became known")
         return self.session(file, position=position, notice=notice)
 
     def read(self, name: str | None, *, is_piped: bool = True) -> File:

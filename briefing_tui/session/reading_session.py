@@ -25,6 +25,7 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.annotations import news_of
 from briefing_tui.views.as_of import parse_as_of
+from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.focus import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.panes import PANES
@@ -574,10 +575,7 @@ class ReadingSession:
         return None if index is None else RowPosition(location.pane, index)
 
     def _hit_of(self, location: Location) -> RowPosition:
-        rows = self.panes[location.pane].view.rows
-        return RowPosition(
-            location.pane, next((at for at, row in enumerate(rows) if row.key == location.key), 0)
-        )
+        return self._hit_at(location) or RowPosition(location.pane, 0)
 
     def _to_name(self, call: Call) -> Outcome:
         if not call.argument:
@@ -591,15 +589,11 @@ class ReadingSession:
         return self._choose(Call("palette"), "Go to", links)
 
     def places(self) -> Iterator[Link]:
-        """Yield links to the actors, events and deals that are shown."""
+        """Return links to the actors, events and deals that are shown."""
         briefing = self.scene.briefing
-        for link in (
-            *actor_links(briefing, briefing.actors),
-            *map(event_link, briefing.timeline),
-            *deal_links(briefing, briefing.deals),
-        ):
-            if self.find(link.key):
-                yield link
+        links = [*actor_links(briefing, briefing.actors), *map(event_link, briefing.timeline)]
+        links += deal_links(briefing, briefing.deals)
+        return (link for link in links if self.find(link.key))
 
     # Sources and copies
 
@@ -631,19 +625,13 @@ class ReadingSession:
         return self._choose(call, "Open", links)
 
     def _copy_row(self) -> Outcome:
-        from briefing_tui.views.copy_text import row_for_copy
-
         return self._copy(row_for_copy(self.row) if self.row else "", "the row")
 
     @property
     def _pane_text(self) -> str:
-        from briefing_tui.views.copy_text import view_for_copy
-
         return view_for_copy(self.pane.view)
 
     def _cite(self) -> Outcome:
-        from briefing_tui.views.copy_text import citation
-
         text = citation(self.scene, self.row) if self.row else ""
         return self._copy(text, "a citation", "No source is cited here")
 
@@ -671,10 +659,7 @@ class ReadingSession:
         return self._annotations.status if self._annotations is not None else None
 
     def completed(self, scene: Scene) -> Scene:
-        """Return a scene with checks and annotations, which the first frame does not wait for.
-
-        May run in another thread.
-        """
+        """Add checks and annotations after the first frame. May run in another thread."""
         complete = with_checks(scene)
         if self._open_annotations is None:
             return complete
@@ -879,8 +864,7 @@ class ReadingSession:
     def _unread_here(self, request: outcomes.OpenNext) -> Outcome:
         """Go to an unread row of this briefing, or to the next day that has one."""
         place, back = RowPosition(*request.place), request.back
-        views = self.views
-        target = unread_rows.next_unread(self.scene, views, place, request.key, back=back)
+        target = unread_rows.next_unread(self.scene, self.views, place, request.key, back=back)
         if target is not None:
             self.history.push(self.location)
             return self._visit_unread(target)
@@ -1012,8 +996,7 @@ class ReadingSession:
 
 
 def _ask_note(draft: Draft, problem: str = "") -> Ask:
-    example = "what to remember; #words are tags"
-    return Ask("note", "Note", example, draft.text, problem, draft)
+    return Ask("note", "Note", "what to remember; #words are tags", draft.text, problem, draft)
 
 
 def unread_message(

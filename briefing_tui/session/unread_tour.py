@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.briefing.text import one_line
 from briefing_tui.session.briefing_file import CannotOpenError, File
+from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.open import Opener
 from briefing_tui.session.reading_session import ReadingSession, unread_message
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus import scene_at
 from briefing_tui.views.panes import PANES
 from briefing_tui.views.unread_rows import later_unread, unread_rows
-
-if TYPE_CHECKING:
-    from briefing_tui.session.library_session import LibrarySession
 
 Trail = tuple[tuple[str, Position], ...]
 """Paths of the previous briefings, with the position in each; the most recent is last."""
@@ -78,10 +74,7 @@ class UnreadTour:
             return None
 
     def _first_unread(self, file: File, *, back: bool) -> tuple[Position, str] | None:
-        """Return the first or last unread row of a briefing, with a message about it.
-
-        It is on the first day that has one; None if no day has.
-        """
+        """Return the first or last unread row of the first day with one, and its message."""
         scene = scene_at(file.document)
         annotations = self._opener.annotations(file, scene)
         scene = msgspec.structs.replace(scene, marks=annotations.marks)

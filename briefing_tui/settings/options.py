@@ -4,7 +4,8 @@ The configuration file, the environment, the flags of the command line, what ``c
 writes, and the reference all come from it.
 """
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
@@ -141,9 +142,35 @@ def _declared_options() -> Iterator[Option]:
     defaults = Settings()
     for name, annotation in Settings.__annotations__.items():
         value_type, option = get_args(annotation)
-        default = getattr(defaults, name)
-        yield option._replace(name=name, kind=kinds[value_type], default=default)
+        yield option._replace(name=name, kind=kinds[value_type], default=getattr(defaults, name))
 
 
 OPTIONS = tuple(_declared_options())
 """In display order."""
+
+_TEMPLATE_HEAD = """\
+## The options of briefing-tui; flags and environment variables override them.
+## Lines that begin with a single # show the defaults; remove it to change them.
+"""
+
+
+def config_template(keys: Iterable[tuple[str, str, str]]) -> str:
+    """Return a configuration file in comments; ``keys`` are ids, keys and titles of commands."""
+    parts = [_TEMPLATE_HEAD]
+    # In TOML, what follows a table's header belongs to the table.
+    for option in sorted(OPTIONS, key=lambda option: option.kind == "table"):
+        if option.kind == "table":
+            lines = [f"{_comment(option)}[{option.name}]"]
+            if option.name == "keys":
+                lines += [f"# {name} = {to_toml(key)}  # {title}" for name, key, title in keys]
+            parts.append("\n".join(lines) + "\n")
+        else:
+            parts.append(f"{_comment(option)}# {option.name} = {to_toml(option.default)}\n")
+    return "\n".join(parts)
+
+
+def _comment(option: Option) -> str:
+    lines = textwrap.wrap(option.help, 96)
+    if names := ", ".join(filter(None, (option.flag, option.variable))):
+        lines.append(f"Also: {names}.")
+    return "".join(f"## {line}\n" for line in lines)

@@ -65,9 +65,8 @@ def resolve(
         elif variable:
             values[option.name] = ResolvedValue(_parse_variable(option, variable), option.variable)
         else:
-            values[option.name] = from_file.get(
-                option.name, ResolvedValue(option.default, "default")
-            )
+            default = ResolvedValue(option.default, "default")
+            values[option.name] = from_file.get(option.name, default)
     settings = Settings(**{name: resolved.value for name, resolved in values.items()})
     return Configuration(settings, values)
 

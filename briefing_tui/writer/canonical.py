@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.text import cell_width, wrap_words
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, parse
 from briefing_tui.writer import values
 from briefing_tui.writer.comments import BLANK, Comments, comments
@@ -102,8 +102,7 @@ class _Writer:
     def _write_children(self, parent: _PlacedNode, start: str) -> None:
         """Write a block; ``start`` is the dash that its first child follows on the same line."""
         for child in parent.children():
-            above = _indented(self._take_above(child), child.column)
-            self._lines += [*self._carried, *above]
+            self._lines += [*self._carried, *_indented(self._take_above(child), child.column)]
             self._carried = []
             self._write(child, start.ljust(child.column) + child.head)
             start = ""
@@ -151,7 +150,7 @@ class _Writer:
             return [f"|{chomping}", *_indented(node.value.splitlines(), placed.indent)]
         if fits or not values.can_fold(node.value):
             return [text]
-        folded = values.fold(node.value, values.WIDTH - placed.indent)
+        folded = wrap_words(node.value, values.WIDTH - placed.indent)
         return [">-", *_indented(folded, placed.indent)]
 
 

@@ -20,9 +20,6 @@ MAX_PASSAGES = 20_000
 
 _WIDTH = 100
 
-_TEMPLATE = Path(__file__).with_suffix(".yaml")
-"""The text of a new briefing, with ``$`` before the names of values."""
-
 
 class SkeletonError(ValueError):
     """A briefing that cannot be created; the message says why."""
@@ -38,9 +35,8 @@ def file_name(name: str) -> str:
     ascii_only = folded.encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     if not stem:
-        raise SkeletonError(
-            "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
-        )
+        message = "a name needs a letter from a to z or a digit, such as 'karsholm-light'"
+        raise SkeletonError(message)
     return f"{stem}.yaml"
 
 
@@ -54,7 +50,8 @@ def skeleton(file: str, day: str, article: bytes | None = None) -> str:
     title = quote(file.removesuffix(".yaml").replace("-", " ").capitalize())
     values = {"schema": FILE_NAME, "file": file, "title": title, "day": day}
     values |= _article_values(article) if article is not None else {"cite": "article", "text": ""}
-    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(values)
+    template = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+    return Template(template).substitute(values)
 
 
 def _article_values(article: bytes) -> dict[str, str]:

@@ -10,7 +10,6 @@ from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import NOT_YAML
 from briefing_tui.briefing.model import is_entry
 from briefing_tui.briefing.schema import canonical_fields
-from briefing_tui.briefing.text import cell_width
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 WIDTH = 120
@@ -103,17 +102,6 @@ def is_literal(text: str) -> bool:
 def can_fold(text: str) -> bool:
     """Return whether a text survives a folded block scalar."""
     return text.isprintable() and " " in text and text.split(" ") == text.split()
-
-
-def fold(text: str, width: int) -> list[str]:
-    """Break a text at its spaces into lines of a width in cells."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and cell_width(lines[-1]) + 1 + cell_width(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
 
 
 def single_blanks(text: str) -> str:

@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.reader import ReaderScreen

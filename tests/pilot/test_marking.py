@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.annotations.store import Annotations
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 from briefing_tui.settings.options import Settings
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
 from briefing_tui.views.scene import Scene, unchecked_scene

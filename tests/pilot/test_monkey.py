@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.briefing.load import Document, load_path
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load_path
 from briefing_tui.storage.directories import bundled
 from tests import hostile
 from tests.conftest import DATA

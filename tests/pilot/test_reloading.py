@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 from briefing_tui.session.briefing_file import FileVersion
 from tests import observatory
 from tests.pilot.driving import WIDE, Reading, piloted, reading

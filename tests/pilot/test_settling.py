@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.annotations.store import Annotations
-from briefing_tui.briefing.load import Document
+from briefing_tui.briefing.document import Document
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import View

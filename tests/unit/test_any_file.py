@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.text import cell_width, clean
 from briefing_tui.output import check_report

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.dates import DateError
-from briefing_tui.briefing.load import Document, load, load_path
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import FileLocation
 from briefing_tui.briefing.provenance import walk_evidenced

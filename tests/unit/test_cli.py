@@ -15,9 +15,8 @@ from click.testing import CliRunner, Result
 
 from briefing_tui import __version__
 from briefing_tui.briefing.text import cell_width
-from briefing_tui.cli import cli
-from briefing_tui.cli.lazy_group import COMMANDS
-from briefing_tui.cli.lazy_group import command as find
+from briefing_tui.cli import COMMANDS, cli
+from briefing_tui.cli import command as find
 from tests.briefings import text
 from tests.conftest import DATA
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.text import cell_width, wrap_words
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
 from briefing_tui.linear.command_parser import (
     OWN,
@@ -16,7 +16,6 @@ from briefing_tui.linear.command_parser import (
     UNAVAILABLE,
     CommandParser,
 )
-from briefing_tui.linear.prompt_loop import wrapped
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.speech import position
 from briefing_tui.session.reading_session import Call
@@ -400,8 +399,8 @@ def test_every_line_survives_a_hostile_briefing() -> None:
 @pytest.mark.parametrize("width", [1, 5, 20, 80])
 def test_lines_are_broken_at_spaces_only(width: int) -> None:
     line = "A sentence with 漢字 and averyveryverylongword at https://a.example/very/long/address."
-    broken = wrapped(line, width)
+    broken = "\n".join(wrap_words(line, width))
     assert broken.replace("\n", " ") == line
     for one in broken.split("\n"):
         assert cell_width(one) <= width or " " not in one
-    assert wrapped("", width) == ""
+    assert wrap_words("", width) == [""]

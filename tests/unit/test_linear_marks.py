@@ -11,7 +11,8 @@ import pytest
 
 from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.store import Annotations
-from briefing_tui.briefing.load import Document, load
+from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.load import load
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.linear.command_parser import CommandParser
 from briefing_tui.linear.reader import LineReader

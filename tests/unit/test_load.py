@@ -13,8 +13,8 @@ import yaml
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.document import MAX_BYTES
-from briefing_tui.briefing.load import Document, load, load_path, read_bytes
+from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
+from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
 from briefing_tui.briefing.provenance import walk_entries
 from tests.briefings import (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from briefing_tui.briefing.text import wrap_words
 from briefing_tui.linear import prompt_loop
 from briefing_tui.linear.reader import LineReader
 from tests.observatory import document
@@ -94,4 +95,4 @@ def test_answers_are_spelled_for_the_terminal(
     ],
 )
 def test_lines_are_wrapped_at_spaces(text: str, width: int, lines: list[str]) -> None:
-    assert prompt_loop.wrapped(text, width).split("\n") == lines
+    assert wrap_words(text, width) == lines

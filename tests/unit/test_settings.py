@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.commands.registry import COMMANDS, effective_keys
-from briefing_tui.settings.options import OPTIONS, Settings
+from briefing_tui.settings.options import OPTIONS, Settings, config_template
 from briefing_tui.settings.resolution import ResolvedValue, SettingsError, line_of, resolve
-from briefing_tui.settings.template import template
 from briefing_tui.storage.directories import bundled, content_dir
 from tests.places import directories
 
@@ -199,7 +198,7 @@ def test_the_line_of_a_key(wanted: tuple[str, ...], line: int) -> None:
 
 
 def filled() -> str:
-    return template((one.id, one.keys, one.title) for one in COMMANDS)
+    return config_template((one.id, one.keys, one.title) for one in COMMANDS)
 
 
 def test_the_template_loads_to_the_defaults(tmp_path: Path) -> None:

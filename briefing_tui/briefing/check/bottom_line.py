@@ -25,7 +25,7 @@ def check_length(document: Document) -> Iterator[Problem]:
     total = (0, 0)
     for point in briefing.bottom_line:
         tokens = point.text.split()
-        counts = (sum(map(_is_word, tokens)), _count_sentences(tokens))
+        counts = (sum(any(map(str.isalnum, token)) for token in tokens), _count_sentences(tokens))
         known = known_since(point, briefing)
         if known is not None and known.anchor > briefing.as_of.upper:
             excess = _excess(*counts)
@@ -44,10 +44,6 @@ def _excess(words: int, sentences: int) -> str:
     if sentences > _MAX_SENTENCES:
         return f"{sentences} sentences; shorten it to {_MAX_SENTENCES} sentences"
     return ""
-
-
-def _is_word(token: str) -> bool:
-    return any(char.isalnum() for char in token)
 
 
 def _count_sentences(tokens: list[str]) -> int:
@@ -74,7 +70,6 @@ def check_grounds(document: Document) -> Iterator[Problem]:
             message = "a judgement does not belong in the bottom line; move it to 'key_points'"
             yield document.problem("W208", message, point, "basis")
         records = sources(point, briefing)
-        is_complete = len(records) == len(point.cite)
-        if is_complete and {source.reliability for source in records} == {"F"}:
+        if len(records) == len(point.cite) and {source.reliability for source in records} == {"F"}:
             message = "cites only a source rated F; cite another one, or use 'key_points'"
             yield document.problem("W208", message, point, "cite")

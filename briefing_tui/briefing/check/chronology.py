@@ -49,9 +49,8 @@ def check_occurred(document: Document) -> Iterator[Problem]:
 def check_planned(document: Document) -> Iterator[Problem]:
     """E107: an event planned for before ``as_of`` has an outcome."""
     briefing = document.briefing
-    if not _has_as_of(document) or any(
-        broken.place.path[0] == "timeline" for broken in document.broken
-    ):
+    unreadable = {broken.place.path[0] for broken in document.broken}
+    if not _has_as_of(document) or "timeline" in unreadable:
         return  # an unreadable event may be the outcome
     resolved = {name for event in briefing.timeline for name in event.resolves}
     for event in briefing.timeline:

@@ -89,8 +89,7 @@ def _weekdays_of(date: Edtf) -> set[str]:
     first, last = date.lower, date.upper
     if date.qualified or last - first >= datetime.timedelta(days=6):
         return set()
-    days = range((last - first).days + 1)
-    return {WEEKDAYS[(first.weekday() + day) % 7] for day in days}
+    return {WEEKDAYS[(first.weekday() + day) % 7] for day in range((last - first).days + 1)}
 
 
 def check_relative_dates(document: Document) -> Iterator[Problem]:

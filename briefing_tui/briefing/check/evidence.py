@@ -57,11 +57,10 @@ def check_voices(document: Document) -> Iterator[Problem]:
 def check_judgements(document: Document) -> Iterator[Problem]:
     """E106: a judgement has either confidence or likelihood (ICD 203, section D.6.e.2)."""
     for entry in walk_evidenced(document.briefing):
-        both = entry.confidence is not None and entry.likelihood is not None
-        neither = entry.confidence is None and entry.likelihood is None
-        if both:
+        qualifiers = (entry.confidence, entry.likelihood)
+        if None not in qualifiers:
             message = "give 'confidence' or 'likelihood', not both"
-        elif neither and entry.basis == "judgement":
+        elif entry.basis == "judgement" and not any(qualifiers):
             message = "a judgement needs 'confidence: low, moderate or high', or a 'likelihood'"
         else:
             continue

@@ -95,8 +95,7 @@ def _repeated(places: list[tuple[FileLocation, str]], noun: str) -> Iterator[Pro
     lines: dict[str, int] = {}
     for place, name in sorted(places, key=lambda item: (item[0].line, item[0].column)):
         if name in lines:
-            message = f"{noun} '{name}' was already given on line {lines[name]}"
-            yield Problem("E103", message, place)
+            yield Problem("E103", f"{noun} '{name}' was already given on line {lines[name]}", place)
         lines.setdefault(name, place.line)
 
 
@@ -136,9 +135,7 @@ def _unresolved(targets: _Targets, name: str, kinds: tuple[str, ...]) -> str:
         return f"'{name}' is {actual}; this takes the id of {with_article(noun)}"
     if targets.unreadable_kinds.intersection(kinds):
         return ""
-    candidates = (
-        target for target, own_kinds in targets.kinds.items() if set(own_kinds).intersection(kinds)
-    )
+    candidates = [target for target in targets.kinds if set(targets.kinds[target]) & set(kinds)]
     return f"unknown {noun} '{name}'{targets.guess(name, candidates)}"
 
 
@@ -151,8 +148,7 @@ def _unresolved_passage(
         return ""
     passages = source.text.passages if source.text else {}
     path = ("sources", citation.source, "text")
-    is_unreadable = bool({path, (*path, "passages", citation.at)} & targets.broken)
-    if citation.at in passages or is_unreadable:
+    if citation.at in passages or {path, (*path, "passages", citation.at)} & targets.broken:
         return ""
     if passages:
         hint = targets.guess(citation.at, passages)

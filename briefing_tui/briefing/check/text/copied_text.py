@@ -47,8 +47,7 @@ def _prose(entry: Entry) -> Iterator[tuple[str, str]]:
         return
     for field in entry.__struct_fields__:
         value = getattr(entry, field)
-        is_prose = isinstance(value, str) and len(value) > 2 * MAX_RUNNING_WORDS
-        if is_prose and field not in _EXEMPT:
+        if isinstance(value, str) and len(value) > 2 * MAX_RUNNING_WORDS and field not in _EXEMPT:
             yield field, value
 
 
@@ -60,9 +59,8 @@ def _names(document: Document) -> frozenset[str]:
             names += [entry.name, *entry.aka]
         elif isinstance(entry, Deal):
             names.append(entry.designation)
-    return frozenset(
-        word for name in names for word in _WORD.findall(fold(name)) if word[0].isupper()
-    )
+    words = (word for name in names for word in _WORD.findall(fold(name)))
+    return frozenset(word for word in words if word[0].isupper())
 
 
 def _runs(text: str, names: frozenset[str]) -> set[tuple[str, ...]]:

@@ -14,13 +14,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from briefing_tui.briefing.check.text.passages import (
-    Cited,
-    cited,
-    labels,
-    relevant_citations,
-    uncited,
-)
+from briefing_tui.briefing.check.text.passages import Cited, citations_for, cited, labels, uncited
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import Figure, figures, of_date
@@ -114,7 +108,7 @@ def _verify(
     ``listed`` are all figures of the entry, including those of rival versions.
     """
     basis = voice(entry, document.briefing.about)
-    citations = relevant_citations(document, entry, key)
+    citations = citations_for(document, entry, key)
     passages = cited(document, citations)
     is_complete = bool(citations) and len(passages) == len(citations)
     if any(_is_in(figure, figures(passage.words)) for passage in passages):
@@ -193,9 +187,8 @@ def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
     if figure.kind in ("year", "percent"):
         kinds = ("year", "month") if figure.kind == "year" else ("percent",)
         return any(other.kind in kinds for other in equal)
-    return any(
-        other.kind in ("number", "amount") and _is_same_unit(figure, other) for other in equal
-    )
+    numbers = (other for other in equal if other.kind in ("number", "amount"))
+    return any(_is_same_unit(figure, other) for other in numbers)
 
 
 def _is_same_unit(figure: Figure, other: Figure) -> bool:

@@ -18,6 +18,8 @@ _OBJECT = re.compile(
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
+_plain = lru_cache(maxsize=256)(fold)
+
 
 def is_named(actor: Actor, words: str) -> bool:
     """Return whether words have a name of an actor, case-sensitively: "may" is not "May"."""
@@ -73,11 +75,6 @@ def is_country_mentioned(code: str, words: str) -> bool:
 def _countries(actor: Actor, briefing: Briefing) -> Iterable[str]:
     codes = [actor.country, *(body.country for body in bodies(actor, briefing))]
     return dict.fromkeys(code for code in codes if code and code != "unknown")
-
-
-@lru_cache(maxsize=256)
-def _plain(words: str) -> str:
-    return fold(words)
 
 
 @lru_cache(maxsize=4096)

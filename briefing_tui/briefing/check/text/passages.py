@@ -24,15 +24,13 @@ def check_passages(document: Document) -> Iterator[Problem]:
             message = f"the text has {len(text):,} characters, not {source.text.length:,}"
             yield Problem("E120", message, document.at((*path, "length")))
         for at, passage in source.text.passages.items():
-            if not fits(text, passage):
-                outside = passage.start >= passage.end or passage.end > len(text)
-                reason = (
-                    "lies outside the text" if outside else "has other words than its hash says"
-                )
-                message = (
-                    f"passage {at} {reason}; 'briefing-tui source attach --rehash' prints a new one"
-                )
-                yield Problem("E120", message, document.at((*path, "passages", at)))
+            if fits(text, passage):
+                continue
+            outside = passage.start >= passage.end or passage.end > len(text)
+            reason = "lies outside the text" if outside else "has other words than its hash says"
+            hint = "'briefing-tui source attach --rehash' prints a new one"
+            place = document.at((*path, "passages", at))
+            yield Problem("E120", f"passage {at} {reason}; {hint}", place)
 
 
 def wrong_text_problem(document: Document, name: str, comparison: Comparison) -> Problem:
@@ -87,7 +85,7 @@ def paragraph(document: Document, passage: Cited) -> str:
     return text[min(span.start for span in spans) : max(span.end for span in spans)]
 
 
-def relevant_citations(document: Document, entry: Evidenced, key: str) -> list[Citation]:
+def citations_for(document: Document, entry: Evidenced, key: str) -> list[Citation]:
     """Return the citations that must support a field.
 
     Those of the article for an entry with its voice and, if it is cited, for its words for a date

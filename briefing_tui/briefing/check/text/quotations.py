@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.text.passages import (
-    Cited,
-    cited,
-    labels,
-    relevant_citations,
-    uncited,
-)
+from briefing_tui.briefing.check.text.passages import Cited, citations_for, cited, labels, uncited
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figures import fold
 from briefing_tui.briefing.model import Evidenced
@@ -50,7 +44,7 @@ def quotations(text: str) -> list[str]:
 def _check_quotation(
     document: Document, entry: Evidenced, key: str, words: str, *, marked: bool = True
 ) -> Iterator[Problem]:
-    citations = relevant_citations(document, entry, key)
+    citations = citations_for(document, entry, key)
     passages = cited(document, citations)
     if not passages:
         return

@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.check.text.mentions import (
-    acts_through,
-    bodies,
-    has_role,
-    is_mentioned,
-    is_named,
-)
+from briefing_tui.briefing.check.text import mentions
 from briefing_tui.briefing.check.text.passages import Cited, cited, labels, paragraph, uncited
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Briefing, Event, Forecast, Point, Statement
@@ -46,7 +40,7 @@ def _check_actor(
         if _is_introduced(actor, document.briefing, passage.words):
             continue
         rest = uncited(document, passages)
-        elsewhere = next((other for other in rest if is_named(actor, other.words)), None)
+        elsewhere = next((other for other in rest if mentions.is_named(actor, other.words)), None)
         if is_complete or elsewhere:
             instead = f", but in {elsewhere.label}" if elsewhere else ""
             message = (
@@ -58,8 +52,8 @@ def _check_actor(
 def _is_introduced(actor: Actor, briefing: Briefing, words: str) -> bool:
     """Return whether words introduce an actor; for a state, its adjective is enough."""
     if actor.kind == "state":
-        return is_mentioned(actor, briefing, words)
-    return is_named(actor, words) or has_role(actor, words)
+        return mentions.is_mentioned(actor, briefing, words)
+    return mentions.is_named(actor, words) or mentions.has_role(actor, words)
 
 
 def _check_speaker(
@@ -74,21 +68,21 @@ def _check_speaker(
     if not strangers:
         # "He added that …": the speaker was named earlier in the paragraph.
         context = (paragraph(document, passage) for passage in passages)
-        if not is_complete or any(is_mentioned(speaker, briefing, words) for words in context):
+        is_near = any(mentions.is_mentioned(speaker, briefing, words) for words in context)
+        if is_near or not is_complete:
             return
-    message = _unnamed(speaker.name, passages, strangers)
-    yield document.problem("E121", message, entry, key)
+    yield document.problem("E121", _unnamed(speaker.name, passages, strangers), entry, key)
 
 
 def _may_speak(speaker: Actor, briefing: Briefing, words: str) -> bool:
     """Return whether words may be those of a speaker, or of the state it speaks for."""
     present = _named_in(briefing, words)
-    if speaker in present or any(speaker in bodies(actor, briefing) for actor in present):
+    if speaker in present or any(speaker in mentions.bodies(actor, briefing) for actor in present):
         return True
     colleagues = [actor for actor in present if _is_colleague(actor, speaker)]
-    if has_role(speaker, words):
+    if mentions.has_role(speaker, words):
         return all(actor.role != speaker.role for actor in colleagues)
-    return acts_through(speaker, briefing, words) and not colleagues
+    return mentions.acts_through(speaker, briefing, words) and not colleagues
 
 
 def _is_colleague(other: Actor, speaker: Actor) -> bool:
@@ -107,7 +101,7 @@ def _check_participants(
     actors = [briefing.actors[name] for name in getattr(entry, key) if name in briefing.actors]
     context = [paragraph(document, passage) for passage in passages]
     if not actors or any(
-        is_mentioned(actor, briefing, words) for actor in actors for words in context
+        mentions.is_mentioned(actor, briefing, words) for actor in actors for words in context
     ):
         return
     strangers = _strangers(briefing, actors, passages)
@@ -117,12 +111,12 @@ def _check_participants(
 
 
 def _named_in(briefing: Briefing, words: str) -> list[Actor]:
-    return [actor for actor in briefing.actors.values() if is_named(actor, words)]
+    return [actor for actor in briefing.actors.values() if mentions.is_named(actor, words)]
 
 
 def _strangers(briefing: Briefing, actors: list[Actor], passages: list[Cited]) -> list[Actor]:
     """Return the actors named in passages who are unrelated to those of an entry."""
-    related = [*actors, *(body for actor in actors for body in bodies(actor, briefing))]
+    related = [*actors, *(body for actor in actors for body in mentions.bodies(actor, briefing))]
     words = "\n".join(passage.words for passage in passages)
     return [actor for actor in _named_in(briefing, words) if actor not in related]
 

@@ -18,7 +18,10 @@ from tests.sessions import Opening, session_of
 
 # isort: split
 from textual import _wait
+from textual._compositor import Compositor
+from textual._context import active_app, visible_screen_stack
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 IDLE = 1 / 160
 """Seconds without work after which a screen counts as at rest: more than a frame takes."""
@@ -37,6 +40,27 @@ def _parse_rules_once(sheet: Stylesheet, *source: Any, **options: Any) -> Any:
 
 # The style sheets of every application are the same; parsing them is a quarter of its start.
 Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign,assignment]
+
+_render_update = Compositor.render_update
+
+
+def _render_update_for_terminal(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> Any:
+    """Skip the update of a frame that no terminal shows; a test that reads the screen draws it."""
+    app = active_app.get()
+    if full or not (isinstance(app, BriefingApp) and app.is_headless):
+        return _render_update(compositor, full, screen_stack, simplify)
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
+    return None
+
+
+# Without a terminal the framework draws every frame and throws it away: a third of a test's time.
+Compositor.render_update = _render_update_for_terminal  # type: ignore[method-assign,assignment]
 
 # The framework looks for rest every fiftieth of a second, which adds up over thousands of keys.
 assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE

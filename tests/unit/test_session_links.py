@@ -98,7 +98,7 @@ def test_history_goes_both_ways_across_panes() -> None:
         assert reader.place == place
     reader.press("backspace")
     assert reader.place == left[0]
-    assert "began" in reader.message
+    assert "start of the history" in reader.message
     for place in (*left[1:], arrived):
         reader.press("L")
         assert reader.place == place

@@ -120,7 +120,7 @@ async def test_a_view_has_its_size_before_it_is_drawn() -> None:
 
 @sizes
 @pytest.mark.parametrize("number", range(len(PANES)), ids=[spec.name for spec in PANES])
-@pytest.mark.parametrize("zoomed", [False, True], ids=["", "zoomed"])
+@pytest.mark.parametrize("zoomed", [False, pytest.param(True, marks=thorough)], ids=["", "zoomed"])
 @piloted
 async def test_a_resumed_pane(zoomed: bool, number: int, size: tuple[int, int]) -> None:
     spec = PANES[number]

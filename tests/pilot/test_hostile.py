@@ -237,9 +237,10 @@ async def test_as_the_title(name: str) -> None:
         reader.check()
 
 
+@pytest.mark.parametrize("events", [300, pytest.param(hostile.EVENTS, marks=thorough)])
 @piloted
-async def test_thousands_of_events() -> None:
-    async with reading(hostile.document()) as reader:
+async def test_many_events(events: int) -> None:
+    async with reading(hostile.document(events=events)) as reader:
         for pane in "1234":
             await reader.press(pane, "G")
             reader.check()

@@ -114,7 +114,7 @@ async def test_escape_closes_whatever_opened(size: Size) -> None:
 
 
 @pytest.mark.parametrize(
-    "opener", [pytest.param(key, marks=() if key in "sA" else thorough) for key in OPENERS]
+    "opener", [pytest.param(key, marks=() if key == "s" else thorough) for key in OPENERS]
 )
 @piloted
 async def test_resizing_below_an_overlay(opener: str) -> None:
@@ -155,7 +155,7 @@ async def test_a_message_vanishes_at_the_next_key() -> None:
         assert "clipboard" in reader.last
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 15), (20, 5)])
+@pytest.mark.parametrize("size", [pytest.param((59, 24), marks=thorough), (80, 15), (20, 5)])
 @piloted
 async def test_messages_are_seen_in_a_small_terminal(size: Size) -> None:
     async with reading(document(), size) as reader:
@@ -196,7 +196,9 @@ async def test_a_terminal_that_is_too_small(size: Size) -> None:
         assert reader.key == "timeline/again"
 
 
-@pytest.mark.parametrize("key", ["q", "Q", "ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize(
+    "key", ["q", "ctrl+c", *(pytest.param(key, marks=thorough) for key in ("Q", "ctrl+q"))]
+)
 @piloted
 async def test_a_small_terminal_can_be_left(key: str) -> None:
     async with reading(document(), (10, 3)) as reader:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.observatory import document
 from tests.pilot.driving import PANES, piloted, reading
+from tests.profiles import thorough
 
 WALK = [(200, 60), (80, 24), (20, 5), (120, 36)]
 
@@ -53,7 +54,15 @@ async def test_scroll_of_panes_that_were_hidden_is_kept() -> None:
         assert all(abs(one - two) <= 3 for one, two in zip(now, scrolled, strict=True))
 
 
-@pytest.mark.parametrize("keys", [["e"], ["z", "e"], ["slash", "q", "u"], ["f"], ["z"]])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["z", "e"],
+        ["slash", "q", "u"],
+        ["f"],
+        *(pytest.param([key], marks=thorough) for key in "ez"),
+    ],
+)
 @piloted
 async def test_states_survive(keys: list[str]) -> None:
     async with reading(document(), WALK[0]) as reader:

@@ -167,7 +167,7 @@ FEW: dict[str, Mapping[str, str]] = {
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        ("locale", WIDE),
+        pytest.param("locale", WIDE, marks=thorough),
         ("console", NARROW),
         pytest.param("latin", NARROW, marks=thorough),
         pytest.param("old", NARROW, marks=thorough),

@@ -268,7 +268,7 @@ def hostile(name: str) -> Document:
     )
 
 
-@pytest.mark.parametrize("size", [(20, 5), NARROW], ids=str)
+@pytest.mark.parametrize("size", [(20, 5), pytest.param(NARROW, marks=thorough)], ids=str)
 @piloted
 async def test_hostile_texts(size: Size) -> None:
     for name in ("click", "bidi", "breaks", "families", "long"):

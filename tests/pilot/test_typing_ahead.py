@@ -23,10 +23,10 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SEARCHING = ["slash", *"quokka", "enter", "n"]
 BURSTS = [
-    [*"/the", "enter", "n", "a", "escape"],
+    pytest.param([*"/the", "enter", "n", "a", "escape"], marks=thorough),
     SEARCHING,
     [*"?jjq", *"jj"],
-    [*"?q?q", *"2jz"],
+    pytest.param([*"?q?q", *"2jz"], marks=thorough),
     [*":dea", "enter"],
     ["slash", *"quo", "escape", *"3G"],
     [*"A2021", "enter", "4", *"jj"],

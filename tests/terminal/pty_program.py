@@ -18,6 +18,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 import unicodedata
@@ -31,6 +32,9 @@ from pyte.screens import wcwidth
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = f"{shlex.quote(sys.executable)} -m briefing_tui"
 """The program as a command line; its arguments come after a space."""
+
+# Documents of earlier starts: decoding one anew is a third of the program's start.
+_CACHE = tempfile.TemporaryDirectory(prefix="briefing-tui-cache-")
 
 DEADLINE = 60.0
 """Seconds until a wait gives up; only a failure ever takes so long."""
@@ -76,7 +80,7 @@ def environment(**changes: str | None) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
-        "BRIEFING_TUI_CACHE": "",
+        "BRIEFING_TUI_CACHE": _CACHE.name,
         "BRIEFING_TUI_DATA": "",
         "BRIEFING_TUI_STATE": "",
         "BRIEFING_TUI_CONFIG": os.devnull,

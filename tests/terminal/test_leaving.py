@@ -42,7 +42,15 @@ def as_before(program: RoughProgram) -> None:
         os.killpg(program.pid, 0)
 
 
-@pytest.mark.parametrize("key", ["q", "Q", "\x03", "\x11"], ids=["q", "Q", "Ctrl-C", "Ctrl-Q"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param("q", id="q"),
+        pytest.param("Q", id="Q", marks=thorough),
+        pytest.param("\x03", id="Ctrl-C"),
+        pytest.param("\x11", id="Ctrl-Q", marks=thorough),
+    ],
+)
 def test_a_key(key: str) -> None:
     with open_reader() as program:
         program.wait("Bottom line")
@@ -337,8 +345,9 @@ def test_what_is_no_key_does_no_harm() -> None:
 @pytest.mark.parametrize(
     ("before", "times", "after"),
     [
-        pytest.param(b"\x1b[200~", 1_700_000, b"\x1b[201~", id="as a paste"),
-        pytest.param(b"", 60_000, b"", id="as keys"),
+        pytest.param(b"\x1b[200~", 100_000, b"\x1b[201~", id="as a paste"),
+        pytest.param(b"\x1b[200~", 1_700_000, b"\x1b[201~", id="as a long paste", marks=thorough),
+        pytest.param(b"", 20_000, b"", id="as keys"),
         pytest.param(b"", 1_700_000, b"", id="as megabytes of keys", marks=thorough),
     ],
 )

@@ -123,7 +123,16 @@ def ended(program: Program, how: str) -> None:
     assert program.terminal_restored()
 
 
-@pytest.mark.parametrize("how", ["quit", "end of input", "interrupt", "hangup", "terminate"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "quit",
+        pytest.param("end of input", marks=thorough),
+        pytest.param("interrupt", marks=thorough),
+        "hangup",
+        pytest.param("terminate", marks=thorough),
+    ],
+)
 def test_it_resumes_where_it_ended(how: str, keeping: dict[str, str]) -> None:
     with Program(f"sh -c {shlex.quote(f'echo pid $$; exec {SMALL}')}", env=keeping) as program:
         program.wait("1 of 4.").wait(at_prompt)
@@ -202,7 +211,7 @@ def test_a_locale_without_utf8_gets_ascii() -> None:
         assert program.raw.isascii()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 3), (250, 70)])
+@pytest.mark.parametrize("size", [(1, 1), pytest.param((10, 3), marks=thorough), (250, 70)])
 def test_any_size(size: tuple[int, int]) -> None:
     with Program(SMALL, size=size, emulate=False) as program:
         program.wait(lambda one: b"> " in one.raw)

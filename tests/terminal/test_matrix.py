@@ -172,7 +172,13 @@ def test_tmux_shows_the_same(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "locale"), [("dumb", "utf-8"), (None, "c"), ("dumb", "posix"), (None, "latin-1")]
+    ("term", "locale"),
+    [
+        ("dumb", "utf-8"),
+        (None, "latin-1"),
+        pytest.param(None, "c", marks=thorough),
+        pytest.param("dumb", "posix", marks=thorough),
+    ],
 )
 def test_a_terminal_without_a_screen_gets_what_show_prints(term: str | None, locale: str) -> None:
     env = environment(TERM=term, **LOCALES[locale])
@@ -198,7 +204,14 @@ def test_a_flag_overrides_what_the_terminal_seems_to_be() -> None:
         assert program.raw.isascii()
 
 
-@pytest.mark.parametrize("term", ["xterm-direct", "konsole-direct", "xterm-direct256"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        "xterm-direct",
+        pytest.param("konsole-direct", marks=thorough),
+        pytest.param("xterm-direct256", marks=thorough),
+    ],
+)
 def test_a_direct_terminal_gets_24_bits_of_colour(term: str) -> None:
     with Program(PROGRAM, env=environment(TERM=term, COLORTERM=None)) as program:
         program.wait("Bottom line")

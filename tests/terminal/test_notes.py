@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA
+from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.rough_program import RoughProgram
 
@@ -73,7 +74,7 @@ def test_notes_of_two_sessions_on_one_row(env: dict[str, str]) -> None:
         assert "★" not in program.text
 
 
-@pytest.mark.parametrize("key", ["Q", "\x03"])
+@pytest.mark.parametrize("key", [pytest.param("Q", marks=thorough), "\x03"])
 def test_a_note_that_cannot_be_saved(key: str, env: dict[str, str], tmp_path: Path) -> None:
     with Program(f"{PROGRAM} {FILE}", env=env) as program:
         on_the_storm(program).type("b")

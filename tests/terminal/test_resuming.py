@@ -86,7 +86,11 @@ def test_the_first_frame_is_scrolled_to_the_row_and_the_only_one(
         assert program.wait_end() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=thorough)],
+    ids=lambda number: number.name,
+)
 def test_whoever_is_ended_from_outside_resumes_too(number: int, tmp_path: Path) -> None:
     env = environment(BRIEFING_TUI_STATE=str(tmp_path / "state"))
     with Program(f"{PROGRAM} & echo process $! >&2; wait $!", env=env, size=(80, 24)) as program:

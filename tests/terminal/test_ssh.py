@@ -20,6 +20,7 @@ import pytest
 from briefing_tui.briefing.load import load_path
 from briefing_tui.storage.directories import bundled
 from tests.pilot.driving import reading
+from tests.profiles import thorough
 from tests.terminal.pty_program import (
     DEADLINE,
     ROOT,
@@ -142,8 +143,11 @@ def test_whoever_is_dropped_resumes(host: Host) -> None:
 
 @pytest.mark.parametrize(
     ("options", "command"),
-    [(("-T",), ""), ((), "sh -c id"), (("-s",), "sftp")],
-    ids=["no terminal", "a command", "a subsystem"],
+    [
+        pytest.param(("-T",), "", id="no terminal", marks=thorough),
+        pytest.param((), "sh -c id", id="a command"),
+        pytest.param(("-s",), "sftp", id="a subsystem"),
+    ],
 )
 def test_without_a_terminal_it_is_plain_text(
     host: Host, options: tuple[str, ...], command: str

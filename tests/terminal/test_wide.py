@@ -15,6 +15,7 @@ from pyte.screens import wcwidth
 
 from briefing_tui.driver.capabilities import detect_terminal
 from tests.hostile import written
+from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, Program, without_idle_marks
 from tests.terminal.tmux_program import Tmux
 from tests.terminal.twins import Cluster, Twin, clusters, composed, twins
@@ -121,7 +122,11 @@ def test_the_briefing_has_every_kind_of_disagreement() -> None:
     assert any(agreed(one) and len(one.text) > 1 for one in clusters(SIGNS["marks"]))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (132, 43), (200, 50)], ids=str)
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), *(pytest.param(size, marks=thorough) for size in ((132, 43), (200, 50)))],
+    ids=str,
+)
 def test_columns_stand_still(size: tuple[int, int], path: Path) -> None:
     with Program(f"exec {PROGRAM} {path}", size=size) as program:
         for twin in twins(path, TERMINAL, (size,), "1234321"):
@@ -157,7 +162,7 @@ def len_before(places: list[Cluster], characters: int) -> int:
     raise AssertionError("it is beyond the row")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (170, 50)], ids=str)
+@pytest.mark.parametrize("size", [pytest.param((80, 24), marks=thorough), (170, 50)], ids=str)
 def test_columns_stand_still_in_tmux(size: tuple[int, int], path: Path) -> None:
     found = 0
     with Tmux(f"{PROGRAM} {path}", size=size) as tmux:

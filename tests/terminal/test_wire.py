@@ -28,7 +28,7 @@ RATE, DELAY = 9600, 0.15
     [
         ("true", "truecolor"),
         pytest.param("256", "256", marks=thorough),
-        ("16", "standard"),
+        pytest.param("16", "standard", marks=thorough),
         pytest.param("none", "truecolor, greys", marks=thorough),
     ],
 )

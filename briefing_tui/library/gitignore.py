@@ -223,12 +223,7 @@ def _tokens(glob: bytes) -> Iterator[bytes]:
 
 
 def _set(glob: bytes, at: int) -> tuple[set[int], int]:
-    """Return the characters of a bracket expression, and the index after it.
-
-    Args:
-        glob: The pattern.
-        at: The index after the opening bracket.
-    """
+    """Return the characters of a bracket expression, opened before ``at``, and the index after."""
     negated = glob[at : at + 1] in (b"!", b"^")
     at += negated
     begin = at

@@ -69,12 +69,7 @@ def unread_day_message(day: datetime.date) -> str:
 
 
 def hidden_unread_message(scene: Scene, escape: str) -> str:
-    """Return the message that the focus hides unread entries; empty if it does not.
-
-    Args:
-        scene: The scene.
-        escape: What to type to widen the focus.
-    """
+    """Return that the focus hides unread entries, and which command widens it; empty if none."""
     marks = scene.marks
     if not marks.unread or not scene.focus:
         return ""

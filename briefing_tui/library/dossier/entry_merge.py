@@ -39,13 +39,7 @@ class Version(NamedTuple, Generic[E]):
 def unite(
     versions: Sequence[Version[S]], compared: tuple[str, ...] = (), filled: tuple[str, ...] = ()
 ) -> Version[S]:
-    """Merge several versions of an entry.
-
-    Args:
-        versions: At least one.
-        compared: Fields in which versions may contradict each other.
-        filled: Fields that are taken from the first version that has them.
-    """
+    """Merge versions of an entry; ``filled`` fields come from the first version that has them."""
     first, *rest = sorted(versions, key=_order)
     if not rest:
         return first

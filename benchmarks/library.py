@@ -29,9 +29,9 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope, newest
 from briefing_tui.library.entity_resolution import joined
-from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.library_index import Index
 from briefing_tui.query.parser import parse
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.scene import unchecked_scene
 
 T = TypeVar("T")

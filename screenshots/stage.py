@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp

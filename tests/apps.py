@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.workspace import Workspace
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui.app import BriefingApp  # sets how often the framework draws

@@ -9,7 +9,7 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.settings.options import Settings
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.header_footer import header, tabs
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Row, plain, row_text
 from tests.sessions import Opening, session_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.driver.capabilities import Terminal
@@ -16,7 +16,7 @@ from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 from briefing_tui.views.scene import Scene
 
 

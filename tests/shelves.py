@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from briefing_tui.annotations.store import Annotations, annotations_of
+from briefing_tui.annotations.session_annotations import Annotations, annotations_of
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.load import load
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings.options import Settings
-from briefing_tui.storage.paths import identity
+from briefing_tui.storage.file_names import identity
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.places import directories
 

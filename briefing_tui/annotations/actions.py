@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefing_tui.annotations.drafts import Draft
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.annotations.sidecar import SidecarError
-from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.views.annotations import WITHDRAWN_PREFIX, entry_path, entry_paths
+from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, entry_paths
 from briefing_tui.views.rows import Row
 
 NO_ENTRY = "There is no entry to mark here"

@@ -20,7 +20,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone, fields_of
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import has_voice, struct_types, voice, walk_entries
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
 

@@ -17,7 +17,7 @@ import msgspec
 from briefing_tui.annotations.anchors import Anchor, Anchors
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.json_record import JsonRecord, decode
 from briefing_tui.views.scene import News, RemovedEntry

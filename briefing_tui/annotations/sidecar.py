@@ -27,9 +27,9 @@ from pathlib import Path
 import msgspec
 
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.text import clean, printable
+from briefing_tui.briefing.terminal_text import clean, printable
 from briefing_tui.storage.atomic_write import locked, write
-from briefing_tui.views.annotations import tags_in
+from briefing_tui.views.mark_overlay import tags_in
 
 VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024

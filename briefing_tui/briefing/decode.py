@@ -17,7 +17,7 @@ from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
-from briefing_tui.briefing.text import clean, excerpt
+from briefing_tui.briefing.terminal_text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()

@@ -17,7 +17,7 @@ from briefing_tui.briefing.decode import INVALID, Findings, decode_fields
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.model import VERSION, Briefing
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that YAML forbids, and those that only YAML treats as line ends."""

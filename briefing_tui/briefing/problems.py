@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 
 EntryPath = tuple[str | int, ...]
 """The keys and list positions from the root of a file to a value."""

@@ -14,7 +14,7 @@ import msgspec
 import yaml
 
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000

@@ -52,9 +52,9 @@ def diff(surroundings: Surroundings, old: str, new: str, as_json: bool, in_reade
 
 def _read(surroundings: Surroundings, former: Document, document: Document) -> NoReturn:
     """Open a briefing whose differences from its former version are unread."""
-    from briefing_tui.annotations.store import diff_annotations
+    from briefing_tui.annotations.session_annotations import diff_annotations
     from briefing_tui.commands.registry import effective_keys
-    from briefing_tui.session.open import Opener
+    from briefing_tui.session.opener import Opener
     from briefing_tui.session.reading_session import ReadingSession
     from briefing_tui.views.scene import unchecked_scene
 

@@ -14,9 +14,9 @@ from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.doctor import report
 from briefing_tui.doctor.checks import Observations, findings, multiplexer
-from briefing_tui.doctor.connection import open_connection
 from briefing_tui.doctor.key_presses import ask_for_keys, keys_to_ask
 from briefing_tui.doctor.probes import ask_tmux, probe
+from briefing_tui.doctor.terminal_connection import open_connection
 from briefing_tui.storage.directories import content_dir
 from briefing_tui.surroundings import Surroundings
 

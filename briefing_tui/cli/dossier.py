@@ -9,14 +9,14 @@ import click
 from briefing_tui.cli.options import library_option, pane_option
 from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings
-from briefing_tui.session.open import as_of_day
+from briefing_tui.session.opener import as_of_day
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.document import Document
     from briefing_tui.library.dossier.selection import DossierScope
     from briefing_tui.library.entity_resolution import Subject
-    from briefing_tui.library.index.database import Index
+    from briefing_tui.library.index.library_index import Index
 
 
 @click.command()
@@ -87,7 +87,7 @@ def _subject(name: str, country: str | None, index: Index) -> Subject:
 
 def _sources_text(scope: DossierScope, document: Document) -> str:
     """Return the list of the briefings that a dossier was compiled from."""
-    from briefing_tui.briefing.text import printable
+    from briefing_tui.briefing.terminal_text import printable
 
     files = [printable(file) for file in scope.subject.files]
     heading = f"BRIEFINGS ({scope.description()})"

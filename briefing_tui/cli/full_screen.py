@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from briefing_tui.cli.output import fail
 from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
 from briefing_tui.session.briefing_file import File
-from briefing_tui.session.open import Opener, as_of_day
+from briefing_tui.session.opener import Opener, as_of_day
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings

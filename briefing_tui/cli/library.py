@@ -14,7 +14,7 @@ from briefing_tui.cli.options import setting_flags
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.search import index_opened, library_paths, no_briefings, refresh, roots_of
 from briefing_tui.cli.settings import check_keys, pass_surroundings
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def workspace_of(
     roots: Roots, surroundings: Surroundings, settings: Settings, *, follow: bool
 ) -> Workspace:
     """Return the library of some roots."""
-    from briefing_tui.library.index.database import index_file
+    from briefing_tui.library.index.library_index import index_file
     from briefing_tui.library.workspace import Workspace
 
     directories = surroundings.directories
@@ -104,8 +104,8 @@ def workspace_beside(
 
 def _print(roots: Roots, directories: Directories) -> None:
     """Print a line for each briefing, newest first, with its path relative to this directory."""
-    from briefing_tui.briefing.text import printable
-    from briefing_tui.library.index.database import Listed
+    from briefing_tui.briefing.terminal_text import printable
+    from briefing_tui.library.index.library_index import Listed
     from briefing_tui.library.list_rows import Listing, base_of, day_of
 
     with index_opened(directories) as index:

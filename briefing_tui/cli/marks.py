@@ -14,13 +14,13 @@ from briefing_tui.annotations.anchors import Anchors, ResolvedMarks, anchors, re
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.paths import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
+from briefing_tui.storage.file_names import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
 from briefing_tui.storage.positions import briefings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.glyphs import NOTE, STAR

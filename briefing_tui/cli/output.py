@@ -49,7 +49,7 @@ def create_file(path: Path, text: str, advice: str) -> None:
 
 def warn(message: str) -> None:
     """Write a message to standard error."""
-    from briefing_tui.briefing.text import clean
+    from briefing_tui.briefing.terminal_text import clean
 
     click.echo(f"briefing-tui: {clean(message)[0]}", err=True)
 

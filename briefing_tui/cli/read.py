@@ -15,7 +15,7 @@ from briefing_tui.cli.options import as_of_option, setting_flags
 from briefing_tui.cli.output import fail, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_files, source_option
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

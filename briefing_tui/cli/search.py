@@ -19,7 +19,7 @@ from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.library.discovery import Roots
-    from briefing_tui.library.index.database import Index
+    from briefing_tui.library.index.library_index import Index
     from briefing_tui.library.index.search import Hit
     from briefing_tui.library.index.sync import Changes, IndexProgress, Report
     from briefing_tui.query.nodes import Node
@@ -140,7 +140,7 @@ def index_opened(directories: Directories) -> Iterator[Index]:
     """Open the user's index, with a message if it was not as expected; exit if there is none."""
     import sqlite3
 
-    from briefing_tui.library.index.database import Index, LibraryError, index_file
+    from briefing_tui.library.index.library_index import Index, LibraryError, index_file
 
     try:
         with contextlib.closing(Index(index_file(directories.cache), directories)) as index:
@@ -208,7 +208,7 @@ def _as_object(hit: Hit) -> dict[str, str | None]:
 
 
 def _as_text(hit: Hit) -> str:
-    from briefing_tui.briefing.text import printable
+    from briefing_tui.briefing.terminal_text import printable
 
     path = printable(os.path.relpath(hit.path))
     date = f"{hit.date}  " if hit.date else ""

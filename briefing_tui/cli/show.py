@@ -13,7 +13,7 @@ from briefing_tui.cli.output import put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_option
 from briefing_tui.output.plain_text import WIDTH, render
-from briefing_tui.session.open import as_of_day
+from briefing_tui.session.opener import as_of_day
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.ascii import in_ascii
 from briefing_tui.views.glyphs import to_ascii

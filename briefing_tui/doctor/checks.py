@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.commands.registry import by_id, key_name
 from briefing_tui.doctor.key_presses import KeyPress, escaped, unreachable_commands
 from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, Tmux, width_errors

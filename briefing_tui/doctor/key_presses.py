@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.commands.registry import key_name
-from briefing_tui.doctor.connection import TerminalConnection
+from briefing_tui.doctor.terminal_connection import TerminalConnection
 
 PATIENCE = 30.0
 """Seconds to wait for a key; then the user has gone."""

@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefing_tui.briefing.text import cell_width, clean, excerpt
-from briefing_tui.doctor.connection import TerminalConnection
+from briefing_tui.briefing.terminal_text import cell_width, clean, excerpt
+from briefing_tui.doctor.terminal_connection import TerminalConnection
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import quantity
 

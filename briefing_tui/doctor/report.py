@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.views.labels import quantity
 
 

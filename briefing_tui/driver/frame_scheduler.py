@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from briefing_tui.driver.cells import BLANK, Cell, Rows, uniform_rows
 from briefing_tui.driver.frame_encoder import FrameEncoder
-from briefing_tui.driver.screen_buffer import ScreenBuffer
+from briefing_tui.driver.output_parser import ScreenBuffer
 from briefing_tui.driver.sgr import Style
 
 STATUS_REQUEST = "\x1b[5n"

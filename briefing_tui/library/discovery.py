@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.text import excerpt, printable
+from briefing_tui.briefing.terminal_text import excerpt, printable
 from briefing_tui.library.gitignore import IgnoreFile
 
 SUFFIXES = (b".yaml", b".yml")

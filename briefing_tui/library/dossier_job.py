@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
+from briefing_tui.library.daemon_threads import StoppedError
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
-from briefing_tui.library.index.database import Index, LibraryError
-from briefing_tui.library.threads import StoppedError
+from briefing_tui.library.index.library_index import Index, LibraryError
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved, day_of, short
 from briefing_tui.query.fields import FIELDS

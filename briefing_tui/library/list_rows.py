@@ -12,8 +12,8 @@ import msgspec
 from briefing_tui.annotations.read_state import NOT_OPENED, ReadingStatus
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.load import LONG_AGO
-from briefing_tui.briefing.text import one_line, printable
-from briefing_tui.library.index.database import Listed
+from briefing_tui.briefing.terminal_text import one_line, printable
+from briefing_tui.library.index.library_index import Listed
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.row_lines import MIN_BODY, NARROW, ROOMY

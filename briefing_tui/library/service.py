@@ -17,14 +17,14 @@ from functools import partial
 from typing import TypeVar
 
 from briefing_tui.annotations.read_state import ReadingStatus
+from briefing_tui.library.daemon_threads import StoppedError, complete
 from briefing_tui.library.discovery import Roots, notice
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations
-from briefing_tui.library.index.database import Index, Listed
 from briefing_tui.library.index.entities import NameMatch
+from briefing_tui.library.index.library_index import Index, Listed
 from briefing_tui.library.index.search import Results
 from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_rows import base_of
-from briefing_tui.library.threads import StoppedError, complete
 from briefing_tui.library.unread_counts import UnreadSurvey
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.nodes import Node, needs_annotations

@@ -12,7 +12,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.text import wrap_words
+from briefing_tui.briefing.terminal_text import wrap_words
 from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import forwarded_signals, run_at_exit

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from briefing_tui.annotations.drafts import Draft
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.briefing.text import excerpt, printable
+from briefing_tui.briefing.terminal_text import excerpt, printable
 from briefing_tui.linear import speech
 from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser
 from briefing_tui.session import outcomes
@@ -14,7 +14,7 @@ from briefing_tui.session.history import Location
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import NOT_SHOWN, Call, ReadingSession
 from briefing_tui.views.copy_text import citation
-from briefing_tui.views.speech import join_sentences, spoken_text
+from briefing_tui.views.spoken_rows import join_sentences, spoken_text
 
 CHOICES = 9
 """Number of choices in one answer."""

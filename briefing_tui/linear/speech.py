@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from briefing_tui.briefing.dates import Edtf, format_date_long
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import SIGNS, Command, groups
 from briefing_tui.linear.command_parser import OWN, TITLES, UNAVAILABLE
 from briefing_tui.session.history import Location
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.views.annotations import news_of
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.header_footer import focus_spans, new_spans, problem_spans, unread_spans
+from briefing_tui.views.mark_overlay import news_of
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.sources import source_record, source_uses
-from briefing_tui.views.speech import (
+from briefing_tui.views.spoken_rows import (
     join_sentences,
     row_label,
     spoken_evidence,

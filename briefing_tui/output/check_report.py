@@ -98,7 +98,7 @@ def check_data(
 
         tally = count(document)
     if wrong := mismatches(document.briefing, source_texts):
-        from briefing_tui.briefing.check.text.passages import wrong_text_problem
+        from briefing_tui.briefing.check.text.cited_text import wrong_text_problem
 
         problems += [wrong_text_problem(document, *other) for other in wrong.items()]
     if not problems:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from briefing_tui.briefing.diff import Change, FieldChange, count_changes
-from briefing_tui.briefing.text import clip, printable
+from briefing_tui.briefing.terminal_text import clip, printable
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.model import Basis, EventStatus, EventType, Reliability
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, facet
 from briefing_tui.query.lexer import QueryError, Token
 from briefing_tui.query.nodes import Days, Facet, Mark, Node, Or, Words

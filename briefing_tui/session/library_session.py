@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.annotations.read_state import NOT_OPENED, ReadingStatus
-from briefing_tui.library import list_order
-from briefing_tui.library.index.database import Listed
+from briefing_tui.library import list_arrangement
+from briefing_tui.library.index.library_index import Listed
+from briefing_tui.library.list_arrangement import Arrangement
 from briefing_tui.library.list_header import changes_message
-from briefing_tui.library.list_order import Arrangement
 from briefing_tui.library.list_rows import (
     GROUPINGS,
     ORDERS,
@@ -327,7 +327,7 @@ def open_library(service: LibraryService) -> LibrarySession:
         service.base,
         saved=workspace.saved,
         tracks_reading=service.tracks_reading,
-        arrangement=list_order.load(state),
-        keep=partial(list_order.save, state),
+        arrangement=list_arrangement.load(state),
+        keep=partial(list_arrangement.save, state),
         annotations_changed=service.annotations_changed,
     )

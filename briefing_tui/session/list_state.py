@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.views.cursor import NO_ROW, Stops, cursor_after, index_of
-from briefing_tui.views.panes import PaneSpec
+from briefing_tui.views.pane_registry import PaneSpec
 from briefing_tui.views.rows import Row, View
 from briefing_tui.views.scene import Scene
 

@@ -23,19 +23,19 @@ from briefing_tui.session.outcomes import Ask, Outcome, Said, Shown
 from briefing_tui.session.search import Search
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
-from briefing_tui.views.annotations import news_of
 from briefing_tui.views.as_of import parse_as_of
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
-from briefing_tui.views.focus import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.mark_overlay import news_of
+from briefing_tui.views.narrowing import narrow, scene_at
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Row, RowPosition, View, plain
 from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
     from briefing_tui.annotations.read_state import Jump, ReadingStatus
-    from briefing_tui.annotations.store import Annotations
+    from briefing_tui.annotations.session_annotations import Annotations
     from briefing_tui.library.entity_resolution import Subject
 
 RESUMED = "Resumed where you left"
@@ -644,7 +644,7 @@ class ReadingSession:
     def annotations(self) -> Annotations:
         """The annotations of the briefing, opened on first use."""
         if self._annotations is None or self.scene.document is not self._annotated_document:
-            from briefing_tui.annotations.store import Annotations
+            from briefing_tui.annotations.session_annotations import Annotations
 
             self._annotated_document = self.scene.document
             previous = self._annotations

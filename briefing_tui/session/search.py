@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing_tui.session.history import Location
+from briefing_tui.views.row_search import field_advice, find_matches, find_rows, is_query, next_hit
 from briefing_tui.views.rows import RowPosition, View
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.search import field_advice, find_matches, find_rows, is_query, next_hit
 
 
 class Search:

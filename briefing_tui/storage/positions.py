@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from briefing_tui.storage.file_names import position_file, position_files
 from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
-from briefing_tui.storage.paths import position_file, position_files
 
 VERSION = 1
 

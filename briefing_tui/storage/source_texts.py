@@ -18,7 +18,7 @@ from briefing_tui.briefing.problems import ExpectedError
 from briefing_tui.storage.atomic_write import replace
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.source_verification import Comparison
+    from briefing_tui.briefing.text_identity import Comparison
 
 
 class StoreError(ExpectedError):
@@ -58,7 +58,7 @@ def mismatches(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comp
 def _comparisons(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comparison]:
     if not files:
         return {}
-    from briefing_tui.briefing.source_verification import compare
+    from briefing_tui.briefing.text_identity import compare
 
     texts = ((name, source.text) for name, source in briefing.sources.items() if name in files)
     return {name: compare(files[name], text) for name, text in texts if text is not None}
@@ -77,7 +77,7 @@ def attach(directory: Path | None, data: bytes) -> Path:
     """
     if directory is None:
         raise StoreError("BRIEFING_TUI_TEXTS is empty, so nothing is kept; name a directory in it")
-    from briefing_tui.briefing.source_verification import digest
+    from briefing_tui.briefing.text_identity import digest
 
     path = _path(directory, digest(data))
     try:
@@ -115,7 +115,7 @@ def _stored(directory: Path, sha256: str) -> str | None:
         data = read_bytes(_path(directory, sha256))
     except OSError:
         return None
-    from briefing_tui.briefing.source_verification import NoTextError, decode, digest
+    from briefing_tui.briefing.text_identity import NoTextError, decode, digest
 
     with contextlib.suppress(NoTextError):
         if digest(data) == sha256:

@@ -15,24 +15,24 @@ from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from briefing_tui.briefing.text import clean, printable
+from briefing_tui.briefing.terminal_text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, Command, effective_keys
 from briefing_tui.driver.crash_report import report_crash
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import CannotOpenError
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui import appearance
+from briefing_tui.tui.key_queue import TypeAhead
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
-from briefing_tui.tui.type_ahead import TypeAhead
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def open_session(self, session: ReadingSession) -> None:
         """Push a screen for a session."""
         if session.file and session.tour is None and self.library is not None:
-            from briefing_tui.session.unread_tour import UnreadTour
+            from briefing_tui.session.briefing_tour import UnreadTour
 
             session.join_tour(UnreadTour(self.library, self._opener, session.file))
         self.push_screen(ReaderScreen(session, layout=self.settings.layout, follow=self._follow))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.library.threads import in_thread
+from briefing_tui.library.daemon_threads import in_thread
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.reading_session import ReadingSession
 

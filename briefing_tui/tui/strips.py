@@ -16,9 +16,9 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from briefing_tui.views.lines import crop
+from briefing_tui.views.line_wrapping import crop
+from briefing_tui.views.row_search import occurrences
 from briefing_tui.views.rows import Span, Spans, plain
-from briefing_tui.views.search import occurrences
 
 RoleStyles = Mapping[str, Style]
 measure: Callable[[str], int] = cell_len

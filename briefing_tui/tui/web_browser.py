@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 
-from briefing_tui.library.threads import in_thread
+from briefing_tui.library.daemon_threads import in_thread
 
 PATIENCE = 3.0
 """Seconds after which a browser that still runs counts as successful."""

@@ -11,11 +11,11 @@ from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import Edtf, format_date, weekday
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.views import glyphs
-from briefing_tui.views.annotations import mark_rows
 from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
 from briefing_tui.views.labels import words as in_words
+from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date

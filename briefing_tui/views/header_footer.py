@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from briefing_tui.briefing.provenance import walk_evidenced
-from briefing_tui.briefing.text import cell_width, one_line
+from briefing_tui.briefing.terminal_text import cell_width, one_line
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
-from briefing_tui.views.annotations import all_paths
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.lines import crop
-from briefing_tui.views.memo import memoize_last
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.line_wrapping import crop
+from briefing_tui.views.mark_overlay import all_paths
+from briefing_tui.views.memoization import memoize_last
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.scene import Scene
 

@@ -9,7 +9,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views.labels import quantity
 
 Role = Literal[

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS
 from briefing_tui.briefing.model import Passage
 from briefing_tui.briefing.sentences import OPENERS
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 
 MAX_WORDS = 5
 """Words in a note."""

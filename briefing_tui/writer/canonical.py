@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from briefing_tui.briefing.load import decode_text, load
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
-from briefing_tui.briefing.text import cell_width, wrap_words
+from briefing_tui.briefing.terminal_text import cell_width, wrap_words
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, parse
 from briefing_tui.writer import values
 from briefing_tui.writer.comments import BLANK, Comments, comments

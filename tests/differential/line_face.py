@@ -8,7 +8,7 @@ from briefing_tui.linear import speech
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.outcomes import Ask, Choose
 from briefing_tui.session.reading_session import ReadingSession
-from briefing_tui.views.speech import row_label, spoken_heading, spoken_row
+from briefing_tui.views.spoken_rows import row_label, spoken_heading, spoken_row
 from tests.differential.messages import line_message
 from tests.differential.reader_state import Desk, State, state_of
 from tests.differential.steps import Step

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from briefing_tui.views.speech import spoken_text
+from briefing_tui.views.spoken_rows import spoken_text
 
 TEXT = "(a text)"
 _MATCH = re.compile(r"Match (\d+) of (\d+)\.?$|.*  (\d+)/(\d+) · .*$")

@@ -14,11 +14,11 @@ from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import named
 from briefing_tui.session.briefing_file import CannotOpenError
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 from tests.differential.worlds import World
 from tests.subjects import subjects_of
 

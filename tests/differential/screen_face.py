@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from briefing_tui.commands.registry import by_id
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index.database import Listed
+from briefing_tui.library.index.library_index import Listed
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.reading_session import ReadingSession

@@ -18,7 +18,7 @@ from briefing_tui.driver.cells import (
     uniform_rows,
 )
 from briefing_tui.driver.frame_encoder import FrameEncoder
-from briefing_tui.driver.screen_buffer import ScreenBuffer
+from briefing_tui.driver.output_parser import ScreenBuffer
 from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, parse_style, transition
 from tests.profiles import examples
 from tests.terminal.emulated import shown

@@ -68,7 +68,7 @@ async def run():
 asyncio.run(run())
 """
 READER = """
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.settings.options import Settings
 from briefing_tui.tui.app import BriefingApp
 opener = Opener(Settings())

@@ -17,7 +17,7 @@ from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.pickers import LinkPicker
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import unchecked_scene
 from tests import ropeway

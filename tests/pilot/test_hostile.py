@@ -7,7 +7,7 @@ from textual.command import CommandList
 
 from briefing_tui.briefing.document import Document, UnreadableEntry
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.terminal_text import clean, one_line
 from briefing_tui.session.outcomes import Moved
 from briefing_tui.tui.widgets.row_list import RowList
 from tests import hostile

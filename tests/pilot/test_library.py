@@ -15,7 +15,7 @@ import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.library.discovery import Roots
-from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.library_index import Index
 from briefing_tui.library.index.sync import Report
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.tui.screens.library import LibraryScreen
@@ -567,7 +567,7 @@ async def test_hostile_titles_and_paths_in_any_size(tmp_path: Path, size: Size) 
 
 @piloted
 async def test_a_list_of_many_lays_out_only_what_is_seen() -> None:
-    from briefing_tui.library.index.database import Listed
+    from briefing_tui.library.index.library_index import Listed
     from briefing_tui.library.list_rows import Listing
 
     many = [

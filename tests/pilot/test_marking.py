@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.settings.options import Settings

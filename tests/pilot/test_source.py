@@ -11,7 +11,7 @@ from briefing_tui.commands.registry import SOURCE_VIEW
 from briefing_tui.settings.options import Settings
 from briefing_tui.tui.screens.source import SourceScreen
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.source_text import passage_of
+from briefing_tui.views.source_page import passage_of
 from tests import ropeway
 from tests.hostile import NASTY
 from tests.pilot.driving import NARROW, Reading, piloted, reading, sizes

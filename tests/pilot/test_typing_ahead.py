@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from briefing_tui.tui import type_ahead
+from briefing_tui.tui import key_queue
 from tests.observatory import document
 from tests.pilot.driving import DEADLINE, NARROW, key_event, piloted, reading
 from tests.pilot.test_monkey import OFTEN, PRINTABLE
@@ -18,7 +18,7 @@ from tests.profiles import thorough
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the effect of a key however slow the machine is."""
-    monkeypatch.setattr(type_ahead, "PATIENCE", DEADLINE)
+    monkeypatch.setattr(key_queue, "PATIENCE", DEADLINE)
 
 
 SEARCHING = ["slash", *"quokka", "enter", "n"]

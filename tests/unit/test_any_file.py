@@ -16,18 +16,18 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
-from briefing_tui.briefing.text import cell_width, clean
+from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.output import check_report
 from briefing_tui.output.plain_text import render
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.focus import narrow
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.narrowing import narrow
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
+from briefing_tui.views.row_search import find_rows, occurrences
 from briefing_tui.views.rows import View, plain, row_text
 from briefing_tui.views.scene import Scene, scene_of, scene_on
-from briefing_tui.views.search import find_rows, occurrences
-from briefing_tui.views.source_text import source_page
+from briefing_tui.views.source_page import source_page
 from briefing_tui.views.sources import sources
 from tests.briefings import NAME, text
 from tests.conftest import DATA

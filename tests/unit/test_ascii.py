@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.text import cell_width, clean
+from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.views import glyphs
 from briefing_tui.views.ascii import in_ascii, without_signs
 from tests.profiles import examples

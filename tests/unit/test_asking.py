@@ -14,9 +14,9 @@ from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations
-from briefing_tui.library.index.database import Index
+from briefing_tui.library.index.library_index import Index
 from briefing_tui.query.parser import parse
-from briefing_tui.views.facts import matching_facts, unfiltered_scene
+from briefing_tui.views.query_facts import matching_facts, unfiltered_scene
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.places import directories
 from tests.shelves import HARBOUR, annotations_in, knows_harbour

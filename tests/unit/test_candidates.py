@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import search
-from briefing_tui.library.index.database import Index
-from briefing_tui.library.index.fts_query import conditions
+from briefing_tui.library.index.library_index import Index
+from briefing_tui.library.index.sql_query import conditions
 from briefing_tui.query.parser import parse
 from briefing_tui.query.words import fold_words, token_spans, tokens
 from tests.unit.test_library import write

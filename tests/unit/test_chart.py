@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
-from briefing_tui.views.chart import Scale, axis_day, draw
-from briefing_tui.views.milestones import milestone_rows, promises, times_moved
+from briefing_tui.views.deal_milestones import milestone_rows, promises, times_moved
 from briefing_tui.views.rows import Chart, Promise, Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
+from briefing_tui.views.trend_chart import Scale, axis_day, draw
 
 AXIS = 7
 

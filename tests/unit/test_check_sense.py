@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.check.amounts import figures
 from briefing_tui.briefing.check.bottom_line import _count_sentences
-from briefing_tui.briefing.check.money import figures
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.storage.directories import bundled

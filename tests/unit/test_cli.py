@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing_tui import __version__
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.cli import COMMANDS, cli
 from briefing_tui.cli import command as find
 from tests.briefings import text

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
 from briefing_tui.doctor import report
 from briefing_tui.doctor.checks import Observations, findings, is_writable, locale_of, multiplexer
-from briefing_tui.doctor.connection import TerminalConnection
 from briefing_tui.doctor.key_presses import (
     BYTES,
     KeyPress,
@@ -31,6 +30,7 @@ from briefing_tui.doctor.probes import (
     width_errors,
 )
 from briefing_tui.doctor.report import Finding, home_relative, proposals
+from briefing_tui.doctor.terminal_connection import TerminalConnection
 from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
 from briefing_tui.views import glyphs
 

@@ -25,7 +25,7 @@ from briefing_tui.library.entity_resolution import named
 from briefing_tui.output.plain_text import render
 from briefing_tui.storage.document_cache import decode, encode
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Row, plain, row_text
 from briefing_tui.views.scene import Scene, scene_of, scene_on
 from tests.profiles import examples

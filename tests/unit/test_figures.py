@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.figures import Figure, figures, fold, of_date
+from briefing_tui.briefing.figure_extraction import Figure, figures, fold, of_date
 
 
 def told(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined, named
-from briefing_tui.library.index import entities, schema
+from briefing_tui.library.index import database, entities
 from tests.briefings import loaded, text
 from tests.subjects import Appearance, subjects
 
@@ -180,7 +180,7 @@ def test_every_appearance_is_in_one_subject(found: list[Appearance]) -> None:
 
 @pytest.fixture(scope="module")
 def kept() -> Iterator[sqlite3.Connection]:
-    connection, _ = schema.connect(None)
+    connection, _ = database.connect(None)
     with contextlib.closing(connection):
         yield connection
 

@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 from briefing_tui.annotations.read_state import Jump
-from briefing_tui.annotations.store import Annotations
-from briefing_tui.library import list_order
+from briefing_tui.annotations.session_annotations import Annotations
+from briefing_tui.library import list_arrangement
 from briefing_tui.storage import positions
+from briefing_tui.storage.file_names import position_file
 from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
-from briefing_tui.storage.paths import position_file
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
 
@@ -65,11 +65,11 @@ def test_a_read_state_is_stored_in_these_bytes(tmp_path: Path) -> None:
 
 
 def test_a_list_order_is_stored_in_these_bytes(tmp_path: Path) -> None:
-    arrangement = list_order.Arrangement().sorted_next().grouped_next()
-    list_order.save(tmp_path, arrangement)
+    arrangement = list_arrangement.Arrangement().sorted_next().grouped_next()
+    list_arrangement.save(tmp_path, arrangement)
     stored = (tmp_path / "library.json").read_bytes()
     assert stored == b'{"order":"title","grouping":"year","version":1}'
-    assert list_order.load(tmp_path) == arrangement
+    assert list_arrangement.load(tmp_path) == arrangement
 
 
 def test_a_record_is_private_to_its_owner(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from benchmarks.library import briefing
 from briefing_tui.annotations.read_state import Jump
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.library.discovery import (
@@ -34,14 +34,14 @@ from briefing_tui.library.discovery import (
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import joined, named
-from briefing_tui.library.index import schema, sync, worker_pool
-from briefing_tui.library.index.database import Index, LibraryError
+from briefing_tui.library.index import database, sync, worker_pool
+from briefing_tui.library.index.library_index import Index, LibraryError
 from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
-from briefing_tui.storage.paths import identity, read_state_file, sidecar_file
-from briefing_tui.views.facts import facts, unfiltered_scene
+from briefing_tui.storage.file_names import identity, read_state_file, sidecar_file
+from briefing_tui.views.query_facts import facts, unfiltered_scene
 from briefing_tui.views.scene import unchecked_scene
 from tests.briefings import text
 from tests.conftest import DATA
@@ -596,7 +596,7 @@ def test_an_index_of_another_version_is_made_anew(
 ) -> None:
     path = tmp_path / "library.db"
     roots = filled(path, library)
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(database, "VERSION", database.VERSION + 1)
     with contextlib.closing(Index(path)) as index:
         assert index.notice == "The index was written by another version; it is rebuilt."
         assert index.refresh(roots).read == 1

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import sync, worker_pool
-from briefing_tui.library.index.database import Index
 from briefing_tui.library.index.entities import packed
+from briefing_tui.library.index.library_index import Index
 from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.parser import parse
 from tests.briefings import text

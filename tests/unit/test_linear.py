@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.text import cell_width, wrap_words
+from briefing_tui.briefing.terminal_text import cell_width, wrap_words
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
 from briefing_tui.linear.command_parser import (
     OWN,

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from briefing_tui.annotations.read_state import Jump
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.commands.registry import effective_keys
@@ -21,7 +21,7 @@ from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
 from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
 from tests.observatory import NAME, TEXT, document
 from tests.sessions import line_reader

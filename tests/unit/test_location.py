@@ -9,13 +9,13 @@ import pytest
 
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.library.index.search import Hit
-from briefing_tui.session.location import (
+from briefing_tui.session.initial_position import (
     day_notice,
     position_of_entries,
     position_of_hit,
 )
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 from tests.observatory import document
 from tests.unit.test_shelf import HIT
 

@@ -18,20 +18,20 @@ from hypothesis import strategies as st
 
 from briefing_tui.annotations.anchors import Anchors, anchors
 from briefing_tui.annotations.read_state import Jump, count_unread
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.annotations.sidecar import Marked, Note, SidecarError, dump, parse
-from briefing_tui.annotations.store import Annotations
 from briefing_tui.briefing.load import load, load_path
-from briefing_tui.briefing.text import clean
+from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
+from briefing_tui.storage.file_names import sidecar_file
 from briefing_tui.storage.json_record import NewerRecordError
-from briefing_tui.storage.paths import sidecar_file
 from briefing_tui.storage.positions import Position, save
-from briefing_tui.views.annotations import news_of
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.facts import matching_facts
 from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.mark_overlay import news_of
+from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.query_facts import matching_facts
 from briefing_tui.views.rows import Link, Row, plain, row_text
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene, unchecked_scene
 from tests.conftest import DATA

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from briefing_tui.annotations import actions
 from briefing_tui.annotations.drafts import Draft
 from briefing_tui.annotations.read_state import Jump
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.annotations.sidecar import MAX_BYTES, SidecarError
-from briefing_tui.annotations.store import Annotations
 from tests.places import directories
 from tests.profiles import examples
 from tests.unit.test_marks import FIRST, HOLM, REPAIR, STORM, edited, scene, write

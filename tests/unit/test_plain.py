@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.output.plain_text import SECTIONS, WIDTH, render
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import Scene, scene_of

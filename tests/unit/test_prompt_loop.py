@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from briefing_tui.briefing.text import wrap_words
+from briefing_tui.briefing.terminal_text import wrap_words
 from briefing_tui.linear import prompt_loop
 from briefing_tui.linear.reader import LineReader
 from tests.observatory import document

@@ -15,8 +15,8 @@ from briefing_tui.query.nodes import And, Days, Facet, Mark, Not, Or, Words, sea
 from briefing_tui.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from briefing_tui.query.snippet import make_snippet, matches
 from briefing_tui.query.words import fold_words, token_spans, tokens
-from briefing_tui.views.facts import facts, key_ancestors, matching_facts, unfiltered_scene
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.query_facts import facts, key_ancestors, matching_facts, unfiltered_scene
 from briefing_tui.views.scene import scene_of, scene_on
 from tests.briefings import loaded, text
 from tests.conftest import DATA

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import COMMANDS, effective_keys
 from briefing_tui.session.history import Location

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.briefing.text import clean, one_line
+from briefing_tui.briefing.terminal_text import clean, one_line
 from briefing_tui.session.outcomes import Moved
 from tests import hostile
 from tests.hostile import CONTROL, NASTY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from briefing_tui.annotations.store import diff_annotations
+from briefing_tui.annotations.session_annotations import diff_annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.session.briefing_file import FileVersion

@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.briefing.load import LONG_AGO
 from briefing_tui.library.hit_rows import hit_details, hits, marked, questions
-from briefing_tui.library.index.database import Listed
+from briefing_tui.library.index.library_index import Listed
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import (
     GROUPINGS,
@@ -26,10 +26,10 @@ from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.snippet import Snippet
 from briefing_tui.views.glyphs import DASH, UNREAD
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
+from briefing_tui.views.row_search import field_advice, find_matches, is_query, occurrences
 from briefing_tui.views.rows import RowPosition, View, plain, row_text
-from briefing_tui.views.search import field_advice, find_matches, is_query, occurrences
 from tests.briefings import scene as scene_of_text
 from tests.briefings import text as whole_text
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.cli.input import read_briefing
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.source_texts import StoreError, attach, texts_for
 from tests.conftest import DATA

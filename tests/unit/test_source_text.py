@@ -7,13 +7,13 @@ import datetime
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.source_verification import compare
+from briefing_tui.briefing.text_identity import compare
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.focus import narrow
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.narrowing import narrow
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
-from briefing_tui.views.source_text import (
+from briefing_tui.views.source_page import (
     SourcePage,
     citing_view,
     passage_of,

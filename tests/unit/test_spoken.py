@@ -12,10 +12,10 @@ from briefing_tui.briefing.model import Basis
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Row, Span, plain
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene, scene_of
-from briefing_tui.views.speech import (
+from briefing_tui.views.spoken_rows import (
     join_sentences,
     row_label,
     spoken_evidence,

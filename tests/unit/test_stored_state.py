@@ -24,17 +24,17 @@ from briefing_tui.annotations.read_state import (
     load,
     load_unread_count,
 )
-from briefing_tui.annotations.store import Annotations
+from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.cli import cli
-from briefing_tui.library import list_order
+from briefing_tui.library import list_arrangement
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
 from briefing_tui.library.unread_counts import readable
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.settings.options import THEMES
 from briefing_tui.storage import positions
-from briefing_tui.storage.paths import read_state_file, sidecar_file
-from briefing_tui.views.focus import scene_at
-from briefing_tui.views.panes import PANES
+from briefing_tui.storage.file_names import read_state_file, sidecar_file
+from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
@@ -213,7 +213,7 @@ def test_no_arrangement_ends_the_library(record: bytes) -> None:
     directory = directories().state
     assert directory is not None
     (directory / "library.json").write_bytes(record)
-    arrangement = list_order.load(directory)
+    arrangement = list_arrangement.load(directory)
     assert arrangement.sorted_next().order in ORDERS
     assert arrangement.grouped_next().grouping in GROUPINGS
 

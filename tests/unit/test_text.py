@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.text import cell_width, clean, clip, excerpt, one_line, printable
+from briefing_tui.briefing.terminal_text import (
+    cell_width,
+    clean,
+    clip,
+    excerpt,
+    one_line,
+    printable,
+)
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 RAINBOW_FLAG = "\U0001f3f3\ufe0f\u200d\U0001f308"

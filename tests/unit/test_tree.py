@@ -10,7 +10,7 @@ import yaml
 
 from briefing_tui.briefing import tree
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.text import clean
+from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, find, parse
 from tests.briefings import at, unmarked
 

@@ -14,17 +14,17 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
 from briefing_tui.views.copy_text import citation, citations_of, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence, statement_of
-from briefing_tui.views.focus import narrow
 from briefing_tui.views.links import cited_sources, points
-from briefing_tui.views.memo import memoize_last
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.memoization import memoize_last
+from briefing_tui.views.narrowing import narrow
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
+from briefing_tui.views.row_search import find_rows, next_hit, occurrences
 from briefing_tui.views.rows import Link, Row, RowPosition, Span, View, join_spans, plain, row_text
 from briefing_tui.views.scene import Marks, Scene, scene_of, scene_on
-from briefing_tui.views.search import find_rows, next_hit, occurrences
-from briefing_tui.views.source_text import source_page
+from briefing_tui.views.source_page import source_page
 from briefing_tui.views.sources import bibliography, sources
-from briefing_tui.views.speech import spoken_row
+from briefing_tui.views.spoken_rows import spoken_row
 from briefing_tui.views.summary import summary
 from briefing_tui.views.timeline import timeline
 from tests.briefings import BOARD, GAZETTE, HOLM, LANTERN, scene, text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.session.briefing_file import FileVersion
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.file_watcher import Stamp, Watcher
 

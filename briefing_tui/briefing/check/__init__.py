@@ -38,21 +38,21 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 
 from briefing_tui.briefing.check import (
+    amounts,
     bottom_line,
     chronology,
-    date_words,
     evidence,
-    money,
     references,
     sources,
-    unit_nouns,
+    stated_dates,
+    units,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 Rule = Callable[[Document], Iterable[Problem]]
 
-_MODULES = (references, evidence, sources, chronology, money, date_words, unit_nouns, bottom_line)
+_MODULES = (references, evidence, sources, chronology, amounts, stated_dates, units, bottom_line)
 
 
 def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Source
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _MOST_COMPARED = 64

@@ -21,8 +21,8 @@ from briefing_tui.query.fact import facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.paths import AnnotationFiles
-from briefing_tui.views.facts import facts, unfiltered_scene
+from briefing_tui.storage.file_names import AnnotationFiles
+from briefing_tui.views.query_facts import facts, unfiltered_scene
 from briefing_tui.views.scene import Marks, Scene
 
 _ANNOTATIONS = tuple(facet("is", name) for name in MARKS if name != "read")

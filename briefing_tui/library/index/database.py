@@ -1,194 +1,232 @@
-"""The index of a library: opened, brought up to date, listed and searched."""
+"""The file of the index: opened, created, or rebuilt if it is damaged."""
 
 from __future__ import annotations
 
 import contextlib
-import datetime
+import errno
 import os
+import shutil
 import sqlite3
+import tempfile
+import weakref
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.annotations.store import relocate
-from briefing_tui.briefing.load import load_path
-from briefing_tui.briefing.model import Briefing
-from briefing_tui.briefing.problems import UnreadableFileError
-from briefing_tui.library.discovery import Roots, file_id
-from briefing_tui.library.entity_resolution import Named
-from briefing_tui.library.index import entities, rows, schema
-from briefing_tui.library.index.annotation_tables import ReaderAnnotations, write_tables
-from briefing_tui.library.index.entities import NameMatch
-from briefing_tui.library.index.record import Summary
-from briefing_tui.library.index.schema import LibraryError, index_file
-from briefing_tui.library.index.search import Results, search
-from briefing_tui.library.index.sync import Changes, Report, refresh
-from briefing_tui.query.nodes import Node
-from briefing_tui.storage.directories import NOWHERE, Directories
-from briefing_tui.storage.document_cache import decode
-from briefing_tui.storage.paths import identity
+from briefing_tui.library.discovery import FileId, file_id
+from briefing_tui.storage.atomic_write import locked
 
-__all__ = ["Index", "LibraryError", "Listed", "index_file"]
+VERSION = 8
+"""Increased with every change of the tables or their content."""
+REBUILT = "The index was damaged; it is rebuilt."
 
-T = TypeVar("T")
+_OURS = 0x42524631
+"""The application id of our files (``BRF1``)."""
+_DAMAGED = (
+    *("malformed", "not a database", "corrupt"),
+    *("no such table", "no such column", "vtable constructor failed"),
+)
+"""Parts of SQLite's messages about a file that is damaged, or another kind of file."""
+_PATIENCE = 30.0
+"""Seconds to wait while another process writes."""
 
-_LISTED = """
-SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_error, bottom_line
-FROM temp.scope JOIN file ON file.id = scope.id ORDER BY path
+# Texts are folded as `query.words` folds them before they are indexed, so that the tokenizer has
+# only to split at spaces; it leaves letters beyond ASCII as they are.
+_TABLES = """
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER, stamp INTEGER, digest BLOB,
+  state TEXT, title TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER, deals INTEGER,
+  errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT, title_words TEXT,
+  first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX file_known ON file (path, state, size, stamp, digest);
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY, key TEXT, pane TEXT, kind TEXT, text TEXT, date TEXT
+);
+CREATE TABLE span (
+  id INTEGER PRIMARY KEY, file INTEGER, lower INTEGER, upper INTEGER, known INTEGER
+);
+CREATE INDEX span_lower ON span (lower, upper) WHERE upper > 0;
+CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
+CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
+CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
+CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
+CREATE INDEX appears_file ON appears (file);
+CREATE TABLE stored (file INTEGER PRIMARY KEY, postings BLOB, briefing BLOB);
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, actors, deals, facets, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '_'"
+);
 """
-_BRIEFING = "SELECT briefing FROM stored JOIN file ON file.id = stored.file WHERE path = ?"
+_TEMPORARY_TABLES = """
+CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE opened (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE mark (id INTEGER, name TEXT);
+CREATE TEMP TABLE note (id INTEGER, words TEXT);
+"""
+"""The files that queries are limited to, and the reader's annotations: opened files, and the marks
+and notes of statements."""
 
 
-class Listed(Summary, frozen=True, kw_only=True):
-    """A briefing as a list shows it."""
-
-    path: str
+class LibraryError(Exception):
+    """There can be no index on this machine; the message says why."""
 
 
-class Index:
-    """The index of one library; it belongs to the thread that opened it."""
+def index_file(cache: Path | None) -> Path | None:
+    """Return the file of the index in the cache; None if nothing is cached."""
+    return cache / "library.db" if cache else None
 
-    def __init__(self, path: Path | None = None, directories: Directories = NOWHERE) -> None:
-        """Open the index at a path, or a temporary one.
 
-        Raises:
-            LibraryError: this Python's SQLite has no full-text search.
-        """
-        self._path = path
-        self._directories = directories
-        self.notice: str | None = None
-        """A line for the user if the index was not as expected."""
-        self.sidecars = True
-        """Whether the reader's stars and notes may be written."""
-        self._connection = self._open()
-        self.set_scope(Roots(("/",)))
+def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
+    """Open an index; rebuild it if it is damaged or of another version.
+
+    Without a path, or if it cannot be written, the index is temporary.
+
+    Returns:
+        The connection, and a line for the user if something was not as expected.
+
+    Raises:
+        LibraryError: this Python's SQLite has no full-text search, or there is no directory.
+    """
+    _require_full_text()
+    connection, notice = None, None
+    if path is not None:
+        try:
+            connection, notice = _permanent(path)
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            notice = f"The index cannot be stored at {path} ({reason}); this one is temporary."
+    connection = connection or _temporary()
+    connection.executescript(_TEMPORARY_TABLES)
+    return connection, notice
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit all changes or none; other processes wait."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error of SQLite, or of decoding a value, means that the file is damaged."""
+    if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+        return False
+    if isinstance(error, sqlite3.Error):
+        return any(message in str(error) for message in _DAMAGED)
+    return isinstance(error, (msgspec.DecodeError, zlib.error))
+
+
+def discard(path: Path, expected: FileId | None) -> None:
+    """Delete a damaged index, unless another process has rebuilt it."""
+    with locked(path.parent):
+        if file_id(path) == expected:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _permanent(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # SQLite does not lock the change to write-ahead logging, and a file that another process
+    # has just rebuilt must not be removed.
+    with locked(path.parent):
+        for target in (path.parent, path):
+            if target.exists() and not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        connection, notice = _opened(path)
+        if connection is None:
+            _remove(path)
+            connection, _ = _opened(path)
+    return connection, notice
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
+    """Open an index; None, with a notice, if it has to be rebuilt."""
+    connection = sqlite3.connect(path, _PATIENCE, isolation_level=None)
+    try:
+        _configure(connection)
+        version = _version(connection)
+        if version not in (None, VERSION):
+            connection.close()
+            return None, "The index was written by another version; it is rebuilt."
+        if version is None:
+            _create(connection)
+        # The cheapest statements that read the first page of every table.
+        tables = "file, statement, span, party, called, appears, stored"
+        connection.execute(f"SELECT 1 FROM {tables} LIMIT 1").fetchall()
+        connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if not is_damage(error):
+            raise
+        return None, REBUILT
+    return connection, None
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -24000")  # kibibytes
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages; first indexing writes much
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """Return the version of an index; None if the file is empty."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == _OURS
+    if not tables and not ours:
+        return None
+    return int(connection.execute("PRAGMA user_version").fetchone()[0]) if ours else -1
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        if _version(connection) is None:  # no other process was first
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_OURS}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+class _Temporary(sqlite3.Connection):
+    directory = ""
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    @property
-    def file(self) -> Path:
-        """The file, which other threads may open too."""
-        return Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
-
-    def refresh(
-        self, roots: Roots, report: Report | None = None, processes: int | None = None
-    ) -> Changes:
-        """Index what changed on disk, and limit queries to these roots from now on.
-
-        Positions and annotations of a moved file move with it. What ``report`` raises stops the
-        indexing, and what was written stays. There is a worker for each processor unless
-        ``processes`` is passed; 0 is for none.
-        """
-        self._roots = roots
-        changes = self._query(lambda: refresh(self._connection, roots, report, processes))
-        for old, new in changes.moves:
-            names = identity(old, ""), identity(new, "")
-            relocate(self._directories, *names, sidecars=self.sidecars)
-        return changes
-
-    def set_scope(self, roots: Roots) -> None:
-        """Limit queries to the indexed briefings of some roots, without reading a file."""
-        self._roots = roots
-        self._query(lambda: rows.set_scope(self._connection, roots))
-
-    def briefings(self) -> list[Listed]:
-        """Return the briefings of the library, by path."""
-        return self._query(lambda: list(map(_listed, self._connection.execute(_LISTED))))
-
-    def digests(self) -> dict[str, bytes]:
-        """Return the hashes of the indexed contents (`document.digest`), by path."""
-        return self._by_path("digest")
-
-    def days(self) -> dict[str, str]:
-        """Return the as-of dates of the briefings in EDTF, by path; empty for broken ones."""
-        return self._by_path("as_of")
-
-    def _by_path(self, column: str) -> dict[str, Any]:
-        ask = f"SELECT path, {column} FROM temp.scope JOIN file ON file.id = scope.id"
-        rows = self._query(lambda: self._connection.execute(ask).fetchall())
-        return {os.fsdecode(path): value for path, value in rows}
-
-    @property
-    def count(self) -> int:
-        """The number of briefings in the library."""
-        ask = "SELECT count(*) FROM temp.scope"
-        return int(self._query(lambda: self._connection.execute(ask).fetchone()[0]))
-
-    def search(self, query: Node, limit: int = 100, as_of: datetime.date | None = None) -> Results:
-        """Return the statements of the library that match a query, best first.
-
-        Conditions on annotations use those of the last `set_annotations`.
-        """
-        return self._query(lambda: search(self._connection, query, limit=limit, as_of=as_of))
-
-    def set_annotations(self, annotations: ReaderAnnotations) -> None:
-        """Let searches use the reader's annotations."""
-        opened, by_path = annotations.find(self.digests())
-        self._query(lambda: write_tables(self._connection, opened, by_path))
-
-    def all_subjects(self) -> dict[Named, list[str]]:
-        """Return all actors and deals of the library, with the files that they appear in."""
-        return self._query(lambda: entities.all_subjects(self._connection))
-
-    def subjects_named(self, query: str) -> dict[Named, list[str]]:
-        """Return the actors and deals of an id or a name, and all that may be the same.
-
-        `entity_resolution.joined` joins them as it would among all subjects.
-        """
-        return self._query(lambda: entities.subjects_named(self._connection, query))
-
-    def names(self, prefix: str, limit: int) -> list[NameMatch]:
-        """Return actors and deals with a word that has a prefix, at most some of each."""
-        return self._query(lambda: entities.by_name_prefix(self._connection, prefix, limit))
-
-    def subjects_with_ids(self, ids: Iterable[str]) -> dict[Named, list[str]]:
-        """Return the subjects that have one of some ids, like `subjects_named`."""
-        unique_ids = set(ids)
-        return self._query(lambda: entities.subjects_with_ids(self._connection, unique_ids))
-
-    def briefing(self, path: str, ids: Collection[str] = ()) -> Briefing | None:
-        """Return a briefing; None if it cannot be read.
-
-        If ``ids`` are passed, events that do not involve them may be missing. The file is read if
-        the index does not have the briefing, because it has mistakes, or is damaged.
-        """
-        ask = _BRIEFING, (os.fsencode(path),)
-        row = self._query(lambda: self._connection.execute(*ask).fetchone())
-        if row and row[0]:
-            with contextlib.suppress(ValueError, zlib.error):
-                return decode(zlib.decompress(row[0]), ids)
-        try:
-            return load_path(Path(path)).briefing
-        except (UnreadableFileError, OSError):
-            return None
-
-    def _open(self) -> sqlite3.Connection:
-        connection, notice = schema.connect(self._path)
-        self._file_id = file_id(self._path) if self._path else None
-        self.notice = self.notice or notice
-        return connection
-
-    def _query(self, ask: Callable[[], T]) -> T:
-        """Return the answer of a query; rebuild the index if it turns out to be damaged."""
-        try:
-            return ask()
-        except Exception as error:
-            if not schema.is_damage(error) or self._path is None:
-                raise
-        self._connection.close()
-        schema.discard(self._path, self._file_id)
-        self._connection = self._open()
-        self.notice = schema.REBUILT
-        rows.set_scope(self._connection, self._roots)
-        return ask()
+        super().close()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
 
-def _listed(row: tuple[Any, ...]) -> Listed:
-    path, title, as_of, packed, *rest = row
-    tags = msgspec.json.decode(packed, type=tuple[str, ...])
-    return Listed(title, as_of, tags, *rest, path=os.fsdecode(path))
+def _temporary() -> sqlite3.Connection:
+    """Return an index in a temporary file: a library can be larger than memory."""
+    try:
+        directory = tempfile.mkdtemp(prefix="briefing-tui-")
+    except OSError as error:
+        raise LibraryError(f"no directory for a temporary index: {error.strerror}") from error
+    path = os.path.join(directory, "library.db")
+    connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, factory=_Temporary)
+    connection.directory = directory
+    weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
+    _configure(connection)
+    _create(connection)
+    return connection
+
+
+def _require_full_text() -> None:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE x USING fts5 (y)")
+    except sqlite3.OperationalError as error:
+        message = (
+            "this Python's SQLite has no full-text search (FTS5), which a library needs; "
+            "install a Python whose sqlite3 module has it"
+        )
+        raise LibraryError(message) from error
+    finally:
+        connection.close()

@@ -13,14 +13,14 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import MAX_BYTES, Document, digest
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
-from briefing_tui.briefing.text import one_line, printable
+from briefing_tui.briefing.terminal_text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import entities_of
 from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
 from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of import known_day
-from briefing_tui.views.facts import facts, unfiltered_scene
+from briefing_tui.views.query_facts import facts, unfiltered_scene
 
 UNSURE = -1
 """The stamp of a file that may still change within the tick of its clock."""

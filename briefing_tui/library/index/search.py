@@ -8,7 +8,7 @@ import sqlite3
 
 import msgspec
 
-from briefing_tui.library.index.fts_query import Condition, conditions
+from briefing_tui.library.index.sql_query import Condition, conditions
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
 from briefing_tui.query.nodes import Node, Words, search_terms

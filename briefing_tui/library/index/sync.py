@@ -13,9 +13,9 @@ import msgspec
 
 from briefing_tui.briefing.document import digest
 from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
-from briefing_tui.library.index import rows
+from briefing_tui.library.index import stored_rows
+from briefing_tui.library.index.database import transaction
 from briefing_tui.library.index.record import Job, Record
-from briefing_tui.library.index.schema import transaction
 from briefing_tui.library.index.worker_pool import examined, processors
 
 FIRST_BATCH, BATCH = 0.25, 1.0
@@ -66,7 +66,7 @@ def refresh(
     """
     discovery = discover(roots)
     files = discovery.files
-    records = rows.known(connection, roots)
+    records = stored_rows.known(connection, roots)
     stamps = ((file, records.get(file.path, _NOTHING)[:2]) for file in files)
     waiting = [file for file, stamp in stamps if stamp != (file.size, file.stamp)]
     paths = {file.path for file in files}
@@ -76,26 +76,28 @@ def refresh(
     if gone:
         with transaction(connection):
             unread = _moved(connection, waiting, gone, records, changes)
-            changes.removed = sum(rows.forget(connection, path) for path in gone)
+            changes.removed = sum(stored_rows.forget(connection, path) for path in gone)
         waiting = unread
     if waiting:
         jobs = [Job(file.path, records.get(file.path, _NOTHING)[2]) for file in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
     _tidy(connection, roots)
-    rows.set_scope(connection, Roots(files=tuple(os.fsdecode(path) for path in paths)))
+    stored_rows.set_scope(connection, Roots(files=tuple(os.fsdecode(path) for path in paths)))
     return changes
 
 
 def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
     """Remove some deleted files of other libraries, as many as take no noticeable time."""
     until = time.monotonic() + TIDYING
-    paths = takewhile(lambda _: time.monotonic() <= until, rows.elsewhere(connection, roots, FEW))
+    paths = takewhile(
+        lambda _: time.monotonic() <= until, stored_rows.elsewhere(connection, roots, FEW)
+    )
     gone = [path for path in paths if not os.path.exists(path)]
     if gone:
         with transaction(connection):
             for path in takewhile(lambda _: time.monotonic() <= until, gone):
-                rows.forget(connection, path)
+                stored_rows.forget(connection, path)
 
 
 _NOTHING = (-1, -1, b"")
@@ -114,7 +116,7 @@ def _read(
     with contextlib.closing(batches):
         for batch in _timed(batches):
             with transaction(connection):
-                changes.read += sum(rows.put(connection, record) for record in batch)
+                changes.read += sum(stored_rows.put(connection, record) for record in batch)
             done_count += len(batch)
             if report is not None:
                 spent = time.monotonic() - start
@@ -139,7 +141,7 @@ def _moved(
     connection: sqlite3.Connection,
     waiting: list[CandidateFile],
     gone: list[bytes],
-    records: dict[bytes, rows.Known],
+    records: dict[bytes, stored_rows.Known],
     changes: Changes,
 ) -> list[CandidateFile]:
     """Treat new files with the content of missing ones as moved; return the files to read."""
@@ -152,7 +154,7 @@ def _moved(
         if candidate.path not in records and candidate.size in sizes:
             with contextlib.suppress(OSError), open(candidate.path, "rb") as file:
                 old = by_content.pop((candidate.size, digest(file.read(candidate.size + 1))), None)
-        if old is None or not rows.move(connection, old, candidate.path):
+        if old is None or not stored_rows.move(connection, old, candidate.path):
             unread.append(candidate)
         else:
             changes.moves.append((os.fsdecode(old), os.fsdecode(candidate.path)))

@@ -20,8 +20,8 @@ from queue import SimpleQueue
 
 import msgspec
 
+from briefing_tui.library.daemon_threads import complete
 from briefing_tui.library.index.record import Job, Record, examine, failure
-from briefing_tui.library.threads import complete
 
 CHUNK = 16
 FEWEST = 24

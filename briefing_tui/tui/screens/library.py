@@ -9,16 +9,16 @@ from functools import partial
 
 from textual import work
 
+from briefing_tui.library.daemon_threads import in_thread
 from briefing_tui.library.dossier_job import FAILURES
 from briefing_tui.library.index.sync import Changes, IndexProgress
 from briefing_tui.library.list_header import header, progress_bar
 from briefing_tui.library.list_rows import heading
 from briefing_tui.library.service import LibraryService
-from briefing_tui.library.threads import in_thread
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.tui.screens.dossier_maker import DossierMaker
+from briefing_tui.tui.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans

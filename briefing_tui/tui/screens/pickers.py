@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from briefing_tui.annotations.read_state import LETTERS
-from briefing_tui.briefing.text import one_line, printable
+from briefing_tui.briefing.terminal_text import one_line, printable
 from briefing_tui.tui.screens.dialog import ModalList, T
 from briefing_tui.views.rows import Link, Row, Span, View
 

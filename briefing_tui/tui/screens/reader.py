@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from briefing_tui.commands.registry import Command, key_name
-from briefing_tui.library.threads import in_thread
+from briefing_tui.library.daemon_threads import in_thread
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.outcomes import Outcome
@@ -22,21 +22,21 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.storage.file_watcher import INTERVAL
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.bindings import bindings_for
+from briefing_tui.tui.dossier_maker import DossierMaker
 from briefing_tui.tui.file_watch import FileWatch
-from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import EvidencePane, Pane
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.header_footer import footer_hints, header, tabs
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from briefing_tui.tui.screens.exporter import Exporter
+    from briefing_tui.tui.exporter import Exporter
     from briefing_tui.tui.screens.source import SourceScreen
 
 WIDE = 110
@@ -454,7 +454,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     @cached_property
     def exporter(self) -> Exporter:
         """Copies and writes texts, and opens pages."""
-        from briefing_tui.tui.screens.exporter import Exporter
+        from briefing_tui.tui.exporter import Exporter
 
         return Exporter(self)
 

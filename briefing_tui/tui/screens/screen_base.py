@@ -7,7 +7,7 @@ from typing import cast
 
 from textual.screen import Screen
 
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.commands.registry import key_name, normal_key
 from briefing_tui.session import outcomes
 from briefing_tui.session.outcomes import Outcome

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
 from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.screens.dialog import ModalList
@@ -18,10 +18,10 @@ from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import DetailList
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views import source_text
+from briefing_tui.views import source_page
 from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.source_text import SourcePage
+from briefing_tui.views.source_page import SourcePage
 
 _HINTS = {
     "next-pane": "next source",
@@ -84,7 +84,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
     def _open(self, index: int) -> None:
         """Show a source; the index wraps around."""
         self._index = index % len(self._sources)
-        self._page = source_text.source_page(self._scene, self._sources[self._index])
+        self._page = source_page.source_page(self._scene, self._sources[self._index])
         several = f" {self._index + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
         title = self._scene.known.sources[self._sources[self._index]].title
         self._heading = f"Source{several} · {one_line(title)}"
@@ -122,9 +122,9 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         page = self._page
         uncited = f"{page.uncited} of {page.sentences} sentences uncited"
         name = self._sources[self._index]
-        self._facts.left = (Span(" "), *source_text.source_line(self._scene, name))
+        self._facts.left = (Span(" "), *source_page.source_line(self._scene, name))
         self._facts.right = (Span(uncited if page.sentences else "", "muted"), Span(" "))
-        citing = source_text.citing_view(page, self.list.row)
+        citing = source_page.citing_view(page, self.list.row)
         self._citing.pane_title = citing.title
         self._citing.view = citing
         self._citing.scroll_to(y=0, animate=False)
@@ -171,7 +171,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
     def action_follow(self) -> None:
         """Go to a statement that cites the sentence, or to a related source; ask if several."""
         row = self.list.row
-        if row is None or not (row.links or row.entry or source_text.passage_of(row)):
+        if row is None or not (row.links or row.entry or source_page.passage_of(row)):
             self.say("Nothing to follow here")
         elif row.links:
             self._reader.choose("Statements that cite it", list(row.links), self._open_link)
@@ -203,7 +203,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def _text_to_copy(self, *, quoted: bool) -> str:
         name = self._sources[self._index]
-        return source_text.source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
+        return source_page.source_row_for_copy(self._scene, name, self.list.row, quoted=quoted)
 
     def action_plain(self) -> None:
         """Show the source as plain text."""

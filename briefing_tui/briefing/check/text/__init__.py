@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.check.text import (
+    cited_text,
     copied_text,
     figures,
     hedges,
-    passages,
+    named_actors,
     quotations,
-    speakers,
     term_overlap,
 )
 
-MODULES = (passages, figures, speakers, term_overlap, quotations, copied_text, hedges)
+MODULES = (cited_text, figures, named_actors, term_overlap, quotations, copied_text, hedges)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import fold
+from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Citation, Deal, Entry
 from briefing_tui.briefing.problems import Problem
 

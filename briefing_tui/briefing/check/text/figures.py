@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from briefing_tui.briefing.check.text.passages import Cited, citations_for, cited, labels, uncited
+from briefing_tui.briefing.check.text.cited_text import Cited, citations_for, cited, labels, uncited
 from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import Figure, figures, of_date
+from briefing_tui.briefing.figure_extraction import Figure, figures, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 _WORDS = ("headline", "text", "description", "stated", "quote")
 _DATES = ("date", "due")

@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import fold
+from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice

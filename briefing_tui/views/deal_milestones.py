@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Forecast, Milestone
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
 from briefing_tui.views.labels import quantity

@@ -11,7 +11,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Event, Evidenced, Forecast, Order, Statement
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 _DAYS = "|".join(WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b(?:{_DAYS})(?=s?\b)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS, Edtf, format_date_long
 from briefing_tui.briefing.model import Event
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.deals import WINDOW_SIGNS
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, quantity

@@ -13,17 +13,17 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Entry, Event, Evidenced, Milestone, Statement
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import fold_words, tokens
-from briefing_tui.views.annotations import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.as_of import known_day
+from briefing_tui.views.deal_milestones import has_chart
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import points
-from briefing_tui.views.milestones import has_chart
+from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.scene import Marks, Scene, row_key
 from briefing_tui.views.timeline import event_key
 

@@ -17,12 +17,12 @@ from briefing_tui.annotations.read_state import Difference, Jump, ReadingStatus,
 from briefing_tui.annotations.sidecar import Marked, Sidecar
 from briefing_tui.briefing.document import digest as digest_of
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.text import clean
+from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.file_names import own_sidecar, read_state_file, sidecar_file
 from briefing_tui.storage.json_record import DamagedRecordError
-from briefing_tui.storage.paths import own_sidecar, read_state_file, sidecar_file
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_tui.views.actors import actors
-from briefing_tui.views.annotations import with_marks
 from briefing_tui.views.deals import deals
+from briefing_tui.views.mark_overlay import with_marks
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.summary import SECTIONS, summary

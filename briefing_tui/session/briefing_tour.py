@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from briefing_tui.annotations.read_state import ReadingStatus
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.session.briefing_file import CannotOpenError, File
 from briefing_tui.session.library_session import LibrarySession
-from briefing_tui.session.open import Opener
+from briefing_tui.session.opener import Opener
 from briefing_tui.session.reading_session import ReadingSession, unread_message
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.focus import scene_at
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.unread_rows import later_unread, unread_rows
 
 Trail = tuple[tuple[str, Position], ...]

@@ -63,7 +63,7 @@ def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPos
         QueryError: the query cannot be parsed.
     """
     from briefing_tui.query.parser import parse
-    from briefing_tui.views.facts import key_ancestors, matching_facts
+    from briefing_tui.views.query_facts import key_ancestors, matching_facts
 
     rows = {
         row.key: RowPosition(pane, index)

@@ -11,19 +11,19 @@ import msgspec
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
-from briefing_tui.session.location import day_notice, position_of_entries, position_of_hit
+from briefing_tui.session.initial_position import day_notice, position_of_entries, position_of_hit
 from briefing_tui.session.reading_session import ReadingSession, Tour
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.as_of import parse_as_of
-from briefing_tui.views.focus import scene_at
+from briefing_tui.views.narrowing import scene_at
 
 if TYPE_CHECKING:
     import datetime
 
-    from briefing_tui.annotations.store import Annotations
+    from briefing_tui.annotations.session_annotations import Annotations
     from briefing_tui.briefing.document import Document
     from briefing_tui.briefing.problems import EntryPath
     from briefing_tui.library.index.search import Hit
@@ -112,7 +112,9 @@ class Opener(msgspec.Struct, frozen=True):
 
     def annotations(self, file: File, scene: Scene) -> Annotations:
         """Open the reader's annotations of a briefing, or of another version of its file."""
-        from briefing_tui.annotations.store import annotations_of  # the first frame does without
+        from briefing_tui.annotations.session_annotations import (
+            annotations_of,  # the first frame does without
+        )
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
         directories, settings = self.directories, self.settings

@@ -13,13 +13,13 @@ import msgspec
 from briefing_tui.briefing.model import Deal, Milestone, Passage
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
-from briefing_tui.briefing.text import clean, one_line, printable
+from briefing_tui.briefing.terminal_text import clean, one_line, printable
 from briefing_tui.views import glyphs
-from briefing_tui.views.annotations import entry_path
 from briefing_tui.views.copy_text import row_for_copy
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.mark_overlay import entry_path
+from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, LinkKind, Row, Span, Spans, View, heading_row, join_spans
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import (

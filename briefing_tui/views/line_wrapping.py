@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from briefing_tui.briefing.text import cell_width
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.rows import Role, Span, Spans, plain
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Deal, Entry, Event
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 _NOUNS = ("system", "regiment", "set", "squadron", "battery", "unit", "division", "missile")
 _SINGULAR = {plural: noun for noun in _NOUNS for plural in (noun, f"{noun}s")}

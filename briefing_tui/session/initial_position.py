@@ -12,9 +12,9 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.commands.registry import key_name
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.annotations import entry_path, entry_paths
-from briefing_tui.views.focus import scene_at
-from briefing_tui.views.panes import PANES
+from briefing_tui.views.mark_overlay import entry_path, entry_paths
+from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.pane_registry import PANES
 
 if TYPE_CHECKING:
     from briefing_tui.library.index.search import Hit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
     """Return the position of a search hit: its row, or a parent, on the first day that has it."""
-    from briefing_tui.views.facts import key_ancestors  # the first frame does without it
+    from briefing_tui.views.query_facts import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
     day = max(own_date, hit.known) if hit.known else own_date

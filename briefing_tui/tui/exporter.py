@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import cast
 
-from briefing_tui.briefing.text import printable
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.driver.capabilities import is_remote
 from briefing_tui.tui import export_file, web_browser
 from briefing_tui.tui.clipboard import MAX_BYTES, route, to_tmux

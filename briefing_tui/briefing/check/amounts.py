@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figures import DIGITS, SCALE, fold, power_of_ten
+from briefing_tui.briefing.figure_extraction import DIGITS, SCALE, fold, power_of_ten
 from briefing_tui.briefing.model import Deal, Payment, Value
 from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.text import excerpt
+from briefing_tui.briefing.terminal_text import excerpt
 
 _FIGURE = re.compile(
     rf"(?<![0-9])(?<![0-9][.,])(?P<number>{DIGITS})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_tui.briefing.check.text import mentions
-from briefing_tui.briefing.check.text.passages import Cited, cited, labels, paragraph, uncited
+from briefing_tui.briefing.check.text.cited_text import Cited, cited, labels, paragraph, uncited
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Briefing, Event, Forecast, Point, Statement
 from briefing_tui.briefing.problems import Problem
@@ -116,7 +116,10 @@ def _named_in(briefing: Briefing, words: str) -> list[Actor]:
 
 def _strangers(briefing: Briefing, actors: list[Actor], passages: list[Cited]) -> list[Actor]:
     """Return the actors named in passages who are unrelated to those of an entry."""
-    related = [*actors, *(body for actor in actors for body in mentions.bodies(actor, briefing))]
+    related = [
+        *actors,
+        *(body for actor in actors for body in mentions.bodies(actor, briefing)),
+    ]
     words = "\n".join(passage.words for passage in passages)
     return [actor for actor in _named_in(briefing, words) if actor not in related]
 

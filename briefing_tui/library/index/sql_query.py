@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_tui.query.fact import FIRST, LAST, facet
 from briefing_tui.query.matching import needle
 from briefing_tui.query.nodes import And, Days, Facet, Mark, Node, Not, Or, Words
-from briefing_tui.views.facts import EVERY
+from briefing_tui.views.query_facts import EVERY
 
 _EVERY = f'facets : "{facet(EVERY, "")}"'
 _READ, _UNREAD = facet("is", "read"), facet("is", "unread")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing.text import one_line
+from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import key_names
-from briefing_tui.session.location import day_notice
+from briefing_tui.session.initial_position import day_notice
 from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.screen_base import BaseScreen
@@ -88,8 +88,8 @@ class DossierMaker:
     async def _make(
         self, service: LibraryService, subject: Subject, position: Position | None, whole: bool
     ) -> None:
+        from briefing_tui.library.daemon_threads import StoppedError
         from briefing_tui.library.dossier_job import FAILURES, DossierJob
-        from briefing_tui.library.threads import StoppedError
         from briefing_tui.session.reading_session import ReadingSession
 
         screen = self._screen

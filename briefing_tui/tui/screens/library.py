@@ -18,7 +18,7 @@ from briefing_tui.library.service import LibraryService
 from briefing_tui.session import outcomes
 from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.outcomes import Outcome
-from briefing_tui.tui.dossier_maker import DossierMaker
+from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import Span, Spans

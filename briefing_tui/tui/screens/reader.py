@@ -22,8 +22,8 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.storage.file_watcher import INTERVAL
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.bindings import bindings_for
-from briefing_tui.tui.dossier_maker import DossierMaker
 from briefing_tui.tui.file_watch import FileWatch
+from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import EvidencePane, Pane
@@ -36,7 +36,7 @@ from briefing_tui.views.scene import Scene
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from briefing_tui.tui.exporter import Exporter
+    from briefing_tui.tui.screens.exporter import Exporter
     from briefing_tui.tui.screens.source import SourceScreen
 
 WIDE = 110
@@ -454,7 +454,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     @cached_property
     def exporter(self) -> Exporter:
         """Copies and writes texts, and opens pages."""
-        from briefing_tui.tui.exporter import Exporter
+        from briefing_tui.tui.screens.exporter import Exporter
 
         return Exporter(self)
 

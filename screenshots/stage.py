@@ -57,10 +57,10 @@ def make_app(scene: Scene) -> BriefingApp:
         if scene.known:
             knows_harbour()
         saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
-        return app_of(None, settings, workspace=lambda: desk(saved=saved))
+        return app_of(None, settings, workspace=lambda: desk(saved=saved), draws_frames=True)
     document = scene.document()
     opening = Opening(notebook=partial(_notebook, scene.read_before)) if scene.read_before else None
-    return app_of(document, settings, opening=opening)
+    return app_of(document, settings, opening=opening, draws_frames=True)
 
 
 def _notebook(before: Callable[[], Document], scene: ViewScene) -> Annotations:

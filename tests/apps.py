@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.library.workspace import Workspace
@@ -41,6 +42,8 @@ def _parse_rules_once(sheet: Stylesheet, *source: Any, **options: Any) -> Any:
 # The style sheets of every application are the same; parsing them is a quarter of its start.
 Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign,assignment]
 
+_undrawn: WeakSet[Any] = WeakSet()
+"""Applications whose frames are drawn only on demand."""
 _render_update = Compositor.render_update
 
 
@@ -52,7 +55,7 @@ def _render_update_for_terminal(
 ) -> Any:
     """Skip the update of a frame that no terminal shows; a test that reads the screen draws it."""
     app = active_app.get()
-    if full or not (isinstance(app, BriefingApp) and app.is_headless):
+    if full or app not in _undrawn:
         return _render_update(compositor, full, screen_stack, simplify)
     visible_screen_stack.set(screen_stack or [])
     compositor._dirty_regions.clear()
@@ -73,16 +76,24 @@ def app_of(
     day: datetime.date | None = None,
     opening: Opening | None = None,
     workspace: Callable[[], Workspace] | None = None,
+    *,
+    draws_frames: bool = False,
 ) -> BriefingApp:
-    """An application that reads a document, or, without one, a library."""
+    """An application that reads a document, or, without one, a library.
+
+    Unless it ``draws_frames``, the screen is drawn only when a test reads it.
+    """
     settings, opening = settings or Settings(), opening or Opening()
     session = None
     if document is not None:
         session = session_of(document, settings, day, opening, has_library=workspace is not None)
-    return BriefingApp(
+    app = BriefingApp(
         session,
         Opener(settings, directories()),
         workspace=workspace,
         surroundings=Surroundings(os.environ, terminal=opening.terminal),
         follow=opening.follow,
     )
+    if not draws_frames:
+        _undrawn.add(app)
+    return app

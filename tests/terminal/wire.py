@@ -137,7 +137,7 @@ class Walk:
             app.terminal = found[0]  # type: ignore[assignment]
             return found[0]
 
-        app = app_of(document, settings)
+        app = app_of(document, settings, draws_frames=True)
         self.colours = f"{app.console.color_system}{', greys' if app.no_color else ''}"
         app.driver_class = build  # type: ignore[assignment]
         running = asyncio.create_task(app.run_async(size=(80, 24)))

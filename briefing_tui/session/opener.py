@@ -121,16 +121,16 @@ class Opener(msgspec.Struct, frozen=True):
         return annotations_of(directories, file.name, file.identity, settings, scene, data)
 
     def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
-        state = self.directories.state
-        problem = positions.save(state, file.identity, position) if can_save else ""
         self.cache(file)
-        return problem
+        return positions.save(self.directories.state, file.identity, position) if can_save else ""
 
     def cache(self, file: File) -> None:
         """Cache a briefing without problems, so that it opens faster next time."""
+        if file.document.root is None:
+            return  # it comes from the cache
         from briefing_tui.briefing.check import check
 
-        if file.document.root is not None and not check(file.document):
+        if not check(file.document):
             document_cache.save(self.directories.cache, file.data, file.document)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing_tui.cli.output import fail
 from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
 from briefing_tui.session.briefing_file import File
 from briefing_tui.session.opener import Opener, as_of_day
-from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from briefing_tui.session.reading_session import ReadingSession
 
 
 def plain_opener(surroundings: Surroundings) -> Opener:

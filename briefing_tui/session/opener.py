@@ -12,7 +12,6 @@ from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
 from briefing_tui.session.initial_position import day_notice, position_of_entries, position_of_hit
-from briefing_tui.session.reading_session import ReadingSession, Tour
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from briefing_tui.briefing.document import Document
     from briefing_tui.briefing.problems import EntryPath
     from briefing_tui.library.index.search import Hit
+    from briefing_tui.session.reading_session import ReadingSession, Tour
     from briefing_tui.views.scene import Scene
 
 
@@ -87,6 +87,8 @@ class Opener(msgspec.Struct, frozen=True):
         The day is that of the position if left out. A fresh session begins at the top. The notice
         is shown until the first command.
         """
+        from briefing_tui.session.reading_session import ReadingSession  # `show` does without
+
         stored = positions.load(self.directories.state, file.identity)
         last = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
@@ -112,9 +114,7 @@ class Opener(msgspec.Struct, frozen=True):
 
     def annotations(self, file: File, scene: Scene) -> Annotations:
         """Open the reader's annotations of a briefing, or of another version of its file."""
-        from briefing_tui.annotations.session_annotations import (
-            annotations_of,  # the first frame does without
-        )
+        from briefing_tui.annotations.session_annotations import annotations_of
 
         data = file.data if scene.document is file.document else b""  # read again, it is another
         directories, settings = self.directories, self.settings

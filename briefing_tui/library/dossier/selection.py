@@ -47,10 +47,7 @@ def newest(
 ) -> DossierScope:
     """Return a subject with the newest of its briefings, by as-of date, at most `MOST`.
 
-    Args:
-        subject: The actor or deal, with all files that it appears in.
-        days: Returns the as-of dates of briefings in EDTF, by path; called above the limit.
-        limit: Another maximum number of briefings.
+    ``days`` returns the as-of dates of briefings in EDTF by path; it is called above the limit.
     """
     limit = MOST if limit is None else limit
     files = subject.files

@@ -204,3 +204,20 @@ QUOKKAS = [
 def document() -> Document:
     """The briefing as it is read."""
     return load(TEXT.encode(), NAME)
+
+
+CHANGES = (
+    ("Night 20 is clear", "Night 20 was cloudy"),
+    ("id: night-21", "id: another-night"),
+    ("Nobody expected a quokka.", "Nobody at all expected a quokka."),
+)
+"""A night changed, one came and one went, and so did what a source says."""
+
+
+def changed(*changes: tuple[str, str]) -> Document:
+    """The briefing with other words in place of some."""
+    text = TEXT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return load(text.encode(), NAME)

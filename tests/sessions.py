@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -30,6 +31,17 @@ class Opening(NamedTuple):
     notebook: Callable[[Scene], Annotations] | None = None
     look: Callable[[], FileVersion | None] | None = None
     follow: bool = False
+
+
+def saved_in(directory: Path) -> Opening:
+    """A session whose annotations are saved in a directory."""
+
+    def notebook(scene: Scene) -> Annotations:
+        return Annotations(
+            scene, directory / "x.marks", directory / "x.json", rescue_directory=directory / "state"
+        )
+
+    return Opening(notebook=notebook)
 
 
 def session_of(

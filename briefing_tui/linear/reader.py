@@ -66,7 +66,7 @@ class LineReader:
         if session.is_resumed:
             about.append(join_sentences([session.resumed_message]))
         warnings = [join_sentences([f"Warning: {printable(text)}"]) for text in session.warnings]
-        hint = "Enter reads the next row; help tells the commands, quit leaves."
+        hint = "Enter reads the next row; help lists the commands, quit leaves."
         return "\n".join([" ".join(about), *warnings, hint, speech.row_in_context(session)])
 
     def do(self, line: str) -> str:
@@ -105,7 +105,7 @@ class LineReader:
             return f"{name} does nothing here: {UNAVAILABLE[name]}."
         if not name:
             word = excerpt(call.argument)
-            hint = suggestion(word, self._parser.names) or "; help tells the commands"
+            hint = suggestion(word, self._parser.names) or "; help lists the commands"
             return f"No such command: {word}{hint}{'' if hint.endswith('?') else '.'}"
         if name in ("copy-pane", "plain", "all"):
             return speech.whole_pane(self.session)

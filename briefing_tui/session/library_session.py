@@ -126,8 +126,7 @@ class LibrarySession:
         unread = [at for at, row in enumerate(rows) if at != cursor and self._unread_in(row)]
         if not unread:
             is_unread = self.rows.row is not None and self._unread_in(self.rows.row)
-            quantifier = "no other" if is_unread else "no"
-            return Said(f"There is {quantifier} briefing with something unread")
+            return Said("No other unread briefing" if is_unread else "No unread briefing")
         beyond = [at for at in unread if (at < cursor if back else at > cursor)] or unread
         self.rows.cursor = beyond[-1 if back else 0]
         count = self._unread_in(rows[self.rows.cursor])

@@ -8,36 +8,14 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.annotations.session_annotations import Annotations
-from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.load import load
 from briefing_tui.settings.options import Settings
 from briefing_tui.views.glyphs import NOTE, STAR, UNREAD
-from briefing_tui.views.scene import Scene, unchecked_scene
-from tests.observatory import NAME, TEXT, document
+from briefing_tui.views.scene import unchecked_scene
+from tests.observatory import CHANGES, changed, document
 from tests.pilot.driving import ULTRA, Reading, piloted, reading
-from tests.sessions import Opening
+from tests.sessions import saved_in
 
 Change = Callable[[str], str]
-
-
-def kept(directory: Path) -> Opening:
-    """A session whose marks are kept in a directory."""
-
-    def notebook(scene: Scene) -> Annotations:
-        return Annotations(
-            scene, directory / "x.marks", directory / "x.json", rescue_directory=directory / "state"
-        )
-
-    return Opening(notebook=notebook)
-
-
-def changed() -> Document:
-    """The briefing after a night changed, one came and one went."""
-    text = TEXT.replace("Night 20 is clear", "Night 20 was cloudy")
-    text = text.replace("id: night-21", "id: another-night")
-    text = text.replace("Nobody expected a quokka.", "Nobody at all expected a quokka.")
-    assert text != TEXT
-    return load(text.encode(), NAME)
 
 
 def line_of(reader: Reading, part: str) -> str:
@@ -47,7 +25,7 @@ def line_of(reader: Reading, part: str) -> str:
 def test_a_star_is_set_seen_kept_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR not in reader.text
             await reader.press("b")
@@ -55,7 +33,7 @@ def test_a_star_is_set_seen_kept_and_taken_away(tmp_path: Path) -> None:
             assert STAR in line_of(reader, "Night 20")
             assert reader.key == "timeline/night-20"
             reader.check()
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             assert STAR in line_of(reader, "Night 20")
             await reader.press("b")
@@ -68,7 +46,7 @@ def test_a_star_is_set_seen_kept_and_taken_away(tmp_path: Path) -> None:
 def test_a_note_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await reader.press("a")
             assert reader.opened == "Prompt"
@@ -92,7 +70,7 @@ def test_a_note_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
 def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.press("a")
             await reader.type("Ask Vale")
             await reader.press(key)
@@ -100,7 +78,7 @@ def test_a_note_that_nobody_entered_is_in_a_file_at_the_end(key: str, tmp_path: 
         (file,) = (tmp_path / "state").iterdir()
         assert file.read_text().endswith("\nAsk Vale\n")
         assert reader.app.problems == [f"1 note could not be saved as marks; the text is in {file}"]
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.press("a")
             await reader.press(key)
         assert reader.app.problems == []
@@ -117,7 +95,7 @@ def test_a_note_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), opening=kept(tmp_path)) as reader:
+        async with reading(document(), opening=saved_in(tmp_path)) as reader:
             await reader.stand_on("timeline", "timeline/night-20")
             await reader.press("E")
             assert reader.last.startswith("Noted")
@@ -148,11 +126,11 @@ def test_the_file_of_the_editor_stays_until_the_note_is_saved(
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), ULTRA, opening=kept(tmp_path / "y")) as reader:
+        async with reading(document(), ULTRA, opening=saved_in(tmp_path / "y")) as reader:
             await reader.press("E")
             assert reader.last.startswith("Noted")
             assert list(temporary.iterdir()) == []
-        async with reading(document(), ULTRA, opening=kept(tmp_path / "z")) as reader:
+        async with reading(document(), ULTRA, opening=saved_in(tmp_path / "z")) as reader:
             (tmp_path / "z" / "x.marks").mkdir()
             await reader.press("E")
             (file,) = temporary.glob("*/*")
@@ -185,7 +163,7 @@ def test_what_an_editor_leaves_that_is_no_note_is_named(
 
     @piloted
     async def scenario() -> None:
-        async with reading(document(), ULTRA, opening=kept(tmp_path)) as reader:
+        async with reading(document(), ULTRA, opening=saved_in(tmp_path)) as reader:
             await reader.press("E")
             files = list(temporary.glob("*/*"))
             assert reader.last == told.format(*files)
@@ -252,7 +230,7 @@ def test_backwards_and_a_row_that_is_left_was_read(tmp_path: Path) -> None:
 
     @piloted
     async def scenario() -> None:
-        async with reading(changed(), opening=kept(tmp_path)) as reader:
+        async with reading(changed(*CHANGES), opening=saved_in(tmp_path)) as reader:
             await reader.press("2", "G")
             assert reader.key == "withdrawn/timeline/night-21"
             await reader.press(",")

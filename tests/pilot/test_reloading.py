@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.load import load
 from briefing_tui.session.briefing_file import FileVersion
 from tests import observatory
+from tests.observatory import changed
 from tests.pilot.driving import WIDE, Reading, piloted, reading
 from tests.sessions import Opening
 
@@ -23,15 +22,6 @@ ERROR = "observatory.yaml:7:3: E101 this is not YAML"
 
 def text() -> str:
     return observatory.TEXT
-
-
-def changed(*replaced: tuple[str, str]) -> Document:
-    """The briefing with some of its words written otherwise."""
-    written = text()
-    for old, new in replaced:
-        assert old in written
-        written = written.replace(old, new, 1)
-    return load(written.encode(), "observatory.yaml")
 
 
 class File:

@@ -17,10 +17,9 @@ from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.apps import app_of
-from tests.observatory import document
+from tests.observatory import CHANGES, changed, document
 from tests.pilot.driving import NARROW, Reading, key_event, piloted
-from tests.pilot.test_marking import changed, kept
-from tests.sessions import Opening
+from tests.sessions import Opening, saved_in
 
 _DEADLINE = 60
 
@@ -86,7 +85,7 @@ def test_a_row_that_was_left_before_the_marks_were_open_was_read(
 
     @piloted
     async def scenario() -> None:
-        async with begun(changed(), kept(tmp_path)) as reader:
+        async with begun(changed(*CHANGES), saved_in(tmp_path)) as reader:
             while reader.key != "key_points/2":
                 await reader.press("j")
             await reader.press("j")
@@ -162,7 +161,7 @@ def test_a_pane_waits_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_waits_no_longer_holds_nothing_up(gate: threading.Event, tmp_path: Path) -> None:
     @piloted
     async def scenario() -> None:
-        async with begun(document(), kept(tmp_path)) as reader:
+        async with begun(document(), saved_in(tmp_path)) as reader:
             waiting = asyncio.create_task(reader.reader.settled())
             await asyncio.sleep(0)
             waiting.cancel()

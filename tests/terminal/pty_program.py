@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = f"{shlex.quote(sys.executable)} -m briefing_tui"
 """The program as a command line; its arguments come after a space."""
 
-# Documents of earlier starts: decoding one anew is a third of the program's start.
+# Documents of earlier starts: parsing one again is a third of the program's start.
 _CACHE = tempfile.TemporaryDirectory(prefix="briefing-tui-cache-")
 
 DEADLINE = 60.0

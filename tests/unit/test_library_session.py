@@ -212,7 +212,7 @@ def surveyed(**counts: int) -> LibrarySession:
 
 def test_nothing_is_unread_where_reading_is_not_recorded() -> None:
     session = session_of()
-    assert run(session, "next-unread") == "There is no briefing with something unread"
+    assert run(session, "next-unread") == "No unread briefing"
     session.left(ANCHOR.path, unread(3))
     assert session.unread_total == ""
 
@@ -227,7 +227,7 @@ def test_unread_briefings_are_stepped_through_and_round() -> None:
     assert run(session, "previous-unread").startswith("2 unread here")
     session.left(ANCHOR.path, unread(0))
     assert run(session, "next-unread").startswith("1,000 unread here · 1,000 unread in 1 briefing")
-    assert run(session, "next-unread") == "There is no other briefing with something unread"
+    assert run(session, "next-unread") == "No other unread briefing"
 
 
 def test_a_briefing_that_was_left_changes_where_it_is() -> None:

@@ -340,7 +340,7 @@ def test_help_goes_through_the_groups() -> None:
 
 def test_mistyped() -> None:
     assert after("evidense") == "No such command: evidense — did you mean 'evidence'?"
-    assert after("xyzzy") == "No such command: xyzzy; help tells the commands."
+    assert after("xyzzy") == "No such command: xyzzy; help lists the commands."
     assert "\x1b" not in after("\x1b]0;x\x07")
 
 

@@ -23,27 +23,13 @@ from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.narrowing import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
-from tests.observatory import NAME, TEXT, document
+from tests.observatory import CHANGES, NAME, TEXT, changed, document
 from tests.sessions import line_reader
 
 NIGHT = ("timeline", 20)
 """Where the twentieth night stands."""
 LATER = ("A delay is admitted", "A delay is denied")
 """A change to what only a later day knows."""
-CHANGES = [
-    ("Night 20 is clear", "Night 20 was cloudy"),
-    ("id: night-21", "id: another-night"),
-    ("Nobody expected a quokka.", "Nobody at all expected a quokka."),
-]
-
-
-def changed(*changes: tuple[str, str]) -> Document:
-    """The briefing after some of its words changed."""
-    text = TEXT
-    for before, after in changes:
-        assert before in text
-        text = text.replace(before, after)
-    return load(text.encode(), NAME)
 
 
 Kept = Callable[[Scene], Annotations]

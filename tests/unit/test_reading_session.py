@@ -53,7 +53,7 @@ def session_of(
 
 
 MARKED_KEYS = {command.id: (f"<{command.id}>",) for command in COMMANDS}
-"""Keys that are told from words: a message that names a default key has it from elsewhere."""
+"""Keys that look like no word: a message with a default key did not take it from here."""
 _NAMED_KEY = re.compile(r"(?:; |press )(\S+)(?= returns| widens| offers|$)")
 
 

@@ -13,30 +13,10 @@ from briefing_tui.briefing.load import load
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.views.glyphs import NOTE
 from briefing_tui.views.rows import plain
-from briefing_tui.views.scene import Scene, scene_on, unchecked_scene
-from tests.observatory import NAME, TEXT, document
+from briefing_tui.views.scene import scene_on, unchecked_scene
+from tests.observatory import CHANGES, NAME, TEXT, changed, document
 from tests.session_reader import SessionReader
-from tests.sessions import Opening
-
-
-def saved_in(directory: Path) -> Opening:
-    """A session whose marks are kept in a directory."""
-
-    def notebook(scene: Scene) -> Annotations:
-        return Annotations(
-            scene, directory / "x.marks", directory / "x.json", rescue_directory=directory / "state"
-        )
-
-    return Opening(notebook=notebook)
-
-
-def changed() -> Document:
-    """The briefing after a night changed, one came and one went."""
-    text = TEXT.replace("Night 20 is clear", "Night 20 was cloudy")
-    text = text.replace("id: night-21", "id: another-night")
-    text = text.replace("Nobody expected a quokka.", "Nobody at all expected a quokka.")
-    assert text != TEXT
-    return load(text.encode(), NAME)
+from tests.sessions import Opening, saved_in
 
 
 def test_a_note_that_cannot_be_saved_stays_in_the_prompt(tmp_path: Path) -> None:
@@ -90,7 +70,7 @@ def test_a_note_of_another_session_is_shown_and_stays(tmp_path: Path) -> None:
 
 
 def test_notes_for_this_session_outlast_another_version_of_the_file() -> None:
-    versions = iter([changed()])
+    versions = iter([changed(*CHANGES)])
 
     def look() -> FileVersion | None:
         version = next(versions, None)
@@ -205,7 +185,7 @@ def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     reader.press(".")
     assert "Nothing is unread" in reader.message
     assert reader.session.leave() == []
-    reader = SessionReader(changed(), opening=saved_in(tmp_path))
+    reader = SessionReader(changed(*CHANGES), opening=saved_in(tmp_path))
     assert "4 unread" in reader.header
     seen = []
     for _ in range(4):
@@ -220,7 +200,7 @@ def test_what_changed_since_is_marked_and_stepped_over(tmp_path: Path) -> None:
     reader.press(".")
     assert "That was the last" in reader.message
     assert reader.session.leave() == []
-    reader = SessionReader(changed(), opening=saved_in(tmp_path))
+    reader = SessionReader(changed(*CHANGES), opening=saved_in(tmp_path))
     assert "unread" not in reader.header
 
 
@@ -244,7 +224,7 @@ def test_of_several_that_were_withdrawn_none_is_passed_over(
 def test_a_query_leads_to_what_was_withdrawn(tmp_path: Path) -> None:
     Annotations(unchecked_scene(document()), None, tmp_path / "x.json")
 
-    reader = SessionReader(changed(), opening=saved_in(tmp_path))
+    reader = SessionReader(changed(*CHANGES), opening=saved_in(tmp_path))
     reader.press("/")
     reader.type("is:withdrawn")
     reader.press("enter")

@@ -5,22 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from briefing_tui.annotations.session_annotations import diff_annotations
-from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.load import load
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.views.scene import unchecked_scene
 from tests import observatory
+from tests.observatory import changed
 from tests.session_reader import SessionReader
 from tests.sessions import Opening
-
-
-def changed(*replaced: tuple[str, str]) -> Document:
-    """The briefing with other words in place of some."""
-    text = observatory.TEXT
-    for old, new in replaced:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return load(text.encode(), "observatory.yaml")
 
 
 def opening(*versions: FileVersion) -> Opening:

@@ -13,6 +13,7 @@ import pytest
 from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.storage.positions import Position
 from briefing_tui.tui.widgets.pane import Pane
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene, unchecked_scene
@@ -68,12 +69,13 @@ def test_keys_that_move_need_not_wait_and_others_do(gate: threading.Event) -> No
     scenario()
 
 
-def test_the_first_frame_has_rows_in_the_active_pane_only(gate: threading.Event) -> None:
+@pytest.mark.parametrize("name", ["summary", "timeline", "actors", "deals"])
+def test_the_first_frame_has_rows_in_the_active_pane_only(name: str, gate: threading.Event) -> None:
     @piloted
     async def scenario() -> None:
-        async with begun(document()) as reader:
+        async with begun(document(), Opening(position=Position(pane=name))) as reader:
             panes = reader.app.screen.query(Pane)
-            assert [pane.id for pane in panes if pane.view.rows] == ["summary"]
+            assert [pane.id for pane in panes if pane.view.rows] == [name]
 
     scenario()
 

@@ -213,13 +213,15 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self._scene = session.scene
         for pane in self.panes:
             pane.search_text = session.search.text
-            if pane.display:  # the hidden ones wait until the others are drawn
+            # Hidden panes wait until the visible ones are drawn.
+            if pane.is_attached and pane.display:
                 pane.sync()
         self.evidence.search_text = session.search.text
         self._show_evidence()
         if changed:
             self.redraw_chrome()
-            self.call_after_refresh(self._catch_up)
+            if self._settled.is_set():  # until then, they are prepared in a thread
+                self.call_after_refresh(self._catch_up)
 
     def _catch_up(self) -> None:
         for pane in self.panes:

@@ -106,8 +106,6 @@ class Pane(TitledList):
 
     def sync(self) -> bool:
         """Show the state of the session; return whether it has another view."""
-        if not self.is_attached:
-            return False  # the first frame does without the views of hidden panes
         view = self._state.view
         is_other = view is not self._synced
         if is_other:

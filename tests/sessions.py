@@ -17,7 +17,7 @@ from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.scene import Scene
 
 

@@ -10,7 +10,7 @@ from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.library_index import Index, LibraryError
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene
 

@@ -8,7 +8,7 @@ from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.terminal_text import clip
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.copy_text import citations_of
-from briefing_tui.views.line_wrapping import wrap
+from briefing_tui.views.line_layout import wrap
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain

@@ -11,7 +11,7 @@ from briefing_tui.session.library_session import LibrarySession
 from briefing_tui.session.opener import Opener
 from briefing_tui.session.reading_session import ReadingSession, unread_message
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.unread_rows import later_unread, unread_rows
 

@@ -12,8 +12,8 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.commands.registry import key_name
 from briefing_tui.storage.positions import Position
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.mark_overlay import entry_path, entry_paths
-from briefing_tui.views.narrowing import scene_at
 from briefing_tui.views.pane_registry import PANES
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.as_of import parse_as_of
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 
 if TYPE_CHECKING:
     import datetime

@@ -25,9 +25,9 @@ from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
 from briefing_tui.views.as_of import parse_as_of
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
+from briefing_tui.views.focus_filter import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.mark_overlay import news_of
-from briefing_tui.views.narrowing import narrow, scene_at
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Row, RowPosition, View, plain
 from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks

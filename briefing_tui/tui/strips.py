@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from briefing_tui.views.line_wrapping import crop
+from briefing_tui.views.line_layout import crop
 from briefing_tui.views.row_search import occurrences
 from briefing_tui.views.rows import Span, Spans, plain
 

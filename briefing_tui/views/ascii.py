@@ -7,7 +7,7 @@ import unicodedata
 
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views.glyphs import to_ascii
-from briefing_tui.views.line_wrapping import Measure
+from briefing_tui.views.line_layout import Measure
 
 _SIGNS = re.compile("[\u2190-\u2bff]")
 """Arrows, mathematical signs, box drawing, blocks, shapes, dingbats."""

@@ -10,7 +10,7 @@ from briefing_tui.briefing.terminal_text import cell_width, one_line
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
 from briefing_tui.views.as_of import format_day
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.line_wrapping import crop
+from briefing_tui.views.line_layout import crop
 from briefing_tui.views.mark_overlay import all_paths
 from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.pane_registry import PANES

@@ -6,7 +6,7 @@ import msgspec
 
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.line_wrapping import Line, Measure, crop, merge_spans, wrap
+from briefing_tui.views.line_layout import Line, Measure, crop, merge_spans, wrap
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 from briefing_tui.views.trend_chart import draw
 

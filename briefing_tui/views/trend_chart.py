@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.line_wrapping import Measure, crop, merge_spans
+from briefing_tui.views.line_layout import Measure, crop, merge_spans
 from briefing_tui.views.rows import Chart, Promise, Span, Spans
 
 _AXIS = 7

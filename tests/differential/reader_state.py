@@ -18,7 +18,7 @@ from briefing_tui.session.opener import Opener
 from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from tests.differential.worlds import World
 from tests.subjects import subjects_of
 

@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.library.list_rows import Listing
 from briefing_tui.tui.widgets import row_layout
 from briefing_tui.tui.widgets.row_layout import RowLayout
-from briefing_tui.views.line_wrapping import Line
+from briefing_tui.views.line_layout import Line
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span
 from tests.unit.test_shelf import BASE, FEW

@@ -21,7 +21,7 @@ from briefing_tui.output import check_report
 from briefing_tui.output.plain_text import render
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.narrowing import narrow
+from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.row_search import find_rows, occurrences

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.views import glyphs
-from briefing_tui.views.line_wrapping import crop, merge_spans, wrap
+from briefing_tui.views.line_layout import crop, merge_spans, wrap
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
 from tests.hostile import NASTY

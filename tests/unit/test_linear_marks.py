@@ -21,7 +21,7 @@ from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
 from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.scene import Scene, scene_of, unchecked_scene
 from tests.observatory import CHANGES, NAME, TEXT, changed, document
 from tests.sessions import line_reader

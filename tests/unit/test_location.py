@@ -15,7 +15,7 @@ from briefing_tui.session.initial_position import (
     position_of_hit,
 )
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from tests.observatory import document
 from tests.unit.test_shelf import HIT
 

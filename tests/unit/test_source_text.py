@@ -9,7 +9,7 @@ import pytest
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.text_identity import compare
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.narrowing import narrow
+from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of

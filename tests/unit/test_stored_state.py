@@ -33,7 +33,7 @@ from briefing_tui.linear.reader import LineReader
 from briefing_tui.settings.options import THEMES
 from briefing_tui.storage import positions
 from briefing_tui.storage.file_names import read_state_file, sidecar_file
-from briefing_tui.views.narrowing import scene_at
+from briefing_tui.views.focus_filter import scene_at
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of

@@ -14,7 +14,7 @@ from briefing_tui.briefing.document import Origin
 from briefing_tui.briefing.provenance import nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
-from briefing_tui.views.narrowing import narrow_to_actor, narrow_to_deal
+from briefing_tui.views.focus_filter import narrow_to_actor, narrow_to_deal
 
 E = TypeVar("E", bound=model.Entry)
 

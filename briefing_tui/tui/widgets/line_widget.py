@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from briefing_tui.tui.strips import join_ends, measure, to_strip
 from briefing_tui.tui.themes import role_styles
-from briefing_tui.views.line_wrapping import wrap
+from briefing_tui.views.line_layout import wrap
 from briefing_tui.views.rows import Role, Span, Spans
 
 _CACHED_LINES = 512

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from briefing_tui.tui.strips import measure
 from briefing_tui.views.cursor import Stops
-from briefing_tui.views.line_wrapping import Line
+from briefing_tui.views.line_layout import Line
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View
 

@@ -45,7 +45,9 @@ def summary(scene: Scene) -> View:
         count=count,
         noun="point",
         rows=tuple(rows),
-        empty="Nothing in the summary is about this." if scene.focus else "No summary was written.",
+        empty="Nothing in the summary is about this."
+        if scene.focus
+        else "This briefing has no summary.",
     )
 
 

@@ -91,7 +91,12 @@ def whole() -> Scene:
 @pytest.mark.parametrize(
     ("name", "title", "empty", "narrowed"),
     [
-        ("summary", "Summary", "No summary was written.", "Nothing in the summary is about this."),
+        (
+            "summary",
+            "Summary",
+            "This briefing has no summary.",
+            "Nothing in the summary is about this.",
+        ),
         ("timeline", "Timeline", "This briefing lists no events.", "No event involves this."),
         ("actors", "Key actors", "This briefing lists no actors.", "No actor is involved in this."),
         ("deals", "Deal tracker", "This briefing lists no deals.", "No deal involves this."),

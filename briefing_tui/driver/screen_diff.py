@@ -47,7 +47,7 @@ def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]
     changed = [x for x in not_identical if old[x] != new[x]]
     tail = _blank_tail(new) if bce or new[-1].style == DEFAULT else len(new)
     texts = {new[x].text for x in changed}
-    if any(map(_is_wide, texts)):
+    if not ("".join(texts).isascii() and "" not in texts) and any(map(_is_wide, texts)):
         return _wide_runs(y, old, new, changed[-1], tail)
     runs = _narrow_runs(y, new, changed, tail)
     if bce and len(changed) >= _MIN_ERASED:
@@ -95,6 +95,10 @@ def _narrow_runs(y: int, new: Row, changed: list[int], tail: int) -> list[Run]:
     blank = False
     for x in changed:
         text, style = new[x]
+        if x == end and style is run_style:
+            blank = blank and text == " "
+            end += 1
+            continue
         shared = _shared_style(run_style, style, first_blank=blank, second_blank=text == " ")
         if shared and x - end <= _MAX_GAP and _can_rewrite(shared, new[end:x]):
             run_style, blank = shared, blank and text == " " and x == end

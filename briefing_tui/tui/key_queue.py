@@ -23,6 +23,7 @@ from textual.widget import Widget
 from textual.worker import WorkerError
 
 from briefing_tui.driver.driver_app import TerminalApp
+from briefing_tui.tui.workers import start_worker
 
 PATIENCE = 0.3
 """Seconds after which a key counts as handled, even if it is not."""
@@ -76,7 +77,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
         elif self._queue or not self._is_idle or self.searching_screen(event):
             self._queue.append(event)
             if len(self._queue) == 1:
-                self.run_worker(self._deliver_queued(), group="typed ahead")
+                start_worker(self, self._deliver_queued, "typed ahead")
         else:
             await self._deliver(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.terminal_text import one_line
@@ -10,6 +11,7 @@ from briefing_tui.session.initial_position import day_notice
 from briefing_tui.session.reading_session import NO_LIBRARY
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.rows import Link
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ class DossierMaker:
         if (service := self._screen.host.service) is None:
             self._screen.say(NO_LIBRARY)
         else:
-            work = self._find(service, link, members, position)
-            self._screen.run_worker(work, group="dossier", exclusive=True)
+            work = partial(self._find, service, link, members, position)
+            start_worker(self._screen, work, "dossier", exclusive=True)
 
     def make_of(
         self, subject: Subject, position: Position | None = None, *, whole: bool = False
@@ -48,7 +50,8 @@ class DossierMaker:
         """Make the dossier of an actor or deal from its newest briefings, or from all."""
         service = self._screen.host.service
         assert service is not None, "the subject was found in the library"
-        self._screen.run_worker(self._make(service, subject, position, whole), group="dossier")
+        work = partial(self._make, service, subject, position, whole)
+        start_worker(self._screen, work, "dossier")
 
     def stop(self) -> bool:
         """Stop making a dossier; False if none was being made."""

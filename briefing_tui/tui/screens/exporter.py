@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ from briefing_tui.tui import export_file, web_browser
 from briefing_tui.tui.clipboard import MAX_BYTES, route, to_tmux
 from briefing_tui.tui.screens.plain_text import view_of_lines
 from briefing_tui.tui.screens.screen_base import BaseScreen
+from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Link
 
@@ -24,7 +26,7 @@ class Exporter:
 
     def copy(self, text: str, label: str) -> None:
         """Copy a text by the configured route, or one that the environment allows."""
-        self._screen.run_worker(self._copy(text, label), group="clipboard", exclusive=True)
+        start_worker(self._screen, partial(self._copy, text, label), "clipboard", exclusive=True)
 
     async def _copy(self, text: str, label: str) -> None:
         screen = self._screen
@@ -48,7 +50,7 @@ class Exporter:
             self.copy(url, url)
         else:
             self._screen.say(f"Opening {url}")
-            self._screen.run_worker(self._open_locally(url), group="browser")
+            start_worker(self._screen, partial(self._open_locally, url), "browser")
 
     async def _open_locally(self, url: str) -> None:
         if not await web_browser.open_page(url, self._screen.host.surroundings.environ):

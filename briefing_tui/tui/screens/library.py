@@ -21,6 +21,7 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.screens.dossier_maker import DossierMaker
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.pane import Pane
+from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.rows import Span, Spans
 
 FOLLOWING = 2.0
@@ -72,7 +73,7 @@ class LibraryScreen(ListScreen):
         """Draw the current state of the session, and create its rows if they are outdated."""
         super().sync()
         if self.session.is_stale:
-            self.run_worker(self._make_rows(), group="list", exclusive=True)
+            start_worker(self, self._make_rows, "list", exclusive=True)
 
     def redraw(self) -> None:
         """Draw the header, the details and the last line."""
@@ -105,7 +106,8 @@ class LibraryScreen(ListScreen):
     def _refresh(self, *, is_asked: bool) -> None:
         if not self.session.is_indexing:
             self.session.refresh_begins()
-            self.run_worker(self._bring_up_to_date(is_asked=is_asked), group="index")
+            work = partial(self._bring_up_to_date, is_asked=is_asked)
+            start_worker(self, work, "index")
 
     async def _bring_up_to_date(self, *, is_asked: bool) -> None:
         """List what is indexed, then what changed on disk; report no change only if asked."""

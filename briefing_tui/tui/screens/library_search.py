@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -19,6 +20,7 @@ from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.screens.list_screen import ListScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import Pane
+from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.rows import Span, Spans
 
 MAX_HITS = 100
@@ -130,7 +132,7 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
         """Search for a query, instead of one whose search is still running."""
         outcome = self.session.ask(text)
         if isinstance(outcome, outcomes.RunSearch):
-            self.run_worker(self._search(outcome), group="search", exclusive=True)
+            start_worker(self, partial(self._search, outcome), "search", exclusive=True)
         else:
             self.workers.cancel_group(self, "search")
             self.sync()

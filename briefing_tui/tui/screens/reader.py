@@ -28,6 +28,7 @@ from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import EvidencePane, Pane
 from briefing_tui.tui.widgets.row_list import RowList
+from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.header_footer import footer_hints, header, tabs
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, Span, Spans
@@ -158,7 +159,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
 
     def _start_settling(self) -> None:
         # In a worker, so that the screen stays responsive.
-        self.run_worker(self.settled(), group="settling")
+        start_worker(self, self.settled, "settling")
 
     async def settled(self) -> None:
         """Load the hidden panes, the checks and the annotations, and wait for them."""

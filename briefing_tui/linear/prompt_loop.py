@@ -6,6 +6,7 @@ It writes no escape sequences, which screen readers would read out: no colours, 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -19,6 +20,9 @@ from briefing_tui.linear.signals import forwarded_signals, run_at_exit
 
 WIDTH = 80
 """Columns if the terminal does not report its size."""
+
+_MIN_EDITABLE = 4
+"""Columns that a line editor needs: GNU readline 8 divides by a third of the width, less one."""
 
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that end a session."""
@@ -102,6 +106,8 @@ def _keep_input_on_interrupt() -> None:
 def _set_up_readline() -> None:
     """Set up readline, if there is one, to write no escape sequences, as for a dumb terminal."""
     os.environ["TERM"] = "dumb"
+    if _width() < _MIN_EDITABLE:
+        return
     try:
         import readline
     except ImportError:
@@ -109,3 +115,6 @@ def _set_up_readline() -> None:
     for setting in ("enable-bracketed-paste off", "bell-style none", "show-mode-in-prompt off"):
         readline.parse_and_bind(f"set {setting}")
     readline.parse_and_bind("tab: self-insert")
+    with contextlib.suppress(AttributeError, OSError):
+        resize = ctypes.CDLL(readline.__file__).rl_resize_terminal
+        signal.signal(signal.SIGWINCH, lambda *_: _width() >= _MIN_EDITABLE and resize())

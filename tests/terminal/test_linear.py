@@ -220,6 +220,18 @@ def test_any_size(size: tuple[int, int]) -> None:
         assert b"Traceback" not in program.raw
 
 
+@pytest.mark.parametrize("start", [(80, 24), (3, 3)])
+def test_editing_in_a_narrow_terminal(start: tuple[int, int]) -> None:
+    """GNU readline divides by zero there; the session must not end with it."""
+    with Program(SMALL, size=start, emulate=False) as program:
+        program.wait(lambda one: b"> " in one.raw)
+        program.resize(2, 24)
+        program.type("/ßßßßßß")
+        program.wait(lambda one: "ß".encode() in one.raw)
+        program.type("enter", "quit", "enter")
+        assert program.wait_end() == 0
+
+
 def test_the_environment_can_ask_for_it() -> None:
     with Program(
         f"{PROGRAM} {DATA / 'small.yaml'}", env=environment(BRIEFING_TUI_PLAIN="1")

@@ -6,6 +6,7 @@ import os
 import select
 import time
 from collections import deque
+from pathlib import Path
 from typing import Any
 
 from tests.terminal.pty_program import DEADLINE, Program, control_sequences
@@ -18,6 +19,20 @@ class RoughProgram(Program):
     def pid(self) -> int:
         """The process, or its shell's."""
         return self._process.pid
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process has ended."""
+        return self._process.poll() is not None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the process is stopped by a signal."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_text()
+        except OSError:
+            return False
+        return status.rpartition(") ")[2].startswith("T")
 
     @property
     def title(self) -> str:

@@ -115,6 +115,8 @@ def _set_up_readline() -> None:
     for setting in ("enable-bracketed-paste off", "bell-style none", "show-mode-in-prompt off"):
         readline.parse_and_bind(f"set {setting}")
     readline.parse_and_bind("tab: self-insert")
-    with contextlib.suppress(AttributeError, OSError):
-        resize = ctypes.CDLL(readline.__file__).rl_resize_terminal
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # other libraries than GNU's
+        library = ctypes.CDLL(readline.__file__)
+        ctypes.c_int.in_dll(library, "rl_catch_sigwinch").value = 0
+        resize = library.rl_resize_terminal
         signal.signal(signal.SIGWINCH, lambda *_: _width() >= _MIN_EDITABLE and resize())

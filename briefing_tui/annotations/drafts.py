@@ -12,6 +12,7 @@ import msgspec
 from briefing_tui.annotations.anchors import Anchor
 from briefing_tui.annotations.sidecar import Note
 from briefing_tui.storage.atomic_write import replace
+from briefing_tui.storage.trust import make_private
 from briefing_tui.views.labels import quantity
 
 
@@ -64,7 +65,7 @@ def rescue(drafts: Sequence[Draft], title: str, directory: Path | None) -> str:
         path = directory / f"unsaved-notes-{os.urandom(4).hex()}.txt"
         text = f"Unsaved notes on: {title}\n\n{notes}"
         with contextlib.suppress(OSError):
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(directory)
             replace(path, text.encode(errors="backslashreplace"), sync=True)
             return f"{count} could not be saved as marks; the text is in {path}"
     return f"{count} could not be saved:\n{notes}".rstrip()

@@ -29,6 +29,8 @@ import msgspec
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.terminal_text import clean, printable
 from briefing_tui.storage.atomic_write import locked, write
+from briefing_tui.storage.file_names import is_own_sidecar
+from briefing_tui.storage.trust import make_private, require_trusted
 from briefing_tui.views.mark_overlay import tags_in
 
 VERSION = 1
@@ -138,10 +140,14 @@ def read(path: Path) -> Sidecar:
     """Read a sidecar; empty if there is no file.
 
     Raises:
-        SidecarError: it cannot be read, or is not a sidecar of this version.
+        SidecarError: it cannot be read, is not a sidecar of this version, or is in the reader's
+            data directory and could have been written by others.
     """
     try:
-        data = read_bytes(path, MAX_BYTES)
+        if is_own_sidecar(path):
+            data = read_bytes(path, MAX_BYTES, check=require_trusted)
+        else:  # beside a briefing, others may annotate it too
+            data = read_bytes(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
             raise SidecarError(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
         return parse(data.decode("utf-8-sig"))
@@ -171,7 +177,8 @@ def change(
     """
     path = Path(os.path.realpath(path))  # unlike Path.resolve, it raises no RuntimeError
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if private:
+            make_private(path.parent)
         with locked(path.parent):
             changed = edit(read(path))
             data = dump(changed, headings).encode()

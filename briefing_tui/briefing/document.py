@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -100,19 +101,52 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def read_bytes(path: FilePath, limit: int = MAX_BYTES, *, piped: bool = False) -> bytes:
+def read_bytes(
+    path: FilePath,
+    limit: int = MAX_BYTES,
+    *,
+    piped: bool = False,
+    check: Callable[[os.stat_result], None] = lambda _: None,
+) -> bytes:
     """Return the content of a file, or its first ``limit + 1`` bytes if it is too large.
 
-    With ``piped``, a pipe or device is accepted, from which reading may block forever.
+    With ``piped``, a pipe or device is accepted, from which reading may block forever. ``check``
+    may refuse the file that was opened.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: the file cannot be read, or ``check`` raised it.
     """
-    with open(path, "rb", opener=None if piped else _open_without_blocking) as file:
-        if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return file.read(limit + 1)
+    with open(path, "rb", opener=_open_any if piped else open_regular) as file:
+        check(os.fstat(file.fileno()))
+        # None if a file of the kernel, such as /proc/kmsg, would block.
+        return file.read(limit + 1) or b""
 
 
-def _open_without_blocking(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK)
+def open_regular(path: FilePath | str | bytes, flags: int) -> int:
+    """Open a regular file for `open`, which takes this function as its ``opener``.
+
+    Anything else is left alone: opening a pipe wakes its writer, and opening a device may do more.
+
+    Raises:
+        OSError: it is not a regular file, or cannot be opened.
+    """
+    _require_regular(path, os.stat(path))
+    # It may have been replaced in the meantime.
+    descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        _require_regular(path, os.fstat(descriptor))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _open_any(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOCTTY)
+
+
+def _require_regular(path: FilePath | str | bytes, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "Not a regular file", path)

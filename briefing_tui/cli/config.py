@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.output import create_file, fail, put, put_json
+from briefing_tui.cli.output import create_file, fail, name_of, put, put_json
 from briefing_tui.cli.settings import check_keys, configured, pass_surroundings
 from briefing_tui.commands.registry import COMMANDS
 from briefing_tui.driver.capabilities import Terminal
@@ -40,20 +40,25 @@ def config(surroundings: Surroundings, ctx: click.Context, as_json: bool) -> Non
 def init(surroundings: Surroundings, force: bool) -> None:
     """Write a configuration with every option commented out."""
     path = surroundings.directories.config_file
+    if path is None:
+        fail("no place for a configuration: set HOME, or name a file in BRIEFING_TUI_CONFIG", 2)
     text = config_template((command.id, command.keys, command.title) for command in COMMANDS)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if force and path.exists():
             rewrite(path, text.encode())
         else:
             create_file(path, text, "the file exists; --force overwrites it")
     except OSError as error:
-        fail(f"{path}: {error.strerror}", 2)
-    put(f"{path}\n")
+        fail(f"{name_of(str(path))}: {error.strerror}", 2)
+    put(f"{name_of(str(path))}\n")
 
 
-def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedValue]) -> str:
-    missing = "" if path.exists() else "  (not there; 'briefing-tui config init' writes one)"
+def _as_text(path: Path | None, terminal: Terminal | None, values: dict[str, ResolvedValue]) -> str:
+    missing = "  (not there; 'briefing-tui config init' writes one)"
+    place = "no configuration" if path is None else name_of(str(path))
+    if path is not None and not path.exists():
+        place += missing
     rows, tables = [], []
     for name, (value, origin) in values.items():
         if isinstance(value, dict):
@@ -63,10 +68,10 @@ def _as_text(path: Path, terminal: Terminal | None, values: dict[str, ResolvedVa
     rows += tables
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     lines = [f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}" for name, value, origin in rows]
-    return "\n".join([f"{path}{missing}", "", *lines]) + "\n"
+    return "\n".join([place, "", *lines]) + "\n"
 
 
-def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
+def _as_object(path: Path | None, values: dict[str, ResolvedValue]) -> dict[str, Any]:
     options = [
         {
             "name": option.name,
@@ -79,7 +84,8 @@ def _as_object(path: Path, values: dict[str, ResolvedValue]) -> dict[str, Any]:
         }
         for option in OPTIONS
     ]
-    return {"file": str(path), "exists": path.exists(), "options": options}
+    is_there = path is not None and path.exists()
+    return {"file": path and str(path), "exists": is_there, "options": options}
 
 
 def _meaning(name: str, value: Any, terminal: Terminal | None) -> str:

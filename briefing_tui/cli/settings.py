@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from briefing_tui.cli.output import fail
+from briefing_tui.cli.output import fail, name_of
 from briefing_tui.settings.options import Settings
 from briefing_tui.settings.resolution import Configuration, line_of, resolve
 from briefing_tui.surroundings import Surroundings
@@ -26,17 +26,18 @@ def settings_of(surroundings: Surroundings) -> Settings:
     return configured(surroundings).settings
 
 
-def check_keys(settings: Settings, config_file: Path) -> None:
+def check_keys(settings: Settings, config_file: Path | None) -> None:
     """End the program if the configured keys cannot be used; name their lines in the file."""
-    if not settings.keys:
+    if not settings.keys or config_file is None:
         return
+    from briefing_tui.briefing.document import read_bytes
     from briefing_tui.commands.key_map import keymap_errors
 
     lines = []
     for error in keymap_errors(settings.keys):
-        text = config_file.read_text(encoding="utf-8", errors="replace")
+        text = read_bytes(config_file).decode(errors="replace")
         names = (name for name in settings.keys if f"keys.{name}:" in error or f"'{name}'" in error)
         line = next((f":{line_of(text, 'keys', name)}" for name in names), "")
-        lines.append(f"{config_file}{line}: {error}")
+        lines.append(f"{name_of(str(config_file))}{line}: {error}")
     if lines:
         fail("\n".join(lines), 2)

@@ -68,8 +68,10 @@ def proposals(findings: Iterable[Finding]) -> list[str]:
     return lines
 
 
-def home_relative(path: Path) -> str:
+def home_relative(path: Path | None) -> str:
     """Return a path with ``~`` for the home directory, which hides the user's name."""
+    if path is None:
+        return "a configuration file, which has no place without a home directory"
     home = os.path.expanduser("~")
     if home not in ("", "/") and path.is_relative_to(home):
         path = Path("~") / path.relative_to(home)

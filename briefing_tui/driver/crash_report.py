@@ -33,5 +33,7 @@ def _write_log(error: BaseException, directory: Path) -> Path:
         log.unlink(missing_ok=True)
     log = directory / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
     text = "".join(traceback.format_exception(error))
-    log.write_text(text, encoding="utf-8", errors="backslashreplace")
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
     return log

@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import ExpectedError, suggestion
+from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.settings.options import OPTIONS, TYPES, Option, Settings
 
+MAX_BYTES = 1 << 20
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 _TABLE_VALUES = {
@@ -44,7 +47,9 @@ class Configuration(NamedTuple):
 
 
 def resolve(
-    path: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, Any] | None = None
+    path: Path | None,
+    environ: Mapping[str, str] | None = None,
+    flags: Mapping[str, Any] | None = None,
 ) -> Configuration:
     """Resolve every option to its value and the origin of that value.
 
@@ -54,7 +59,7 @@ def resolve(
         SettingsError: the file cannot be read, or a name or value is not valid. The file is
             checked even if a flag or variable overrides it.
     """
-    from_file = _read_file(path)
+    from_file = _read_file(path) if path is not None else {}
     values: dict[str, ResolvedValue] = {}
     for option in OPTIONS:
         flag = (flags or {}).get(option.name)
@@ -91,25 +96,27 @@ def _key_parts(key: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in key.split("."))
 
 
-def _place(path: Path, text: str, *key: str) -> str:
+def _place(path: Path, text: str = "", *key: str) -> str:
     line = line_of(text, *key)
-    return f"{path}:{line}" if line else str(path)
+    return f"{printable(str(path))}:{line}" if line else printable(str(path))
 
 
 def _read_file(path: Path) -> dict[str, ResolvedValue]:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
+        raise SettingsError(f"{_place(path)}: {error.strerror}") from error
     import tomllib
 
+    if len(data) > MAX_BYTES:
+        raise SettingsError(f"{_place(path)}: larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
         text = data.decode("utf-8")
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not every ValueError is a TOMLDecodeError
-        raise SettingsError(f"{path}: this is not TOML: {error}") from error
+        raise SettingsError(f"{_place(path)}: this is not TOML: {error}") from error
     options = {option.name: option for option in OPTIONS}
     values: dict[str, ResolvedValue] = {}
     for name, value in table.items():

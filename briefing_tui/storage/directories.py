@@ -14,7 +14,7 @@ BUNDLED = "india-russia-s400-2019.yaml"
 class Directories(msgspec.Struct, frozen=True):
     """Where the program reads and writes; None for what is not stored."""
 
-    config_file: Path = Path("config.toml")
+    config_file: Path | None = None
     state: Path | None = None
     """A reader's own: positions, read state, the order of the library, crash logs."""
     data: Path | None = None
@@ -32,7 +32,8 @@ def directories_of(environ: Mapping[str, str]) -> Directories:
     """Return the directories of an environment, by default those of the platform.
 
     ``BRIEFING_TUI_CONFIG`` names another configuration file; ``BRIEFING_TUI_STATE``, ``_DATA``,
-    ``_TEXTS`` and ``_CACHE`` name other directories, or, empty, none.
+    ``_TEXTS`` and ``_CACHE`` name other directories, or, empty, none. A user without a home
+    directory has only those that are named.
     """
 
     def directory(kind: str, default: Callable[[], Path | None]) -> Path | None:
@@ -41,10 +42,14 @@ def directories_of(environ: Mapping[str, str]) -> Directories:
             return default()
         return Path(override) if override else None
 
-    config = environ.get("BRIEFING_TUI_CONFIG")
+    if config := environ.get("BRIEFING_TUI_CONFIG"):
+        config_file: Path | None = Path(config)
+    else:
+        config_directory = _platform_path("config")
+        config_file = config_directory / "config.toml" if config_directory else None
     data = directory("DATA", lambda: _platform_path("data"))
     return Directories(
-        config_file=Path(config) if config else _platform_path("config") / "config.toml",
+        config_file=config_file,
         state=directory("STATE", lambda: _platform_path("state")),
         data=data,
         texts=directory("TEXTS", lambda: data / "texts" if data else None),
@@ -52,11 +57,15 @@ def directories_of(environ: Mapping[str, str]) -> Directories:
     )
 
 
-def _platform_path(kind: str) -> Path:
+def _platform_path(kind: str) -> Path | None:
+    """Return a directory of the user; None if the user has no home directory."""
     import platformdirs
 
-    path: Path = getattr(platformdirs, f"user_{kind}_path")(APP)
-    return path
+    try:
+        path: Path = getattr(platformdirs, f"user_{kind}_path")(APP)
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None  # older versions return "~"
 
 
 def content_dir() -> Path:

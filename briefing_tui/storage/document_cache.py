@@ -16,12 +16,16 @@ import msgspec
 
 from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.document import Document, read_bytes
 from briefing_tui.briefing.model import Briefing, Event
 from briefing_tui.storage.atomic_write import replace
+from briefing_tui.storage.trust import make_private, require_trusted
 
 MAX_BRIEFINGS = 64
 """Number of briefings in the cache; the least recently used ones are removed first."""
+
+MAX_COMPILED = 64 * 1024 * 1024
+"""Bytes of a compiled briefing; a larger file is not one."""
 
 TextsOf = Callable[[Briefing], dict[str, str]]
 """Returns the attached texts of a briefing's sources, by their ids."""
@@ -67,39 +71,25 @@ _OUTLINE = msgspec.msgpack.Decoder(_Outline, dec_hook=_parse_date)
 _EVENT = msgspec.msgpack.Decoder(Event, dec_hook=_parse_date)
 
 
-def load(
-    directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
-) -> Document | None:
-    """Return the cached document of a file, by its bytes; None if it is not cached.
-
-    With attached texts, only a document is returned that was checked against the same texts.
-    """
-    path = _path(directory, data)
-    if path is None:
-        return None
-    try:
-        compiled = path.read_bytes()
-        os.utime(path)
-        briefing = decode(compiled)
-    except (OSError, ValueError):
-        return None
-    texts = texts_of(briefing)
-    if texts and not _checked_with(path, briefing, texts).exists():
-        return None
-    return Document(name, briefing, (), (), None, texts)
-
-
 def open_document(
     directory: Path | None, data: bytes, name: str, texts_of: TextsOf = lambda _: {}
 ) -> Document:
     """Return the document of a file, from the cache or parsed, with its attached texts.
 
+    With attached texts, only a cached document is used that was checked against the same texts, and
+    never one that others could have written.
+
     Raises:
         UnreadableFileError: the file is not a briefing.
     """
-    document = load(directory, data, name, texts_of)
-    if document is not None:
-        return document
+    path = _path(directory, data)
+    if path is not None:
+        with contextlib.suppress(OSError, ValueError):
+            briefing = decode(read_bytes(path, MAX_COMPILED, check=require_trusted))
+            os.utime(path)
+            texts = texts_of(briefing)
+            if not texts or _checked_with(path, briefing, texts).exists():
+                return Document(name, briefing, (), (), None, texts)
     from briefing_tui.briefing.load import load as parse
 
     document = parse(data, name)
@@ -112,10 +102,10 @@ def save(directory: Path | None, data: bytes, document: Document) -> None:
     if path is None or document.root is None:
         return
     with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace(path, encode(document.briefing), 0o666)
+        make_private(path.parent)
+        replace(path, encode(document.briefing))
         if document.texts:
-            _checked_with(path, document.briefing, document.texts).touch()
+            _checked_with(path, document.briefing, document.texts).touch(0o600)
         _remove_oldest(path.parent)
 
 
@@ -134,7 +124,8 @@ def _checked_with(path: Path, briefing: Briefing, texts: Mapping[str, str]) -> P
 
 
 def _remove_oldest(directory: Path) -> None:
-    paths = sorted(directory.glob("*.briefing"), key=lambda path: -path.stat().st_mtime)
+    paths = sorted(directory.glob("*.briefing"), key=lambda path: -path.lstat().st_mtime)
     for path in paths[MAX_BRIEFINGS:]:
         for file in (path, *directory.glob(f"{path.stem}.*.beside")):
-            file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                file.unlink()

@@ -19,6 +19,7 @@ BUNDLED = "bundled"
 """Identity of the bundled briefing, wherever it is installed."""
 SIDECAR_SUFFIX = ".marks"
 _READ_STATE_SUFFIX = ".read.json"
+_OWN_SIDECAR = re.compile(rf"-[0-9a-f]{{12}}{re.escape(SIDECAR_SUFFIX)}\Z")
 
 
 def identity(file: str | None, title: str) -> str:
@@ -72,6 +73,11 @@ def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
     """
     stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SIDECAR_SUFFIX}"
+
+
+def is_own_sidecar(path: Path) -> bool:
+    """Return whether a path is one of `own_sidecar`."""
+    return path.parent.name == "marks" and _OWN_SIDECAR.search(path.name) is not None
 
 
 class AnnotationFiles:

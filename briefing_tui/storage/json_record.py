@@ -10,6 +10,7 @@ import msgspec
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.storage.atomic_write import locked, write
+from briefing_tui.storage.trust import make_private, require_trusted
 
 
 class Versioned(Protocol):
@@ -68,10 +69,10 @@ class JsonRecord(Generic[Record]):
         Raises:
             NewerRecordError: it is of a newer version.
             DamagedRecordError: the file is not a record.
-            OSError: it cannot be read.
+            OSError: it cannot be read, or others could have written it.
         """
         try:
-            data = read_bytes(path, self._max_bytes)
+            data = read_bytes(path, self._max_bytes, check=require_trusted)
         except FileNotFoundError:
             return None
         if len(data) > self._max_bytes:
@@ -96,7 +97,7 @@ class JsonRecord(Generic[Record]):
             OSError: it cannot be written; the file is as it was.
         """
         data = msgspec.json.encode(record)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         write(path, msgspec.json.format(data) + b"\n" if self._is_indented else data)
 
     def update(self, path: Path, change: Callable[[Record | None], Record | None]) -> Record | None:
@@ -109,7 +110,7 @@ class JsonRecord(Generic[Record]):
             NewerRecordError: the record is of a newer version.
             OSError: it cannot be read or written.
         """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         with locked(path.parent):
             try:
                 record = self.read(path)

@@ -16,6 +16,7 @@ from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import ExpectedError
 from briefing_tui.storage.atomic_write import replace
+from briefing_tui.storage.trust import make_private
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.text_identity import Comparison
@@ -41,7 +42,10 @@ def texts_for(
         if name in compared:
             texts[name] = compared[name].text if compared[name].is_same else None
         elif source.text is not None and directory is not None:
-            texts[name] = _stored(directory, source.text.sha256)
+            # Their hash says what they are, so others may have written them.
+            with contextlib.suppress(OSError, ValueError):
+                data = read_bytes(_path(directory, source.text.sha256))
+                texts[name] = _verified(data, source.text.sha256)
     return {name: text for name, text in texts.items() if text is not None}
 
 
@@ -76,13 +80,12 @@ def attach(directory: Path | None, data: bytes) -> Path:
         StoreError: it cannot be saved.
     """
     if directory is None:
-        raise StoreError("BRIEFING_TUI_TEXTS is empty, so nothing is kept; name a directory in it")
+        raise StoreError("there is no directory for texts; name one in BRIEFING_TUI_TEXTS")
     from briefing_tui.briefing.text_identity import digest
 
     path = _path(directory, digest(data))
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        directory.chmod(0o700)  # it may have been created by others, or by hand
+        make_private(directory)
         replace(path, data)
     except OSError as error:
         raise StoreError(f"{error.filename or directory}: {error.strerror}") from error
@@ -110,14 +113,12 @@ def _path(directory: Path, sha256: str) -> Path:
     return directory / f"{sha256}.txt"
 
 
-def _stored(directory: Path, sha256: str) -> str | None:
-    try:
-        data = read_bytes(_path(directory, sha256))
-    except OSError:
-        return None
-    from briefing_tui.briefing.text_identity import NoTextError, decode, digest
+def _verified(data: bytes, sha256: str) -> str | None:
+    """Return the text in a copy; None if it is damaged.
 
-    with contextlib.suppress(NoTextError):
-        if digest(data) == sha256:
-            return decode(data)
-    return None
+    Raises:
+        NoTextError: it is not a text.
+    """
+    from briefing_tui.briefing.text_identity import decode, digest
+
+    return decode(data) if digest(data) == sha256 else None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
+import errno
 from pathlib import Path
 from typing import Literal
 
+from briefing_tui.storage.atomic_write import append, create, rewrite
+
 How = Literal["new", "replace", "add"]
-_FLAGS = {
-    "new": os.O_CREAT | os.O_EXCL,
-    "replace": os.O_CREAT | os.O_TRUNC,
-    "add": os.O_CREAT | os.O_APPEND,
-}
 
 
 def write(path: Path, text: str, how: How) -> None:
@@ -20,17 +16,14 @@ def write(path: Path, text: str, how: How) -> None:
 
     Raises:
         FileExistsError: the file should be new, but exists.
-        OSError: the file cannot be written, or is not a regular file.
+        OSError: the file cannot be written, or is not a regular file; it is as it was.
     """
-    # Non-blocking, since opening a pipe without a reader would wait.
-    handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK | _FLAGS[how], 0o666)
-    with os.fdopen(handle, "wb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(0, "not a regular file")
-        try:
-            file.write(text.encode())
-            file.flush()
-        except OSError:
-            if how == "new":  # a partial file would block another attempt
-                path.unlink()
-            raise
+    data = text.encode()
+    if how == "new":
+        create(path, data)
+    elif how == "add":
+        append(path, data)
+    elif path.is_file() or not path.exists():
+        rewrite(path, data)
+    else:
+        raise OSError(errno.EINVAL, "Not a regular file", str(path))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shlex
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +17,11 @@ from textual.app import App, SuspendNotSupported
 
 from briefing_tui.annotations.sidecar import MAX_BYTES
 from briefing_tui.briefing.document import read_bytes
+from briefing_tui.storage.atomic_write import PRIVATE, create
+
+_PREFIX = "briefing-tui-note-"
+_MAX_LEFT = 20
+"""Number of texts in the directory of temporary files that nobody has saved."""
 
 
 class EditorError(Exception):
@@ -30,9 +38,14 @@ def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> tuple[str, Pat
     command = _command(environ)
     original = f"{text}\n".encode() if text else b""
     try:
-        file = Path(tempfile.mkdtemp(prefix="briefing-tui-"), "note.txt")
-        file.write_bytes(original)
+        _remove_oldest()
+        file = Path(tempfile.mkdtemp(prefix=_PREFIX), "note.txt")
     except OSError as error:
+        raise EditorError(f"No file for the editor can be written: {error.strerror}") from error
+    try:
+        create(file, original, PRIVATE)
+    except OSError as error:
+        discard(file)
         raise EditorError(f"No file for the editor can be written: {error.strerror}") from error
     try:
         with app.suspend():
@@ -60,6 +73,18 @@ def edit(app: App[Any], text: str, environ: Mapping[str, str]) -> tuple[str, Pat
 def discard(file: Path) -> None:
     """Remove the file of an edited text, and other files that the editor wrote next to it."""
     shutil.rmtree(file.parent, ignore_errors=True)
+
+
+def _remove_oldest() -> None:
+    """Remove the oldest texts that sessions left which were killed while an editor was open."""
+    directories = []
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            status = path.lstat()
+            if stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid():
+                directories.append((status.st_mtime, path))
+    for _, path in sorted(directories)[:-_MAX_LEFT]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:

@@ -8,17 +8,23 @@ import pytest
 from click.testing import CliRunner
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.cli import cli
 from briefing_tui.output.plain_text import render
 from briefing_tui.storage import document_cache
-from briefing_tui.storage.document_cache import load as load_cached
 from briefing_tui.storage.document_cache import open_document, save
 from briefing_tui.views.scene import scene_of
 from tests.places import directories
 
 DATA = Path(__file__).parents[1] / "data"
 SOUND = (DATA / "whole.yaml").read_bytes()
+
+
+def load_cached(directory: Path | None, data: bytes, name: str) -> Document | None:
+    """Return the document of a file if it comes from the cache."""
+    document = open_document(directory, data, name)
+    return document if document.root is None else None
 
 
 @pytest.fixture

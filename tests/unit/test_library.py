@@ -391,7 +391,7 @@ def test_what_cannot_be_read_is_told_and_tried_again(
     write(library / "a.yaml")
     from briefing_tui.library.index import record
 
-    def refuse(*_: Any) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(record, "open", refuse, raising=False)

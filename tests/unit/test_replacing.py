@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.storage.atomic_write import replace, rewrite
+from briefing_tui.storage import atomic_write
+from briefing_tui.storage.atomic_write import append, create, locked, replace, rewrite, write
 
 Way = Callable[..., None]
 both = pytest.mark.parametrize("way", [replace, rewrite], ids=lambda way: str(way.__name__))
@@ -164,9 +166,8 @@ def test_only_what_is_there_is_rewritten(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
-@both
 def test_what_is_synced_is_on_the_disk_before_it_has_the_name(
-    way: Way, path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[tuple[int, bytes]] = []
 
@@ -174,9 +175,9 @@ def test_what_is_synced_is_on_the_disk_before_it_has_the_name(
         synced.append((os.fstat(handle).st_size, path.read_bytes()))
 
     monkeypatch.setattr(os, "fsync", fsync)
-    way(path, b"newer")
+    replace(path, b"newer")
     assert synced == []
-    way(path, b"newest", sync=True)
+    write(path, b"newest")
     assert synced == [(6, b"newer")]
 
 
@@ -185,3 +186,112 @@ def test_a_link_to_itself_is_an_error_of_the_system(tmp_path: Path) -> None:
     path.symlink_to(path)
     with pytest.raises(OSError, match="symbolic links"):
         rewrite(path, b"new")
+
+
+# create and append
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    create(path, b"content")
+    with pytest.raises(FileExistsError):
+        create(path, b"other")
+    assert path.read_bytes() == b"content"
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(FileExistsError):
+        create(tmp_path / "link", b"other")
+    monkeypatch.setattr(os, "fdopen", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        create(tmp_path / "b.yaml", b"content")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.yaml", "link"]
+
+
+def full_disk(*_: Any, **__: Any) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_new_file_needs_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_: Any, **__: Any) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    create(tmp_path / "a.yaml", b"content")
+    assert [entry.read_bytes() for entry in tmp_path.iterdir()] == [b"content"]
+
+
+def test_what_cannot_be_added_whole_is_not_added(path: Path) -> None:
+    append(path, b" and more")
+    assert path.read_bytes() == b"old and more"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (15, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            append(path, b" than fits")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == b"old and more"
+    append(path.with_name("new"), b"content")
+    assert path.with_name("new").read_bytes() == b"content"
+
+
+def test_a_pipe_is_neither_waited_for_nor_added_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for way in (append, rewrite):
+        with pytest.raises(OSError, match="No such device"):
+            way(pipe, b"x")
+    with pytest.raises(OSError, match="Not a regular file"):
+        write(pipe, b"x")
+
+
+def test_private_files_become_private(path: Path) -> None:
+    path.chmod(0o666)
+    write(path, b"new")
+    assert mode_of(path) == 0o600
+    path.chmod(0o664)
+    write(path, b"newer", 0o666)
+    assert (path.read_bytes(), mode_of(path)) == (b"newer", 0o664)
+
+
+def test_files_of_killed_processes_are_removed_and_no_others(path: Path) -> None:
+    old, new, other, similar = (
+        path.with_name(name)
+        for name in (
+            f".it.yaml.{'0' * 12}.briefing-tui",
+            f".it.yaml.{'1' * 12}.briefing-tui",
+            f".it.yaml.{'2' * 12}",
+            ".briefing-tui",
+        )
+    )
+    for file in (old, new, other, similar):
+        file.touch()
+    for file in (old, other, similar):
+        os.utime(file, (0, 0))
+    replace(path, b"new")
+    assert set(path.parent.iterdir()) == {path, new, other, similar}
+
+
+def test_a_killed_process_leaves_one_file_that_the_next_one_knows(path: Path) -> None:
+    process = os.fork()
+    if not process:
+        os.fsync = os._exit  # type: ignore[assignment]  # in the middle of a write
+        write(path, b"new")
+        os._exit(1)
+    os.waitpid(process, 0)
+    (left,) = (file for file in path.parent.iterdir() if file != path)
+    os.utime(left, (1e9, 1e9))
+    atomic_write._remove_abandoned.cache_clear()
+    write(path, b"newer")
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_a_lock_that_is_never_released_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic_write, "_PATIENCE", 0.0)
+    with (
+        locked(tmp_path),
+        pytest.raises(OSError, match="Another process has locked it"),
+        locked(tmp_path),
+    ):
+        pass

@@ -228,8 +228,9 @@ def test_another_file_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("BRIEFING_TUI_CONFIG", str(tmp_path / "mine.toml"))
     assert directories().config_file == tmp_path / "mine.toml"
     monkeypatch.setenv("BRIEFING_TUI_CONFIG", "")
-    assert directories().config_file.name == "config.toml"
-    assert directories().config_file.parent.name == "briefing-tui"
+    config_file = directories().config_file
+    assert config_file is not None
+    assert (config_file.parent.name, config_file.name) == ("briefing-tui", "config.toml")
 
 
 def test_bundled_briefings_are_in_one_directory() -> None:

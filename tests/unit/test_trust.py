@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from briefing_tui.storage.trust import is_trusted
+from briefing_tui.annotations import sidecar
+from briefing_tui.annotations.sidecar import Marked, SidecarError
+from briefing_tui.briefing.document import read_bytes
+from briefing_tui.storage import document_cache, positions
+from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.file_names import own_sidecar
+from briefing_tui.storage.positions import Position
+from briefing_tui.storage.source_texts import attach
+from briefing_tui.storage.trust import UntrustedError, is_trusted, make_private, secured
+from tests.conftest import DATA
+
+SMALL = (DATA / "small.yaml").read_bytes()
 
 USER, OTHER, ROOT = 1000, 1001, 0
 
@@ -41,3 +55,155 @@ def test_a_directory_in_which_nobody_can_replace_files_of_others_is_trusted() ->
 @pytest.mark.parametrize("kind", [stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFCHR, stat.S_IFLNK])
 def test_nothing_but_files_and_directories_is_trusted(kind: int) -> None:
     assert not is_trusted(status(kind | 0o600, USER), USER)
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def foreign(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file belong to another user, without being root."""
+    owner = os.geteuid() + 1
+    actual, inode = os.fstat, path.stat().st_ino
+
+    def fstat(descriptor: int) -> os.stat_result:
+        status = actual(descriptor)
+        fields = [*status]
+        fields[stat.ST_UID] = owner if status.st_ino == inode else status.st_uid
+        return os.stat_result(fields)
+
+    monkeypatch.setattr(os, "fstat", fstat)
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.usefixtures("umask")
+def test_all_that_is_kept_is_private_whatever_the_umask(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    document = document_cache.open_document(None, SMALL, "a")
+    document_cache.save(home / "cache", SMALL, document)
+    positions.save(home / "state", "x", Position())
+    attach(home / "data" / "texts", b"A text.")
+    marks = own_sidecar(home / "data", "x", "x")
+    sidecar.change(marks, lambda _: {"a/b": Marked(star="0" * 16)}, {}, private=True)
+    paths = [home, *home.rglob("*")]
+    assert len(paths) == 10
+    assert {mode_of(path) for path in paths if path.is_dir()} == {0o700}
+    files = {mode_of(path) for path in paths if path.is_file()}
+    assert files == {0o600}
+
+
+def test_directories_of_the_user_become_private(tmp_path: Path) -> None:
+    directory = tmp_path / "cache"
+    directory.mkdir()
+    directory.chmod(0o777)
+    directories, problems = secured(Directories(cache=directory, state=tmp_path / "none"))
+    assert (directories.cache, directories.state, problems) == (directory, tmp_path / "none", [])
+    assert mode_of(directory) == 0o700
+
+
+def test_directories_of_others_are_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "cache"
+    directory.mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: directory.stat().st_uid + 1)
+    if directory.stat().st_uid == 0:
+        directory.chmod(0o777)
+    with pytest.raises(UntrustedError):
+        make_private(directory)
+    directories, (problem,) = secured(Directories(cache=directory, data=directory))
+    assert (directories.cache, directories.data) == (None, None)
+    assert problem.startswith(f"{directory}: not used: ")
+
+
+def test_what_is_no_directory_is_not_used(tmp_path: Path) -> None:
+    file, loop = tmp_path / "file", tmp_path / "loop"
+    file.touch()
+    loop.symlink_to(loop)
+    directories, problems = secured(Directories(cache=file, state=loop))
+    assert (directories.cache, directories.state) == (None, None)
+    assert [problem.rpartition(": ")[2] for problem in problems] == [
+        "Too many levels of symbolic links",
+        "Not a directory",
+    ]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+def test_the_configuration_of_a_user_is_used(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    file.touch()
+    file.chmod(mode)
+    assert secured(Directories(config_file=file)) == (Directories(config_file=file), [])
+
+
+def test_a_configuration_that_others_can_write_is_not_used(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.touch()
+    file.chmod(0o666)
+    directories, (problem,) = secured(Directories(config_file=file))
+    assert directories.config_file is None
+    assert problem == f"{file}: not used: other users can write to it"
+
+
+def test_a_configuration_that_is_no_file_is_not_used(tmp_path: Path) -> None:
+    pipe, null = tmp_path / "pipe", tmp_path / "null"
+    os.mkfifo(pipe)
+    null.symlink_to(os.devnull)
+    directories, (problem,) = secured(Directories(config_file=pipe))
+    assert (directories.config_file, "regular file" in problem) == (None, True)
+    assert secured(Directories(config_file=null)) == (Directories(), [])
+
+
+def test_files_that_others_could_have_written_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_cache.save(tmp_path, SMALL, document_cache.open_document(None, SMALL, "a"))
+    positions.save(tmp_path, "x", Position(pane="deals"))
+    marks = own_sidecar(tmp_path, "x", "x")
+    sidecar.change(marks, lambda _: {"a/b": Marked(star="0" * 16)}, {}, private=True)
+    beside = tmp_path / "x.yaml.marks"
+    beside.write_bytes(marks.read_bytes())
+    beside.chmod(0o666)
+    (compiled,) = tmp_path.glob("*.briefing")
+    (position,) = tmp_path.glob("*.json")
+    for path in (compiled, position, marks):
+        assert read_all(tmp_path) == ("compiled", "deals", 1, 1)
+        path.chmod(0o666)
+        assert "" in (before := read_all(tmp_path))
+        path.chmod(0o600)
+        if os.geteuid():
+            continue
+        foreign(path, monkeypatch)
+        assert read_all(tmp_path) == before
+        monkeypatch.undo()
+
+
+def read_all(directory: Path) -> tuple[object, ...]:
+    """Read what is kept in a directory; what is refused is empty."""
+    document = document_cache.open_document(directory, SMALL, "a")
+    stored = positions.load(directory, "x")
+    assert stored.position or "other user" in stored.warning or "another user" in stored.warning
+    marks: object = ""
+    with contextlib.suppress(SidecarError):
+        marks = len(sidecar.read(own_sidecar(directory, "x", "x")))
+    return (
+        "compiled" if document.root is None else "",
+        stored.position.pane if stored.position else "",
+        marks,
+        len(sidecar.read(directory / "x.yaml.marks")),
+    )
+
+
+def test_the_check_of_a_file_is_of_what_was_opened(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"x")
+    statuses: list[os.stat_result] = []
+    read_bytes(tmp_path / "x", check=statuses.append)
+    assert statuses[0].st_size == 1

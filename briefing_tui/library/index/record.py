@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.document import MAX_BYTES, Document, digest
+from briefing_tui.briefing.document import MAX_BYTES, Document, digest, open_regular
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
 from briefing_tui.briefing.terminal_text import one_line, printable
@@ -76,9 +76,9 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
 def examine(job: Job) -> Record:
     """Read and check a file and flatten its entries, unless its content is the same."""
     try:
-        with open(job.path, "rb") as file:
+        with open(job.path, "rb", opener=open_regular) as file:
             status = os.fstat(file.fileno())
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1) or b""
     except FileNotFoundError:
         return Record(job.path, 0, UNSURE)
     except OSError as error:

@@ -8,10 +8,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
+from pathlib import Path
 
 import msgspec
 
-from briefing_tui.briefing.document import digest
+from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.library.discovery import CandidateFile, Roots, Skipped, discover
 from briefing_tui.library.index import stored_rows
 from briefing_tui.library.index.database import transaction
@@ -152,8 +153,9 @@ def _moved(
     for candidate in waiting:
         old = None
         if candidate.path not in records and candidate.size in sizes:
-            with contextlib.suppress(OSError), open(candidate.path, "rb") as file:
-                old = by_content.pop((candidate.size, digest(file.read(candidate.size + 1))), None)
+            with contextlib.suppress(OSError):
+                content = digest(read_bytes(Path(os.fsdecode(candidate.path)), candidate.size))
+                old = by_content.pop((candidate.size, content), None)
         if old is None or not stored_rows.move(connection, old, candidate.path):
             unread.append(candidate)
         else:

@@ -18,6 +18,7 @@ _FORBIDDEN = re.compile(
     r"]"
 )
 _SEPARATORS = re.compile(r"[\u2028\u2029]")
+_UNSAFE = re.compile(f"{_FORBIDDEN.pattern}|{_SEPARATORS.pattern}")
 
 _ELLIPSIS = "\u2026"
 _JOINER = "\u200d"
@@ -40,6 +41,23 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         text = _FORBIDDEN.sub("", text)
     text = unicodedata.normalize("NFC", _SEPARATORS.sub("\n", text))
     return text, tuple(f"U+{ord(char):04X}" for char in dropped)
+
+
+def without_controls(text: str) -> str:
+    """Return text to print, without unsafe characters; unlike `clean`, it normalises nothing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _SEPARATORS.sub(" ", text))
+
+
+def escaped_json(text: str) -> str:
+    """Return JSON in which unsafe characters are escaped (RFC 8259, section 7)."""
+
+    def escape(match: re.Match[str]) -> str:
+        units = match[0].encode("utf-16-be", "surrogatepass")
+        return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+    return _UNSAFE.sub(escape, text)
 
 
 def one_line(text: str) -> str:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from briefing_tui import __version__
+from briefing_tui import __version__, interruption
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -27,6 +29,9 @@ COMMANDS = (
     *("search", "dossier", "marks", "doctor", "keys", "paths", "completion"),
 )
 """Names of the commands; each is the object of its name in the module of its name."""
+
+_COMPLETION = "_BRIEFING_TUI_COMPLETE"
+"""The variable in which a shell asks for completions."""
 
 EXAMPLES = """\b
 Examples:
@@ -63,19 +68,63 @@ class ReaderByDefault(click.Group):
             return super().parse_args(ctx, ["read", *args])
         return super().parse_args(ctx, [args[index], *args[:index], *args[index + 1 :]])
 
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        """Run a command line; errors of usage and completions are made safe to print."""
+        from briefing_tui.cli.output import fail, put, put_error
+
+        if _COMPLETION in os.environ:
+            self._complete()
+        try:
+            code = super().main(*args, **options | {"standalone_mode": False})
+        except click.ClickException as error:
+            message = io.StringIO()
+            error.show(message)
+            put_error(message.getvalue())
+            code = error.exit_code
+        except click.Abort:
+            code = 128 + signal.SIGINT
+        except OSError as error:
+            put("")  # ends with a message if the framework cannot write the output
+            place = f"{error.filename!s}: " if error.filename else ""
+            fail(f"{place}{error.strerror or error}", 2)
+        sys.exit(code)
+
+    def _complete(self) -> NoReturn:
+        """Answer a shell, with words that may repeat what was typed."""
+        from click.shell_completion import get_completion_class
+
+        from briefing_tui.cli.output import put
+
+        shell, _, instruction = os.environ[_COMPLETION].partition("_")
+        completion_class = get_completion_class(shell)
+        if completion_class is None or instruction not in ("source", "complete"):
+            sys.exit(1)
+        completion = completion_class(self, {}, "briefing-tui", _COMPLETION)
+        is_script = instruction == "source"
+        put((completion.source() if is_script else completion.complete()) + "\n")
+        sys.exit(0)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command in the surroundings of the process."""
         from briefing_tui.briefing.problems import ExpectedError, suggestion
+        from briefing_tui.cli.output import fail, warn
         from briefing_tui.driver.capabilities import this_terminal
         from briefing_tui.storage.directories import directories_of
+        from briefing_tui.storage.trust import secured
         from briefing_tui.surroundings import Surroundings
 
         environ = dict(os.environ)
-        ctx.obj = Surroundings(environ, directories_of(environ), this_terminal())
         try:
-            return super().invoke(ctx)
+            with interruption.tidied():
+                directories = directories_of(environ)
+                if directories.config_file is None:
+                    warn("there is no home directory to read settings and store files in; set HOME")
+                directories, problems = secured(directories)
+                for problem in problems:
+                    warn(problem)
+                ctx.obj = Surroundings(environ, directories, this_terminal())
+                return super().invoke(ctx)
         except ExpectedError as error:
-            from briefing_tui.cli.output import fail
             from briefing_tui.session.briefing_file import CannotOpenError
 
             hint = ""
@@ -157,16 +206,15 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line."""
+    try:
+        import fcntl  # noqa: F401
+        import termios  # noqa: F401
+    except ImportError:
+        sys.exit("briefing-tui needs Linux or macOS; on Windows, install and run it in WSL")
     # Imports and parsing create little garbage; the reader collects after the first frame.
     gc.disable()
     _replace_closed_streams()
-    try:
-        cli(prog_name="briefing-tui")
-    except OSError:
-        from briefing_tui.cli.output import put
-
-        put("")  # ends with a message if click cannot write its own output
-        raise
+    cli(prog_name="briefing-tui")
 
 
 def _replace_closed_streams() -> None:

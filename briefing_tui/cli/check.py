@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, put, warn
+from briefing_tui.cli.output import fail, name_of, put, put_error, warn
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import check_ids, source_files, source_option
 from briefing_tui.output import check_report
@@ -19,9 +19,6 @@ from briefing_tui.session.briefing_file import CannotOpenError, read_data
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.file_watcher import INTERVAL, Watcher
 from briefing_tui.surroundings import Surroundings
-
-CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
 
 
 @click.command()
@@ -56,21 +53,22 @@ def check(
     directories = surroundings.directories
     if again:
         _watch(files, lambda: FORMATS[report_format](_report(directories, files)))
-    report = _report(directories, files)
+    report = _report(directories, files, is_piped=len(files) == 1)
     put(FORMATS[report_format](report))
     for unopened in report.unopened:
         warn(unopened.message)
     sys.exit(report.exit_code(strict=strict))
 
 
-def _report(directories: Directories, files: tuple[str, ...]) -> Report:
+def _report(directories: Directories, files: tuple[str, ...], *, is_piped: bool = False) -> Report:
     texts = source_files()
     checked: list[check_report.CheckedFile] = []
     unopened: list[check_report.UnopenedFile] = []
     for file in files or (None,):
         name = name_of(file)
         try:
-            checked.append(check_report.check_data(read_data(file), name, texts, directories))
+            data = read_data(file, is_piped=is_piped)
+            checked.append(check_report.check_data(data, name, texts, directories))
         except CannotOpenError as error:
             unopened.append(check_report.UnopenedFile(name, str(error)))
     check_ids(texts, *(file.briefing for file in checked if file.briefing is not None))
@@ -85,16 +83,11 @@ def _watch(files: Sequence[str], report: Callable[[], str]) -> NoReturn:
     noun = "it" if len(files) == 1 else "one of them"
     is_terminal = sys.stdout.isatty()
     has_changed = True
-    try:
-        while True:
-            if has_changed:
-                text = report().removesuffix("\n") + "\n"
-                put(CLEAR + text if is_terminal else text)
-                hint = f"checked at {time.strftime('%H:%M:%S')}; again when {noun} changes."
-                click.echo(f"{hint} Ctrl-C ends.", err=not is_terminal)
-            time.sleep(INTERVAL)
-            # Every watcher has to look, so that no change is reported twice.
-            has_changed = bool([watcher for watcher in watchers if watcher.look() is not None])
-    except KeyboardInterrupt:
-        click.echo()
-        sys.exit(0)
+    while True:
+        if has_changed:
+            put(report().removesuffix("\n") + "\n", clears_screen=is_terminal)
+            hint = f"checked at {time.strftime('%H:%M:%S')}; again when {noun} changes."
+            (put if is_terminal else put_error)(f"{hint} Ctrl-C ends.\n")
+        time.sleep(INTERVAL)
+        # Every watcher has to look, so that no change is reported twice.
+        has_changed = bool([watcher for watcher in watchers if watcher.look() is not None])

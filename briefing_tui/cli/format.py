@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from briefing_tui.cli.output import fail, name_of, put, warn
-from briefing_tui.session.briefing_file import read_data
+from briefing_tui.cli.output import fail, name_of, put, put_content, warn
+from briefing_tui.session.briefing_file import CannotOpenError, read_data
 
 
 @click.command()
@@ -28,24 +28,31 @@ def format(files: tuple[str, ...], check: bool, to_stdout: bool) -> None:  # noq
 
     if check and to_stdout:
         fail("--check and --stdout exclude each other", 2)
-    has_failed = False
+    exit_code = 0
     for file in files:
-        data = read_data(file)
+        try:
+            data = read_data(file, is_piped=len(files) == 1)
+        except CannotOpenError as error:
+            warn(str(error))
+            exit_code = 2
+            continue
         try:
             text = canonical(data, name_of(file))
         except FormatError as error:
             warn(str(error))
-            has_failed = True
+            exit_code = max(exit_code, 1)
             continue
         if to_stdout or (file == "-" and not check):
-            put(text)
+            put_content(text)
         elif check and text.encode() != data:
-            has_failed = True
+            exit_code = max(exit_code, 1)
             put(f"{name_of(file)}: would be formatted\n")
         elif text.encode() != data:
             try:
                 rewrite(Path(file), text.encode())
             except OSError as error:
-                fail(f"{name_of(os.path.realpath(file))}: {error.strerror}", 2)
+                warn(f"{name_of(os.path.realpath(file))}: {error.strerror}")
+                exit_code = 2
+                continue
             put(f"{name_of(file)}: formatted\n")
-    sys.exit(1 if has_failed else 0)
+    sys.exit(exit_code)

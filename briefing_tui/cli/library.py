@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +104,7 @@ def workspace_beside(
 def _print(roots: Roots, directories: Directories) -> None:
     """Print a line for each briefing, newest first, with its path relative to this directory."""
     from briefing_tui.briefing.terminal_text import printable
+    from briefing_tui.library.discovery import relative
     from briefing_tui.library.index.library_index import Listed
     from briefing_tui.library.list_rows import Listing, base_of, day_of
 
@@ -120,5 +120,5 @@ def _print(roots: Roots, directories: Directories) -> None:
         if isinstance(entry, Listed):
             text = printable(entry.title) if entry.as_of else printable(entry.first_error)
             day = entry.as_of if day_of(entry.as_of)[1] else "-"
-            lines.append(f"{day:<10}  {name_of(os.path.relpath(entry.path))}: {text}\n")
+            lines.append(f"{day:<10}  {name_of(relative(entry.path))}: {text}\n")
     put("".join(lines))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.briefing.terminal_text import printable
-from briefing_tui.cli.output import fail, put, warn
+from briefing_tui.cli.output import fail, put, put_json, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.storage.directories import Directories, bundled
@@ -53,7 +52,7 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
             briefing = file or sidecar.subject_of(marked) or path.stem
             rows += [(briefing, row) for row in _resolve(directories.cache, briefing, marked)]
     if as_json:
-        put(json.dumps([_as_object(file, row) for file, row in rows], indent=2) + "\n")
+        put_json([_as_object(file, row) for file, row in rows])
     else:
         put("".join(_as_lines(rows)) if rows or errors else "No marks.\n")
     if errors:

@@ -1,46 +1,86 @@
-"""Standard output and error of the commands."""
+"""Standard output and error of the commands: everything that they print goes through here.
+
+Control characters, invisible reordering and lone surrogates come from file names, configurations
+and messages of the system. They are dropped from text, and escaped in JSON.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
-import click
-
+from briefing_tui.briefing.terminal_text import escaped_json, without_controls
 from briefing_tui.session.briefing_file import label_of
+from briefing_tui.storage.atomic_write import create
 
 name_of = label_of
 """Names a file in a message."""
 
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
 
-def put(text: str) -> None:
+
+def put(text: str, *, clears_screen: bool = False) -> None:
     """Write to standard output, which may be closed before the end, as by ``head``."""
-    # A character that the encoding lacks is replaced.
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
-    except OSError as error:
-        # Python would report the error again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            fail(f"cannot write the output: {error.strerror}", 2)
+    _put(CLEAR * clears_screen + without_controls(text))
+
+
+def put_content(text: str) -> None:
+    """Write the content of a file to standard output: as it is, unless a terminal shows it."""
+    _put(without_controls(text) if sys.stdout.isatty() else text)
 
 
 def put_json(data: object) -> None:
     """Write JSON to standard output."""
     import json
 
-    put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "surrogatepass")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    _put(escaped_json(text) + "\n")
+
+
+def _put(text: str) -> None:
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            _write(sys.stdout, text)
+    except OSError as error:
+        fail(f"cannot write the output: {error.strerror}", 2)
+
+
+def put_error(text: str) -> None:
+    """Write to standard error, if it can be written."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, without_controls(text))
+
+
+def put_progress(message: str) -> None:
+    """Replace the last line of standard error, which is a terminal."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, f"\r{without_controls(message)}\x1b[K")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    # A character that the encoding lacks is replaced.
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+    except OSError:
+        # Python would report the error again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
 
 
 def create_file(path: Path, text: str, advice: str) -> None:
     """Create a file; if it exists, end the program with advice."""
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create(path, text.encode())
     except FileExistsError:
         fail(f"{name_of(str(path))}: {advice}", 2)
     except OSError as error:
@@ -49,9 +89,7 @@ def create_file(path: Path, text: str, advice: str) -> None:
 
 def warn(message: str) -> None:
     """Write a message to standard error."""
-    from briefing_tui.briefing.terminal_text import clean
-
-    click.echo(f"briefing-tui: {clean(message)[0]}", err=True)
+    put_error(f"briefing-tui: {message}\n")
 
 
 def fail(message: str, exit_code: int) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing_tui.cli.output import put
+from briefing_tui.cli.output import name_of, put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.storage.directories import content_dir
 from briefing_tui.surroundings import Surroundings
@@ -23,4 +23,5 @@ def paths(surroundings: Surroundings) -> None:
         "annotations": directories.data,
         "source texts": directories.texts,
     }
-    put("".join(f"{name:<13}  {path or 'none'}\n" for name, path in rows.items()))
+    for name, path in rows.items():
+        put(f"{name:<13}  {name_of(str(path)) if path else 'none'}\n")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_tui.cli.options import library_option
-from briefing_tui.cli.output import fail, name_of, put, put_json, warn
+from briefing_tui.cli.output import fail, name_of, put, put_json, put_progress, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.surroundings import Surroundings
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from briefing_tui.query.nodes import Node
     from briefing_tui.settings.options import Settings
     from briefing_tui.storage.directories import Directories
+
+
+_LONGEST_LIST = 1 << 26
+"""Bytes of a list of files."""
 
 
 # "-h" is handled below: as an option it would be found in every excluded word that begins with h.
@@ -61,7 +65,7 @@ def search(
     from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
-        click.echo(ctx.get_help())
+        put(f"{ctx.get_help()}\n")
         return
     settings = settings_of(surroundings)
     node = _parsed(query, settings.queries)
@@ -112,6 +116,7 @@ def roots_of(
     surroundings: Surroundings, libraries: tuple[str, ...], files: str | None, ignored: bool
 ) -> Roots:
     """Return the roots that were named as paths or in a list, or else those configured."""
+    from briefing_tui.briefing.document import read_bytes
     from briefing_tui.library.discovery import Roots, listed
 
     names = list(libraries)
@@ -124,9 +129,14 @@ def roots_of(
         fail("<stdin>: it is closed; name a file", 2)
     if files is not None:
         try:
-            data = sys.stdin.buffer.read() if files == "-" else Path(files).read_bytes()
+            if files == "-":
+                data = sys.stdin.buffer.read(_LONGEST_LIST + 1)
+            else:
+                data = read_bytes(Path(files), _LONGEST_LIST, piped=True)
         except OSError as error:
-            fail(f"{files}: {error.strerror}", 2)
+            fail(f"{name_of(files)}: {error.strerror}", 2)
+        if len(data) > _LONGEST_LIST:
+            fail(f"{name_of(files)}: larger than {_LONGEST_LIST >> 20} MiB", 2)
         paths = listed(data, os.getcwd())
         if missing := [name_of(name) for name in paths if not os.path.exists(name)]:
             more = f", like {len(missing) - 1:,} more of the list" if len(missing) > 1 else ""
@@ -178,20 +188,16 @@ def _progress_line() -> Iterator[Report | None]:
         return
     start = time.monotonic()
 
-    def show(message: str) -> None:
-        sys.stderr.write(f"\r{message}\x1b[K")
-        sys.stderr.flush()
-
     def report(progress: IndexProgress) -> None:
         if time.monotonic() - start > 0.5:
             seconds = progress.seconds_left
             about = f", about {seconds:.0f} s left" if seconds else ""
-            show(f"indexing {progress.done:,} of {progress.total:,} briefings{about}")
+            put_progress(f"indexing {progress.done:,} of {progress.total:,} briefings{about}")
 
     try:
         yield report
     finally:
-        show("")
+        put_progress("")
 
 
 def _as_object(hit: Hit) -> dict[str, str | None]:
@@ -209,7 +215,8 @@ def _as_object(hit: Hit) -> dict[str, str | None]:
 
 def _as_text(hit: Hit) -> str:
     from briefing_tui.briefing.terminal_text import printable
+    from briefing_tui.library.discovery import relative
 
-    path = printable(os.path.relpath(hit.path))
+    path = printable(relative(hit.path))
     date = f"{hit.date}  " if hit.date else ""
     return f"{path}: {hit.pane}: {hit.entry}\n  {date}{hit.extract.text}\n"

@@ -89,7 +89,8 @@ def list_(surroundings: Surroundings, briefing: str | None) -> None:
     others = len(sources) - len(rows)
     if others:
         put(f"{others} more without a text to verify a file against\n")
-    put(f"Copies are kept in {directory or 'no place: BRIEFING_TUI_TEXTS is empty'}\n")
+    place = name_of(str(directory)) if directory else "no directory; BRIEFING_TUI_TEXTS names one"
+    put(f"Copies are kept in {place}\n")
 
 
 @source.command()

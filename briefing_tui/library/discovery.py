@@ -103,9 +103,17 @@ def notice(skipped: Sequence[Skipped], base: str = os.curdir) -> str:
     if not skipped:
         return ""
     first = skipped[0]
-    place = os.path.relpath(first.path, base) + (f":{first.line}" if first.line else "")
+    place = relative(first.path, base) + (f":{first.line}" if first.line else "")
     more = f"; {len(skipped) - 1:,} more like it" if len(skipped) > 1 else ""
     return printable(f"{place}: {first.message}{more}")
+
+
+def relative(path: str, base: str = os.curdir) -> str:
+    """Return a path relative to a directory, or as it is if the working directory was deleted."""
+    try:
+        return os.path.relpath(path, base)
+    except OSError:
+        return path
 
 
 def _distinct(files: Iterable[_File]) -> Iterator[CandidateFile]:

@@ -13,7 +13,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.terminal_text import wrap_words
+from briefing_tui.briefing.terminal_text import without_controls, wrap_words
 from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import forwarded_signals, run_at_exit
@@ -67,7 +67,9 @@ def _loop(reader: LineReader, spell: Spell) -> None:
 def _say(text: str, spell: Spell) -> None:
     width = _width()
     for line in text.split("\n") if text else ():
-        sys.stdout.writelines(f"{part}\n" for part in wrap_words(spell(line), width))
+        sys.stdout.writelines(
+            f"{part}\n" for part in wrap_words(spell(without_controls(line)), width)
+        )
     sys.stdout.flush()
 
 

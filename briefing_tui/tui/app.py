@@ -334,5 +334,6 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
                     print(f"briefing-tui: {clean(problem)[0]}", file=sys.stderr)
             if self.failure is not None:
                 state = self.surroundings.directories.state
-                sys.stderr.write(report_crash("briefing-tui", self.failure, state))
+                report = report_crash("briefing-tui", self.failure, state)
+                sys.stderr.write(clean(report)[0])
         return self.return_code or 0

@@ -39,7 +39,7 @@ def test_every_change_is_checked(
 
     sleeping(monkeypatch, steps())
     done = CliRunner().invoke(cli, ["check", "--watch", str(path)])
-    assert done.exit_code == 0
+    assert done.exit_code == 130
     assert done.output.count("checked at") == 2
     assert done.output.count("'title' is missing") == 1
     assert done.output.index("0 errors") < done.output.index("'title' is missing")

@@ -154,9 +154,9 @@ def test_a_text_from_standard_input(store: Path) -> None:
 
 def test_where_nothing_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = invoke("source", "attach", BRIEFING, "herald", TEXT)
-    assert (result.exit_code, "BRIEFING_TUI_TEXTS is empty" in result.stderr) == (2, True)
+    assert (result.exit_code, "name one in BRIEFING_TUI_TEXTS" in result.stderr) == (2, True)
     assert invoke("source", "detach", BRIEFING, "herald").exit_code == 1
-    assert "no place" in invoke("source", "list", BRIEFING).stdout
+    assert "kept in no directory" in invoke("source", "list", BRIEFING).stdout
     (tmp_path / "file").touch()
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "file"))
     result = invoke("source", "attach", BRIEFING, "herald", TEXT)

@@ -119,8 +119,8 @@ class ReaderByDefault(click.Group):
                 directories = directories_of(environ)
                 if directories.config_file is None:
                     warn("there is no home directory to read settings and store files in; set HOME")
-                directories, problems = secured(directories)
-                for problem in problems:
+                directories, problem = secured(directories)
+                if problem:
                     warn(problem)
                 ctx.obj = Surroundings(environ, directories, this_terminal())
                 return super().invoke(ctx)

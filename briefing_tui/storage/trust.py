@@ -74,31 +74,34 @@ def make_private(directory: Path) -> None:
     require_trusted(status)
 
 
-def secured(directories: Directories) -> tuple[Directories, list[str]]:
+def secured(directories: Directories) -> tuple[Directories, str]:
     """Make directories that exist private, and leave out what others could have written to.
 
     Source texts are verified by their hashes, so that their directory may be anyone's.
 
     Returns:
-        The directories and configuration that can be used, and a line for each that cannot.
+        The directories and configuration that can be used, and a line about those that cannot.
     """
     names = ("config_file", "state", "data", "cache")
     places = {name: getattr(directories, name) for name in names}
     problems = {}
     for name, path in places.items():
         try:
-            if path is None or not os.path.lexists(path):
+            if path is None:
                 continue
+            os.lstat(path)
             if name != "config_file":
                 make_private(path)
             elif os.path.samefile(path, os.devnull):
                 places[name] = None
             else:
                 _require_configuration(path.stat())
+        except FileNotFoundError:
+            continue
         except OSError as error:
             places[name] = None
             problems[path] = f"{path}: not used: {error.strerror}"
-    return msgspec.structs.replace(directories, **places), [*problems.values()]
+    return msgspec.structs.replace(directories, **places), "; ".join(problems.values())
 
 
 def _require_configuration(status: os.stat_result) -> None:

@@ -102,8 +102,8 @@ def test_directories_of_the_user_become_private(tmp_path: Path) -> None:
     directory = tmp_path / "cache"
     directory.mkdir()
     directory.chmod(0o777)
-    directories, problems = secured(Directories(cache=directory, state=tmp_path / "none"))
-    assert (directories.cache, directories.state, problems) == (directory, tmp_path / "none", [])
+    directories, problem = secured(Directories(cache=directory, state=tmp_path / "none"))
+    assert (directories.cache, directories.state, problem) == (directory, tmp_path / "none", "")
     assert mode_of(directory) == 0o700
 
 
@@ -117,7 +117,7 @@ def test_directories_of_others_are_not_used(
         directory.chmod(0o777)
     with pytest.raises(UntrustedError):
         make_private(directory)
-    directories, (problem,) = secured(Directories(cache=directory, data=directory))
+    directories, problem = secured(Directories(cache=directory, data=directory))
     assert (directories.cache, directories.data) == (None, None)
     assert problem.startswith(f"{directory}: not used: ")
 
@@ -126,12 +126,13 @@ def test_what_is_no_directory_is_not_used(tmp_path: Path) -> None:
     file, loop = tmp_path / "file", tmp_path / "loop"
     file.touch()
     loop.symlink_to(loop)
-    directories, problems = secured(Directories(cache=file, state=loop))
-    assert (directories.cache, directories.state) == (None, None)
-    assert [problem.rpartition(": ")[2] for problem in problems] == [
-        "Too many levels of symbolic links",
-        "Not a directory",
-    ]
+    under = file / "data"
+    directories, problem = secured(Directories(cache=file, state=loop, data=under))
+    assert (directories.cache, directories.state, directories.data) == (None, None, None)
+    assert problem == (
+        f"{loop}: not used: Too many levels of symbolic links; "
+        f"{under}: not used: Not a directory; {file}: not used: Not a directory"
+    )
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
@@ -141,14 +142,14 @@ def test_the_configuration_of_a_user_is_used(
     file = tmp_path / "config.toml"
     file.touch()
     file.chmod(mode)
-    assert secured(Directories(config_file=file)) == (Directories(config_file=file), [])
+    assert secured(Directories(config_file=file)) == (Directories(config_file=file), "")
 
 
 def test_a_configuration_that_others_can_write_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.touch()
     file.chmod(0o666)
-    directories, (problem,) = secured(Directories(config_file=file))
+    directories, problem = secured(Directories(config_file=file))
     assert directories.config_file is None
     assert problem == f"{file}: not used: other users can write to it"
 
@@ -157,9 +158,9 @@ def test_a_configuration_that_is_no_file_is_not_used(tmp_path: Path) -> None:
     pipe, null = tmp_path / "pipe", tmp_path / "null"
     os.mkfifo(pipe)
     null.symlink_to(os.devnull)
-    directories, (problem,) = secured(Directories(config_file=pipe))
+    directories, problem = secured(Directories(config_file=pipe))
     assert (directories.config_file, "regular file" in problem) == (None, True)
-    assert secured(Directories(config_file=null)) == (Directories(), [])
+    assert secured(Directories(config_file=null)) == (Directories(), "")
 
 
 def test_files_that_others_could_have_written_are_not_read(

@@ -80,9 +80,9 @@ def read_aloud(
     file: str | None, day: str | None, surroundings: Surroundings, opener: Opener, *, fresh: bool
 ) -> int:
     """Open a briefing at a prompt, for screen readers and braille; return the exit code."""
+    from briefing_tui.briefing.ascii_text import in_ascii
     from briefing_tui.linear.prompt_loop import run
     from briefing_tui.linear.reader import LineReader
-    from briefing_tui.views.ascii import in_ascii
 
     reader = LineReader(open_session(opener, file, day, fresh=fresh))
     if file == "-" or sys.stdin is None:

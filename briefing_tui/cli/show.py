@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from briefing_tui.briefing.ascii_text import in_ascii, to_ascii
 from briefing_tui.cli.input import plain_opener, read_briefing
 from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
 from briefing_tui.cli.output import put
@@ -15,8 +16,6 @@ from briefing_tui.cli.source_option import source_option
 from briefing_tui.output.plain_text import WIDTH, render
 from briefing_tui.session.opener import as_of_day
 from briefing_tui.surroundings import Surroundings
-from briefing_tui.views.ascii import in_ascii
-from briefing_tui.views.glyphs import to_ascii
 from briefing_tui.views.scene import scene_of
 
 

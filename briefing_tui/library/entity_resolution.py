@@ -11,7 +11,6 @@ of one id whose names have nothing in common, a person and a company. Such an id
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -23,6 +22,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.model import Briefing
+from briefing_tui.query.words import fold_words, spellings
 
 Kind = Literal["actor", "deal"]
 
@@ -105,21 +105,22 @@ def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[
 
 
 def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
-    """Return the subjects of an id or a name, ignoring case."""
+    """Return the subjects of an id or a name, without case and accents."""
     key = normal(query)
     subjects = list(candidates)
     by_id = [subject for subject in subjects if any(name == query for _, name in subject.members)]
     names = ((subject, (subject.id, subject.name, *subject.aka)) for subject in subjects)
-    return by_id or [subject for subject, texts in names if key in map(normal, texts)]
+    return by_id or [
+        subject for subject, texts in names if any(key in spellings(text) for text in texts)
+    ]
 
 
 @lru_cache(maxsize=16_384)
 def normal(name: str) -> str:
     """Return a name in the form in which names are compared."""
-    return _BETWEEN.sub(" ", name.casefold()).strip(" ")
+    return fold_words(name)
 
 
-_BETWEEN = re.compile(r"[\W_]+")
 _SPELT_ALIKE = 0.8
 """Similarity of two spellings of a name: Sergei and Sergey."""
 

@@ -48,7 +48,7 @@ def _loop(reader: LineReader, spell: Spell) -> None:
     interrupted = False
     while not reader.done:
         try:
-            line = input(reader.prompt)
+            line = _decoded(input(reader.prompt))
             interrupted = False
             _say(reader.do(line), spell)
         except KeyboardInterrupt:
@@ -62,6 +62,18 @@ def _loop(reader: LineReader, spell: Spell) -> None:
         except EOFError:
             sys.stdout.write("\n")
             return
+
+
+def _decoded(line: str) -> str:
+    """Decode a line whose bytes the encoding of standard input lacks as UTF-8, or else Latin-1.
+
+    Python reads UTF-8 in the C locale, whatever the terminal sends.
+    """
+    typed = line.encode("utf-8", "surrogateescape")
+    try:
+        return typed.decode()
+    except UnicodeDecodeError:
+        return typed.decode("latin-1")
 
 
 def _say(text: str, spell: Spell) -> None:
@@ -88,9 +100,9 @@ def _discard_output() -> None:
 
 @contextlib.contextmanager
 def _terminal() -> Iterator[None]:
-    for stream in (sys.stdin, sys.stdout):
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
         with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors=errors)  # type: ignore[union-attr]
     with preserve_modes(0), forwarded_signals(ENDS):
         _set_up_readline()
         _keep_input_on_interrupt()

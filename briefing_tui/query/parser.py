@@ -11,19 +11,24 @@ term  = "@" name | [ field ":" [ "<" | "<=" | ">" | ">=" ] ] ( word | word "*" |
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.query.fields import parse_field, parse_words
 from briefing_tui.query.lexer import QueryError, Token, describe, tokens
 from briefing_tui.query.nodes import And, Node, Not, Or
+from briefing_tui.query.words import fold_words
 
 MAX_DEPTH = 20
 MAX_TERMS = 64
 
 
-def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
+def parse(text: str, saved: Mapping[str, str] | None = None, *, typing: bool = False) -> Node:
     """Parse a query; ``saved`` has the queries for ``@name``, without it an ordinary word.
+
+    With ``typing``, the last word may be the beginning of one. Signs between words, such as an
+    arrow, are ignored.
 
     Raises:
         QueryError: the query is invalid; the message names the column.
@@ -34,7 +39,26 @@ def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
         if query.startswith("@") and query[1:] in saved:  # the name may contain spaces
             stream = iter([Token("term", 1, query), Token("end", len(text) + 1)])
         stream = _expand(stream, saved)
-    return _Parser(list(stream)).query()
+    parts = list(stream)
+    if any(part.kind == "term" and not _is_sign(part) for part in parts):
+        parts = [part for part in parts if not _is_sign(part)]
+    if typing and not text[-1:].isspace() and _may_be_unfinished(parts):
+        with contextlib.suppress(QueryError):
+            return _Parser([*parts[:-2], parts[-2]._replace(prefix=True), parts[-1]]).query()
+    return _Parser(parts).query()
+
+
+def _is_sign(token: Token) -> bool:
+    """Return whether a token is punctuation, which texts are compared without."""
+    is_bare = token.kind == "term" and not token.field and not token.quoted
+    return is_bare and not fold_words(token.text)
+
+
+def _may_be_unfinished(tokens: list[Token]) -> bool:
+    """Return whether the last word is not quoted, and not excluded: that would hide more."""
+    if len(tokens) < 2 or tokens[-2].kind != "term" or tokens[-2].quoted:
+        return False
+    return len(tokens) < 3 or tokens[-3].kind != "not"
 
 
 def _expand(stream: Iterable[Token], saved: Mapping[str, str]) -> Iterator[Token]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from briefing_tui.query.folding import merged
 from briefing_tui.query.nodes import Words
 from briefing_tui.query.words import token_spans
 
@@ -41,19 +42,13 @@ def make_snippet(text: str, terms: Iterable[Words], width: int = WIDTH) -> Snipp
 
 def matches(text: str, terms: Iterable[Words]) -> list[tuple[int, int]]:
     """Return the spans of a text that match, as start and end, in order and without overlap."""
-    words = list(token_spans(text))
     spans: list[tuple[int, int]] = []
-    for term in terms:
-        phrase = term.phrase.split(" ")
-        for index in range(len(words) - len(phrase) + 1):
-            window = [word for word, _, _ in words[index : index + len(phrase)]]
-            last = window[-1].startswith(phrase[-1]) if term.prefix else window[-1] == phrase[-1]
-            if window[:-1] == phrase[:-1] and last:
-                spans.append((words[index][1], words[index + len(phrase) - 1][2]))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+    phrases = [(term.phrase.split(" "), term.prefix) for term in terms]
+    for words in token_spans(text):
+        for phrase, prefix in phrases:
+            for index in range(len(words) - len(phrase) + 1):
+                window = [word for word, _, _ in words[index : index + len(phrase)]]
+                last = window[-1].startswith(phrase[-1]) if prefix else window[-1] == phrase[-1]
+                if window[:-1] == phrase[:-1] and last:
+                    spans.append((words[index][1], words[index + len(phrase) - 1][2]))
+    return merged(spans)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from briefing_tui.query.fact import BETWEEN
+from briefing_tui.query.folding import fold, foldings, mapped
 
 _ASCII = re.compile(r"[a-z0-9]+")
 _ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256))
@@ -12,23 +15,11 @@ _ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for 
 _LETTERS = re.compile(r"[^\W_]+")
 _MAY_BE_MARKED = re.compile("[\u0483-\u1fff\u20d0-\U0010ffff]")
 """Scripts with vowel marks, which are parts of words."""
-_RUN = re.compile(r"[^\s!-/:-@\[-`{-~]+")
-
-# Accents that decomposition separates, and letters that it does not decompose.
-_PLAIN = dict.fromkeys(range(0x300, 0x370)) | str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th"}
-)
 
 
 def tokens(text: str) -> list[str]:
     """Return the normalised words of a text: ``S-400’s`` is ``s``, ``400``, ``s``."""
-    if text.isascii():
-        return _ASCII.findall(text.lower())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = plain.translate(_PLAIN)
-    if _MAY_BE_MARKED.search(plain) is None:
-        return _LETTERS.findall(plain)
-    return "".join(char if _is_word_char(char) else " " for char in plain).split()
+    return _ASCII.findall(text.lower()) if text.isascii() else _split(fold(text))
 
 
 def fold_words(text: str) -> str:
@@ -38,22 +29,39 @@ def fold_words(text: str) -> str:
     return " ".join(tokens(text))
 
 
-def token_spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each normalised word of a text with its start and end, exclusive."""
+def spellings(text: str) -> list[str]:
+    """Return the words of each of the `foldings` of a text, separated by one space."""
     if text.isascii():
-        for match in _ASCII.finditer(text.lower()):
-            yield match[0], match.start(), match.end()
-        return
-    for run in _RUN.finditer(text):
-        start = None
-        for index, char in enumerate(run[0] + " ", run.start()):
-            inside = char.isascii() or _is_word_char(char)
-            if char != " " and inside:
-                start = index if start is None else start
-            elif start is not None:
-                for word in tokens(text[start:index]):
-                    yield word, start, index
-                start = None
+        return [fold_words(text)]
+    return list(dict.fromkeys(" ".join(_split(folded)) for folded in foldings(text)))
+
+
+def searchable_words(*texts: str) -> str:
+    """Return the words by which texts are found, in all spellings, which no phrase spans."""
+    return join_spellings(words for text in texts for words in spellings(text))
+
+
+def join_spellings(spellings: Iterable[str]) -> str:
+    """Join words so that no phrase matches across two of them; each once."""
+    return f" {BETWEEN} ".join(dict.fromkeys(filter(None, spellings)))
+
+
+def token_spans(text: str) -> Iterator[list[tuple[str, int, int]]]:
+    """Yield, for each spelling, the normalised words with their start and end, exclusive."""
+    for place in mapped(text):
+        folded = place.folded
+        if _MAY_BE_MARKED.search(folded):
+            folded = "".join("x" if _is_word_char(char) else " " for char in folded)
+        yield [
+            (place.folded[match.start() : match.end()], *place.span(*match.span()))
+            for match in _LETTERS.finditer(folded)
+        ]
+
+
+def _split(folded: str) -> list[str]:
+    if _MAY_BE_MARKED.search(folded) is None:
+        return _LETTERS.findall(folded)
+    return "".join(char if _is_word_char(char) else " " for char in folded).split()
 
 
 def _is_word_char(char: str) -> bool:

@@ -73,7 +73,7 @@ class LibrarySearch:
             self.rows.show_from_top(questions(self.saved))
             return Changed("")
         try:
-            self._running = outcomes.RunSearch(parse(text, self.saved))
+            self._running = outcomes.RunSearch(parse(text, self.saved, typing=True))
         except QueryError as error:
             self.error = error
             if not self.rows.view.rows:  # an empty list would look like an answer

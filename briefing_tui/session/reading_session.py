@@ -580,10 +580,10 @@ class ReadingSession:
     def _to_name(self, call: Call) -> Outcome:
         if not call.argument:
             return Ask("palette", "Go to", "the name of an actor, event or deal")
-        terms = call.argument.lower().split()
-        links = [
-            link for link in self.places() if all(term in link.label.lower() for term in terms)
-        ]
+        from briefing_tui.query.folding import needle
+
+        terms = [needle(term) for term in call.argument.lower().split()]
+        links = [link for link in self.places() if all(term.is_in(link.label) for term in terms)]
         if not links:
             return Said(f"No actor, event or deal is called “{call.argument}”")
         return self._choose(Call("palette"), "Go to", links)

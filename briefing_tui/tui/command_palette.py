@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import COMMANDS, key_names
+from briefing_tui.query.folding import fold, foldings
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
@@ -57,9 +58,10 @@ class ReaderPalette(Provider):
 
     async def search(self, query: str) -> Hits:
         """List the entries that match, with their kinds."""
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         for offer in (*self._commands(), *self._places()):
-            score = max(matcher.match(offer.title), matcher.match(offer.alias))
+            names = (*foldings(offer.title), offer.alias)
+            score = max(map(matcher.match, names))
             if score > 0:
                 text = f"{offer.title}  ({offer.kind})"
                 label = highlight(text, query, len(offer.title))
@@ -78,12 +80,12 @@ class ReaderPalette(Provider):
             names = await service.names(query)
         except FAILURES:
             return  # the list reports why the index cannot be used
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         for kind, name in names:
             title = f"Dossier: {one_line(name)}"
             link = Link(f"{kind}s/{name}", name, kind)
             label = highlight(f"{title}  ({kind})", query, len(title))
-            score = max(matcher.match(title), _MIN_SCORE)
+            score = max(*map(matcher.match, foldings(title)), _MIN_SCORE)
             yield Hit(score, label, partial(screen.dossiers.make, link), text=title)
 
     def _commands(self) -> Iterator[Offer]:

@@ -70,9 +70,11 @@ def content(text: str) -> Content:
 
 def highlight(text: str, query: str, end: int) -> Content:
     """Return literal text with the first occurrence of a query before ``end`` highlighted."""
+    from briefing_tui.query.folding import needle
+
     result = Content(text)
-    start = text.lower().find(query.lower(), 0, end)
-    return result if start < 0 else result.stylize("bold underline", start, start + len(query))
+    matches = needle(query.lower()).spans(text[:end])
+    return result.stylize("bold underline", *matches[0]) if matches else result
 
 
 class AsciiFilter(LineFilter):
@@ -92,6 +94,6 @@ class AsciiFilter(LineFilter):
         ]
 
     def _replace(self, text: str) -> str:
-        from briefing_tui.views.ascii import in_ascii, without_signs
+        from briefing_tui.briefing.ascii_text import in_ascii, without_signs
 
         return without_signs(text) if self._letters else in_ascii(text, measure)

@@ -34,13 +34,3 @@ MET = "■"
 CHOSEN = "◉"
 RIVAL_LINE = "┊"
 CITED = "◆"
-
-_ASCII = str.maketrans(
-    "●○✕◐•★✎⚠✗→▌─━┄▴▾▒┃├┤█░◇◆■◉┊│╭╮╰╯┬┴┼└·¶–—…×›‘’“”",
-    "*ox%-SN!X>|-=-^v#|||#.?*#@:|++++++++-P--~x>''\"\"",
-)
-
-
-def to_ascii(text: str) -> str:
-    """Replace our glyphs by ASCII, cell for cell; the letters of a file are not changed."""
-    return text.translate(_ASCII)

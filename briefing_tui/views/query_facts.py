@@ -14,10 +14,10 @@ from briefing_tui.briefing.model import Deal, Entry, Event, Evidenced, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
 from briefing_tui.briefing.terminal_text import one_line
-from briefing_tui.query.fact import BETWEEN, FIRST, LAST, SEPARATOR, Fact, facet
+from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
-from briefing_tui.query.words import fold_words, tokens
+from briefing_tui.query.words import join_spellings, searchable_words, spellings
 from briefing_tui.views.as_of import known_day
 from briefing_tui.views.deal_milestones import has_chart
 from briefing_tui.views.entry_rows import entry_key
@@ -79,13 +79,13 @@ class _FactBuilder:
         dates = ((name, source.published.date) for name, source in whole.sources.items())
         self._published = {name: date.anchor.toordinal() for name, date in dates}
         self._since = (scene.since or whole.as_of.upper).toordinal()
-        self._title = fold_words(briefing.title)
-        tags = (SEPARATOR.join(tokens(tag)) for tag in briefing.tags)
-        self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags if tag))
+        self._title = searchable_words(briefing.title)
+        tags = (words for tag in briefing.tags for words in _as_facets(tag))
+        self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags))
         actors, deals = whole.actors.items(), whole.deals.items()
         self._names = {
-            "actors": {name: fold_names(name, actor.name, *actor.aka) for name, actor in actors},
-            "deals": {name: fold_names(name, deal.designation) for name, deal in deals},
+            "actors": {id_: searchable_words(id_, actor.name, *actor.aka) for id_, actor in actors},
+            "deals": {id_: searchable_words(id_, deal.designation) for id_, deal in deals},
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
 
@@ -174,8 +174,7 @@ class _FactBuilder:
         marks, path = self._scene.marks, entry_path(entry)
         notes = marks.notes.get(path, ()) if path is not None else ()
         facets = [*self._common, *_place_facets(kind, pane), *self._facets(entry)]
-        if entry_id and (name := _folded_id(entry_id)):
-            facets.append(facet("id", name))
+        facets += [facet("id", words) for words in _as_facets(entry_id)]
         if known > self._since:
             facets.append(facet("is", "new"))
         if marks.is_open:
@@ -187,7 +186,7 @@ class _FactBuilder:
             pane=pane,
             kind=kind,
             text=text,
-            words=fold_words(text),
+            words=searchable_words(text),
             date=date.text if date else "",
             lower=lower,
             upper=upper,
@@ -196,7 +195,7 @@ class _FactBuilder:
             deal_words=self._join("deals", deals),
             facets=tuple(facets),
             title_words=self._title,
-            note_words=fold_names(*notes),
+            note_words=searchable_words(*notes),
         )
 
     def _facets(self, entry: Entry | None) -> Iterator[str]:
@@ -235,7 +234,7 @@ class _FactBuilder:
         joined = self._joined_names.get(key)
         if joined is None:
             names = self._names[section]
-            joined = _join_names(names.get(id_) or fold_words(id_) for id_ in key[1])
+            joined = join_spellings(names.get(id_) or searchable_words(id_) for id_ in key[1])
             self._joined_names[key] = joined
         return joined
 
@@ -252,7 +251,7 @@ def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -
     if notes:
         yield facet("is", "noted")
     for note in notes:
-        yield from (facet("mark", SEPARATOR.join(tokens(tag))) for tag in tags_in(note))
+        yield from (facet("mark", words) for tag in tags_in(note) for words in _as_facets(tag))
 
 
 @lru_cache(maxsize=8192)
@@ -262,14 +261,5 @@ def _bounds(date: Edtf | None) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=8192)
-def _folded_id(name: str) -> str:
-    return SEPARATOR.join(tokens(name))
-
-
-def fold_names(*names: str) -> str:
-    """Fold names for queries and separate them, so that no phrase matches across two names."""
-    return _join_names(dict.fromkeys(fold_words(name) for name in names))
-
-
-def _join_names(names: Iterable[str]) -> str:
-    return f" {BETWEEN} ".join(name for name in names if name)
+def _as_facets(name: str) -> list[str]:
+    return [words.replace(" ", SEPARATOR) for words in spellings(name) if words]

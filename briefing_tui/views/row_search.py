@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 def find_rows(views: Iterable[View], query: str) -> list[RowPosition]:
     """Find the rows that contain ``query``, pane by pane from the top.
 
-    Smart case: a query without capitals matches both cases.
+    Case, accents and signs are compared as `query.folding.Needle` does.
     """
     if not query.strip():
         return []
-    fold = query == query.lower()
+    from briefing_tui.query.folding import needle
+
+    matches = needle(query).is_in
     return [
         RowPosition(pane, index)
         for pane, view in enumerate(views)
         for index, row in enumerate(view.rows)
-        if row.selectable and query in (row_text(row).lower() if fold else row_text(row))
+        if row.selectable and matches(row_text(row))
     ]
 
 
@@ -71,7 +73,7 @@ def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPos
         for index, row in enumerate(view.rows)
         if row.selectable
     }
-    paths = (key_ancestors(fact.key) for fact in matching_facts(scene, parse(query)))
+    paths = (key_ancestors(fact.key) for fact in matching_facts(scene, parse(query, typing=True)))
     hits = (next((rows[key] for key in keys if key in rows), None) for keys in paths)
     return sorted({hit for hit in hits if hit is not None})
 
@@ -82,13 +84,13 @@ def _parse(query: str) -> Node | None:
     from briefing_tui.query.parser import parse
 
     try:
-        return parse(query)
+        return parse(query, typing=True)
     except QueryError:
         return None
 
 
 def occurrences(text: str, query: str) -> list[tuple[int, int]]:
-    """Return the start and end of each match of ``query`` in ``text``; smart case."""
+    """Return the start and end of each match of ``query`` in ``text``."""
     if not query.strip():
         return []
     if is_query(query):
@@ -97,10 +99,9 @@ def occurrences(text: str, query: str) -> list[tuple[int, int]]:
 
         node = _parse(query)
         return matches(text, search_terms(node)) if node is not None else []
-    if query == query.lower():
-        lowered = text.lower()
-        text = lowered if len(lowered) == len(text) else text
-    return [match.span() for match in re.finditer(re.escape(query), text)]
+    from briefing_tui.query.folding import needle
+
+    return needle(query).spans(text)
 
 
 def next_hit(hits: list[RowPosition], place: RowPosition, *, back: bool = False) -> int | None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.briefing.ascii_text import in_ascii, to_ascii, without_signs
 from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.views import glyphs
-from briefing_tui.views.ascii import in_ascii, without_signs
 from tests.profiles import examples
 
 
@@ -38,7 +38,7 @@ def test_where_letters_arrive_only_signs_change() -> None:
 
 def test_every_sign_of_ours_has_a_likeness() -> None:
     signs = {value for value in vars(glyphs).values() if isinstance(value, str) and len(value) == 1}
-    assert all(glyphs.to_ascii(sign).isascii() for sign in signs)
+    assert all(to_ascii(sign).isascii() for sign in signs)
 
 
 @settings(deadline=None, max_examples=examples(60))

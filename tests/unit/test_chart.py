@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_tui.briefing.ascii_text import to_ascii
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.terminal_text import cell_width
@@ -92,8 +93,8 @@ def test_promises_of_one_day_that_contradict_are_drawn_as_such() -> None:
 def test_readable_from_50_columns_and_in_ascii() -> None:
     for line in text_of(SLIPS, 50):
         assert cell_width(line) <= 50
-        assert glyphs.to_ascii(line).isascii()
-        assert len(glyphs.to_ascii(line)) == len(line)
+        assert to_ascii(line).isascii()
+        assert len(to_ascii(line)) == len(line)
 
 
 DATES = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 1, 1)).map(str)

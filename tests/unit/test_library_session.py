@@ -335,6 +335,12 @@ def test_hits_are_opened_when_they_are_found(index: Index) -> None:
     assert session.do("next-unread") == Said("Ask for is:unread to find what is unread")
 
 
+def test_hits_are_found_by_the_beginning_of_the_word_that_is_typed(index: Index) -> None:
+    assert titles(searched(index, "mas")) == titles(searched(index, "mas*"))
+    assert titles(searched(index, "mast")) != []
+    assert titles(searched(index, "mas ")) == []
+
+
 def test_results_of_an_earlier_query_are_refused(index: Index) -> None:
     session = searched(index)
     first = session.ask("mast")

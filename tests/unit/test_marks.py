@@ -20,6 +20,7 @@ from briefing_tui.annotations.anchors import Anchors, anchors
 from briefing_tui.annotations.read_state import Jump, count_unread
 from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.annotations.sidecar import Marked, Note, SidecarError, dump, parse
+from briefing_tui.briefing.ascii_text import to_ascii
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.cli import cli
@@ -28,7 +29,7 @@ from briefing_tui.storage.file_names import sidecar_file
 from briefing_tui.storage.json_record import NewerRecordError
 from briefing_tui.storage.positions import Position, save
 from briefing_tui.views.evidence import evidence
-from briefing_tui.views.glyphs import NOTE, STAR, to_ascii
+from briefing_tui.views.glyphs import NOTE, STAR
 from briefing_tui.views.mark_overlay import news_of
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.query_facts import matching_facts

@@ -57,6 +57,30 @@ def test_lines_are_answered_until_the_reader_quits(
     assert max(map(len, output.splitlines())) <= prompt_loop.WIDTH
 
 
+@pytest.mark.parametrize(
+    ("typed", "encoding", "line"),
+    [
+        (b"/Erdo\xe7an", "utf-8", "/Erdoçan"),
+        (b"/Erdo\xe7an", "latin-1", "/Erdoçan"),
+        (b"/Erdo\xe7an", "ascii", "/Erdoçan"),
+        ("/Erdoğan".encode(), "utf-8", "/Erdoğan"),
+        ("/Erdoğan".encode(), "ascii", "/Erdoğan"),
+    ],
+)
+def test_a_line_is_decoded_as_the_terminal_sends_it(
+    typed: bytes, encoding: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[str] = []
+
+    def do(_: LineReader, command: str) -> str:
+        commands.append(command)
+        return ""
+
+    monkeypatch.setattr(LineReader, "do", do)
+    run(monkeypatch, typed.decode(encoding, "surrogateescape"))
+    assert commands == [line]
+
+
 def test_the_end_of_input_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, "j") == ["left"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.briefings import loaded, text
 from tests.observatory import QUOKKAS, document
 from tests.session_reader import SessionReader
 
@@ -124,6 +125,40 @@ def test_smart_case() -> None:
     assert reader.place == ("actors", "actors/rook")
     reader.press("n")
     assert reader.place == ("timeline", "timeline/again")
+
+
+def test_accents_and_signs_are_found_without_them() -> None:
+    written = text(
+        bottom_line="[{text: Recep Erdoğan met “Ærø” on 4–5 May, cite: [log]}]",
+        open_questions="[{text: Will the Straße cost €5m?}]",
+    )
+    reader = SessionReader(loaded(written))
+    for typed in (
+        "Erdogan",
+        "Erdog\u0306an",
+        '"Aero" on 4-5',
+        '"aro"',
+        "strasse",
+        "Strase cost E5",
+    ):
+        reader.press("slash")
+        reader.type(typed)
+        assert "1/1 · Summary" in reader.message, typed
+        reader.press("escape")
+    for typed in ("Erdogan met ‘", "4—5", "ERDOGAN"):
+        reader.press("slash")
+        reader.type(typed)
+        assert "No match" in reader.message, typed
+        reader.press("escape")
+
+
+def test_the_last_word_of_a_query_is_a_prefix() -> None:
+    reader = SessionReader(document())
+    reader.press("slash")
+    reader.type("pane:actors quok")
+    assert "· Actors" in reader.message
+    reader.type(" ")
+    assert "No match" in reader.message
 
 
 @pytest.mark.parametrize("typed", ["", "   "])

@@ -643,7 +643,7 @@ def test_only_rows_that_the_cursor_reaches_are_found() -> None:
         ("a light, a Light", "light", [(2, 7), (11, 16)]),
         ("a light, a Light", "Light", [(11, 16)]),
         ("aaaa", "aa", [(0, 2), (2, 4)]),
-        ("İstanbul is", "is", [(9, 11)]),
+        ("İstanbul is", "is", [(0, 2), (9, 11)]),
         ("", "a", []),
     ],
 )

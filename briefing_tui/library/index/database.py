@@ -18,7 +18,7 @@ import msgspec
 from briefing_tui.library.discovery import FileId, file_id
 from briefing_tui.storage.atomic_write import locked
 
-VERSION = 8
+VERSION = 9
 """Increased with every change of the tables or their content."""
 REBUILT = "The index was damaged; it is rebuilt."
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
 
 from briefing_tui.library.entity_resolution import Kind, Named, normal
+from briefing_tui.query.words import spellings
 
 _ID, _OWN, _OTHER, _SAME, _SPELT, _WORD = "=", "n", "a", "s", "i", "w"
 """The prefix of a key: an id, a name, another name, an id of ``same_as``, a normalised id, or the
@@ -92,7 +93,7 @@ def by_name_prefix(connection: sqlite3.Connection, text: str, limit: int) -> lis
             for key, data in rows:
                 full_name = key[2:].rpartition(_WHOLE)[2]
                 entity = _DECODER.decode(data)
-                aliases = (alias for alias in entity.aka if normal(alias) == full_name)
+                aliases = (alias for alias in entity.aka if full_name in spellings(alias))
                 name = next(aliases, entity.name)
                 names.setdefault(normal(name), NameMatch(kind, name))
         matches += list(names.values())[:limit]
@@ -128,7 +129,7 @@ WHERE called.name IN ({})
 """
 _LAST = "\U0010ffff"
 _BEGINNING = """
-SELECT called.name, party.named FROM called JOIN party ON party.id = called.party
+SELECT called.name, min(party.named) FROM called JOIN party ON party.id = called.party
 WHERE called.name >= ? AND called.name < ? AND EXISTS (
   SELECT 1 FROM appears
   WHERE appears.party = called.party AND appears.file IN (SELECT id FROM temp.scope)
@@ -169,10 +170,11 @@ def _new(connection: sqlite3.Connection, named: bytes) -> int:
 
 def _names(entity: Named) -> set[str]:
     """Return the keys under which an entity is found."""
-    names = {f"{_ID}{entity.id}", f"{_SPELT}{normal(entity.id)}", f"{_OWN}{normal(entity.name)}"}
-    names |= {f"{_OTHER}{normal(other)}" for other in entity.aka}
+    names = {f"{_ID}{entity.id}", *(f"{_SPELT}{words}" for words in spellings(entity.id))}
+    names |= {f"{_OWN}{words}" for words in spellings(entity.name)}
+    names |= {f"{_OTHER}{words}" for other in entity.aka for words in spellings(other)}
     names |= {f"{_SAME}{other}" for other in entity.same_as}
-    for name in map(normal, (entity.name, *entity.aka)):
+    for name in chain.from_iterable(map(spellings, (entity.name, *entity.aka))):
         words = name.split(" ")
         names |= {f"{_WORD}{' '.join(words[at:])}{_WHOLE}{name}" for at in range(1, len(words))}
     return {entity.kind[0] + name for name in names}

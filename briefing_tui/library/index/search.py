@@ -13,7 +13,7 @@ from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
 from briefing_tui.query.nodes import Node, Words, search_terms
 from briefing_tui.query.snippet import Snippet, make_snippet
-from briefing_tui.query.words import fold_words
+from briefing_tui.query.words import spellings
 
 CANDIDATES = 1000
 """Statements that are ranked; if more match, those indexed last."""
@@ -91,7 +91,8 @@ def search(
 
 
 def _rank(key: str, text: str, terms: tuple[Words, ...]) -> float:
-    return rank(fold_words(text), terms) + _BOOST.get(key.partition("/")[0], 0)
+    best = max(rank(words, terms) for words in spellings(text))
+    return best + _BOOST.get(key.partition("/")[0], 0)
 
 
 def _matching_ids(query: Node, as_of: datetime.date | None) -> Condition:

@@ -12,7 +12,7 @@ import msgspec
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import entities
 from briefing_tui.library.index.record import UNSURE, Record, Summary, postings_of
-from briefing_tui.query.words import fold_words
+from briefing_tui.query.words import searchable_words
 
 Known = tuple[int, int, bytes]
 """Size, stamp and digest of a file when it was last read."""
@@ -102,7 +102,7 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
         ).fetchall()
         postings = msgspec.msgpack.decode(zlib.decompress(stored[0]), type=_Postings)
         numbered = zip(texts, postings, strict=True)
-        indexed = ((number, fold_words(text), *rest) for (number, text), rest in numbered)
+        indexed = ((number, searchable_words(text), *rest) for (number, text), rest in numbered)
         connection.executemany(_FORGET_WORDS, indexed)
     entities.remove_appearances(connection, file)
     for table in ("statement", "span"):
@@ -120,7 +120,7 @@ def _insert(connection: sqlite3.Connection, record: Record) -> None:
     values = (
         *(record.path, record.size, record.stamp, record.digest, record.state),
         *(title, as_of, msgspec.json.encode(tags).decode(), *rest),
-        *(f" {fold_words(title)} ", numbers.start, numbers.stop - 1),
+        *(f" {searchable_words(title)} ", numbers.start, numbers.stop - 1),
     )
     marks = ", ".join("?" * len(values))
     file = connection.execute(f"INSERT INTO file VALUES (NULL, {marks})", values).lastrowid

@@ -1,4 +1,4 @@
-"""Surroundings of a run: environment, terminal, directories, reader and clock.
+"""Surroundings of a run: environment, terminal, directories of the reader, and clock.
 
 Entry points take them from the process and pass them on; nothing else asks the process.
 """
@@ -21,8 +21,6 @@ class Surroundings(msgspec.Struct, frozen=True):
     directories: Directories = NOWHERE
     terminal: Terminal | None = None
     """Capabilities of the terminal; None if there is no terminal to adapt to."""
-    reader: str = ""
-    """Name of the reader if several share the directories; empty if they belong to one."""
     now: Callable[[], datetime.datetime] = datetime.datetime.now
 
     @property

@@ -276,6 +276,10 @@ STANDARD_VARIABLES = (
         "SSH_CONNECTION, SSH_CLIENT, SSH_TTY",
         "Set by SSH. The reader then sends fewer bytes, and shows links instead of opening them.",
     ),
+    (
+        "SSH_USER_AUTH",
+        "Set by SSH with `ExposeAuthInfo yes`: a file with the key that the reader logged in with.",
+    ),
     ("TMUX, STY, ZELLIJ", "Set by tmux, screen and Zellij; decides how copies are made."),
     ("VISUAL, EDITOR", "The editor for notes, `VISUAL` first."),
 )

@@ -301,7 +301,7 @@ def annotations_of(
     Lists of a library recognize the content by a hash of ``data``, the bytes of the file.
     """
     path = None
-    if settings.files:
+    if settings.keeps_marks:
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == FilePath(os.path.realpath(file or "")).parent

@@ -8,6 +8,7 @@ Only the full-screen reader imports the terminal library.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import io
@@ -109,6 +110,7 @@ class ReaderByDefault(click.Group):
         from briefing_tui.briefing.problems import ExpectedError, suggestion
         from briefing_tui.cli.output import fail, warn
         from briefing_tui.driver.capabilities import this_terminal
+        from briefing_tui.settings.resolution import SettingsError, resolve
         from briefing_tui.storage.directories import directories_of
         from briefing_tui.storage.trust import secured
         from briefing_tui.surroundings import Surroundings
@@ -119,6 +121,12 @@ class ReaderByDefault(click.Group):
                 directories = directories_of(environ)
                 if directories.config_file is None:
                     warn("there is no home directory to read settings and store files in; set HOME")
+                # Every command that uses what belongs to a reader reports invalid settings.
+                with contextlib.suppress(SettingsError):
+                    if resolve(directories.config_file, environ).settings.reader == "ssh-key":
+                        from briefing_tui.storage.ssh_identity import reader_of
+
+                        directories = directories.of_reader(reader_of(environ))
                 directories, problem = secured(directories)
                 if problem:
                     warn(problem)

@@ -85,7 +85,7 @@ def workspace_of(
         settings.queries,
         follow or settings.follow,
         directories=directories,
-        sidecars=settings.files,
+        sidecars=settings.keeps_marks,
     )
 
 

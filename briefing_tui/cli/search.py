@@ -80,7 +80,7 @@ def search(
         if not index.count:
             warn(no_briefings(roots, changes))
         if needs_annotations(node):
-            index.set_annotations(ReaderAnnotations(directories, sidecars=settings.files))
+            index.set_annotations(ReaderAnnotations(directories, sidecars=settings.keeps_marks))
         results = index.search(node, limit=limit, as_of=as_of)
     hits = results.hits
     if as_json:

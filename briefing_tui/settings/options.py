@@ -92,17 +92,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "auto"
     files: Annotated[
-        bool, Option("Let the reader write files; off for accounts that others share.")
+        bool,
+        Option("Let the reader write panes to files; off for accounts that others share."),
     ] = True
     marks: Annotated[
         str,
         Option(
             "Where stars and notes are kept. data: in your data directory; beside: next to each "
-            "briefing, for others and for git.",
-            choices=("data", "beside"),
+            "briefing, for others and for git; off: nowhere.",
+            choices=("data", "beside", "off"),
             has_flag=False,
         ),
     ] = "data"
+    reader: Annotated[
+        str,
+        Option(
+            "Whose positions and marks are kept. account: the user's; ssh-key: each SSH key has "
+            "its own, and without a key nothing is kept.",
+            choices=("account", "ssh-key"),
+            has_flag=False,
+        ),
+    ] = "account"
     editor: Annotated[
         bool,
         Option(
@@ -120,6 +130,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         dict[str, str],
         Option("Keys by command id, several separated by commas; `briefing-tui keys` lists them."),
     ] = {}
+
+    @property
+    def keeps_marks(self) -> bool:
+        """Whether stars and notes outlast the session."""
+        return self.marks != "off"
 
 
 def to_toml(value: Any) -> str:

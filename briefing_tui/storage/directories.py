@@ -24,6 +24,14 @@ class Directories(msgspec.Struct, frozen=True):
     cache: Path | None = None
     """The same for all readers: compiled briefings and the index; can be deleted at any time."""
 
+    def of_reader(self, name: str) -> Directories:
+        """Return the directories of one of several readers; nothing of a reader without a name."""
+
+        def own(directory: Path | None) -> Path | None:
+            return directory / "readers" / name if directory and name else None
+
+        return msgspec.structs.replace(self, state=own(self.state), data=own(self.data))
+
 
 NOWHERE = Directories()
 

@@ -102,10 +102,11 @@ class Sshd:
             self._process.stdin.close()
             self._process.wait()
 
-    def client(self, *options: str, command: str = "") -> str:
+    def client(self, *options: str, command: str = "", key: Path | None = None) -> str:
         """The client as a command line, which becomes the client itself."""
+        key = key or self.directory / "user"
         given = [
-            *("ssh", "-F", "none", "-i", str(self.directory / "user"), "-p", str(self.port)),
+            *("ssh", "-F", "none", "-i", str(key), "-p", str(self.port)),
             *("-o", f"UserKnownHostsFile={self.directory / 'known_hosts'}"),
             *("-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "IdentityAgent=none"),
             *("-o", "SendEnv=COLORTERM NO_COLOR LANG LC_* BRIEFING_TUI_*"),

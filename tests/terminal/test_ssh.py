@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 import os
 import re
 import shlex
@@ -49,7 +50,7 @@ def recipe(user: str, root: Path) -> str:
 
 
 class Host:
-    """A host that was set up by the recipe."""
+    """A host that was set up by the recipe, with readers who each have a key."""
 
     def __init__(self, directory: Path) -> None:
         self.root = directory / "root"
@@ -59,12 +60,24 @@ class Host:
         shutil.copy(bundled(), self.root / "srv/briefings/today.yaml")
         installed(self.root / "opt/briefing-tui/bin", self.pids)
         self.sshd = Sshd(directory, lambda user: recipe(user, self.root))
-        shutil.copy(directory / "user.pub", self.root / "etc/ssh/briefings.keys")
+        self.keys = [directory / name for name in ("user", "second")]
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.keys[1])]
+        subprocess.run(command, check=True)
+        public = "".join(key.with_suffix(".pub").read_text("ascii") for key in self.keys)
+        (self.root / "etc/ssh/briefings.keys").write_text(public, "ascii")
 
-    def open(self, *options: str, command: str = "", **changes: str | None) -> RoughProgram:
+    def open(
+        self, *options: str, command: str = "", key: int = 0, **changes: str | None
+    ) -> RoughProgram:
         """A client in a terminal."""
-        line = self.sshd.client(*options, command=command)
+        line = self.sshd.client(*options, command=command, key=self.keys[key])
         return RoughProgram(line, env=environment(**WISHES, **changes))
+
+    def own_files(self) -> dict[str, bytes]:
+        """What is kept of readers, by name; the cache is of no reader."""
+        root = self.root / "var/lib/briefings"
+        files = (path for kind in ("state", "data") for path in (root / kind).rglob("*"))
+        return {str(path.relative_to(root)): path.read_bytes() for path in files if path.is_file()}
 
     def processes(self) -> list[int]:
         """The readers that were started, and the sessions of the server that they belong to."""
@@ -166,7 +179,6 @@ def test_the_account_is_locked_down(host: Host) -> None:
         for key, told in (
             ("w", "Writing files is turned off in the configuration"),
             ("E", "The configuration does not let the reader start an editor"),
-            ("b", "Starred, for this session only"),
         ):
             program.type(key)
             program.wait(told)
@@ -183,7 +195,45 @@ def test_the_account_is_locked_down(host: Host) -> None:
         assert program.wait_end() == 255
         assert b"prohibited" in program.raw
     kept = {path.suffix for path in (host.root / "var").rglob("*") if path.is_file()}
-    assert kept <= {".json", ".briefing"}, "no marks, no copies: positions, and the cache"
+    assert kept <= {".json", ".briefing"}, "no copies: positions, and the cache"
+
+
+def test_each_key_has_its_own_position_and_marks(host: Host, tmp_path: Path) -> None:
+    def read(key: int, seen: str, *keys: str, says: str = "Starred") -> None:
+        with host.open(key=key) as program:
+            program.wait(lambda p: bool(re.search(seen, p.text)))
+            program.wait("Bottom line" if "Summary" in seen else "★" if "★" in seen else "Actors")
+            program.type(*keys)
+            program.wait(lambda p: p.lines[23].strip().startswith(says))
+            program.type("Q")
+            assert program.wait_end() == 0
+        host.wait_until_nothing_is_left()
+
+    read(0, "━ 1 Summary", "3", "j", "b")
+    read(1, "━ 1 Summary", "4", "b")
+    kept = host.own_files()
+    digests = [
+        hashlib.sha256(base64.b64decode(key.with_suffix(".pub").read_text("ascii").split()[1]))
+        for key in host.keys
+    ]
+    readers = [f"readers/{digest.hexdigest()}/" for digest in digests]
+    for reader in readers:
+        assert len([name for name in kept if reader in name]) == 3, "position, read state, marks"
+        (marks,) = (data for name, data in kept.items() if reader in name and ".marks" in name)
+        assert marks.count(b" star ") == 1
+    assert len(kept) == 6
+    read(0, "(?s)━ 3 Actors .* 2/.*★", "b", says="Unstarred")
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    shown, host.sshd = (
+        host.sshd,
+        Sshd(hidden, lambda user: recipe(user, host.root).replace("ExposeAuthInfo yes", "")),
+    )
+    assert shown.config.read_text("utf-8").count("ExposeAuthInfo yes") == 1
+    before = host.own_files()
+    with host.sshd:
+        read(1, "━ 1 Summary", "b", says="Starred, for this session only")
+    assert host.own_files() == before
 
 
 def test_a_copy_passes_tmux_on_its_way(host: Host) -> None:

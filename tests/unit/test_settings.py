@@ -37,6 +37,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         plain=True,
         clipboard="print",
         files=False,
+        reader="ssh-key",
         marks="beside",
         editor=False,
         follow=True,
@@ -54,6 +55,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     clipboard = "print"
     files = false
     marks = "beside"
+    reader = "ssh-key"
     editor = false
     follow = true
     libraries = ["~/briefings", "/srv/briefings"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from briefing_tui.storage.file_watcher import Watcher
 
 STANDARD_INPUT = "-"
+SUSPECT_FOR = 3.0
+"""Seconds for which versions with errors may be half a file."""
 
 
 class CannotOpenError(ExpectedError):
@@ -41,7 +45,9 @@ class FileVersion(msgspec.Struct, frozen=True):
     error: str = ""
     """Why it cannot be read, with file and line."""
     is_there: bool = True
-    """Whether the file exists; editors remove it for a moment."""
+    """Whether the file can be read now; editors remove it for a moment, or write it in pieces."""
+    is_suspect: bool = False
+    """Whether it may be half a file: not a briefing, or with errors that the last one lacks."""
 
     def changes_since(self, old: Document) -> str:
         """Return a summary of the changes since an older version."""
@@ -114,6 +120,11 @@ class FileCheck:
         self._file = file
 
     @cached_property
+    def _broken_since(self) -> float:
+        """When the first of the last versions with errors came; infinity if the last has none."""
+        return -math.inf if _has_errors(self._file.document) else math.inf
+
+    @cached_property
     def _watcher(self) -> Watcher:
         from briefing_tui.storage.file_watcher import Watcher  # the first frame does without
 
@@ -125,6 +136,9 @@ class FileCheck:
         file = self._file
         data = self._watcher.look()
         if data is None:
+            if self._watcher.is_settling:
+                error = f"{label_of(file.name)} is being written"
+                return FileVersion(None, error, is_there=False)
             failure = self._watcher.failure
             if failure is None:
                 return None
@@ -135,8 +149,14 @@ class FileCheck:
         try:
             new = File.read(file.name, file.directories, file.source_files, data=data)
         except CannotOpenError as error:
-            return FileVersion(None, str(error))
-        return FileVersion(new.document)
+            return FileVersion(None, str(error), is_suspect=self._is_suspect(is_broken=True))
+        is_broken = _has_errors(new.document)
+        return FileVersion(new.document, is_suspect=self._is_suspect(is_broken=is_broken))
+
+    def _is_suspect(self, *, is_broken: bool) -> bool:
+        now = time.monotonic()
+        self._broken_since = min(self._broken_since, now) if is_broken else math.inf
+        return is_broken and now - self._broken_since < SUSPECT_FOR
 
 
 def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
@@ -160,6 +180,12 @@ def read_data(name: str | None, *, is_piped: bool = True) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CannotOpenError(f"{label_of(name)}: {reason}") from error
+
+
+def _has_errors(document: Document) -> bool:
+    from briefing_tui.briefing.check import check  # the first frame does without
+
+    return any(problem.is_error for problem in check(document))
 
 
 def label_of(name: str | None) -> str:

@@ -8,6 +8,8 @@ from briefing_tui.session.reading_session import ReadingSession
 
 MISSES = 3
 """Checks in a row that a file may be missing before that is reported: editors replace files."""
+HOLDS = 3
+"""Checks for which a suspect version has to stay before it is reported: it may be half a file."""
 
 
 class FileWatch:
@@ -21,6 +23,9 @@ class FileWatch:
         self.missing: FileVersion | None = None
         """A version that says why the file is missing; None if the last check found it."""
         self._misses = 0
+        self._held: FileVersion | None = None
+        self._holds = 0
+        """Checks since the held version came."""
 
     async def check(self) -> FileVersion | None:
         """Return another version of the file; None if a check is running or there is no news."""
@@ -33,5 +38,16 @@ class FileWatch:
             self.is_checking = False
         self.missing = version if version is not None and not version.is_there else None
         self._misses = self._misses + 1 if self.missing else 0
-        is_news = not self.missing or (self._follow and self._misses == MISSES)
-        return version if is_news else None
+        if self.missing:
+            self._held = None
+            return version if self._follow and self._misses == MISSES else None
+        if version is None:
+            self._holds += 1
+            return self.take_held() if self._holds == HOLDS else None
+        self._held, self._holds = (version, 0) if version.is_suspect else (None, 0)
+        return None if version.is_suspect else version
+
+    def take_held(self) -> FileVersion | None:
+        """Return the version that is not reported yet; None if there is none."""
+        version, self._held = self._held, None
+        return version

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing_tui.cli import cli
+from briefing_tui.storage.file_watcher import INTERVAL
 from tests.briefings import text
 from tests.unit.test_watch import WAYS
 
@@ -18,6 +19,8 @@ def sleeping(monkeypatch: pytest.MonkeyPatch, steps: Iterator[object]) -> None:
     """Between two looks do the next step; after the last, Ctrl-C."""
 
     def sleep(seconds: float) -> None:
+        if seconds < INTERVAL:
+            return  # a file with new content has a moment to settle
         if next(steps, StopIteration) is StopIteration:
             raise KeyboardInterrupt
 

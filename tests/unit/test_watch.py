@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.opener import Opener
+from briefing_tui.session.outcomes import Said, Shown
 from briefing_tui.settings.options import Settings
-from briefing_tui.storage.file_watcher import Stamp, Watcher
+from briefing_tui.storage import file_watcher
+from briefing_tui.storage.file_watcher import PATIENCE, Stamp, Watcher, is_being_written
+from tests.briefings import text
 
 FIRST, SECOND = b"briefing: 1\n", b"briefing: 2\n"
 
@@ -48,6 +52,11 @@ def by_link(path: Path, data: bytes) -> None:
 
 
 WAYS = (in_place, by_replacing, by_backup, by_deleting, by_link)
+
+
+@pytest.fixture(autouse=True)
+def no_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_watcher, "SETTLE", 0.0)
 
 
 @pytest.fixture
@@ -202,3 +211,109 @@ def test_a_file_that_becomes_a_pipe_is_not_waited_for(path: Path) -> None:
     path.unlink()
     path.write_bytes(SECOND)
     assert watcher.look() == SECOND
+
+
+# A save in pieces
+
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs the leases of Linux")
+
+
+@only_linux
+def test_a_file_that_is_open_for_writing_is_known(path: Path) -> None:
+    assert not is_being_written(path)
+    with path.open("ab"):
+        assert is_being_written(path)
+    with path.open("rb"):
+        assert not is_being_written(path)
+    assert not is_being_written(path)
+
+
+@pytest.mark.parametrize("name", [".", "no", "fifo", "/dev/null", "/dev/zero"])
+def test_what_is_no_file_is_not_being_written(name: str, path: Path) -> None:
+    os.mkfifo(path.with_name("fifo"))
+    assert not is_being_written(path.parent / name)
+
+
+@only_linux
+def test_the_pieces_of_a_save_are_no_content(path: Path) -> None:
+    watcher = Watcher(path)
+    with path.open("wb") as file:
+        for piece in (SECOND[:4], SECOND[4:8], SECOND[8:]):
+            file.write(piece)
+            file.flush()
+            for _ in range(2):
+                assert watcher.look() is None
+                assert watcher.is_settling
+    assert watcher.look() == SECOND
+    assert not watcher.is_settling
+
+
+def test_content_that_changes_between_two_looks_is_not_whole() -> None:
+    class Growing(Disk):
+        def stamp(self, path: Path) -> Stamp | None:
+            self.tick += self.is_growing
+            return super().stamp(path)
+
+        is_growing = False
+
+    disk = Growing()
+    watcher = disk.watcher()
+    disk.data, disk.is_growing = SECOND[:4], True
+    assert [watcher.look() for _ in range(3)] == [None] * 3
+    disk.data, disk.is_growing = SECOND, False
+    assert watcher.look() == SECOND
+
+
+def test_a_file_that_is_always_written_is_read_in_the_end(path: Path) -> None:
+    watcher = Watcher(path)
+    with path.open("wb") as file:
+        file.write(SECOND)
+        file.flush()
+        looks = [watcher.look() for _ in range(PATIENCE + 1)]
+    assert looks[-1] == SECOND
+
+
+@only_linux
+def test_a_reload_in_the_middle_of_a_save_says_so(path: Path) -> None:
+    path.write_text(text(), encoding="utf-8")
+    opener = Opener(Settings())
+    session = opener.session(opener.read(str(path)))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text()[:100])
+        file.flush()
+        assert session.do("reload") == Said(f"{path} is being written")
+        assert session.waiting is None
+        file.write(f"{text()[100:]}\n# end\n")
+    assert session.do("reload") == Shown("Reloaded: nothing changed in what it says", "version")
+
+
+def test_a_version_with_new_errors_may_be_half_a_file(path: Path) -> None:
+    path.write_text(text(), encoding="utf-8")
+    opener = Opener(Settings())
+    look = opener.session(opener.read(str(path))).check_file
+
+    def suspect(content: str) -> bool:
+        path.write_text(content, encoding="utf-8")
+        version = look()
+        assert version is not None
+        return version.is_suspect
+
+    whole = text()
+    assert suspect(whole[: len(whole) // 2])
+    assert suspect("briefing: [")
+    assert not suspect(whole)
+    assert suspect(text(title=None))
+    broken = opener.session(opener.read(str(path)))
+    path.write_text(text(title=None) + " ", encoding="utf-8")
+    assert broken.check_file() is not None
+
+
+def test_what_stays_broken_is_no_half_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_text(text(), encoding="utf-8")
+    opener = Opener(Settings())
+    look = opener.session(opener.read(str(path))).check_file
+    monkeypatch.setattr("briefing_tui.session.briefing_file.SUSPECT_FOR", 0.0)
+    path.write_text(text(title=None), encoding="utf-8")
+    version = look()
+    assert version is not None
+    assert not version.is_suspect

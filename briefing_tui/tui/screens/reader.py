@@ -312,8 +312,9 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         if name == "escape" and self._dossiers.stop():
             return
         count = self.rows.take_count(default=0)
-        if name == "reload" and self.session.waiting is None and self._watch.is_checking:
-            outcome = self.session.reload(self._watch.missing)
+        held = self._watch.take_held() if name == "reload" else None
+        if held or (name == "reload" and not self.session.waiting and self._watch.is_checking):
+            outcome = self.session.reload(held or self._watch.missing)
         else:
             outcome = self.session.do(name, count)
         await self.render_outcome(outcome)

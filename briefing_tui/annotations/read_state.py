@@ -48,6 +48,9 @@ class UnreadCount(msgspec.Struct, kw_only=True):
     digest: str = ""
     """Of the content that was compared, in hexadecimal; empty if unknown."""
     unread: Annotated[int, msgspec.Meta(ge=0)] = 0
+    briefing: str = ""
+    """Identity of the briefing; empty if unknown."""
+    title: str = ""
 
 
 class ReadState(UnreadCount, kw_only=True):
@@ -61,6 +64,19 @@ class ReadState(UnreadCount, kw_only=True):
 class _Tables(msgspec.Struct):
     entries: dict[str, Any]
     jumps: Any = None
+    briefing: Any = ""
+    title: Any = ""
+
+
+class Content(msgspec.Struct, frozen=True):
+    """The content of a briefing's file, and what identifies the briefing."""
+
+    identity: str
+    """Its key in stored data; empty if unknown."""
+    title: str
+    digest: str
+    """Of the file, in hexadecimal; empty if unknown."""
+    anchors: Anchors
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -163,7 +179,7 @@ def save(
     read: Iterable[Anchor],
     removed: Iterable[str],
     jumps: dict[str, Jump],
-    content: tuple[str, Anchors],
+    content: Content,
 ) -> ReadState:
     """Add what was read in a session to the stored state, which other sessions may have changed.
 
@@ -173,7 +189,7 @@ def save(
         read: The entries that were read, as they are now.
         removed: Keys of removed entries whose removal was read.
         jumps: New jump marks by their letters.
-        content: The digest of the file that was read, empty if unknown, and its entries.
+        content: The file that was read.
 
     Raises:
         OSError: it cannot be written.
@@ -185,16 +201,18 @@ def save(
             state.entries.pop(key, None)
         state.entries.update(_entries(read))
         state.jumps.update(jumps)
-        state.digest, state.unread = content[0], difference(state, content[1]).count
+        state.briefing, state.title = content.identity, content.title
+        state.digest, state.unread = content.digest, difference(state, content.anchors).count
         return state
 
     return _STATE.update(path, add) or base
 
 
-def move(source: FilePath | None, target: FilePath | None) -> None:
+def move(source: FilePath | None, target: FilePath | None, identity: str) -> None:
     """Merge a read state into that of the briefing's new identity, in the same directory.
 
-    If both have an entry, the one that was written last counts.
+    If both have an entry, the one that was written last counts. If both have a jump mark, that of
+    the new identity stays, and the other gets the next free letter.
 
     Raises:
         OSError: one cannot be read or written.
@@ -202,13 +220,20 @@ def move(source: FilePath | None, target: FilePath | None) -> None:
     if source is None or target is None or not source.exists():
         return
     with locked(source.parent):
-        paths = [path for path in (source, target) if path.exists()]
-        merged = ReadState()
-        for path in sorted(paths, key=lambda path: path.stat().st_mtime):
-            state = _STATE.read(path)
-            if state is not None:
-                merged.entries.update(state.entries)
-                merged.jumps.update(state.jumps)
+        former, current = _STATE.read(source), _STATE.read(target)
+        if former is None:
+            return
+        merged = former
+        if current is not None:
+            is_later = target.stat().st_mtime >= source.stat().st_mtime
+            first, last = (former, current) if is_later else (current, former)
+            jumps = dict(current.jumps)
+            for letter, jump in former.jumps.items():
+                if jump not in jumps.values():
+                    free = (name for name in (letter, *LETTERS) if name not in jumps)
+                    jumps[next(free, letter)] = jump
+            merged = ReadState(entries={**first.entries, **last.entries}, jumps=jumps)
+        merged.briefing = identity
         _STATE.write(target, merged)
         source.unlink()
 
@@ -224,7 +249,10 @@ def _valid_part(data: bytes) -> ReadState | None:
         return None
     entries = _valid_items(tables.entries, Entries)
     jumps = _valid_items(tables.jumps, Jumps) if isinstance(tables.jumps, dict) else {}
-    return ReadState(entries=entries, jumps=jumps)  # without a digest, to be counted again
+    names = (name if isinstance(name, str) else "" for name in (tables.briefing, tables.title))
+    briefing, title = names
+    # Without a digest, to be counted again.
+    return ReadState(entries=entries, jumps=jumps, briefing=briefing, title=title)
 
 
 def _valid_items(table: dict[str, Any], table_type: type[Table]) -> Table:

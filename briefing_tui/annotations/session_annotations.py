@@ -13,15 +13,15 @@ import msgspec
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import Anchor, Anchors, anchors, resolve_marks, stored_key
 from briefing_tui.annotations.drafts import Draft, rescue
-from briefing_tui.annotations.read_state import Difference, Jump, ReadingStatus, ReadState
+from briefing_tui.annotations.read_state import Content, Difference, Jump, ReadingStatus, ReadState
+from briefing_tui.annotations.record_finder import is_current, reattach
 from briefing_tui.annotations.sidecar import Marked, Sidecar
 from briefing_tui.briefing.document import digest as digest_of
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.settings.options import Settings
-from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
-from briefing_tui.storage.file_names import own_sidecar, read_state_file, sidecar_file
+from briefing_tui.storage.file_names import read_state_file, sidecar_file
 from briefing_tui.storage.json_record import DamagedRecordError
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
@@ -43,6 +43,8 @@ class Annotations:
         digest: str = "",
         rescue_directory: FilePath | None = None,
         *,
+        identity: str = "",
+        warning: str = "",
         state: ReadState | None = None,
     ) -> None:
         """Open the annotations.
@@ -54,12 +56,14 @@ class Annotations:
             subject: Identity of the briefing, to write into a sidecar that is not next to it.
             digest: Of the briefing's file, for lists to recognize the content; empty if unknown.
             rescue_directory: Directory for notes that cannot be saved by the end.
+            identity: Of the briefing, to find the read state again if the file is renamed.
+            warning: What the reader should know already.
             state: What was read before, if there is no file of it.
         """
-        self._subject, self._digest = subject, digest
+        self._subject, self._digest, self._identity = subject, digest, identity
         self._rescue_directory = rescue_directory
         self._scene, self._read_state_path = scene, read_state_path
-        self.warning = ""
+        self.warning = warning
         self._has_sidecar = path is not None
         self._sidecar_path = path
         self._sidecar: Sidecar = {}
@@ -85,6 +89,11 @@ class Annotations:
     @cached_property
     def _anchors(self) -> Anchors:
         return anchors(self._scene)
+
+    @property
+    def _content(self) -> Content:
+        title = self._scene.document.briefing.title
+        return Content(self._identity, title, self._digest, self._anchors)
 
     @property
     def marks(self) -> Marks:
@@ -239,9 +248,8 @@ class Annotations:
         path = self._read_state_path
         if path is None:
             return ""
-        content = self._digest, self._anchors
         try:
-            stored = read_state.save(path, self._state, read, removed, self._jumps, content)
+            stored = read_state.save(path, self._state, read, removed, self._jumps, self._content)
         except OSError as error:
             return error.strerror or str(error)
         self._state.jumps, self._jumps = stored.jumps, {}
@@ -300,33 +308,26 @@ def annotations_of(
 
     Lists of a library recognize the content by a hash of ``data``, the bytes of the file.
     """
-    path = None
+    digest, warning, path = digest_of(data).hex() if data else "", "", None
+    if digest and not is_current(directories, identity, digest):
+        content = Content(identity, scene.document.briefing.title, digest, anchors(scene))
+        warning = reattach(directories, content, sidecars=settings.keeps_marks)
     if settings.keeps_marks:
         is_beside = settings.marks == "beside"
         path = sidecar_file(directories.data, file, identity, beside=is_beside)
     is_beside = path is not None and path.parent == FilePath(os.path.realpath(file or "")).parent
-    subject, digest = "" if is_beside else identity, digest_of(data).hex() if data else ""
-    state_file = read_state_file(directories.state, identity)
-    return Annotations(scene, path, state_file, subject, digest, directories.state)
+    return Annotations(
+        scene,
+        path,
+        read_state_file(directories.state, identity),
+        "" if is_beside else identity,
+        digest,
+        directories.state,
+        identity=identity,
+        warning=warning,
+    )
 
 
 def diff_annotations(scene: Scene, former: Scene) -> Annotations:
     """Return annotations for one session in which all of another version is read."""
     return Annotations(scene, state=read_state.all_read(anchors(former)))
-
-
-def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> None:
-    """Merge the stored data of a renamed briefing's former identity into that of its new one.
-
-    Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
-    it is renamed with the file.
-    """
-    state, data = directories.state, directories.data
-    positions.move(state, former, identity)
-    with contextlib.suppress(OSError):
-        read_state.move(read_state_file(state, former), read_state_file(state, identity))
-    if sidecars and data is not None:
-        source = own_sidecar(data, FilePath(former).stem, former)
-        target = own_sidecar(data, FilePath(identity).stem, identity)
-        with contextlib.suppress(OSError, sidecar.SidecarError):
-            sidecar.move(source, target, identity)

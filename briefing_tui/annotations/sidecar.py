@@ -130,10 +130,11 @@ def subject_of(sidecar: Sidecar) -> str:
 
 
 def with_subject(sidecar: Sidecar, identity: str) -> Sidecar:
-    """Return a sidecar that names the identity of its briefing."""
+    """Return a sidecar that names the identity of its briefing; none if that is empty."""
     others = sidecar.get("", Marked()).others
+    subject = (f"{_SUBJECT}{identity}",) if identity else ()
     lines = (line for line in others if not line.startswith(_SUBJECT))
-    return {**sidecar, "": Marked(others=(f"{_SUBJECT}{identity}", *lines))}
+    return {**sidecar, "": Marked(others=(*subject, *lines))}
 
 
 def read(path: Path) -> Sidecar:
@@ -191,7 +192,7 @@ def change(
 
 
 def move(source: Path, target: Path, identity: str) -> None:
-    """Merge a sidecar into that of the briefing's new identity.
+    """Merge a sidecar into that of the briefing's new identity, empty if it is next to the file.
 
     Raises:
         SidecarError: one cannot be read or written.
@@ -204,7 +205,8 @@ def move(source: Path, target: Path, identity: str) -> None:
     def merge(marks: Sidecar) -> Sidecar:
         return with_subject(parse(dump(marks, {}) + dump(moved, {})), identity)
 
-    change(target, merge, {}, private=True)
+    headings = {key: marked.label for key, marked in moved.items() if key}
+    change(target, merge, headings, private=bool(identity))
     with locked(source.parent):
         if read(source) == moved:  # otherwise it is moved the next time
             source.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,31 +11,53 @@ import click
 
 from briefing_tui.annotations import sidecar
 from briefing_tui.annotations.anchors import Anchors, ResolvedMarks, anchors, resolve_marks
+from briefing_tui.annotations.record_finder import records
 from briefing_tui.annotations.sidecar import Sidecar
+from briefing_tui.annotations.stored_annotations import Stored
 from briefing_tui.briefing.document import read_bytes
-from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.problems import UnreadableFileError, suggestion
 from briefing_tui.briefing.terminal_text import printable
-from briefing_tui.cli.output import fail, put, put_json, warn
+from briefing_tui.cli.output import fail, name_of, put, put_json, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.library.discovery import Roots, discover, notice
+from briefing_tui.session.briefing_file import read_data
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.file_names import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
 from briefing_tui.storage.positions import briefings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.glyphs import NOTE, STAR
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.scene import unchecked_scene
 
 
-@click.command()
+class ListByDefault(click.Group):
+    """A group whose first word, unless it names a command, belongs to ``list``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the command, unless help is asked for."""
+        is_named = bool(args) and args[0] in (*self.commands, "--help", "-h")
+        return super().parse_args(ctx, args if is_named else ["list", *args])
+
+
+@click.group(cls=ListByDefault)
+def marks() -> None:
+    """List your stars, tags and notes, or attach them to a briefing that was renamed.
+
+    Without a command, lists those of the files that are named, or all.
+    """
+
+
+@marks.command("list")
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object per entry.")
 @pass_surroundings
-def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
+def list_marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> None:
     """List your stars, tags and notes on FILES, or on every briefing that you marked.
 
     Marks beside briefings are found in your libraries and beside what you have read. A note whose
-    entry changed says so; one whose entry is gone is listed as gone.
+    entry changed says so; one whose entry is gone is listed as gone. A file that is gone is listed
+    with the command that attaches its marks to another.
 
     Exit code 1: some marks cannot be read; the others are listed.
     """
@@ -55,8 +78,62 @@ def marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> 
         put_json([_as_object(file, row) for file, row in rows])
     else:
         put("".join(_as_lines(rows)) if rows or errors else "No marks.\n")
+        lost = [file for file in dict.fromkeys(file for file, _ in rows) if _is_lost(file)]
+        if lost:
+            put("\nThese files are gone. For one that has another name now, NEW:\n")
+        put("".join(f"  briefing-tui marks attach {_quoted(file)} NEW\n" for file in lost))
     if errors:
         fail("\n".join(errors), 1)
+
+
+@marks.command()
+@click.argument("old")
+@click.argument("new", type=click.Path())
+@click.option("--dry-run", is_flag=True, help="Say what would be attached, and change nothing.")
+@pass_surroundings
+def attach(surroundings: Surroundings, old: str, new: str, dry_run: bool) -> None:
+    """Attach everything kept of OLD, a file that is gone, to the briefing NEW.
+
+    OLD is the name that "briefing-tui marks" lists. Stars, notes, jump marks, read state and
+    position move to NEW; what NEW has stays, with the notes of both on one entry.
+
+    Exit code 0: attached; 1: OLD is still there, or something cannot be read or written; 2: there
+    is nothing of OLD, or NEW cannot be opened.
+    """
+    settings, directories = settings_of(surroundings), surroundings.directories
+    if not settings.keeps_marks:
+        fail('marks are not kept: the option "marks" is off', 1)
+    data = read_data(new, is_piped=False)
+    try:
+        current = anchors(unchecked_scene(open_document(directories.cache, data, new)))
+    except UnreadableFileError as error:
+        fail(str(error), 1)
+    target = identity(new, "")
+    former = _former(directories, old)
+    if former == target:
+        fail(f"{name_of(old)} and {name_of(new)} are the same briefing", 2)
+    if os.path.lexists(former):
+        fail(f"{name_of(former)} is still there, and its marks belong to it", 1)
+    is_beside = settings.marks == "beside"
+    try:
+        stored = Stored.read(directories, former)
+        if not dry_run:
+            stored.move(directories, new, target, is_beside=is_beside)
+    except (OSError, sidecar.SidecarError) as error:
+        fail(f"{name_of(old)}: {getattr(error, 'strerror', None) or error}", 1)
+    missing = stored.missing_in(current)
+    note = f", which lacks {quantity(missing, 'marked entry')}" if missing else ""
+    put(f"{'Would attach' if dry_run else 'Attached'} {stored.summary} to {name_of(new)}{note}\n")
+
+
+def _former(directories: Directories, old: str) -> str:
+    """Return the identity of a briefing by its former path; end the program if it has none."""
+    names = [record.identity for record in records(directories)] + briefings(directories.state)
+    for name in (old, identity(old, "")):
+        if name in names or os.path.isfile(name + SIDECAR_SUFFIX):
+            return name
+    lost = [name for name in names if _is_lost(name)]
+    fail(f"nothing is kept of {name_of(old)}{suggestion(old, lost)}", 2)
 
 
 def _sidecars_of(directories: Directories, files: Iterable[str]) -> Iterator[tuple[str, Path]]:
@@ -91,6 +168,14 @@ def _resolve(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Resolv
     except (OSError, UnreadableFileError, ValueError):
         current = Anchors([])
     return resolve_marks(sidecar, current)
+
+
+def _is_lost(file: str) -> bool:
+    return os.path.isabs(file) and not os.path.lexists(file)
+
+
+def _quoted(file: str) -> str:
+    return shlex.quote(printable(file))
 
 
 def _as_object(file: str, row: ResolvedMarks) -> dict[str, object]:

@@ -89,7 +89,8 @@ class Opener(msgspec.Struct, frozen=True):
         """
         from briefing_tui.session.reading_session import ReadingSession  # `show` does without
 
-        stored = positions.load(self.directories.state, file.identity)
+        title = file.document.briefing.title
+        stored = positions.load(self.directories.state, file.identity, title, file.data)
         last = (None if fresh else stored.position) or Position()
         begin = position or (None if fresh or day else stored.position)
         place = begin or Position()
@@ -122,7 +123,10 @@ class Opener(msgspec.Struct, frozen=True):
 
     def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
         self.cache(file)
-        return positions.save(self.directories.state, file.identity, position) if can_save else ""
+        if not can_save:
+            return ""
+        title = file.document.briefing.title
+        return positions.save(self.directories.state, file.identity, position, title, file.data)
 
     def cache(self, file: File) -> None:
         """Cache a briefing without problems, so that it opens faster next time."""

@@ -10,9 +10,11 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from pathlib import Path, PurePath
 
+from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.storage.directories import bundled
 
 BUNDLED = "bundled"
@@ -36,6 +38,39 @@ def identity(file: str | None, title: str) -> str:
     return BUNDLED if path == os.path.realpath(bundled()) else path
 
 
+def has_content(identity: str, digest_of_content: str) -> bool:
+    """Return whether a briefing is where it was, with a content; so it is if in doubt."""
+    path = bundled() if identity == BUNDLED else Path(identity)
+    try:
+        return digest(read_bytes(path)).hex() == digest_of_content
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+
+
+def most_alike(paths: Iterable[str], path: str) -> list[str]:
+    """Return the paths that are most like another: a directory above them may have moved.
+
+    The number of equal parts at the end counts, then that of different ones in the middle.
+    """
+
+    def likeness(other: str) -> tuple[int, int]:
+        one, two = (list(PurePath(name).parts) for name in (path, other))
+        ends = sum(1 for _ in takewhile(_are_equal, zip(one[::-1], two[::-1], strict=False)))
+        begins = sum(1 for _ in takewhile(_are_equal, zip(one, two, strict=False)))
+        return ends, 2 * (ends + begins) - len(one) - len(two)
+
+    by_likeness: dict[tuple[int, int], list[str]] = {}
+    for other in paths:
+        by_likeness.setdefault(likeness(other), []).append(other)
+    return by_likeness[max(by_likeness)] if by_likeness else []
+
+
+def _are_equal(parts: tuple[str, str]) -> bool:
+    return parts[0] == parts[1]
+
+
 def position_file(directory: Path | None, identity: str) -> Path | None:
     """Return the file of the position in a briefing; None if nothing is stored."""
     return directory / f"{_digest(identity)}.json" if directory else None
@@ -49,6 +84,18 @@ def position_files(directory: Path | None) -> Iterator[Path]:
 def read_state_file(directory: Path | None, identity: str) -> Path | None:
     """Return the file of the read state of a briefing; None if nothing is stored."""
     return directory / f"{_digest(identity)}{_READ_STATE_SUFFIX}" if directory else None
+
+
+def read_state_files(directory: Path | None) -> list[Path]:
+    """Return the files of all read states."""
+    names = _names(directory, _READ_STATE_SUFFIX)
+    return [directory / name for name in sorted(names)] if directory else []
+
+
+def own_sidecars(directory: Path | None) -> list[Path]:
+    """Return all sidecars in the reader's data directory."""
+    marks = directory / "marks" if directory else None
+    return [marks / name for name in sorted(_names(marks, SIDECAR_SUFFIX))] if marks else []
 
 
 def sidecar_file(

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.storage.file_names import position_file, position_files
+from briefing_tui.briefing.document import digest
+from briefing_tui.storage.file_names import has_content, most_alike, position_file, position_files
 from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
 
 VERSION = 1
@@ -46,17 +47,26 @@ class StoredPosition(NamedTuple):
     can_save: bool = True
 
 
-class _Record(msgspec.Struct):
+class _Record(msgspec.Struct, omit_defaults=True):
     version: int
     briefing: str = ""
     position: Position = msgspec.field(default_factory=Position)
+    title: str = ""
+    digest: str = ""
+    """Of the file, in hexadecimal; empty if unknown."""
 
 
 _RECORD = JsonRecord(_Record, VERSION, is_indented=True)
 
 
-def load(directory: Path | None, identity: str) -> StoredPosition:
-    """Read the position in a briefing, by its identity."""
+def load(
+    directory: Path | None, identity: str, title: str = "", data: bytes = b""
+) -> StoredPosition:
+    """Read the position in a briefing, by its identity.
+
+    Without one, or with that of another briefing, it is looked for under the name that the
+    briefing, with this title and these bytes, had before.
+    """
     path = position_file(directory, identity)
     if path is None:
         return StoredPosition(None, can_save=False)
@@ -69,16 +79,40 @@ def load(directory: Path | None, identity: str) -> StoredPosition:
         return StoredPosition(None, "The reading position is damaged; starting at the top")
     except OSError as error:
         return StoredPosition(None, f"The reading position cannot be read: {error.strerror}")
+    if title and path.parent.exists() and (record is None or record.title not in ("", title)):
+        record = _former(path, identity, title, digest(data).hex()) or record
     return StoredPosition(record.position if record else None, _write_problem(path.parent))
 
 
-def save(directory: Path | None, identity: str, position: Position) -> str:
-    """Save the position in a briefing; return what went wrong, empty if nothing did."""
+def _former(path: Path, identity: str, title: str, content: str) -> _Record | None:
+    """Return the only record of a briefing whose file has another name now; None if unclear."""
+    same_content: list[_Record] = []
+    same_title: list[_Record] = []
+    for other in position_files(path.parent):
+        with contextlib.suppress(OSError):
+            record = _RECORD.read(other) if other != path else None
+            if record is not None and record.digest == content:
+                same_content += [] if has_content(record.briefing, content) else [record]
+            elif record is not None and record.title == title:
+                same_title += [] if os.path.lexists(record.briefing) else [record]
+    candidates = {record.briefing: record for record in same_content or same_title}
+    names = most_alike(candidates, identity)
+    return candidates[names[0]] if len(names) == 1 else None
+
+
+def save(
+    directory: Path | None, identity: str, position: Position, title: str = "", data: bytes = b""
+) -> str:
+    """Save the position in a briefing; return what went wrong, empty if nothing did.
+
+    The title and the bytes of the briefing's file find it again under another name.
+    """
     path = position_file(directory, identity)
     if path is None:
         return ""
     try:
-        _RECORD.write(path, _Record(VERSION, identity, position))
+        content = digest(data).hex() if data else ""
+        _RECORD.write(path, _Record(VERSION, identity, position, title, content))
     except OSError as error:
         return f"the reading position was not kept: {path.parent}: {error.strerror}"
     except UnicodeEncodeError:  # a path that is not valid text
@@ -95,12 +129,12 @@ def move(directory: Path | None, former: str, identity: str) -> None:
     if source is None or target is None:
         return
     with contextlib.suppress(OSError):
-        if _RECORD.read(source) is None:
+        record = _RECORD.read(source)
+        if record is None:
             return
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            source.unlink()
-        else:
-            source.replace(target)
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            _RECORD.write(target, msgspec.structs.replace(record, briefing=identity))
+        source.unlink()
 
 
 def briefings(directory: Path | None) -> list[str]:

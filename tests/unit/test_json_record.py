@@ -53,10 +53,13 @@ def test_a_position_is_stored_in_these_bytes(tmp_path: Path) -> None:
 
 def test_a_read_state_is_stored_in_these_bytes(tmp_path: Path) -> None:
     path = tmp_path / "x.read.json"
-    annotations = Annotations(scene_of(loaded(text())), None, path, digest="0" * 64)
+    annotations = Annotations(
+        scene_of(loaded(text())), None, path, digest="0" * 64, identity="/a.yaml"
+    )
     annotations.set_jump("a", Jump("deals", "deals/lantern"))
     assert path.read_text(encoding="utf-8") == (
-        f'{{"version":1,"digest":"{"0" * 64}","unread":0,"entries":{{'
+        f'{{"version":1,"digest":"{"0" * 64}","unread":0,"briefing":"/a.yaml",'
+        '"title":"The lighthouse at Karsholm","entries":{'
         '"actors/holm":["9238e254fd930c51","Inge Holm, Norway"],'
         '"timeline/storm":["b0a0707cf07bc85c","The lantern is lost"],'
         '"deals/lantern":["2d7277ef9f72d79a","Fresnel lantern, France to Norway"]},'

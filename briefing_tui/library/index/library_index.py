@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing_tui.annotations.session_annotations import relocate
+from briefing_tui.annotations.record_finder import reattach_all, relocate
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import UnreadableFileError
@@ -80,7 +80,7 @@ class Index:
     ) -> Changes:
         """Index what changed on disk, and limit queries to these roots from now on.
 
-        Positions and annotations of a moved file move with it. What ``report`` raises stops the
+        Positions and annotations of moved files move with them. What ``report`` raises stops the
         indexing, and what was written stays. There is a worker for each processor unless
         ``processes`` is passed; 0 is for none.
         """
@@ -89,6 +89,8 @@ class Index:
         for old, new in changes.moves:
             names = identity(old, ""), identity(new, "")
             relocate(self._directories, *names, sidecars=self.sidecars)
+        if changes:
+            reattach_all(self._directories, self.digests(), sidecars=self.sidecars)
         return changes
 
     def set_scope(self, roots: Roots) -> None:

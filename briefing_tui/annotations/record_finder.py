@@ -1,0 +1,275 @@
+"""Finds the stored data of a briefing whose file was renamed, moved, copied or swapped.
+
+Stored data is named by the path of the briefing. It also says which content was read there, so
+that it follows the content: to the path that has it now, if that is certain. Where several
+briefings fit equally, nothing is moved; `briefing-tui marks` lists what is left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+
+import msgspec
+
+from briefing_tui.annotations import read_state, sidecar
+from briefing_tui.annotations.anchors import Anchor, anchors
+from briefing_tui.annotations.read_state import Content
+from briefing_tui.briefing.document import digest, read_bytes
+from briefing_tui.briefing.problems import UnreadableFileError
+from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.storage import positions
+from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.document_cache import open_document
+from briefing_tui.storage.file_names import (
+    BUNDLED,
+    most_alike,
+    own_sidecar,
+    own_sidecars,
+    read_state_file,
+    read_state_files,
+)
+from briefing_tui.storage.file_names import identity as identity_of
+from briefing_tui.views.scene import unchecked_scene
+
+FITS = 0.5
+"""Share of equal entries from which two contents are versions of one briefing."""
+SAME_ID = 0.4
+"""What an entry with the same id that says something else counts for."""
+EQUAL = 0.1
+"""Difference of two shares below which neither counts as the better one."""
+
+
+class KnownBriefing(msgspec.Struct, frozen=True):
+    """A briefing with stored data under one identity."""
+
+    identity: str
+    title: str = ""
+    digest: str = ""
+    """Of the content that was read last, in hexadecimal; empty if unknown."""
+    path: Path | None = None
+    """Its read state, or else its sidecar."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the briefing is not where it was."""
+        return self.identity != BUNDLED and not os.path.lexists(self.identity)
+
+    def entries(self) -> dict[str, tuple[str, str]]:
+        """Return hash, empty if unknown, and label of its entries, by key.
+
+        Raises:
+            OSError: it cannot be read.
+            SidecarError: likewise.
+        """
+        if self.path is None:
+            return {}
+        if self.path.suffix == ".json":
+            state = read_state.load(self.path)
+            return state.entries if state is not None else {}
+        headings = sidecar.read(self.path)
+        return {key: ("", marked.label) for key, marked in headings.items() if key}
+
+
+def records(directories: Directories) -> Iterator[KnownBriefing]:
+    """Iterate over the records of all briefings; a damaged one is left out."""
+    seen = set()
+    for path in read_state_files(directories.state):
+        try:
+            count = read_state.load_unread_count(path)
+        except OSError:
+            continue
+        if count is not None and is_path(count.briefing):
+            seen.add(path.name[:12])
+            yield KnownBriefing(count.briefing, count.title, count.digest, path)
+    for path in own_sidecars(directories.data):
+        if path.stem[-12:] not in seen:
+            try:
+                identity = sidecar.subject_of(sidecar.read(path))
+            except sidecar.SidecarError:
+                continue
+            if is_path(identity):
+                yield KnownBriefing(identity, path=path)
+
+
+def is_path(identity: str) -> bool:
+    """Return whether an identity is the path of a briefing."""
+    return os.path.isabs(identity) and "\0" not in identity
+
+
+def is_current(directories: Directories, identity: str, content: str) -> bool:
+    """Return whether a content, by its digest, is the one that was read last at its path."""
+    own = _own(directories, identity)
+    return own is not None and own.digest == content
+
+
+def reattach(directories: Directories, content: Content, *, sidecars: bool) -> str:
+    """Move the data of a briefing that is stored under another identity to its own.
+
+    Data under its own, but of another content, are moved out of the way: to the path that
+    has that content now, or to a name that `briefing-tui marks` lists.
+
+    Returns:
+        What the reader should know; empty if there is nothing.
+    """
+    identity = content.identity
+    own = _own(directories, identity)
+    own_share = _share(own, content) if own is not None else 0.0
+    if not is_path(identity) or (own is not None and not own.digest and own_share >= FITS):
+        return ""
+    others = [record for record in records(directories) if record.identity != identity]
+    same = [record for record in others if record.digest and record.digest == content.digest]
+    shares = {record.identity: 1.0 for record in same if _is_free(directories, record, others, own)}
+    if not shares and own_share < FITS:
+        related = (
+            record
+            for record in others
+            if own is not None or record.title == content.title or record.is_lost
+        )
+        shares = {
+            record.identity: share
+            for record in related
+            if (share := _share(record, content)) >= max(FITS, own_share + EQUAL)
+            and _is_free(directories, record, others, own)
+        }
+    candidates = _best(shares, identity)
+    if len(candidates) > 1:
+        return f"Marks of {len(candidates)} other files fit; `briefing-tui marks` lists them"
+    if not candidates:
+        return ""
+    former = candidates[0]
+    if own is None:
+        relocate(directories, former, identity, sidecars=sidecars)
+        return ""
+    if own_share >= FITS and own.title == content.title and not _is_elsewhere(own, others):
+        return ""  # the next version of a briefing may have been opened before it took its place
+    parked = f"{identity}@{own.digest[:12] or 'former'}"
+    is_swapped = bool(own.digest) and _digest(former) == own.digest
+    relocate(directories, identity, parked, sidecars=sidecars)
+    relocate(directories, former, identity, sidecars=sidecars)
+    if is_swapped:
+        relocate(directories, parked, former, sidecars=sidecars)
+    return f"Marks and position moved with the content from {printable(PurePath(former).name)}"
+
+
+def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, sidecars: bool) -> None:
+    """Move the data of lost briefings to the files of a library that have their content.
+
+    ``digests`` are the hashes of the contents, by path.
+    """
+    lost = [record for record in records(directories) if record.digest and record.is_lost]
+    by_digest: dict[str, list[str]] = {record.digest: [] for record in lost}
+    for path, content in digests.items():
+        if content.hex() in by_digest:
+            by_digest[content.hex()].append(identity_of(path, ""))
+    former_by_target: dict[str, list[str]] = {}
+    for record in lost:
+        targets = _best(dict.fromkeys(by_digest[record.digest], 1.0), record.identity)
+        own = _own(directories, targets[0]) if len(targets) == 1 else None
+        if len(targets) == 1 and (own is None or own.digest == record.digest):
+            former_by_target.setdefault(targets[0], []).append(record.identity)
+    for target, identities in former_by_target.items():
+        formers = _best(dict.fromkeys(identities, 1.0), target)
+        if len(formers) == 1:
+            relocate(directories, formers[0], target, sidecars=sidecars)
+
+
+def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> None:
+    """Merge the stored data of a renamed briefing's former identity into that of its new one.
+
+    Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
+    it is renamed with the file.
+    """
+    state, data = directories.state, directories.data
+    positions.move(state, former, identity)
+    with contextlib.suppress(OSError):
+        paths = read_state_file(state, former), read_state_file(state, identity)
+        read_state.move(*paths, identity)
+    if sidecars and data is not None:
+        source = own_sidecar(data, Path(former).stem, former)
+        target = own_sidecar(data, Path(identity).stem, identity)
+        with contextlib.suppress(OSError, sidecar.SidecarError):
+            sidecar.move(source, target, identity)
+
+
+def _is_elsewhere(own: KnownBriefing, others: Iterable[KnownBriefing]) -> bool:
+    """Return whether another path has the content of a record."""
+    return bool(own.digest) and any(_digest(other.identity) == own.digest for other in others)
+
+
+def _own(directories: Directories, identity: str) -> KnownBriefing | None:
+    """Return the record of an identity; None if there is none, or a damaged one."""
+    path = read_state_file(directories.state, identity)
+    try:
+        count = read_state.load_unread_count(path) if path is not None else None
+    except OSError:
+        return None
+    if path is not None and count is not None:
+        return KnownBriefing(identity, count.title, count.digest, path)
+    if directories.data is None:
+        return None
+    path = own_sidecar(directories.data, Path(identity).stem, identity)
+    return KnownBriefing(identity, path=path) if path.exists() else None
+
+
+def _best(shares: Mapping[str, float], path: str) -> list[str]:
+    """Return the identities that fit best; of equal ones those whose path is most alike."""
+    top = max(shares.values(), default=0.0)
+    return most_alike([name for name, share in shares.items() if share > top - EQUAL], path)
+
+
+def _digest(identity: str) -> str:
+    """Return the digest of a briefing's file now; empty if it cannot be read."""
+    try:
+        return digest(read_bytes(Path(identity))).hex()
+    except (OSError, ValueError):
+        return ""
+
+
+def _is_free(
+    directories: Directories,
+    record: KnownBriefing,
+    others: Iterable[KnownBriefing],
+    own: KnownBriefing | None,
+) -> bool:
+    """Return whether the path of a record no longer has its briefing."""
+    if record.is_lost:
+        return True
+    content = _digest(record.identity)
+    if not content or content == record.digest:
+        return False
+    if any(content == other.digest for other in (*others, own) if other is not None):
+        return True
+    try:
+        data = read_bytes(Path(record.identity))
+        document = open_document(directories.cache, data, record.identity)
+    except (OSError, UnreadableFileError, ValueError):
+        return False
+    title = document.briefing.title
+    present = Content(record.identity, title, content, anchors(unchecked_scene(document)))
+    return _share(record, present) < FITS
+
+
+def _share(record: KnownBriefing, content: Content) -> float:
+    """Return the share of entries that a record and a content have in common, from 0 to 1."""
+    try:
+        entries = record.entries()
+    except (OSError, sidecar.SidecarError):
+        return 0.0
+    current = content.anchors.by_key
+    if not entries or not current:
+        return 0.0
+    common = sum(_likeness(entry, current.get(key)) for key, entry in entries.items())
+    # The title counts as an entry, where the record has it.
+    titles = 2 * (record.title == content.title) if record.title else 0
+    number = len(entries) + len(current) + (2 if record.title else 0)
+    return (2 * common + titles) / number
+
+
+def _likeness(entry: tuple[str, str], anchor: Anchor | None) -> float:
+    if anchor is None:
+        return 0.0
+    is_same = entry[0] == anchor.hash or entry[1] == anchor.label
+    return 1.0 if is_same else SAME_ID

@@ -46,6 +46,15 @@ def load(directory: Path | None) -> Arrangement:
     return Arrangement()
 
 
+def problem(directory: Path | None) -> str:
+    """Return why the saved arrangement cannot be read; empty if it can."""
+    try:
+        _ = directory and _RECORD.read(directory / _FILE)
+    except OSError as error:
+        return f"The order of the list cannot be read: {error.strerror}"
+    return ""
+
+
 def save(directory: Path | None, arrangement: Arrangement) -> None:
     """Save an arrangement, if the directory can be written."""
     if directory is not None:

@@ -51,6 +51,7 @@ class LibraryService:
         """Whether searches use the present annotations."""
         self._is_refreshed = False
         self._shown_notices: set[str] = set()
+        self._problem = ""
         self._stopped = threading.Event()
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
@@ -67,10 +68,14 @@ class LibraryService:
     def take_notice(self) -> str:
         """Return the notices that were not returned before, in one line."""
         index = self._writer.notice or self._reader.notice
-        notices = [index, notice(self.changes.skipped, self.base)]
+        notices = [index, notice(self.changes.skipped, self.base), self._problem]
         new = [line for line in notices if line and line not in self._shown_notices]
         self._shown_notices.update(new)
         return " ".join(new)
+
+    def report(self, problem: str) -> None:
+        """Add a problem to the notices."""
+        self._problem = problem
 
     async def search(self, query: Node, limit: int) -> Results:
         """Return the statements that match a query, best first."""

@@ -106,7 +106,11 @@ class LibrarySession:
         entry = self.entry
         if isinstance(entry, Saved):
             return outcomes.SearchLibrary(entry.query)
-        return outcomes.OpenFile(entry.path) if entry is not None else Said("")
+        return (
+            outcomes.OpenFile(entry.path)
+            if entry is not None
+            else Said("There is no row to open here")
+        )
 
     def _arrange(self, arrangement: Arrangement, *, is_sorted: bool) -> Outcome:
         self.arrangement = arrangement
@@ -321,6 +325,7 @@ def open_library(service: LibraryService) -> LibrarySession:
     """Start a session on the library of a service, in its last arrangement."""
     workspace = service.workspace
     state = workspace.directories.state
+    service.report(list_arrangement.problem(state))
     return LibrarySession(
         workspace.roots,
         service.base,

@@ -93,9 +93,13 @@ class JsonRecord(Generic[Record]):
     def write(self, path: Path, record: Record) -> None:
         """Write a record to a file, private to its owner, and create its directory.
 
+        A file that is not a record of this version is renamed to end in ``.damaged`` first.
+
         Raises:
+            NewerRecordError: the file is a record of a newer version.
             OSError: it cannot be written; the file is as it was.
         """
+        self._set_aside_damaged(path)
         data = msgspec.json.encode(record)
         make_private(path.parent)
         write(path, msgspec.json.format(data) + b"\n" if self._is_indented else data)
@@ -120,6 +124,18 @@ class JsonRecord(Generic[Record]):
             if changed is not None:
                 self.write(path, changed)
             return changed
+
+    def _set_aside_damaged(self, path: Path) -> None:
+        try:
+            data = read_bytes(path, self._max_bytes)
+        except OSError:
+            return
+        header = decode(data, _Header)
+        if header is not None and header.version > self._version:
+            raise NewerRecordError
+        record = decode(data, self._type) if len(data) <= self._max_bytes else None
+        if record is None or record.version != self._version:
+            path.replace(path.with_name(f"{path.name}.damaged"))
 
 
 def decode(data: bytes, record_type: type[T]) -> T | None:

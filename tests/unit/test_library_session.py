@@ -137,7 +137,7 @@ def test_what_is_opened_depends_on_the_row() -> None:
     assert session.do("open") == SearchLibrary("slips or late")
     assert session.do("search") == SearchLibrary("")
     empty = LibrarySession(Roots(directories=(BASE,)), BASE)
-    assert empty.do("open") == Said("")
+    assert empty.do("open") == Said("There is no row to open here")
 
 
 @pytest.mark.parametrize("session", [session_of(), LibrarySearch(BASE, {})])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.annotations.anchors import anchors
@@ -26,16 +26,34 @@ from briefing_tui.annotations.read_state import (
 )
 from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.cli import cli
+from briefing_tui.commands.registry import COMMANDS as REGISTRY
 from briefing_tui.library import list_arrangement
+from briefing_tui.library.discovery import Roots
+from briefing_tui.library.index.annotation_tables import ReaderAnnotations
+from briefing_tui.library.index.library_index import Index
 from briefing_tui.library.list_rows import GROUPINGS, ORDERS
-from briefing_tui.library.unread_counts import readable
+from briefing_tui.library.service import LibraryService
+from briefing_tui.library.unread_counts import UnreadSurvey, readable
+from briefing_tui.library.workspace import Workspace
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.settings.options import THEMES
+from briefing_tui.session.library_session import open_library
+from briefing_tui.session.opener import Opener
+from briefing_tui.session.outcomes import Ask, AskLetter, Choose, OpenNext
+from briefing_tui.session.reading_session import ReadingSession
+from briefing_tui.settings.options import THEMES, Settings
 from briefing_tui.storage import positions
-from briefing_tui.storage.file_names import read_state_file, sidecar_file
+from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.file_names import (
+    identity,
+    position_file,
+    read_state_file,
+    sidecar_file,
+)
+from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus_filter import scene_at
+from briefing_tui.views.header_footer import header
 from briefing_tui.views.pane_registry import PANES
-from briefing_tui.views.rows import row_text
+from briefing_tui.views.rows import plain, row_text
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
 from tests.hostile import CONTROL
@@ -105,6 +123,12 @@ POSITIONS = records(
         theme=st.sampled_from(THEMES) | WORDS,
         theme_before=st.sampled_from(THEMES) | WORDS,
     ),
+)
+SIDECAR_LINES = (
+    st.builds("[{}] {}".format, KEY, WORDS)
+    | st.builds("{} star {}".format, KEY, st.sampled_from(["-", "0123456789abcdef", "x"]))
+    | st.builds("{} note - {}".format, KEY, WORDS)
+    | WORDS
 )
 COMMANDS = (
     *("'", "a", "' Z", "m", "a", "m b", "'b", "H", "L"),
@@ -218,12 +242,131 @@ def test_no_arrangement_ends_the_library(record: bytes) -> None:
     assert arrangement.grouped_next().grouping in GROUPINGS
 
 
-SIDECAR_LINES = (
-    st.builds("[{}] {}".format, KEY, WORDS)
-    | st.builds("{} star {}".format, KEY, st.sampled_from(["-", "0123456789abcdef", "x"]))
-    | st.builds("{} note - {}".format, KEY, WORDS)
-    | WORDS
+def test_a_damaged_arrangement_is_reported_once_and_kept() -> None:
+    directory = directories().state
+    assert directory is not None
+    path = directory / "library.json"
+    path.write_bytes(b'{"order": "sideways", "version": 1}')
+    service = LibraryService(Workspace(Roots(()), None, directories=directories()))
+    session = open_library(service)
+    assert service.take_notice() == "The order of the list cannot be read: it is damaged"
+    assert service.take_notice() == ""
+    session.do("sort")
+    assert list_arrangement.load(directory).order == ORDERS_AFTER_FIRST
+    assert path.with_name("library.json.damaged").read_bytes().startswith(b'{"order": "sideways"')
+    path.write_bytes(b'{"version": 2}')
+    session.do("sort")
+    assert path.read_bytes() == b'{"version": 2}', "a newer version is left alone"
+    service.close()
+
+
+ORDERS_AFTER_FIRST = [*ORDERS][1]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [b"", b"{", b"\xff", b"[]", b'{"version": 0}', b'{"version": 1, "entries": 5, "position": 5}'],
 )
+def test_a_damaged_record_is_kept_under_another_name(record: bytes) -> None:
+    path = stored(record)
+    Annotations(SCENE, None, path)
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == record
+    name = "/a/b.yaml"
+    assert positions.save(directories().state, name, positions.Position(pane="deals")) == ""
+    position = position_file(directories().state, name)
+    assert position is not None
+    position.write_bytes(record)
+    assert "damaged" in positions.load(directories().state, name).warning
+    assert positions.save(directories().state, name, positions.Position(pane="deals")) == ""
+    assert position.with_name(f"{position.name}.damaged").read_bytes() == record
+    assert positions.load(directories().state, name).warning == ""
+
+
+ARGUMENTS = ("", "a", "Z", "1", "7", "1900", "2021", "lantern", "latest")
+
+
+def reads_everything(session: ReadingSession) -> None:
+    """Run every command in every pane, and answer what it asks."""
+    for spec in PANES:
+        for command in COMMANDS_OF_THE_READER:
+            session.do(f"pane-{spec.name}")
+            for argument in ARGUMENTS if command.id in WITH_ARGUMENT else ("",):
+                outcome = session.do(command.id, len(argument), argument)
+                if isinstance(outcome, Ask | AskLetter):
+                    session.answer(outcome, "a")
+                elif isinstance(outcome, Choose):
+                    session.choose(outcome, outcome.links[-1])
+                elif isinstance(outcome, OpenNext):
+                    session.stay(outcome)
+            left, right = header(session.scene, 80)
+            rows = [*session.pane.view.rows, *evidence(session.scene, session.row).rows]
+            texts = [plain((*left, *right)), *map(row_text, rows)]
+            assert not [line for line in texts if CONTROL.search(line)]
+
+
+COMMANDS_OF_THE_READER = [command for command in REGISTRY if "reader" in command.places]
+WITH_ARGUMENT = {
+    *("row", "follow", "narrow", "search", "palette", "as-of"),
+    *("open-link", "mark", "jump", "dossier"),
+}
+
+
+@settings(max_examples=max(settings().max_examples // 10, 2))
+@given(SEEN, POSITIONS, st.lists(SIDECAR_LINES, max_size=8), st.booleans(), st.binary())
+def test_no_stored_data_ends_any_command(
+    seen: bytes, position: bytes, lines: list[str], valid: bool, cached: bytes
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        file = root / "a.yaml"
+        file.write_text(text(), encoding="utf-8")
+        key = identity(str(file), "")
+        kept = Directories(state=root / "state", data=root / "data", cache=root / "cache")
+        opener = Opener(Settings(), kept)
+        opener.cache(opener.read(str(file)))
+        sidecar = sidecar_file(kept.data, str(file), key, beside=False)
+        head = ["briefing-tui marks 1"] if valid else []
+        data = {
+            read_state_file(kept.state, key): seen,
+            position_file(kept.state, key): position,
+            sidecar: "\n".join([*head, *lines]).encode("utf-8", "surrogatepass"),
+            next((root / "cache").glob("*.briefing")): cached,
+        }
+        for path, content in data.items():
+            assert path is not None
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        session = opener.session(opener.read(str(file)))
+        session.show(session.completed(session.scene))
+        session.settle()
+        assert len(session.warnings) <= 2, "one line for each record"
+        reads_everything(session)
+        session.leave()
+        again = opener.session(opener.read(str(file)))
+        again.completed(again.scene)
+        library = open_library(
+            service := LibraryService(Workspace(Roots((name,)), None, directories=kept))
+        )
+        index = Index(None, kept)
+        library.refresh_begins()
+        library.refreshed(
+            index.refresh(Roots((name,)), processes=0), index.briefings(), is_asked=True
+        )
+        survey = UnreadSurvey(index.digests(), kept, sidecars=True)
+        assert len([*survey.compare()]) <= 1
+        library.surveyed(survey.standings)
+        index.set_annotations(ReaderAnnotations(kept, sidecars=True))
+        for command in REGISTRY:
+            if "library" in command.places:
+                library.do(command.id)
+                library.update()
+        index.close()
+        service.close()
+        assert CliRunner().invoke(cli, ["marks"], env=environ_of(kept)).exit_code in (0, 1)
+
+
+def environ_of(kept: Directories) -> dict[str, str]:
+    return {"BRIEFING_TUI_STATE": str(kept.state), "BRIEFING_TUI_DATA": str(kept.data)}
 
 
 @given(st.lists(SIDECAR_LINES, max_size=8), st.booleans())

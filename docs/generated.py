@@ -265,8 +265,16 @@ DIRECTORIES = (
 """Variable, what is there, and the default on Linux."""
 
 STANDARD_VARIABLES = (
-    ("TERM", "What the terminal can draw. With `dumb` or nothing, plain text is printed."),
-    ("COLORTERM", "`truecolor` or `24bit` for 24-bit colours."),
+    (
+        "TERM",
+        "What the terminal can draw, by its terminfo entry or its name. With `dumb` or nothing, "
+        "plain text is printed.",
+    ),
+    (
+        "COLORTERM",
+        "`truecolor` or `24bit` for 24-bit colours, unless the nearest terminal lacks them: GNU "
+        "screen or Emacs inside a terminal that has them, for instance.",
+    ),
     (
         "NO_COLOR",
         "Any value but the empty one turns colours off. No meaning is carried by colour alone.",
@@ -280,7 +288,11 @@ STANDARD_VARIABLES = (
         "SSH_USER_AUTH",
         "Set by SSH with `ExposeAuthInfo yes`: a file with the key that the reader logged in with.",
     ),
-    ("TMUX, STY, ZELLIJ", "Set by tmux, screen and Zellij; decides how copies are made."),
+    (
+        "TMUX, STY, ZELLIJ",
+        "Set by tmux, screen and Zellij; decides how copies are made, and on colours in screen.",
+    ),
+    ("INSIDE_EMACS", "Set by Emacs, whose terminal has fewer colours and control sequences."),
     ("VISUAL, EDITOR", "The editor for notes, `VISUAL` first."),
 )
 

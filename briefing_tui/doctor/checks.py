@@ -12,7 +12,12 @@ from briefing_tui.commands.registry import by_id, key_name
 from briefing_tui.doctor.key_presses import KeyPress, escaped, unreachable_commands
 from briefing_tui.doctor.probes import MODES, SCRIPTS, SIGNS, Answers, Tmux, width_errors
 from briefing_tui.doctor.report import Finding, home_relative
-from briefing_tui.driver.capabilities import TRUE_COLOUR, Terminal
+from briefing_tui.driver.capabilities import (
+    COLORTERM_VALUES,
+    TRUE_COLOUR,
+    Terminal,
+    ignores_colorterm,
+)
 
 SLOW = 0.15
 """Seconds of a round trip from which typing feels slow."""
@@ -81,8 +86,14 @@ def _check_terminal(seen: Observations) -> Iterator[_Row]:
     is_plain = seen.on_terminal and not terminal.screen
     no_screen = "no full screen can be drawn; the reader prints plain text"
     yield "TERM", term, no_screen if is_plain else "", ("plain", "true")
-    yield "COLORTERM", excerpt(environ.get("COLORTERM", "")) or "not set"
-    yield "colours", _describe_colours(terminal)
+    colorterm = environ.get("COLORTERM", "")
+    is_outer = colorterm.strip().lower() in COLORTERM_VALUES and ignores_colorterm(environ)
+    inherited = (
+        "describes the terminal outside; this one misreads 24-bit colours, which the reader does "
+        "not send, but other programs may; try: unset COLORTERM"
+    )
+    yield "COLORTERM", excerpt(colorterm) or "not set", inherited if is_outer else ""
+    yield "colours", _describe_colours(terminal, environ)
     utf8 = "" if terminal.utf8 else "no UTF-8: everything is drawn in ASCII; try LANG=C.UTF-8"
     yield "locale", f"{locale_of(environ)}, encoding {seen.encoding}", utf8
     yield "lines and signs", "drawn as they are" if terminal.signs else "drawn in ASCII"
@@ -95,12 +106,15 @@ def _check_terminal(seen: Observations) -> Iterator[_Row]:
         yield "size", f"{columns} columns, {lines} lines", "" if fits else too_small
 
 
-def _describe_colours(terminal: Terminal) -> str:
+def _describe_colours(terminal: Terminal, environ: Mapping[str, str]) -> str:
     number = terminal.colours
-    colours = {0: "none, by NO_COLOR", TRUE_COLOUR: "16 million"}.get(number, str(number))
+    no_colour = "none, by NO_COLOR" if environ.get("NO_COLOR") else "none, by TERM"
+    colours = {0: no_colour, TRUE_COLOUR: "16 million"}.get(number, str(number))
     over_ssh = "; SSH leaves COLORTERM behind unless SendEnv and AcceptEnv name it"
-    is_limited = number == 256 and terminal.remote
-    return f"{colours}; theme {terminal.theme} is chosen{over_ssh if is_limited else ''}"
+    is_left_behind = terminal.remote and not environ.get("COLORTERM")
+    has_more = 0 < number < TRUE_COLOUR and not ignores_colorterm(environ)
+    advice = over_ssh if is_left_behind and has_more else ""
+    return f"{colours}; theme {terminal.theme} is chosen{advice}"
 
 
 def _check_answers(answers: Answers, terminal: Terminal) -> Iterator[_Row]:

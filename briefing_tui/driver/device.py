@@ -8,6 +8,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol, runtime_checkable
 
+from briefing_tui.driver.capabilities import Terminal
+
 DEFAULT_SIZE = (80, 24)
 """Columns and lines of a terminal that does not know its size, such as one on a serial line."""
 MAX_SIZE = (1000, 400)
@@ -60,8 +62,8 @@ class Device(Protocol):
     """A terminal that applications can run on."""
 
     @property
-    def term(self) -> str:
-        """The terminal type, as in ``TERM``."""
+    def terminal(self) -> Terminal:
+        """What the terminal can show, and which control sequences it has."""
 
     @property
     def size(self) -> tuple[int, int]:

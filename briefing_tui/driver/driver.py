@@ -18,7 +18,7 @@ from textual.message import Message
 from briefing_tui.driver.device import DISCONNECTED, Device, SuspendableDevice
 from briefing_tui.driver.frame_scheduler import FrameScheduler, reported_size
 from briefing_tui.driver.input_parser import InputParser, RateLimit
-from briefing_tui.driver.terminal_modes import enter_sequence, has_bce, leave_sequence
+from briefing_tui.driver.terminal_modes import enter_sequence, leave_sequence
 from briefing_tui.driver.tty_device import TtyDevice
 
 _RESIZE_DELAY = 0.02
@@ -49,7 +49,7 @@ class TerminalDriver(Driver):
         self._asyncio = asyncio.get_running_loop()
         self._parser = InputParser()
         self._rate_limit = RateLimit(time.monotonic)
-        self._scheduler = FrameScheduler(size, time.monotonic, bce=has_bce(device.term))
+        self._scheduler = FrameScheduler(size, time.monotonic, device.terminal.capabilities)
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         self._context: contextvars.Context | None = None
         self._is_open = self._accepts_input = False

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing_tui.driver.capabilities import COMMON, Capabilities
 from briefing_tui.driver.cells import Rows
 from briefing_tui.driver.screen_diff import Run, diff_row
 from briefing_tui.driver.scroll_optimizer import find_scroll
-from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, transition
+from briefing_tui.driver.sgr import DEFAULT, Style, blank_style, transition, without_italics
 
 
 class FrameEncoder:
     """Encodes frames; tracks the cursor and the style of the terminal between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, capabilities: Capabilities = COMMON) -> None:
+        self._has = capabilities
         self.style = DEFAULT
         self.x: int | None = None
         self.y: int | None = None
@@ -27,14 +29,14 @@ class FrameEncoder:
         self.style, self.x, self.y = style, 0, 0
         return f"\x1b]8;;\x1b\\\x1b[m{transition(DEFAULT, style)}\x1b[H\x1b[2J"
 
-    def encode(self, current: Rows, target: Rows, *, bce: bool) -> str:
+    def encode(self, current: Rows, target: Rows) -> str:
         """Return the bytes that turn one screen into another, and make ``current`` equal to it."""
-        scrolling = self._scroll(current, target)
+        scrolling = self._scroll(current, target) if self._has.scroll else ""
         runs: list[Run] = []
         ordered = False
         for y, (old, new) in enumerate(zip(current, target, strict=True)):
             if old != new:
-                row_runs, row_ordered = diff_row(y, old, new, bce=bce)
+                row_runs, row_ordered = diff_row(y, old, new, self._has)
                 runs += row_runs
                 ordered = ordered or row_ordered
                 current[y] = new[:]
@@ -49,7 +51,7 @@ class FrameEncoder:
         return scroll.sequence()
 
     def finish(self, x: int, y: int) -> str:
-        """Return the bytes that close an open link and place the cursor."""
+        """Return the bytes that close an open link, and place the cursor unless it is at home."""
         unlinked = Style(*self.style[:3])
         closing, self.style = transition(self.style, unlinked), unlinked
         return closing + (self._move_to(x, y) if (x, y) != (0, 0) else "")
@@ -59,8 +61,9 @@ class FrameEncoder:
         for run in runs:
             pieces.append(self._move_to(run.x, run.y))
             if not run.blank or blank_style(self.style) != run.style:
-                pieces.append(transition(self.style, run.style))
-                self.style = run.style
+                style = run.style if self._has.italics else without_italics(run.style)
+                pieces.append(transition(self.style, style))
+                self.style = style
             pieces.append(run.text)
             self.x = run.end
         return "".join(pieces)
@@ -69,15 +72,18 @@ class FrameEncoder:
         """Return the shortest sequence that moves the cursor to a cell."""
         column, line = self.x, self.y
         self.x, self.y = x, y
-        if y == line and column is not None and x >= column:
+        if y == line and column is not None and (x == column or (x > column and self._has.moves)):
             return _move_by(x - column, "C", "D")
         moves = [_move_absolute(x, y)]
-        if y == line:
-            moves += ["\r" + _move_by(x, "C", "D"), f"\x1b[{x + 1}G"]
-        elif line is not None and column == x:
-            moves.append(_move_by(y - line, "B", "A"))
-        elif line is not None and y == line + 1:
-            moves.append("\r\n" + _move_by(x, "C", "D"))
+        if y == line and self._has.column:
+            moves.append(f"\x1b[{x + 1}G")
+        if self._has.moves:
+            if y == line:
+                moves.append("\r" + _move_by(x, "C", "D"))
+            elif line is not None and column == x:
+                moves.append(_move_by(y - line, "B", "A"))
+            elif line is not None and y == line + 1:
+                moves.append("\r\n" + _move_by(x, "C", "D"))
         return min(moves, key=len)
 
 

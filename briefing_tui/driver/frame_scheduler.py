@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
+from briefing_tui.driver.capabilities import COMMON, Capabilities
 from briefing_tui.driver.cells import BLANK, Cell, Rows, uniform_rows
 from briefing_tui.driver.frame_encoder import FrameEncoder
 from briefing_tui.driver.output_parser import ScreenBuffer
@@ -46,15 +47,17 @@ def reported_size(size: tuple[int, int]) -> tuple[int, int]:
 class FrameScheduler:
     """Holds the screen of the terminal and the screen that it should show.
 
-    ``size`` is in columns and lines, ``clock`` returns monotonic time in seconds, and ``bce`` says
-    whether the terminal erases with the current background (terminfo ``bce``).
+    ``size`` is in columns and lines, ``clock`` returns monotonic time in seconds.
     """
 
     def __init__(
-        self, size: tuple[int, int], clock: Callable[[], float], *, bce: bool = False
+        self,
+        size: tuple[int, int],
+        clock: Callable[[], float],
+        capabilities: Capabilities = COMMON,
     ) -> None:
         self._clock = clock
-        self._bce = bce
+        self._bce = capabilities.bce
         self._requests_reports = True
         self._reports = False
         """Whether the terminal ever answered a status request."""
@@ -62,7 +65,7 @@ class FrameScheduler:
         """Bytes before each status request without an answer, oldest first."""
         self._bytes_since_request = 0
         self._requested_at = 0.0
-        self._encoder = FrameEncoder()
+        self._encoder = FrameEncoder(capabilities)
         self._terminal: Rows | None = None
         """The terminal's screen; None if it is not known."""
         self._sequences: list[str] = []
@@ -141,7 +144,7 @@ class FrameScheduler:
             background = self._background()
             frame = self._encoder.clear(background.style)
             self._terminal = uniform_rows(*self.size, background)
-        frame += self._encoder.encode(self._terminal, target, bce=self._bce)
+        frame += self._encoder.encode(self._terminal, target)
         return frame + self._encoder.finish(*self._buffer.cursor) if frame else ""
 
     def _background(self) -> Cell:

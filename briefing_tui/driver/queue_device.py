@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+from briefing_tui.driver.capabilities import detect_terminal
 from briefing_tui.driver.device import DEFAULT_SIZE, Listener, valid_size
 
 
@@ -22,7 +23,8 @@ class QueueDevice:
     """
 
     def __init__(self, size: tuple[int, int] = DEFAULT_SIZE, term: str = "xterm-256color") -> None:
-        self.term = term
+        # Whatever the environment of this process says, it is about another terminal.
+        self.terminal = detect_terminal({"TERM": term})._replace(remote=True)
         self._size = valid_size(*size)
         self._listener: Listener | None = None
         self._input: list[bytes] = []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
+from briefing_tui.driver.capabilities import Capabilities
 from briefing_tui.driver.cells import BLANK, Row, disputed_width
 from briefing_tui.driver.sgr import DEFAULT, Style, blank_style
 
@@ -37,30 +38,30 @@ class Run(NamedTuple):
     """Whether the run is drawn under the other runs of its row, all on the same background."""
 
 
-def diff_row(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]:
+def diff_row(y: int, old: Row, new: Row, has: Capabilities) -> tuple[list[Run], bool]:
     """Return the runs that turn a row into a different one, and whether their order matters.
 
-    ``y`` is the number of the row; ``bce`` says that the terminal erases with the current
-    background.
+    ``y`` is the number of the row; ``has`` says which sequences for erasing the terminal has.
     """
     not_identical = compress(range(len(new)), map(is_not, old, new))
     changed = [x for x in not_identical if old[x] != new[x]]
-    tail = _blank_tail(new) if bce or new[-1].style == DEFAULT else len(new)
+    tail = _blank_tail(new) if has.bce or new[-1].style == DEFAULT else len(new)
     texts = {new[x].text for x in changed}
     if not ("".join(texts).isascii() and "" not in texts) and any(map(_is_wide, texts)):
         return _wide_runs(y, old, new, changed[-1], tail)
     runs = _narrow_runs(y, new, changed, tail)
-    if bce and len(changed) >= _MIN_ERASED:
-        runs = min(runs, _runs_on_background(y, old, new, changed, tail) or runs, key=_byte_count)
+    if has.bce and len(changed) >= _MIN_ERASED:
+        erasing = _runs_on_background(y, old, new, changed, tail, ech=has.ech)
+        runs = min(runs, erasing or runs, key=_byte_count)
     return runs, False
 
 
 def _runs_on_background(
-    y: int, old: Row, new: Row, changed: list[int], tail: int
+    y: int, old: Row, new: Row, changed: list[int], tail: int, *, ech: bool
 ) -> list[Run] | None:
     """Return runs that erase a part of the row first, for a highlight that comes or goes.
 
-    They are None if the background does not change, or if there are several.
+    They are None if the background does not change, if there are several, or without ``ech``.
     """
     background = next((new[x] for x in changed if new[x].text == " "), BLANK)
     colour = background.style.background
@@ -69,8 +70,10 @@ def _runs_on_background(
     start, end = changed[0], changed[-1] + 1
     if tail < len(new) and tail <= end and new[-1] == background:
         start, end, erase = min(start, tail), len(new), _ERASE_TO_END
-    else:
+    elif ech:
         erase = f"\x1b[{end - start}X"
+    else:
+        return None
     texts = _narrow_runs(y, new, [x for x in range(start, end) if new[x] != background], len(new))
     if any(run.style.background != colour for run in texts):
         return None

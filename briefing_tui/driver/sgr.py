@@ -75,6 +75,12 @@ def blank_style(style: Style) -> Style:
     return Style(background=style.background, link=style.link)
 
 
+@lru_cache(512)
+def without_italics(style: Style) -> Style:
+    """Return a style for terminals that would show italics as something else."""
+    return style._replace(attributes=style.attributes - {"3"})
+
+
 @lru_cache(8192)
 def transition(current: Style, target: Style) -> str:
     """Return the shortest sequence from one style to another."""

@@ -1,4 +1,4 @@
-"""The modes that a full-screen application sets on a terminal, and what ``TERM`` says about it."""
+"""The modes that a full-screen application sets on a terminal."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from textual import constants
 
 _KEYBOARD_PROTOCOL = 1 | 8 | 16
 """Unambiguous keys, all of them, with their text (kitty's progressive enhancement)."""
-_BCE_TERMINALS = (
-    "xterm", "linux", "rxvt", "konsole", "alacritty", "foot", "wezterm", "ghostty", "vte",
-)  # fmt: skip
 
 
 def enter_sequence(*, mouse: bool) -> str:
@@ -25,8 +22,3 @@ def leave_sequence(*, mouse: bool) -> str:
     buttons = "\x1b[?1006l\x1b[?1002l\x1b[?1000l" if mouse else ""
     style = "\x1b]8;;\x1b\\\x1b[m\x1b[?2026l"
     return f"{style}{buttons}{keys}\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
-
-
-def has_bce(term: str) -> bool:
-    """Return whether a terminal erases with the current background (terminfo ``bce``)."""
-    return term.startswith(_BCE_TERMINALS)

@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from briefing_tui.driver.capabilities import TRUE_COLOUR
 
 _COLOUR_SYSTEMS = {
+    0: ColorSystem.STANDARD,  # a theme without colours uses none
     16: ColorSystem.STANDARD,
     256: ColorSystem.EIGHT_BIT,
     TRUE_COLOUR: ColorSystem.TRUECOLOR,

@@ -14,6 +14,7 @@ import tty
 from collections.abc import Iterator
 from typing import Any
 
+from briefing_tui.driver.capabilities import Terminal, this_terminal
 from briefing_tui.driver.device import Listener, valid_size
 from briefing_tui.driver.input_reader import InputReader, read_within
 from briefing_tui.driver.output_writer import OutputWriter
@@ -30,8 +31,10 @@ _Attributes = list[Any]
 class TtyDevice:
     """The terminal of this process."""
 
-    def __init__(self, input_fd: int = 0, output_fd: int = 2) -> None:
-        self.term = os.environ.get("TERM", "")
+    def __init__(
+        self, input_fd: int = 0, output_fd: int = 2, terminal: Terminal | None = None
+    ) -> None:
+        self.terminal = terminal or this_terminal()
         self._input_fd = input_fd
         self._output_fd = output_fd
         self._reader: InputReader | None = None

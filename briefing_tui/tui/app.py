@@ -325,7 +325,8 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         colours = terminal.colours if terminal else None
         try:
             with standard_error_on_terminal():
-                asyncio.run(self.run_on(TtyDevice(), mouse=self.settings.mouse, colours=colours))
+                device = TtyDevice(terminal=terminal)
+                asyncio.run(self.run_on(device, mouse=self.settings.mouse, colours=colours))
         finally:
             if self._session is not None and not self._is_first_saved:
                 self.session_left(self._session)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.driver.capabilities import Capabilities
 from briefing_tui.driver.cells import (
     BLANK,
     Cell,
@@ -35,6 +37,10 @@ STYLES = st.builds(
     st.sampled_from(COLOURS),
     st.sampled_from(BACKGROUNDS),
 )
+
+FULL = Capabilities(bce=True)
+CAPABILITIES = st.builds(Capabilities, *[st.booleans()] * 5, st.just(True))
+"""With or without everything but italics, which the emulator has."""
 
 
 @st.composite
@@ -79,15 +85,15 @@ def emulated(width: int, height: int, data: str) -> Emulator:
 
 
 @settings(deadline=None, max_examples=examples(30))
-@given(st.data(), st.integers(2, 14), st.integers(1, 8), st.booleans())
+@given(st.data(), st.integers(2, 14), st.integers(1, 8), CAPABILITIES)
 def test_an_emulator_shows_what_is_target(
-    data: st.DataObject, width: int, height: int, bce: bool
+    data: st.DataObject, width: int, height: int, capabilities: Capabilities
 ) -> None:
-    encoder = FrameEncoder()
+    encoder = FrameEncoder(capabilities)
     ours = emulated(width, height, "\x1b[?7l" + encoder.clear(DEFAULT))
     current = uniform_rows(width, height)
     for target in data.draw(st.lists(screens(width, height), min_size=1, max_size=4)):
-        ours.feed((encoder.encode(current, target, bce=bce) + encoder.finish(0, 0)).encode())
+        ours.feed((encoder.encode(current, target) + encoder.finish(0, 0)).encode())
         assert current == target
         assert shown(ours) == shown(emulated(width, height, naively(target)))
 
@@ -97,10 +103,10 @@ def test_nothing_is_sent_where_nothing_differs(
     data: st.DataObject, width: int, height: int
 ) -> None:
     target = data.draw(screens(width, height))
-    encoder = FrameEncoder()
+    encoder = FrameEncoder(FULL)
     current = uniform_rows(width, height)
-    encoder.encode(current, target, bce=True)
-    assert encoder.encode(current, target, bce=True) == ""
+    encoder.encode(current, target)
+    assert encoder.encode(current, target) == ""
 
 
 @settings(max_examples=examples(30))
@@ -128,20 +134,20 @@ def test_a_transition_says_only_what_changes(current: str, target: str, sent: st
 def test_a_link_is_opened_and_closed() -> None:
     buffer = ScreenBuffer(10, 1)
     buffer.write("\x1b[1;1H\x1b]8;id=1;https://a.example\x1b\\here\x1b]8;;\x1b\\ there")
-    encoder = FrameEncoder()
-    sent = encoder.encode(uniform_rows(10, 1), buffer.rows, bce=True) + encoder.finish(0, 0)
+    encoder = FrameEncoder(FULL)
+    sent = encoder.encode(uniform_rows(10, 1), buffer.rows) + encoder.finish(0, 0)
     opened, closed = "\x1b]8;id=1;https://a.example\x1b\\", "\x1b]8;;\x1b\\"
     assert f"{opened}\x1b[mhere{closed}" in sent or f"{opened}here{closed}" in sent
     assert sent.count(opened) == 1
     assert encoder.style.link == ""
 
 
-def drawn(old: str, new: str, *, bce: bool = True) -> str:
+def drawn(old: str, new: str, capabilities: Capabilities = FULL) -> str:
     """Return the bytes from one line to another, with the cursor elsewhere."""
     width = max(len(text_cells(old, DEFAULT)), len(text_cells(new, DEFAULT)))
     rows = [text_cells(text, DEFAULT) for text in (old, new)]
     rows = [row + [BLANK] * (width - len(row)) for row in rows]
-    return FrameEncoder().encode([rows[0]], [rows[1]], bce=bce)
+    return FrameEncoder(capabilities).encode([rows[0]], [rows[1]])
 
 
 @pytest.mark.parametrize(
@@ -159,11 +165,48 @@ def test_the_shortest_way(old: str, new: str, sent: str) -> None:
     assert drawn(old, new) == sent
 
 
+SEQUENCES = {
+    "bce": r"4\dm[^m]*\x1b\[K",
+    "moves": r"\[\d+[ABCD]",
+    "column": r"\[\d*G",
+    "ech": r"\[\d*X",
+    "scroll": r"\[\d*[LM]|\[[\d;]*r",
+    "italics": r"\[(?:[\d;]*;)?3[;m]",
+}
+"""What the control sequences of each capability look like."""
+
+
+def _busy_frames(capabilities: Capabilities) -> str:
+    """Return the bytes of frames in which every capability is of use."""
+    plain, blue = parse_style("3;31"), parse_style("44")
+    lines = [text_cells(f"{chr(97 + y) * 30:40}", plain) for y in range(8)]
+    scrolled = [*lines[2:], *lines[:2]]
+    highlighted = [*scrolled]
+    highlighted[3] = text_cells("hhh" + " " * 37, blue)
+    highlighted[4] = scrolled[4][:5] + text_cells(" " * 20 + "xx", blue) + scrolled[4][27:]
+    far = [[*row] for row in highlighted]
+    for x in (1, 30):
+        far[6][x] = Cell("Z", DEFAULT)
+    clusters = [[*row] for row in far]
+    clusters[7] = text_cells("ab👩‍👩‍👧cd", DEFAULT) + [BLANK] * 34
+    encoder = FrameEncoder(capabilities)
+    current = uniform_rows(40, 8)
+    frames = (lines, scrolled, highlighted, far, clusters)
+    return "".join(encoder.encode(current, [row[:40] for row in rows]) for rows in frames)
+
+
+@pytest.mark.parametrize("lacking", SEQUENCES)
+def test_a_sequence_that_a_terminal_lacks_is_not_sent(lacking: str) -> None:
+    pattern = re.compile(SEQUENCES[lacking])
+    assert pattern.search(_busy_frames(FULL)), "the frames have a use for it"
+    assert not pattern.search(_busy_frames(FULL._replace(**{lacking: False})))
+
+
 def test_rows_that_move_are_moved_by_the_terminal() -> None:
     lines = [chr(ord("a") + number) * 40 for number in range(12)]
     old = [text_cells(f"{line:<50}", DEFAULT) for line in lines[:10]]
     new = [*old[:2], *old[3:9], text_cells(f"{lines[11]:<50}", DEFAULT), old[9]]
-    sent = FrameEncoder().encode([*old], new, bce=True)
+    sent = FrameEncoder(FULL).encode([*old], new)
     assert sent.startswith("\x1b[3;9r\x1b[3H\x1b[M\x1b[r")
     assert len(sent) < 80
 
@@ -172,7 +215,7 @@ def test_a_mark_that_stays_does_not_keep_rows_from_moving() -> None:
     lines = [chr(ord("a") + number) * 40 for number in range(12)]
     old = [text_cells(f"{'>' if y == 5 else ' '}{lines[y]}", DEFAULT) for y in range(8)]
     new = [text_cells(f"{'>' if y == 5 else ' '}{lines[y + 2]}", DEFAULT) for y in range(8)]
-    sent = FrameEncoder().encode([*old], new, bce=True)
+    sent = FrameEncoder(FULL).encode([*old], new)
     assert "\x1b[2M" in sent
     assert sent.count("h" * 40) == 0
     assert len(sent) < 160
@@ -183,18 +226,20 @@ def test_a_mark_that_stays_does_not_keep_rows_from_moving() -> None:
     st.lists(st.integers(0, 12), min_size=2, max_size=6),
     st.integers(4, 9),
     st.integers(0, 3),
-    st.booleans(),
+    CAPABILITIES,
 )
-def test_a_window_that_scrolls(offsets: list[int], height: int, above: int, bce: bool) -> None:
+def test_a_window_that_scrolls(
+    offsets: list[int], height: int, above: int, capabilities: Capabilities
+) -> None:
     words = [f"{chr(97 + number) * 9}{'漢' if number % 3 else 'ab'}" for number in range(22)]
     lines = [text_cells(text, parse_style("44")) for text in words]
     head = [text_cells("head", DEFAULT) for _ in range(above)]
-    encoder = FrameEncoder()
+    encoder = FrameEncoder(capabilities)
     ours = emulated(20, height + above, "\x1b[?7l" + encoder.clear(DEFAULT))
     current = uniform_rows(20, height + above)
     for offset in offsets:
         target = [(row + [BLANK] * 20)[:20] for row in [*head, *lines[offset : offset + height]]]
-        ours.feed((encoder.encode(current, target, bce=bce) + encoder.finish(0, 0)).encode())
+        ours.feed((encoder.encode(current, target) + encoder.finish(0, 0)).encode())
         assert shown(ours) == shown(emulated(20, height + above, naively(target)))
 
 

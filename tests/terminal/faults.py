@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefing_tui.driver import frame_encoder, screen_diff
+from briefing_tui.driver.capabilities import Capabilities
 from briefing_tui.driver.cells import Row
 from briefing_tui.driver.frame_encoder import FrameEncoder
 from briefing_tui.driver.frame_scheduler import FrameScheduler
@@ -35,8 +36,8 @@ def _without_ground(current: Style, target: Style) -> str:
     return transition(current, target if target.foreground else target._replace(background=""))
 
 
-def _all_but_the_last(y: int, old: Row, new: Row, *, bce: bool) -> tuple[list[Run], bool]:
-    runs, ordered = _diff_row(y, old, new, bce=bce)
+def _all_but_the_last(y: int, old: Row, new: Row, has: Capabilities) -> tuple[list[Run], bool]:
+    runs, ordered = _diff_row(y, old, new, has)
     return (runs[:-1] if len(runs) > 3 else runs), ordered
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
+from briefing_tui.driver.capabilities import Capabilities
 from briefing_tui.driver.frame_scheduler import STATUS_REQUEST, FrameScheduler
 from tests.terminal.emulated import FaithfulEmulator, shown
 
@@ -61,10 +62,10 @@ class TwoEmulators:
         self.size = size
         self._begun = False
         self._chance = random.Random(str(size))
-        bce = self._chance.random() < 0.5
-        self.scheduler = FrameScheduler(size, lambda: self._now, bce=bce)
+        has = Capabilities(*(self._chance.random() < 0.5 for _ in range(5)))
+        self.scheduler = FrameScheduler(size, lambda: self._now, has)
         self.stock = FaithfulEmulator(*size)
-        self.ours = FaithfulEmulator(*size, bce=bce)
+        self.ours = FaithfulEmulator(*size, bce=has.bce)
 
     def _write(self, data: str) -> None:
         self.stock_bytes += len(data.encode())

@@ -211,6 +211,44 @@ def test_colours_say_what_is_chosen() -> None:
     assert "AcceptEnv" in value("colours", terminal=GOOD._replace(colours=256, remote=True))
 
 
+@pytest.mark.parametrize(
+    ("environ", "is_problem"),
+    [
+        ({"TERM": "xterm-256color", "STY": "1.a", "COLORTERM": "truecolor"}, True),
+        ({"TERM": "screen-256color", "COLORTERM": "24bit"}, True),
+        ({"TERM": "eterm-color", "COLORTERM": "truecolor"}, True),
+        ({"TERM": "screen-256color", "TMUX": "x", "COLORTERM": "truecolor"}, False),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, False),
+        ({"TERM": "screen-256color", "STY": "1.a"}, False),
+        ({"TERM": "rxvt", "STY": "1.a", "COLORTERM": "rxvt-xpm"}, False),
+    ],
+)
+def test_a_variable_of_the_terminal_outside_is_a_problem(
+    environ: dict[str, str], is_problem: bool
+) -> None:
+    assert ("COLORTERM" in problems(environ=environ)) == is_problem
+
+
+@pytest.mark.parametrize(
+    ("colours", "environ", "is_advised"),
+    [
+        (16, {"TERM": "xterm"}, True),
+        (256, {"TERM": "alacritty"}, True),
+        (256, {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, False),
+        (256, {"TERM": "screen-256color"}, False),
+        (16, {"TERM": "linux"}, False),
+        (0, {"TERM": "xterm", "NO_COLOR": "1"}, False),
+        (TRUE_COLOUR, {"TERM": "xterm-direct"}, False),
+    ],
+)
+def test_few_colours_over_ssh_come_with_advice(
+    colours: int, environ: dict[str, str], is_advised: bool
+) -> None:
+    terminal = GOOD._replace(colours=colours, remote=True)
+    described = value("colours", terminal=terminal, environ=environ)
+    assert ("SendEnv" in described) == is_advised
+
+
 def test_what_ssh_changes_is_told() -> None:
     assert value("SSH") == "no"
     assert value("SSH", terminal=GOOD._replace(remote=True)) == "yes; a bar alone marks the row"

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.commands import registry
-from briefing_tui.commands.registry import SIGNS, Command, by_id, effective_keys, normal_key
-
-_NAMED = {
-    *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
-    *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
-    *(f"f{number}" for number in range(1, 25)),
-}
-_WITHOUT_MODIFIERS = {"enter", "escape", "space", "backspace"}
-"""Keys that are the same with Ctrl or Shift held."""
-_CONTROL_KEYS = {
-    *(f"ctrl+{letter}" for letter in string.ascii_lowercase),
-    *("ctrl+backslash", "ctrl+right_square_bracket"),
-    *("ctrl+circumflex_accent", "ctrl+underscore"),
-}
-_CONTROL_ALIASES = {
-    "ctrl+i": "tab",
-    "ctrl+m": "enter",
-    "ctrl+h": "backspace",
-    "ctrl+left_square_bracket": "escape",
-}
-"""Keys that terminals send as the same byte."""
+from briefing_tui.commands.registry import SIGNS, Command, by_id, effective_keys
+from briefing_tui.driver.key_names import NAMED_KEYS, key_of, sent_key
 
 
 def normal_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
     """Return a key map with Textual's names of keys."""
     return {
-        command: ",".join(normal_key(key) for key in keys)
+        command: ",".join(key_of(key) for key in keys)
         for command, keys in effective_keys(keymap).items()
         if command in keymap
     }
@@ -43,7 +23,7 @@ def commands_of_keys(keymap: Mapping[str, str]) -> dict[str, Command]:
     """Return the command of each key in an open briefing, by Textual's names of keys."""
     commands = by_id()
     return {
-        normal_key(key): commands[name]
+        key_of(key): commands[name]
         for name, keys in effective_keys(keymap).items()
         if commands[name].scope != "library"
         for key in keys
@@ -64,7 +44,7 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
         if not keys:
             errors.append(f'keys.{name}: no key; give one, such as "{commands[name].keys}"')
         for configured in keys:
-            key = normal_key(configured)
+            key = key_of(configured)
             places = [(key, place) for place in commands[name].places]
             error = _key_error(configured, key) if name in keymap else ""
             others = dict.fromkeys(taken[place] for place in places if place in taken)
@@ -84,9 +64,9 @@ def keymap_errors(keymap: Mapping[str, str]) -> list[str]:
 def _key_error(configured: str, key: str) -> str:
     """Return why a key cannot be bound; empty if it can."""
     if not _is_key(configured):
-        hint = suggestion(key, [*_NAMED, *SIGNS]) or "; a letter, a sign or a named key"
+        hint = suggestion(key, [*NAMED_KEYS, *SIGNS]) or "; a letter, a sign or a named key"
         return f"no such key '{key}'{hint}"
-    if (sent := _sent(key)) != key:
+    if (sent := sent_key(key)) != key:
         return f"terminals send '{key}' as '{sent}'; write that, or another key"
     if key in registry.QUIT_KEYS:
         return f"'{key}' quits from everywhere; choose another key"
@@ -102,25 +82,6 @@ def _is_key(key: str) -> bool:
         return key.isprintable()
     modifiers, _, last = key.rpartition("+")
     is_character = len(last) == 1 and (last.isalnum() or not last.isascii())
-    return (last in _NAMED or last in SIGNS or is_character) and all(
+    return (last in NAMED_KEYS or last in SIGNS or is_character) and all(
         modifier in ("ctrl", "shift", "alt") for modifier in modifiers.split("+") if modifier
     )
-
-
-def _sent(key: str) -> str:
-    """Return the key that arrives from a terminal that sends characters and named keys only."""
-    *modifiers, last = key.split("+")
-    alt = ["alt"] if "alt" in modifiers else []
-    has_control, has_shift = "ctrl" in modifiers, "shift" in modifiers
-    if last == "tab":
-        sent = "shift+tab" if has_shift else "tab"
-    elif last in _WITHOUT_MODIFIERS:
-        sent = last
-    elif last in _NAMED or not (has_control or has_shift):
-        return key
-    elif has_control:
-        sent = f"ctrl+{last.lower()}"
-        sent = _CONTROL_ALIASES.get(sent, sent if sent in _CONTROL_KEYS else last)
-    else:
-        sent = last.upper() if len(last.upper()) == 1 else last
-    return "+".join([*alt, sent])

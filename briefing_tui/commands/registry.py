@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from briefing_tui.driver.key_names import key_of
+
 Scope = Literal["reader", "library", "both", "list"]
 """Where a command is available: in a briefing, in a library, in both, or in every list of rows."""
 Place = Literal["reader", "library"]
@@ -127,31 +129,16 @@ KEYS_HELP = (
 )
 """Help on keys without a command, which cannot be bound."""
 
-_SHORT_NAMES = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-"""Textual's names of keys whose Unicode names differ."""
-
-
-def normal_key(key: str) -> str:
-    """Return Textual's name of a key: ``slash`` for ``/``."""
-    if len(key) > 1 or key.isalnum():
-        return key
-    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _SHORT_NAMES.get(name, name)
-
-
-SIGNS = {normal_key(sign): sign for sign in string.punctuation}
+SIGNS = {key_of(sign): sign for sign in string.punctuation}
 """Signs by Textual's names of their keys."""
 
 _KEY_NAMES = {
     **SIGNS,
     **{name: name.capitalize() for name in ("enter", "space", "backspace", "tab", "home", "end")},
+    "insert": "Ins",
+    "delete": "Del",
+    "menu": "Menu",
+    "begin": "5 of the keypad",
     "escape": "Esc",
     "down": "↓",
     "up": "↑",
@@ -186,6 +173,8 @@ def key_name(key: str) -> str:
         name = _KEY_NAMES.get(last) or unicodedata.lookup(last.replace("_", " "))
     except KeyError:  # a key without a character
         name = last
+    if not name.isprintable():
+        name = last.replace("_", " ")
     return "-".join([*map(str.capitalize, modifiers), name])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
@@ -38,7 +38,9 @@ class TerminalDriver(Driver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
         device: Device | None = None,
+        alt_keys: Collection[str] = (),
     ) -> None:
+        """Connect to a device; ``alt_keys`` are as for `InputParser`."""
         self._device = device = device or TtyDevice()
         self._suspendable = device if isinstance(device, SuspendableDevice) else None
         size = size or device.size
@@ -47,7 +49,9 @@ class TerminalDriver(Driver):
         self._enter = enter_sequence(mouse=mouse).encode()
         self._leave = leave_sequence(mouse=mouse).encode()
         self._asyncio = asyncio.get_running_loop()
-        self._parser = InputParser()
+        if device.term.startswith("linux"):
+            alt_keys = {*alt_keys, "alt+tab"}  # how the console sends Shift-Tab
+        self._parser = InputParser(alt_keys)
         self._rate_limit = RateLimit(time.monotonic)
         self._scheduler = FrameScheduler(size, time.monotonic, device.terminal.capabilities)
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
@@ -205,7 +209,12 @@ class TerminalDriver(Driver):
         self._dispatch(self._parser.flush())
 
     def _dispatch(self, messages: Iterable[Message]) -> None:
+        columns, lines = self._scheduler.size
         for message in messages:
+            if isinstance(message, events.MouseEvent) and not (
+                message.x < columns and message.y < lines
+            ):
+                continue  # outside the screen
             if self._accepts_input and self._rate_limit.acquire():
                 self.process_message(message)
         if self._accepts_input and self._parser.is_incomplete:

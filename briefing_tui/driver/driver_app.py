@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import Any, ClassVar, Generic, NamedTuple, cast
 
 from textual import constants
@@ -34,6 +35,9 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
     failure: BaseException | None = None
     """The exception that ended the application, if it was an error of the program."""
 
+    alt_keys: Collection[str] = ()
+    """Keys with Alt that the application has a use for; see `InputParser`."""
+
     def __init__(self, **options: Any) -> None:
         set_frame_rate(self.FRAME_RATE)
         self._device: Device | None = None
@@ -61,7 +65,7 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         return cast("type[Driver]", self._make_driver)  # Textual only calls it
 
     def _make_driver(self, app: App[Any], **options: Any) -> TerminalDriver:
-        self.terminal = TerminalDriver(app, device=self._device, **options)
+        self.terminal = TerminalDriver(app, device=self._device, alt_keys=self.alt_keys, **options)
         return self.terminal
 
     def action_repaint(self) -> None:
@@ -73,6 +77,15 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         """Suspend the process, if the terminal is one that a shell controls."""
         if self.terminal is not None:
             self.terminal.suspend_process()
+
+    def key_unbound(self, key: str) -> None:
+        """React to a key that neither a widget nor a binding used."""
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        is_bound = await super()._check_bindings(key, priority)
+        if not is_bound and not priority:
+            self.key_unbound(key)
+        return is_bound
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of local variables.

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Collection
 
 from textual import events
 from textual.message import Message
 
 from briefing_tui.driver.frame_scheduler import STATUS_REPORT
-from briefing_tui.driver.textual_private import KeyParser
+from briefing_tui.driver.key_decoder import DecodedKey, decode_key, typed_key
+from briefing_tui.driver.pointer import Pointer
 
 PASTE_LIMIT = 1 << 16
 """Characters of one paste; the rest is dropped."""
@@ -26,50 +28,97 @@ RATE = 100
 
 _ESCAPE_TIMEOUT = 0.1
 """Seconds without a byte after which an escape character is the Escape key."""
+_SEQUENCE_TIMEOUT = 0.5
+"""Seconds without a byte after which an incomplete sequence is dropped."""
 _PASTE_TIMEOUT = 2.0
 """Seconds without a byte after which a paste is complete; a slow connection has gaps."""
-_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+_PASTE_START, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
+_PASTE_BYTES = 4 * PASTE_LIMIT
+_FOCUS_IN = b"\x1b[I"
+_STATUS_REPORT = STATUS_REPORT.encode()
+
+_TEXT = re.compile(rb"[^\x00-\x1f\x7f]+")
 _SEQUENCE = re.compile(
-    r"\x1b(?:"
-    r"\[M(?s:...)"  # a mouse event without SGR mode, which is never enabled
-    r"|\[(?P<private>[<-?]?)(?P<numbers>[0-9:;]*)(?P<more>[0-?]*[ -/]*)(?P<final>[@-~])"
-    r"|[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\))"  # a string: the answer to another program's query
+    rb"\x1b(?:"
+    rb"\[M[\x20-\xff]{3}"  # a mouse event without SGR mode, which is never enabled
+    rb"|\[\[[ -~]"  # a function key of the Linux console
+    rb"|\[[0-9]{1,2}\$"  # rxvt, with Shift
+    rb"|\[(?![M\[])[0-?]*[ -/]*[@-~]"
+    rb"|O[2-8]?[ A-Za-z]"
+    rb"|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*(?:\x07|\x1b\\)"  # an answer
+    rb"|\x1b(?:\[[A-H]|O[A-H]|\[[0-9]{1,2}[~^$@])"  # a key with Alt
+    rb")"
 )
-_INCOMPLETE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*)?\Z")
-_MAX_INCOMPLETE = 64
-"""Characters of a sequence; longer ones are not waited for."""
-_MAX_KEY = 16
-"""Characters of a key, at most."""
-_REPORTS = frozenset("cntxy")
-"""Final characters of reports: device attributes, status, size."""
-_MAX_CHARACTER = 0x10FFFF
-_SURROGATES = range(0xD800, 0xE000)
+_INCOMPLETE = re.compile(
+    rb"\x1b(?:"
+    rb"\[(?:M[\x20-\xff]{0,2}|\[?|[0-?]*[ -/]*)"
+    rb"|O[2-8]?"
+    rb"|(?:[\]P]|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*\x1b?)"
+    rb"|\x1b(?:\[[0-9]{0,2}|O)?"
+    rb")?\Z"
+)
+_BROKEN = re.compile(
+    rb"\x1b(?:"
+    rb"\[M[\x20-\xff]*|\[\[?[0-?]*[ -/]*"
+    rb"|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*"
+    rb")"
+)
+"""The beginning of a sequence that other bytes interrupt."""
+_TYPED = re.compile(rb"\x1b\x1b?[\[O\]P_^X]?")
+"""Incomplete sequences that people type: Escape, and another key after it."""
+_MAX_SEQUENCE = 4096
+"""Bytes of a sequence; of a longer one only the beginning is kept until it ends."""
+_KEPT = 3
+
+
+class Key(events.Key):
+    """A key press as it arrived from a terminal."""
+
+    def __init__(self, decoded: DecodedKey, parts: tuple[Key, ...] = ()) -> None:
+        super().__init__(decoded.name, decoded.character)
+        self.us_key = decoded.us_key
+        """The key at its place on a US keyboard, if it types a letter of another script."""
+        self.parts = parts
+        """Escape and a key, if this may be both as well as one key with Alt."""
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether it types text: also joiners, which `str.isprintable` does not count."""
+        return self.character is not None
 
 
 class InputParser:
-    """Turns bytes into events, and buffers incomplete sequences."""
+    """Turns bytes into events, and buffers incomplete sequences.
 
-    def __init__(self) -> None:
-        self._parser = KeyParser()
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    ``alt_keys`` are the keys with Alt that the application has a use for, such as ``alt+x``.
+    Terminals send Escape before a key for them, so any other is Escape and that key. ``ctrl+j`` may
+    be one of them, too; if it is not, a line feed is Enter. ``clock`` is in seconds.
+    """
+
+    def __init__(
+        self, alt_keys: Collection[str] = (), clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._alt_keys = alt_keys
+        self._pointer = Pointer(clock)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._report_count = 0
-        self._incomplete = ""
-        self._pasted: str | None = None
-        """The text of the paste that is being received."""
-        self._paste_tail = ""
+        self._incomplete = b""
+        self._pasted: bytearray | None = None
+        """The bytes of the paste that is being received."""
+        self._paste_tail = b""
         """The end of it that may be the beginning of the end marker."""
-        self._parser_may_wait = False
-        """Whether the key parser may hold an escape character back."""
 
     @property
     def is_incomplete(self) -> bool:
         """Whether `flush` has to be called if nothing follows within `timeout`."""
-        return bool(self._incomplete) or self._pasted is not None or self._parser_may_wait
+        return bool(self._incomplete) or self._pasted is not None
 
     @property
     def timeout(self) -> float:
         """Seconds without a byte after which `flush` has to be called."""
-        return _ESCAPE_TIMEOUT if self._pasted is None else _PASTE_TIMEOUT
+        if self._pasted is not None:
+            return _PASTE_TIMEOUT
+        return _ESCAPE_TIMEOUT if _TYPED.fullmatch(self._incomplete) else _SEQUENCE_TIMEOUT
 
     def take_report_count(self) -> int:
         """Return the number of status reports received since the last call."""
@@ -79,77 +128,110 @@ class InputParser:
     def feed(self, data: bytes, max_keys: int = 1 << 16) -> list[Message]:
         """Return the events that these bytes complete.
 
-        Input is cut to the length of ``max_keys`` keys, so that parsing a flood takes little time.
+        Of a flood, ``max_keys`` keys are parsed and the others dropped, so that it takes little
+        time.
         """
         messages: list[Message] = []
-        text, self._incomplete = self._incomplete + self._decode(data), ""
-        while text:
+        data, self._incomplete = self._incomplete + data, b""
+        position, end = 0, len(data)
+        while position < end:
             if self._pasted is not None:
-                text = self._receive_paste(text, messages)
-                continue
-            keys, paste_start, text = text.partition(_PASTE_START)
-            if paste_start:
-                self._pasted = self._paste_tail = ""
-            elif (match := _INCOMPLETE.search(keys)) and len(match[0]) < _MAX_INCOMPLETE:
-                keys, self._incomplete = keys[: match.start()], match[0]
-            keys = _SEQUENCE.sub(self._filter_sequence, keys)
-            messages += self._parse_keys(keys[: max_keys * _MAX_KEY])
+                data, position = self._receive_paste(data[position:], messages), 0
+                end = len(data)
+            elif match := _TEXT.match(data, position):
+                room = max(max_keys - len(messages), 0)
+                text = self._decoder.decode(match[0])
+                messages += self._typed(text[:room])
+                position = match.end()
+            else:
+                position = self._parse_control(data, position, messages)
+                del messages[max_keys:]
         return messages
 
     def flush(self) -> list[Message]:
         """Return the events that are complete because nothing followed."""
         if self._pasted is not None:
             return [self._end_paste(self._paste_tail)]
-        self._parser_may_wait = False
-        incomplete, self._incomplete = self._incomplete, ""
-        if incomplete == "\x1b":
-            return [*self._parse(lambda: self._parser.tick()), events.Key("escape", "\x1b")]
-        return [*self._parse_keys(incomplete), *self._parse(lambda: self._parser.tick())]
-
-    def _parse_keys(self, text: str) -> list[Message]:
-        self._parser_may_wait = self._parser_may_wait or "\x1b" in text
-        return self._parse(lambda: self._parser.feed(text)) if text else []
-
-    def _parse(self, parse: Callable[[], Iterable[Message]]) -> list[Message]:
-        try:
-            return [*parse()]
-        except Exception:  # input that Textual's parser fails on must not break the next keys
-            self._parser = KeyParser()
+        data, self._incomplete = self._incomplete, b""
+        if not _TYPED.fullmatch(data):
             return []
+        return [*self._keys(b"\x1b" * data.count(b"\x1b")), *self._keys(data.lstrip(b"\x1b"))]
 
-    def _filter_sequence(self, match: re.Match[str]) -> str:
-        """Return a sequence that may be a key or a mouse event; an empty string for any other."""
-        if match[0] == STATUS_REPORT:
+    def _typed(self, text: str) -> list[Message]:
+        keys = map(typed_key, text)
+        return [Key(key) for key in keys if key]
+
+    def _keys(self, data: bytes) -> list[Message]:
+        """Return keys of one byte each."""
+        decoded = (self._decode(data[at : at + 1]) for at in range(len(data)))
+        return [Key(key) for key in decoded if key]
+
+    def _decode(self, data: bytes) -> DecodedKey | None:
+        key = decode_key(data)
+        if key and key.name == "ctrl+j" and key.name not in self._alt_keys:
+            return DecodedKey("enter")
+        return key
+
+    def _parse_control(self, data: bytes, position: int, messages: list[Message]) -> int:
+        """Parse a control code or a sequence; return the position after it."""
+        messages += self._typed(self._decoder.decode(b"", final=True))
+        if data[position] != 0x1B:
+            messages += self._keys(data[position : position + 1])
+            return position + 1
+        if match := _SEQUENCE.match(data, position):
+            self._parse_sequence(match[0], messages)
+            return match.end()
+        if _INCOMPLETE.match(data, position):
+            self._incomplete = data[position:]
+            if len(self._incomplete) > _MAX_SEQUENCE:
+                is_ending = self._incomplete.endswith(b"\x1b")
+                self._incomplete = self._incomplete[:_KEPT] + b"\x1b" * is_ending
+            return len(data)
+        if match := _BROKEN.match(data, position):
+            return match.end()
+        following = data[position + 1 : position + 2]
+        if key := self._with_alt(following):
+            messages.append(key)
+            return position + 2
+        messages += self._keys(b"\x1b")
+        return position + 1
+
+    def _with_alt(self, data: bytes) -> Key | None:
+        """Return the key of one byte after Escape as one with Alt, if there is a use for it."""
+        key = self._decode(data) if data != b"\x1b" and data.isascii() else None
+        if key is None or f"alt+{key.name}" not in self._alt_keys:
+            return None
+        name = "shift+tab" if key.name == "tab" else f"alt+{key.name}"  # as the Linux console does
+        return Key(DecodedKey(name), (Key(DecodedKey("escape")), Key(key)))
+
+    def _parse_sequence(self, sequence: bytes, messages: list[Message]) -> None:
+        if sequence == _STATUS_REPORT:
             self._report_count += 1
-            return ""
-        if match["final"] is None or match["final"] in _REPORTS:
-            return ""
-        if match["private"] and not (match["private"] == "<" and match["final"] in "mM"):
-            return ""
-        numbers = [number for number in re.split("[:;]", match["numbers"]) if number]
-        if any(len(number) > 7 or not _is_character(int(number)) for number in numbers):
-            return ""
-        return match[0]
+        elif sequence == _PASTE_START:
+            self._pasted, self._paste_tail = bytearray(), b""
+        elif sequence == _FOCUS_IN:
+            self._pointer.focused()
+        elif sequence.startswith(b"\x1b[<"):
+            messages += self._pointer.decode(sequence)
+        elif key := self._decode(sequence):
+            messages.append(Key(key))
 
-    def _receive_paste(self, text: str, messages: list[Message]) -> str:
-        """Receive pasted text, and return the text that follows the paste."""
-        pasted, end, rest = (self._paste_tail + text).partition(_PASTE_END)
+    def _receive_paste(self, data: bytes, messages: list[Message]) -> bytes:
+        """Receive pasted text, and return what follows the paste."""
+        assert self._pasted is not None, "a paste has begun"
+        pasted, end, rest = (self._paste_tail + data).partition(_PASTE_END)
         if end:
             messages.append(self._end_paste(pasted))
             return rest
         tail = max(len(pasted) - len(_PASTE_END) + 1, 0)
-        self._pasted = f"{self._pasted}{pasted[:tail]}"[:PASTE_LIMIT]
+        self._pasted += pasted[: min(tail, _PASTE_BYTES - len(self._pasted))]
         self._paste_tail = pasted[tail:]
-        return ""
+        return b""
 
-    def _end_paste(self, last: str) -> events.Paste:
-        pasted = f"{self._pasted}{last}"[:PASTE_LIMIT]
+    def _end_paste(self, last: bytes) -> events.Paste:
+        text = b"".join((self._pasted or b"", last)).decode("utf-8", "replace")
         self._pasted = None
-        return events.Paste(pasted.replace("\0", ""))
-
-
-def _is_character(number: int) -> bool:
-    return number <= _MAX_CHARACTER and number not in _SURROGATES
+        return events.Paste(text.replace("\0", "")[:PASTE_LIMIT])
 
 
 class RateLimit:

@@ -1,8 +1,8 @@
 """What the driver uses of Textual and Rich that is not public and has no public equivalent.
 
-`TerminalApp` overrides ``App._fatal_error``, and `SizedView` ``ScrollView._size_updated``, which a
-layout calls before anything is drawn in it: the Resize event arrives after. A test fails if any of
-it changes.
+`TerminalApp` overrides ``App._fatal_error`` and ``App._check_bindings``, and `SizedView`
+``ScrollView._size_updated``, which a layout calls before anything is drawn in it: the Resize event
+arrives after. A test fails if any of it changes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.color import ColorSystem
 from textual import constants, screen
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -24,9 +23,6 @@ _COLOUR_SYSTEMS = {
     256: ColorSystem.EIGHT_BIT,
     TRUE_COLOUR: ColorSystem.TRUECOLOR,
 }
-
-KeyParser = XTermParser
-"""Turns characters into events; ``tick`` returns those that are complete as nothing followed."""
 
 
 def set_frame_rate(frames: int) -> None:

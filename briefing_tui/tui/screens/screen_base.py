@@ -8,7 +8,8 @@ from typing import cast
 from textual.screen import Screen
 
 from briefing_tui.briefing.terminal_text import printable
-from briefing_tui.commands.registry import key_name, normal_key
+from briefing_tui.commands.registry import key_name
+from briefing_tui.driver.key_names import key_of
 from briefing_tui.session import outcomes
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.host import Host
@@ -68,7 +69,7 @@ class BaseScreen(Screen[None]):
         keys_of: dict[str, list[str]] = {name: [] for name in self.keys}
         for key, active in self.active_bindings.items():
             keys_of.get(active.binding.id or "", []).append(key)
-        order = [normal_key(key) for keys in self.keys.values() for key in keys]
+        order = [key_of(key) for keys in self.keys.values() for key in keys]
         return {name: sorted(keys, key=order.index) for name, keys in keys_of.items() if keys}
 
     @property

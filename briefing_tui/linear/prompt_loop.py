@@ -134,3 +134,5 @@ def _set_up_readline() -> None:
         ctypes.c_int.in_dll(library, "rl_catch_sigwinch").value = 0
         resize = library.rl_resize_terminal
         signal.signal(signal.SIGWINCH, lambda *_: _width() >= _MIN_EDITABLE and resize())
+    # The arrow keys stay; of other sequences, readline would insert the ends.
+    readline.parse_and_bind(r'"\e[": skip-csi-sequence')

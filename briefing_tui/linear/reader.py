@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from briefing_tui.annotations.drafts import Draft
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.terminal_text import excerpt, printable
+from briefing_tui.commands.unbound_keys import UnboundKeys
 from briefing_tui.linear import speech
 from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser
 from briefing_tui.session import outcomes
@@ -41,6 +42,7 @@ class LineReader:
         self.done = False
         self._first_choice = 0
         self._parser = CommandParser(session.keys)
+        self._unbound_keys = UnboundKeys(session.keys)
         session.name_words()
         session.show(session.completed(session.scene))
         session.settle()
@@ -103,6 +105,9 @@ class LineReader:
         name = call.command
         if name in UNAVAILABLE:
             return f"{name} does nothing here: {UNAVAILABLE[name]}."
+        if not name and len(call.argument) == 1:
+            answer = self._unbound_keys.message(call.argument).replace(" · ", ", ")
+            return f"{answer}."
         if not name:
             word = excerpt(call.argument)
             hint = suggestion(word, self._parser.names) or "; help lists the commands"

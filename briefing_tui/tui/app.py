@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
@@ -18,7 +19,9 @@ from textual.screen import Screen
 from briefing_tui.briefing.terminal_text import clean, printable
 from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, Command, effective_keys
+from briefing_tui.commands.unbound_keys import UnboundKeys
 from briefing_tui.driver.crash_report import report_crash
+from briefing_tui.driver.key_names import key_of
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
 from briefing_tui.session.briefing_file import CannotOpenError
@@ -28,12 +31,14 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import Settings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.tui import appearance
-from briefing_tui.tui.key_queue import TypeAhead
+from briefing_tui.tui.host import Speaker
+from briefing_tui.tui.key_queue import EDITING_KEYS, TypeAhead
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
+from briefing_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from briefing_tui.library.service import LibraryService
@@ -76,6 +81,10 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.surroundings = surroundings or Surroundings()
         terminal, environ = self.surroundings.terminal, self.surroundings.environ
         self.keys = effective_keys(self.settings.keys)
+        own_keys = {key for keys in self.keys.values() for key in keys}
+        self.alt_keys = EDITING_KEYS.keys() | {
+            key_of(key) for key in own_keys if "alt+" in key or key == "ctrl+j"
+        }
         self._session = session
         self._workspace = workspace
         """Returns the library; None if there is none."""
@@ -83,6 +92,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self.problems: list[str] = []
         """What could not be saved, to be reported when the program ends."""
         self._is_first_saved = False
+        self._press: events.MouseDown | None = None
         self._cover: Screen[Any] | None = None
         self._character_filters = appearance.character_filters(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
@@ -267,16 +277,49 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             key = event.key if isinstance(event, events.Key) else ""
             await self.screen.ready_for(self._commands_of_keys.get(key))
 
+    @cached_property
+    def _unbound_keys(self) -> UnboundKeys:
+        return UnboundKeys(self.keys)
+
+    def key_unbound(self, key: str) -> None:
+        """Say that a key has no command, unless it went to a field."""
+        if isinstance(self.screen, Speaker) and not self.is_typing:
+            help_key = key_of(self.keys["help"][0])
+            can_help = help_key in self.screen.active_bindings
+            self.screen.say(self._unbound_keys.message(key, can_help=can_help))
+
     def searching_screen(self, event: events.Event) -> Screen[Any] | None:
         """Return the palette or the library search for Enter, which opens a result there."""
         is_enter = self.screen_stack and isinstance(event, events.Key) and event.key == "enter"
         return self.screen if is_enter and getattr(self.screen, "awaits_results", False) else None
 
     async def on_event(self, event: events.Event) -> None:
-        """Remove control characters from a paste, which may hold commands for the terminal."""
+        """Remove control characters from a paste, which may hold commands for the terminal.
+
+        A press of the mouse button, which sets the focus, waits for its release on the same target.
+        """
         if isinstance(event, events.Paste):
             event.text = printable(event.text)
+        elif isinstance(event, events.MouseDown) and not event.is_forwarded:
+            self._press = event
+            return
+        elif isinstance(event, events.MouseUp) and not event.is_forwarded:
+            press, self._press = self._press, None
+            if press is None or not self._have_same_target(press, event):
+                return
+            await super().on_event(press)
         await super().on_event(event)
+
+    def _have_same_target(self, press: events.MouseDown, release: events.MouseUp) -> bool:
+        """Return whether a press and its release are on one line, or in one list of rows."""
+        if not self.screen_stack:
+            return False
+        with suppress(NoWidget):
+            pressed, _ = self.get_widget_at(press.x, press.y)
+            released, _ = self.get_widget_at(release.x, release.y)
+            is_same_line = press.y == release.y or isinstance(pressed, RowList)
+            return pressed is released and is_same_line
+        return False
 
     def on_ready(self) -> None:
         """Subscribe to signals, and check the size of the terminal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.settings.options import Settings
@@ -11,6 +11,14 @@ from briefing_tui.surroundings import Surroundings
 if TYPE_CHECKING:
     from briefing_tui.library.service import LibraryService
     from briefing_tui.session.reading_session import ReadingSession
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """A screen with a line for messages."""
+
+    def say(self, message: str) -> None:
+        """Show a message until the next key."""
 
 
 class Host(Protocol):

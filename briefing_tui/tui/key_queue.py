@@ -23,6 +23,7 @@ from textual.widget import Widget
 from textual.worker import WorkerError
 
 from briefing_tui.driver.driver_app import TerminalApp
+from briefing_tui.driver.input_parser import Key
 from briefing_tui.tui.workers import start_worker
 
 PATIENCE = 0.3
@@ -31,6 +32,16 @@ _MAX_DEPTH = 4
 """Maximum depth of an input field below its screen."""
 _POLL_INTERVAL = 0.02
 """Seconds between two checks whether the screen of a key is still open."""
+
+
+EDITING_KEYS = {
+    "alt+b": "ctrl+left",
+    "alt+f": "ctrl+right",
+    "alt+left": "ctrl+left",
+    "alt+right": "ctrl+right",
+    "alt+backspace": "ctrl+w",
+}
+"""Keys that move and delete by words in a field, as in shells, by what Textual calls them."""
 
 
 class Delivered(Message):
@@ -74,12 +85,38 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
             await super().on_event(event)
         elif not self.screen_stack:
             return  # the application is ending
-        elif self._queue or not self._is_idle or self.searching_screen(event):
+        elif (
+            self._queue
+            or not self._is_idle
+            or self.searching_screen(event)
+            or (isinstance(event, Key) and event.parts)
+        ):
             self._queue.append(event)
             if len(self._queue) == 1:
                 start_worker(self, self._deliver_queued, "typed ahead")
         else:
             await self._deliver(event)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys go to a field."""
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
+
+    def _has_use(self, key: str) -> bool:
+        is_editing = key in EDITING_KEYS and self.is_typing
+        return is_editing or key in self.screen.active_bindings
+
+    def _meant(self, event: events.Event) -> events.Event:
+        """Return the key that has a use in place of one that has none."""
+        if not isinstance(event, Key):
+            return event
+        if self.is_typing:
+            key = EDITING_KEYS.get(event.key)
+            return events.Key(key, None) if key else event
+        if not event.us_key or self._has_use(event.key):
+            return event
+        has_use = event.us_key.isdigit() or self._has_use(event.us_key)
+        return events.Key(event.us_key, None) if has_use else event
 
     async def run_action(
         self,
@@ -114,6 +151,10 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
     async def _deliver_queued(self) -> None:
         while self._queue and self.screen_stack:
             await self._wait_for_last()
+            event = self._queue[0]
+            if isinstance(event, Key) and event.parts and not self._has_use(event.key):
+                self._queue.popleft()
+                self._queue.extendleft(reversed(event.parts))
             if (screen := self.searching_screen(self._queue[0])) is not None:
                 for _ in range(_MAX_DEPTH):  # a change of the field bubbles up to the screen
                     await self._drain_messages()
@@ -124,6 +165,7 @@ class TypeAhead(TerminalApp[ReturnType], Generic[ReturnType]):
 
     async def _deliver(self, event: events.Event) -> None:
         if self.screen_stack:
+            event = self._meant(event)
             await self.ready_for(event)
         if not self.screen_stack:
             return

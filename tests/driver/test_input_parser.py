@@ -473,5 +473,7 @@ def test_the_private_parts_of_textual_that_are_used_exist() -> None:
     assert "self._fatal_error()" in inspect.getsource(App)
     assert "_exit_renderables" in inspect.getsource(App.panic)
     assert [*inspect.signature(App._fatal_error).parameters] == ["self"]
+    assert [*inspect.signature(App._check_bindings).parameters] == ["self", "key", "priority"]
+    assert "self._check_bindings(event.key)" in inspect.getsource(App._on_key)
     sized, own = (inspect.signature(cls._size_updated) for cls in (ScrollView, SizedView))
     assert sized == own

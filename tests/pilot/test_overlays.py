@@ -136,11 +136,11 @@ async def test_resizing_below_an_overlay(opener: str) -> None:
 async def test_a_message_vanishes_at_the_next_key() -> None:
     async with reading(document()) as reader:
         hints = reader.last
-        for key in ("j", "k", "x", "tab", "f9", "2"):
+        for key, message in (("j", ""), ("k", ""), ("x", "No command on x"), ("tab", "")):
             await reader.press("y")
             assert "clipboard" in reader.last
             await reader.press(key)
-            assert reader.last == hints
+            assert reader.last.startswith(message or hints)
         await reader.press("y", "escape")
         assert reader.last == "Nothing to leave; q quits"
         await reader.press("j")

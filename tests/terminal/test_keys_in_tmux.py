@@ -189,15 +189,12 @@ class Readers:
         return self._tmux
 
     def _leads_back(self, tmux: Tmux) -> bool:
-        """Go to the first row of the first pane on the first date, if nothing else is open.
-
-        Not by Escape: with the next key, it may be taken for that key with Alt.
-        """
+        """Close what is open, and go to the first row of the first pane on the first date."""
         if self._as_begun(tmux):
             return True
-        if "─ Evidence" not in tmux.text:
+        if "exit code" in tmux.text:
             return False
-        tmux.press("equals_sign", "1", "g")
+        tmux.press("escape", "escape", "equals_sign", "1", "g")
         try:
             tmux.wait(self._as_begun, deadline=_BACK)
         except AssertionError:

@@ -47,6 +47,7 @@ def test_no_escape_is_ever_written(term: str | None) -> None:
         told(program, "2", "Timeline, 3 events")
         told(program, "e", "Source, C, fairly reliable")
         program.type("\x1b[A", "\x1b[A", "\x1b[B", "\x1b[D")  # arrows: through history and line
+        program.type("\x1b[32~", "\x1b[57441;2u")  # and keys that there are not
         program.type("\x7f" * 9)
         told(program, "/" + "light " * 40, "No match for")
         told(program, "all", "3. By May 2022, planned")

@@ -94,6 +94,14 @@ class ModalList(Dialog[T]):
         self.watch(self.list, "lines_seen", self._retitle, init=False)
         self.list.focus()
 
+    def say(self, message: str) -> None:
+        """Show a message on the last line, until the next key."""
+        self._hints.left = (Span(f" {message}", "accent"),)
+
+    def on_key(self) -> None:
+        """Clear the message."""
+        self._hints.left = self.status()
+
     def _retitle(self) -> None:
         _, last, lines = self.list.lines_seen
         position = f"{last}/{lines}" if self.list.hidden_lines > 0 else None

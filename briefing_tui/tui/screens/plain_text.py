@@ -46,8 +46,7 @@ class PlainTextScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Focus the text."""
-        hint = " Plain text: hold Shift (Option in iTerm) to select · Esc closes"
-        self._hint.left = (Span(hint, "muted"),)
+        self.on_key()
         self.watch(self._text, "room", self._wrap, init=False)
         self._text.focus()
 
@@ -62,6 +61,15 @@ class PlainTextScreen(Screen[None]):
             for line in lay_out(row, width, self._pane.lead_width, measure)
         ]
         self._text.view = view_of_lines(lines, self._pane.empty)
+
+    def say(self, message: str) -> None:
+        """Show a message on the last line, until the next key."""
+        self._hint.left = (Span(f" {message}", "accent"),)
+
+    def on_key(self) -> None:
+        """Show the hint instead of a message."""
+        hint = " Plain text: hold Shift (Option in iTerm) to select · Esc closes"
+        self._hint.left = (Span(hint, "muted"),)
 
     def action_close(self) -> None:
         """Close the screen."""

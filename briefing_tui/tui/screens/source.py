@@ -142,14 +142,6 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
                 hints += [Span(key, "strong"), Span(f" {word}  ", "muted")]
         return tuple(hints)
 
-    def say(self, message: str) -> None:
-        """Show a message on the last line, until the next key."""
-        self._hints.left = (Span(f" {message}", "accent"),)
-
-    def on_key(self) -> None:
-        """Clear the message."""
-        self._hints.left = self.status()
-
     def action_move_to_citation(self, step: int) -> None:
         """Go to the next (1) or previous (-1) cited sentence or citing statement; wrap around."""
         rows = self.list.view.rows

@@ -80,6 +80,10 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
         if view.rows:
             self._row_layout = RowLayout(view, 0)
             self.set_reactive(RowList.cursor, self._row_layout.stops.nearest(0))
+        self._pressed = BLANK
+        """Index of the row on which the mouse button went down."""
+        self._clicked = BLANK
+        """Index of the row that was clicked last."""
         self._is_count_complete = False
         """Whether the next digit begins another count."""
         self.set_reactive(RowList.view, view)
@@ -218,14 +222,21 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that is clicked; a double click chooses it."""
-        at = event.get_content_offset(self)
-        if at is None:
-            return
-        index, _ = self._row_layout.line(self.scroll_offset.y + at.y)
-        if index >= 0 and self.view.rows[index].selectable:
+        index = self._row_at(event)
+        is_again, self._clicked = event.chain == 2 and index == self._clicked, index
+        if index >= 0 and index == self._pressed and self.view.rows[index].selectable:
             self.cursor = index
-        if event.chain == 2 and self.row is not None:
-            self.post_message(self.Chosen(self))
+            if is_again:
+                self.post_message(self.Chosen(self))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the row: a click begins and ends on the same one."""
+        self._pressed = self._row_at(event)
+
+    def _row_at(self, event: events.MouseEvent) -> int:
+        """Return the index of the row below the pointer; less than 0 if there is none."""
+        at = event.get_content_offset(self)
+        return BLANK if at is None else self._row_layout.line(self.scroll_offset.y + at.y)[0]
 
     def on_focus(self) -> None:
         """Redraw the cursor, now of the focused list."""

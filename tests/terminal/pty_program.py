@@ -17,7 +17,6 @@ import shlex
 import signal
 import struct
 import subprocess
-import sys
 import tempfile
 import termios
 import time
@@ -29,10 +28,11 @@ from typing import Any, NamedTuple, Self
 import pyte
 from pyte.screens import wcwidth
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = f"{shlex.quote(sys.executable)} -m briefing_tui"
-"""The program as a command line; its arguments come after a space."""
+from tests.terminal.warm_start import COMMAND, WarmProcess, WarmStart, can_start
 
+PROGRAM = COMMAND
+"""The program as a command line; its arguments come after a space."""
+ROOT = Path(__file__).resolve().parents[2]
 # Documents of earlier starts: parsing one again is a third of the program's start.
 _CACHE = tempfile.TemporaryDirectory(prefix="briefing-tui-cache-")
 
@@ -87,6 +87,18 @@ def environment(**changes: str | None) -> dict[str, str]:
     }
     found |= changes
     return {name: value for name, value in found.items() if value is not None}
+
+
+_warm_starts: list[WarmStart] = []
+
+
+@contextlib.contextmanager
+def warm_starts() -> Iterator[None]:
+    """Import the program once for all programs that are started meanwhile, where none would see."""
+    with WarmStart(environment()) as start:
+        _warm_starts.append(start)
+        yield
+        _warm_starts.remove(start)
 
 
 class Chunk(NamedTuple):
@@ -201,20 +213,8 @@ class Program:
         self._master, self._slave = pty.openpty()
         self._set_size(*size)
         self.line_settings = termios.tcgetattr(self._slave)
-        terminal = shlex.quote(os.ttyname(self._slave))
         self.started = time.perf_counter()
-        # A leader of a new session gets the terminal that it opens first for its own.
-        self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f"exec <{terminal} >{terminal} 2>&1; {command}"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            # Whoever runs the tests in the background has Ctrl-C ignored, and children inherit it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-            cwd=cwd,
-            env=dict(env if env is not None else environment()),
-        )
+        self._process = self._start(command, env if env is not None else environment(), cwd)
 
     def __enter__(self) -> Self:
         return self
@@ -287,7 +287,7 @@ class Program:
             self.read(0.02)
         while self.read(0):
             pass
-        return self._process.returncode
+        return self._process.wait()
 
     def read(self, seconds: float) -> int:
         """Take what comes within so long, if anything; the result is how many bytes."""
@@ -324,6 +324,26 @@ class Program:
             if any(word in line for line in emulator.lines):
                 return chunk.seconds
         raise AssertionError(self._told(f"{word!r} was never shown"))
+
+    def _start(
+        self, command: str, env: Mapping[str, str], cwd: Path
+    ) -> subprocess.Popen[bytes] | WarmProcess:
+        terminal = os.ttyname(self._slave)
+        if _warm_starts and can_start(command, env):
+            return _warm_starts[-1].start(command, terminal, env, cwd)
+        # A leader of a new session gets the terminal that it opens first for its own.
+        terminal = shlex.quote(terminal)
+        return subprocess.Popen(
+            ["/bin/sh", "-c", f"exec <{terminal} >{terminal} 2>&1; {command}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            # Whoever runs the tests in the background has Ctrl-C ignored, and children inherit it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            cwd=cwd,
+            env=dict(env),
+        )
 
     def _set_size(self, columns: int, lines: int) -> None:
         size = struct.pack("HHHH", lines, columns, 0, 0)

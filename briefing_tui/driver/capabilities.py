@@ -61,6 +61,8 @@ class Capabilities(NamedTuple):
     """DECSTBM, IL and DL (csr, il, dl)."""
     italics: bool = True
     """SGR 3 (sitm); others may show it as reverse video."""
+    escape_tab: bool = False
+    """Escape and Tab for Shift-Tab (kcbt), as the Linux console sends it."""
 
 
 COMMON = Capabilities()
@@ -174,6 +176,7 @@ def terminfo_entry(name: str) -> TerminfoEntry | None:
             ech=has("ech", b"\x1b[%p1%dX"),
             scroll=has("csr") and has("il") and has("dl"),
             italics=has("sitm"),
+            escape_tab=has("kcbt", b"\x1b\t"),
         ),
     )
 
@@ -216,7 +219,8 @@ def _capabilities(
     elif name.lower().startswith("eterm"):
         capabilities = _ETERM
     elif _XTERM_LIKE.match(name):
-        capabilities = Capabilities(bce=not _WITHOUT_BCE.match(name))
+        has_bce = not _WITHOUT_BCE.match(name)
+        capabilities = Capabilities(bce=has_bce, escape_tab=name.startswith("linux"))
     else:
         capabilities = _BASIC
     if in_screen(environ) and (environ.get("STY") or entry is None):

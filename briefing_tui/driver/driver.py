@@ -49,8 +49,8 @@ class TerminalDriver(Driver):
         self._enter = enter_sequence(mouse=mouse).encode()
         self._leave = leave_sequence(mouse=mouse).encode()
         self._asyncio = asyncio.get_running_loop()
-        if device.term.startswith("linux"):
-            alt_keys = {*alt_keys, "alt+tab"}  # how the console sends Shift-Tab
+        if device.terminal.capabilities.escape_tab:
+            alt_keys = {*alt_keys, "alt+tab"}
         self._parser = InputParser(alt_keys)
         self._rate_limit = RateLimit(time.monotonic)
         self._scheduler = FrameScheduler(size, time.monotonic, device.terminal.capabilities)

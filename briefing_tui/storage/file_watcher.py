@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing_tui.briefing.document import read_bytes
+from briefing_tui.briefing.document import open_regular, read_bytes
 
 INTERVAL = 1.0
 """Seconds between two polls."""
@@ -49,7 +49,7 @@ def is_being_written(path: Path) -> bool:
     if not hasattr(fcntl, "F_SETLEASE"):
         return False
     with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        descriptor = open_regular(path, os.O_RDONLY)
         try:
             # Who opens the file meanwhile breaks the lease, and by default ends its holder.
             fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)

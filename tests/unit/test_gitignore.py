@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.library.gitignore import MOST_BYTES, IgnoreFile
 
 FILES = (
@@ -266,3 +269,57 @@ def test_no_pattern_takes_long(pattern: bytes, path: bytes) -> None:
     assert not file.bad
     # Backtracking through any of these would take years.
     assert time.process_time() - begun < 5
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            b"[",
+            b"]",
+            b"[z-a]",
+            b"[[:alpha:]",
+            b"[[:x:]]",
+            b"[!",
+            b"[^]-a]",
+            b"\\",
+            b"**",
+            b"*",
+            b"?",
+        ),
+        *(
+            b"/",
+            b"!",
+            b"#",
+            b" ",
+            b"\t",
+            b"\r",
+            b"\0",
+            b"\n",
+            b"\xff",
+            b"\xe9",
+            b"-",
+            b"a",
+            b"(?P<",
+        ),
+        *(b"{", b"}", b"+", b"$", b"^", b"|", b".yaml", "\u202e".encode(), b"\xef\xbb\xbf"),
+    ]
+)
+_CONTENT = st.one_of(st.binary(max_size=80), st.lists(_PIECES, max_size=20).map(b"".join))
+
+
+@given(_CONTENT, st.lists(_PIECES, max_size=4).map(b"".join))
+def test_no_content_of_an_ignore_file_is_fatal(content: bytes, name: bytes) -> None:
+    file = IgnoreFile(content)
+    for path in (name, name + b"/", b"a/" + name, b"a.yaml", b"\xff\n.yaml"):
+        assert file.ignores(b"/library/" + path, len(b"/library/")) in (True, False, None)
+    for bad in file.bad:
+        assert bad.reason
+        assert 1 <= bad.line <= content.count(b"\n") + 1
+
+
+def test_an_endless_ignore_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"briefing: 1\n")
+    (tmp_path / ".gitignore").write_bytes(b"*.yaml\n" * 2_000_000)
+    discovery = discover(Roots.of([tmp_path]))
+    assert [os.path.basename(file.path) for file in discovery.files] == [b"a.yaml"]
+    assert "larger than 2 MiB" in notice(discovery.skipped)

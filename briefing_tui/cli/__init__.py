@@ -88,6 +88,12 @@ class ReaderByDefault(click.Group):
             put("")  # ends with a message if the framework cannot write the output
             place = f"{error.filename!s}: " if error.filename else ""
             fail(f"{place}{error.strerror or error}", 2)
+        except MemoryError:
+            fail("there is not enough memory", 2)
+        except ModuleNotFoundError as error:
+            if error.name not in sys.stdlib_module_names:
+                raise
+            fail(f"this Python was built without its module '{error.name}'", 2)
         sys.exit(code)
 
     def _complete(self) -> NoReturn:

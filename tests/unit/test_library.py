@@ -446,6 +446,32 @@ def test_a_worker_that_dies_costs_nothing(
     assert "ended the process" in listed["07.yaml"]
 
 
+def refused(*_: Any, **__: Any) -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
+def unstartable(*_: Any) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "fails"),
+    [(subprocess, "Popen", refused), (threading.Thread, "start", unstartable)],
+)
+def test_a_system_without_more_processes_or_threads_indexes_all_the_same(
+    owner: Any,
+    name: str,
+    fails: Callable[..., None],
+    library: Path,
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roots = many(library)
+    monkeypatch.setattr(owner, name, fails)
+    index.refresh(roots, processes=2)
+    assert [one.first_error for one in index.briefings()] == [""] * 60
+
+
 class InterruptedForTestError(Exception):
     pass
 

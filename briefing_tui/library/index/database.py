@@ -5,10 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import sqlite3
-import tempfile
-import weakref
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +14,7 @@ import msgspec
 
 from briefing_tui.library.discovery import FileId, file_id
 from briefing_tui.storage.atomic_write import locked
+from briefing_tui.storage.temporary_directory import TemporaryDirectory
 
 VERSION = 9
 """Increased with every change of the tables or their content."""
@@ -196,23 +194,22 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 class _Temporary(sqlite3.Connection):
-    directory = ""
+    directory: TemporaryDirectory
 
     def close(self) -> None:
         super().close()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        self.directory.close()
 
 
 def _temporary() -> sqlite3.Connection:
     """Return an index in a temporary file: a library can be larger than memory."""
     try:
-        directory = tempfile.mkdtemp(prefix="briefing-tui-")
+        directory = TemporaryDirectory("index")
     except OSError as error:
         raise LibraryError(f"no directory for a temporary index: {error.strerror}") from error
-    path = os.path.join(directory, "library.db")
+    path = directory.path / "library.db"
     connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, factory=_Temporary)
     connection.directory = directory
-    weakref.finalize(connection, shutil.rmtree, directory, ignore_errors=True)
     _configure(connection)
     _create(connection)
     return connection

@@ -7,6 +7,7 @@ line of JSON.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import subprocess
@@ -43,21 +44,25 @@ def processors() -> int:
 def examined(jobs: list[Job], processes: int) -> Generator[list[Record], None, None]:
     """Yield the records of files in chunks, in any order; closing the generator ends the workers.
 
-    Raises:
-        OSError: a worker cannot be started.
+    Without workers, or if none can be started, this thread reads the files.
     """
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
-    if processes < 1 or len(jobs) < FEWEST or not sys.executable:
-        for chunk in chunks:
-            yield [examine(job) for job in chunk]
-        return
+    if len(jobs) < FEWEST or not sys.executable:
+        processes = 0
     upcoming = iter(chunks)
     waiting: SimpleQueue[_Chunk | None] = SimpleQueue()
     results: _Results = SimpleQueue()
     for chunk in islice(upcoming, _AHEAD * processes):
         waiting.put(chunk)
-    workers = [_Worker(waiting, results) for _ in range(processes)]
+    workers: list[_Worker] = []
     try:
+        with contextlib.suppress(RuntimeError):  # the system allows no more threads
+            for _ in range(processes):
+                workers.append(_Worker(waiting, results))
+        if not workers:
+            for chunk in chunks:
+                yield [examine(job) for job in chunk]
+            return
         for _ in chunks:
             records = results.get().result()
             waiting.put(next(upcoming, None))
@@ -109,12 +114,15 @@ class _Worker:
 
     def _ask(self, chunk: _Chunk) -> list[Record] | None:
         """Send a chunk to the process and return its answer; None if it has died."""
-        process = self._process = self._process or subprocess.Popen(
-            [sys.executable, "-I", "-c", _PROGRAM, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        try:
+            process = self._process = self._process or subprocess.Popen(
+                [sys.executable, "-I", "-c", _PROGRAM, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError:  # the system allows no more processes, or none of this program
+            return [examine(job) for job in chunk]
         assert process.stdin is not None
         assert process.stdout is not None
         try:

@@ -1,0 +1,50 @@
+"""Temporary directories, which are removed even if their process is killed: by the next one."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+import time
+import weakref
+from pathlib import Path
+
+_SETTLED = 60
+"""Seconds after which a directory without a lock is abandoned, and not being created."""
+
+
+class TemporaryDirectory:
+    """A private directory that exists until it is closed, or nothing refers to it."""
+
+    def __init__(self, kind: str) -> None:
+        """Create a directory, and remove those of the same kind whose processes were killed.
+
+        Raises:
+            OSError: it cannot be created.
+        """
+        prefix = f"briefing-tui-{kind}-"
+        _remove_abandoned(prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        self.close = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+        weakref.finalize(self, os.close, lock)
+        with contextlib.suppress(OSError):  # the file system has no locks
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def _remove_abandoned(prefix: str) -> None:
+    for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                status = os.fstat(descriptor)
+                age = abs(time.time() - status.st_mtime)
+                is_own = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+                if is_own and age > _SETTLED:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(path, ignore_errors=True)
+            finally:
+                os.close(descriptor)

@@ -1,0 +1,53 @@
+"""Temporary directories: private, removed at the end, and after a kill by the next process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.library.index.library_index import Index
+from briefing_tui.storage.temporary_directory import TemporaryDirectory
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_private_and_removed_at_the_end(place: Path) -> None:
+    directory = TemporaryDirectory("index")
+    (directory.path / "file").touch()
+    assert directory.path.stat().st_mode & 0o777 == 0o700
+    directory.close()
+    assert [*place.iterdir()] == []
+    unreferenced = TemporaryDirectory("index")
+    del unreferenced
+    assert [*place.iterdir()] == []
+
+
+def test_that_of_a_killed_process_is_removed_and_that_of_a_live_one_stays(place: Path) -> None:
+    live = TemporaryDirectory("index")
+    killed, recent, foreign = (
+        place / name for name in ("briefing-tui-index-a", "briefing-tui-index-b", "index")
+    )
+    for path in (killed, recent, foreign):
+        path.mkdir()
+        (path / "file").touch()
+    (place / "briefing-tui-index-link").symlink_to(foreign)
+    for path in (killed, foreign, live.path):
+        os.utime(path, (0, 0))
+    other = TemporaryDirectory("index")
+    assert {live.path, other.path, recent, foreign} < set(place.iterdir())
+    assert not killed.exists()
+    assert [path.name for path in foreign.iterdir()] == ["file"]
+
+
+def test_an_index_leaves_none(place: Path) -> None:
+    index = Index()
+    assert len([*place.iterdir()]) == 1
+    index.close()
+    assert [*place.iterdir()] == []

@@ -138,7 +138,11 @@ def _exit_codes_page() -> tuple[str, Iterable[str]]:
                 "Wrong usage, a file that cannot be opened or written, or a configuration that "
                 "cannot be used.",
             ),
-            ("128 + N", "The reader was ended by signal N: 129 for SIGHUP, 143 for SIGTERM."),
+            (
+                "128 + N",
+                "Signal N ended it: 129 for SIGHUP, 130 for Ctrl-C outside of the reader, "
+                "143 for SIGTERM.",
+            ),
         ],
     )
     rows = [

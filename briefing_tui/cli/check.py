@@ -85,7 +85,8 @@ def _watch(files: Sequence[str], report: Callable[[], str]) -> NoReturn:
     has_changed = True
     while True:
         if has_changed:
-            put(report().removesuffix("\n") + "\n", clears_screen=is_terminal)
+            if not put(report().removesuffix("\n") + "\n", clears_screen=is_terminal):
+                sys.exit(0)
             hint = f"checked at {time.strftime('%H:%M:%S')}; again when {noun} changes."
             (put if is_terminal else put_error)(f"{hint} Ctrl-C ends.\n")
         time.sleep(INTERVAL)

@@ -23,9 +23,9 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Clears the screen and its scrollback, and moves to the top (ECMA-48, ED and CUP)."""
 
 
-def put(text: str, *, clears_screen: bool = False) -> None:
-    """Write to standard output, which may be closed before the end, as by ``head``."""
-    _put(CLEAR * clears_screen + without_controls(text))
+def put(text: str, *, clears_screen: bool = False) -> bool:
+    """Write to standard output; return False if its reader is gone, as ``head`` may be."""
+    return _put(CLEAR * clears_screen + without_controls(text))
 
 
 def put_content(text: str) -> None:
@@ -45,12 +45,14 @@ def put_json(data: object) -> None:
     _put(escaped_json(text) + "\n")
 
 
-def _put(text: str) -> None:
+def _put(text: str) -> bool:
     try:
-        with contextlib.suppress(BrokenPipeError):
-            _write(sys.stdout, text)
+        _write(sys.stdout, text)
+    except BrokenPipeError:
+        return False
     except OSError as error:
         fail(f"cannot write the output: {error.strerror}", 2)
+    return True
 
 
 def put_error(text: str) -> None:

@@ -130,12 +130,13 @@ class Opener(msgspec.Struct, frozen=True):
 
     def cache(self, file: File) -> None:
         """Cache a briefing without problems, so that it opens faster next time."""
-        if file.document.root is None:
-            return  # it comes from the cache
+        document = file.document
+        if document.root is None or document.problems or self.directories.cache is None:
+            return  # it comes from the cache, or cannot get there
         from briefing_tui.briefing.check import check
 
-        if not check(file.document):
-            document_cache.save(self.directories.cache, file.data, file.document)
+        if not check(document):
+            document_cache.save(self.directories.cache, file.data, document)
 
 
 def as_of_day(document: Document, day: str | None) -> datetime.date | None:

@@ -150,7 +150,8 @@ def _temporary(
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             if mode == PRIVATE:
-                os.fchmod(descriptor, PRIVATE)  # whatever the umask
+                with contextlib.suppress(OSError):  # a file system without permissions
+                    os.fchmod(descriptor, PRIVATE)  # whatever the umask
             if former is not None:
                 with contextlib.suppress(OSError):
                     os.fchown(descriptor, -1, former.st_gid)

@@ -60,7 +60,8 @@ def make_private(directory: Path) -> None:
         ancestor = ancestor.parent
     for path in reversed(missing):
         path.mkdir(mode=0o700, exist_ok=True)
-        path.chmod(0o700)  # the umask may have removed some of these bits
+        with contextlib.suppress(OSError):  # a file system without permissions
+            path.chmod(0o700)  # the umask may have removed some of these bits
     if missing:
         return
     status = directory.stat()
@@ -68,7 +69,7 @@ def make_private(directory: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(directory))
     is_open = bool(status.st_mode & 0o077) and not status.st_mode & stat.S_ISVTX
     if status.st_uid == os.geteuid() and is_open:
-        with contextlib.suppress(OSError):  # a file system that is read-only
+        with contextlib.suppress(OSError):  # a file system that is read-only, or has no permissions
             directory.chmod(0o700)
         status = directory.stat()
     require_trusted(status)

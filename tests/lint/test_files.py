@@ -50,7 +50,16 @@ def _is_harmless(call: ast.Call) -> bool:
     # `read_bytes` of the guard has the name of what it replaces.
     is_guard = isinstance(call.func, ast.Name) and call.func.id == "read_bytes"
     is_method = text.startswith(("self._device.open(", "self.host.open(", "webbrowser.open("))
-    return is_of_package or is_device or is_guarded or is_descriptor or is_guard or is_method
+    is_directory = "os.O_DIRECTORY" in text
+    return (
+        is_of_package
+        or is_device
+        or is_directory
+        or is_guarded
+        or is_descriptor
+        or is_guard
+        or is_method
+    )
 
 
 def _last_name(node: ast.AST) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,3 +70,25 @@ def test_there_must_be_something_to_watch() -> None:
         done = CliRunner().invoke(cli, ["check", "--watch", *arguments], input=text())
         assert done.exit_code == 2
         assert "--watch needs files" in done.output
+
+
+def test_watching_ends_with_whoever_read_its_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text(), encoding="utf-8")
+    monkeypatch.setattr("briefing_tui.cli.check.put", lambda *_, **__: False)
+    assert CliRunner().invoke(cli, ["check", "--watch", str(path)]).exit_code == 0
+
+
+def test_a_pipe_among_files_is_reported_and_the_others_are_checked(tmp_path: Path) -> None:
+    path, pipe = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    path.write_text(text(), encoding="utf-8")
+    os.mkfifo(pipe)
+    for command, exit_code in (["check"], 2), (["format", "--check"], 2):
+        done = CliRunner().invoke(cli, [*command, str(pipe), str(path)])
+        assert (done.exit_code, done.stderr) == (
+            exit_code,
+            f"briefing-tui: {pipe}: Not a regular file\n",
+        )
+        assert str(path) in done.stdout or "1 briefing, 0 errors" in done.stdout

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ from briefing_tui.library.dossier.selection import DossierScope
 from briefing_tui.library.entity_resolution import joined, named
 from briefing_tui.library.index import database, sync, worker_pool
 from briefing_tui.library.index.library_index import Index, LibraryError
+from briefing_tui.library.index.record import Job
 from briefing_tui.library.index.sync import IndexProgress
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
@@ -444,6 +446,19 @@ def test_a_worker_that_dies_costs_nothing(
     assert len(listed) == 60
     assert {name for name, error in listed.items() if error} == {"07.yaml"}
     assert "ended the process" in listed["07.yaml"]
+
+
+def test_a_worker_ends_before_the_next_file_once_its_parent_is_gone(library: Path) -> None:
+    write(library / "a.yaml")
+    parents = "import os; parents = iter([7, 7, 1]); os.getppid = lambda: next(parents)"
+    jobs = [Job(os.fsencode(library / "a.yaml"))] * 2
+    done = subprocess.run(
+        [sys.executable, "-c", f"{parents}; {worker_pool._PROGRAM}", *sys.path],
+        input=msgspec.json.encode(jobs) + b"\n",
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
 
 
 def refused(*_: Any, **__: Any) -> None:

@@ -143,12 +143,17 @@ def serve() -> None:
     """Answer chunks from standard input until it ends."""
     gc.disable()
     gc.freeze()
+    parent = os.getppid()
     jobs = msgspec.json.Decoder(_Chunk)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that is printed may get among the answers
     try:
         for line in sys.stdin.buffer:
-            records = [examine(job) for job in jobs.decode(line)]
+            records = []
+            for job in jobs.decode(line):
+                if os.getppid() != parent:  # it was killed
+                    os._exit(1)
+                records.append(examine(job))
             answers.write(msgspec.json.encode(records) + b"\n")
             answers.flush()
             gc.collect()

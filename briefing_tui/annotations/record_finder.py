@@ -7,7 +7,6 @@ briefings fit equally, nothing is moved; `briefing-tui marks` lists what is left
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
@@ -25,6 +24,7 @@ from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.file_names import (
     BUNDLED,
+    SIDECAR_SUFFIX,
     most_alike,
     own_sidecar,
     own_sidecars,
@@ -142,16 +142,18 @@ def reattach(directories: Directories, content: Content, *, sidecars: bool) -> s
     former = candidates[0]
     if own is None:
         relocate(directories, former, identity, sidecars=sidecars)
-        return ""
+        return _beside(former, identity)
     if own_share >= FITS and own.title == content.title and not _is_elsewhere(own, others):
         return ""  # the next version of a briefing may have been opened before it took its place
     parked = f"{identity}@{own.digest[:12] or 'former'}"
     is_swapped = bool(own.digest) and _digest(former) == own.digest
-    relocate(directories, identity, parked, sidecars=sidecars)
+    if not relocate(directories, identity, parked, sidecars=sidecars):
+        return ""
     relocate(directories, former, identity, sidecars=sidecars)
     if is_swapped:
         relocate(directories, parked, former, sidecars=sidecars)
-    return f"Marks and position moved with the content from {printable(PurePath(former).name)}"
+    name = printable(PurePath(former).name)
+    return _beside(former, identity) or f"Marks and position moved with the content from {name}"
 
 
 def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, sidecars: bool) -> None:
@@ -166,7 +168,8 @@ def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, side
             by_digest[content.hex()].append(identity_of(path, ""))
     former_by_target: dict[str, list[str]] = {}
     for record in lost:
-        targets = _best(dict.fromkeys(by_digest[record.digest], 1.0), record.identity)
+        names = (name for name in by_digest[record.digest] if name != record.identity)
+        targets = _best(dict.fromkeys(names, 1.0), record.identity)
         own = _own(directories, targets[0]) if len(targets) == 1 else None
         if len(targets) == 1 and (own is None or own.digest == record.digest):
             former_by_target.setdefault(targets[0], []).append(record.identity)
@@ -176,22 +179,32 @@ def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, side
             relocate(directories, formers[0], target, sidecars=sidecars)
 
 
-def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> None:
+def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> bool:
     """Merge the stored data of a renamed briefing's former identity into that of its new one.
 
-    Data that cannot be read or written stays where it is. A sidecar next to a file is not touched:
-    it is renamed with the file.
+    A sidecar next to a file is not touched: it is renamed with the file.
+
+    Returns:
+        Whether it was moved. If stars and notes cannot be read or written, all stays where it is.
     """
     state, data = directories.state, directories.data
+    try:
+        if sidecars and data is not None:
+            sidecar.move(own_sidecar(data, former), own_sidecar(data, identity), identity)
+        read_state.move(read_state_file(state, former), read_state_file(state, identity), identity)
+    except (OSError, sidecar.SidecarError):
+        return False
     positions.move(state, former, identity)
-    with contextlib.suppress(OSError):
-        paths = read_state_file(state, former), read_state_file(state, identity)
-        read_state.move(*paths, identity)
-    if sidecars and data is not None:
-        source = own_sidecar(data, Path(former).stem, former)
-        target = own_sidecar(data, Path(identity).stem, identity)
-        with contextlib.suppress(OSError, sidecar.SidecarError):
-            sidecar.move(source, target, identity)
+    return True
+
+
+def _beside(former: str, identity: str) -> str:
+    """Return what to say of marks that stayed beside the former path; empty if there are none."""
+    paths = (name + SIDECAR_SUFFIX for name in (former, identity))
+    if os.path.lexists(former) or [os.path.isfile(path) for path in paths] != [True, False]:
+        return ""
+    name = printable(PurePath(former).name)
+    return f"Marks are still beside {name}; `briefing-tui marks attach` moves them"
 
 
 def _is_elsewhere(own: KnownBriefing, others: Iterable[KnownBriefing]) -> bool:
@@ -210,7 +223,7 @@ def _own(directories: Directories, identity: str) -> KnownBriefing | None:
         return KnownBriefing(identity, count.title, count.digest, path)
     if directories.data is None:
         return None
-    path = own_sidecar(directories.data, Path(identity).stem, identity)
+    path = own_sidecar(directories.data, identity)
     return KnownBriefing(identity, path=path) if path.exists() else None
 
 

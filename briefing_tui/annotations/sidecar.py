@@ -101,7 +101,9 @@ def parse(text: str) -> Sidecar:
             marked = sidecar.get(heading_key, Marked())
             label = printable(heading[2]) or marked.label
             sidecar[heading_key] = msgspec.structs.replace(marked, label=label)
-        elif line.strip() and not line.startswith((_FIRST, *_CONFLICT)):
+        elif line.startswith(_FIRST):
+            heading_key = ""
+        elif line.strip() and not line.startswith(_CONFLICT):
             mark = _MARK.fullmatch(line)
             key = mark[1] if mark else heading_key
             marked = sidecar.get(key, Marked())

@@ -143,7 +143,10 @@ class LibraryService:
         def refresh(index: Index) -> Changes:
             index.sidecars = self.workspace.sidecars
             try:
-                return index.refresh(self.workspace.roots, report, self.workspace.processes)
+                changes = index.refresh(self.workspace.roots, report, self.workspace.processes)
+                if not changes and not self._is_refreshed:
+                    index.reattach()  # an original may be gone since the last session
+                return changes
             finally:
                 send(None)
 

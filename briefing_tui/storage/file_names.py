@@ -110,15 +110,15 @@ def sidecar_file(
         return Path(os.path.realpath(file) + SIDECAR_SUFFIX)
     if directory is None or file == "-":
         return None
-    return own_sidecar(directory, Path(file).stem if file else "", identity)
+    return own_sidecar(directory, identity)
 
 
-def own_sidecar(directory: Path, stem: str, identity: str) -> Path:
+def own_sidecar(directory: Path, identity: str) -> Path:
     """Return the sidecar of a briefing in the reader's data directory.
 
     The name begins with the stem of the briefing's file, for people who look into the directory.
     """
-    stem = BUNDLED if identity == BUNDLED else re.sub(r"[^\w.-]", "_", stem)[:60]
+    stem = re.sub(r"[^\w.-]", "_", Path(identity).stem)[:60]
     return directory / "marks" / f"{stem}-{_digest(identity)[:12]}{SIDECAR_SUFFIX}"
 
 

@@ -280,6 +280,56 @@ def test_damaged_records_are_passed_over(desk: Desk) -> None:
     assert desk.see(path.rename(path.with_name("b.yaml"))) == marked
 
 
+def test_marks_that_cannot_be_read_stay_with_the_rest(desk: Desk) -> None:
+    first, second = desk.write("a.yaml", LIGHTHOUSE), desk.write("b.yaml", FERRY)
+    for path in (first, second):
+        desk.mark(path, path.name)
+    assert desk.kept.data is not None
+    (damaged,) = (desk.kept.data / "marks").glob("a-*")
+    damaged.write_text("briefing-tui marks 2\n", encoding="utf-8")
+    swap(first, second)
+    session = desk.open(first)
+    assert "marks of another version" in session.warnings[-1]
+    assert not session.annotations.marks.notes
+    assert damaged.read_text(encoding="utf-8") == "briefing-tui marks 2\n"
+
+
+def test_marks_do_not_depend_on_the_link_that_leads_to_the_file(desk: Desk) -> None:
+    path = desk.write("light.yaml", LIGHTHOUSE)
+    link = desk.root / "today.yaml"
+    link.symlink_to(path)
+    marked = desk.mark(link, "Ask")
+    assert desk.see(path) == marked
+    renamed = path.rename(path.with_name("b.yaml"))
+    assert desk.see(renamed) == marked
+
+
+def test_the_reader_is_told_of_marks_that_stayed_beside_the_former_name(desk: Desk) -> None:
+    path = desk.write("light.yaml", LIGHTHOUSE)
+    desk.see(path)
+    desk.write("light.yaml.marks", "briefing-tui marks 1\n")
+    session = desk.open(path.rename(path.with_name("b.yaml")))
+    assert session.warnings == [
+        "Marks are still beside light.yaml; `briefing-tui marks attach` moves them"
+    ]
+
+
+def test_an_original_that_went_since_the_last_session_is_found_by_the_library(desk: Desk) -> None:
+    path = desk.write("light.yaml", LIGHTHOUSE)
+    desk.mark(path, "Ask")
+    copy = desk.write("copy.yaml", LIGHTHOUSE)
+    index_file = desk.root.with_name("library.db")
+    index = Index(index_file, desk.kept)
+    roots = Roots((str(desk.root),))
+    index.refresh(roots, processes=0)
+    path.unlink()
+    index.reattach()
+    index.close()
+    assert desk.kept.data is not None
+    (sidecar,) = (desk.kept.data / "marks").iterdir()
+    assert f"of {copy}\n" in sidecar.read_text(encoding="utf-8")
+
+
 # By hand
 
 
@@ -333,6 +383,10 @@ def test_attached_marks_merge_with_those_that_are_there(
     )
     assert desk.see(pair[1]) == Seen(1, ["Of the new", "Of the old"], ["j"], "deals", 0)
     assert "NEW" not in attach(desk).output
+    assert desk.kept.data is not None
+    (path,) = (desk.kept.data / "marks").iterdir()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("of ")] == [f"of {pair[1]}"]
     again = attach(desk, "attach", *pair)
     assert again.exit_code == 2
     assert f"nothing is kept of {pair[0]}" in again.output

@@ -89,7 +89,7 @@ def test_all_that_is_kept_is_private_whatever_the_umask(tmp_path: Path) -> None:
     document_cache.save(home / "cache", SMALL, document)
     positions.save(home / "state", "x", Position())
     attach(home / "data" / "texts", b"A text.")
-    marks = own_sidecar(home / "data", "x", "x")
+    marks = own_sidecar(home / "data", "x")
     sidecar.change(marks, lambda _: {"a/b": Marked(star="0" * 16)}, {}, private=True)
     paths = [home, *home.rglob("*")]
     assert len(paths) == 10
@@ -168,7 +168,7 @@ def test_files_that_others_could_have_written_are_not_read(
 ) -> None:
     document_cache.save(tmp_path, SMALL, document_cache.open_document(None, SMALL, "a"))
     positions.save(tmp_path, "x", Position(pane="deals"))
-    marks = own_sidecar(tmp_path, "x", "x")
+    marks = own_sidecar(tmp_path, "x")
     sidecar.change(marks, lambda _: {"a/b": Marked(star="0" * 16)}, {}, private=True)
     beside = tmp_path / "x.yaml.marks"
     beside.write_bytes(marks.read_bytes())
@@ -194,7 +194,7 @@ def read_all(directory: Path) -> tuple[object, ...]:
     assert stored.position or "other user" in stored.warning or "another user" in stored.warning
     marks: object = ""
     with contextlib.suppress(SidecarError):
-        marks = len(sidecar.read(own_sidecar(directory, "x", "x")))
+        marks = len(sidecar.read(own_sidecar(directory, "x")))
     return (
         "compiled" if document.root is None else "",
         stored.position.pane if stored.position else "",

@@ -90,8 +90,12 @@ class Index:
             names = identity(old, ""), identity(new, "")
             relocate(self._directories, *names, sidecars=self.sidecars)
         if changes:
-            reattach_all(self._directories, self.digests(), sidecars=self.sidecars)
+            self.reattach()
         return changes
+
+    def reattach(self) -> None:
+        """Move the stored data of briefings that are gone to files that have their content."""
+        reattach_all(self._directories, self.digests(), sidecars=self.sidecars)
 
     def set_scope(self, roots: Roots) -> None:
         """Limit queries to the indexed briefings of some roots, without reading a file."""

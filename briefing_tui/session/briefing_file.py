@@ -6,6 +6,7 @@ import math
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from briefing_tui.storage.file_watcher import Watcher
 
 STANDARD_INPUT = "-"
+VERSIONS = 3
+"""Versions of a file that a session may still show: the last ones."""
 SUSPECT_FOR = 3.0
 """Seconds for which versions with errors may be half a file."""
 
@@ -118,6 +121,12 @@ class FileCheck:
 
     def __init__(self, file: File) -> None:
         self._file = file
+        self._versions = deque([file], VERSIONS)
+
+    def version_of(self, document: Document) -> File:
+        """Return the file as it was read for a document."""
+        versions = (file for file in self._versions if file.document is document)
+        return next(versions, self._file)
 
     @cached_property
     def _broken_since(self) -> float:
@@ -150,6 +159,7 @@ class FileCheck:
             new = File.read(file.name, file.directories, file.source_files, data=data)
         except CannotOpenError as error:
             return FileVersion(None, str(error), is_suspect=self._is_suspect(is_broken=True))
+        self._versions.append(new)
         is_broken = _has_errors(new.document)
         return FileVersion(new.document, is_suspect=self._is_suspect(is_broken=is_broken))
 

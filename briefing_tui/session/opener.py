@@ -95,12 +95,15 @@ class Opener(msgspec.Struct, frozen=True):
         begin = position or (None if fresh or day else stored.position)
         place = begin or Position()
         scene = scene_at(file.document, day or place.as_of, place.focus)
+        check_file = FileCheck(file)
         session = ReadingSession(
             scene,
             effective_keys(self.settings.keys),
-            annotations=partial(self.annotations, file),
+            annotations=lambda scene: self.annotations(
+                check_file.version_of(scene.document), scene
+            ),
             position=begin,
-            check_file=FileCheck(file) if file.can_change else None,
+            check_file=check_file if file.can_change else None,
             file=file.path,
             has_library=True,
             warning=stored.warning,

@@ -204,6 +204,17 @@ def test_three_files_may_be_swapped(desk: Desk) -> None:
     assert [desk.see(path) for path in paths] == [*marked[1:], marked[0]]
 
 
+def test_two_files_may_be_swapped_after_one_was_reloaded(desk: Desk) -> None:
+    paths = [desk.write("a.yaml", LIGHTHOUSE), desk.write("b.yaml", LIGHTHOUSE + "# another")]
+    marked = [desk.mark(path, path.name) for path in paths]
+    session = desk.open(paths[0])
+    paths[0].write_text(EDITED, encoding="utf-8")
+    session.do("reload")
+    session.leave()
+    swap(*paths)
+    assert [desk.see(path).notes for path in paths] == [each.notes for each in marked[::-1]]
+
+
 def test_two_files_may_be_swapped_and_edited(desk: Desk) -> None:
     paths = [desk.write("a.yaml", LIGHTHOUSE), desk.write("b.yaml", FERRY)]
     marked = [desk.mark(path, path.name) for path in paths]

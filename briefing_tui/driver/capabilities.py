@@ -99,6 +99,8 @@ class Terminal(NamedTuple):
     remote: bool = False
     """Whether the connection may be slow."""
     capabilities: Capabilities = COMMON
+    name: str = ""
+    """The terminal type, as in ``TERM``."""
 
     @property
     def theme(self) -> str:
@@ -128,6 +130,7 @@ def detect_terminal(
         signs=utf8 and not _WITHOUT_SYMBOLS.match(name),
         remote=is_remote(environ),
         capabilities=_capabilities(environ, name, entry),
+        name=name,
     )
 
 

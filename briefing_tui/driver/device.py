@@ -30,8 +30,8 @@ class Listener(Protocol):
     """Receives the events of a device, in the thread of the event loop; the driver."""
 
     @property
-    def awaits_report(self) -> bool:
-        """Whether the terminal may still answer a status request.
+    def report_wait(self) -> float:
+        """Seconds in which the terminal may still answer a status request; 0 if it will not.
 
         An answer that arrives after the application has ended would be typed into the shell.
         """
@@ -83,7 +83,7 @@ class Device(Protocol):
         """Send the last bytes and give the terminal back.
 
         A device that can block waits here until they are taken, and passes what arrives to the
-        listener while `Listener.awaits_report`; both for a limited time. Another device returns
+        listener for `Listener.report_wait`; both for a limited time. Another device returns
         at once and keeps sending and receiving until `TerminalDriver.wait_closed` returns.
         """
 
@@ -91,6 +91,10 @@ class Device(Protocol):
 @runtime_checkable
 class SuspendableDevice(Device, Protocol):
     """A terminal of this machine: it can be lent to other programs, and opened again."""
+
+    @property
+    def in_foreground(self) -> bool:
+        """Whether this process may use the terminal, rather than be stopped if it does."""
 
     def lend(self) -> AbstractContextManager[None]:
         """Return the context in which another program uses the terminal, and has its signals."""

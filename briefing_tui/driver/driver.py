@@ -16,15 +16,29 @@ from textual.geometry import Size
 from textual.message import Message
 
 from briefing_tui.driver.device import DISCONNECTED, Device, SuspendableDevice
-from briefing_tui.driver.frame_scheduler import FrameScheduler, reported_size
+from briefing_tui.driver.frame_scheduler import SAMPLE_LINE, FrameScheduler, reported_size
 from briefing_tui.driver.input_parser import InputParser, RateLimit
-from briefing_tui.driver.terminal_modes import enter_sequence, leave_sequence
+from briefing_tui.driver.terminal_modes import enter_sequence, leave_sequence, repeat_sequence
 from briefing_tui.driver.tty_device import TtyDevice
 
 _RESIZE_DELAY = 0.02
 """Seconds without another change after which a new size is used."""
 _CLOSE_TIMEOUT = 1.0
-"""Seconds in which a terminal must take the last bytes and answer."""
+"""Seconds in which a terminal must take the last bytes."""
+_FIRST_ANSWER = {False: 0.1, True: 0.5}
+"""Seconds within which a terminal answers for the first time, by whether it is remote."""
+_BACKGROUND_INTERVAL = 0.1
+"""Seconds between two checks whether a process in the background is in the foreground."""
+_CONTINUE_DELAY = 0.02
+"""Seconds after a stop in which a signal that was sent meanwhile ends the application."""
+
+
+class SampleMeasured(Message):
+    """The terminal reported how many cells the sample of the application takes."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
 
 
 class TerminalDriver(Driver):
@@ -39,6 +53,7 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
         device: Device | None = None,
         alt_keys: Collection[str] = (),
+        sample: str = "",
     ) -> None:
         """Connect to a device; ``alt_keys`` are as for `InputParser`."""
         self._device = device = device or TtyDevice()
@@ -53,10 +68,22 @@ class TerminalDriver(Driver):
             alt_keys = {*alt_keys, "alt+tab"}
         self._parser = InputParser(alt_keys)
         self._rate_limit = RateLimit(time.monotonic)
-        self._scheduler = FrameScheduler(size, time.monotonic, device.terminal.capabilities)
+        self._repeat = repeat_sequence(mouse=mouse).encode()
+        self._scheduler = FrameScheduler(
+            size,
+            time.monotonic,
+            device.terminal.capabilities,
+            sample=sample,
+            first_answer=_FIRST_ANSWER[device.terminal.remote],
+        )
+        self._modes = b""
+        """What sets the modes of the terminal again, to be sent with the next whole screen."""
+        self._measures_sample = bool(sample)
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         self._context: contextvars.Context | None = None
         self._is_open = self._accepts_input = False
+        self._is_running = False
+        """Whether the application runs, be the terminal open or lent to other programs."""
         self._is_connected = True
         self._refresh_scheduled = False
         self._progress = asyncio.Event()
@@ -69,9 +96,9 @@ class TerminalDriver(Driver):
         return self._suspendable is not None
 
     @property
-    def awaits_report(self) -> bool:
-        """Whether the terminal may still answer a status request."""
-        return self._scheduler.awaits_report
+    def report_wait(self) -> float:
+        """Seconds in which the terminal may still answer a status request; 0 if it will not."""
+        return self._scheduler.report_wait if self._is_connected else 0.0
 
     def write(self, data: str) -> None:
         """Accept what Textual writes."""
@@ -79,9 +106,14 @@ class TerminalDriver(Driver):
         self._schedule_refresh()
 
     def repaint(self) -> None:
-        """Send the whole screen again."""
+        """Set the modes and send the whole screen again."""
+        self._modes = self._leave + self._enter
         self._scheduler.invalidate()
         self._schedule_refresh()
+
+    def end(self) -> None:
+        """Ask the terminal nothing more, as the application is about to end."""
+        self._scheduler.end()
 
     def _schedule_refresh(self) -> None:
         """Send one frame for everything that is painted in this iteration of the loop."""
@@ -94,20 +126,37 @@ class TerminalDriver(Driver):
         if not self._is_open or self._device.busy or not self._scheduler.is_pending:
             return
         data, delay = self._scheduler.next_frame()
+        if data and delay is None:
+            data, self._modes = self._modes + data, b""
         if data:
             self._device.send(data)
         if delay is not None:
             self._call_later(delay, self._refresh)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over."""
+        """Take the terminal over, once this process is in the foreground."""
         self._context = contextvars.copy_context()
+        self._is_running = True
+        self._take_over()
+
+    def _take_over(self) -> None:
+        if not self._is_running:
+            return
+        if self._suspendable is not None and not self._suspendable.in_foreground:
+            self._call_later(_BACKGROUND_INTERVAL, self._take_over)
+            return
         self._is_open = self._accepts_input = True
         self._device.open(self)
         self._device.send(self._enter)
-        self._scheduler.invalidate()
-        self._measure()
+        self._scheduler.restart()
+        self._adopt_size()
+        self._modes = b""
         self._refresh()
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back while the application goes on."""
+        super().suspend_application_mode()
+        self._is_running = True
 
     def disable_input(self) -> None:
         """Ignore further input."""
@@ -118,6 +167,7 @@ class TerminalDriver(Driver):
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self.disable_input()
+        self._is_running = False
         if self._is_open:
             self._is_open = False
             self._close_deadline = self._asyncio.time() + _CLOSE_TIMEOUT
@@ -126,13 +176,15 @@ class TerminalDriver(Driver):
     async def wait_closed(self) -> None:
         """Wait until a device that cannot block has sent the last bytes and received every answer.
 
-        Returns after a second at the latest, and at once if the device is gone.
+        The time for both is limited; it returns at once if the device is gone, or could block.
         """
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(self._close_deadline):
-                while self._is_connected and (self._device.busy or self.awaits_report):
-                    self._progress.clear()
-                    await self._progress.wait()
+        while self._is_connected and self._suspendable is None:
+            unsent = self._close_deadline - self._asyncio.time() if self._device.busy else 0.0
+            if (seconds := max(unsent, self.report_wait)) <= 0:
+                return
+            self._progress.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._progress.wait(), seconds)
 
     @contextmanager
     def no_automatic_restart(self) -> Iterator[None]:
@@ -150,8 +202,12 @@ class TerminalDriver(Driver):
         self.app.app_suspend_signal.publish(self.app)
         self.suspend_application_mode()
         self._suspendable.suspend(whole_job=whole_job)
-        self.resume_application_mode()
-        self.app.post_message(self.SignalResume())
+        self._call_later(_CONTINUE_DELAY, self._continue)
+
+    def _continue(self) -> None:
+        if self._is_running:
+            self._take_over()
+            self.app.post_message(self.SignalResume())
 
     def suspend_requested(self) -> None:
         """Suspend this process."""
@@ -162,14 +218,16 @@ class TerminalDriver(Driver):
         self._call_soon(self._restore)
 
     def _restore(self) -> None:
-        if self._is_open:
-            self._device.send(self._leave + self._enter)
-            self._measure()
+        if self._is_open and self._suspendable is not None and not self._suspendable.in_foreground:
+            self.suspend_application_mode()
+            self._take_over()
+        elif self._is_open:
+            self._adopt_size()
             self.repaint()
 
     def end_requested(self, return_code: int) -> None:
         """End the application as if the user had quit."""
-        if self._is_open:
+        if self._is_running:
             self._call_soon(self.app.exit, None, return_code)
 
     def disconnected(self) -> None:
@@ -181,14 +239,26 @@ class TerminalDriver(Driver):
     def resized(self) -> None:
         """Use a new size once it no longer changes."""
         if self._accepts_input:
-            self._call_later(_RESIZE_DELAY, self._measure)
+            self._call_later(_RESIZE_DELAY, self._redraw)
 
-    def _measure(self) -> None:
+    def _redraw(self) -> None:
+        """Use a new size; without one, set the modes and draw everything again.
+
+        Session managers such as dtach report a change of the size to have the screen drawn on
+        another terminal.
+        """
+        if not self._adopt_size():
+            self.repaint()
+
+    def _adopt_size(self) -> bool:
+        """Use the size of the device; return whether it is another one."""
         size = self._device.size
-        if size != self._scheduler.size:
+        if is_other := size != self._scheduler.size:
+            self._modes = self._repeat
             self._scheduler.resize(size)
         reported = Size(*reported_size(size))
         self.app.post_message(events.Resize(reported, reported))
+        return is_other
 
     def drained(self) -> None:
         """Send the next frame."""
@@ -201,6 +271,10 @@ class TerminalDriver(Driver):
         messages = self._parser.feed(data, self._rate_limit.available)
         self._scheduler.acknowledge(self._parser.take_report_count())
         self._progress.set()
+        for line, column in self._parser.take_positions():
+            if self._measures_sample and line == SAMPLE_LINE:
+                self._measures_sample = False
+                self.app.post_message(SampleMeasured(column - 1))
         if self._accepts_input:
             self._call_soon(self._dispatch, messages)
             self._schedule_refresh()

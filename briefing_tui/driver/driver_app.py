@@ -6,9 +6,11 @@ import sys
 from collections.abc import Collection
 from typing import Any, ClassVar, Generic, NamedTuple, cast
 
+from rich.console import RenderableType
 from textual import constants
 from textual.app import App, ReturnType
 from textual.driver import Driver
+from textual.geometry import Offset
 
 from briefing_tui.driver.device import Device
 from briefing_tui.driver.driver import TerminalDriver
@@ -32,6 +34,8 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
 
     terminal: TerminalDriver | None = None
     """The driver, once the application runs on it."""
+    sample: str = ""
+    """A text whose width the first frame asks for; `SampleMeasured` has the answer, if any."""
     failure: BaseException | None = None
     """The exception that ended the application, if it was an error of the program."""
 
@@ -65,11 +69,38 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         return cast("type[Driver]", self._make_driver)  # Textual only calls it
 
     def _make_driver(self, app: App[Any], **options: Any) -> TerminalDriver:
-        self.terminal = TerminalDriver(app, device=self._device, alt_keys=self.alt_keys, **options)
+        self.terminal = TerminalDriver(
+            app, device=self._device, alt_keys=self.alt_keys, sample=self.sample, **options
+        )
         return self.terminal
 
+    def exit(
+        self,
+        result: ReturnType | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End the application, with nothing asked of the terminal from here on."""
+        if self.terminal is not None:
+            self.terminal.end()
+        super().exit(result, return_code, message)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The cell of the terminal's cursor, which screen magnifiers and braille displays follow.
+
+        The focused widget has it as ``cursor_screen_offset``, as Textual's fields do.
+        """
+        focused = self.screen.focused if self.screen_stack else None
+        offset: Offset = getattr(focused, "cursor_screen_offset", Offset(0, 0))
+        return offset
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        """Ignore what Textual's fields set: they leave it behind when they lose the focus."""
+
     def action_repaint(self) -> None:
-        """Send the whole screen again, as another program may have written to the terminal."""
+        """Set the modes and send the whole screen again: another program may have changed both."""
         if self.terminal is not None:
             self.terminal.repaint()
 

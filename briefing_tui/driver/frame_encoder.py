@@ -50,11 +50,17 @@ class FrameEncoder:
         self.x = self.y = None  # the home position on most terminals, but not on all
         return scroll.sequence()
 
+    def write_at(self, line: int, text: str) -> str:
+        """Return the bytes that write a text of unknown width at the start of a line."""
+        move = self._move_to(0, line)
+        self.x = self.y = None
+        return move + text
+
     def finish(self, x: int, y: int) -> str:
-        """Return the bytes that close an open link, and place the cursor unless it is at home."""
+        """Return the bytes that close an open link and place the cursor."""
         unlinked = Style(*self.style[:3])
         closing, self.style = transition(self.style, unlinked), unlinked
-        return closing + (self._move_to(x, y) if (x, y) != (0, 0) else "")
+        return closing + self._move_to(x, y)
 
     def _write(self, runs: Sequence[Run]) -> str:
         pieces: list[str] = []

@@ -37,6 +37,8 @@ _PASTE_BYTES = 4 * PASTE_LIMIT
 _FOCUS_IN = b"\x1b[I"
 _STATUS_REPORT = STATUS_REPORT.encode()
 
+_POSITION = re.compile(rb"\x1b\[(?!1;(?:[2-9]|1[0-6])R)([0-9]{1,4});([0-9]{1,4})R")
+"""A cursor position report (CPR), unless it may be F3 with modifiers."""
 _TEXT = re.compile(rb"[^\x00-\x1f\x7f]+")
 _SEQUENCE = re.compile(
     rb"\x1b(?:"
@@ -102,6 +104,7 @@ class InputParser:
         self._pointer = Pointer(clock)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._report_count = 0
+        self._positions: list[tuple[int, int]] = []
         self._incomplete = b""
         self._pasted: bytearray | None = None
         """The bytes of the paste that is being received."""
@@ -124,6 +127,11 @@ class InputParser:
         """Return the number of status reports received since the last call."""
         count, self._report_count = self._report_count, 0
         return count
+
+    def take_positions(self) -> list[tuple[int, int]]:
+        """Return the lines and columns of the cursor received since the last call."""
+        positions, self._positions = self._positions, []
+        return positions
 
     def feed(self, data: bytes, max_keys: int = 1 << 16) -> list[Message]:
         """Return the events that these bytes complete.
@@ -207,6 +215,8 @@ class InputParser:
     def _parse_sequence(self, sequence: bytes, messages: list[Message]) -> None:
         if sequence == _STATUS_REPORT:
             self._report_count += 1
+        elif position := _POSITION.fullmatch(sequence):
+            self._positions.append((int(position[1]), int(position[2])))
         elif sequence == _PASTE_START:
             self._pasted, self._paste_tail = bytearray(), b""
         elif sequence == _FOCUS_IN:

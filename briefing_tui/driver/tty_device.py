@@ -20,7 +20,7 @@ from briefing_tui.driver.input_reader import InputReader, read_within
 from briefing_tui.driver.output_writer import OutputWriter
 
 _CLOSE_TIMEOUT = 1.0
-"""Seconds in which the terminal must take the last bytes, and again to answer."""
+"""Seconds in which the terminal must take the bytes on their way, and again the last ones."""
 _LATE_INTERRUPT = 0.2
 """Seconds after another program used the terminal in which an interrupt was meant for it."""
 _ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
@@ -55,12 +55,21 @@ class TtyDevice:
         """Whether bytes are still being written."""
         return self._writer is not None and self._writer.busy
 
+    @property
+    def in_foreground(self) -> bool:
+        """Whether this process may use the terminal, rather than be stopped if it does."""
+        try:
+            return os.tcgetpgrp(self._input_fd) == os.getpgrp()
+        except OSError:  # no job control, or the terminal is gone
+            return True
+
     def open(self, listener: Listener) -> None:
         """Handle signals, set raw mode, and start reading."""
         self._loop = asyncio.get_running_loop()
         self._listener = listener
         self._handle_signals()
-        self._attributes = _set_raw_mode(self._input_fd)
+        attributes = _set_raw_mode(self._input_fd)
+        self._attributes = self._attributes or attributes
         nonblocking = _reopen(self._output_fd)
         self._writer = OutputWriter(self._output_fd, nonblocking, self._drained)
         self._reader = InputReader(self._input_fd, self._received)
@@ -71,7 +80,11 @@ class TtyDevice:
             self._writer.send(data)
 
     def close(self, farewell: bytes) -> None:
-        """Write the last bytes, wait for answers, and restore the settings."""
+        """Write the last bytes, wait for answers, and restore the settings.
+
+        Of a process in the background, the kernel accepts the bytes only.
+        """
+        in_foreground = self.in_foreground
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -80,12 +93,13 @@ class TtyDevice:
                 with contextlib.suppress(termios.error):
                     termios.tcflush(self._output_fd, termios.TCOFLUSH)
             self._writer.send(farewell)
-            if self._writer.drain(_CLOSE_TIMEOUT):
+            if self._writer.drain(_CLOSE_TIMEOUT) and in_foreground:
                 self._receive_reports()
             self._writer.close()
             self._writer = None
-        _restore_mode(self._input_fd, self._attributes)
-        self._attributes = None
+        if in_foreground:
+            _restore_mode(self._input_fd, self._attributes)
+            self._attributes = None
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[None]:
@@ -131,7 +145,8 @@ class TtyDevice:
     def _continued(self) -> None:
         """Set raw mode again after a stop without notice (SIGSTOP)."""
         if self._writer is not None:
-            _set_raw_mode(self._input_fd)
+            if self.in_foreground:
+                _set_raw_mode(self._input_fd)
             self._listener.continued()
 
     def _drained(self) -> None:
@@ -145,9 +160,8 @@ class TtyDevice:
             self._listener.disconnected()
 
     def _receive_reports(self) -> None:
-        end = time.monotonic() + _CLOSE_TIMEOUT
-        while self._listener.awaits_report:
-            data = read_within(self._input_fd, end - time.monotonic())
+        while (seconds := self._listener.report_wait) > 0:
+            data = read_within(self._input_fd, seconds)
             if data is None:
                 return
             if not data:

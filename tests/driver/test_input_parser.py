@@ -413,6 +413,27 @@ class TestMouse:
         assert len(parser.feed(b"\x1b[<0;5;6M\x1b[<0;5;6m")) == 2
 
 
+@pytest.mark.parametrize(
+    ("data", "positions"),
+    [
+        (b"\x1b[2;4R", [(2, 4)]),
+        (b"\x1b[24;80R\x1b[1;1R", [(24, 80), (1, 1)]),
+        (b"\x1b[1;80R", [(1, 80)]),
+        (b"\x1b[1;2R", []),
+        (b"\x1b[1;5R", []),
+        (b"\x1b[1;16R", []),
+    ],
+)
+def test_f3_with_a_modifier_is_no_position_of_the_cursor(
+    data: bytes, positions: list[tuple[int, int]]
+) -> None:
+    parser = InputParser()
+    keys = parser.feed(data)
+    assert parser.take_positions() == positions
+    assert parser.take_positions() == []
+    assert not (keys and positions), "an answer is no key"
+
+
 def test_status_reports_are_counted() -> None:
     parser = InputParser()
     assert parser.feed(b"\x1b[0n\x1b[") == []

@@ -38,6 +38,8 @@ def as_before(program: RoughProgram) -> None:
     assert program.keyboard_levels() == 0, "the keyboard protocol is left on"
     sequences = control_sequences(program.raw)
     assert sequences[-1] not in (b"5n", b"6n"), "an answer would be typed into the shell"
+    last_line = b"\x1b[r\x1b[999H\x1b[K"
+    assert program.raw.rpartition(b"\x1b[?1049l")[0].endswith(last_line), "for the prompt"
     with pytest.raises(ProcessLookupError):
         os.killpg(program.pid, 0)
 
@@ -157,6 +159,40 @@ def shell(arguments: str = "", wrapper: str = "") -> str:
     return f"exec {shlex.quote(sys.executable)} -c {shlex.quote(_SHELL)} {shlex.join(words)}"
 
 
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, *(pytest.param(n, marks=thorough) for n in (signal.SIGHUP, signal.SIGINT))],
+)
+def test_a_stopped_reader_leaves_the_terminal_alone_and_ends_on_a_signal(
+    number: signal.Signals,
+) -> None:
+    code = _SHELL[: _SHELL.index("os.tcsetpgrp(0, reader)")] + _ENDS_THE_READER
+    command = shlex.join([sys.executable, "-c", code, sys.executable, "-m", "briefing_tui"])
+    with open_reader(f"exec {command}", NUMBER=str(int(number))) as program:
+        program.wait("Bottom line")
+        stopped_by_key(program)
+        program.wait("stopped")
+        sent = len(program.raw)
+        program.type("\n")
+        program.wait("continued")
+        assert program.raw[sent:] == b"\r\ncontinued\r\n"
+        program.type("\n")
+        assert program.wait_end() == 128 + number
+        as_before(program)
+
+
+_ENDS_THE_READER = """
+import time
+os.killpg(reader, signal.SIGCONT)
+time.sleep(0.3)
+print("continued", flush=True)
+sys.stdin.readline()
+os.killpg(reader, signal.SIGSTOP)
+os.killpg(reader, int(os.environ["NUMBER"]))
+os.killpg(reader, signal.SIGCONT)
+_, status = os.waitpid(reader, 0)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 _SHELL = """
 import os, signal, sys
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
@@ -195,15 +231,23 @@ def test_a_stop_that_nobody_could_end_does_not_happen(key: str) -> None:
         as_before(program)
 
 
-def test_a_stop_that_nobody_saw_coming_repaints() -> None:
+def test_a_terminal_that_another_program_may_have_changed_gets_all_modes_and_cells() -> None:
     with open_reader() as program:
         program.wait("Bottom line")
+        program.type("2j")
+        program.wait("10/13")
         program.wait(lambda p: p.wait_quiet(0.3) == 0)
-        before = program.lines
-        os.kill(program.pid, signal.SIGSTOP)
-        program.emulator.feed(b"\x1b[?1049l\x1b[H\x1b[2Jnot ours")
-        os.kill(program.pid, signal.SIGCONT)
-        program.wait(lambda p: p.lines == before)
+        before = program.lines[:-1]
+        on = program.modes()
+        for signals in ([signal.SIGSTOP, signal.SIGCONT], [signal.SIGWINCH], []):
+            program.emulator.feed(b"\x1b[H\x1b[2Jnot ours")
+            sent = len(program.raw)
+            for number in signals:
+                os.kill(program.pid, number)
+            if not signals:
+                program.type("R")
+            program.wait(lambda p: p.lines[:-1] == before)
+            assert modes(program.raw[sent:]) == on
         program.type("q")
         assert program.wait_end() == 0
         as_before(program)

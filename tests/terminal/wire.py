@@ -87,6 +87,9 @@ class TwoTerminals(Driver):
         self.painted.set()
         self._happened()
 
+    def end(self) -> None:
+        """Nothing is asked of the emulators."""
+
     def start_application_mode(self) -> None:
         """There is no terminal to take over."""
 

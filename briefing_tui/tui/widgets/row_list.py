@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -97,6 +97,14 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
     def position(self) -> tuple[int, int]:
         """Return the number of the highlighted row among the selectable ones, and their count."""
         return self._row_layout.stops.number(self.cursor), len(self._row_layout.stops)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The first cell of the highlighted row on the screen, or of the first visible line."""
+        region = self.content_region
+        line = self._row_layout.span(self.cursor)[0] if self.row else 0
+        line = min(max(line - self.scroll_offset.y, 0), max(region.height - 1, 0))
+        return region.offset + Offset(0, line)
 
     @property
     def hidden_lines(self) -> int:

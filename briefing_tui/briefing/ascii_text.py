@@ -56,6 +56,14 @@ def without_signs(text: str) -> str:
     return _SIGNS.sub(lambda match: ascii_of(match[0]), to_ascii(text))
 
 
+def without_ambiguous(text: str) -> str:
+    """Replace signs by ASCII, and letters of ambiguous width (UAX 11) that have an equivalent."""
+    return "".join(
+        (unicodedata.east_asian_width(char) == "A" and ascii_of(char)) or char
+        for char in without_signs(text)
+    )
+
+
 def in_ascii(text: str, measure: Callable[[str], int] = cell_width) -> str:
     """Replace everything by ASCII of the same width, what has no equivalent by question marks."""
     if text.isascii():

@@ -80,7 +80,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "auto"
     mouse: Annotated[bool, Option("Clicks and the wheel; off leaves them to the terminal.")] = True
     ascii: Annotated[
-        bool | None, Option("Lines and signs in ASCII; automatic if UTF-8 is missing.")
+        bool | None,
+        Option(
+            "Lines and signs in ASCII; automatic without UTF-8, or if signs are two cells wide."
+        ),
     ] = None
     plain: Annotated[bool, Option("Read line by line, for screen readers and braille.")] = False
     clipboard: Annotated[

@@ -21,6 +21,7 @@ from briefing_tui.commands.key_map import commands_of_keys, normal_keymap
 from briefing_tui.commands.registry import QUIT_KEYS, SUSPEND_KEY, Command, effective_keys
 from briefing_tui.commands.unbound_keys import UnboundKeys
 from briefing_tui.driver.crash_report import report_crash
+from briefing_tui.driver.driver import SampleMeasured
 from briefing_tui.driver.key_names import key_of
 from briefing_tui.driver.tty_device import TtyDevice, standard_error_on_terminal
 from briefing_tui.session import outcomes
@@ -36,6 +37,7 @@ from briefing_tui.tui.key_queue import EDITING_KEYS, TypeAhead
 from briefing_tui.tui.screens.reader import WIDE, ReaderScreen
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.screens.too_small import TooSmallScreen, is_too_small
+from briefing_tui.tui.strips import AsciiFilter, measure
 from briefing_tui.tui.themes import PALETTES, textual_theme, theme_for
 from briefing_tui.tui.widgets.line_widget import BAR_ONLY
 from briefing_tui.tui.widgets.row_list import RowList
@@ -95,6 +97,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
         self._press: events.MouseDown | None = None
         self._cover: Screen[Any] | None = None
         self._character_filters = appearance.character_filters(self.settings, terminal)
+        self.sample = appearance.sample(self.settings, terminal)
         if self.settings.layout in BREAKPOINTS:
             # Textual reads the attribute from the instance, but declares it for the class.
             vars(self)["HORIZONTAL_BREAKPOINTS"] = BREAKPOINTS[self.settings.layout]
@@ -256,6 +259,18 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
             # The default filter turns both text and background in terminal colours black.
             filters = [NoColor()]
         return [*filters, *self._character_filters]
+
+    def on_sample_measured(self, event: SampleMeasured) -> None:
+        """Draw in ASCII if the terminal draws signs wider than the layout has them."""
+        if event.width <= measure(self.sample):
+            return
+        self._character_filters = [AsciiFilter(letters=True, ambiguous=False)]
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        self.action_repaint()
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say("ASCII is drawn: signs are two cells wide in this terminal")
 
     def save_position(self) -> None:
         """Save the position, since a suspended process may never be resumed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.settings.options import THEMES, Settings
 from briefing_tui.tui.strips import AsciiFilter
+from briefing_tui.views import glyphs
 
 ChosenTheme = tuple[str, str]
 """A theme that the reader chose, and the one that it replaces; empty names if none."""
@@ -35,6 +36,12 @@ def has_row_background(settings: Settings, terminal: Terminal | None) -> bool:
     if settings.highlight != "auto":
         return settings.highlight == "row"
     return terminal is None or not terminal.remote
+
+
+def sample(settings: Settings, terminal: Terminal | None) -> str:
+    """Return signs of ambiguous width (UAX 11) to measure; empty if the characters are settled."""
+    is_settled = settings.ascii is not None or terminal is None or not terminal.signs
+    return "" if is_settled else f"{glyphs.RULE}{glyphs.OCCURRED}{glyphs.DASH}"
 
 
 def character_filters(settings: Settings, terminal: Terminal | None) -> list[AsciiFilter]:

@@ -78,11 +78,16 @@ def highlight(text: str, query: str, end: int) -> Content:
 
 
 class AsciiFilter(LineFilter):
-    """Replaces characters that the terminal lacks; ``letters`` beyond ASCII may stay."""
+    """Replaces characters that the terminal lacks.
 
-    def __init__(self, *, letters: bool) -> None:
+    ``letters`` beyond ASCII may stay, and ``ambiguous`` ones, which some terminals draw two cells
+    wide.
+    """
+
+    def __init__(self, *, letters: bool, ambiguous: bool = True) -> None:
         super().__init__()
         self._letters = letters
+        self._ambiguous = ambiguous
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments with their text replaced; widths stay the same."""
@@ -94,6 +99,8 @@ class AsciiFilter(LineFilter):
         ]
 
     def _replace(self, text: str) -> str:
-        from briefing_tui.briefing.ascii_text import in_ascii, without_signs
+        from briefing_tui.briefing.ascii_text import in_ascii, without_ambiguous, without_signs
 
-        return without_signs(text) if self._letters else in_ascii(text, measure)
+        if not self._letters:
+            return in_ascii(text, measure)
+        return without_signs(text) if self._ambiguous else without_ambiguous(text)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
 from collections import deque
 from typing import Any
+
+import pytest
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.driver.capabilities import Terminal, detect_terminal
 from briefing_tui.driver.frame_scheduler import FrameScheduler
 from briefing_tui.storage.directories import bundled
 from tests.pilot.driving import reading
+from tests.profiles import thorough
 from tests.sessions import Opening
 from tests.terminal.pty_program import (
     _ANSWERS,
@@ -27,14 +31,17 @@ from tests.terminal.twins import unlike
 
 LATE = 0.3
 """Seconds that an answer takes, as over a satellite."""
+REST = "stty -icanon -echo; printf 'the rest: '; timeout 1 cat -v; printf ."
+"""What a shell runs next, to show what was typed into it."""
 OVER_SSH = environment(SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22", SSH_TTY="/dev/pts/0")
 
 
 class LateProgram(RoughProgram):
     """A command on a terminal that answers what it is asked some time later."""
 
-    def __init__(self, command: str, **options: Any) -> None:
+    def __init__(self, command: str, *, late: float = LATE, **options: Any) -> None:
         super().__init__(command, **options)
+        self._late = late
         self.answers = False
         self.answered = 0
         self._asked = Sequences()
@@ -47,7 +54,7 @@ class LateProgram(RoughProgram):
         if count:
             for sequence in control_sequences(self._asked.whole(self.chunks[-1].data)):
                 if sequence in _ANSWERS:
-                    self._due.append((now + LATE, _ANSWERS[sequence]))
+                    self._due.append((now + self._late, _ANSWERS[sequence]))
         while self._due and self._due[0][0] <= now:
             os.write(self._master, self._due.popleft()[1])
             self.answered += 1
@@ -79,9 +86,56 @@ def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
         for key, seen in (("2", "[2 Timeline]"), ("3", "[3 Actors]"), ("4", "[4 Deals]")):
             program.type(key)
             program.wait(seen)
+        started = time.monotonic()
         program.type("Q")
         assert program.wait_end() == 0
+        assert time.monotonic() - started < 0.8, "it does not wait for an answer at the end either"
         assert program.answered == 0
+
+
+def test_an_answer_on_its_way_is_not_typed_into_the_shell() -> None:
+    with LateProgram(f"{PROGRAM}; {REST}", late=1.5) as program:
+        program.wait("Bottom line")
+        program.wait(lambda p: p.answered > 0)  # type: ignore[attr-defined]
+        program.type("2")
+        program.wait("[2 Timeline]")
+        program.type("R")
+        program.wait("Redrawn")
+        assert len(program._due) > 0
+        program.type("q")
+        program.wait("the rest: .")
+
+
+WIDE, NARROW = b"\x1b[2;7R", b"\x1b[2;4R"
+"""The position after three signs, each two cells wide or one."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "flags", "rule", "is_asked"),
+    [
+        (WIDE, "", "=", True),
+        (NARROW, "", "━", True),
+        pytest.param(WIDE, " --no-ascii", "━", False, marks=thorough),
+        pytest.param(WIDE, " --ascii", "=", False, marks=thorough),
+    ],
+)
+def test_a_terminal_with_wide_signs_gets_ascii(
+    answer: bytes, flags: str, rule: str, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(_ANSWERS, b"6n", answer)
+    with RoughProgram(f"exec {PROGRAM}{flags}") as program:
+        program.wait("Bottom line")
+        program.wait(f"{rule} 1 Summary")
+        switched = "ASCII is drawn: signs are two cells wide"
+        if answer == WIDE and is_asked:
+            program.wait(switched)
+            assert not re.search(r"[^\x00-\x7f]", program.text)
+        program.type("2")
+        program.wait(f"{rule} 2 Timeline")
+        assert switched not in program.text
+        assert (b"\x1b[6n" in program.raw) == is_asked
+        program.type("q")
+        assert program.wait_end() == 0
 
 
 def test_a_key_typed_before_anything_is_there_has_its_effect_when_it_is() -> None:

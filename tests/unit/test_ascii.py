@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing.ascii_text import in_ascii, to_ascii, without_signs
+from briefing_tui.briefing.ascii_text import in_ascii, to_ascii, without_ambiguous, without_signs
 from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.views import glyphs
 from tests.profiles import examples
@@ -34,6 +34,10 @@ def test_spelt_in_ascii(text: str, expected: str) -> None:
 
 def test_where_letters_arrive_only_signs_change() -> None:
     assert without_signs("● Łódź → 東京 ▔") == "* Łódź > 東京 -"
+
+
+def test_letters_that_may_be_wide_are_spelt_in_ascii_if_they_can_be() -> None:
+    assert without_ambiguous("● façade, Łódź → 東京 Россия ▔") == "* façade, Lodź > 東京 Россия -"
 
 
 def test_every_sign_of_ours_has_a_likeness() -> None:

@@ -1,30 +1,37 @@
-"""The key interview: the user presses keys one by one, and their bytes are compared."""
+"""The key interview: the user presses keys one by one, and are decoded as in the reader."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.commands.registry import key_name
 from briefing_tui.doctor.terminal_connection import TerminalConnection
+from briefing_tui.driver.key_decoder import decode_key
 
 PATIENCE = 30.0
 """Seconds to wait for a key; then the user has gone."""
 
-_CURSOR = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
-BYTES: dict[str, tuple[bytes, ...]] = {
-    **{name: (f"\x1b[{end}".encode(), f"\x1bO{end}".encode()) for name, end in _CURSOR.items()},
-    "home": (b"\x1b[H", b"\x1bOH", b"\x1b[1~", b"\x1b[7~"),
-    "end": (b"\x1b[F", b"\x1bOF", b"\x1b[4~", b"\x1b[8~"),
-    "pageup": (b"\x1b[5~",),
-    "pagedown": (b"\x1b[6~",),
-    "tab": (b"\t",),
-    "shift+tab": (b"\x1b[Z",),
-    "enter": (b"\r", b"\n"),
-    "backspace": (b"\x7f", b"\x08"),
-    **{f"ctrl+{letter}": (bytes([ord(letter) - 96]),) for letter in "abdefghklnoprtuwxy"},
-}
-"""The valid bytes of the keys that not all terminals send."""
+ASKED = frozenset(
+    (
+        *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+        *("tab", "shift+tab", "enter", "backspace"),
+        *(f"ctrl+{letter}" for letter in "abdefghklnoprtuwxy"),
+    )
+)
+"""The keys that not all terminals send."""
+
+_PIECES = re.compile(rb"\x1b?\x1b[^\x1b]*|[^\x1b]+")
+_NO_KEY = re.compile(rb"(?:\x1b\[(?:[0-9:;]*u|[IO]|<[0-9;]*[Mm]))+")
+"""Modifiers pressed alone, keys that go up, clicks, and the focus of the window."""
+
+
+def key_in(data: bytes) -> str:
+    """Return the first key in what a terminal sent; empty if there is none."""
+    keys = map(decode_key, _PIECES.findall(data))
+    name = next((key.name for key in keys if key), "")
+    return "enter" if name == "ctrl+j" else name
 
 
 class KeyPress(NamedTuple):
@@ -36,14 +43,14 @@ class KeyPress(NamedTuple):
 
     @property
     def arrives(self) -> bool | None:
-        """Whether it sent valid bytes; None if it was skipped."""
-        return None if self.received is None else self.received in BYTES[self.key]
+        """Whether the reader takes what it sent for this key; None if it was skipped."""
+        return None if self.received is None else key_in(self.received) == self.key
 
 
 def keys_to_ask(keys: Mapping[str, Iterable[str]]) -> list[str]:
     """Return those keys of all commands that may not arrive; letters and signs always do."""
     unique = dict.fromkeys(key for command_keys in keys.values() for key in command_keys)
-    return [key for key in unique if key in BYTES]
+    return [key for key in unique if key in ASKED]
 
 
 def ask_for_keys(
@@ -55,10 +62,12 @@ def ask_for_keys(
     for key in keys:
         terminal.show(f"  {key_name(key)}: ")
         received = terminal.read_key(patience)
-        if not received or received == b"q":
+        while _NO_KEY.fullmatch(received) and not key_in(received):
+            received = terminal.read_key(patience)
+        if not received or key_in(received) == "q":
             terminal.show("ended\r\n")
             break
-        press = KeyPress(key, None if received == b"\x1b" else received)
+        press = KeyPress(key, None if key_in(received) == "escape" else received)
         presses.append(press)
         results = {True: "arrived", False: f"came as {escaped(received)}", None: "skipped"}
         terminal.show(f"{results[press.arrives]}\r\n")

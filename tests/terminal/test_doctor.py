@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.commands.registry import effective_keys, key_name
-from briefing_tui.doctor.key_presses import BYTES, keys_to_ask
+from briefing_tui.doctor.key_presses import ASKED, keys_to_ask
 from tests.terminal import pty_program
 from tests.terminal.pty_program import PROGRAM, Program, environment
 from tests.terminal.tmux_program import Tmux
@@ -128,7 +128,7 @@ def test_in_tmux() -> None:
     assert re.search(r"calls itself +tmux", text)
     assert re.search(r"(\d+) of \1 signs fit", text)
     assert "round trip" in text
-    assert set(asked) <= set(BYTES)
+    assert set(asked) <= set(ASKED)
 
 
 def test_without_standard_input_no_keys_are_asked_for() -> None:

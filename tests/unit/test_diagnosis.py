@@ -13,7 +13,7 @@ from briefing_tui.commands.registry import COMMANDS, QUIT_KEYS, effective_keys
 from briefing_tui.doctor import report
 from briefing_tui.doctor.checks import Observations, findings, is_writable, locale_of, multiplexer
 from briefing_tui.doctor.key_presses import (
-    BYTES,
+    ASKED,
     KeyPress,
     ask_for_keys,
     escaped,
@@ -321,7 +321,7 @@ def test_keys_that_may_not_arrive_are_asked_for() -> None:
 def test_every_key_of_the_registry_is_asked_for_or_is_a_sign() -> None:
     for command in COMMANDS:
         for key in command.keys.split(","):
-            assert key in BYTES or "+" not in key, key
+            assert key in ASKED or "+" not in key, key
 
 
 def test_keys_are_pressed_skipped_and_ended() -> None:
@@ -337,6 +337,15 @@ def test_keys_are_pressed_skipped_and_ended() -> None:
     assert "Tab: came as \\x1b[99~" in line.told
     assert "\x1b" not in line.told
     assert ask_for_keys(FakeLine(), ["down"]) == []
+
+
+def test_keys_are_taken_as_in_the_reader() -> None:
+    presses = [b"\x1b[57441;2u", b"\x1b[9;2u\x1b[9;2:3u", b"\x1b[I", b"\n", b"\x1b[27u", b"\x08"]
+    line = FakeLine(presses=[*presses, b"\x1b[102;5u", b"\x1b[113;;113u"])
+    keys = ["shift+tab", "enter", "up", "backspace", "ctrl+f", "down"]
+    pressed = [(press.key, press.arrives) for press in ask_for_keys(line, keys)]
+    arriving = dict.fromkeys(("shift+tab", "enter", "backspace", "ctrl+f"), True)
+    assert dict(pressed) == {**arriving, "up": None}
 
 
 def test_bytes_of_keys_are_harmless() -> None:

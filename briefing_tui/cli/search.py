@@ -38,7 +38,7 @@ _LONGEST_LIST = 1 << 26
 @click.option("--files", metavar="LIST", help="File that lists briefings line by line; - is stdin.")
 @click.option("--all", "ignored", is_flag=True, help="Search what .gitignore leaves out, too.")
 @click.option("--as-of", "day", metavar="DATE", help="Only what was known on DATE.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, help="Hits at most; 20.")
+@click.option("--limit", type=click.IntRange(1), default=20, help="Hits at most; 20.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object per hit.")
 @click.pass_context
 @pass_surroundings
@@ -82,13 +82,16 @@ def search(
         if needs_annotations(node):
             index.set_annotations(ReaderAnnotations(directories, sidecars=settings.keeps_marks))
         results = index.search(node, limit=limit, as_of=as_of)
+        total = results.total
+        if total is None:
+            total = index.count_matches(node, as_of)
     hits = results.hits
     if as_json:
         put_json([_as_object(hit) for hit in hits])
     else:
         put("".join(map(_as_text, hits)))
-    if results.more and not as_json:
-        warn(f"only the first {len(hits)} shown; use --limit for more")
+    if total > len(hits) and not as_json:
+        warn(f"{len(hits):,} of {total:,} hits shown; use --limit for more")
     sys.exit(0 if hits else 1)
 
 

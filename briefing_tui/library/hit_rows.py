@@ -59,9 +59,11 @@ def hit_count(results: Results) -> Spans:
     number = len(results.hits)
     if not number:
         return (Span("  nothing found", "warning"),)
-    if results.more:
-        return (Span(f"  the first {number} hits; narrow the search", "muted"),)
-    return (Span(f"  {quantity(number, 'hit')}, best first", "muted"),)
+    order = "best" if results.is_ranked else "newest"
+    if results.total != number:
+        total = "" if results.total is None else f" of {results.total:,}"
+        return (Span(f"  the {order} {number}{total} hits; narrow the search", "muted"),)
+    return (Span(f"  {quantity(number, 'hit')}, {order} first", "muted"),)
 
 
 def hit_details(hit: Hit | None, base: str) -> View:

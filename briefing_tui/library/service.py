@@ -88,6 +88,10 @@ class LibraryService:
 
         return await self._reader.run(search)
 
+    async def count(self, query: Node) -> int:
+        """Return how many statements match a query that was just searched for."""
+        return await self._reader.run(lambda index: index.count_matches(query))
+
     async def gather(self, job: Job[T]) -> T:
         """Return the result of a job that may take seconds; other queries do not wait for it."""
         return await self._gatherer.run(self._in_scope(job))

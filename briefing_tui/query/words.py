@@ -48,6 +48,9 @@ def join_spellings(spellings: Iterable[str]) -> str:
 
 def token_spans(text: str) -> Iterator[list[tuple[str, int, int]]]:
     """Yield, for each spelling, the normalised words with their start and end, exclusive."""
+    if text.isascii():
+        yield [(match[0], *match.span()) for match in _ASCII.finditer(text.lower())]
+        return
     for place in mapped(text):
         folded = place.folded
         if _MAY_BE_MARKED.search(folded):

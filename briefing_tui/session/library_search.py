@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+import msgspec
+
 from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved
@@ -46,7 +48,7 @@ class LibrarySearch:
     def _commands(self) -> dict[str, Callable[[], Outcome]]:
         return {
             "open": self._open,
-            "sort": lambda: Said("Hits are always sorted by relevance"),
+            "sort": lambda: Said("Hits with words are sorted by relevance, others by day"),
             "group": lambda: Said("Hits are not grouped"),
             **dict.fromkeys(("next-unread", "previous-unread"), partial(Said, _UNREAD)),
             "rescan": lambda: Said(""),
@@ -87,6 +89,13 @@ class LibrarySearch:
             return False
         self._running, self.results = None, results
         self.rows.show_from_top(hits(results, self.base))
+        return True
+
+    def counted(self, results: Results, total: int) -> bool:
+        """Note how many statements match; return False if these are not the results any more."""
+        if results is not self.results:
+            return False
+        self.results = msgspec.structs.replace(results, total=total)
         return True
 
     def failed(self, search: outcomes.RunSearch) -> None:

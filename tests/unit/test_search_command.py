@@ -124,7 +124,18 @@ def test_text_is_for_people(library: Path) -> None:
     place, said = result.stdout.splitlines()
     assert place.endswith(".yaml: timeline: timeline/storm")
     assert said == "  2020-11  The lantern is lost"
-    assert result.stderr == "briefing-tui: only the first 1 shown; use --limit for more\n"
+    assert result.stderr == "briefing-tui: 1 of 2 hits shown; use --limit for more\n"
+
+
+def test_all_hits_are_counted_and_can_be_printed(library: Path) -> None:
+    for number in range(4):
+        day = f"2021-06-1{number}"
+        (library / f"{number}.yaml").write_text(text(title=f"Of {number}", as_of=day))
+    result = search("--library", str(library), "type:other", "--limit", "2")
+    assert result.stderr == "briefing-tui: 2 of 6 hits shown; use --limit for more\n"
+    result = search("--library", str(library), "type:other", "--limit", "2000", "--json")
+    names = [Path(hit["path"]).name for hit in json.loads(result.stdout)]
+    assert names == ["fire.yaml", "ice.yaml", "3.yaml", "2.yaml", "1.yaml", "0.yaml"]
 
 
 def test_a_word_that_is_shunned_may_begin_with_h(library: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.annotations.read_state import ReadingStatus
 from briefing_tui.briefing.load import LONG_AGO
-from briefing_tui.library.hit_rows import hit_details, hits, marked, questions
+from briefing_tui.library.hit_rows import hit_count, hit_details, hits, marked, questions
 from briefing_tui.library.index.library_index import Listed
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import (
@@ -191,9 +191,17 @@ def test_words_that_were_looked_for_stand_out() -> None:
 
 
 def test_hits_tell_pane_briefing_and_date() -> None:
-    view = hits(Results((HIT, HIT), more=False), BASE)
+    view = hits(Results((HIT, HIT), 2), BASE)
     assert len({row.key for row in view.rows}) == 2
     assert "Boats · 2020" in row_text(view.rows[0])
+    for results, words in (
+        (Results((HIT, HIT), 2), "2 hits, best first"),
+        (Results((HIT,), 1, is_ranked=False), "1 hit, newest first"),
+        (Results((HIT, HIT), 42_495), "the best 2 of 42,495 hits; narrow the search"),
+        (Results((HIT, HIT), None, is_ranked=False), "the newest 2 hits; narrow the search"),
+        (Results((), 0), "nothing found"),
+    ):
+        assert plain(hit_count(results)).strip() == words
     assert "[timeline]" in row_text(view.rows[0])
 
 

@@ -46,8 +46,7 @@ CREATE TABLE statement (
 CREATE TABLE span (
   id INTEGER PRIMARY KEY, file INTEGER, lower INTEGER, upper INTEGER, known INTEGER
 );
-CREATE INDEX span_lower ON span (lower, upper) WHERE upper > 0;
-CREATE INDEX span_upper ON span (upper, lower) WHERE upper > 0;
+CREATE INDEX span_newest ON span (upper DESC, lower, known, file);
 CREATE TABLE party (id INTEGER PRIMARY KEY, named BLOB NOT NULL UNIQUE);
 CREATE TABLE called (name TEXT, party INTEGER, PRIMARY KEY (name, party)) WITHOUT ROWID;
 CREATE TABLE appears (party INTEGER, file INTEGER, PRIMARY KEY (party, file)) WITHOUT ROWID;
@@ -58,13 +57,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 _TEMPORARY_TABLES = """
-CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE scope (id INTEGER PRIMARY KEY, place INTEGER);
 CREATE TEMP TABLE opened (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE mark (id INTEGER, name TEXT);
 CREATE TEMP TABLE note (id INTEGER, words TEXT);
 """
-"""The files that queries are limited to, and the reader's annotations: opened files, and the marks
-and notes of statements."""
+"""The files that queries are limited to, by path, and the reader's annotations: opened files, and
+the marks and notes of statements."""
 
 
 class LibraryError(Exception):

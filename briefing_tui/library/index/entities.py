@@ -43,7 +43,7 @@ def packed(named: Named) -> bytes:
 def add_appearances(connection: sqlite3.Connection, file: int, named: Iterable[bytes]) -> None:
     """Add the appearances of entities in a file."""
     unique = dict.fromkeys(named)
-    ids_by_name = {entity: number for number, entity in _rows_of(connection, _KNOWN, unique)}
+    ids_by_name = {entity: number for number, entity in rows_of(connection, _KNOWN, unique)}
     rows = [(ids_by_name.get(entity) or _new(connection, entity), file) for entity in unique]
     connection.executemany("INSERT INTO appears VALUES (?, ?)", rows)
 
@@ -112,7 +112,7 @@ def _with_kin(connection: sqlite3.Connection, names: list[str]) -> dict[Named, l
     searched: set[str] = set()
     while names:
         searched.update(names)
-        rows = _rows_of(connection, _CALLED, names)
+        rows = rows_of(connection, _CALLED, names)
         new = {number: _DECODER.decode(data) for number, data in rows if number not in seen}
         seen |= new.keys()
         # An entity outside this library must not join two inside it.
@@ -146,12 +146,12 @@ def _with_files(
     connection: sqlite3.Connection, entities: dict[int, Named]
 ) -> dict[Named, list[str]]:
     files: dict[int, list[str]] = {}
-    for number, path in _rows_of(connection, _FILES, entities):
+    for number, path in rows_of(connection, _FILES, entities):
         files.setdefault(number, []).append(os.fsdecode(path))
     return {entities[number]: paths for number, paths in files.items()}
 
 
-def _rows_of(
+def rows_of(
     connection: sqlite3.Connection, sql: str, values: Iterable[object]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a statement with a list of parameters, which may be long."""

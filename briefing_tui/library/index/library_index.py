@@ -24,7 +24,7 @@ from briefing_tui.library.index.annotation_tables import ReaderAnnotations, writ
 from briefing_tui.library.index.database import LibraryError, index_file
 from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.record import Summary
-from briefing_tui.library.index.search import Results, search
+from briefing_tui.library.index.search import Results, count, search
 from briefing_tui.library.index.sync import Changes, Report, refresh
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.directories import NOWHERE, Directories
@@ -131,6 +131,10 @@ class Index:
         Conditions on annotations use those of the last `set_annotations`.
         """
         return self._query(lambda: search(self._connection, query, limit=limit, as_of=as_of))
+
+    def count_matches(self, query: Node, as_of: datetime.date | None = None) -> int:
+        """Return how many statements of the library match a query."""
+        return self._query(lambda: count(self._connection, query, as_of))
 
     def set_annotations(self, annotations: ReaderAnnotations) -> None:
         """Let searches use the reader's annotations."""

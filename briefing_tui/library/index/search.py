@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
+from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing_tui.library.index.sql_query import Condition, conditions
+from briefing_tui.library.index.entities import rows_of
+from briefing_tui.library.index.sql_query import conditions, full_text, is_textual
+from briefing_tui.library.index.stored_rows import NUMBERS_A_DAY
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
 from briefing_tui.query.nodes import Node, Words, search_terms
 from briefing_tui.query.snippet import Snippet, make_snippet
-from briefing_tui.query.words import spellings
+from briefing_tui.query.words import fold_words, spellings
 
 CANDIDATES = 1000
-"""Statements that are ranked; if more match, those indexed last."""
+"""Statements that are ranked: if more match, those of the newest briefings."""
 
 _BOOST = {"bottom_line": 0.6, "title": 0.5, "key_points": 0.3}
 """Added to the rank of summarising statements, by the first part of their keys."""
@@ -41,18 +44,27 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """The hits of a search."""
+    """The hits of a search, in an order that depends on the content of the library alone.
+
+    With words, the best come first, of the `CANDIDATES` in the newest briefings; the others follow,
+    newest briefing first. Without words, the statements with the latest date come first. Equal ones
+    are sorted by the day of the briefing, its path, and their order in it.
+    """
 
     hits: tuple[Hit, ...]
-    """Best first; newest first if the query has no words."""
-    more: bool
+    total: int | None
+    """How many statements match; None if there are more than these, and they were not counted."""
+    is_ranked: bool = True
+    """Whether the best come first, rather than the newest."""
 
 
 _COLUMNS = """
-SELECT statement.id, statement.key, statement.pane, statement.kind, statement.text, statement.date,
-  s.upper, s.known, file.path, file.title, file.as_of
+SELECT s.id, s.upper, scope.place, statement.key, statement.pane, statement.kind, statement.text,
+  statement.date, s.known, file.path, file.title, file.as_of
 FROM span s JOIN statement ON statement.id = s.id JOIN file ON file.id = s.file
+JOIN temp.scope ON scope.id = s.file
 """
+_Row = tuple[Any, ...]
 
 
 def search(
@@ -66,53 +78,128 @@ def search(
 
     With ``as_of``, statements that could not be known on that day are left out.
     """
-    ids = _matching_ids(query, as_of)
-    rows = connection.execute(f"{_COLUMNS} WHERE s.id IN ({ids.sql})", ids.values).fetchall()
-    more = len(rows) > min(limit, CANDIDATES)
-    rows = sorted(rows, key=lambda row: -row[0])[:CANDIDATES]
-    terms = search_terms(query)
-    ranks = {row[0]: _rank(row[1], row[4], terms) if terms else row[6] for row in rows}
-    rows.sort(key=lambda row: (-ranks[row[0]], row[0]))
-    hits = [
-        Hit(
-            path=os.fsdecode(path),
-            title=title,
-            entry=key,
-            pane=pane,
-            kind=kind,
-            extract=make_snippet(text, terms),
-            date=date,
-            known=day_from_ordinal(known),
-            as_of=as_of_text,
-        )
-        for _, key, pane, kind, text, date, _, known, path, title, as_of_text in rows[:limit]
-    ]
-    return Results(tuple(hits), more)
+    source, terms = _source(query, as_of), search_terms(query)
+    if terms:
+        most = max(limit, CANDIDATES)
+        ids = _of_newest_briefings(connection, source, most + 1)
+        rows = _rows(connection, ids[:most])
+        rows.sort(key=_by_briefing)
+        ranks = {row[0]: _rank(row[3], row[6], terms) for row in rows[:CANDIDATES]}
+        rows.sort(key=lambda row: -ranks.get(row[0], -1))
+    else:
+        most = limit
+        ids = _newest(connection, source, most + 1)
+        rows = sorted(_rows(connection, ids[:most]), key=lambda row: (-row[1], *_by_briefing(row)))
+    hits = tuple(_hit(row, terms) for row in rows[:limit])
+    return Results(hits, len(ids) if len(ids) <= most else None, bool(terms))
+
+
+def _by_briefing(row: _Row) -> tuple[int, int, int]:
+    """Return the key that sorts by the day of the briefing, its path, and the order in it."""
+    number, _, place, *_ = row
+    return -(number // NUMBERS_A_DAY), place, number
+
+
+def _hit(row: _Row, terms: tuple[Words, ...]) -> Hit:
+    _, _, _, key, pane, kind, text, date, known, path, title, as_of = row
+    return Hit(
+        path=os.fsdecode(path),
+        title=title,
+        entry=key,
+        pane=pane,
+        kind=kind,
+        extract=make_snippet(text, terms),
+        date=date,
+        known=day_from_ordinal(known),
+        as_of=as_of,
+    )
 
 
 def _rank(key: str, text: str, terms: tuple[Words, ...]) -> float:
-    best = max(rank(words, terms) for words in spellings(text))
+    if text.isascii():  # as most are
+        best = rank(fold_words(text), terms)
+    else:
+        best = max(rank(words, terms) for words in spellings(text))
     return best + _BOOST.get(key.partition("/")[0], 0)
 
 
-def _matching_ids(query: Node, as_of: datetime.date | None) -> Condition:
-    """Return SQL for the ids of matching statements, at most one more than are ranked."""
+def _rows(connection: sqlite3.Connection, ids: list[int]) -> list[_Row]:
+    return list(rows_of(connection, f"{_COLUMNS} WHERE s.id IN ({{}})", ids))
+
+
+class _Source(NamedTuple):
+    """Where the statements that match are, as SQL."""
+
+    tables: str
+    where: str
+    values: tuple[object, ...]
+    number: str
+    """The column with the numbers of the statements, by which it can be read in order."""
+    match: str | None
+    """The full-text expression that counts them, if there is no other condition than the scope."""
+
+    def ids(self, order: str, limit: int, condition: str = "1") -> str:
+        return (
+            f"SELECT s.id FROM {self.tables} WHERE {self.where} AND {condition}"
+            f" ORDER BY {order} LIMIT {limit}"
+        )
+
+
+def _source(query: Node, as_of: datetime.date | None) -> _Source:
     match, parts = conditions(query)
-    by_file = match is None and any(part.of_file for part in parts)
+    # Words are found from the newest briefing on, which need not be sorted.
+    by_file = match is None and not search_terms(query) and any(part.of_file for part in parts)
     where = [(by_file and part.of_file) or part.sql for part in parts]
-    where.append("s.file IN (SELECT id FROM temp.scope)")
     values = [value for part in parts for value in part.values]
     if as_of is not None:
         where.append("s.known <= ?")
         values.append(as_of.toordinal())
+    number, tables = "s.id", "span s" if search_terms(query) else "span s INDEXED BY span_newest"
     if by_file:
-        source = "file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
-        order = "file.id"
-    elif match is None:
-        source, order = "span s", "s.id"
-    else:
-        source, order = "words CROSS JOIN span s ON s.id = words.rowid", "words.rowid"
+        tables = "file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
+    elif match is not None:
+        number, tables = "words.rowid", "words CROSS JOIN span s ON s.id = words.rowid"
         where.insert(0, "words MATCH ?")
         values.insert(0, match)
-    sql = f"SELECT s.id AS id FROM {source} WHERE {' AND '.join(where)}"
-    return Condition(f"{sql} ORDER BY {order} DESC LIMIT {CANDIDATES + 1}", tuple(values))
+    tables += " CROSS JOIN temp.scope ON scope.id = s.file"
+    matching = " AND ".join(where) or "1"
+    counted = full_text(query) if as_of is None and is_textual(query) else None
+    return _Source(tables, matching, tuple(values), number, counted)
+
+
+def _newest(connection: sqlite3.Connection, source: _Source, limit: int) -> list[int]:
+    """Return the statements with the latest dates."""
+    order = f"s.upper DESC, s.id / {NUMBERS_A_DAY} DESC, scope.place, s.id"
+    return [row[0] for row in connection.execute(source.ids(order, limit), source.values)]
+
+
+def _of_newest_briefings(connection: sqlite3.Connection, source: _Source, limit: int) -> list[int]:
+    """Return statements of the newest briefings.
+
+    They are numbered by day, so that the newest are read first, and no more than are needed. Those
+    of the last day are read again, since they are numbered as they were indexed.
+    """
+    sql = source.ids(f"{source.number} DESC", limit)
+    ids = [row[0] for row in connection.execute(sql, source.values)]
+    if len(ids) < limit:
+        return ids
+    first = ids[-1] // NUMBERS_A_DAY * NUMBERS_A_DAY
+    newer = [number for number in ids if number >= first + NUMBERS_A_DAY]
+    of_day = f"{source.number} BETWEEN {first} AND {first + NUMBERS_A_DAY - 1}"
+    sql = source.ids("scope.place, s.id", limit - len(newer), of_day)
+    return [*newer, *(row[0] for row in connection.execute(sql, source.values))]
+
+
+def count(connection: sqlite3.Connection, query: Node, as_of: datetime.date | None = None) -> int:
+    """Return how many statements match a query, which takes longer than to find the first."""
+    source = _source(query, as_of)
+    if source.match and not connection.execute(_OUTSIDE).fetchone()[0]:
+        sql = "SELECT count(*) FROM words WHERE words MATCH ?"
+        return int(connection.execute(sql, (source.match,)).fetchone()[0])
+    sql = f"SELECT count(*) FROM {source.tables} WHERE {source.where}"
+    return int(connection.execute(sql, source.values).fetchone()[0])
+
+
+_OUTSIDE = """
+SELECT EXISTS (SELECT 1 FROM file WHERE last >= first AND id NOT IN (SELECT id FROM temp.scope))
+"""

@@ -32,10 +32,10 @@ def conditions(query: Node) -> tuple[str | None, list[Condition]]:
     parts = query.parts if isinstance(query, And) else (query,)
     textual = [part for part in parts if is_textual(part)]
     others = [part for part in parts if not is_textual(part)]
-    if others and all(isinstance(part, Not) for part in textual):
+    if all(isinstance(part, Not) for part in textual):
         # Full-text search would list nearly the whole index.
         return None, [_condition(part, None) for part in parts]
-    match = _match(And(tuple(textual))) if textual else None
+    match = full_text(And(tuple(textual))) if textual else None
     return match, [_condition(part, match) for part in others]
 
 
@@ -50,19 +50,20 @@ def is_textual(node: Node) -> bool:
     return isinstance(node, Facet) and not isinstance(node, Mark)
 
 
-def _match(node: Node) -> str:
-    """Return a full-text expression (https://www.sqlite.org/fts5.html, section 3)."""
+def full_text(node: Node) -> str:
+    """Return a textual query as an expression (https://www.sqlite.org/fts5.html, section 3)."""
     if isinstance(node, Words):
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
         return _facets(node.names, " *" if node.prefix else "")
     if isinstance(node, Or):
-        return f"({' OR '.join(_match(part) for part in node.parts)})"
+        return f"({' OR '.join(full_text(part) for part in node.parts)})"
     if isinstance(node, Not):
-        return f"({_EVERY} NOT {_match(node.part)})"
+        return f"({_EVERY} NOT {full_text(node.part)})"
     assert isinstance(node, And)
-    required = [_match(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
-    excluded = "".join(f" NOT {_match(part.part)}" for part in node.parts if isinstance(part, Not))
+    required = [full_text(part) for part in node.parts if not isinstance(part, Not)] or [_EVERY]
+    negated = (full_text(part.part) for part in node.parts if isinstance(part, Not))
+    excluded = "".join(f" NOT {part}" for part in negated)
     return f"(({' AND '.join(required)}){excluded})"
 
 
@@ -88,8 +89,9 @@ def _condition(node: Node, match: str | None) -> Condition:
         return Condition(f"NOT ({inner.sql})", inner.values)
     if is_textual(node):
         # Together with the other words, so that a common word does not list most of the index.
-        expression = f"({match}) AND ({_match(node)})" if match else _match(node)
-        return Condition("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (expression,))
+        expression = f"({match}) AND ({full_text(node)})" if match else full_text(node)
+        # The sign keeps it from being the outer loop.
+        return Condition("+s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (expression,))
     assert isinstance(node, (And, Or))
     textual = tuple(part for part in node.parts if is_textual(part))
     others = tuple(part for part in node.parts if not is_textual(part))

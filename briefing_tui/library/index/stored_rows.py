@@ -9,6 +9,7 @@ from operator import attrgetter
 
 import msgspec
 
+from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index import entities
 from briefing_tui.library.index.record import UNSURE, Record, Summary, postings_of
@@ -19,6 +20,18 @@ Known = tuple[int, int, bytes]
 
 _Postings = list[tuple[str, str, str]]
 
+NUMBERS_A_DAY = 1 << 40
+"""How many statements of briefings of one day there can be.
+
+The number of a statement is that many times the day of its briefing, as an ordinal, and more, so
+that those of the newest briefings have the highest numbers.
+"""
+
+_NUMBER_PLACES = """
+REPLACE INTO temp.scope (id, place)
+SELECT file.id, row_number() OVER (ORDER BY file.path)
+FROM temp.scope JOIN file ON file.id = scope.id
+"""
 _FORGET_WORDS = """
 INSERT INTO words (words, rowid, text, actors, deals, facets) VALUES ('delete', ?, ?, ?, ?, ?)
 """
@@ -44,12 +57,13 @@ def elsewhere(connection: sqlite3.Connection, roots: Roots, count: int) -> list[
 
 def set_scope(connection: sqlite3.Connection, roots: Roots) -> None:
     """Limit queries to the indexed briefings of some roots."""
-    insert = "INSERT OR IGNORE INTO temp.scope SELECT id FROM file WHERE state != 'other' AND"
+    insert = "INSERT OR IGNORE INTO temp.scope (id) SELECT id FROM file WHERE state != 'other' AND"
     connection.execute("BEGIN")
     with connection:
         connection.execute("DELETE FROM temp.scope")
         connection.executemany(f"{insert} path >= ? AND path < ?", map(_below, roots.directories))
         connection.executemany(f"{insert} path = ?", ((os.fsencode(name),) for name in roots.files))
+        connection.execute(_NUMBER_PLACES)
 
 
 def _below(directory: str) -> tuple[bytes, bytes]:
@@ -111,11 +125,21 @@ def _forget(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM file WHERE id = ?", (file,))
 
 
+def _day(record: Record) -> int:
+    try:
+        return Edtf.parse(record.summary.as_of).upper.toordinal() if record.summary else 0
+    except DateError:
+        return 0
+
+
 def _insert(connection: sqlite3.Connection, record: Record) -> None:
     numbers = range(1, 1)
     if record.facts:
-        newest = connection.execute("SELECT max(id) FROM statement").fetchone()[0] or 0
-        numbers = range(newest + 1, newest + 1 + len(record.facts))
+        first = _day(record) * NUMBERS_A_DAY
+        ask = "SELECT max(id) FROM statement WHERE id BETWEEN ? AND ?"
+        newest = connection.execute(ask, (first, first + NUMBERS_A_DAY - 1)).fetchone()[0]
+        first = first if newest is None else newest + 1
+        numbers = range(first, first + len(record.facts))
     title, as_of, tags, *rest = msgspec.structs.astuple(record.summary or Summary(""))
     values = (
         *(record.path, record.size, record.stamp, record.digest, record.state),

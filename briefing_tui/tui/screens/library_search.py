@@ -140,9 +140,12 @@ class LibrarySearchScreen(ListScreen, inherit_bindings=False):
     async def _search(self, search: outcomes.RunSearch) -> None:
         try:
             results = await self.service.search(search.query, MAX_HITS)
+            if self.session.found(search, results):
+                self.sync()
+            if results.total is None:
+                total = await self.service.count(search.query)
+                if self.session.counted(results, total):
+                    self.redraw()
         except FAILURES as error:
             self.session.failed(search)
             self.say(f"The index cannot be used: {error}")
-            return
-        if self.session.found(search, results):
-            self.sync()

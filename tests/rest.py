@@ -15,7 +15,7 @@ async def rest(app: App[Any]) -> None:
     """Return once nothing goes on except in threads and timers, and all of it is drawn."""
     while app.is_running:
         await turn(app)
-        if not _has_work():
+        if not has_work():
             return
 
 
@@ -32,12 +32,12 @@ async def turn(app: App[Any]) -> None:
 
     for node in top.focused.ancestors_with_self if top.focused else (top, app):
         waiting += node.call_later(hear)
-    while app.is_running and (waiting or _has_work()):
+    while app.is_running and (waiting or has_work()):
         await asyncio.sleep(0)
     if app.is_running:
         app.screen._on_timer_update()
 
 
-def _has_work() -> bool:
+def has_work() -> bool:
     """Return whether anything but the running task can go on at once."""
     return bool(cast(Any, asyncio.get_running_loop())._ready)

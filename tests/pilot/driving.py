@@ -32,7 +32,7 @@ from briefing_tui.views.rows import Row
 from tests.apps import app_of
 from tests.hostile import CONTROL
 from tests.profiles import thorough
-from tests.rest import TICK, turn
+from tests.rest import TICK, has_work, turn
 from tests.sessions import Opening
 
 Given = ParamSpec("Given")
@@ -51,7 +51,6 @@ sizes = pytest.mark.parametrize(
 PANES = ("summary", "timeline", "actors", "deals")
 
 _JOINS = re.compile("[\u200d\ufe0f]")
-_QUIET = 4
 DEADLINE = 20.0
 """Seconds until a wait gives up; only a failure ever takes so long."""
 _NAME_OF_SIGN = {name: sign for sign, name in REPLACED_KEYS.items()}
@@ -136,18 +135,16 @@ class Reading:
 
     async def settle(self) -> None:
         """Wait until nobody has anything left to do."""
-        for _ in range(2):
-            quiet = 0
-            while quiet < _QUIET and self.app.is_running:
-                await asyncio.sleep(0)
-                quiet = 0 if self._busy() else quiet + 1
-            await self._pilot.pause(0)
+        await self._drain()
+        await self._pilot.pause(0)
+        await self._drain()
+        if self.app.is_running:
+            self.app.screen._on_timer_update()
+        await self._drain()
 
-    def _busy(self) -> bool:
-        pumps = [*self.app.screen_stack]
-        return bool(self.app.message_queue_size or self.app.typed_ahead) or any(
-            widget.message_queue_size for screen in pumps for widget in screen.walk_children(Widget)
-        )
+    async def _drain(self) -> None:
+        while self.app.is_running and (has_work() or self.app.typed_ahead):
+            await asyncio.sleep(0 if has_work() else TICK)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for what is done in threads."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.profiles import thorough
+
 DRIVER = Path(__file__).parents[2] / "briefing_tui" / "driver"
 LIBRARIES = {*sys.stdlib_module_names, "rich", "textual"}
 PROCESS = {"os", "signal", "termios", "tty"}
@@ -80,8 +82,15 @@ app = TerminalApp()
 """
 
 
-@pytest.mark.parametrize("program", [READER, OTHER], ids=["reader", "another application"])
-@pytest.mark.parametrize(("variable", "rate"), [(None, "240"), ("30", "30")])
+@pytest.mark.parametrize(
+    ("program", "variable", "rate"),
+    [
+        pytest.param(READER, None, "240", id="reader"),
+        pytest.param(OTHER, "30", "30", id="another application"),
+        pytest.param(READER, "30", "30", id="reader, configured", marks=thorough),
+        pytest.param(OTHER, None, "240", id="another application, not configured", marks=thorough),
+    ],
+)
 def test_the_frame_rate_does_not_depend_on_the_order_of_imports(
     program: str, variable: str | None, rate: str
 ) -> None:

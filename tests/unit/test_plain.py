@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.conftest import DATA
 EXAMPLES = sorted(path.name for path in DATA.glob("*.yaml"))
 
 
+@cache
 def example(name: str) -> Scene:
     return scene_of(load_path(DATA / name, name))
 

@@ -37,11 +37,11 @@ def test_copies_have_the_text_and_no_control_characters(pane: str) -> None:
     assert all("".join(clean(text)[0].split())[:20] in copied for text in NASTY.values())
 
 
-@pytest.mark.parametrize("text", ["[", "[/x]", "$acc", "\\", "漢", "👨", "नम", "  "])
-def test_a_search_is_for_text(text: str) -> None:
+def test_a_search_is_for_text() -> None:
     reader = SessionReader(hostile.document(events=0))
     begin = reader.place
-    reader.press("slash")
-    reader.type(text)
-    reader.press("enter", "n", "N", "escape")
-    assert reader.place == begin
+    for text in ("[", "[/x]", "$acc", "\\", "漢", "👨", "नम", "  "):
+        reader.press("slash")
+        reader.type(text)
+        reader.press("enter", "n", "N", "escape")
+        assert reader.place == begin, text

@@ -18,6 +18,7 @@ from briefing_tui.driver.capabilities import Terminal, this_terminal
 from briefing_tui.driver.device import Listener, valid_size
 from briefing_tui.driver.input_reader import InputReader, read_within
 from briefing_tui.driver.output_writer import OutputWriter
+from briefing_tui.driver.tty_guard import in_foreground
 
 _CLOSE_TIMEOUT = 1.0
 """Seconds in which the terminal must take the bytes on their way, and again the last ones."""
@@ -58,10 +59,7 @@ class TtyDevice:
     @property
     def in_foreground(self) -> bool:
         """Whether this process may use the terminal, rather than be stopped if it does."""
-        try:
-            return os.tcgetpgrp(self._input_fd) == os.getpgrp()
-        except OSError:  # no job control, or the terminal is gone
-            return True
+        return in_foreground(self._input_fd)
 
     def open(self, listener: Listener) -> None:
         """Handle signals, set raw mode, and start reading."""
@@ -84,7 +82,7 @@ class TtyDevice:
 
         Of a process in the background, the kernel accepts the bytes only.
         """
-        in_foreground = self.in_foreground
+        may_restore = self.in_foreground
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -93,11 +91,11 @@ class TtyDevice:
                 with contextlib.suppress(termios.error):
                     termios.tcflush(self._output_fd, termios.TCOFLUSH)
             self._writer.send(farewell)
-            if self._writer.drain(_CLOSE_TIMEOUT) and in_foreground:
+            if self._writer.drain(_CLOSE_TIMEOUT) and may_restore:
                 self._receive_reports()
             self._writer.close()
             self._writer = None
-        if in_foreground:
+        if may_restore:
             _restore_mode(self._input_fd, self._attributes)
             self._attributes = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import termios
@@ -13,11 +14,20 @@ from typing import NoReturn
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
+def in_foreground(terminal: int) -> bool:
+    """Return whether this process may use a terminal, rather than be stopped if it does."""
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:  # no job control, or the terminal is gone
+        return True
+
+
 @contextlib.contextmanager
 def preserve_modes(terminal: int, *, flush: bool = False) -> Iterator[None]:
     """Restore the modes of a terminal at the end of the context, even if a signal ends it.
 
-    ``flush`` drops input that nobody has read. A file that is not a terminal is left alone.
+    ``flush`` drops input that nobody has read. A file that is not a terminal is left alone, and so
+    is one that this process has lost to another job, the shell for instance.
     """
     attributes = None
     with contextlib.suppress(termios.error):
@@ -26,7 +36,7 @@ def preserve_modes(terminal: int, *, flush: bool = False) -> Iterator[None]:
         try:
             yield
         finally:
-            if attributes is not None:
+            if attributes is not None and in_foreground(terminal):
                 with contextlib.suppress(termios.error):
                     when = termios.TCSAFLUSH if flush else termios.TCSADRAIN
                     termios.tcsetattr(terminal, when, attributes)

@@ -103,6 +103,9 @@ def _terminal() -> Iterator[None]:
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors=errors)  # type: ignore[union-attr]
+    # Continued in the background, readline sets its modes at once: SIGTTOU would stop the process
+    # again, before a signal that was sent during the stop could end it.
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     with preserve_modes(0), forwarded_signals(ENDS):
         _set_up_readline()
         _keep_input_on_interrupt()

@@ -181,6 +181,20 @@ def test_a_stopped_reader_leaves_the_terminal_alone_and_ends_on_a_signal(
         as_before(program)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "seen"), [("--plain", "quit leaves"), ("doctor", "Press the key")]
+)
+def test_what_reads_lines_ends_on_a_signal_when_stopped(arguments: str, seen: str) -> None:
+    code = _SHELL.replace("os.tcsetpgrp(0, reader)", "os.killpg(reader, signal.SIGTERM)")
+    command = [sys.executable, "-c", code, sys.executable, "-m", "briefing_tui", arguments]
+    with open_reader(f"exec {shlex.join(command)}") as program:
+        program.wait(seen)
+        stopped_by_key(program)
+        program.wait("stopped")
+        program.type("\n")
+        assert program.wait_end() == 128 + signal.SIGTERM
+
+
 _ENDS_THE_READER = """
 import time
 os.killpg(reader, signal.SIGCONT)

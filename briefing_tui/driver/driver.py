@@ -25,8 +25,8 @@ _RESIZE_DELAY = 0.02
 """Seconds without another change after which a new size is used."""
 _CLOSE_TIMEOUT = 1.0
 """Seconds in which a terminal must take the last bytes."""
-_FIRST_ANSWER = {False: 0.1, True: 0.5}
-"""Seconds within which a terminal answers for the first time, by whether it is remote."""
+_FIRST_ANSWER = {False: 0.15, True: 0.5}
+"""Seconds to wait at the end for the first answer of a terminal, by whether it is remote."""
 _BACKGROUND_INTERVAL = 0.1
 """Seconds between two checks whether a process in the background is in the foreground."""
 _CONTINUE_DELAY = 0.02
@@ -178,9 +178,11 @@ class TerminalDriver(Driver):
 
         The time for both is limited; it returns at once if the device is gone, or could block.
         """
+        report_deadline = self._asyncio.time() + self.report_wait
         while self._is_connected and self._suspendable is None:
-            unsent = self._close_deadline - self._asyncio.time() if self._device.busy else 0.0
-            if (seconds := max(unsent, self.report_wait)) <= 0:
+            now = self._asyncio.time()
+            unsent = self._close_deadline - now if self._device.busy else 0.0
+            if (seconds := max(unsent, min(self.report_wait, report_deadline - now))) <= 0:
                 return
             self._progress.clear()
             with suppress(TimeoutError):

@@ -31,6 +31,8 @@ REQUEST_INTERVAL = 1024
 """Bytes after which a status request is sent."""
 REPORT_TIMEOUT = 4.0
 """Seconds after which a status report is no longer expected."""
+_FIRST_TIMEOUT = 1.0
+"""Seconds after which a first answer is no longer expected."""
 _SHORTEST_WAIT = 0.1
 """Seconds to wait for an answer even if earlier ones took no time."""
 MIN_SIZE = (16, 4)
@@ -53,7 +55,7 @@ class FrameScheduler:
     """Holds the screen of the terminal and the screen that it should show.
 
     ``size`` is in columns and lines, ``clock`` returns monotonic time in seconds, and
-    ``first_answer`` is the time in seconds within which a terminal answers that ever does.
+    ``first_answer`` is the time in seconds to wait at the end for an answer that is the first.
     ``sample`` is a text whose width is asked for (CPR) in the first frame, which covers it: the
     terminal reports a position in `SAMPLE_LINE`.
     """
@@ -105,10 +107,10 @@ class FrameScheduler:
         """
         if not self._requests:
             return 0.0
-        patience = self._first_answer
-        if self._answer_time is not None:
-            patience = min(max(2 * self._answer_time, _SHORTEST_WAIT), REPORT_TIMEOUT)
-        return max(self._requests[-1] + patience - self._clock(), 0.0)
+        age = self._clock() - self._requests[-1]
+        if self._answer_time is None:
+            return max(min(self._first_answer, _FIRST_TIMEOUT - age), 0.0)
+        return max(min(max(2 * self._answer_time, _SHORTEST_WAIT), REPORT_TIMEOUT) - age, 0.0)
 
     def end(self) -> None:
         """Ask the terminal nothing more: an answer to the last frames would come too late."""

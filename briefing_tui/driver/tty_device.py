@@ -158,7 +158,8 @@ class TtyDevice:
             self._listener.disconnected()
 
     def _receive_reports(self) -> None:
-        while (seconds := self._listener.report_wait) > 0:
+        end = time.monotonic() + self._listener.report_wait
+        while (seconds := min(self._listener.report_wait, end - time.monotonic())) > 0:
             data = read_within(self._input_fd, seconds)
             if data is None:
                 return

@@ -170,6 +170,7 @@ def test_a_stopped_reader_leaves_the_terminal_alone_and_ends_on_a_signal(
     command = shlex.join([sys.executable, "-c", code, sys.executable, "-m", "briefing_tui"])
     with open_reader(f"exec {command}", NUMBER=str(int(number))) as program:
         program.wait("Bottom line")
+        program.wait(lambda p: p.wait_quiet(0.2) == 0)
         stopped_by_key(program)
         program.wait("stopped")
         sent = len(program.raw)

@@ -55,9 +55,8 @@ class LibraryService:
         self._stopped = threading.Event()
         self._index_file = workspace.index_file
         self._opening = threading.Lock()
-        self._writer = _IndexThread(self._open_index)
-        self._reader = _IndexThread(self._open_index)
-        self._gatherer = _IndexThread(self._open_index)
+        threads = (_IndexThread(self._open_index, self._is_current) for _ in range(3))
+        self._writer, self._reader, self._gatherer = threads
 
     def close(self) -> None:
         """Stop at the next batch, without waiting for it."""
@@ -150,6 +149,7 @@ class LibraryService:
                 changes = index.refresh(self.workspace.roots, report, self.workspace.processes)
                 if not changes and not self._is_refreshed:
                     index.reattach()  # an original may be gone since the last session
+                self._index_file = index.file  # another one if this one could not be written
                 return changes
             finally:
                 send(None)
@@ -195,6 +195,10 @@ class LibraryService:
             self._index_file = index.file
             return index
 
+    def _is_current(self, index: Index) -> bool:
+        """Return whether an index was not replaced by a temporary one while it was refreshed."""
+        return index.file == self._index_file
+
 
 def _run_for_a_while(steps: Iterator[object]) -> bool:
     """Continue some work for a time slice; return whether there may be more."""
@@ -205,8 +209,11 @@ def _run_for_a_while(steps: Iterator[object]) -> bool:
 class _IndexThread:
     """A thread with an index of its own, which runs one job after the other."""
 
-    def __init__(self, open_index: Callable[[], Index]) -> None:
+    def __init__(
+        self, open_index: Callable[[], Index], is_current: Callable[[Index], bool]
+    ) -> None:
         self._open_index = open_index
+        self._is_current = is_current
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._index: Index | None = None
@@ -235,5 +242,8 @@ class _IndexThread:
             self._index.close()
 
     def _opened(self) -> Index:
+        if self._index is not None and not self._is_current(self._index):
+            self._index.close()
+            self._index = None
         self._index = self._index or self._open_index()
         return self._index

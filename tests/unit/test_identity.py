@@ -180,7 +180,7 @@ def test_every_appearance_is_in_one_subject(found: list[Appearance]) -> None:
 
 @pytest.fixture(scope="module")
 def kept() -> Iterator[sqlite3.Connection]:
-    connection, _ = database.connect(None)
+    connection = database.connect(None).connection
     with contextlib.closing(connection):
         yield connection
 
@@ -197,7 +197,7 @@ def test_one_question_tells_the_same_as_all(
     inside = [one for one in found if one.file not in outside]
     looked_at = [(number,) for name, number in numbers.items() if name not in outside]
     with taken_back(kept):
-        kept.executemany("INSERT INTO scope VALUES (?)", looked_at)
+        kept.executemany("INSERT INTO scope (id) VALUES (?)", looked_at)
         for name, number in numbers.items():
             kept.execute("INSERT INTO file (id, path) VALUES (?, ?)", (number, name.encode()))
             here = [entities.packed(one.named) for one in found if one.file == name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime
 import os
@@ -39,6 +40,8 @@ from briefing_tui.library.index import database, sync, worker_pool
 from briefing_tui.library.index.library_index import Index, LibraryError
 from briefing_tui.library.index.record import Job
 from briefing_tui.library.index.sync import IndexProgress
+from briefing_tui.library.service import LibraryService
+from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
@@ -696,6 +699,153 @@ def test_where_nothing_can_be_written_it_lasts_for_now(
     assert not kept.parent.exists()
     with contextlib.closing(Index(None)) as unkept:
         assert unkept.notice is None
+
+
+def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be writable, as on a file system that is read-only."""
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+
+def state_of(directory: Path) -> dict[str, tuple[int, int]]:
+    statuses = ((path.name, path.stat()) for path in directory.iterdir())
+    return {name: (status.st_size, status.st_mtime_ns) for name, status in statuses}
+
+
+def test_a_finished_index_that_cannot_be_written_is_used_as_it_is(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cache" / "library.db"
+    write(library / "gone.yaml", "Of stone")
+    roots = filled(path, library)
+    (library / "gone.yaml").unlink()
+    os.utime(library / "a.yaml", ns=(10**17, 10**17))  # the same content
+    unwritable(monkeypatch)
+    before = state_of(path.parent)
+    assert list(before) == ["library.db"]
+    for _ in range(2):
+        with contextlib.closing(Index(path)) as index, contextlib.closing(Index(path)) as other:
+            for one in (index, other):
+                assert not one.refresh(roots)
+                assert (paths(one, "title:ice"), paths(one, "title:stone")) == (["a.yaml"], [])
+                assert (one.notice, one.file) == (None, path)
+    assert state_of(path.parent) == before
+
+
+def test_an_index_that_is_out_of_date_and_cannot_be_written_is_continued_in_a_copy(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cache" / "library.db"
+    roots = filled(path, library)
+    write(library / "b.yaml", "Of stone")
+    unwritable(monkeypatch)
+    before = state_of(path.parent)
+    with contextlib.closing(Index(path)) as index:
+        assert index.refresh(roots).read == 1, "the rest is copied"
+        assert (paths(index, "title:ice"), paths(index, "title:stone")) == (["a.yaml"], ["b.yaml"])
+        assert index.notice == (
+            f"The index at {path} is out of date and cannot be written; this one is temporary."
+        )
+        copy = index.file
+        assert copy != path
+    assert not copy.exists()
+    assert state_of(path.parent) == before
+
+
+@pytest.mark.parametrize("damage", ["no database", "another version"])
+def test_an_index_that_cannot_be_read_or_written_is_replaced_for_now(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    path = tmp_path / "cache" / "library.db"
+    roots = filled(path, library)
+    if damage == "no database":
+        path.write_bytes(b"no database")
+    else:
+        monkeypatch.setattr(database, "VERSION", database.VERSION + 1)
+    unwritable(monkeypatch)
+    with contextlib.closing(Index(path)) as index:
+        index.refresh(roots)
+        assert paths(index, "title:ice") == ["a.yaml"]
+        assert index.notice is not None
+        assert "this one is temporary" in index.notice
+
+
+def test_an_index_with_a_log_that_cannot_be_written_is_read_with_it(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cache" / "library.db"
+    roots = filled(path, library)
+    with contextlib.closing(Index(path)) as writer:
+        write(library / "a.yaml", "Of fire")
+        writer.refresh(roots)
+        unwritable(monkeypatch)
+        with contextlib.closing(Index(path)) as index:
+            assert not index.refresh(roots)
+            assert (paths(index, "title:fire"), index.notice) == (["a.yaml"], None)
+
+
+def test_an_index_that_others_could_have_written_is_not_used(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cache" / "library.db"
+    roots = filled(path, library)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE statement SET text = 'poison'")
+    path.chmod(0o666)
+    with contextlib.closing(Index(path)) as index:
+        index.refresh(roots)
+        assert all("poison" not in hit.extract.text for hit in index.search(parse("ice")).hits)
+        reason = "other users can write to it"
+        assert index.notice == (
+            f"The index cannot be stored at {path} ({reason}); this one is temporary."
+        )
+
+
+def test_a_disk_that_is_full_in_between_ends_as_one_that_was_full_before(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "FIRST_BATCH", 0)
+    monkeypatch.setattr(sync, "BATCH", 0)
+    path = tmp_path / "cache" / "library.db"
+    filled(path, library)
+    with contextlib.closing(Index(path)) as index:
+        pages = index._connection.execute("PRAGMA page_count").fetchone()[0]
+        index._connection.execute(f"PRAGMA max_page_count = {pages + 10}")
+        index.refresh(many(library), processes=0)
+        assert index.notice is not None
+        assert index.notice == (
+            f"The index at {path} cannot be written (database or disk is full); "
+            "this one is temporary."
+        )
+        assert len(paths(index, "title:of")) == 61
+        assert index.file != path
+    log = path.with_name("library.db-wal")
+    assert not log.exists() or not log.stat().st_size
+    with contextlib.closing(Index(path)) as index:
+        index.refresh(Roots.of([library]), processes=0)
+        assert (len(paths(index, "title:of")), index.notice) == (61, None)
+        check_whole(index)
+
+
+def test_faces_go_on_with_the_copy_of_an_index_that_cannot_be_written(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cache" / "library.db"
+    roots = filled(path, library)
+    write(library / "b.yaml", "Of stone")
+    unwritable(monkeypatch)
+
+    async def run() -> list[str]:
+        service = LibraryService(Workspace(roots, path, processes=0))
+        assert len(await service.list_indexed()) == 1
+        async for _ in service.refresh():
+            pass
+        assert len(await service.list_refreshed()) == 2
+        results = await service.search(parse("title:stone type:title"), 10)
+        assert await service.count(parse("type:title")) == 2
+        assert "out of date" in service.take_notice()
+        assert service.take_notice() == ""
+        service.close()
+        return [Path(hit.path).name for hit in results.hits]
+
+    assert asyncio.run(run()) == ["b.yaml"]
 
 
 def test_without_full_text_search_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

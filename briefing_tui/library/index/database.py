@@ -9,12 +9,14 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from briefing_tui.library.discovery import FileId, file_id
 from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.temporary_directory import TemporaryDirectory
+from briefing_tui.storage.trust import make_private, require_trusted
 
 VERSION = 9
 """Increased with every change of the tables or their content."""
@@ -75,28 +77,65 @@ def index_file(cache: Path | None) -> Path | None:
     return cache / "library.db" if cache else None
 
 
-def connect(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
+class OpenIndex(NamedTuple):
+    """An index that was opened."""
+
+    connection: sqlite3.Connection
+    notice: str | None = None
+    """A line for the user if something was not as expected."""
+    is_read_only: bool = False
+    is_temporary: bool = False
+
+
+def connect(path: Path | None) -> OpenIndex:
     """Open an index; rebuild it if it is damaged or of another version.
 
-    Without a path, or if it cannot be written, the index is temporary.
-
-    Returns:
-        The connection, and a line for the user if something was not as expected.
+    One that cannot be written is read as it is. Without a path, or if there can be none or others
+    could have written it, the index is temporary.
 
     Raises:
         LibraryError: this Python's SQLite has no full-text search, or there is no directory.
     """
     _require_full_text()
-    connection, notice = None, None
-    if path is not None:
-        try:
-            connection, notice = _permanent(path)
-        except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            notice = f"The index cannot be stored at {path} ({reason}); this one is temporary."
-    connection = connection or _temporary()
-    connection.executescript(_TEMPORARY_TABLES)
-    return connection, notice
+    if path is None:
+        return _prepared(OpenIndex(_temporary(), is_temporary=True))
+    try:
+        return _prepared(_permanent(path))
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        notice = f"The index cannot be stored at {path} ({reason}); this one is temporary."
+        return _prepared(OpenIndex(_temporary(), notice, is_temporary=True))
+
+
+def temporary_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy an index that cannot be written, to bring the copy up to date.
+
+    Raises:
+        LibraryError: there is no directory for it.
+        sqlite3.Error: there is no room for it.
+    """
+    return _prepared(OpenIndex(_temporary(connection))).connection
+
+
+def abandon(connection: sqlite3.Connection, path: Path, expected: FileId | None) -> None:
+    """Close an index for which there is no room; delete it if a part of it remains in its log."""
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with contextlib.suppress(OSError):
+        if _log_size(path):
+            discard(path, expected)
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether an error of SQLite means that a file cannot be written further."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+def _prepared(index: OpenIndex) -> OpenIndex:
+    index.connection.executescript(_TEMPORARY_TABLES)
+    return index
 
 
 @contextlib.contextmanager
@@ -128,19 +167,47 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _permanent(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _permanent(path: Path) -> OpenIndex:
+    make_private(path.parent)
     # SQLite does not lock the change to write-ahead logging, and a file that another process
     # has just rebuilt must not be removed.
     with locked(path.parent):
-        for target in (path.parent, path):
-            if target.exists() and not os.access(target, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        targets = [target for target in (path.parent, path) if target.exists()]
+        if path in targets:
+            require_trusted(path.stat())
+        if not all(os.access(target, os.W_OK) for target in targets):
+            return OpenIndex(_read_only(path), is_read_only=True)
         connection, notice = _opened(path)
         if connection is None:
             _remove(path)
             connection, _ = _opened(path)
-    return connection, notice
+        if connection is None:
+            raise sqlite3.DatabaseError("it is damaged")
+    return OpenIndex(connection, notice)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open a finished index where it cannot be written."""
+    if not path.exists():
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    # A log is read under locks, which need a file beside it: without one there must be none.
+    options = "mode=ro" if _log_size(path) else "mode=ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, _PATIENCE, isolation_level=None, uri=True)
+    try:
+        _limit_memory(connection)
+        if _version(connection) != VERSION:
+            raise sqlite3.DatabaseError("it was written by another version")
+        _probe(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _log_size(path: Path) -> int:
+    log = path.with_name(f"{path.name}-wal")
+    return log.stat().st_size if log.exists() else 0
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
@@ -154,10 +221,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
             return None, "The index was written by another version; it is rebuilt."
         if version is None:
             _create(connection)
-        # The cheapest statements that read the first page of every table.
-        tables = "file, statement, span, party, called, appears, stored"
-        connection.execute(f"SELECT 1 FROM {tables} LIMIT 1").fetchall()
-        connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
+        _probe(connection)
     except sqlite3.DatabaseError as error:
         connection.close()
         if not is_damage(error):
@@ -166,11 +230,22 @@ def _opened(path: Path) -> tuple[sqlite3.Connection | None, str | None]:
     return connection, None
 
 
+def _probe(connection: sqlite3.Connection) -> None:
+    """Run the cheapest statements that read the first page of every table."""
+    tables = "file, statement, span, party, called, appears, stored"
+    connection.execute(f"SELECT 1 FROM {tables} LIMIT 1").fetchall()
+    connection.execute("SELECT rowid FROM words WHERE words MATCH 'x' LIMIT 1").fetchall()
+
+
+def _limit_memory(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -24000")  # kibibytes
+
+
 def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -24000")  # kibibytes
+    _limit_memory(connection)
     connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages; first indexing writes much
 
 
@@ -200,17 +275,28 @@ class _Temporary(sqlite3.Connection):
         self.directory.close()
 
 
-def _temporary() -> sqlite3.Connection:
-    """Return an index in a temporary file: a library can be larger than memory."""
+def _temporary(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """Return an index in a temporary file, empty or as another one.
+
+    It is a file because a library can be larger than memory.
+    """
     try:
         directory = TemporaryDirectory("index")
+        # The directory itself is locked as long as it is used, this one only while it is opened.
+        path = directory.path / "cache" / "library.db"
+        make_private(path.parent)
     except OSError as error:
         raise LibraryError(f"no directory for a temporary index: {error.strerror}") from error
-    path = directory.path / "library.db"
     connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, factory=_Temporary)
     connection.directory = directory
-    _configure(connection)
-    _create(connection)
+    try:
+        if source is not None:
+            source.backup(connection)
+        _configure(connection)
+        _create(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

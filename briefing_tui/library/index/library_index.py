@@ -21,11 +21,11 @@ from briefing_tui.library.discovery import Roots, file_id
 from briefing_tui.library.entity_resolution import Named
 from briefing_tui.library.index import database, entities, stored_rows
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations, write_tables
-from briefing_tui.library.index.database import LibraryError, index_file
+from briefing_tui.library.index.database import LibraryError, index_file, is_full
 from briefing_tui.library.index.entities import NameMatch
 from briefing_tui.library.index.record import Summary
 from briefing_tui.library.index.search import Results, count, search
-from briefing_tui.library.index.sync import Changes, Report, refresh
+from briefing_tui.library.index.sync import Changes, Report, StaleIndexError, refresh
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import decode
@@ -85,7 +85,17 @@ class Index:
         ``processes`` is passed; 0 is for none.
         """
         self._roots = roots
-        changes = self._query(lambda: refresh(self._connection, roots, report, processes))
+
+        def bring_up_to_date() -> Changes:
+            read_only = self._is_read_only
+            return refresh(self._connection, roots, report, processes, is_read_only=read_only)
+
+        try:
+            changes = self._query(bring_up_to_date)
+        except (StaleIndexError, sqlite3.OperationalError) as error:
+            if not self._is_replaced(error):
+                raise
+            changes = self._query(bring_up_to_date)
         for old, new in changes.moves:
             names = identity(old, ""), identity(new, "")
             relocate(self._directories, *names, sidecars=self.sidecars)
@@ -178,10 +188,28 @@ class Index:
             return None
 
     def _open(self) -> sqlite3.Connection:
-        connection, notice = database.connect(self._path)
+        opened = database.connect(self._path)
+        self._is_read_only = opened.is_read_only
+        self._path = None if opened.is_temporary else self._path
         self._file_id = file_id(self._path) if self._path else None
-        self.notice = self.notice or notice
-        return connection
+        self.notice = self.notice or opened.notice
+        return opened.connection
+
+    def _is_replaced(self, error: Exception) -> bool:
+        """Go on with a temporary copy of an index that cannot be written, if this error says so."""
+        is_stale = isinstance(error, StaleIndexError)
+        if self._path is None or not (is_stale or is_full(error)):
+            return False
+        copy = database.temporary_copy(self._connection)
+        if is_stale:
+            self._connection.close()
+            reason = "is out of date and cannot be written"
+        else:
+            database.abandon(self._connection, self._path, self._file_id)
+            reason = f"cannot be written ({error})"
+        self.notice = f"The index at {self._path} {reason}; this one is temporary."
+        self._connection, self._path, self._is_read_only = copy, None, False
+        return True
 
     def _query(self, ask: Callable[[], T]) -> T:
         """Return the answer of a query; rebuild the index if it turns out to be damaged."""
@@ -191,9 +219,13 @@ class Index:
             if not database.is_damage(error) or self._path is None:
                 raise
         self._connection.close()
-        database.discard(self._path, self._file_id)
+        if self._is_read_only:
+            self._path = None
+            self.notice = "The index is damaged and cannot be written; this one is temporary."
+        else:
+            database.discard(self._path, self._file_id)
+            self.notice = database.REBUILT
         self._connection = self._open()
-        self.notice = database.REBUILT
         stored_rows.set_scope(self._connection, self._roots)
         return ask()
 

@@ -51,6 +51,10 @@ class Changes(msgspec.Struct):
         return bool(self.read or self.moves or self.removed)
 
 
+class StaleIndexError(Exception):
+    """An index that cannot be written lacks some files."""
+
+
 Report = Callable[[IndexProgress], None]
 
 
@@ -59,11 +63,16 @@ def refresh(
     roots: Roots,
     report: Report | None = None,
     processes: int | None = None,
+    *,
+    is_read_only: bool = False,
 ) -> Changes:
     """Index what changed since the last refresh, and limit queries to these roots.
 
     It can be stopped at any point, also by an exception of ``report``: what was written stays, and
     the next refresh continues there. Several processes may refresh at once.
+
+    Raises:
+        StaleIndexError: the index lacks what changed, and ``is_read_only``.
     """
     discovery = discover(roots)
     files = discovery.files
@@ -74,6 +83,10 @@ def refresh(
     # Files that exist but are ignored or not listed stay, for libraries that have them.
     gone = [path for path in records if path not in paths and not os.path.exists(path)]
     changes = Changes(ignored=discovery.ignored, skipped=discovery.skipped)
+    if is_read_only:
+        if any(_has_changed(file, records) for file in waiting):
+            raise StaleIndexError
+        waiting, gone = [], []
     if gone:
         with transaction(connection):
             unread = _moved(connection, waiting, gone, records, changes)
@@ -83,7 +96,8 @@ def refresh(
         jobs = [Job(file.path, records.get(file.path, _NOTHING)[2]) for file in waiting]
         count = processors() if processes is None else processes
         _read(connection, jobs, count, report, changes)
-    _tidy(connection, roots)
+    if not is_read_only:
+        _tidy(connection, roots)
     stored_rows.set_scope(connection, Roots(files=tuple(os.fsdecode(path) for path in paths)))
     return changes
 
@@ -102,6 +116,14 @@ def _tidy(connection: sqlite3.Connection, roots: Roots) -> None:
 
 
 _NOTHING = (-1, -1, b"")
+
+
+def _has_changed(file: CandidateFile, records: dict[bytes, stored_rows.Known]) -> bool:
+    """Return whether the content of a file is another one than that of its record."""
+    *_, content = records.get(file.path, _NOTHING)
+    with contextlib.suppress(OSError):
+        return digest(read_bytes(Path(os.fsdecode(file.path)))) != content
+    return file.path not in records
 
 
 def _read(

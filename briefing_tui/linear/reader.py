@@ -44,6 +44,7 @@ class LineReader:
         self._parser = CommandParser(session.keys)
         self._unbound_keys = UnboundKeys(session.keys)
         session.name_words()
+        session.search.include_speech()
         session.show(session.completed(session.scene))
         session.settle()
 

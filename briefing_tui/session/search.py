@@ -15,6 +15,7 @@ class Search:
 
     def __init__(self) -> None:
         self.text = ""
+        self._is_read_out = False
         self.hits: list[RowPosition] = []
         self.index: int | None = None
         """Index in `hits` of the last match that the reader went to."""
@@ -25,6 +26,10 @@ class Search:
         self.displaced: Location | None = None
         """The row that the match took the place of, while the text is typed."""
 
+    def include_speech(self) -> None:
+        """Find rows by the words in which they are read out, too."""
+        self._is_read_out = True
+
     def clear(self) -> None:
         """Clear the search."""
         self.text, self.hits, self.index, self.mistake, self.origin = "", [], None, "", None
@@ -33,7 +38,7 @@ class Search:
         """Update the matches for the views of a scene."""
         self.mistake, self.index = "", None
         if not is_query(self.text):
-            self.hits = find_rows(views, self.text)
+            self.hits = find_rows(views, self.text, is_read_out=self._is_read_out)
             self.mistake = "" if self.hits else field_advice(self.text)
             return
         from briefing_tui.query.lexer import QueryError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,21 +18,28 @@ if TYPE_CHECKING:
     from briefing_tui.query.nodes import Node
 
 
-def find_rows(views: Iterable[View], query: str) -> list[RowPosition]:
+def find_rows(views: Iterable[View], query: str, *, is_read_out: bool = False) -> list[RowPosition]:
     """Find the rows that contain ``query``, pane by pane from the top.
 
-    Case, accents and signs are compared as `query.folding.Needle` does.
+    Case, accents and signs are compared as `query.folding.Needle` does. What ``is_read_out`` is
+    found as it is spoken, too.
     """
     if not query.strip():
         return []
     from briefing_tui.query.folding import needle
+    from briefing_tui.views.spoken_rows import row_label, spoken_row
+
+    def texts(view: View, index: int) -> Iterator[str]:
+        yield row_text(view.rows[index])
+        if is_read_out:
+            yield spoken_row(view.rows[index], row_label(view.rows, index))
 
     matches = needle(query).is_in
     return [
         RowPosition(pane, index)
         for pane, view in enumerate(views)
         for index, row in enumerate(view.rows)
-        if row.selectable and matches(row_text(row))
+        if row.selectable and any(map(matches, texts(view, index)))
     ]
 
 

@@ -248,7 +248,7 @@ class Program:
 
     def type(self, *keys: str) -> None:
         """Type keys by name, or characters as they are."""
-        data = "".join(KEYS.get(key, key) for key in keys).encode()
+        data = "".join(KEYS.get(key, key) for key in keys).encode(errors="surrogateescape")
         while data:
             data = data[os.write(self._master, data) :]
 

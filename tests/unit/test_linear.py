@@ -21,7 +21,7 @@ from briefing_tui.linear.speech import position
 from briefing_tui.session.reading_session import Call
 from briefing_tui.views.scene import scene_of, unchecked_scene
 from tests import hostile
-from tests.briefings import scene, text
+from tests.briefings import STORM, scene, text
 from tests.conftest import DATA
 from tests.observatory import document
 from tests.sessions import line_reader
@@ -231,6 +231,16 @@ def test_search_goes_round_and_ends_where_it_began() -> None:
     assert found.do("escape").startswith("The search is over.\n")
     assert position(found.session) == began
     assert found.do("n") == "No search yet; search starts one."
+
+
+def test_rows_are_found_as_they_are_read_out() -> None:
+    written = text(
+        key_points="[{text: On 4–5 Oct the crew saw 3 × 2 lights, cite: [board]}]",
+        timeline=f"[{STORM.replace('2020-11', '2020-11-03')}]",
+    )
+    reader = line_reader(scene(written))
+    for typed in ("4 to 5 October the", "4–5 oct", "saw 3 2 lights", "3 x 2", "November 2020, occ"):
+        assert reader.do(f"/{typed}").startswith("Match 1 of 1."), typed
 
 
 def test_a_search_can_be_asked_for() -> None:

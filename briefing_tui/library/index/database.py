@@ -18,7 +18,7 @@ from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.temporary_directory import TemporaryDirectory
 from briefing_tui.storage.trust import make_private, require_trusted
 
-VERSION = 9
+VERSION = 10
 """Increased with every change of the tables or their content."""
 REBUILT = "The index was damaged; it is rebuilt."
 

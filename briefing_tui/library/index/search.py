@@ -21,6 +21,9 @@ from briefing_tui.query.words import fold_words, spellings
 CANDIDATES = 1000
 """Statements that are ranked: if more match, those of the newest briefings."""
 
+_MOST = 1 << 62
+"""The largest limit; SQLite has integers of 64 bits."""
+
 _BOOST = {"bottom_line": 0.6, "title": 0.5, "key_points": 0.3}
 """Added to the rank of summarising statements, by the first part of their keys."""
 
@@ -79,6 +82,7 @@ def search(
     With ``as_of``, statements that could not be known on that day are left out.
     """
     source, terms = _source(query, as_of), search_terms(query)
+    limit = min(limit, _MOST)
     if terms:
         most = max(limit, CANDIDATES)
         ids = _of_newest_briefings(connection, source, most + 1)

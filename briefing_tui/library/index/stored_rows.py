@@ -20,7 +20,7 @@ Known = tuple[int, int, bytes]
 
 _Postings = list[tuple[str, str, str]]
 
-NUMBERS_A_DAY = 1 << 40
+NUMBERS_A_DAY = 1 << 26
 """How many statements of briefings of one day there can be.
 
 The number of a statement is that many times the day of its briefing, as an ordinal, and more, so

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import DATA
 from tests.profiles import thorough
 from tests.terminal.pty_program import PROGRAM, Emulator, Program, environment
 
@@ -155,3 +157,16 @@ def test_without_a_terminal_type_the_briefing_is_printed() -> None:
             assert program.wait_end() == 0
         assert b"\x1b" not in program.raw
         assert b"SUMMARY" in program.raw
+
+
+def test_a_moved_library_opens_with_its_marks_and_where_it_was_left(tmp_path: Path) -> None:
+    names = {f"BRIEFING_TUI_{name}": str(tmp_path / name.lower()) for name in ("STATE", "DATA")}
+    env = environment(**names)
+    library = tmp_path / "library"
+    shutil.copytree(DATA / "harbour", library)
+    read(str(library / "ferry-order.yaml"), "2b", "Starred", env)
+    moved = library.rename(tmp_path / "moved")
+    with Program(f"{PROGRAM} {moved / 'ferry-order.yaml'}", env=env) as program:
+        program.wait(lambda p: re.search("(?s)━ 2 Timeline.*★", p.text) is not None)
+        program.type("Q")
+        assert program.wait_end() == 0

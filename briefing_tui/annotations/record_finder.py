@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 import msgspec
 
 from briefing_tui.annotations import read_state, sidecar
-from briefing_tui.annotations.anchors import Anchor, anchors
+from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import Content
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
@@ -145,7 +145,7 @@ def reattach(directories: Directories, content: Content, *, sidecars: bool) -> s
         return _beside(former, identity)
     if own_share >= FITS and own.title == content.title and not _is_elsewhere(own, others):
         return ""  # the next version of a briefing may have been opened before it took its place
-    parked = f"{identity}@{own.digest[:12] or 'former'}"
+    parked = _parked(own)
     is_swapped = bool(own.digest) and _digest(former) == own.digest
     if not relocate(directories, identity, parked, sidecars=sidecars):
         return ""
@@ -157,26 +157,64 @@ def reattach(directories: Directories, content: Content, *, sidecars: bool) -> s
 
 
 def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, sidecars: bool) -> None:
-    """Move the data of lost briefings to the files of a library that have their content.
+    """Move the data of briefings to the files of a library that have their content now.
 
     ``digests`` are the hashes of the contents, by path.
     """
-    lost = [record for record in records(directories) if record.digest and record.is_lost]
-    by_digest: dict[str, list[str]] = {record.digest: [] for record in lost}
-    for path, content in digests.items():
-        if content.hex() in by_digest:
-            by_digest[content.hex()].append(identity_of(path, ""))
-    former_by_target: dict[str, list[str]] = {}
-    for record in lost:
-        names = (name for name in by_digest[record.digest] if name != record.identity)
-        targets = _best(dict.fromkeys(names, 1.0), record.identity)
-        own = _own(directories, targets[0]) if len(targets) == 1 else None
-        if len(targets) == 1 and (own is None or own.digest == record.digest):
-            former_by_target.setdefault(targets[0], []).append(record.identity)
-    for target, identities in former_by_target.items():
-        formers = _best(dict.fromkeys(identities, 1.0), target)
-        if len(formers) == 1:
-            relocate(directories, formers[0], target, sidecars=sidecars)
+    contents = {identity_of(path, ""): content.hex() for path, content in digests.items()}
+    known = {record.identity: record for record in records(directories) if record.digest}
+    read = {record.digest for record in known.values()}
+    # Where nobody has read the present content, the briefing has probably been edited.
+    displaced = [
+        record
+        for record in known.values()
+        if (content := contents.get(record.identity)) != record.digest
+        and (content in read or record.is_lost)
+    ]
+    by_digest: dict[str, list[str]] = {record.digest: [] for record in displaced}
+    for path, content in contents.items():
+        if content in by_digest:
+            by_digest[content].append(path)
+    formers: dict[str, list[str]] = {}
+    for record in displaced:
+        targets = _best(dict.fromkeys(by_digest[record.digest], 1.0), record.identity)
+        if len(targets) == 1:
+            formers.setdefault(targets[0], []).append(record.identity)
+    moves = {}
+    for target, identities in formers.items():
+        best = _best(dict.fromkeys(identities, 1.0), target)
+        if len(best) == 1:
+            moves[best[0]] = target
+    _move_all(directories, moves, known, contents, sidecars=sidecars)
+
+
+def _move_all(
+    directories: Directories,
+    moves: dict[str, str],
+    known: Mapping[str, KnownBriefing],
+    contents: Mapping[str, str],
+    *,
+    sidecars: bool,
+) -> None:
+    """Move data between identities, by former ones; not to one that has those of other content."""
+    occupied = {
+        name for name, record in known.items() if contents.get(name, record.digest) != record.digest
+    }
+    while blocked := [name for name, target in moves.items() if target in occupied - moves.keys()]:
+        for name in blocked:
+            del moves[name]
+    parked = {}
+    for name in occupied & moves.keys():  # others may have to take its place
+        parked[name] = _parked(known[name])
+        if not relocate(directories, name, parked[name], sidecars=sidecars):
+            return
+    for name, target in moves.items():
+        relocate(directories, parked.get(name, name), target, sidecars=sidecars)
+
+
+def _parked(record: KnownBriefing) -> str:
+    """Return the name of a briefing that is no longer at its path, nor known to be at another."""
+    return f"{record.identity}@{record.digest[:12] or 'former'}"
 
 
 def relocate(directories: Directories, former: str, identity: str, *, sidecars: bool) -> bool:
@@ -274,15 +312,13 @@ def _share(record: KnownBriefing, content: Content) -> float:
     current = content.anchors.by_key
     if not entries or not current:
         return 0.0
-    common = sum(_likeness(entry, current.get(key)) for key, entry in entries.items())
+    hashes = {anchor.hash for anchor in current.values()}
+    labels = {anchor.label for anchor in current.values()}
+    common = sum(
+        1.0 if entry_hash in hashes or label in labels else SAME_ID if key in current else 0.0
+        for key, (entry_hash, label) in entries.items()
+    )
     # The title counts as an entry, where the record has it.
     titles = 2 * (record.title == content.title) if record.title else 0
     number = len(entries) + len(current) + (2 if record.title else 0)
     return (2 * common + titles) / number
-
-
-def _likeness(entry: tuple[str, str], anchor: Anchor | None) -> float:
-    if anchor is None:
-        return 0.0
-    is_same = entry[0] == anchor.hash or entry[1] == anchor.label
-    return 1.0 if is_same else SAME_ID

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing_tui.cli import cli
 from briefing_tui.library.discovery import Roots
@@ -204,6 +208,57 @@ def test_three_files_may_be_swapped(desk: Desk) -> None:
     assert [desk.see(path) for path in paths] == [*marked[1:], marked[0]]
 
 
+def owners(desk: Desk) -> dict[str, str]:
+    """The notes by the name of the file that they are stored for."""
+    assert desk.kept.data is not None
+    texts = [path.read_text("utf-8") for path in (desk.kept.data / "marks").iterdir()]
+    found = (re.search(r"(?s)\nof .*/(\S+?)\n.* note \w+ (\S+)\n", text) for text in texts)
+    return {match[1]: match[2] for match in found if match is not None}
+
+
+@pytest.mark.parametrize("second", [FERRY, EDITED], ids=["another", "a version of it"])
+def test_a_library_knows_of_swapped_files_before_they_are_opened(desk: Desk, second: str) -> None:
+    contents = {"a.yaml": LIGHTHOUSE, "b.yaml": second, "c.yaml": RADAR}
+    paths = [desk.write(name, content) for name, content in contents.items()]
+    marked = [desk.mark(path, path.name) for path in paths]
+    swap(*paths)
+    desk.index()
+    assert owners(desk) == {"a.yaml": "b.yaml", "b.yaml": "c.yaml", "c.yaml": "a.yaml"}
+    assert [desk.see(path) for path in paths] == [*marked[1:], marked[0]]
+
+
+def test_an_edited_file_keeps_its_marks_in_a_library_with_a_copy_of_the_former_version(
+    desk: Desk,
+) -> None:
+    path = desk.write("a.yaml", LIGHTHOUSE)
+    marked = desk.mark(path, "a.yaml")
+    copy = desk.write("copy.yaml", LIGHTHOUSE)
+    path.write_text(EDITED, encoding="utf-8")
+    desk.index()
+    assert desk.see(path) == marked._replace(unread=1)
+    assert desk.see(copy) == NOTHING
+
+
+def test_a_library_moves_no_marks_to_a_file_that_has_others(desk: Desk) -> None:
+    """The one that was overwritten is nowhere else, and may come back."""
+    first, second = desk.write("a.yaml", LIGHTHOUSE), desk.write("b.yaml", FERRY)
+    for path in (first, second):
+        desk.mark(path, path.name)
+    second.replace(first)
+    desk.index()
+    assert owners(desk) == {"a.yaml": "a.yaml", "b.yaml": "b.yaml"}
+    assert desk.see(first).notes == ["b.yaml"]
+
+
+def test_entries_may_get_other_ids_in_a_renamed_file(desk: Desk) -> None:
+    path = desk.write("light.yaml", LIGHTHOUSE)
+    desk.mark(path, "Ask")
+    path.unlink()
+    renamed = LIGHTHOUSE.replace("holm", "inge").replace("storm", "tempest")
+    session = desk.open(desk.write("other.yaml", renamed.replace("lantern:", "lens:")))
+    assert [orphan.note for orphan in session.annotations.marks.orphans] == ["Ask"]
+
+
 def test_two_files_may_be_swapped_after_one_was_reloaded(desk: Desk) -> None:
     paths = [desk.write("a.yaml", LIGHTHOUSE), desk.write("b.yaml", LIGHTHOUSE + "# another")]
     marked = [desk.mark(path, path.name) for path in paths]
@@ -326,7 +381,7 @@ def test_the_reader_is_told_of_marks_that_stayed_beside_the_former_name(desk: De
 
 
 def test_an_original_that_went_since_the_last_session_is_found_by_the_library(desk: Desk) -> None:
-    path = desk.write("light.yaml", LIGHTHOUSE)
+    path = desk.write("../elsewhere/light.yaml", LIGHTHOUSE)
     desk.mark(path, "Ask")
     copy = desk.write("copy.yaml", LIGHTHOUSE)
     index_file = desk.root.with_name("library.db")
@@ -457,3 +512,53 @@ def test_what_cannot_be_read_is_not_attached(desk: Desk, pair: tuple[Path, Path]
     assert done.exit_code == 1
     assert "marks of another version" in done.output
     assert path.read_text(encoding="utf-8") == "briefing-tui marks 2\n"
+
+
+# Anything that may happen to files
+
+BRIEFINGS = {"light": LIGHTHOUSE, "ferry": FERRY, "radar": RADAR}
+NAMES = st.sampled_from(["a.yaml", "b.yaml", "c.yaml", "sub/d.yaml", "sub/e.yaml"])
+OPERATIONS = st.one_of(
+    st.tuples(st.sampled_from(["rename", "copy", "swap"]), NAMES, NAMES),
+    st.tuples(st.sampled_from(["open", "edit"]), NAMES, NAMES),
+    st.tuples(st.sampled_from(["index", "move root"]), st.just(""), st.just("")),
+)
+
+
+@settings(max_examples=max(settings().max_examples // 5, 3))
+@given(st.lists(OPERATIONS, max_size=8))
+def test_marks_are_with_the_content_whatever_happens_to_the_files(
+    operations: list[tuple[str, str, str]],
+) -> None:
+    """Three unlike briefings; a copy takes over when its original goes."""
+    with tempfile.TemporaryDirectory() as directory:
+        desk = Desk(Path(directory))
+        paths = {"a.yaml": "light", "b.yaml": "ferry", "sub/d.yaml": "radar"}
+        for name, briefing in paths.items():
+            desk.mark(desk.write(name, BRIEFINGS[briefing]), briefing)
+        for number, (operation, first, second) in enumerate(operations):
+            one, two = desk.root / first, desk.root / second
+            if operation == "index":
+                desk.index()
+            elif operation == "move root":
+                desk.root = desk.root.rename(desk.root.with_name(f"library{number}"))
+            elif first not in paths or first == second:
+                continue
+            elif operation == "open":
+                desk.see(one)
+            elif operation == "edit":
+                desk.see(one)
+                one.write_text(one.read_text("utf-8") + f"# {number}\n", encoding="utf-8")
+            elif operation == "swap" and second in paths:
+                swap(one, two)
+                paths[first], paths[second] = paths[second], paths[first]
+            elif operation in ("rename", "copy") and second not in paths:
+                two.parent.mkdir(exist_ok=True)
+                shutil.copy(one, two)
+                paths[second] = paths.pop(first)
+                if operation == "copy":
+                    desk.index()
+                one.unlink()
+        assert {name: desk.see(desk.root / name).notes for name in paths} == {
+            name: [briefing] for name, briefing in paths.items()
+        }

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,14 +31,28 @@ from briefing_tui.views.glyphs import NOTE, STAR
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.scene import unchecked_scene
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 class ListByDefault(click.Group):
     """A group whose first word, unless it names a command, belongs to ``list``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command, unless help is asked for."""
-        is_named = bool(args) and args[0] in (*self.commands, "--help", "-h")
+        # While a shell completes the first word, that may become a command.
+        is_named = args[0] in (*self.commands, "--help", "-h") if args else ctx.resilient_parsing
         return super().parse_args(ctx, args if is_named else ["list", *args])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word to a file or a command, or to an option of ``list``."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return self.commands["list"].shell_complete(ctx, incomplete)
+        # First: bash forgets what came before an item for files.
+        files = CompletionItem(incomplete, type="file")
+        return [files, *super().shell_complete(ctx, incomplete)]
 
 
 @click.group(cls=ListByDefault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -92,3 +93,24 @@ def test_a_pipe_among_files_is_reported_and_the_others_are_checked(tmp_path: Pat
             f"briefing-tui: {pipe}: Not a regular file\n",
         )
         assert str(path) in done.stdout or "1 briefing, 0 errors" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs the leases of Linux")
+def test_the_pieces_of_a_save_are_not_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text(), encoding="utf-8")
+
+    def steps() -> Iterator[object]:
+        with path.open("w", encoding="utf-8") as file:
+            for piece in ("", text()[:50], text()[50:200]):
+                file.write(piece)
+                file.flush()
+                yield "a piece"
+            file.write(text(title=None)[200:])
+        yield "whole"
+
+    sleeping(monkeypatch, steps())
+    done = CliRunner().invoke(cli, ["check", "--watch", str(path)])
+    assert done.output.count("checked at") == 2

@@ -391,6 +391,8 @@ def test_completion_scripts(shell: str) -> None:
         ("briefing-tui --ver", ["plain,--version"]),
         ("briefing-tui show --pa", ["plain,--pane"]),
         ("briefing-tui completion f", ["plain,fish"]),
+        ("briefing-tui marks at", ["file,at", "plain,attach"]),
+        ("briefing-tui marks --js", ["plain,--json"]),
     ],
 )
 def test_words_are_completed(words: str, expected: list[str]) -> None:

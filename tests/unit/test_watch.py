@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.briefing_file import FileVersion
 from briefing_tui.session.opener import Opener
 from briefing_tui.session.outcomes import Said, Shown
@@ -283,6 +284,7 @@ def test_a_reload_in_the_middle_of_a_save_says_so(path: Path) -> None:
         file.flush()
         assert session.do("reload") == Said(f"{path} is being written")
         assert session.waiting is None
+        assert LineReader(session).do("reload") == f"{path} is being written."
         file.write(f"{text()[100:]}\n# end\n")
     assert session.do("reload") == Shown("Reloaded: nothing changed in what it says", "version")
 

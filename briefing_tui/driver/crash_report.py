@@ -15,7 +15,13 @@ def report_crash(program: str, error: BaseException, directory: Path | None) -> 
 
     The log holds the traceback without the values of variables: these are parts of documents.
     """
-    kind = type(error).__name__
+    match error:
+        case OSError():
+            cause = f"the system refused what it needs: {error.strerror or error}"
+        case MemoryError():
+            cause = "there is not enough memory"
+        case _:
+            cause = f"a mistake of the program ended it ({type(error).__name__})"
     if directory is None:
         advice = "no log is kept, as there is no directory for the state"
     else:
@@ -23,7 +29,7 @@ def report_crash(program: str, error: BaseException, directory: Path | None) -> 
             advice = f"please report it with {_write_log(error, directory)}"
         except OSError as failure:
             advice = f"no log could be written: {directory}: {failure.strerror}"
-    return f"{program}: a mistake of the program ended it ({kind})\n{advice}\n"
+    return f"{program}: {cause}\n{advice}\n"
 
 
 def _write_log(error: BaseException, directory: Path) -> Path:
@@ -34,6 +40,10 @@ def _write_log(error: BaseException, directory: Path) -> Path:
     log = directory / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
     text = "".join(traceback.format_exception(error))
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError:
+        log.unlink()
+        raise
     return log

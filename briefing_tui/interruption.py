@@ -36,11 +36,10 @@ def tidied() -> Iterator[None]:
 
     Only where `exit_at_once` handles them, so not in the process of another program.
     """
-    if signal.getsignal(signal.SIGINT) is not exit_at_once:
+    if exit_at_once not in map(signal.getsignal, ENDING):
         yield
         return
     handle(_raise)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
@@ -50,4 +49,6 @@ def tidied() -> Iterator[None]:
 
 
 def _raise(number: int, _: FrameType | None) -> None:
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     sys.exit(128 + number)

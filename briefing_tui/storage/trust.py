@@ -78,7 +78,8 @@ def make_private(directory: Path) -> None:
 def secured(directories: Directories) -> tuple[Directories, str]:
     """Make directories that exist private, and leave out what others could have written to.
 
-    Source texts are verified by their hashes, so that their directory may be anyone's.
+    Source texts are verified by their hashes, so that their directory may be anyone's. What is no
+    directory, or cannot be reached, is reported where it is to be read or written.
 
     Returns:
         The directories and configuration that can be used, and a line about those that cannot.
@@ -100,8 +101,9 @@ def secured(directories: Directories) -> tuple[Directories, str]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            places[name] = None
-            problems[path] = f"{path}: not used: {error.strerror}"
+            if name == "config_file" or isinstance(error, UntrustedError):
+                places[name] = None
+                problems[path] = f"{path}: not used: {error.strerror}"
     return msgspec.structs.replace(directories, **places), "; ".join(problems.values())
 
 

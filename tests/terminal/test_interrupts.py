@@ -52,6 +52,26 @@ def test_what_is_being_written_is_tidied_up(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    program = """if True:
+        import signal
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        from briefing_tui import interruption
+        interruption.handle(interruption.exit_at_once)
+        with interruption.tidied():
+            signal.raise_signal(signal.SIGINT)
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                print("tidied up")
+    """
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environ, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, b"tidied up\n", b"")
+
+
 def test_the_handlers_of_another_program_stay() -> None:
     before = [signal.getsignal(number) for number in interruption.ENDING]
     with interruption.tidied():

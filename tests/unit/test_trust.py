@@ -122,17 +122,19 @@ def test_directories_of_others_are_not_used(
     assert problem.startswith(f"{directory}: not used: ")
 
 
-def test_what_is_no_directory_is_not_used(tmp_path: Path) -> None:
+def test_what_is_no_directory_is_reported_by_whoever_needs_it(tmp_path: Path) -> None:
     file, loop = tmp_path / "file", tmp_path / "loop"
     file.touch()
     loop.symlink_to(loop)
     under = file / "data"
-    directories, problem = secured(Directories(cache=file, state=loop, data=under))
-    assert (directories.cache, directories.state, directories.data) == (None, None, None)
-    assert problem == (
-        f"{loop}: not used: Too many levels of symbolic links; "
-        f"{under}: not used: Not a directory; {file}: not used: Not a directory"
-    )
+    places = Directories(cache=file, state=loop, data=under)
+    assert secured(places) == (places, "")
+    for path, reason in (file, "Not a directory"), (loop, "Too many"), (under, "Not a directory"):
+        with pytest.raises(OSError, match=reason):
+            make_private(path)
+        assert reason in positions.save(path, "x", Position())
+    directories, problem = secured(Directories(config_file=under))
+    assert (directories.config_file, problem) == (None, f"{under}: not used: Not a directory")
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])

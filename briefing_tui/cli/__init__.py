@@ -227,14 +227,21 @@ def main() -> None:
         sys.exit("briefing-tui needs Linux or macOS; on Windows, install and run it in WSL")
     # Imports and parsing create little garbage; the reader collects after the first frame.
     gc.disable()
-    _replace_closed_streams()
+    _prepare_streams()
     cli(prog_name="briefing-tui")
 
 
-def _replace_closed_streams() -> None:
-    """Occupy the descriptors of closed standard streams, so that no file gets them."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+def _prepare_streams() -> None:
+    """Let standard streams wait, and occupy the descriptors of closed ones.
+
+    Another program that shares a pipe may have made it non-blocking, which Python cannot handle.
+    A file that is opened must not get the descriptor of a standard stream.
+    """
+    for descriptor, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is not None:
+            with contextlib.suppress(OSError):
+                os.set_blocking(descriptor, True)
+        else:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
             setattr(sys, f"__{name}__", stream)
             if name != "stdin":  # reading from it has to fail

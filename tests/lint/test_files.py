@@ -40,26 +40,17 @@ def violations(module: Module) -> Iterator[str]:
 def _is_harmless(call: ast.Call) -> bool:
     """Return whether a call opens no file whose name comes from outside."""
     text = ast.unparse(call)
-    is_of_package = text.startswith("Path(__file__)")
-    is_device = "os.devnull" in text or "'/dev/tty'" in text or "os.ttyname" in text
     is_guarded = any(
         keyword.arg == "opener" and ast.unparse(keyword.value) == "open_regular"
         for keyword in call.keywords
     )
-    is_descriptor = text.startswith(("os.fdopen(", "open(0"))
     # `read_bytes` of the guard has the name of what it replaces.
     is_guard = isinstance(call.func, ast.Name) and call.func.id == "read_bytes"
-    is_method = text.startswith(("self._device.open(", "self.host.open(", "webbrowser.open("))
-    is_directory = "os.O_DIRECTORY" in text
-    return (
-        is_of_package
-        or is_device
-        or is_directory
-        or is_guarded
-        or is_descriptor
-        or is_guard
-        or is_method
+    is_known = any(name in text for name in ("os.devnull", "'/dev/tty'", "os.ttyname"))
+    is_other = "os.O_DIRECTORY" in text or text.startswith(
+        ("Path(__file__)", "os.fdopen(", "open(0", *("self._device.", "self.host.", "webbrowser."))
     )
+    return is_guarded or is_guard or is_known or is_other
 
 
 def _last_name(node: ast.AST) -> str:

@@ -246,6 +246,27 @@ def test_the_streams_and_limits_of_a_process(shell: str, codes: set[int], here: 
     assert done.stderr.count(b"\n") <= 1
 
 
+def test_pipes_that_do_not_block_are_read_and_written_whole() -> None:
+    text = (DATA / "small.yaml").read_bytes().replace(b"title: ", b"title: " + b"x " * 100_000, 1)
+    (input_end, input_begin), (end, begin) = os.pipe(), os.pipe()
+    os.set_blocking(input_end, False)
+    os.set_blocking(begin, False)
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing_tui", "show", "-"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=input_end,
+        stdout=begin,
+        stderr=subprocess.PIPE,
+    ) as process:
+        for descriptor in (input_end, begin):
+            os.close(descriptor)
+        with open(input_begin, "wb") as pipe:
+            pipe.write(text)
+        with open(end, "rb") as pipe:
+            assert pipe.read().count(b"x") >= 100_000
+        assert process.communicate()[1] == b""
+
+
 def test_the_home_directory_is_found_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for home in ("", "relative", "/nowhere"):
         monkeypatch.setenv("HOME", home)

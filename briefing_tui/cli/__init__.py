@@ -228,7 +228,15 @@ def main() -> None:
     # Imports and parsing create little garbage; the reader collects after the first frame.
     gc.disable()
     _prepare_streams()
-    cli(prog_name="briefing-tui")
+    try:
+        cli(prog_name="briefing-tui")
+    except Exception as error:
+        import traceback
+
+        from briefing_tui.cli.output import put_error
+
+        put_error("".join(traceback.format_exception(error)))  # it may quote a file
+        sys.exit(1)
 
 
 def _prepare_streams() -> None:

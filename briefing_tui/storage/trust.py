@@ -78,8 +78,8 @@ def make_private(directory: Path) -> None:
 def secured(directories: Directories) -> tuple[Directories, str]:
     """Make directories that exist private, and leave out what others could have written to.
 
-    Source texts are verified by their hashes, so that their directory may be anyone's. What is no
-    directory, or cannot be reached, is reported where it is to be read or written.
+    Source texts are verified by their hashes, so that their directory may be anyone's. A path that
+    is not a directory, or cannot be reached, is reported where it is to be read or written.
 
     Returns:
         The directories and configuration that can be used, and a line about those that cannot.

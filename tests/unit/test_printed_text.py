@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing_tui.briefing.terminal_text import escaped_json, without_controls
-from briefing_tui.cli import cli, output
+from briefing_tui.cli import cli, main, output
 from tests.briefings import text
 
 HOSTILE = "\x1b]0;owned\x07\x9b31m\u202eevil\u2066\u2028\x7f\r"
@@ -131,6 +132,23 @@ def test_completions_repeat_nothing_unsafe(shell: str) -> None:
     result = CliRunner(env=env).invoke(cli, prog_name="briefing-tui")
     assert "evil" in result.stdout
     assert UNSAFE.findall(result.output) == []
+
+
+def test_a_traceback_is_printed_without_what_it_quotes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        raise LookupError(HOSTILE)
+
+    monkeypatch.setattr("briefing_tui.cli.cli", fail)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert "LookupError" in printed
+    assert "evil" in printed
+    assert UNSAFE.findall(printed) == []
 
 
 def test_json_keeps_what_text_drops() -> None:

@@ -22,6 +22,7 @@ thorough: ## All tests with every case and many examples, and long walks; an hou
 	$(PYTHON) -m tests.terminal.wire --steps 10000 --faults
 	$(PYTHON) -m tests.differential
 	$(PYTHON) -m tests.terminal.monkey
+	$(PYTHON) -m tests.interrupts
 
 coverage: ## Coverage of all but the full screen by the tests without one; fails under 90 %
 	$(PYTHON) -m coverage run -m pytest -n0 tests/unit tests/driver

@@ -5,12 +5,19 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 
 import msgspec
 
 from briefing_tui.storage.directories import Directories
+
+_OURS = re.compile(
+    r".*\.(?:briefing|beside|json|damaged|marks|log|briefing-tui)|[0-9a-f]{64}\.txt"
+    r"|unsaved-notes-.*|library\.db.*|config\.toml|marks|texts"
+)
+"""Names of the files and directories that the program keeps."""
 
 
 def is_trusted(status: os.stat_result, user: int) -> bool:
@@ -47,7 +54,8 @@ def require_trusted(status: os.stat_result) -> None:
 def make_private(directory: Path) -> None:
     """Create a directory that only its owner can enter, or make one of the user's own private.
 
-    Missing parents are created like it. A directory of root is left as it is.
+    Missing parents are created like it. A directory of root, and one that holds other files than
+    the program's, is left as it is.
 
     Raises:
         UntrustedError: it belongs to another user, or others can write to it.
@@ -68,11 +76,16 @@ def make_private(directory: Path) -> None:
     if not stat.S_ISDIR(status.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(directory))
     is_open = bool(status.st_mode & 0o077) and not status.st_mode & stat.S_ISVTX
-    if status.st_uid == os.geteuid() and is_open:
+    if status.st_uid == os.geteuid() and is_open and _holds_only_ours(directory):
         with contextlib.suppress(OSError):  # a file system that is read-only, or has no permissions
             directory.chmod(0o700)
         status = directory.stat()
     require_trusted(status)
+
+
+def _holds_only_ours(directory: Path) -> bool:
+    """Return whether a directory is the program's: the user may have named one with other uses."""
+    return all(_OURS.fullmatch(name) for name in os.listdir(directory))
 
 
 def secured(directories: Directories) -> tuple[Directories, str]:

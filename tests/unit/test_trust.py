@@ -107,6 +107,19 @@ def test_directories_of_the_user_become_private(tmp_path: Path) -> None:
     assert mode_of(directory) == 0o700
 
 
+def test_a_directory_with_other_uses_is_left_as_it_is(tmp_path: Path) -> None:
+    positions.save(tmp_path / "state", "x", Position())
+    positions.save(tmp_path / "shared", "x", Position())
+    (tmp_path / "shared" / "other").touch()
+    for name, mode in ("state", 0o700), ("shared", 0o755):
+        (tmp_path / name).chmod(0o755)
+        make_private(tmp_path / name)
+        assert mode_of(tmp_path / name) == mode
+    (tmp_path / "shared").chmod(0o777)
+    with pytest.raises(UntrustedError):
+        make_private(tmp_path / "shared")
+
+
 def test_directories_of_others_are_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

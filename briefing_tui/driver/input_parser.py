@@ -146,15 +146,27 @@ class InputParser:
             if self._pasted is not None:
                 data, position = self._receive_paste(data[position:], messages), 0
                 end = len(data)
+            elif len(messages) >= max_keys:
+                position = self._skip_keys(data, position)
             elif match := _TEXT.match(data, position):
-                room = max(max_keys - len(messages), 0)
                 text = self._decoder.decode(match[0])
-                messages += self._typed(text[:room])
+                messages += self._typed(text[: max_keys - len(messages)])
                 position = match.end()
             else:
                 position = self._parse_control(data, position, messages)
-                del messages[max_keys:]
         return messages
+
+    def _skip_keys(self, data: bytes, position: int) -> int:
+        """Skip a flood up to a paste, or to its end; return the position."""
+        if (paste := data.find(_PASTE_START, position)) >= 0:
+            self._report_count += data.count(_STATUS_REPORT, position, paste)
+            self._pasted, self._paste_tail = bytearray(), b""
+            return paste + len(_PASTE_START)
+        self._report_count += data.count(_STATUS_REPORT, position)
+        last = data.rfind(b"\x1b", position)
+        if last >= 0 and len(data) - last < _MAX_SEQUENCE and _INCOMPLETE.match(data, last):
+            self._incomplete = data[last:]
+        return len(data)
 
     def flush(self) -> list[Message]:
         """Return the events that are complete because nothing followed."""

@@ -469,8 +469,14 @@ def test_a_paste_is_cut() -> None:
     assert len(paste.text) == PASTE_LIMIT
 
 
-def test_a_flood_of_keys_is_cut() -> None:
-    assert len(InputParser().feed(b"j" * 1_000_000, max_keys=10)) < 1000
+@pytest.mark.parametrize("flood", [b"j", b"\x1b[A", b"\x1b", b"\x1b[106;;106u", b"\0", b"\x1bj"])
+def test_a_flood_of_keys_is_cut(flood: bytes) -> None:
+    parser = InputParser()
+    assert len(parser.feed(flood * 300_000, max_keys=10)) <= 11
+    messages = parser.feed(flood * 1000 + b"\x1b[0n\x1b[200~text\x1b[201~\x1b[0", max_keys=10)
+    assert names(messages).count("Paste") == 1
+    parser.feed(b"n", max_keys=0)
+    assert parser.take_report_count() == 2
 
 
 def test_keys_beyond_the_rate_limit_are_dropped() -> None:

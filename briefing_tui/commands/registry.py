@@ -166,7 +166,7 @@ def effective_keys(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def key_name(key: str) -> str:
     """Return the name of a key as it is printed on keyboards."""
-    if len(key) == 1:
+    if len(key) == 1 or key.startswith("“"):  # a text
         return key
     *modifiers, last = key.split("+")
     try:

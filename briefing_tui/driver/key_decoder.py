@@ -109,11 +109,14 @@ def decode_key(data: bytes) -> DecodedKey | None:
 
 
 def typed_key(text: str) -> DecodedKey | None:
-    """Return the key that types a text; None if the text has no characters but controls."""
+    """Return the key that types a text; None if the text has no characters but controls.
+
+    Text of several characters is in quotation marks, as it may be that of a name: ``enter``.
+    """
     text = "".join(character for character in text if _is_text(character))
     if not text:
         return None
-    return DecodedKey("space" if text == " " else key_of(text), text)
+    return DecodedKey(key_of(text) if len(text) == 1 else f"“{text}”", text)
 
 
 def _decode_sequence(data: bytes) -> DecodedKey | None:

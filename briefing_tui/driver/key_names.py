@@ -45,7 +45,10 @@ _SAME_BYTE = {
 
 
 def key_of(character: str) -> str:
-    """Return the name of the key that types a character: ``slash`` for ``/``."""
+    """Return the name of the key that types a character: ``slash`` for ``/``.
+
+    A longer string is the name of a key already.
+    """
     if len(character) > 1 or character.isalnum():
         return character
     name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")

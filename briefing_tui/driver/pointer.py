@@ -10,6 +10,8 @@ from textual import events
 _REPORT = re.compile(rb"\x1b\[<([0-9]{1,5});([0-9]{1,5});([0-9]{1,5})([Mm])")
 """A report in SGR mode (1006): button and modifiers, column, line, press or release."""
 _BUTTON, _MODIFIERS, _WHEEL = 0b1110_0011, 0b0001_1100, 0b0100_0000
+_RELEASED = 3
+"""The button of a release from a terminal that does not report which."""
 _FOCUS_CLICK = 0.2
 """Seconds after the window got the focus in which a press belongs to that."""
 
@@ -45,7 +47,7 @@ class Pointer:
         if button & ~1 == _WHEEL and is_press:
             wheel = events.MouseScrollDown if button & 1 else events.MouseScrollUp
             return [_event(wheel, 0, code, column, line)]
-        if button:
+        if button and (is_press or button != _RELEASED):
             return []
         if not is_press:
             release = _event(events.MouseUp, 1, code, column, line)

@@ -133,7 +133,7 @@ def test_keys_with_ctrl_are_those_of_a_us_keyboard(data: str, key: str) -> None:
         ("1086::106", "о", "j"),
         ("1637::53;;1637", "٥", "5"),
         ("3627::115;;3627", "ห", "s"),
-        ("1604::98;;1604:1575", "لا", "b"),
+        ("1604::98;;1604:1575", "“لا”", "b"),
         ("233::50;;233", "é", ""),  # a Latin keyboard: no place stands for a letter
         ("246::59;;246", "ö", ""),
         ("8470::51;2;8470", "numero_sign", ""),
@@ -174,6 +174,13 @@ def test_text_arrives_whole(text: str) -> None:
     typed = [event for event in events_of(text.encode()) if isinstance(event, Key)]
     assert "".join(event.character or "" for event in typed) == text
     assert all(event.is_printable for event in typed)
+
+
+@pytest.mark.parametrize("word", ["enter", "escape", "ctrl+c", "ctrl+q", "f1", "a+b"])
+def test_a_word_of_an_input_method_is_no_key(word: str) -> None:
+    (event,) = events_of(f"\x1b[0;;{':'.join(str(ord(letter)) for letter in word)}u".encode())
+    assert isinstance(event, Key)
+    assert (event.key, event.character) == (f"“{word}”", word)
 
 
 def test_control_characters_are_no_text() -> None:
@@ -381,6 +388,7 @@ class TestMouse:
         ("data", "passed"),
         [
             ("0;5;6M 0;5;6m", ["MouseDown", "MouseUp"]),
+            ("0;5;6M 3;5;6m", ["MouseDown", "MouseUp"]),
             ("0;5;6M", []),
             ("0;5;6m", []),
             ("1;5;6M 1;5;6m", []),

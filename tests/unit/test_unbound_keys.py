@@ -26,7 +26,8 @@ LAYOUT = "switch the keyboard layout, or set [keys]"
         ("delete", "Del"),
         ("é", "é"),
         ("ö", "ö"),
-        ("e\u0301", "e\u0301"),
+        ("“e\u0301”", "“e\u0301”"),
+        ("“ctrl+c”", "“ctrl+c”"),
         ("zero_width_joiner", "zero width joiner"),
     ],
 )

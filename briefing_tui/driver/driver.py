@@ -66,7 +66,7 @@ class TerminalDriver(Driver):
         self._asyncio = asyncio.get_running_loop()
         if device.terminal.capabilities.escape_tab:
             alt_keys = {*alt_keys, "alt+tab"}
-        self._parser = InputParser(alt_keys)
+        self._parser = InputParser(alt_keys, utf8=device.terminal.utf8)
         self._rate_limit = RateLimit(time.monotonic)
         self._repeat = repeat_sequence(mouse=mouse).encode()
         self._scheduler = FrameScheduler(

@@ -68,9 +68,18 @@ _BROKEN = re.compile(
 """The beginning of a sequence that other bytes interrupt."""
 _TYPED = re.compile(rb"\x1b\x1b?[\[O\]P_^X]?")
 """Incomplete sequences that people type: Escape, and another key after it."""
+_LATIN_1 = "latin-1-instead"
 _MAX_SEQUENCE = 4096
 """Bytes of a sequence; of a longer one only the beginning is kept until it ends."""
 _KEPT = 3
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error(_LATIN_1, _as_latin_1)
 
 
 class Key(events.Key):
@@ -94,15 +103,21 @@ class InputParser:
 
     ``alt_keys`` are the keys with Alt that the application has a use for, such as ``alt+x``.
     Terminals send Escape before a key for them, so any other is Escape and that key. ``ctrl+j`` may
-    be one of them, too; if it is not, a line feed is Enter. ``clock`` is in seconds.
+    be one of them, too; if it is not, a line feed is Enter. ``clock`` is in seconds. Bytes that are
+    not UTF-8 are ISO 8859-1 unless the terminal is known for ``utf8``.
     """
 
     def __init__(
-        self, alt_keys: Collection[str] = (), clock: Callable[[], float] = time.monotonic
+        self,
+        alt_keys: Collection[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        utf8: bool = True,
     ) -> None:
         self._alt_keys = alt_keys
         self._pointer = Pointer(clock)
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._errors = "replace" if utf8 else _LATIN_1
+        self._decoder = codecs.getincrementaldecoder("utf-8")(self._errors)
         self._report_count = 0
         self._positions: list[tuple[int, int]] = []
         self._incomplete = b""
@@ -114,14 +129,16 @@ class InputParser:
     @property
     def is_incomplete(self) -> bool:
         """Whether `flush` has to be called if nothing follows within `timeout`."""
-        return bool(self._incomplete) or self._pasted is not None
+        is_sequence = self._incomplete or self._pasted is not None
+        return bool(is_sequence or self._decoder.getstate()[0])
 
     @property
     def timeout(self) -> float:
         """Seconds without a byte after which `flush` has to be called."""
         if self._pasted is not None:
             return _PASTE_TIMEOUT
-        return _ESCAPE_TIMEOUT if _TYPED.fullmatch(self._incomplete) else _SEQUENCE_TIMEOUT
+        is_key = _TYPED.fullmatch(self._incomplete) or self._errors == _LATIN_1
+        return _ESCAPE_TIMEOUT if is_key else _SEQUENCE_TIMEOUT
 
     def take_report_count(self) -> int:
         """Return the number of status reports received since the last call."""
@@ -173,6 +190,8 @@ class InputParser:
         if self._pasted is not None:
             return [self._end_paste(self._paste_tail)]
         data, self._incomplete = self._incomplete, b""
+        if not data:
+            return self._typed(self._decoder.decode(b"", final=True))
         if not _TYPED.fullmatch(data):
             return []
         return [*self._keys(b"\x1b" * data.count(b"\x1b")), *self._keys(data.lstrip(b"\x1b"))]
@@ -251,7 +270,7 @@ class InputParser:
         return b""
 
     def _end_paste(self, last: bytes) -> events.Paste:
-        text = b"".join((self._pasted or b"", last)).decode("utf-8", "replace")
+        text = b"".join((self._pasted or b"", last)).decode("utf-8", self._errors)
         self._pasted = None
         return events.Paste(text.replace("\0", "")[:PASTE_LIMIT])
 

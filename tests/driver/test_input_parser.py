@@ -176,6 +176,23 @@ def test_text_arrives_whole(text: str) -> None:
     assert all(event.is_printable for event in typed)
 
 
+def test_text_of_a_terminal_without_utf_8() -> None:
+    parser = InputParser(utf8=False)
+    text = "Erdoçan é"
+    keys = [
+        *parser.feed(text.encode("latin-1")),
+        *parser.feed(text.encode()),
+        *parser.feed(b"\xe9"),
+    ]
+    assert parser.is_incomplete, "the beginning of a character in UTF-8"
+    keys += parser.flush()
+    characters = [key.character or "" for key in keys if isinstance(key, Key)]
+    assert "".join(characters) == f"{text}{text}é"
+    (paste,) = parser.feed(b"\x1b[200~\xe9t\xe9\x1b[201~")
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "été"
+
+
 @pytest.mark.parametrize("word", ["enter", "escape", "ctrl+c", "ctrl+q", "f1", "a+b"])
 def test_a_word_of_an_input_method_is_no_key(word: str) -> None:
     (event,) = events_of(f"\x1b[0;;{':'.join(str(ord(letter)) for letter in word)}u".encode())

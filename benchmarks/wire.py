@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -30,9 +30,18 @@ _COMMAND = f"exec {PROGRAM}"
 
 def key_bytes(env: Mapping[str, str], before: str, keys: int) -> float:
     """Bytes of one row down or up, where some keys were pressed before."""
+    (size,) = key_bytes_in_turn(env, [before], keys)
+    return size
+
+
+def key_bytes_in_turn(env: Mapping[str, str], before: Iterable[str], keys: int) -> list[float]:
+    """Bytes of one row down or up in one program, after each of some groups of keys."""
+    sizes = []
     with RoughProgram(_COMMAND, emulate=False, env=env) as program:
-        _settle(program, before)
-        return median(press(program, key).size for key in _to_and_fro(keys))
+        for group in before:
+            _settle(program, group)
+            sizes.append(median(press(program, key).size for key in _to_and_fro(keys)))
+    return sizes
 
 
 def step(env: Mapping[str, str], keys: int, command: str = PROGRAM) -> Taken:

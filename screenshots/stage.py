@@ -23,7 +23,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.views.scene import Scene as ViewScene
 from briefing_tui.views.scene import unchecked_scene
 from screenshots.scenes import Scene
-from tests.apps import app_of
+from tests.apps import app_of, drawn
 from tests.sessions import Opening
 
 TITLE = "briefing-tui"
@@ -57,10 +57,10 @@ def make_app(scene: Scene) -> BriefingApp:
         if scene.known:
             knows_harbour()
         saved = {"promises": "type:forecast or is:planned", "late": "delay* or late or slips"}
-        return app_of(None, settings, workspace=lambda: desk(saved=saved), draws_frames=True)
+        return app_of(None, settings, workspace=lambda: desk(saved=saved))
     document = scene.document()
     opening = Opening(notebook=partial(_notebook, scene.read_before)) if scene.read_before else None
-    return app_of(document, settings, opening=opening, draws_frames=True)
+    return app_of(document, settings, opening=opening)
 
 
 def _notebook(before: Callable[[], Document], scene: ViewScene) -> Annotations:
@@ -102,7 +102,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 def strips(pilot: Pilot[Any]) -> list[Strip]:
     """The rows of the screen, as they would go to the terminal."""
-    return pilot.app.screen._compositor.render_strips()
+    return drawn(pilot.app)
 
 
 async def draw(scene: Scene) -> str:

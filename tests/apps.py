@@ -21,8 +21,10 @@ from tests.sessions import Opening, session_of
 from textual import _wait
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
+from textual.strip import Strip
 
 IDLE = 1 / 160
 """Seconds without work after which a screen counts as at rest: more than a frame takes."""
@@ -97,3 +99,9 @@ def app_of(
     if not draws_frames:
         _undrawn.add(app)
     return app
+
+
+def drawn(app: App[Any]) -> list[Strip]:
+    """The rows of the screen, and of those that are seen behind it, as a terminal has them."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()

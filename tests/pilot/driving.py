@@ -29,7 +29,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.reader import ReaderScreen
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.views.rows import Row
-from tests.apps import app_of
+from tests.apps import app_of, drawn
 from tests.hostile import CONTROL
 from tests.profiles import thorough
 from tests.rest import TICK, has_work, turn
@@ -231,7 +231,7 @@ class Reading:
     @property
     def strips(self) -> list[Strip]:
         """The lines of the screen as they are drawn."""
-        return self.top._compositor.render_strips()
+        return drawn(self.app)
 
     @property
     def lines(self) -> list[str]:

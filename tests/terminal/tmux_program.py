@@ -129,5 +129,5 @@ class Tmux:
             if time.monotonic() > end:
                 wanted = repr(seen) if isinstance(seen, str) else "what was waited for"
                 raise AssertionError(f"{wanted} was not seen\n{self.text}")
-            time.sleep(0.02)  # tmux has no way to tell that a pane changed
+            time.sleep(0.05)  # tmux has no way to tell that a pane changed
         return self

@@ -213,4 +213,4 @@ def test_an_index_that_cannot_be_kept_is_told_in_one_line(
     result = search("--library", str(library), "lantern")
     assert result.exit_code == 0
     assert result.stderr.count("\n") == 1
-    assert "not used" in result.stderr
+    assert "is temporary" in result.stderr

@@ -60,6 +60,19 @@ def escaped_json(text: str) -> str:
     return _UNSAFE.sub(escape, text)
 
 
+def typed_text(text: str) -> str:
+    """Decode what a terminal sent and the locale's encoding lacks as UTF-8, or else Latin-1.
+
+    Python reads UTF-8 in the C locale, whatever the terminal sends, and escapes other bytes (PEP
+    383).
+    """
+    data = text.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
 def one_line(text: str) -> str:
     """Collapse each run of white space into one space and strip the ends."""
     return " ".join(text.split())

@@ -96,6 +96,7 @@ def search(
 
 
 def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
+    from briefing_tui.briefing.terminal_text import typed_text
     from briefing_tui.query.lexer import QueryError
     from briefing_tui.query.parser import parse
 
@@ -103,7 +104,7 @@ def _parsed(words: tuple[str, ...], saved: Mapping[str, str]) -> Node:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     try:
-        return parse(" ".join(words), saved)
+        return parse(typed_text(" ".join(words)), saved)
     except QueryError as error:
         fail(f"query, {error}", 2)
 

@@ -13,7 +13,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 
-from briefing_tui.briefing.terminal_text import without_controls, wrap_words
+from briefing_tui.briefing.terminal_text import typed_text, without_controls, wrap_words
 from briefing_tui.driver.tty_guard import preserve_modes
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.linear.signals import forwarded_signals, run_at_exit
@@ -48,7 +48,7 @@ def _loop(reader: LineReader, spell: Spell) -> None:
     interrupted = False
     while not reader.done:
         try:
-            line = _decoded(input(reader.prompt))
+            line = typed_text(input(reader.prompt))
             interrupted = False
             _say(reader.do(line), spell)
         except KeyboardInterrupt:
@@ -62,18 +62,6 @@ def _loop(reader: LineReader, spell: Spell) -> None:
         except EOFError:
             sys.stdout.write("\n")
             return
-
-
-def _decoded(line: str) -> str:
-    """Decode a line whose bytes the encoding of standard input lacks as UTF-8, or else Latin-1.
-
-    Python reads UTF-8 in the C locale, whatever the terminal sends.
-    """
-    typed = line.encode("utf-8", "surrogateescape")
-    try:
-        return typed.decode()
-    except UnicodeDecodeError:
-        return typed.decode("latin-1")
 
 
 def _say(text: str, spell: Spell) -> None:

@@ -127,6 +127,12 @@ def test_text_is_for_people(library: Path) -> None:
     assert result.stderr == "briefing-tui: 1 of 2 hits shown; use --limit for more\n"
 
 
+def test_a_query_in_latin_1_is_understood(library: Path) -> None:
+    (library / "a.yaml").write_text(text(title="Of Erdoçan"), encoding="utf-8")
+    result = search("--library", str(library), "Erdo\udce7an")
+    assert (result.exit_code, result.stdout.count("Of Erdoçan")) == (0, 1)
+
+
 def test_all_hits_are_counted_and_can_be_printed(library: Path) -> None:
     for number in range(4):
         day = f"2021-06-1{number}"

@@ -108,7 +108,8 @@ def _cli_parts() -> Iterator[str]:
 
 
 def _command_parts(command: click.Command, parent: click.Context) -> Iterator[str]:
-    context = click.Context(command, parent=parent, info_name=command.name)
+    settings = command.context_settings
+    context = click.Context(command, parent=parent, info_name=command.name, **settings)
     path = context.command_path
     depth = "#" * (path.count(" ") + 1)
     yield f"{depth} {path}"

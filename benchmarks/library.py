@@ -27,7 +27,7 @@ from benchmarks.asking import queries
 from briefing_tui.briefing.load import load_path
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import DossierScope, newest
+from briefing_tui.library.dossier.newest_briefings import DossierScope, newest
 from briefing_tui.library.entity_resolution import joined
 from briefing_tui.library.index.library_index import Index
 from briefing_tui.query.parser import parse

@@ -12,8 +12,8 @@ import click
 import msgspec
 
 from briefing_tui.briefing import check, model
+from briefing_tui.briefing.json_schema import Schema, canonical_fields, json_schema
 from briefing_tui.briefing.model import Basis, Reliability
-from briefing_tui.briefing.schema import Schema, canonical_fields, json_schema
 from briefing_tui.cli import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli import cli
 from briefing_tui.cli import command as load_command

@@ -12,7 +12,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.workspace import Workspace
 from briefing_tui.settings.options import Settings
-from briefing_tui.storage.file_names import identity
+from briefing_tui.storage.per_briefing_files import identity
 from briefing_tui.views.scene import Scene, unchecked_scene
 from tests.places import directories
 

@@ -22,7 +22,7 @@ from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.file_names import (
+from briefing_tui.storage.per_briefing_files import (
     BUNDLED,
     SIDECAR_SUFFIX,
     most_alike,
@@ -31,7 +31,7 @@ from briefing_tui.storage.file_names import (
     read_state_file,
     read_state_files,
 )
-from briefing_tui.storage.file_names import identity as identity_of
+from briefing_tui.storage.per_briefing_files import identity as identity_of
 from briefing_tui.views.scene import unchecked_scene
 
 FITS = 0.5

@@ -21,8 +21,8 @@ from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.directories import Directories
-from briefing_tui.storage.file_names import read_state_file, sidecar_file
 from briefing_tui.storage.json_record import DamagedRecordError
+from briefing_tui.storage.per_briefing_files import read_state_file, sidecar_file
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene
 
 

@@ -13,7 +13,7 @@ from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
-from briefing_tui.storage.file_names import read_state_file, sidecar_file
+from briefing_tui.storage.per_briefing_files import read_state_file, sidecar_file
 from briefing_tui.views.labels import quantity
 
 

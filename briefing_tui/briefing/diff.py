@@ -17,10 +17,10 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.json_schema import canonical_fields
 from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry, fields_of
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import format_citation, struct_types
-from briefing_tui.briefing.schema import canonical_fields
 
 Kind = Literal["added", "changed", "removed"]
 

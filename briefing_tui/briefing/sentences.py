@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.model import Passage
-from briefing_tui.briefing.text_identity import short_hash
+from briefing_tui.briefing.source_verification import short_hash
 
 _NEVER_FINAL = re.compile(
     r"dr|mr|mrs|ms|messrs|prof|rev|hon|st|gen|col|maj|capt|cmdr|adm|lt|sgt|brig|rs|re|inr"

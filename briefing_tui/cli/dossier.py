@@ -14,7 +14,7 @@ from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.document import Document
-    from briefing_tui.library.dossier.selection import DossierScope
+    from briefing_tui.library.dossier.newest_briefings import DossierScope
     from briefing_tui.library.entity_resolution import Subject
     from briefing_tui.library.index.library_index import Index
 
@@ -44,7 +44,7 @@ def dossier(
     """
     from briefing_tui.cli.search import index_opened, no_briefings, refresh, roots_of
     from briefing_tui.library.dossier.builder import dossier as build
-    from briefing_tui.library.dossier.selection import DossierScope, newest
+    from briefing_tui.library.dossier.newest_briefings import DossierScope, newest
     from briefing_tui.output.plain_text import render
     from briefing_tui.views.scene import scene_of
 

@@ -24,7 +24,7 @@ from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.session.briefing_file import read_data
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.file_names import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
+from briefing_tui.storage.per_briefing_files import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
 from briefing_tui.storage.positions import briefings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.glyphs import NOTE, STAR

@@ -27,8 +27,8 @@ def new(name: str, article: str | None) -> None:
     Beside it briefing.schema.json, for editors, unless there is one. Of an article only hashes,
     positions, dates, figures and names are taken over, never sentences. Nothing is overwritten.
     """
-    from briefing_tui.briefing.schema import FILE_NAME
-    from briefing_tui.briefing.text_identity import NoTextError
+    from briefing_tui.briefing.json_schema import FILE_NAME
+    from briefing_tui.briefing.source_verification import NoTextError
     from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton
 
     data = read_data(article) if article is not None else None

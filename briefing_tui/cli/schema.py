@@ -6,7 +6,7 @@ import json
 
 import click
 
-from briefing_tui.briefing.schema import json_schema
+from briefing_tui.briefing.json_schema import json_schema
 from briefing_tui.cli.output import put
 
 

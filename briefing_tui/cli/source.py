@@ -6,8 +6,8 @@ import click
 
 from briefing_tui.briefing.model import Source, SourceText
 from briefing_tui.briefing.problems import suggestion
-from briefing_tui.briefing.text_identity import Comparison, compare, describe_difference
-from briefing_tui.briefing.text_identity import rehash as entry_of
+from briefing_tui.briefing.source_verification import Comparison, compare, describe_difference
+from briefing_tui.briefing.source_verification import rehash as entry_of
 from briefing_tui.cli.input import plain_opener
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.settings import pass_surroundings

@@ -25,7 +25,7 @@ def check_texts(briefing: Briefing) -> None:
     files = source_files()
     if not files:
         return
-    from briefing_tui.briefing.text_identity import describe_difference
+    from briefing_tui.briefing.source_verification import describe_difference
     from briefing_tui.storage.source_texts import mismatches
 
     check_ids(files, briefing)
@@ -57,7 +57,7 @@ def no_text(name: str) -> str:
 def read_text_file(file: str) -> bytes:
     """Return the bytes of a source's text; end the program if the file has none."""
     from briefing_tui.briefing.document import read_bytes
-    from briefing_tui.briefing.text_identity import decode
+    from briefing_tui.briefing.source_verification import decode
 
     try:
         data = read_bytes(Path(file), piped=True)

@@ -6,7 +6,7 @@ import sqlite3
 
 from briefing_tui.library.daemon_threads import StoppedError
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import MOST, DossierScope, newest
+from briefing_tui.library.dossier.newest_briefings import MOST, DossierScope, newest
 from briefing_tui.library.entity_resolution import Named, Subject, joined, named
 from briefing_tui.library.index.library_index import Index, LibraryError
 from briefing_tui.storage.positions import Position

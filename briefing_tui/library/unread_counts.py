@@ -20,7 +20,7 @@ from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.file_names import AnnotationFiles
+from briefing_tui.storage.per_briefing_files import AnnotationFiles
 from briefing_tui.views.query_facts import unfiltered_scene
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from briefing_tui.annotations.drafts import Draft
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.terminal_text import excerpt, printable
 from briefing_tui.commands.unbound_keys import UnboundKeys
-from briefing_tui.linear import speech
+from briefing_tui.linear import answers
 from briefing_tui.linear.command_parser import UNAVAILABLE, CommandParser
 from briefing_tui.session import outcomes
 from briefing_tui.session.history import Location
@@ -65,12 +65,12 @@ class LineReader:
         """Return the text before the first prompt."""
         session = self.session
         title = session.scene.document.briefing.title
-        about = [f"{title}.", f"{speech.day(session)}.", *speech.state(session)]
+        about = [f"{title}.", f"{answers.day(session)}.", *answers.state(session)]
         if session.is_resumed:
             about.append(join_sentences([session.resumed_message]))
         warnings = [join_sentences([f"Warning: {printable(text)}"]) for text in session.warnings]
         hint = "Enter reads the next row; help lists the commands, quit leaves."
-        return "\n".join([" ".join(about), *warnings, hint, speech.row_in_context(session)])
+        return "\n".join([" ".join(about), *warnings, hint, answers.row_in_context(session)])
 
     def do(self, line: str) -> str:
         """Run the command in a line; return the answer, without a newline at its end."""
@@ -91,7 +91,7 @@ class LineReader:
         question, self.question, self.rest = self.question, None, []
         if question is not None:
             self._close_question(question)
-        return f"Cancelled. You are in {speech.position(self.session)}."
+        return f"Cancelled. You are in {answers.position(self.session)}."
 
     def _close_question(self, question: Question) -> str:
         if isinstance(question, outcomes.Choose):
@@ -99,7 +99,7 @@ class LineReader:
         return self._render(self.session.cancel(question))
 
     def _still_here(self) -> str:
-        return f"Still in {speech.position(self.session)}."
+        return f"Still in {answers.position(self.session)}."
 
     def _run(self, call: Call) -> str:
         self.rest = []
@@ -114,13 +114,13 @@ class LineReader:
             hint = suggestion(word, self._parser.names) or "; help lists the commands"
             return f"No such command: {word}{hint}{'' if hint.endswith('?') else '.'}"
         if name in ("copy-pane", "plain", "all"):
-            return speech.whole_pane(self.session)
+            return answers.whole_pane(self.session)
         if name == "where":
-            return speech.where(self.session)
+            return answers.where(self.session)
         if name == "help":
-            return self._read(speech.help_pages(self.session.keys))
+            return self._read(answers.help_pages(self.session.keys))
         if name == "evidence":
-            return speech.evidence_of_row(self.session)
+            return answers.evidence_of_row(self.session)
         if name == "copy":
             return self._row_and_citation()
         if name == "note" and call.argument:
@@ -178,7 +178,7 @@ class LineReader:
             return None
         number = int(typed[:6])
         if not 1 <= number <= len(choice.links):
-            return f"There is no choice {number}; still in {speech.position(self.session)}."
+            return f"There is no choice {number}; still in {answers.position(self.session)}."
         return self._render(self.session.choose(choice, choice.links[number - 1]))
 
     def _render(self, outcome: Outcome) -> str:
@@ -190,11 +190,11 @@ class LineReader:
                 text = _sentence(spoken_text(message.replace(" · ", ", "))) if message else ""
                 return self._at_row(text, origin)
             case outcomes.Matched(origin):
-                return self._at_row(speech.match_number(session), origin)
+                return self._at_row(answers.match_number(session), origin)
             case outcomes.SearchEnded(origin):
                 return self._at_row("The search is over.", origin)
             case outcomes.Edge(at_end):
-                return speech.edge(session, at_end=at_end)
+                return answers.edge(session, at_end=at_end)
             case outcomes.Shown():
                 return self._render_scene(outcome)
             case outcomes.Ask():
@@ -206,11 +206,13 @@ class LineReader:
             case outcomes.AskLetter():
                 return self._ask_letter(outcome)
             case outcomes.OpenPage() | outcomes.Choose("open-link"):
-                return speech.addresses(session)
+                return answers.addresses(session)
             case outcomes.Choose():
                 return self._offer(outcome, 0)
             case outcomes.ShowSources(sources):
-                return self._read(text for name in sources for text in speech.source(session, name))
+                return self._read(
+                    text for name in sources for text in answers.source(session, name)
+                )
             case outcomes.Copy(text):
                 return text
             case outcomes.OpenNext():
@@ -224,15 +226,15 @@ class LineReader:
 
     def _at_row(self, text: str, origin: Location | None = None) -> str:
         """Return a text, if it is not empty, and the current row."""
-        return "\n".join(filter(None, [text, speech.row_in_context(self.session, origin)]))
+        return "\n".join(filter(None, [text, answers.row_in_context(self.session, origin)]))
 
     def _render_scene(self, outcome: outcomes.Shown) -> str:
         session = self.session
         if outcome.change == "focus":
-            narrowed = " ".join(speech.state(session)) if session.scene.focus else ""
+            narrowed = " ".join(answers.state(session)) if session.scene.focus else ""
             first = narrowed or "All is shown again."
         elif outcome.change == "day":
-            first = " ".join([f"{speech.day(session)}.", *speech.state(session)])
+            first = " ".join([f"{answers.day(session)}.", *answers.state(session)])
         else:
             first = _sentence(printable(outcome.message))
         return self._at_row(first)
@@ -243,7 +245,7 @@ class LineReader:
         if outcome.command == "quit-step":
             self.done = True
             return ""
-        return f"Nothing to leave; in {speech.position(self.session)}."
+        return f"Nothing to leave; in {answers.position(self.session)}."
 
     def _ask(self, question: outcomes.Ask) -> str:
         if question.problem:
@@ -295,7 +297,7 @@ class LineReader:
         text = self.rest.pop()
         if self.rest:
             return f"{text}\nEnter for more."
-        return f"{text}\nBack in {speech.position(self.session)}."
+        return f"{text}\nBack in {answers.position(self.session)}."
 
 
 def _sentence(message: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.terminal_text import clip
-from briefing_tui.views.as_of import format_day
+from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.line_layout import wrap
 from briefing_tui.views.pane_registry import PANES

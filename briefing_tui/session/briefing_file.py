@@ -19,7 +19,7 @@ from briefing_tui.briefing.problems import ExpectedError, UnreadableFileError
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.file_names import identity
+from briefing_tui.storage.per_briefing_files import identity
 from briefing_tui.storage.source_texts import texts_for
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing_tui.annotations.read_state import NOT_OPENED, ReadingStatus
-from briefing_tui.library import list_arrangement
+from briefing_tui.library import saved_arrangement
 from briefing_tui.library.index.library_index import Listed
-from briefing_tui.library.list_arrangement import Arrangement
 from briefing_tui.library.list_header import changes_message
 from briefing_tui.library.list_rows import (
     GROUPINGS,
@@ -24,6 +23,7 @@ from briefing_tui.library.list_rows import (
     row_of,
     short,
 )
+from briefing_tui.library.saved_arrangement import Arrangement
 from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import Changed, Outcome, Said
@@ -325,13 +325,13 @@ def open_library(service: LibraryService) -> LibrarySession:
     """Start a session on the library of a service, in its last arrangement."""
     workspace = service.workspace
     state = workspace.directories.state
-    service.report(list_arrangement.problem(state))
+    service.report(saved_arrangement.problem(state))
     return LibrarySession(
         workspace.roots,
         service.base,
         saved=workspace.saved,
         tracks_reading=service.tracks_reading,
-        arrangement=list_arrangement.load(state),
-        keep=partial(list_arrangement.save, state),
+        arrangement=saved_arrangement.load(state),
+        keep=partial(saved_arrangement.save, state),
         annotations_changed=service.annotations_changed,
     )

@@ -11,12 +11,12 @@ import msgspec
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
-from briefing_tui.session.initial_position import day_notice, position_of_entries, position_of_hit
+from briefing_tui.session.target_positions import day_notice, position_of_entries, position_of_hit
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.as_of import parse_as_of
+from briefing_tui.views.as_of_filter import parse_as_of
 from briefing_tui.views.focus_filter import scene_at
 
 if TYPE_CHECKING:

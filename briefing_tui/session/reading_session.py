@@ -23,7 +23,7 @@ from briefing_tui.session.outcomes import Ask, Outcome, Said, Shown
 from briefing_tui.session.search import Search
 from briefing_tui.storage.positions import Position
 from briefing_tui.views import unread_rows
-from briefing_tui.views.as_of import parse_as_of
+from briefing_tui.views.as_of_filter import parse_as_of
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.focus_filter import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link

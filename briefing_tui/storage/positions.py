@@ -15,8 +15,13 @@ from typing import NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import digest
-from briefing_tui.storage.file_names import has_content, most_alike, position_file, position_files
 from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
+from briefing_tui.storage.per_briefing_files import (
+    has_content,
+    most_alike,
+    position_file,
+    position_files,
+)
 
 VERSION = 1
 

@@ -19,7 +19,7 @@ from briefing_tui.storage.atomic_write import replace
 from briefing_tui.storage.trust import make_private
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.text_identity import Comparison
+    from briefing_tui.briefing.source_verification import Comparison
 
 
 class StoreError(ExpectedError):
@@ -62,7 +62,7 @@ def mismatches(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comp
 def _comparisons(briefing: Briefing, files: Mapping[str, bytes]) -> dict[str, Comparison]:
     if not files:
         return {}
-    from briefing_tui.briefing.text_identity import compare
+    from briefing_tui.briefing.source_verification import compare
 
     texts = ((name, source.text) for name, source in briefing.sources.items() if name in files)
     return {name: compare(files[name], text) for name, text in texts if text is not None}
@@ -81,7 +81,7 @@ def attach(directory: Path | None, data: bytes) -> Path:
     """
     if directory is None:
         raise StoreError("there is no directory for texts; name one in BRIEFING_TUI_TEXTS")
-    from briefing_tui.briefing.text_identity import digest
+    from briefing_tui.briefing.source_verification import digest
 
     path = _path(directory, digest(data))
     try:
@@ -119,6 +119,6 @@ def _verified(data: bytes, sha256: str) -> str | None:
     Raises:
         NoTextError: it is not a text.
     """
-    from briefing_tui.briefing.text_identity import decode, digest
+    from briefing_tui.briefing.source_verification import decode, digest
 
     return decode(data) if digest(data) == sha256 else None

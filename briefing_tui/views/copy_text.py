@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing_tui.briefing.model import Citation, Milestone
 from briefing_tui.briefing.terminal_text import one_line
-from briefing_tui.views.as_of import format_day
+from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text

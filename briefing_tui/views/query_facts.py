@@ -18,7 +18,7 @@ from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import join_spellings, searchable_words, spellings
-from briefing_tui.views.as_of import known_day
+from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.deal_milestones import has_chart
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of

@@ -12,7 +12,7 @@ import msgspec
 from briefing_tui.briefing.document import Document, UnreadableEntry
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced
 from briefing_tui.briefing.problems import EntryPath, Problem
-from briefing_tui.views.as_of import briefing_on, known_day, steps
+from briefing_tui.views.as_of_filter import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
 
 News = Literal["new", "changed"]

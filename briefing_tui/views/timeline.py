@@ -8,7 +8,7 @@ from briefing_tui.briefing.dates import Edtf, format_date, is_after
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.views import glyphs
-from briefing_tui.views.as_of import format_day
+from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import event_link, related_to_event
 from briefing_tui.views.rows import Role, Row, Span, View, heading_row, lead_width

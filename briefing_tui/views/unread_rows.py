@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.views.as_of import briefing_on, format_day
+from briefing_tui.views.as_of_filter import briefing_on, format_day
 from briefing_tui.views.mark_overlay import all_paths, entry_paths, news_of
 from briefing_tui.views.rows import RowPosition, View
 from briefing_tui.views.scene import Scene, scene_on

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
+from briefing_tui.briefing.json_schema import FILE_NAME
 from briefing_tui.briefing.model import Passage
-from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import passages
-from briefing_tui.briefing.text_identity import decode, digest, text_entry
+from briefing_tui.briefing.source_verification import decode, digest, text_entry
 from briefing_tui.writer.article_notes import notes
 from briefing_tui.writer.values import quote
 

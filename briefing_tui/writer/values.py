@@ -7,9 +7,9 @@ import re
 from typing import Any, get_args, get_origin
 
 from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.json_schema import canonical_fields
 from briefing_tui.briefing.load import NOT_YAML
 from briefing_tui.briefing.model import is_entry
-from briefing_tui.briefing.schema import canonical_fields
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 WIDTH = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing_tui.linear import speech
+from briefing_tui.linear import answers
 from briefing_tui.linear.reader import LineReader
 from briefing_tui.session.outcomes import Ask, Choose
 from briefing_tui.session.reading_session import ReadingSession
@@ -107,11 +107,11 @@ def closes(session: ReadingSession, command: str, *, in_library: bool) -> bool:
 
 def own_lines(session: ReadingSession, *panes: int) -> set[str]:
     """Return the lines in which the line reader describes rows, panes and filters."""
-    lines = {speech.item(session), " ".join(speech.state(session))}
+    lines = {answers.item(session), " ".join(answers.state(session))}
     for number in {session.active, *panes}:
         view = session.panes[number].view
         lines |= {view.empty, spoken_heading(view)}
         lines |= {spoken_row(row, row_label(view.rows, at)) for at, row in enumerate(view.rows)}
         lines |= {spoken_row(row) for row in view.rows}
-        lines |= set(speech.headings(view.rows, session.panes[number].cursor))
+        lines |= set(answers.headings(view.rows, session.panes[number].cursor))
     return lines

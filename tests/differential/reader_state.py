@@ -11,7 +11,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load_path
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import DossierScope
+from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import named
 from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.session.opener import Opener

@@ -17,7 +17,7 @@ from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import FileLocation
 from briefing_tui.briefing.provenance import walk_evidenced
 from briefing_tui.storage.directories import bundled
-from briefing_tui.views.as_of import briefing_on, known_day, parse_as_of, steps
+from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of, steps
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on

@@ -7,7 +7,7 @@ import yaml
 
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Passage, SourceText
-from briefing_tui.briefing.text_identity import (
+from briefing_tui.briefing.source_verification import (
     NoTextError,
     compare,
     describe_difference,

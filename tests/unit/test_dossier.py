@@ -20,7 +20,7 @@ from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import Briefing, Deal, Event, Milestone
 from briefing_tui.cli import cli
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import DossierScope, newest
+from briefing_tui.library.dossier.newest_briefings import DossierScope, newest
 from briefing_tui.library.entity_resolution import named
 from briefing_tui.output.plain_text import render
 from briefing_tui.storage.document_cache import decode, encode
@@ -407,7 +407,7 @@ def test_printed(library: Path) -> None:
 def test_printed_from_the_newest_or_from_all(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.library.dossier.selection.MOST", 2)
+    monkeypatch.setattr("briefing_tui.library.dossier.newest_briefings.MOST", 2)
     code, out, told = run(library, "Ragna Falk")
     assert code == 0
     assert "from the newest 2 of 3 briefings" in out

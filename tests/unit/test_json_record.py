@@ -12,10 +12,10 @@ import pytest
 
 from briefing_tui.annotations.read_state import Jump
 from briefing_tui.annotations.session_annotations import Annotations
-from briefing_tui.library import list_arrangement
+from briefing_tui.library import saved_arrangement
 from briefing_tui.storage import positions
-from briefing_tui.storage.file_names import position_file
 from briefing_tui.storage.json_record import DamagedRecordError, JsonRecord, NewerRecordError
+from briefing_tui.storage.per_briefing_files import position_file
 from briefing_tui.views.scene import scene_of
 from tests.briefings import loaded, text
 
@@ -68,11 +68,11 @@ def test_a_read_state_is_stored_in_these_bytes(tmp_path: Path) -> None:
 
 
 def test_a_list_order_is_stored_in_these_bytes(tmp_path: Path) -> None:
-    arrangement = list_arrangement.Arrangement().sorted_next().grouped_next()
-    list_arrangement.save(tmp_path, arrangement)
+    arrangement = saved_arrangement.Arrangement().sorted_next().grouped_next()
+    saved_arrangement.save(tmp_path, arrangement)
     stored = (tmp_path / "library.json").read_bytes()
     assert stored == b'{"order":"title","grouping":"year","version":1}'
-    assert list_arrangement.load(tmp_path) == arrangement
+    assert saved_arrangement.load(tmp_path) == arrangement
 
 
 def test_a_record_is_private_to_its_owner(tmp_path: Path) -> None:

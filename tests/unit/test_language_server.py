@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.briefing.schema import FILE_NAME, json_schema
+from briefing_tui.briefing.json_schema import FILE_NAME, json_schema
 from tests.briefings import unmarked
 
 SERVER = shutil.which("yaml-language-server")

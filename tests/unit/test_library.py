@@ -34,7 +34,7 @@ from briefing_tui.library.discovery import (
     notice,
 )
 from briefing_tui.library.dossier.builder import dossier
-from briefing_tui.library.dossier.selection import DossierScope
+from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import joined, named
 from briefing_tui.library.index import database, sync, worker_pool
 from briefing_tui.library.index.library_index import Index, LibraryError
@@ -45,7 +45,7 @@ from briefing_tui.library.workspace import Workspace
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.parser import parse
 from briefing_tui.storage import positions
-from briefing_tui.storage.file_names import identity, read_state_file, sidecar_file
+from briefing_tui.storage.per_briefing_files import identity, read_state_file, sidecar_file
 from briefing_tui.views.query_facts import facts, unfiltered_scene
 from briefing_tui.views.scene import unchecked_scene
 from tests.briefings import text

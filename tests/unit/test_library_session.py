@@ -10,7 +10,7 @@ from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.library_index import Index, Listed
 from briefing_tui.library.index.search import Hit
 from briefing_tui.library.index.sync import Changes, IndexProgress
-from briefing_tui.library.list_arrangement import Arrangement
+from briefing_tui.library.saved_arrangement import Arrangement
 from briefing_tui.library.service import LibraryService
 from briefing_tui.session.library_search import LibrarySearch
 from briefing_tui.session.library_session import LibrarySession, open_library

@@ -10,6 +10,7 @@ import pytest
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.terminal_text import cell_width, wrap_words
 from briefing_tui.commands.registry import COMMANDS, Command, effective_keys
+from briefing_tui.linear.answers import position
 from briefing_tui.linear.command_parser import (
     OWN,
     TITLES,
@@ -17,7 +18,6 @@ from briefing_tui.linear.command_parser import (
     CommandParser,
 )
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.linear.speech import position
 from briefing_tui.session.reading_session import Call
 from briefing_tui.views.scene import scene_of, unchecked_scene
 from tests import hostile

@@ -14,10 +14,10 @@ from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
 from briefing_tui.commands.registry import effective_keys
+from briefing_tui.linear.answers import item
+from briefing_tui.linear.answers import position as spoken_position
 from briefing_tui.linear.command_parser import CommandParser
 from briefing_tui.linear.reader import LineReader
-from briefing_tui.linear.speech import item
-from briefing_tui.linear.speech import position as spoken_position
 from briefing_tui.session.history import Location
 from briefing_tui.session.reading_session import NO_LETTER, Call
 from briefing_tui.storage.positions import Position

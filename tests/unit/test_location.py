@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.commands.registry import effective_keys
 from briefing_tui.library.index.search import Hit
-from briefing_tui.session.initial_position import (
+from briefing_tui.session.target_positions import (
     day_notice,
     position_of_entries,
     position_of_hit,

@@ -25,8 +25,8 @@ from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.terminal_text import clean
 from briefing_tui.cli import cli
 from briefing_tui.query.parser import parse as parsed
-from briefing_tui.storage.file_names import sidecar_file
 from briefing_tui.storage.json_record import NewerRecordError
+from briefing_tui.storage.per_briefing_files import sidecar_file
 from briefing_tui.storage.positions import Position, save
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.glyphs import NOTE, STAR

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.json_schema import FILE_NAME
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.schema import FILE_NAME
 from briefing_tui.briefing.sentences import paragraphs, passages, sentences
-from briefing_tui.briefing.text_identity import short_hash
+from briefing_tui.briefing.source_verification import short_hash
 from briefing_tui.cli import cli
 from briefing_tui.writer.article_notes import MAX_WORDS, notes
 from briefing_tui.writer.skeleton import SkeletonError, file_name, skeleton

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.json_schema import canonical_fields, json_schema
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.schema import canonical_fields, json_schema
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, parse
 from briefing_tui.cli import cli
 from briefing_tui.storage.directories import content_dir

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.text_identity import compare
+from briefing_tui.briefing.source_verification import compare
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.storage import positions
-from briefing_tui.storage.file_names import identity
+from briefing_tui.storage.per_briefing_files import identity
 from briefing_tui.storage.positions import Position, load, save
 from tests.places import directories
 

@@ -27,7 +27,7 @@ from briefing_tui.annotations.read_state import (
 from briefing_tui.annotations.session_annotations import Annotations
 from briefing_tui.cli import cli
 from briefing_tui.commands.registry import COMMANDS as REGISTRY
-from briefing_tui.library import list_arrangement
+from briefing_tui.library import saved_arrangement
 from briefing_tui.library.discovery import Roots
 from briefing_tui.library.index.annotation_tables import ReaderAnnotations
 from briefing_tui.library.index.library_index import Index
@@ -43,7 +43,7 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.settings.options import THEMES, Settings
 from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
-from briefing_tui.storage.file_names import (
+from briefing_tui.storage.per_briefing_files import (
     identity,
     position_file,
     read_state_file,
@@ -237,7 +237,7 @@ def test_no_arrangement_ends_the_library(record: bytes) -> None:
     directory = directories().state
     assert directory is not None
     (directory / "library.json").write_bytes(record)
-    arrangement = list_arrangement.load(directory)
+    arrangement = saved_arrangement.load(directory)
     assert arrangement.sorted_next().order in ORDERS
     assert arrangement.grouped_next().grouping in GROUPINGS
 
@@ -252,7 +252,7 @@ def test_a_damaged_arrangement_is_reported_once_and_kept() -> None:
     assert service.take_notice() == "The order of the list cannot be read: it is damaged"
     assert service.take_notice() == ""
     session.do("sort")
-    assert list_arrangement.load(directory).order == ORDERS_AFTER_FIRST
+    assert saved_arrangement.load(directory).order == ORDERS_AFTER_FIRST
     assert path.with_name("library.json.damaged").read_bytes().startswith(b'{"order": "sideways"')
     path.write_bytes(b'{"version": 2}')
     session.do("sort")

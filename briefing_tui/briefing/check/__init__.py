@@ -41,18 +41,27 @@ from briefing_tui.briefing.check import (
     amounts,
     bottom_line,
     chronology,
+    deal_units,
     evidence,
     references,
     sources,
     stated_dates,
-    units,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 Rule = Callable[[Document], Iterable[Problem]]
 
-_MODULES = (references, evidence, sources, chronology, amounts, stated_dates, units, bottom_line)
+_MODULES = (
+    references,
+    evidence,
+    sources,
+    chronology,
+    amounts,
+    stated_dates,
+    deal_units,
+    bottom_line,
+)
 
 
 def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:

@@ -30,7 +30,7 @@ from briefing_tui.library.dossier.entry_merge import (
     unite_all,
     with_outcomes,
 )
-from briefing_tui.library.dossier.selection import DossierScope
+from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
 
 E = TypeVar("E", bound=model.Entry)

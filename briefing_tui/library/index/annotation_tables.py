@@ -21,7 +21,7 @@ from briefing_tui.query.fact import facet
 from briefing_tui.query.fields import MARKS
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.file_names import AnnotationFiles
+from briefing_tui.storage.per_briefing_files import AnnotationFiles
 from briefing_tui.views.query_facts import facts, unfiltered_scene
 from briefing_tui.views.scene import Marks, Scene
 

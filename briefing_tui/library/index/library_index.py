@@ -29,7 +29,7 @@ from briefing_tui.library.index.sync import Changes, Report, StaleIndexError, re
 from briefing_tui.query.nodes import Node
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.document_cache import decode
-from briefing_tui.storage.file_names import identity
+from briefing_tui.storage.per_briefing_files import identity
 
 __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 

@@ -19,7 +19,7 @@ from briefing_tui.library.entity_resolution import entities_of
 from briefing_tui.library.index.entities import packed
 from briefing_tui.query.fact import Fact
 from briefing_tui.storage.document_cache import encode
-from briefing_tui.views.as_of import known_day
+from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.query_facts import facts, unfiltered_scene
 
 UNSURE = -1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import key_names
-from briefing_tui.session.initial_position import day_notice
 from briefing_tui.session.reading_session import NO_LIBRARY
+from briefing_tui.session.target_positions import day_notice
 from briefing_tui.storage.positions import Position
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.workers import start_worker

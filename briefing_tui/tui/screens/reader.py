@@ -432,7 +432,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             await self.render_outcome(self.session.choose(choice, link))  # type: ignore[arg-type]
 
     async def _edit(self, request: outcomes.Edit) -> None:
-        from briefing_tui.tui.external_editor import EditorError, discard, edit
+        from briefing_tui.tui.note_editor import EditorError, discard, edit
 
         try:
             if not self.host.settings.editor:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.check.text import (
+    actors_in_passages,
     cited_text,
     copied_text,
     figures,
     hedges,
-    named_actors,
     quotations,
     term_overlap,
 )
 
-MODULES = (cited_text, figures, named_actors, term_overlap, quotations, copied_text, hedges)
+MODULES = (cited_text, figures, actors_in_passages, term_overlap, quotations, copied_text, hedges)

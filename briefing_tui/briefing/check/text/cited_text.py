@@ -10,7 +10,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Citation, Event, Evidenced, Order, Statement
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
-from briefing_tui.briefing.text_identity import Comparison, describe_difference, fits
+from briefing_tui.briefing.source_verification import Comparison, describe_difference, fits
 
 
 def check_passages(document: Document) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ here sleeps: everything waits for what is to be seen, up to a deadline.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -35,6 +36,7 @@ PROGRAM = COMMAND
 ROOT = Path(__file__).resolve().parents[2]
 # Documents of earlier starts: parsing one again is a third of the program's start.
 _CACHE = tempfile.TemporaryDirectory(prefix="briefing-tui-cache-")
+atexit.register(_CACHE.cleanup)
 
 DEADLINE = 60.0
 """Seconds until a wait gives up; only a failure ever takes so long."""

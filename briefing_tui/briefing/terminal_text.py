@@ -18,7 +18,6 @@ _FORBIDDEN = re.compile(
     r"]"
 )
 _SEPARATORS = re.compile(r"[\u2028\u2029]")
-_UNSAFE = re.compile(f"{_FORBIDDEN.pattern}|{_SEPARATORS.pattern}")
 
 _ELLIPSIS = "\u2026"
 _JOINER = "\u200d"
@@ -57,7 +56,7 @@ def escaped_json(text: str) -> str:
         units = match[0].encode("utf-16-be", "surrogatepass")
         return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
-    return _UNSAFE.sub(escape, text)
+    return re.sub(f"{_FORBIDDEN.pattern}|{_SEPARATORS.pattern}", escape, text)
 
 
 def typed_text(text: str) -> str:

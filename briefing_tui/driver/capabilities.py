@@ -15,32 +15,24 @@ from typing import NamedTuple
 
 _SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _WITHOUT_SCREEN = ("", "dumb", "unknown", "vt52")
-_OLD = r"(?:screen\.)?(?:linux|vt\d|ansi|cons25|console|sun|wyse)"
-_WITHOUT_SYMBOLS = re.compile(_OLD, re.IGNORECASE)
-"""Terminals whose fonts lack symbols: consoles, and those older than Unicode."""
-_WITHOUT_TRUE_COLOUR = re.compile(
-    rf"{_OLD}|eterm|dvtm|cygwin|pcansi|hurd|mach|wsvt|.*(?:-88color|-mono)", re.IGNORECASE
-)
-"""Terminals that misread 24-bit colours, or have a few colours to show them in."""
-_DIRECT_COLOUR = re.compile(r".*-(?:direct\d*|truecolor)", re.IGNORECASE)
-"""Terminals whose terminfo entry has RGB colours."""
-_MODERN = re.compile(
-    r"alacritty|foot|contour|rio|wezterm|iterm|mintty|ms-terminal|xterm\.js"
-    r"|(?:xterm-)?(?:ghostty|kitty)|.*256color",
-    re.IGNORECASE,
-)
+# Beginnings of names rather than patterns, which every start would compile.
+_OLD = ("linux", *(f"vt{digit}" for digit in range(10)), "ansi", "cons25", "console", "sun", "wyse")
+"""Consoles, and terminals older than Unicode: their fonts lack symbols."""
+_FEW_COLOURS = ("eterm", "dvtm", "cygwin", "pcansi", "hurd", "mach", "wsvt")
+"""Further terminals that misread 24-bit colours, or have a few colours to show them in."""
+_MODERN = (
+    "alacritty", "foot", "contour", "rio", "wezterm", "iterm", "mintty", "ms-terminal", "xterm.js",
+    "ghostty", "kitty", "xterm-ghostty", "xterm-kitty",
+)  # fmt: skip
 """Terminals with 256 colours or more, many of which terminfo does not know on older systems."""
-_XTERM_LIKE = re.compile(
-    rf"{_MODERN.pattern}|xterm|rxvt|konsole|vte|gnome|linux|tmux|screen|st\Z|putty", re.IGNORECASE
-)
-_WITHOUT_BCE = re.compile(r"tmux|screen|dvtm|contour", re.IGNORECASE)
-_UTF_8_NAME = re.compile(r"(?:.*\.)?utf-?8(?:@.*)?", re.IGNORECASE)
+_XTERM_LIKE = ("xterm", "rxvt", "konsole", "vte", "gnome", "linux", "tmux", "screen", "putty")
+_WITHOUT_BCE = ("tmux", "screen", "dvtm", "contour")
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 """Values of ``LC_CTYPE`` that Python sets instead of the C locale (PEP 538)."""
 
 TRUE_COLOUR = 1 << 24
 COLORTERM_VALUES = ("truecolor", "24bit")
-_PADDING = re.compile(rb"\$<[^>]*>")
+_PADDING = rb"\$<[^>]*>"
 
 
 class Capabilities(NamedTuple):
@@ -127,7 +119,7 @@ def detect_terminal(
         screen=name not in _WITHOUT_SCREEN and (entry is None or entry.addressable),
         colours=_colours(environ, name, entry),
         utf8=utf8,
-        signs=utf8 and not _WITHOUT_SYMBOLS.match(name),
+        signs=utf8 and not _is_old(name),
         remote=is_remote(environ),
         capabilities=_capabilities(environ, name, entry),
         name=name,
@@ -165,8 +157,10 @@ def terminfo_entry(name: str) -> TerminfoEntry | None:
         return None
 
     def has(capability: str, value: bytes = b"") -> bool:
-        found = _PADDING.sub(b"", curses.tigetstr(capability) or b"")
-        return found == value if value else bool(found)
+        sequence = curses.tigetstr(capability) or b""
+        if b"$<" in sequence:
+            sequence = re.sub(_PADDING, b"", sequence)
+        return sequence == value if value else bool(sequence)
 
     return TerminfoEntry(
         colours=curses.tigetnum("colors"),
@@ -197,8 +191,24 @@ def _in_eterm(environ: Mapping[str, str]) -> bool:
 def ignores_colorterm(environ: Mapping[str, str]) -> bool:
     """Return whether ``COLORTERM`` does not count, as the nearest terminal has fewer colours."""
     name = environ.get("TERM", "")
-    limited = bool(_WITHOUT_TRUE_COLOUR.match(name)) or _in_eterm(environ)
-    return limited or in_screen(environ)
+    lower = name.lower()
+    limited = _is_old(name) or lower.startswith(_FEW_COLOURS)
+    limited = limited or "-88color" in lower or "-mono" in lower
+    return limited or _in_eterm(environ) or in_screen(environ)
+
+
+def _is_old(name: str) -> bool:
+    return name.lower().removeprefix("screen.").startswith(_OLD)
+
+
+def _has_direct_colour(name: str) -> bool:
+    """Return whether a name is that of a terminal with RGB colours in terminfo."""
+    ending = name.lower().rpartition("-")[2]
+    return "-" in name and (ending == "truecolor" or ending.rstrip("0123456789") == "direct")
+
+
+def _is_modern(name: str) -> bool:
+    return name.lower().startswith(_MODERN) or "256color" in name.lower()
 
 
 def _colours(environ: Mapping[str, str], name: str, entry: TerminfoEntry | None) -> int:
@@ -208,9 +218,9 @@ def _colours(environ: Mapping[str, str], name: str, entry: TerminfoEntry | None)
         return 0
     ignored = ignores_colorterm(environ)
     claimed = environ.get("COLORTERM", "").strip().lower() in COLORTERM_VALUES
-    if not ignored and (claimed or _DIRECT_COLOUR.fullmatch(name) or (entry and entry.rgb)):
+    if not ignored and (claimed or _has_direct_colour(name) or (entry and entry.rgb)):
         return TRUE_COLOUR
-    many = entry.colours >= 256 if entry else _MODERN.match(name) or _DIRECT_COLOUR.fullmatch(name)
+    many = entry.colours >= 256 if entry else _is_modern(name) or _has_direct_colour(name)
     return 256 if many and (not _in_eterm(environ) or "eterm" in name) else 16
 
 
@@ -221,8 +231,8 @@ def _capabilities(
         capabilities = entry.capabilities
     elif name.lower().startswith("eterm"):
         capabilities = _ETERM
-    elif _XTERM_LIKE.match(name):
-        has_bce = not _WITHOUT_BCE.match(name)
+    elif _is_modern(name) or name.lower().startswith(_XTERM_LIKE) or name == "st":
+        has_bce = not name.lower().startswith(_WITHOUT_BCE)
         capabilities = Capabilities(bce=has_bce, escape_tab=name.startswith("linux"))
     else:
         capabilities = _BASIC
@@ -245,4 +255,5 @@ def _locale_is_utf8(environ: Mapping[str, str], *, coerced: bool) -> bool:
 
 
 def _is_utf8(name: str) -> bool:
-    return bool(_UTF_8_NAME.fullmatch(name))
+    charset = name.rpartition(".")[2].partition("@")[0]
+    return charset.lower() in ("utf-8", "utf8")

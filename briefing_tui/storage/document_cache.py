@@ -10,7 +10,9 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -46,20 +48,16 @@ def decode(data: bytes, ids: Collection[str] = ()) -> Briefing:
         if not ids:
             return _BRIEFING.decode(data)
         # A dossier reads thousands of briefings, and few events of each.
-        briefing = _OUTLINE.decode(data)
+        outlines, event_decoder = _outline_decoders()
+        outline = outlines.decode(data)
         needles = [id_.encode() for id_ in ids]
-        events = map(bytes, briefing.timeline)
+        events = map(bytes, outline.timeline)
         relevant = [event for event in events if any(needle in event for needle in needles)]
-        timeline = tuple(map(_EVENT.decode, relevant))
-        return msgspec.structs.replace(briefing, timeline=timeline)
+        timeline = tuple(map(event_decoder.decode, relevant))
+        briefing: Briefing = msgspec.structs.replace(outline, timeline=timeline)
+        return briefing
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
-
-
-class _Outline(Briefing, frozen=True, kw_only=True):
-    """A briefing with a timeline that is not decoded."""
-
-    timeline: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
 
 
 def _parse_date(_: type, text: str) -> Edtf:
@@ -67,8 +65,17 @@ def _parse_date(_: type, text: str) -> Edtf:
 
 
 _BRIEFING = msgspec.msgpack.Decoder(Briefing, dec_hook=_parse_date)
-_OUTLINE = msgspec.msgpack.Decoder(_Outline, dec_hook=_parse_date)
-_EVENT = msgspec.msgpack.Decoder(Event, dec_hook=_parse_date)
+
+
+@cache
+def _outline_decoders() -> tuple[msgspec.msgpack.Decoder[Any], msgspec.msgpack.Decoder[Event]]:
+    """Return decoders of a briefing whose events are left as they are, and of one event."""
+
+    class Outline(Briefing, frozen=True, kw_only=True):
+        timeline: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
+
+    outlines = msgspec.msgpack.Decoder(Outline, dec_hook=_parse_date)
+    return outlines, msgspec.msgpack.Decoder(Event, dec_hook=_parse_date)
 
 
 def open_document(

@@ -172,7 +172,7 @@ def key_name(key: str) -> str:
     try:
         name = _KEY_NAMES.get(last) or unicodedata.lookup(last.replace("_", " "))
     except KeyError:  # a key without a character
-        name = last
+        name = last.capitalize() if len(last) > 1 else last
     if not name.isprintable():
         name = last.replace("_", " ")
     return "-".join([*map(str.capitalize, modifiers), name])

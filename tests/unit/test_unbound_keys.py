@@ -22,7 +22,7 @@ LAYOUT = "switch the keyboard layout, or set [keys]"
         ("semicolon", ";"),
         ("alt+up", "Alt-↑"),
         ("ctrl+x", "Ctrl-x"),
-        ("f5", "f5"),
+        ("f5", "F5"),
         ("delete", "Del"),
         ("é", "é"),
         ("ö", "ö"),
@@ -39,7 +39,7 @@ def test_a_key_is_named_with_the_key_of_the_help(key: str, name: str) -> None:
 
 def test_the_key_of_the_help_is_that_of_the_user() -> None:
     keys = UnboundKeys(effective_keys({"help": "f1"}))
-    assert keys.message("x") == "No command on x · f1 lists the keys"
+    assert keys.message("x") == "No command on x · F1 lists the keys"
     assert keys.message("x", can_help=False) == "No command on x here · Esc closes"
 
 

@@ -95,7 +95,7 @@ def list_marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool
         put("".join(_as_lines(rows)) if rows or errors else "No marks.\n")
         lost = [file for file in dict.fromkeys(file for file, _ in rows) if _is_lost(file)]
         if lost:
-            put("\nThese files are gone. For one that has another name now, NEW:\n")
+            put("\nThese files are gone. If one has a new name, attach its marks to that:\n")
         put("".join(f"  briefing-tui marks attach {_quoted(file)} NEW\n" for file in lost))
     if errors:
         fail("\n".join(errors), 1)

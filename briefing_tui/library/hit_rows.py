@@ -58,7 +58,7 @@ def hit_count(results: Results) -> Spans:
     """Return how many hits there are, in words."""
     number = len(results.hits)
     if not number:
-        return (Span("  nothing found", "warning"),)
+        return ()  # the list says so
     order = "best" if results.is_ranked else "newest"
     if results.total != number:
         total = "" if results.total is None else f" of {results.total:,}"

@@ -149,7 +149,7 @@ def source(session: ReadingSession, name: str) -> Iterator[str]:
     notes = map(spoken_evidence, rows)
     yield "\n".join([join_sentences([head]), *notes, *_passages(session, name), total])
     for number, use in enumerate(statements, 1):
-        rival = "rival version" if use.rival else ""
+        rival = "other version" if use.rival else ""
         place = ", ".join(filter(None, [rival, spoken_text(use.at or "")])) or "no passage named"
         text = statement_of(session.scene, use.entry)
         yield join_sentences([f"{number} of {count}", f"{place}: {spoken_text(text)}"])

@@ -90,7 +90,7 @@ def _milestone_row(
     outcome = Span(f"met {format_date(met.date)}", "strong") if met else _due_status(scene, current)
     details: list[Spans] = [(*columns, Span(" · ", "muted"), outcome)]
     times = times_moved(milestone)
-    moved = f"moved {quantity(times, 'time')}" if times else None
+    moved = f"moved {'once' if times == 1 else f'{times} times'}" if times else None
     delay, meter = _delay(milestone), _meter(milestone)
     speakers = [forecast.by for forecast in milestone.forecasts if forecast.by]
     if meter or delay or moved:

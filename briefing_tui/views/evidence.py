@@ -171,8 +171,8 @@ def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     value = dispute.value
     with suppress(ValueError):  # it need not be a date
         value = _exact(Edtf.parse(value))
-    rival = Span(f"Rival {in_words(dispute.field)}: {value}", "warning")
-    parts = [rival, ", ".join(cited) or None, dispute.note]
+    name = "wording" if dispute.field == "stated" else in_words(dispute.field)
+    parts = [Span(f"Other {name}: {value}", "warning"), ", ".join(cited) or None, dispute.note]
     mark = Span(glyphs.WARNING, "warning")
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
 

@@ -235,7 +235,7 @@ class _Statements:
         path = _path(use.entry)
         statement = statement_of(self._scene, use.entry)
         names = [self._names.get(path[:end]) for end in range(1, len(path))]
-        rival = Span("rival version", "warning") if use.rival else None
+        rival = Span("other version", "warning") if use.rival else None
         ends = range(len(path), 0, -1)
         key = next((self._keys[path[:end]] for end in ends if path[:end] in self._keys), None)
         kind = _KINDS.get(_section(path), "point")

@@ -71,14 +71,14 @@ async def test_remapped_keys_work_and_are_shown() -> None:
             line = next(line for line in text.splitlines() if title in line)
             return line.split(title)[0].strip()
 
-        assert keys_of("Zoom this pane, and back") == "x f5"
+        assert keys_of("Zoom this pane, and back") == "x F5"
         assert keys_of("Next row") == "s"
         assert keys_of("Search all panes") == "Ctrl-s ;"
         assert keys_of("Go to a date") == "/"
-        assert keys_of("Keys and signs") == "f1"
+        assert keys_of("Keys and signs") == "F1"
         await reader.press("escape")
         assert "x zoom" in reader.last
-        assert "f1 keys" in reader.last
+        assert "F1 keys" in reader.last
 
 
 @pytest.mark.parametrize("key", ["é", "语", "ctrl+alt+k"])

@@ -137,7 +137,7 @@ async def test_it_shows_remapped_keys() -> None:
     async with reading(document(), settings=settings) as reader:
         await reader.press("colon", "ctrl+p")
         assert reader.reading
-        await look_for(reader, "zoom", "Zoom this pane, and back  (x f5)", opener="X")
+        await look_for(reader, "zoom", "Zoom this pane, and back  (x F5)", opener="X")
 
 
 @piloted

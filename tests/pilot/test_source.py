@@ -216,7 +216,7 @@ async def test_keys_are_those_of_the_user() -> None:
         await reader.press("s", "q")
         assert sentence(reader) == "P1S2"
         assert "q next" in reader.last
-        assert "f9 close" in reader.last
+        assert "F9 close" in reader.last
         await reader.press("v", "1")
         assert reader.place == ("actors", "actors/alpinseil")
         for key in ("x", "f9"):

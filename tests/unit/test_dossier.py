@@ -249,7 +249,7 @@ def test_a_promise_that_is_told_in_two_ways_has_not_moved() -> None:
 
     assert told("2020-12-31") == ["promised Jun 2021 · not due yet"]
     assert told(LATEST)[0].startswith("promised Jun 2021 · now 20 Jun 2021 · met")
-    assert told(LATEST)[1].endswith("moved 1 time")
+    assert told(LATEST)[1].endswith("moved once")
 
 
 def test_orders_that_differ_stand_side_by_side() -> None:

@@ -199,7 +199,7 @@ def test_hits_tell_pane_briefing_and_date() -> None:
         (Results((HIT,), 1, is_ranked=False), "1 hit, newest first"),
         (Results((HIT, HIT), 42_495), "the best 2 of 42,495 hits; narrow the search"),
         (Results((HIT, HIT), None, is_ranked=False), "the newest 2 hits; narrow the search"),
-        (Results((), 0), "nothing found"),
+        (Results((), 0), ""),
     ):
         assert plain(hit_count(results)).strip() == words
     assert "[timeline]" in row_text(view.rows[0])

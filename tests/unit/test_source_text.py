@@ -156,7 +156,7 @@ def test_a_rival_version_is_told_as_one() -> None:
     late = ropeway.scene(ropeway.LATEST)
     assert [use.rival for use in source_uses(late, "bulletin")] == [True, False]
     assert any(
-        "rival version · The council may vote" in text
+        "other version · The council may vote" in text
         for text in texts(source_page(late, "bulletin").view)
     )
 

@@ -128,7 +128,7 @@ def test_a_milestone_says_its_dates_and_a_chart_its_promises_in_order() -> None:
     key = "deals/lantern/milestones/0"
     assert row(scene, 3, key).startswith(
         "Milestones: Lantern lit. Promised December 2021, now by May 2022, not due yet. "
-        "4 to 5 months late, moved 1 time."
+        "4 to 5 months late, moved once."
     )
     assert row(scene, 3, f"{key}/chart") == (
         "2 promises in order: said Tuesday 2 March 2021, due December 2021; "
@@ -161,7 +161,7 @@ def test_evidence_names_the_reliability_in_words() -> None:
     pledge = next(one for one in PANES[1].view(scene).rows if one.key == "timeline/pledge")
     said = [spoken_evidence(one) for one in evidence(scene, pledge).rows]
     assert "Inferred from the article, “Tuesday”, that is Monday 14 June 2021." in said
-    assert any(one.startswith("Sources disagree: Rival date: Thursday 10 June") for one in said)
+    assert any(one.startswith("Sources disagree: Other date: Thursday 10 June") for one in said)
     assert any(one.startswith("Source, C, fairly reliable: Karsholm Gazette") for one in said)
 
 

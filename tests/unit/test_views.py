@@ -451,7 +451,7 @@ def test_the_evidence_of_a_point() -> None:
     assert shown["cite/1"] == "A  Harbour Board · 10 Jun 2021 · “in due time” · Minutes"
     assert shown["cite/2"] == "?  unknown source “nobody”"
     assert shown["dispute/0"] == (
-        "⚠  Rival due date: Thu 10 Jun 2021 · Harbour Board · so they say"
+        "⚠  Other due date: Thu 10 Jun 2021 · Harbour Board · so they say"
     )
     assert shown["note"] == "Beware."
     assert "E104 unknown source 'nobody'" in shown["problem/0"]
@@ -460,7 +460,7 @@ def test_the_evidence_of_a_point() -> None:
 
 def test_a_rival_version_need_not_be_a_date() -> None:
     told, found = point_row("cite: [board], disputes: [{field: place, value: the old pier}]")
-    assert row_text(row(evidence(told, found), "Rival")).startswith("⚠  Rival place: the old pier")
+    assert row_text(row(evidence(told, found), "Other")).startswith("⚠  Other place: the old pier")
 
 
 def test_brief_evidence_begins_with_what_a_row_rests_on() -> None:

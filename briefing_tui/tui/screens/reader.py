@@ -282,7 +282,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             for name, word in (
                 ("next-match", "next"),
                 ("previous-match", "previous"),
-                ("escape", "return"),
+                ("escape", "back"),
             )
         )
         if not search.hits:

@@ -50,6 +50,8 @@ _PATTERNS = [
     (re.compile(rf"\b{words}\b".replace(" ", r"\s+"), re.IGNORECASE), instead)
     for words, instead in WORDS.items()
 ]
+_ANY = re.compile("|".join(pattern.pattern for pattern, _ in _PATTERNS), re.IGNORECASE)
+"""All of them at once: most texts have none."""
 
 
 class Finding(NamedTuple):
@@ -66,7 +68,7 @@ class Finding(NamedTuple):
 
 def in_text(path: Path, text: str, first: int = 1) -> Iterator[Finding]:
     """The words to avoid in a text that begins on a line of a file."""
-    for pattern, instead in _PATTERNS:
+    for pattern, instead in _PATTERNS if _ANY.search(text) else ():
         for match in pattern.finditer(text):
             line = first + text.count("\n", 0, match.start())
             yield Finding(path, line, " ".join(match[0].split()), instead)

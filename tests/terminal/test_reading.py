@@ -233,7 +233,6 @@ def test_no_color_means_none_in_overlays_and_fields_too(theme: str) -> None:
             program.wait(seen).wait(lambda p: p.wait_quiet(0.1) == 0)
             assert not coloured(program), program.text
             program.type("escape")
-            program.wait(lambda p: p.wait_quiet(0.3) == 0)
         program.type("Q")
         assert program.wait_end() == 0
 

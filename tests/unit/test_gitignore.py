@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.library.gitignore import MOST_BYTES, IgnoreFile
+from tests.profiles import examples
 
 FILES = (
     *("a", "b", "ab", "aab", "abc", "1", "x", "foo", "foobar", "fooX/bar", "foo.yaml"),
@@ -198,7 +199,7 @@ def ignored_by_git(contents: list[bytes], base: Path) -> list[set[bytes]]:
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_the_same_is_ignored_as_by_git(tmp_path: Path) -> None:
-    contents = [*ODD, *patterns(200)]
+    contents = [*ODD, *patterns(examples(40))]
     paths = entries(tmp_path / "files")
     for content, by_git in zip(contents, ignored_by_git(contents, tmp_path / "git"), strict=True):
         file = IgnoreFile(content)

@@ -12,7 +12,7 @@ import msgspec
 from briefing_tui.annotations.anchors import Anchor
 from briefing_tui.annotations.sidecar import Note
 from briefing_tui.storage.atomic_write import replace
-from briefing_tui.storage.trust import make_private
+from briefing_tui.storage.file_permissions import make_private
 from briefing_tui.views.labels import quantity
 
 

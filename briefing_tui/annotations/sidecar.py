@@ -29,8 +29,8 @@ import msgspec
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.terminal_text import clean, printable
 from briefing_tui.storage.atomic_write import locked, write
+from briefing_tui.storage.file_permissions import make_private, require_trusted
 from briefing_tui.storage.per_briefing_files import is_own_sidecar
-from briefing_tui.storage.trust import make_private, require_trusted
 from briefing_tui.views.mark_overlay import tags_in
 
 VERSION = 1

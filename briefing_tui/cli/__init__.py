@@ -118,7 +118,7 @@ class ReaderByDefault(click.Group):
         from briefing_tui.driver.capabilities import this_terminal
         from briefing_tui.settings.resolution import SettingsError, resolve
         from briefing_tui.storage.directories import directories_of
-        from briefing_tui.storage.trust import secured
+        from briefing_tui.storage.file_permissions import secured
         from briefing_tui.surroundings import Surroundings
 
         environ = dict(os.environ)

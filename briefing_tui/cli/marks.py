@@ -12,9 +12,9 @@ import click
 
 from briefing_tui.annotations import sidecar
 from briefing_tui.annotations.anchors import Anchors, ResolvedMarks, anchors, resolve_marks
+from briefing_tui.annotations.reattachment import Stored
 from briefing_tui.annotations.record_finder import records
 from briefing_tui.annotations.sidecar import Sidecar
-from briefing_tui.annotations.stored_annotations import Stored
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError, suggestion
 from briefing_tui.briefing.terminal_text import printable

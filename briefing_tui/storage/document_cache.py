@@ -21,7 +21,7 @@ from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document, read_bytes
 from briefing_tui.briefing.model import Briefing, Event
 from briefing_tui.storage.atomic_write import replace
-from briefing_tui.storage.trust import make_private, require_trusted
+from briefing_tui.storage.file_permissions import make_private, require_trusted
 
 MAX_BRIEFINGS = 64
 """Number of briefings in the cache; the least recently used ones are removed first."""

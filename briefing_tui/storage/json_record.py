@@ -10,7 +10,7 @@ import msgspec
 
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.storage.atomic_write import locked, write
-from briefing_tui.storage.trust import make_private, require_trusted
+from briefing_tui.storage.file_permissions import make_private, require_trusted
 
 
 class Versioned(Protocol):

@@ -16,7 +16,7 @@ from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import ExpectedError
 from briefing_tui.storage.atomic_write import replace
-from briefing_tui.storage.trust import make_private
+from briefing_tui.storage.file_permissions import make_private
 
 if TYPE_CHECKING:
     from briefing_tui.briefing.source_verification import Comparison

@@ -145,7 +145,7 @@ class BriefingApp(TypeAhead[None], inherit_bindings=False):
     def open_session(self, session: ReadingSession) -> None:
         """Push a screen for a session."""
         if session.file and session.tour is None and self.library is not None:
-            from briefing_tui.session.unread_tour import UnreadTour
+            from briefing_tui.session.unread_briefings import UnreadTour
 
             session.join_tour(UnreadTour(self.library, self._opener, session.file))
         self.push_screen(ReaderScreen(session, layout=self.settings.layout, follow=self._follow))

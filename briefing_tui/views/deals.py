@@ -11,10 +11,10 @@ from briefing_tui.briefing.model import Deal, Evidenced, Milestone, Sanction, St
 from briefing_tui.views import glyphs
 from briefing_tui.views.deal_milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
-from briefing_tui.views.forecast_chart import axis_day
 from briefing_tui.views.labels import country, quantity
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import actor_links, deal_links, related_to_deal
+from briefing_tui.views.milestone_chart import axis_day
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
 

@@ -6,8 +6,8 @@ import msgspec
 
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.forecast_chart import draw
 from briefing_tui.views.line_layout import Line, Measure, crop, merge_spans, wrap
+from briefing_tui.views.milestone_chart import draw
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 
 MIN_BODY = 12

@@ -15,7 +15,7 @@ from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.deal_milestones import milestone_rows, promises, times_moved
-from briefing_tui.views.forecast_chart import Scale, axis_day, draw
+from briefing_tui.views.milestone_chart import Scale, axis_day, draw
 from briefing_tui.views.rows import Chart, Promise, Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
 

@@ -20,7 +20,7 @@ from briefing_tui.library.workspace import Workspace
 from briefing_tui.session.library_session import LibrarySession, open_library
 from briefing_tui.session.opener import Opener
 from briefing_tui.session.outcomes import Moved, OpenNext, Outcome, Said
-from briefing_tui.session.unread_tour import UnreadTour
+from briefing_tui.session.unread_briefings import UnreadTour
 from briefing_tui.settings.options import Settings
 from briefing_tui.storage.per_briefing_files import identity, read_state_file
 from briefing_tui.views.mark_overlay import entry_paths

@@ -15,10 +15,10 @@ from briefing_tui.annotations.sidecar import Marked, SidecarError
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.storage import document_cache, positions
 from briefing_tui.storage.directories import Directories
+from briefing_tui.storage.file_permissions import UntrustedError, is_trusted, make_private, secured
 from briefing_tui.storage.per_briefing_files import own_sidecar
 from briefing_tui.storage.positions import Position
 from briefing_tui.storage.source_texts import attach
-from briefing_tui.storage.trust import UntrustedError, is_trusted, make_private, secured
 from tests.conftest import DATA
 
 SMALL = (DATA / "small.yaml").read_bytes()

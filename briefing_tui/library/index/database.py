@@ -15,8 +15,8 @@ import msgspec
 
 from briefing_tui.library.discovery import FileId, file_id
 from briefing_tui.storage.atomic_write import locked
+from briefing_tui.storage.file_permissions import make_private, require_trusted
 from briefing_tui.storage.temporary_directory import TemporaryDirectory
-from briefing_tui.storage.trust import make_private, require_trusted
 
 VERSION = 10
 """Increased with every change of the tables or their content."""

@@ -231,6 +231,9 @@ def main() -> None:
     try:
         cli(prog_name="briefing-tui")
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            sys.exit(128 + signal.SIGINT)  # it came where a function in C cannot pass it on
+
         import traceback
 
         from briefing_tui.cli.output import put_error

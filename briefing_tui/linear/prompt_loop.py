@@ -35,19 +35,20 @@ def run(reader: LineReader, leave: Callable[[], object], spell: Spell = str) -> 
 
     ``leave`` is called at the end, in any case. ``spell`` transliterates a line.
     """
-    with _terminal(), run_at_exit(ENDS, leave):
+    with _terminal() as adapt_editor, run_at_exit(ENDS, leave):
         try:
             _say(reader.opening(), spell)
-            _loop(reader, spell)
+            _loop(reader, spell, adapt_editor)
         except OSError:
             _discard_output()  # the output is closed, or the terminal is gone
     return 0
 
 
-def _loop(reader: LineReader, spell: Spell) -> None:
+def _loop(reader: LineReader, spell: Spell, adapt_editor: Callable[[], object]) -> None:
     interrupted = False
     while not reader.done:
         try:
+            adapt_editor()
             line = typed_text(input(reader.prompt))
             interrupted = False
             _say(reader.do(line), spell)
@@ -87,7 +88,8 @@ def _discard_output() -> None:
 
 
 @contextlib.contextmanager
-def _terminal() -> Iterator[None]:
+def _terminal() -> Iterator[Callable[[], object]]:
+    """Set up the terminal; yield what adapts the line editor to its width."""
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors=errors)  # type: ignore[union-attr]
@@ -95,9 +97,13 @@ def _terminal() -> Iterator[None]:
     # again, before a signal that was sent during the stop could end it.
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     with preserve_modes(0), forwarded_signals(ENDS):
-        _set_up_readline()
+        former = signal.getsignal(signal.SIGWINCH)
+        adapt_editor = _set_up_readline()
         _keep_input_on_interrupt()
-        yield
+        try:
+            yield adapt_editor
+        finally:
+            signal.signal(signal.SIGWINCH, former)
 
 
 def _keep_input_on_interrupt() -> None:
@@ -108,22 +114,32 @@ def _keep_input_on_interrupt() -> None:
         termios.tcsetattr(0, termios.TCSANOW, modes)
 
 
-def _set_up_readline() -> None:
-    """Set up readline, if there is one, to write no escape sequences, as for a dumb terminal."""
+def _set_up_readline() -> Callable[[], object]:
+    """Set up readline, if there is one, to write no escape sequences, as for a dumb terminal.
+
+    Returns:
+        What adapts it to the width of the terminal, to be called between two lines.
+    """
     os.environ["TERM"] = "dumb"
     if _width() < _MIN_EDITABLE:
-        return
+        return lambda: None
     try:
         import readline
     except ImportError:
-        return
+        return lambda: None
     for setting in ("enable-bracketed-paste off", "bell-style none", "show-mode-in-prompt off"):
         readline.parse_and_bind(f"set {setting}")
     readline.parse_and_bind("tab: self-insert")
-    with contextlib.suppress(AttributeError, OSError, ValueError):  # other libraries than GNU's
-        library = ctypes.CDLL(readline.__file__)
-        ctypes.c_int.in_dll(library, "rl_catch_sigwinch").value = 0
-        resize = library.rl_resize_terminal
-        signal.signal(signal.SIGWINCH, lambda *_: _width() >= _MIN_EDITABLE and resize())
     # The arrow keys stay; of other sequences, readline would insert the ends.
     readline.parse_and_bind(r'"\e[": skip-csi-sequence')
+    # Escape and a number would repeat the next character, a billion times if asked to.
+    for sign in "-0123456789":
+        readline.parse_and_bind(rf'"\e{sign}": "{sign}"')
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # other libraries than GNU's
+        library = ctypes.CDLL(readline.__file__)
+        adapt = library.rl_reset_screen_size
+        ctypes.c_int.in_dll(library, "rl_catch_sigwinch").value = 0
+        # It would draw the line again, for any width and at any moment.
+        signal.signal(signal.SIGWINCH, lambda *_: None)
+        return lambda: _width() >= _MIN_EDITABLE and adapt()
+    return lambda: None

@@ -10,34 +10,44 @@ import contextlib
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
-from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any
 
 HANDLER_DELAY = 0.05
 """Seconds within which Python runs a handler if nothing prevents it."""
+_POLL_INTERVAL = 0.005
 
 
 @contextlib.contextmanager
 def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
     """Send signals to the main thread again until their handlers ran; restore them at the end."""
     handlers: dict[int, Any] = {number: signal.getsignal(number) for number in numbers}
-    # Reentrant, unlike an event: a handler may interrupt itself.
-    runs: SimpleQueue[None] = SimpleQueue()
+    # A number, as a handler may interrupt itself, and nothing that locks is safe from that.
+    runs = 0
+    is_ending = False
     main = threading.main_thread().ident or 0
     is_open = True
     reader, writer = os.pipe()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        runs.put(None)
-        handlers[number](number, frame)
+        nonlocal runs, is_ending
+        runs += 1
+        if not is_ending:
+            is_ending = number != signal.SIGINT  # which cancels, and may come several times
+            handlers[number](number, frame)
 
     def forward() -> None:
+        seen = 0
         while (data := os.read(reader, 1)) and is_open:
+            deadline = time.monotonic() + HANDLER_DELAY
+            while runs == seen and time.monotonic() < deadline:
+                time.sleep(_POLL_INTERVAL)
             # A signal that is sent again notifies again, until its handler runs.
-            if data[0] in handlers and not _was_handled(runs):
+            if data[0] in handlers and runs == seen:
                 signal.pthread_kill(main, data[0])
+            seen = runs
 
     os.set_blocking(writer, False)
     former_fd = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
@@ -56,16 +66,6 @@ def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
         os.close(writer)
         thread.join()
         os.close(reader)
-
-
-def _was_handled(runs: SimpleQueue[None]) -> bool:
-    """Wait for a handler to run; several runs count as one."""
-    with contextlib.suppress(Empty):
-        runs.get(timeout=HANDLER_DELAY)
-        while not runs.empty():
-            runs.get_nowait()
-        return True
-    return False
 
 
 @contextlib.contextmanager

@@ -189,6 +189,7 @@ class Monkey:
             **{f"BRIEFING_TUI_{name.upper()}": str(self._homes / name) for name in names},
             EDITOR="true",
             BROWSER="true",
+            PYTHONFAULTHANDLER="1",
         )
 
     def walk(self, scene: str, keys: int) -> None:
@@ -237,7 +238,7 @@ class Session:
                 break
             self._act()
             if step % 40 == 39 and not self._is_plain and not self._reacts():
-                yield f"no reaction for {_PATIENCE:.0f} s"
+                yield f"no reaction for {_PATIENCE:.0f} s: {self._traceback()}"
                 return
         self._measure()
         yield from self._end()
@@ -287,6 +288,13 @@ class Session:
                 return True
         return False
 
+    def _traceback(self) -> str:
+        """End the program, and return where it was."""
+        os.kill(self.program.pid, signal.SIGABRT)
+        start = len(self.program.raw)
+        self.program.wait_quiet(1)
+        return self.program.raw[start:].decode(errors="replace")
+
     def _measure(self) -> None:
         with contextlib.suppress(OSError):
             status = Path(f"/proc/{self.program.pid}/status").read_text()
@@ -309,7 +317,7 @@ class Session:
                 os.kill(self.program.pid, signal.SIGCONT)
             self.program.wait_quiet(0.5)
         if not self.program.ended:
-            yield f"does not end within {_PATIENCE:.0f} s"
+            yield f"does not end within {_PATIENCE:.0f} s: {self._traceback()}"
             return
         code = self.program.wait_end()
         self.program.wait_quiet(0.05)

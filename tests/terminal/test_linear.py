@@ -233,6 +233,15 @@ def test_editing_in_a_narrow_terminal(start: tuple[int, int]) -> None:
         assert program.wait_end() == 0
 
 
+def test_escape_and_a_number_repeat_nothing() -> None:
+    with Program(SMALL) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        program.type("\x1b999999999k")
+        program.wait("999999999k")
+        program.type("\x15", "quit", "enter")
+        assert program.wait_end() == 0
+
+
 def test_the_environment_can_ask_for_it() -> None:
     with Program(
         f"{PROGRAM} {DATA / 'small.yaml'}", env=environment(BRIEFING_TUI_PLAIN="1")

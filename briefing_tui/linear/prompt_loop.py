@@ -23,6 +23,8 @@ WIDTH = 80
 
 _MIN_EDITABLE = 4
 """Columns that a line editor needs: GNU readline 8 divides by a third of the width, less one."""
+_HEIGHT = 24
+"""Lines for the line editor, which uses one of them."""
 
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that end a session."""
@@ -137,9 +139,9 @@ def _set_up_readline() -> Callable[[], object]:
         readline.parse_and_bind(rf'"\e{sign}": "{sign}"')
     with contextlib.suppress(AttributeError, OSError, ValueError):  # other libraries than GNU's
         library = ctypes.CDLL(readline.__file__)
-        adapt = library.rl_reset_screen_size
+        set_size = library.rl_set_screen_size
         ctypes.c_int.in_dll(library, "rl_catch_sigwinch").value = 0
         # It would draw the line again, for any width and at any moment.
         signal.signal(signal.SIGWINCH, lambda *_: None)
-        return lambda: _width() >= _MIN_EDITABLE and adapt()
+        return lambda: set_size(_HEIGHT, max(_width(), _MIN_EDITABLE))
     return lambda: None

@@ -28,11 +28,18 @@ class TemporaryDirectory:
         prefix = f"briefing-tui-{kind}-"
         _remove_abandoned(prefix)
         self.path = Path(tempfile.mkdtemp(prefix=prefix))
-        self.close = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        self.close = weakref.finalize(self, _remove, self.path)
         lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         weakref.finalize(self, os.close, lock)
         with contextlib.suppress(OSError):  # the file system has no locks
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def _remove(path: Path) -> None:
+    """Remove a directory under another name, in which threads that still write create nothing."""
+    with contextlib.suppress(OSError):
+        path = path.rename(f"{path}-removed")
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_abandoned(prefix: str) -> None:

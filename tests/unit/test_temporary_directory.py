@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -51,3 +54,23 @@ def test_an_index_leaves_none(place: Path) -> None:
     assert len([*place.iterdir()]) == 1
     index.close()
     assert [*place.iterdir()] == []
+
+
+def test_a_thread_that_still_writes_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    directory = TemporaryDirectory("index")
+
+    def write() -> None:
+        with contextlib.suppress(OSError):
+            for number in itertools.count():
+                (directory.path / str(number)).touch()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    while not (directory.path / "9").exists():
+        pass
+    directory.close()
+    thread.join()
+    assert list(tmp_path.iterdir()) == []

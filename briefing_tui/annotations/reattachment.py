@@ -17,7 +17,7 @@ from briefing_tui.storage.per_briefing_files import read_state_file, sidecar_fil
 from briefing_tui.views.labels import quantity
 
 
-class Stored(msgspec.Struct, frozen=True):
+class StoredData(msgspec.Struct, frozen=True):
     """The stored data of a briefing."""
 
     identity: str
@@ -25,7 +25,7 @@ class Stored(msgspec.Struct, frozen=True):
     jumps: dict[str, Jump]
 
     @classmethod
-    def read(cls, directories: Directories, identity: str) -> Stored:
+    def read(cls, directories: Directories, identity: str) -> StoredData:
         """Read the data of a briefing, in the data directory and beside it.
 
         Raises:
@@ -66,7 +66,15 @@ class Stored(msgspec.Struct, frozen=True):
             if target is None:
                 raise OSError("there is no directory for marks")
             sidecar.move(path, target, "" if is_next_to_it else identity)
-        state = directories.state
-        paths = read_state_file(state, self.identity), read_state_file(state, identity)
-        read_state.move(*paths, identity)
-        positions.move(state, self.identity, identity)
+        move_state(directories.state, self.identity, identity)
+
+
+def move_state(directory: Path | None, former: str, identity: str) -> None:
+    """Merge the read state and position of a former identity into those of another.
+
+    Raises:
+        OSError: a read state cannot be read or written; the position is where it was.
+    """
+    paths = read_state_file(directory, former), read_state_file(directory, identity)
+    read_state.move(*paths, identity)
+    positions.move(directory, former, identity)

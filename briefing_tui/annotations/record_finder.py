@@ -16,15 +16,15 @@ import msgspec
 from briefing_tui.annotations import read_state, sidecar
 from briefing_tui.annotations.anchors import anchors
 from briefing_tui.annotations.read_state import Content
+from briefing_tui.annotations.reattachment import move_state
 from briefing_tui.briefing.document import digest, read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError
 from briefing_tui.briefing.terminal_text import printable
-from briefing_tui.storage import positions
 from briefing_tui.storage.directories import Directories
 from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.per_briefing_files import (
-    BUNDLED,
     SIDECAR_SUFFIX,
+    is_lost,
     most_alike,
     own_sidecar,
     own_sidecars,
@@ -51,11 +51,6 @@ class KnownBriefing(msgspec.Struct, frozen=True):
     """Of the content that was read last, in hexadecimal; empty if unknown."""
     path: Path | None = None
     """Its read state, or else its sidecar."""
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the briefing is not where it was."""
-        return self.identity != BUNDLED and not os.path.lexists(self.identity)
 
     def entries(self) -> dict[str, tuple[str, str]]:
         """Return hash, empty if unknown, and label of its entries, by key.
@@ -126,7 +121,7 @@ def reattach(directories: Directories, content: Content, *, sidecars: bool) -> s
         related = (
             record
             for record in others
-            if own is not None or record.title == content.title or record.is_lost
+            if own is not None or record.title == content.title or is_lost(record.identity)
         )
         shares = {
             record.identity: share
@@ -169,7 +164,7 @@ def reattach_all(directories: Directories, digests: Mapping[str, bytes], *, side
         record
         for record in known.values()
         if (content := contents.get(record.identity)) != record.digest
-        and (content in read or record.is_lost)
+        and (content in read or is_lost(record.identity))
     ]
     by_digest: dict[str, list[str]] = {record.digest: [] for record in displaced}
     for path, content in contents.items():
@@ -225,14 +220,13 @@ def relocate(directories: Directories, former: str, identity: str, *, sidecars: 
     Returns:
         Whether it was moved. If stars and notes cannot be read or written, all stays where it is.
     """
-    state, data = directories.state, directories.data
+    data = directories.data
     try:
         if sidecars and data is not None:
             sidecar.move(own_sidecar(data, former), own_sidecar(data, identity), identity)
-        read_state.move(read_state_file(state, former), read_state_file(state, identity), identity)
+        move_state(directories.state, former, identity)
     except (OSError, sidecar.SidecarError):
         return False
-    positions.move(state, former, identity)
     return True
 
 
@@ -286,7 +280,7 @@ def _is_free(
     own: KnownBriefing | None,
 ) -> bool:
     """Return whether the path of a record no longer has its briefing."""
-    if record.is_lost:
+    if is_lost(record.identity):
         return True
     content = _digest(record.identity)
     if not content or content == record.digest:

@@ -16,14 +16,12 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from briefing_tui import __version__, interruption
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from briefing_tui.cli.default_group import DefaultGroup
 
 COMMANDS = (
     *("read", "show", "check", "source", "config", "new", "format", "diff", "schema", "library"),
@@ -47,8 +45,10 @@ Examples:
 """
 
 
-class ReaderByDefault(click.Group):
+class ReaderByDefault(DefaultGroup):
     """A group whose first word, unless it names a command, is a file for the reader."""
+
+    default = "read"
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands, in the order of the help."""
@@ -66,7 +66,7 @@ class ReaderByDefault(click.Group):
             return super().parse_args(ctx, args)
         index = _command_index(args)
         if index is None:
-            return super().parse_args(ctx, ["read", *args])
+            return super().parse_args(ctx, [self.default, *args])
         return super().parse_args(ctx, [args[index], *args[:index], *args[index + 1 :]])
 
     def main(self, *args: Any, **options: Any) -> NoReturn:
@@ -155,18 +155,6 @@ class ReaderByDefault(click.Group):
         with formatter.section("Options of the reader"):
             formatter.write_dl(records)
         super().format_options(ctx, formatter)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete the first word to a file or a command, or to an option of the reader."""
-        from click.shell_completion import CompletionItem
-
-        if incomplete.startswith("-"):
-            options = command("read").shell_complete(ctx, incomplete)
-            options += super().shell_complete(ctx, incomplete)
-            return [*{option.value: option for option in options}.values()]
-        # First: bash forgets what came before an item for files.
-        files = CompletionItem(incomplete, type="file")
-        return [files, *super().shell_complete(ctx, incomplete)]
 
 
 def command(name: str) -> click.Command:

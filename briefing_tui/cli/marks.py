@@ -12,19 +12,26 @@ import click
 
 from briefing_tui.annotations import sidecar
 from briefing_tui.annotations.anchors import Anchors, ResolvedMarks, anchors, resolve_marks
-from briefing_tui.annotations.reattachment import Stored
+from briefing_tui.annotations.reattachment import StoredData
 from briefing_tui.annotations.record_finder import records
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.document import read_bytes
 from briefing_tui.briefing.problems import UnreadableFileError, suggestion
 from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.cli.default_group import DefaultGroup
 from briefing_tui.cli.output import fail, name_of, put, put_json, warn
 from briefing_tui.cli.settings import pass_surroundings, settings_of
 from briefing_tui.library.discovery import Roots, discover, notice
 from briefing_tui.session.briefing_file import read_data
 from briefing_tui.storage.directories import Directories, bundled
 from briefing_tui.storage.document_cache import open_document
-from briefing_tui.storage.per_briefing_files import BUNDLED, SIDECAR_SUFFIX, identity, sidecar_file
+from briefing_tui.storage.per_briefing_files import (
+    BUNDLED,
+    SIDECAR_SUFFIX,
+    identity,
+    is_lost,
+    sidecar_file,
+)
 from briefing_tui.storage.positions import briefings
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.glyphs import NOTE, STAR
@@ -32,27 +39,19 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.scene import unchecked_scene
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    pass
 
 
-class ListByDefault(click.Group):
+class ListByDefault(DefaultGroup):
     """A group whose first word, unless it names a command, belongs to ``list``."""
+
+    default = "list"
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command, unless help is asked for."""
         # While a shell completes the first word, that may become a command.
         is_named = args[0] in (*self.commands, "--help", "-h") if args else ctx.resilient_parsing
-        return super().parse_args(ctx, args if is_named else ["list", *args])
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete the first word to a file or a command, or to an option of ``list``."""
-        from click.shell_completion import CompletionItem
-
-        if incomplete.startswith("-"):
-            return self.commands["list"].shell_complete(ctx, incomplete)
-        # First: bash forgets what came before an item for files.
-        files = CompletionItem(incomplete, type="file")
-        return [files, *super().shell_complete(ctx, incomplete)]
+        return super().parse_args(ctx, args if is_named else [self.default, *args])
 
 
 @click.group(cls=ListByDefault)
@@ -93,7 +92,7 @@ def list_marks(surroundings: Surroundings, files: tuple[str, ...], as_json: bool
         put_json([_as_object(file, row) for file, row in rows])
     else:
         put("".join(_as_lines(rows)) if rows or errors else "No marks.\n")
-        lost = [file for file in dict.fromkeys(file for file, _ in rows) if _is_lost(file)]
+        lost = [file for file in dict.fromkeys(file for file, _ in rows) if is_lost(file)]
         if lost:
             put("\nThese files are gone. If one has a new name, attach its marks to that:\n")
         put("".join(f"  briefing-tui marks attach {_quoted(file)} NEW\n" for file in lost))
@@ -131,7 +130,7 @@ def attach(surroundings: Surroundings, old: str, new: str, dry_run: bool) -> Non
         fail(f"{name_of(former)} is still there, and its marks belong to it", 1)
     is_beside = settings.marks == "beside"
     try:
-        stored = Stored.read(directories, former)
+        stored = StoredData.read(directories, former)
         if not dry_run:
             stored.move(directories, new, target, is_beside=is_beside)
     except (OSError, sidecar.SidecarError) as error:
@@ -147,7 +146,7 @@ def _former(directories: Directories, old: str) -> str:
     for name in (old, identity(old, "")):
         if name in names or os.path.isfile(name + SIDECAR_SUFFIX):
             return name
-    lost = [name for name in names if _is_lost(name)]
+    lost = [name for name in names if is_lost(name)]
     fail(f"nothing is kept of {name_of(old)}{suggestion(old, lost)}", 2)
 
 
@@ -183,10 +182,6 @@ def _resolve(cache: Path | None, file: str, sidecar: Sidecar) -> Iterator[Resolv
     except (OSError, UnreadableFileError, ValueError):
         current = Anchors([])
     return resolve_marks(sidecar, current)
-
-
-def _is_lost(file: str) -> bool:
-    return os.path.isabs(file) and not os.path.lexists(file)
 
 
 def _quoted(file: str) -> str:

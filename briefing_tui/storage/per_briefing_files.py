@@ -38,6 +38,11 @@ def identity(file: str | None, title: str) -> str:
     return BUNDLED if path == os.path.realpath(bundled()) else path
 
 
+def is_lost(identity: str) -> bool:
+    """Return whether an identity is a path where there is nothing now."""
+    return os.path.isabs(identity) and not os.path.lexists(identity)
+
+
 def has_content(identity: str, digest_of_content: str) -> bool:
     """Return whether a briefing is where it was, with a content; so it is if in doubt."""
     path = bundled() if identity == BUNDLED else Path(identity)

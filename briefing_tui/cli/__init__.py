@@ -219,9 +219,11 @@ def main() -> None:
     try:
         cli(prog_name="briefing-tui")
     except Exception as error:
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            sys.exit(128 + signal.SIGINT)  # it came where a function in C cannot pass it on
-
+        match error.__cause__:  # of a signal where a function in C cannot pass it on
+            case KeyboardInterrupt():
+                sys.exit(128 + signal.SIGINT)
+            case SystemExit(code=code):
+                sys.exit(code)
         import traceback
 
         from briefing_tui.cli.output import put_error

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from briefing_tui import __version__
 from briefing_tui.briefing.terminal_text import cell_width
-from briefing_tui.cli import COMMANDS, cli
+from briefing_tui.cli import COMMANDS, cli, main
 from briefing_tui.cli import command as find
 from tests.briefings import text
 from tests.conftest import DATA
@@ -498,3 +498,21 @@ def test_a_dumb_terminal_gets_plain_text() -> None:
     assert b"\x1b" not in shown
     # This terminal does not know its size: it is taken for an ordinary one.
     assert 40 < max(map(len, shown.decode(errors="replace").splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("cause", "code"), [(KeyboardInterrupt(), 130), (SystemExit(143), 143), (ValueError(), 1)]
+)
+def test_a_signal_that_surfaces_as_an_error_of_the_interpreter_ends_quietly(
+    cause: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise SystemError("returned a result with an exception set") from cause
+
+    errors: list[str] = []
+    monkeypatch.setattr("briefing_tui.cli.cli", fail)
+    monkeypatch.setattr("briefing_tui.cli.output.put_error", errors.append)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == code
+    assert bool(errors) == (code == 1)

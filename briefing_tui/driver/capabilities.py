@@ -91,8 +91,6 @@ class Terminal(NamedTuple):
     remote: bool = False
     """Whether the connection may be slow."""
     capabilities: Capabilities = COMMON
-    name: str = ""
-    """The terminal type, as in ``TERM``."""
 
     @property
     def theme(self) -> str:
@@ -122,7 +120,6 @@ def detect_terminal(
         signs=utf8 and not _is_old(name),
         remote=is_remote(environ),
         capabilities=_capabilities(environ, name, entry),
-        name=name,
     )
 
 

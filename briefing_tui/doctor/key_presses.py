@@ -1,4 +1,4 @@
-"""The key interview: the user presses keys one by one, and are decoded as in the reader."""
+"""The key interview: keys that the user presses one by one are decoded as in the reader."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def _set_up_readline() -> Callable[[], object]:
     """
     os.environ["TERM"] = "dumb"
     if _width() < _MIN_EDITABLE:
-        return lambda: None
+        return lambda: None  # readline would cut letters in two
     try:
         import readline
     except ImportError:

@@ -706,6 +706,14 @@ def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
 
 
+def outdated(path: Path, library: Path, monkeypatch: pytest.MonkeyPatch) -> Roots:
+    """Write an index that lacks a file, where nothing can be written any more."""
+    roots = filled(path, library)
+    write(library / "b.yaml", "Of stone")
+    unwritable(monkeypatch)
+    return roots
+
+
 def state_of(directory: Path) -> dict[str, tuple[int, int]]:
     statuses = ((path.name, path.stat()) for path in directory.iterdir())
     return {name: (status.st_size, status.st_mtime_ns) for name, status in statuses}
@@ -735,9 +743,7 @@ def test_an_index_that_is_out_of_date_and_cannot_be_written_is_continued_in_a_co
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "cache" / "library.db"
-    roots = filled(path, library)
-    write(library / "b.yaml", "Of stone")
-    unwritable(monkeypatch)
+    roots = outdated(path, library, monkeypatch)
     before = state_of(path.parent)
     with contextlib.closing(Index(path)) as index:
         assert index.refresh(roots).read == 1, "the rest is copied"
@@ -828,9 +834,7 @@ def test_faces_go_on_with_the_copy_of_an_index_that_cannot_be_written(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "cache" / "library.db"
-    roots = filled(path, library)
-    write(library / "b.yaml", "Of stone")
-    unwritable(monkeypatch)
+    roots = outdated(path, library, monkeypatch)
 
     async def run() -> list[str]:
         service = LibraryService(Workspace(roots, path, processes=0))

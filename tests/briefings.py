@@ -82,7 +82,7 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 
 def at(problems: Iterable[Problem]) -> list[tuple[int, int]]:
     """The places of problems, in order."""
-    return [(problem.place.line, problem.place.column) for problem in problems]
+    return [(problem.location.line, problem.location.column) for problem in problems]
 
 
 def messages(problems: Iterable[Problem]) -> str:

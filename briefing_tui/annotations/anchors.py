@@ -87,9 +87,9 @@ def anchors(scene: Scene) -> Anchors:
     keys = _Keys(document)
     return Anchors(
         [
-            Anchor(keys.key_of(entry, entry_hash), entry_hash, entry.place.path, entry, scene)
+            Anchor(keys.key_of(entry, entry_hash), entry_hash, entry.location.path, entry, scene)
             for entry in walk_entries(document.briefing)
-            if isinstance(entry, (Evidenced, Milestone)) and entry.place is not None
+            if isinstance(entry, (Evidenced, Milestone)) and entry.location is not None
             for entry_hash in [_hash(entry, document)]
         ]
     )
@@ -148,16 +148,16 @@ class _Keys:
 
     def key_of(self, entry: Entry, entry_hash: str) -> str:
         """Return the path of an entry, with ids or hashes in the place of list positions."""
-        assert entry.place is not None
+        assert entry.location is not None
         steps: list[str] = []
         value: Any = self._document.briefing
-        for number, step in enumerate(entry.place.path):
+        for number, step in enumerate(entry.location.path):
             value = value.get(step) if isinstance(value, dict) else self._child(value, step)
             if isinstance(step, str):
                 steps.append(step)
             elif isinstance(getattr(value, "id", None), str):
                 steps.append(value.id)
-            elif number == len(entry.place.path) - 1:
+            elif number == len(entry.location.path) - 1:
                 steps.append(f"#{entry_hash[:8]}")
             elif isinstance(value, Entry):
                 steps.append(f"#{_hash(value, self._document)[:8]}")
@@ -172,8 +172,8 @@ class _Keys:
             return None
         if id(value) not in self._by_position:
             # Unreadable entries leave gaps between the positions in the file.
-            placed = (entry for entry in reversed(value) if entry.place)
-            self._by_position[id(value)] = {entry.place.path[-1]: entry for entry in placed}
+            placed = (entry for entry in reversed(value) if entry.location)
+            self._by_position[id(value)] = {entry.location.path[-1]: entry for entry in placed}
         return self._by_position[id(value)].get(step)
 
 

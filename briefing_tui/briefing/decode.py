@@ -225,7 +225,7 @@ def _entry_of(cls: Any) -> Decoder:
         short_form, problems = None, len(findings.problems)
         if isinstance(node, Scalar) and short is not None and not node.is_null:
             if (cached := cache.get(node.value)) is not None:
-                return cls(place=FileLocation(path, node.line, node.column), **cached)
+                return cls(location=FileLocation(path, node.line, node.column), **cached)
             expanded = _expand(node, short, path, findings)
             if expanded is None:
                 return INVALID
@@ -241,7 +241,7 @@ def _entry_of(cls: Any) -> Decoder:
             if len(cache) >= _SHORT_FORM_CACHE:
                 cache.clear()
             cache[short_form] = values
-        return cls(place=FileLocation(path, node.line, node.column), **values)
+        return cls(location=FileLocation(path, node.line, node.column), **values)
 
     return decode
 

@@ -22,7 +22,7 @@ MAX_BYTES = 8 * 1024 * 1024
 class UnreadableEntry(msgspec.Struct, frozen=True):
     """An entry that could not be decoded, with the best available label."""
 
-    place: FileLocation
+    location: FileLocation
     label: str
 
 
@@ -74,7 +74,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
 
     def problem(self, code: str, message: str, entry: Entry, *keys: str | int) -> Problem:
         """Return a problem with an entry, or with the value that ``keys`` lead to from it."""
-        start = entry.place.path if entry.place else ()
+        start = entry.location.path if entry.location else ()
         return Problem(code, message, self.at((*start, *keys)))
 
     def at(self, path: EntryPath) -> FileLocation:

@@ -96,13 +96,13 @@ def _require_briefing(root: tree.Node, name: str, problems: list[Problem]) -> tr
     raise UnreadableFileError(name, [problem, *problems])
 
 
-def _briefing(values: dict[str, Any], place: FileLocation) -> Briefing:
+def _briefing(values: dict[str, Any], location: FileLocation) -> Briefing:
     valid = {key: value for key, value in values.items() if value is not INVALID}
     defaults: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
     if "as_of" not in valid:
         published = [source.published.date for source in valid.get("sources", {}).values()]
         defaults["as_of"] = max(published, key=attrgetter("sort_key"), default=LONG_AGO)
-    return Briefing(place=place, **(defaults | valid))
+    return Briefing(location=location, **(defaults | valid))
 
 
 LONG_AGO = Edtf.parse("0001-01-01")

@@ -109,7 +109,7 @@ class Entry(
 ):
     """A mapping in the file."""
 
-    place: FileLocation | None = None
+    location: FileLocation | None = None
     """Location in the file; not part of the format."""
 
 
@@ -452,7 +452,7 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
     return tuple(
         Field(name, _without_none(types[name]), name not in optional)
         for name in cls.__struct_fields__
-        if name != "place"
+        if name != "location"
     )
 
 

@@ -27,7 +27,7 @@ class Problem(msgspec.Struct, frozen=True):
 
     code: str
     message: str
-    place: FileLocation
+    location: FileLocation
 
     @property
     def is_error(self) -> bool:
@@ -36,7 +36,7 @@ class Problem(msgspec.Struct, frozen=True):
 
     def format(self, name: str) -> str:
         """Return the problem in compiler format: ``name:line:column: code message``."""
-        line, column = self.place.line, self.place.column
+        line, column = self.location.line, self.location.column
         return f"{printable(name)}:{line}:{column}: {self.code} {self.message}"
 
 

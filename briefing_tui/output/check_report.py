@@ -124,12 +124,12 @@ def as_json(report: Report) -> str:
         "problems": [
             {
                 "file": name,
-                "line": problem.place.line,
-                "column": problem.place.column,
+                "line": problem.location.line,
+                "column": problem.location.column,
                 "code": problem.code,
                 "level": _level(problem),
                 "message": problem.message,
-                "path": list(problem.place.path),
+                "path": list(problem.location.path),
             }
             for name, problem in report.problems
         ],
@@ -145,7 +145,7 @@ def as_github(report: Report) -> str:
     """Return "workflow commands for GitHub Actions", escaped as in its toolkit, and the totals."""
     lines = [
         f"::{_level(problem)} file={_property(name)}"
-        f",line={problem.place.line},col={problem.place.column},title={problem.code}"
+        f",line={problem.location.line},col={problem.location.column},title={problem.code}"
         f"::{_data(f'{problem.code} {problem.message}')}"
         for name, problem in report.problems
     ]

@@ -976,9 +976,9 @@ class ReadingSession:
     def _origins(self) -> list[Origin]:
         entry = self.row.entry if self.row else None
         origins = self.scene.document.origins
-        if not isinstance(entry, Entry) or entry.place is None:
+        if not isinstance(entry, Entry) or entry.location is None:
             return []
-        entry_path = entry.place.path
+        entry_path = entry.location.path
         # A milestone comes from the same briefings as its promises and outcomes.
         has_parts = isinstance(entry, Milestone)
         return [

@@ -108,7 +108,7 @@ def _counts(acts: list[Act]) -> str:
 
 def _act_row(scene: Scene, name: str, act: Act) -> Row:
     itself = actor_links(scene.briefing, [name])
-    path = act.entry.place.path if act.entry.place else ()
+    path = act.entry.location.path if act.entry.location else ()
     return voiced_row(
         scene,
         act.entry,

@@ -34,8 +34,8 @@ def milestone_rows(
             columns.append(Span(" · " if present else "   ", "muted"))
             columns.append(Span(present.ljust(widths[1])))
         yield _milestone_row(scene, deal, milestone, "" if index else label, columns)
-        if milestone.place:
-            path = milestone.place.path
+        if milestone.location:
+            path = milestone.location.path
             for part in (path, (*path, "forecasts"), (*path, "progress")):
                 yield from unreadable_rows(scene, *part, indent=2)
     for milestone in milestones:

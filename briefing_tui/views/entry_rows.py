@@ -17,7 +17,7 @@ from briefing_tui.views.scene import Scene, row_key
 
 def entry_key(entry: Entry, default: str = "") -> str:
     """Return the key of an entry's row, or ``default`` if the entry is not from a file."""
-    return row_key(*entry.place.path) if entry.place else default
+    return row_key(*entry.location.path) if entry.location else default
 
 
 def entry_row(scene: Scene, entry: Entry | UnreadableEntry, **columns: Any) -> Row:
@@ -67,7 +67,7 @@ def unreadable_row(scene: Scene, entry: UnreadableEntry, indent: int = 0) -> Row
     return entry_row(
         scene,
         entry,
-        key=row_key("broken", *entry.place.path),
+        key=row_key("broken", *entry.location.path),
         indent=indent,
         mark=Span(glyphs.BROKEN, "error"),
         body=(Span(entry.label or "(empty)"), Span("  cannot be read", "error")),

@@ -203,8 +203,8 @@ def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:
-    place = getattr(entry, "place", None)
-    origins = scene.document.origins.get(place.path if place else (), ())
+    location = getattr(entry, "location", None)
+    origins = scene.document.origins.get(location.path if location else (), ())
     titles = [f"“{title}”" for title in dict.fromkeys(origin.title for origin in origins)]
     if titles:
         quoted = "; ".join(titles[:_MAX_TITLES])

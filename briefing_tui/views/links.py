@@ -36,7 +36,7 @@ def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
 
 def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
     """Return the links from a deal to the actors who speak in it, and to its events."""
-    name = deal.place.path[-1] if deal.place else ""
+    name = deal.location.path[-1] if deal.location else ""
     events = [event_link(event) for event in briefing.timeline if name in event.deals]
     return tuple(dict.fromkeys((*actor_links(briefing, deal_speakers(deal)), *events)))
 

@@ -22,7 +22,7 @@ _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
 def entry_path(entry: object) -> EntryPath | None:
     """Return the path of an entry, by which its marks are stored."""
-    return entry.place.path if isinstance(entry, Entry) and entry.place else None
+    return entry.location.path if isinstance(entry, Entry) and entry.location else None
 
 
 def all_paths(briefing: Briefing) -> set[EntryPath | None]:

@@ -110,7 +110,7 @@ class _FactBuilder:
             yield from self._deal(name, deal)
         if not self._scene.focus:
             for entry in chain.from_iterable(self._scene.unreadable_by_section.values()):
-                key = row_key("broken", *entry.place.path)
+                key = row_key("broken", *entry.location.path)
                 yield self._fact(key, "unreadable", text=entry.label)
 
     def withdrawn(self) -> Iterator[Fact]:

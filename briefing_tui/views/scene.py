@@ -92,7 +92,7 @@ class Scene(msgspec.Struct, frozen=True):
 
     def problems_of(self, entry: Entry | UnreadableEntry) -> tuple[Problem, ...]:
         """Return the problems of an entry and everything in it."""
-        return self.problems_by_path.get(entry.place.path, ()) if entry.place else ()
+        return self.problems_by_path.get(entry.location.path, ()) if entry.location else ()
 
     def unreadable_in(self, *section: str | int) -> list[UnreadableEntry]:
         """Return the unreadable entries of a list or table; none in a narrowed scene."""
@@ -115,7 +115,7 @@ def unchecked_scene(document: Document, day: datetime.date | None = None) -> Sce
     known = briefing_on(document.briefing, as_of)
     sections: defaultdict[EntryPath, list[UnreadableEntry]] = defaultdict(list)
     for entry in document.broken:
-        sections[entry.place.path[:-1]].append(entry)
+        sections[entry.location.path[:-1]].append(entry)
     return Scene(
         document=document,
         known=known,
@@ -144,7 +144,7 @@ def _by_path(problems: tuple[Problem, ...]) -> dict[EntryPath, tuple[Problem, ..
     """Group problems by the path of their entry and of every entry around it."""
     by_path: defaultdict[EntryPath, list[Problem]] = defaultdict(list)
     for problem in problems:
-        for path in accumulate((part,) for part in problem.place.path):
+        for path in accumulate((part,) for part in problem.location.path):
             by_path[path].append(problem)
     return {path: tuple(group) for path, group in by_path.items()}
 

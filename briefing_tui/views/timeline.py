@@ -86,7 +86,7 @@ def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
 
 
 def _position(entry: Event | UnreadableEntry) -> int:
-    return int(entry.place.path[-1]) if entry.place else 0
+    return int(entry.location.path[-1]) if entry.location else 0
 
 
 def status_of(scene: Scene, event: Event) -> EventStatus:

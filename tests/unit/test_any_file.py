@@ -76,7 +76,7 @@ def assert_printable(problems: Iterable[Problem]) -> None:
         line = problem.format(NAME)
         assert clean(line) == (line, ())
         assert "\n" not in line
-        assert min(problem.place.line, problem.place.column) >= 1
+        assert min(problem.location.line, problem.location.column) >= 1
 
 
 def look_at(scene: Scene, view: View) -> None:

@@ -129,15 +129,15 @@ def test_a_voice_does_not_change_when_its_citation_is_not_yet_out() -> None:
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
 def test_the_last_step_is_the_whole_file(briefing: Briefing) -> None:
     assert briefing_on(briefing, datetime.date.max) is briefing
-    kept = [one.place for one in walk_evidenced(briefing_on(briefing, steps(briefing)[-1]))]
-    assert kept == [one.place for one in walk_evidenced(briefing)]
+    kept = [one.location for one in walk_evidenced(briefing_on(briefing, steps(briefing)[-1]))]
+    assert kept == [one.location for one in walk_evidenced(briefing)]
 
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
 def test_going_forward_hides_nothing(briefing: Briefing) -> None:
     before: set[FileLocation | None] = set()
     for one in steps(briefing):
-        known = {entry.place for entry in walk_evidenced(briefing_on(briefing, one))}
+        known = {entry.location for entry in walk_evidenced(briefing_on(briefing, one))}
         assert before <= known
         before = known
 

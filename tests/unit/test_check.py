@@ -271,7 +271,7 @@ def test_the_first_of_two_ids_is_the_first_in_the_file() -> None:
     )
     (found,) = of("E103", plain)
     assert found.message == f"id 'storm' was already given on line {first[0] + 6}"
-    assert (found.place.line, found.place.column) == second
+    assert (found.location.line, found.location.column) == second
 
 
 def test_a_judgement_and_a_question_need_no_source() -> None:

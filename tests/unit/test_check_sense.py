@@ -58,7 +58,7 @@ def fires(code: str, **parts: str) -> list[str | int]:
     problems = found(code, **parts)
     assert len(problems) == 1, problems
     assert "\n" not in problems[0].message
-    return list(problems[0].place.path)
+    return list(problems[0].location.path)
 
 
 def event(fields: str, name: str = "one", kind: str = "other") -> str:

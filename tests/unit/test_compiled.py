@@ -41,8 +41,8 @@ def test_what_is_recalled_is_what_was_kept(cache: Path) -> None:
     assert again is not None
     assert again.briefing == first.briefing
     assert (again.name, again.problems, again.broken) == ("b.yaml", (), ())
-    assert [entry.place for entry in again.entries if hasattr(entry, "place")] == [
-        entry.place for entry in first.entries if hasattr(entry, "place")
+    assert [entry.location for entry in again.entries if hasattr(entry, "location")] == [
+        entry.location for entry in first.entries if hasattr(entry, "location")
     ]
     assert check(again) == []
     assert render(scene_of(again)) == render(scene_of(first))

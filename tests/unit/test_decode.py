@@ -211,7 +211,7 @@ def test_entries_know_their_place() -> None:
         text(key_points="[{text: A, cite: [board, §gazette P1S1]}, §{text: B}]")
     )
     first, second = loaded(plain).briefing.key_points
-    found = [first.cite[1].place, second.place]
+    found = [first.cite[1].location, second.location]
     assert [(place.line, place.column) for place in found if place] == places
     assert [place.path for place in found if place] == [
         ("key_points", 0, "cite", 1),

@@ -115,7 +115,7 @@ def altered(value: Any) -> Iterator[Any]:
     if isinstance(value, Entry):
         for field in msgspec.structs.fields(type(value)):
             one = getattr(value, field.name)
-            if field.name == "place":
+            if field.name == "location":
                 continue
             if not field.required and one not in (None, (), field.default):
                 yield msgspec.structs.replace(

@@ -188,9 +188,12 @@ def test_what_two_briefings_report_is_one_entry_with_both_sources() -> None:
     talks = event(on(LATEST), "Falk meets the yard")
     assert talks.cite[0].source != talks.cite[1].source
     document = on(LATEST).document
-    assert talks.place
-    assert [one.file for one in document.origins[talks.place.path]] == ["first.yaml", "second.yaml"]
-    assert [one.path for one in document.origins[talks.place.path]] == [("timeline", 0)] * 2
+    assert talks.location
+    assert [one.file for one in document.origins[talks.location.path]] == [
+        "first.yaml",
+        "second.yaml",
+    ]
+    assert [one.path for one in document.origins[talks.location.path]] == [("timeline", 0)] * 2
     sources = document.briefing.sources
     assert [sources[one.source].publisher for one in talks.cite] == ["Sund Post", "Skerry Wire"]
 

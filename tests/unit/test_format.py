@@ -51,7 +51,7 @@ def read(written: str) -> tuple[Any, list[tuple[str, str]]]:
 
 def without_places(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: without_places(one) for key, one in value.items() if key != "place"}
+        return {key: without_places(one) for key, one in value.items() if key != "location"}
     return [without_places(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 

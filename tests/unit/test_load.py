@@ -277,9 +277,11 @@ def test_a_broken_entry_costs_only_itself(
     plain, places = unmarked(text(**{section: written}))
     document = loaded(plain)
     (broken,) = document.broken
-    assert (broken.label, [(broken.place.line, broken.place.column)]) == (label, places)
-    assert ".".join(map(str, broken.place.path[:-1])) == where
-    assert {len(one.place.path) >= len(broken.place.path) for one in document.problems} == {True}
+    assert (broken.label, [(broken.location.line, broken.location.column)]) == (label, places)
+    assert ".".join(map(str, broken.location.path[:-1])) == where
+    assert {len(one.location.path) >= len(broken.location.path) for one in document.problems} == {
+        True
+    }
     whole = loaded(text()).briefing
     for name in whole.__struct_fields__:
         if name != section:
@@ -299,7 +301,7 @@ def test_a_broken_entry_leaves_its_neighbours(data: Path) -> None:
     for number in entries:
         spoilt = lines[number].replace("- {", "- [{", 1).rstrip() + "]\n"
         document = loaded("".join([*lines[:number], spoilt, *lines[number + 1 :]]))
-        assert [one.place.line for one in document.broken] == [number + 1]
+        assert [one.location.line for one in document.broken] == [number + 1]
         assert whole - 12 < sum(1 for _ in walk_entries(document.briefing)) < whole
 
 
@@ -353,7 +355,7 @@ def declared() -> list[tuple[str, str]]:
         for one in classes
         if issubclass(one, msgspec.Struct) and one.__module__ == model.__name__
         for field in msgspec.structs.fields(one)
-        if field.name in one.__annotations__ and field.name != "place"
+        if field.name in one.__annotations__ and field.name != "location"
     ]
 
 

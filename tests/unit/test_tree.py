@@ -167,7 +167,7 @@ def test_what_stands_beside_a_bad_key_is_kept() -> None:
 
 def test_problems_know_the_path_of_their_entry() -> None:
     _, problems = parse("a:\n  - b: 1\n  - b: &x 1\n    c: !t 2\n    b: 3\n")
-    assert [problem.place.path for problem in problems] == [
+    assert [problem.location.path for problem in problems] == [
         ("a", 1, "b"),
         ("a", 1, "c"),
         ("a", 1, "b"),

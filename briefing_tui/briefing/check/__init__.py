@@ -88,4 +88,4 @@ def check(document: Document) -> list[Problem]:
 
         rules += _rules(text.MODULES)
     problems = [*document.problems, *(problem for rule in rules for problem in rule(document))]
-    return sorted(problems, key=lambda problem: (problem.place.line, problem.place.column))
+    return sorted(problems, key=lambda problem: (problem.location.line, problem.location.column))

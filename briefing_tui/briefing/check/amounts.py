@@ -107,7 +107,7 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
             finest = min(group, key=lambda value: _grain(value.amount))
             for value in group:
                 if not _is_rounded(finest.amount, value.amount):
-                    line = finest.place.line if finest.place else 0
+                    line = finest.location.line if finest.location else 0
                     message = (
                         f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
                         f" {line}; say why in a 'note', or under 'disputes'"

@@ -49,7 +49,7 @@ def check_occurred(document: Document) -> Iterator[Problem]:
 def check_planned(document: Document) -> Iterator[Problem]:
     """E107: an event planned for before ``as_of`` has an outcome."""
     briefing = document.briefing
-    unreadable = {broken.place.path[0] for broken in document.broken}
+    unreadable = {broken.location.path[0] for broken in document.broken}
     if not _has_as_of(document) or "timeline" in unreadable:
         return  # an unreadable event may be the outcome
     resolved = {name for event in briefing.timeline for name in event.resolves}

@@ -21,11 +21,11 @@ _NOUNS: dict[type, str] = {
 
 def check_citations(document: Document) -> Iterator[Problem]:
     """E106: every statement has a citation, except open questions and judgements."""
-    unreadable = {broken.place.path[:-1] for broken in document.broken}
+    unreadable = {broken.location.path[:-1] for broken in document.broken}
     for entry in document.entries:
         if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
             continue
-        path = entry.place.path if entry.place else ()
+        path = entry.location.path if entry.location else ()
         if entry.cite or _is_exempt(entry) or (*path, "cite") in unreadable:
             continue
         noun = with_article(_NOUNS.get(type(entry), type(entry).__name__.lower()))
@@ -34,7 +34,7 @@ def check_citations(document: Document) -> Iterator[Problem]:
 
 
 def _is_exempt(entry: Evidenced | Dispute) -> bool:
-    is_question = entry.place is not None and entry.place.path[:1] == ("open_questions",)
+    is_question = entry.location is not None and entry.location.path[:1] == ("open_questions",)
     return isinstance(entry, Evidenced) and (entry.basis == "judgement" or is_question)
 
 

@@ -47,7 +47,7 @@ class _Targets(NamedTuple):
 def _targets_in(document: Document) -> _Targets:
     briefing, root = document.briefing, document.root
     ids = [(name, kind) for table, kind in _KINDS.items() for name in _ids(briefing, table)]
-    broken = [entry.place.path for entry in document.broken]
+    broken = [entry.location.path for entry in document.broken]
     for path in broken:
         if len(path) == 2 and path[0] == "timeline":
             node = tree.find(root, (*path, "id"))
@@ -88,7 +88,9 @@ def check_unique_ids(document: Document) -> Iterator[Problem]:
 def _places(
     document: Document, entries: Iterable[model.Event | model.Milestone]
 ) -> list[tuple[FileLocation, str]]:
-    return [(document.at((*entry.place.path, "id")), entry.id) for entry in entries if entry.place]
+    return [
+        (document.at((*entry.location.path, "id")), entry.id) for entry in entries if entry.location
+    ]
 
 
 def _repeated(places: list[tuple[FileLocation, str]], noun: str) -> Iterator[Problem]:
@@ -178,7 +180,7 @@ def check_unused(document: Document) -> Iterator[Problem]:
         name
         for entry in document.entries
         for _, name, _ in _references_of(entry)
-        if entry.place is None or entry.place.path[-1:] != (name,)
+        if entry.location is None or entry.location.path[-1:] != (name,)
     }
     for name in document.briefing.sources:
         if name not in used:

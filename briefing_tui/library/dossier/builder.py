@@ -254,7 +254,7 @@ class _Builder:
         """Return an entry, and all entries in it, at a path and without line numbers."""
         if origins := self._by_entry.get(id(entry)):
             self.origins[path] = origins
-        changes: dict[str, Any] = {"place": FileLocation(path, 1, 1)}
+        changes: dict[str, Any] = {"location": FileLocation(path, 1, 1)}
         for name in nested_fields(type(entry)):
             value = getattr(entry, name)
             if not value or name in ("cite", "disputes"):
@@ -273,7 +273,7 @@ class _Builder:
 
 def _member(raw: tuple[Part, model.Deal]) -> tuple[str, str]:
     part, deal = raw
-    return part.file, str(deal.place.path[-1]) if deal.place else ""
+    return part.file, str(deal.location.path[-1]) if deal.location else ""
 
 
 def _texts(texts: Iterable[str | None]) -> list[str]:

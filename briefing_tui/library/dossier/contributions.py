@@ -179,7 +179,7 @@ class Names:
                 for citation in entry.cite:
                     published = part.days.get(citation.source, 0)
                     day = min(day, published) if day and published else day or published
-        path = entry.place.path if entry.place else ()
+        path = entry.location.path if entry.location else ()
         origin = Origin(part.file, part.head.title, path)
         return Version(self.rewritten(entry, part), (day, *part.order), (origin,))
 

@@ -17,7 +17,7 @@ from briefing_tui.briefing.problems import Problem
 
 MAX_RUNNING_WORDS = 7
 
-_EXEMPT = {"place", "id", "url", "title", "publisher", "name", "aka", "quote", "regime", "unit"}
+_EXEMPT = {"location", "id", "url", "title", "publisher", "name", "aka", "quote", "regime", "unit"}
 """Fields with names or quotations."""
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-/,&][^\W_]+)*")

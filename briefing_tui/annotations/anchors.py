@@ -17,9 +17,19 @@ import msgspec
 
 from briefing_tui.annotations.sidecar import Sidecar
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Citation, Dispute, Entry, Evidenced, Milestone, fields_of
+from briefing_tui.briefing.model import (
+    Citation,
+    Dispute,
+    Entry,
+    Evidenced,
+    Milestone,
+    declared_path,
+    fields_of,
+    former_path,
+)
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import has_voice, struct_types, voice, walk_entries
+from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
@@ -151,7 +161,7 @@ class _Keys:
         assert entry.location is not None
         steps: list[str] = []
         value: Any = self._document.briefing
-        for number, step in enumerate(entry.location.path):
+        for number, step in enumerate(declared_path(entry.location.path)):
             value = value.get(step) if isinstance(value, dict) else self._child(value, step)
             if isinstance(step, str):
                 steps.append(step)
@@ -163,7 +173,7 @@ class _Keys:
                 steps.append(f"#{_hash(value, self._document)[:8]}")
             else:
                 steps.append(str(step))
-        return "/".join(steps)
+        return "/".join(map(str, former_path(tuple(steps))))
 
     def _child(self, value: Any, step: str | int) -> Any:
         if isinstance(step, str):
@@ -187,8 +197,8 @@ def _meaning(value: Any, document: Document) -> Any:
         fields: dict[str, Any] = {}
         for name in _hashed_fields(type(value)):
             meaning = _meaning(getattr(value, name), document)
-            if meaning not in (None, [], ""):
-                fields[name] = meaning
+            if meaning not in (None, [], "", {}):
+                fields[type(value).FORMER.get(name, name)] = meaning
         if isinstance(value, Evidenced) and has_voice(value):
             fields["basis"] = voice(value, document.briefing.about)
         return fields
@@ -197,6 +207,8 @@ def _meaning(value: Any, document: Document) -> Any:
         return sorted((_meaning(item, document) for item in items), key=msgspec.json.encode)
     if isinstance(value, str):
         return " ".join(value.split())
+    if isinstance(value, Quantity):
+        return value.text if value.whole is None else value.whole
     return value
 
 

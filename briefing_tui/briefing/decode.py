@@ -17,6 +17,7 @@ from briefing_tui.briefing.dates import DateError, Edtf
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
+from briefing_tui.briefing.quantities import Quantity, QuantityError
 from briefing_tui.briefing.terminal_text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
@@ -47,14 +48,21 @@ class _Field(NamedTuple):
     required: bool
     decode: Decoder
     is_entry: bool
+    former: str | None
 
 
 @cache
 def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     return {
-        field.name: _Field(field.required, _decoder(field.type), is_entry(field.type))
+        field.name: _Field(field.required, _decoder(field.type), is_entry(field.type), field.former)
         for field in fields_of(cls)
     }
+
+
+@cache
+def _former_names(cls: type[msgspec.Struct]) -> dict[str, str]:
+    """Return the names of fields by their former names."""
+    return {field.former: name for name, field in _fields_of(cls).items() if field.former}
 
 
 _SHORT_FORM_CACHE = 1000
@@ -78,6 +86,8 @@ def _decoder(kind: Any) -> Decoder:
         return _whole_number
     if kind is Edtf:
         return _date
+    if kind is Quantity:
+        return _quantity
     return _row_of(kind) if kind.__struct_config__.array_like else _entry_of(kind)
 
 
@@ -122,6 +132,17 @@ def _date(node: Node, path: EntryPath, findings: Findings) -> Any:
         return Edtf.parse(value)
     except DateError as error:
         return findings.report("E105", f"'{_name(path)}': {error}", node, path)
+
+
+def _quantity(node: Node, path: EntryPath, findings: Findings) -> Any:
+    value = _text(node, path, findings)
+    if value is INVALID:
+        return INVALID
+    try:
+        return Quantity.parse(value)
+    except QuantityError as error:
+        message = f"'{_name(path)}' cannot be '{excerpt(value)}': {error}"
+        return findings.report("E102", message, node, path)
 
 
 def _one_of(choices: tuple[str, ...]) -> Decoder:
@@ -250,26 +271,31 @@ def decode_fields(
     cls: type[msgspec.Struct], node: Mapping, path: EntryPath, findings: Findings
 ) -> dict[str, Any]:
     """Decode the fields of a mapping; one that is missing or cannot be decoded is `INVALID`."""
-    fields = _fields_of(cls)
+    fields, former_names = _fields_of(cls), _former_names(cls)
     values: dict[str, Any] = {}
     for key, item in node.values.items():
-        field = fields.get(key)
+        name = former_names.get(key, key)
+        field = fields.get(name)
         item_path = (*path, key)
-        if field is None:
+        if name in values:
+            other = name if key != name else fields[name].former
+            message = f"'{key}' and '{other}' are two names of one field; keep one of them"
+            findings.report("E102", message, node.keys[key], item_path)
+        elif field is None:
             hint = findings.guess(key, fields) or f"; known here: {', '.join(fields)}"
             message = f"unknown key '{excerpt(key)}'{hint}"
             findings.report("E102", message, node.keys[key], item_path)
         elif isinstance(item, Scalar) and item.is_null:
             if field.required:
-                values[key] = findings.report("E102", f"'{key}' is empty", item, item_path)
+                values[name] = findings.report("E102", f"'{key}' is empty", item, item_path)
         else:
             value = field.decode(item, item_path, findings)
             if value is INVALID and not field.required and field.is_entry:
                 findings.broken.append(_broken(item, item_path))
             else:
-                values[key] = value
+                values[name] = value
     for name, field in fields.items():
-        if field.required and name not in node.values:
+        if field.required and name not in values:
             values[name] = findings.report("E102", f"'{name}' is missing", node, path)
     return values
 

@@ -18,13 +18,20 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.json_schema import canonical_fields
-from briefing_tui.briefing.model import LABEL_FIELDS, Briefing, Citation, Entry, fields_of
+from briefing_tui.briefing.model import (
+    LABEL_FIELDS,
+    Briefing,
+    Citation,
+    Entry,
+    fields_of,
+    former_path,
+)
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import format_citation, struct_types
 
 Kind = Literal["added", "changed", "removed"]
 
-_IDENTITY = ("said", "by", "stage", "date", "speaker", "amount", "currency", "regime", "field")
+_IDENTITY = ("said", "by", "stage", "date", "speaker", "amount", "currency", "name", "field")
 """Fields that identify an entry without an id."""
 
 _MIN_SIMILARITY = 0.5
@@ -55,8 +62,31 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def diff(old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """Return all differences in the order of the new briefing, removals first in each list."""
-    return tuple(_compared(old, new, (), ""))
+    """Return all differences in the order of the new briefing, removals first in each list.
+
+    Fields have the names with which the new briefing is written.
+    """
+    changes = _compared(old, new, (), "")
+    return tuple(map(_with_former_names, changes) if _has_former_names(new) else changes)
+
+
+def _has_former_names(briefing: Briefing) -> bool:
+    locations = (entry.location for entry in briefing.commitments.values())
+    return not any(location and location.path[0] == "commitments" for location in locations)
+
+
+def _with_former_names(change: Change) -> Change:
+    path = former_path(change.path)
+    steps = zip(change.path, path, change.id.split("/"), strict=False)
+    names = (former if former != step else name for step, former, name in steps)
+    fields = (_with_former_name(field, change.path) for field in change.fields)
+    id_ = "/".join(map(str, names)) or change.id
+    return Change(change.kind, id_, path, change.label, tuple(fields))
+
+
+def _with_former_name(field: FieldChange, path: EntryPath) -> FieldChange:
+    former = former_path((*path, *field.name.split(".")))[len(path) :]
+    return FieldChange(".".join(map(str, former)), field.old, field.new)
 
 
 def _compared(old: Entry, new: Entry, path: EntryPath, name: str) -> Iterator[Change]:

@@ -75,7 +75,18 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     def problem(self, code: str, message: str, entry: Entry, *keys: str | int) -> Problem:
         """Return a problem with an entry, or with the value that ``keys`` lead to from it."""
         start = entry.location.path if entry.location else ()
-        return Problem(code, message, self.at((*start, *keys)))
+        return Problem(code, message, self.at((*start, *self._as_written(entry, *keys))))
+
+    def _as_written(self, entry: Entry, *keys: str | int) -> EntryPath:
+        """Return keys with the former name of the first if the file has that one."""
+        former = type(entry).FORMER.get(str(keys[0])) if keys else None
+        if former is None or entry.location is None:
+            return keys
+        from briefing_tui.briefing.tree import Mapping, find
+
+        table = find(self.root, entry.location.path)
+        is_former = isinstance(table, Mapping) and former in table.values
+        return (former, *keys[1:]) if is_former else keys
 
     def at(self, path: EntryPath) -> FileLocation:
         """Return the location of a value or, if it is missing, of what should contain it."""

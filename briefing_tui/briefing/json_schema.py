@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -20,6 +20,8 @@ import msgspec
 from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
 from briefing_tui.briefing.provenance import struct_types
+from briefing_tui.briefing.quantities import GRAMMAR as QUANTITY
+from briefing_tui.briefing.quantities import Quantity
 
 Schema = dict[str, Any]
 
@@ -35,6 +37,14 @@ _DATE = {
     "patternErrorMessage": "a date is written like 2019-01-07, 2019-01~ or 2020-10/2023-04",
     "description": "A date as precise as it is known, in EDTF: 2018 · 2019-01 · 2019-01-07 · "
     "2019-01~ · 2020-10/2023-04 · ../2023-04",
+}
+
+_QUANTITY = {
+    "type": _TEXT,
+    "pattern": f"^({QUANTITY.pattern})$",
+    "patternErrorMessage": "a quantity is written like 36, 33.50, 36~ or 4/6",
+    "description": "A quantity as precise as it is known: 36 · 33.50 · 36~ (about) · 36? · "
+    "4/6 (a range) · ../6 (at most) · 6/.. (at least)",
 }
 
 _WORD = r"\s*[a-z0-9][a-z0-9-]*"
@@ -102,10 +112,28 @@ def _entry(cls: type[msgspec.Struct]) -> Schema:
     return {
         "description": _summary(cls),
         "type": "object",
-        "properties": {field.name: _described(cls, field) for field in fields},
-        "required": [field.name for field in fields if field.required],
+        "properties": dict(_properties(cls, fields)),
+        "required": [field.name for field in fields if field.required and not field.former],
+        **_either_name(fields),
         "additionalProperties": False,
     }
+
+
+def _properties(
+    cls: type[msgspec.Struct], fields: Iterable[model.Field]
+) -> Iterator[tuple[str, Schema]]:
+    for field in fields:
+        schema = _described(cls, field)
+        yield field.name, schema
+        if field.former:
+            yield field.former, {**schema, "description": f"The same as '{field.name}'."}
+
+
+def _either_name(fields: Iterable[model.Field]) -> Schema:
+    """Return the condition that a required field has its name or its former name."""
+    names = [(field.name, field.former) for field in fields if field.required and field.former]
+    either = [{"oneOf": [{"required": [name]} for name in pair]} for pair in names]
+    return {"allOf": either} if either else {}
 
 
 def _described(cls: type[msgspec.Struct], field: model.Field) -> Schema:
@@ -147,6 +175,8 @@ def _plain(kind: Any) -> Schema:
         return {"type": "integer"}
     if kind is Edtf:
         return dict(_DATE)
+    if kind is Quantity:
+        return dict(_QUANTITY)
     return {"$ref": f"#/definitions/{kind.__name__}"}
 
 

@@ -10,6 +10,7 @@ reliability and credibility.
 
 # No postponed evaluation of annotations: each start would have to evaluate all of them.
 
+from collections.abc import Callable
 from functools import cache
 from inspect import get_annotations
 from types import UnionType
@@ -18,7 +19,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_arg
 import msgspec
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.problems import FileLocation
+from briefing_tui.briefing.problems import EntryPath, FileLocation
+from briefing_tui.briefing.quantities import Quantity
 
 VERSION = 1
 """The only supported format version."""
@@ -62,32 +64,21 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
 """Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
 
-SourceKind = Literal["news_article", "wire", "official", "readout", "dataset", "aggregator", "blog"]
-"""The kind of document."""
-ActorKind = Literal["person", "organisation", "public_body", "state"]
-"""The kind of actor; a ministry or a parliament is a public body."""
-EventType = Literal[
-    "call", "meeting", "visit", "agreement", "approval", "statement", "payment", "delivery",
-    "forum", "combat_use", "sanction", "other",
-]  # fmt: skip
-"""The kind of event."""
+Word = Annotated[
+    str,
+    _pattern(
+        r"^[a-z][a-z0-9_]*$",
+        "a word is lower-case letters, digits and underscores, such as press_release",
+    ),
+]
+"""A word of a vocabulary: lower-case letters, digits and underscores."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
 """Whether it has happened; ``occurred`` by default."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]
 """The condition of the goods on delivery (SIPRI)."""
-StageName = Literal[
-    "proposed", "approved", "contracted", "in_delivery", "delivered", "suspended", "cancelled"
-]
-"""A step in the life of a deal."""
-ValueKind = Literal["reported", "estimate", "ceiling", "contract"]
-"""The kind of figure."""
-SanctionStatus = Literal["none", "threatened", "waiver_sought", "waived", "imposed"]
-"""The stage of a sanctions regime."""
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 """A whole number, 0 or more."""
-Amount = Annotated[int, msgspec.Meta(ge=1)]
-"""Whole units of the currency, never thousands or crores."""
 
 Currency = Annotated[
     str, _pattern(r"^[A-Z]{3}$", "a currency is its three-letter ISO 4217 code, such as INR")
@@ -103,11 +94,33 @@ Country = Annotated[
 ]
 """ISO 3166-1 alpha-3, or ``unknown``."""
 
+Party = Annotated[
+    str,
+    _pattern(
+        r"^([a-z0-9][a-z0-9-]*|[A-Z]{3})$",
+        "a party is the id of an actor, or a country's three-letter ISO 3166-1 code, such as IND",
+    ),
+]
+"""Id of an actor, ISO 3166-1 alpha-3, or ``unknown``."""
+
+SameAs = Annotated[
+    str,
+    _pattern(
+        r"^([a-z0-9][a-z0-9-]*|Q[1-9][0-9]*)$",
+        "this takes an id of another briefing, or of Wikidata, such as Q1065",
+        code="E103",
+    ),
+]
+"""Id in another briefing, or of a Wikidata item, such as Q1065."""
+
 
 class Entry(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
     """A mapping in the file."""
+
+    FORMER: ClassVar[dict[str, str]] = {}
+    """Former names of its fields, which are read as well, by the names that they have."""
 
     location: FileLocation | None = None
     """Location in the file; not part of the format."""
@@ -174,12 +187,15 @@ class SourceText(Entry, frozen=True, kw_only=True):
 class Source(Entry, frozen=True, kw_only=True):
     """An information source; the key in the file is its id."""
 
-    kind: SourceKind
+    kind: Word
+    """The kind of document."""
     title: str
     publisher: str
     url: str | None = None
     """http or https."""
     published: Published
+    updated: Edtf | None = None
+    """When it was last changed, if that was after its publication."""
     retrieved: Edtf | None = None
     """The day the briefer saw it."""
     reliability: Reliability
@@ -188,6 +204,10 @@ class Source(Entry, frozen=True, kw_only=True):
     """What affects its quality: completeness, age, access, bias (ICD 206)."""
     derives_from: tuple[Id, ...] = ()
     """Sources it reprints or rewrites; they do not confirm each other."""
+    corrects: tuple[Id, ...] = ()
+    """Sources that it corrects."""
+    retracts: tuple[Id, ...] = ()
+    """Sources that it withdraws."""
     text: SourceText | None = None
 
 
@@ -230,7 +250,7 @@ class Point(Evidenced, frozen=True, kw_only=True):
     text: str
     """In the briefer's own words."""
     about: tuple[Id, ...] = ()
-    """Ids of the events, actors and deals it is about."""
+    """Ids of the events, actors and commitments it is about."""
 
 
 class Held(Evidenced, frozen=True, kw_only=True):
@@ -245,7 +265,8 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     """A person, body or state that acts or speaks; the key in the file is its id."""
 
     name: str
-    kind: ActorKind
+    kind: Word
+    """The kind of actor; a ministry or a parliament is a public body."""
     role: str | None = None
     """Its role in this briefing."""
     roles: tuple[Held, ...] = ()
@@ -253,8 +274,8 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     country: Country | None = None
     aka: tuple[str, ...] = ()
     """Other names that sources use."""
-    same_as: tuple[Id, ...] = ()
-    """Ids of the same actor in other briefings."""
+    same_as: tuple[SameAs, ...] = ()
+    """Ids of the same actor in other briefings, or of Wikidata."""
     member_of: tuple[Id, ...] = ()
     """Ids of the bodies or states it acts for."""
 
@@ -262,17 +283,30 @@ class Actor(Evidenced, frozen=True, kw_only=True):
 class Event(Evidenced, frozen=True, kw_only=True):
     """Something that happened or is planned."""
 
+    FORMER: ClassVar[dict[str, str]] = {"commitments": "deals"}
+
     id: Id
     headline: str
-    type: EventType
+    type: Word
+    """The kind of event."""
     date: Edtf
     stated: str | None = None
     """The article's own words for the date, if they differ."""
     status: EventStatus = "occurred"
     resolves: tuple[Id, ...] = ()
     """Ids of the planned events whose outcome this is."""
+    part_of: tuple[Id, ...] = ()
+    """Ids of the events that it belongs to."""
+    because_of: tuple[Id, ...] = ()
+    """Ids of the events that led to it."""
+    contradicts: tuple[Id, ...] = ()
+    """Ids of the events that cannot have happened as well."""
+    place: str | None = None
+    """Where it happened."""
+    by: Id | None = None
+    """Id of the actor who says so."""
     actors: tuple[Id, ...] = ()
-    deals: tuple[Id, ...] = ()
+    commitments: tuple[Id, ...] = ()
     text: str | None = None
     """A longer account."""
 
@@ -288,21 +322,29 @@ class Order(Evidenced, frozen=True, kw_only=True):
 
 
 class Stage(Evidenced, frozen=True, kw_only=True):
-    """A step in a deal's life; the newest known one is its current stage."""
+    """A step in the life of a commitment; the newest known one is its current stage."""
 
-    stage: StageName
+    stage: Word
     date: Edtf
     text: str | None = None
 
 
 class Value(Evidenced, frozen=True, kw_only=True):
-    """One reported figure for the value of a deal; never converted or merged."""
+    """One reported figure of a commitment, such as its price; never converted or merged."""
 
-    amount: Amount
-    currency: Currency
+    amount: Quantity
+    """A number, never in thousands or crores."""
+    currency: Currency | None = None
+    unit: Word | None = None
+    """What is counted or measured, if that is not money; ``percent`` for a percentage."""
+    per: str | None = None
+    """What each amount is for, such as ``share``."""
+    of: str | None = None
+    """What it is a part or a number of."""
     stated: str
     """The figure as the source writes it."""
-    kind: ValueKind = "reported"
+    kind: Word = "reported"
+    """The kind of figure."""
 
 
 class Forecast(Evidenced, frozen=True, kw_only=True):
@@ -323,15 +365,22 @@ class Progress(Evidenced, frozen=True, kw_only=True):
     number: Count
 
 
-class Met(Evidenced, frozen=True, kw_only=True):
-    """When a milestone was reached."""
+class MilestoneOutcome(Evidenced, frozen=True, kw_only=True):
+    """How a milestone ended, and when."""
 
     date: Edtf
     number: Count | None = None
+    by: Id | None = None
+    """Id of the milestone that replaces it."""
+    text: str | None = None
+
+
+OutcomeName = Literal["met", "missed", "dropped", "replaced"]
+"""The fields of a milestone that hold its outcome."""
 
 
 class Milestone(Entry, frozen=True, kw_only=True):
-    """A goal of a deal, with every date ever promised for it."""
+    """A goal of a commitment, with every date ever promised for it and its one outcome."""
 
     id: Id
     label: str
@@ -339,32 +388,54 @@ class Milestone(Entry, frozen=True, kw_only=True):
     """The number of units that completes it."""
     forecasts: tuple[Forecast, ...] = ()
     progress: tuple[Progress, ...] = ()
-    met: Met | None = None
+    met: MilestoneOutcome | None = None
+    missed: MilestoneOutcome | None = None
+    dropped: MilestoneOutcome | None = None
+    replaced: MilestoneOutcome | None = None
+
+    @property
+    def outcome(self) -> tuple[OutcomeName, MilestoneOutcome] | None:
+        """Its outcome with the field that holds it; None while it is open."""
+        names: tuple[OutcomeName, ...] = get_args(OutcomeName)
+        return next(((name, found) for name in names if (found := getattr(self, name))), None)
 
 
 class Payment(Evidenced, frozen=True, kw_only=True):
-    """A payment."""
+    """A payment that was made, or falls due."""
 
-    date: Edtf
-    amount: Amount | None = None
+    date: Edtf | None = None
+    """When it was made."""
+    due: Edtf | None = None
+    """When it falls due, if it was not made yet."""
+    amount: Quantity | None = None
+    """A number, never in thousands or crores."""
     currency: Currency | None = None
     stated: str
     """The figure as the source writes it."""
+    by: Id | None = None
+    """Id of the actor who pays."""
+    to: Id | None = None
+    """Id of the actor who is paid."""
+    text: str | None = None
 
 
-class Sanction(Evidenced, frozen=True, kw_only=True):
-    """The state of a sanctions regime on a date."""
+class Measure(Evidenced, frozen=True, kw_only=True):
+    """What others have done about a commitment by a date, such as sanctions."""
+
+    FORMER: ClassVar[dict[str, str]] = {"name": "regime", "by": "authority"}
 
     date: Edtf
-    regime: str
-    """The law or programme, such as ``CAATSA``."""
-    authority: Country
-    status: SanctionStatus
+    name: str
+    """The law, programme or order, such as ``CAATSA``."""
+    by: Party
+    """Who takes it."""
+    status: Word
+    """How far it has gone."""
     text: str | None = None
 
 
 class Statement(Evidenced, frozen=True, kw_only=True):
-    """What an actor said about a deal."""
+    """What an actor said about a commitment."""
 
     date: Edtf
     stated: str | None = None
@@ -376,17 +447,28 @@ class Statement(Evidenced, frozen=True, kw_only=True):
     """Words that the source itself puts in quotation marks."""
 
 
-class Deal(Evidenced, frozen=True, kw_only=True):
-    """An arms deal, after the SIPRI transfer register; the key in the file is its id."""
+class Commitment(Evidenced, frozen=True, kw_only=True):
+    """What somebody owes somebody, with its history; the key in the file is its id.
 
-    designation: str
-    same_as: tuple[Id, ...] = ()
-    """Ids of the same deal in other briefings."""
+    The fields of a deal follow the SIPRI transfer register.
+    """
+
+    FORMER: ClassVar[dict[str, str]] = {"name": "designation", "measures": "sanctions"}
+
+    kind: Word | None = None
+    """The kind of commitment; ``deal`` by default."""
+    name: str
+    same_as: tuple[SameAs, ...] = ()
+    """Ids of the same commitment in other briefings, or of Wikidata."""
     description: str | None = None
-    supplier: Country
-    recipient: Country
+    parties: dict[Word, tuple[Party, ...]] = {}
+    """Who is bound by it, by their roles."""
+    supplier: Country | None = None
+    """The supplier of a deal between two countries, instead of ``parties``."""
+    recipient: Country | None = None
+    """The recipient of a deal between two countries, instead of ``parties``."""
     condition: Condition | None = None
-    """Of the goods; for the state of the deal see ``stages``."""
+    """Of the goods; for the state of the commitment see ``stages``."""
     order: Order | None = None
     same_units: tuple[str, ...] = ()
     """Nouns the sources use for the same unit."""
@@ -394,13 +476,21 @@ class Deal(Evidenced, frozen=True, kw_only=True):
     values: tuple[Value, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     payments: tuple[Payment, ...] = ()
-    sanctions: tuple[Sanction, ...] = ()
+    measures: tuple[Measure, ...] = ()
     statements: tuple[Statement, ...] = ()
     comments: str | None = None
+
+    @property
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """Its parties by role, those of the short form among them."""
+        short = {"supplier": self.supplier, "recipient": self.recipient}
+        return {role: (party,) for role, party in short.items() if party} | self.parties
 
 
 class Briefing(Entry, frozen=True, kw_only=True):
     """A whole file."""
+
+    FORMER: ClassVar[dict[str, str]] = {"commitments": "deals"}
 
     briefing: int
     """Format version."""
@@ -410,6 +500,8 @@ class Briefing(Entry, frozen=True, kw_only=True):
     language: str = "en"
     """BCP 47."""
     tags: tuple[str, ...] = ()
+    vocabularies: tuple[Word, ...] = ()
+    """The fields of work whose words it uses; ``diplomacy`` by default."""
     about: Id
     """Id of the briefed source, the article."""
     bottom_line: tuple[Point, ...] = ()
@@ -420,7 +512,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
     sources: dict[Id, Source] = {}
     actors: dict[Id, Actor] = {}
     timeline: tuple[Event, ...] = ()
-    deals: dict[Id, Deal] = {}
+    commitments: dict[Id, Commitment] = {}
 
     def is_article(self, source: str) -> bool:
         """Return whether a source id is that of the briefed article."""
@@ -430,7 +522,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
 LABEL_FIELDS = (
     "headline", "title", "name", "text", "designation", "label", "id", "regime", "stated", "role"
 )  # fmt: skip
-"""Fields that label an entry for readers, the best ones first."""
+"""Fields that label an entry for readers, former names included, the best ones first."""
 
 
 class Field(NamedTuple):
@@ -440,6 +532,8 @@ class Field(NamedTuple):
     type: Any
     """Its type without ``None``."""
     required: bool
+    former: str | None = None
+    """Its former name, which is read as well."""
 
 
 @cache
@@ -449,11 +543,44 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
     types = {name: kind for base in cls.__mro__ for name, kind in get_annotations(base).items()}
     defaults = zip(reversed(cls.__struct_fields__), reversed(cls.__struct_defaults__), strict=False)
     optional = {name for name, default in defaults if default is not msgspec.NODEFAULT}
+    former: dict[str, str] = getattr(cls, "FORMER", {})
     return tuple(
-        Field(name, _without_none(types[name]), name not in optional)
+        Field(name, _without_none(types[name]), name not in optional, former.get(name))
         for name in cls.__struct_fields__
         if name != "location"
     )
+
+
+def declared_path(path: EntryPath) -> EntryPath:
+    """Return a path with the present names of fields in the place of former ones."""
+    return _renamed(path, lambda cls: {former: name for name, former in cls.FORMER.items()})
+
+
+def former_path(path: EntryPath) -> EntryPath:
+    """Return a path with the former names of fields, which saved files know entries by."""
+    return _renamed(path, lambda cls: cls.FORMER)
+
+
+def _renamed(path: EntryPath, names_of: Callable[[type[Entry]], dict[str, str]]) -> EntryPath:
+    steps: list[str | int] = []
+    kind: Any = Briefing
+    for step in path:
+        if is_entry(kind):
+            types = _types_of(kind)
+            steps.append(names_of(kind).get(str(step), step) if issubclass(kind, Entry) else step)
+            kind = types.get(str(step))
+        else:
+            steps.append(step)
+            kind = get_args(kind)[-1 if get_origin(kind) is dict else 0] if kind else None
+    return tuple(steps)
+
+
+@cache
+def _types_of(cls: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the types of fields by their names, former ones included."""
+    fields = fields_of(cls)
+    former = {field.former: field.type for field in fields if field.former}
+    return {field.name: field.type for field in fields} | former
 
 
 def is_entry(kind: Any) -> bool:

@@ -82,10 +82,12 @@ def entities_of(briefing: Briefing) -> Iterator[Named]:
     for name, actor in briefing.actors.items():
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
         yield Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
-    for name, deal in briefing.deals.items():
-        is_known = "unknown" not in (deal.supplier, deal.recipient)
+    for name, deal in briefing.commitments.items():
+        is_known = (
+            deal.supplier and deal.recipient and "unknown" not in (deal.supplier, deal.recipient)
+        )
         parties = (f"{deal.supplier} → {deal.recipient}",) if is_known else ()
-        yield Named("deal", name, deal.designation, "deal", parties, (), deal.same_as)
+        yield Named("deal", name, deal.name, "deal", parties, (), deal.same_as)
 
 
 def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[Conflict]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
 from briefing_tui.briefing.dates import DateError, Edtf
-from briefing_tui.briefing.model import Basis, EventStatus, EventType, Reliability
+from briefing_tui.briefing.model import Basis, EventStatus, Reliability
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, facet
@@ -25,7 +25,11 @@ PANES = ("summary", "timeline", "actors", "deals")
 STATES = (*get_args(EventStatus), "new")
 MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 """Annotations and read states; in a briefing never opened, an entry is neither read nor unread."""
-TYPES = tuple(dict.fromkeys((*get_args(EventType), *KINDS)))
+EVENT_TYPES = (
+    "call", "meeting", "visit", "agreement", "approval", "statement", "payment", "delivery",
+    "forum", "combat_use", "sanction", "other",
+)  # fmt: skip
+TYPES = tuple(dict.fromkeys((*EVENT_TYPES, *KINDS)))
 
 Where = Literal["text", "actors", "deals", "title", "note"]
 Parser = Callable[[Token], Node]

@@ -592,7 +592,7 @@ class ReadingSession:
         """Return links to the actors, events and deals that are shown."""
         briefing = self.scene.briefing
         links = [*actor_links(briefing, briefing.actors), *map(event_link, briefing.timeline)]
-        links += deal_links(briefing, briefing.deals)
+        links += deal_links(briefing, briefing.commitments)
         return (link for link in links if self.find(link.key))
 
     # Sources and copies

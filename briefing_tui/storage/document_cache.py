@@ -20,6 +20,7 @@ from briefing_tui import __version__
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document, read_bytes
 from briefing_tui.briefing.model import Briefing, Event
+from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.storage.atomic_write import replace
 from briefing_tui.storage.file_permissions import make_private, require_trusted
 
@@ -60,11 +61,11 @@ def decode(data: bytes, ids: Collection[str] = ()) -> Briefing:
         raise ValueError(str(error)) from error
 
 
-def _parse_date(_: type, text: str) -> Edtf:
-    return Edtf.parse(text)
+def _parse(kind: type[Edtf | Quantity], text: str) -> Edtf | Quantity:
+    return kind.parse(text)
 
 
-_BRIEFING = msgspec.msgpack.Decoder(Briefing, dec_hook=_parse_date)
+_BRIEFING = msgspec.msgpack.Decoder(Briefing, dec_hook=_parse)
 
 
 @cache
@@ -74,8 +75,8 @@ def _outline_decoders() -> tuple[msgspec.msgpack.Decoder[Any], msgspec.msgpack.D
     class Outline(Briefing, frozen=True, kw_only=True):
         timeline: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
 
-    outlines = msgspec.msgpack.Decoder(Outline, dec_hook=_parse_date)
-    return outlines, msgspec.msgpack.Decoder(Event, dec_hook=_parse_date)
+    outlines = msgspec.msgpack.Decoder(Outline, dec_hook=_parse)
+    return outlines, msgspec.msgpack.Decoder(Event, dec_hook=_parse)
 
 
 def open_document(

@@ -108,7 +108,7 @@ class ReaderPalette(Provider):
         briefing = screen.scene.briefing
         links: list[Link] = [
             *actor_links(briefing, briefing.actors),
-            *deal_links(briefing, briefing.deals),
+            *deal_links(briefing, briefing.commitments),
             *map(event_link, briefing.timeline),
         ]
         for link in links:

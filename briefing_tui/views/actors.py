@@ -53,7 +53,7 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
     briefing = scene.briefing
     acts: defaultdict[str, list[Act]] = defaultdict(list)
     in_deals: set[tuple[str, str, Edtf]] = set()
-    for name, deal in briefing.deals.items():
+    for name, deal in briefing.commitments.items():
         links = deal_links(briefing, [name])
         for statement in deal.statements:
             act = Act("said", statement.date, statement.text, statement, links)
@@ -72,7 +72,7 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
         verb = _verb(scene, event)
         links = (event_link(event), *related_to_event(briefing, event))
         for name in dict.fromkeys(event.actors):
-            is_in_deal = any((name, deal, event.date) in in_deals for deal in event.deals)
+            is_in_deal = any((name, deal, event.date) in in_deals for deal in event.commitments)
             if verb != "said" or not is_in_deal:
                 acts[name].append(Act(verb, event.date, event.headline, event, links))
     return acts

@@ -96,7 +96,9 @@ class _DayFilter:
             return entry.published.date.anchor <= self._day
         if isinstance(entry, model.Dispute):
             return not entry.cite or any(map(self._is_known, entry.cite))
-        if isinstance(entry, model.Milestone) or (isinstance(entry, model.Deal) and not entry.cite):
+        if isinstance(entry, model.Milestone) or (
+            isinstance(entry, model.Commitment) and not entry.cite
+        ):
             inner = [part for part in walk_evidenced(entry) if part is not entry]
             return not inner or any(map(self._is_known, inner))
         if isinstance(entry, model.Evidenced):

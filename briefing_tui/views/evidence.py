@@ -13,7 +13,7 @@ from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.views import glyphs
-from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, country
+from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, amount, country, party, payment_date
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
@@ -62,9 +62,11 @@ def statement_of(scene: Scene, entry: object) -> str:
             return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
         case model.Held():
             return f"{entry.role}, {format_date(entry.date)}"
-        case model.Deal():
-            parties = f"{country(entry.supplier)} to {country(entry.recipient)}"
-            text = ", ".join(filter(None, [entry.designation, entry.description, parties]))
+        case model.Commitment():
+            sides = entry.roles.values()
+            named = (", ".join(party(scene.briefing, one) for one in side) for side in sides)
+            parties = " to ".join(named)
+            text = ", ".join(filter(None, [entry.name, entry.description, parties]))
             return f"{text}. {entry.comments}" if entry.comments else text
         case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
@@ -74,11 +76,12 @@ def statement_of(scene: Scene, entry: object) -> str:
             text = f"{in_words(entry.stage).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
-            return f"{entry.stated} ({entry.currency} {entry.amount:,}, {entry.kind})"
+            return f"{entry.stated} ({amount(entry)}, {in_words(entry.kind)})"
         case model.Payment():
-            return f"{entry.stated} paid {format_date(entry.date)}"
-        case model.Sanction():
-            regime = f"{entry.regime} of {country(entry.authority)}"
+            paid = "paid " if entry.date else ""
+            return f"{entry.stated} {paid}{payment_date(entry)}"
+        case model.Measure():
+            regime = f"{entry.name} of {party(scene.briefing, entry.by)}"
             text = f"{regime}: {in_words(entry.status)}"
             return f"{text}. {entry.text}" if entry.text else text
     return ""

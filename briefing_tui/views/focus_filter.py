@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Briefing, Deal, Event, Point
+from briefing_tui.briefing.model import Briefing, Commitment, Event, Point
 from briefing_tui.views.links import actor_links, deal_links, deal_speakers
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, unchecked_scene
@@ -28,8 +28,9 @@ def narrow_to(scene: Scene, keys: Iterable[str]) -> Scene:
     links: dict[Link, None] = {}
     for key in keys:
         section, _, name = key.partition("/")
-        if links_of := {"actors": actor_links, "deals": deal_links}.get(section):
-            links |= dict.fromkeys(links_of(scene.document.briefing, [name]))
+        links_of = actor_links if section == "actors" else deal_links
+        found = links_of(scene.document.briefing, [name])
+        links |= dict.fromkeys(link for link in found if link.key == key)
     return narrow(scene, tuple(links)) if links else scene
 
 
@@ -46,10 +47,10 @@ def scene_at(
 def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
     """Narrow a briefing to what involves an actor."""
     events = tuple(event for event in briefing.timeline if actor in event.actors)
-    in_events = {deal for event in events for deal in event.deals}
+    in_events = {deal for event in events for deal in event.commitments}
     deals = {
         id_: deal
-        for id_, deal in briefing.deals.items()
+        for id_, deal in briefing.commitments.items()
         if id_ in in_events or actor in deal_speakers(deal)
     }
     return _narrowed(briefing, actor, events, deals, {actor})
@@ -57,8 +58,8 @@ def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
 
 def narrow_to_deal(briefing: Briefing, deal: str) -> Briefing:
     """Narrow a briefing to what involves a deal."""
-    events = tuple(event for event in briefing.timeline if deal in event.deals)
-    deals = {deal: briefing.deals[deal]} if deal in briefing.deals else {}
+    events = tuple(event for event in briefing.timeline if deal in event.commitments)
+    deals = {deal: briefing.commitments[deal]} if deal in briefing.commitments else {}
     speakers = {actor for entry in deals.values() for actor in deal_speakers(entry)}
     return _narrowed(briefing, deal, events, deals, speakers)
 
@@ -67,7 +68,7 @@ def _narrowed(
     briefing: Briefing,
     subject: str,
     events: tuple[Event, ...],
-    deals: dict[str, Deal],
+    deals: dict[str, Commitment],
     actors: set[str],
 ) -> Briefing:
     actors = actors.union(*(event.actors for event in events))
@@ -79,7 +80,7 @@ def _narrowed(
     return msgspec.structs.replace(
         briefing,
         timeline=events,
-        deals=deals,
+        commitments=deals,
         actors={id_: actor for id_, actor in briefing.actors.items() if id_ in actors},
         bottom_line=matching(briefing.bottom_line),
         key_points=matching(briefing.key_points),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.countries import country_name
-from briefing_tui.briefing.model import Basis
+from briefing_tui.briefing.dates import format_date
+from briefing_tui.briefing.model import Basis, Briefing, Payment, Value
+from briefing_tui.briefing.quantities import format_quantity
 
 VOICES: dict[Basis, str] = {
     "stated": "article",
@@ -44,6 +46,31 @@ CREDIBILITY = {
 def country(code: str) -> str:
     """Return the name of a country, or the code itself if it is unknown."""
     return country_name(code) or code
+
+
+def party(briefing: Briefing, name: str) -> str:
+    """Return the name of a party: of an actor, or of a country by its code."""
+    actor = briefing.actors.get(name)
+    return actor.name if actor else country(name)
+
+
+def amount(entry: Value | Payment) -> str:
+    """Return an amount with its currency or unit, such as ``USD 33.50 per share``."""
+    if entry.amount is None:
+        return ""
+    number = format_quantity(entry.amount)
+    if isinstance(entry, Payment) or entry.unit is None:
+        return f"{entry.currency} {number}" if entry.currency else number
+    unit = f"{number}%" if entry.unit == "percent" else f"{number} {words(entry.unit)}"
+    of = f" of {entry.of}" if entry.of else ""
+    return f"{unit}{of}"
+
+
+def payment_date(payment: Payment) -> str:
+    """Return when a payment was made, or falls due."""
+    if payment.date is None:
+        return f"due {format_date(payment.due)}" if payment.due else "no date known"
+    return format_date(payment.date)
 
 
 def words(code: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing, Citation, Deal, Event, Point
+from briefing_tui.briefing.model import Briefing, Citation, Commitment, Event, Point
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import row_key
@@ -23,25 +23,31 @@ def actor_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(row_key("actors", id_), actor.name, "actor") for id_, actor in actors)
 
 
+def commitment_key(name: str, commitment: Commitment) -> str:
+    """Return the key of a commitment's row."""
+    path = commitment.location.path if commitment.location else ("commitments", name)
+    return row_key(*path)
+
+
 def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     """Return the links to deals, without unknown ids."""
-    deals = ((id_, briefing.deals[id_]) for id_ in ids if id_ in briefing.deals)
-    return tuple(Link(row_key("deals", id_), deal.designation, "deal") for id_, deal in deals)
+    deals = ((id_, briefing.commitments[id_]) for id_ in ids if id_ in briefing.commitments)
+    return tuple(Link(commitment_key(id_, deal), deal.name, "deal") for id_, deal in deals)
 
 
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
     """Return the links from an event to its actors and deals."""
-    return actor_links(briefing, event.actors) + deal_links(briefing, event.deals)
+    return actor_links(briefing, event.actors) + deal_links(briefing, event.commitments)
 
 
-def related_to_deal(briefing: Briefing, deal: Deal) -> tuple[Link, ...]:
+def related_to_deal(briefing: Briefing, deal: Commitment) -> tuple[Link, ...]:
     """Return the links from a deal to the actors who speak in it, and to its events."""
     name = deal.location.path[-1] if deal.location else ""
-    events = [event_link(event) for event in briefing.timeline if name in event.deals]
+    events = [event_link(event) for event in briefing.timeline if name in event.commitments]
     return tuple(dict.fromkeys((*actor_links(briefing, deal_speakers(deal)), *events)))
 
 
-def deal_speakers(deal: Deal) -> dict[str, None]:
+def deal_speakers(deal: Commitment) -> dict[str, None]:
     """Return the ids of the actors who make a statement or a promise in a deal, in order."""
     speakers = [statement.speaker for statement in deal.statements]
     for milestone in deal.milestones:

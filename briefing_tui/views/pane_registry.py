@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_tui.views.actors import actors
-from briefing_tui.views.deals import deals
+from briefing_tui.views.commitments import commitments
 from briefing_tui.views.mark_overlay import with_marks
 from briefing_tui.views.rows import View
 from briefing_tui.views.scene import Scene
@@ -27,5 +27,5 @@ PANES = (
     PaneSpec("summary", "Summary", with_marks(summary, *SECTIONS)),
     PaneSpec("timeline", "Timeline", with_marks(timeline, "timeline")),
     PaneSpec("actors", "Actors", with_marks(actors, "actors")),
-    PaneSpec("deals", "Deals", with_marks(deals, "deals")),
+    PaneSpec("deals", "Deals", with_marks(commitments, "deals")),
 )

@@ -10,7 +10,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Deal, Entry, Event, Evidenced, Milestone, Statement
+from briefing_tui.briefing.model import Commitment, Entry, Event, Evidenced, Milestone, Statement
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
 from briefing_tui.briefing.terminal_text import one_line
@@ -19,19 +19,26 @@ from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import join_spellings, searchable_words, spellings
 from briefing_tui.views.as_of_filter import known_day
-from briefing_tui.views.deal_milestones import has_chart
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.links import points
+from briefing_tui.views.links import commitment_key, points
 from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
+from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Marks, Scene, row_key
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
 
-_PANES = ("timeline", "actors", "deals")
-"""The panes that show the section of their name; the summary shows the others."""
-_LISTS = ("stages", "values", "payments", "sanctions", "statements")
+_PANES = {"timeline": "timeline", "actors": "actors", "commitments": "deals", "deals": "deals"}
+"""The panes of sections; the summary shows the others."""
+_LISTS = {
+    "stages": "stage",
+    "values": "value",
+    "payments": "payment",
+    "measures": "sanction",
+    "statements": "statement",
+}
+"""The lists of a commitment, with the kinds of their entries."""
 
 
 def facts(scene: Scene) -> list[Fact]:
@@ -82,10 +89,10 @@ class _FactBuilder:
         self._title = searchable_words(briefing.title)
         tags = (words for tag in briefing.tags for words in _as_facets(tag))
         self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags))
-        actors, deals = whole.actors.items(), whole.deals.items()
+        actors, deals = whole.actors.items(), whole.commitments.items()
         self._names = {
             "actors": {id_: searchable_words(id_, actor.name, *actor.aka) for id_, actor in actors},
-            "deals": {id_: searchable_words(id_, deal.designation) for id_, deal in deals},
+            "deals": {id_: searchable_words(id_, deal.name) for id_, deal in deals},
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
 
@@ -100,13 +107,15 @@ class _FactBuilder:
         keys: set[str] = set()
         for event in sorted(briefing.timeline, key=lambda event: event.date.sort_key):
             key, kind = event_key(event, keys), event.type
-            yield self._fact(key, kind, event, event.id, actors=event.actors, deals=event.deals)
+            yield self._fact(
+                key, kind, event, event.id, actors=event.actors, deals=event.commitments
+            )
         for name, actor in briefing.actors.items():
             key = row_key("actors", name)
             yield self._fact(key, "actor", actor, name, actors=[name])
             for held in actor.roles:
                 yield self._fact(key, "role", held, actors=[name])
-        for name, deal in briefing.deals.items():
+        for name, deal in briefing.commitments.items():
             yield from self._deal(name, deal)
         if not self._scene.focus:
             for entry in chain.from_iterable(self._scene.unreadable_by_section.values()):
@@ -122,16 +131,15 @@ class _FactBuilder:
             facets += [facet("is", "unread"), facet("is", "withdrawn")]
             yield msgspec.structs.replace(fact, facets=tuple(facets))
 
-    def _deal(self, name: str, deal: Deal) -> Iterator[Fact]:
+    def _deal(self, name: str, deal: Commitment) -> Iterator[Fact]:
         deals = [name]
-        yield self._fact(row_key("deals", name), "deal", deal, name, deals=deals)
+        yield self._fact(commitment_key(name, deal), "deal", deal, name, deals=deals)
         if deal.order:
             yield self._fact(entry_key(deal.order), "order", deal.order, deals=deals)
         for milestone in deal.milestones:
             yield from self._milestone(milestone, deals)
-        for section in _LISTS:
+        for section, kind in _LISTS.items():
             for entry in getattr(deal, section):
-                kind = section.removesuffix("s")
                 actors = [entry.speaker] if isinstance(entry, Statement) else []
                 yield self._fact(entry_key(entry), kind, entry, actors=actors, deals=deals)
 
@@ -162,7 +170,7 @@ class _FactBuilder:
         deals: Iterable[str] = (),
     ) -> Fact:
         """Build a fact; its text is the statement of the entry unless another one is passed."""
-        pane = next((part for part in key.split("/")[:2] if part in _PANES), "summary")
+        pane = next((_PANES[part] for part in key.split("/")[:2] if part in _PANES), "summary")
         texts: list[str | None] = [text or statement_of(self._scene, entry)]
         if isinstance(entry, Evidenced):
             stated = None if kind == "value" else getattr(entry, "stated", None)
@@ -219,7 +227,7 @@ class _FactBuilder:
 
     def _known(self, entry: Entry) -> int:
         """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
-        if not isinstance(entry, Evidenced) or (isinstance(entry, Deal) and not entry.cite):
+        if not isinstance(entry, Evidenced) or (isinstance(entry, Commitment) and not entry.cite):
             # Known with its first part.
             days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
         elif entry.known is not None:

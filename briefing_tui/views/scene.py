@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import Document, UnreadableEntry
-from briefing_tui.briefing.model import Briefing, Entry, Evidenced
+from briefing_tui.briefing.model import Briefing, Entry, Evidenced, declared_path
 from briefing_tui.briefing.problems import EntryPath, Problem
 from briefing_tui.views.as_of_filter import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
@@ -96,7 +96,9 @@ class Scene(msgspec.Struct, frozen=True):
 
     def unreadable_in(self, *section: str | int) -> list[UnreadableEntry]:
         """Return the unreadable entries of a list or table; none in a narrowed scene."""
-        return [] if self.focus else list(self.unreadable_by_section.get(section, ()))
+        return (
+            [] if self.focus else list(self.unreadable_by_section.get(declared_path(section), ()))
+        )
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with an id, or the id if there is none."""
@@ -115,7 +117,7 @@ def unchecked_scene(document: Document, day: datetime.date | None = None) -> Sce
     known = briefing_on(document.briefing, as_of)
     sections: defaultdict[EntryPath, list[UnreadableEntry]] = defaultdict(list)
     for entry in document.broken:
-        sections[entry.location.path[:-1]].append(entry)
+        sections[declared_path(entry.location.path)[:-1]].append(entry)
     return Scene(
         document=document,
         known=known,

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.model import Deal, Milestone, Passage
+from briefing_tui.briefing.model import Commitment, Milestone, Passage
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.terminal_text import clean, one_line, printable
@@ -40,6 +40,7 @@ _NOUNS = {
     "open_questions": "open question",
     "timeline": "event",
     "actors": "actor",
+    "commitments": "deal",
     "deals": "deal",
 }
 """The noun for an entry of each section of the file."""
@@ -218,9 +219,9 @@ class _Statements:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._names: dict[EntryPath, str] = {
-            _path(part): part.label if isinstance(part, Milestone) else part.designation
+            _path(part): part.label if isinstance(part, Milestone) else part.name
             for part in walk_entries(scene.known)
-            if isinstance(part, (Deal, Milestone))
+            if isinstance(part, (Commitment, Milestone))
         }
         self._keys: dict[EntryPath, str] = {}
         for spec in PANES:

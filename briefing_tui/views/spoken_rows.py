@@ -14,7 +14,7 @@ from briefing_tui.briefing.dates import MONTHS, MONTHS_SHORT, WEEKDAYS, Edtf, fo
 from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.views import glyphs
-from briefing_tui.views.deals import WINDOW_SIGNS
+from briefing_tui.views.commitments import WINDOW_SIGNS
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, quantity
 from briefing_tui.views.rows import Bar, Chart, Row, Span, View, plain
 

@@ -88,7 +88,7 @@ async def test_every_actor_event_and_deal_can_be_found() -> None:
         briefing = reader.reader.scene.briefing
         named = [
             *(actor.name for actor in briefing.actors.values()),
-            *(deal.designation for deal in briefing.deals.values()),
+            *(deal.name for deal in briefing.commitments.values()),
             *(event.headline for event in briefing.timeline),
         ]
         await look_for(reader, "e", *(name for name in named if "e" in name))

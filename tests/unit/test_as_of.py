@@ -89,10 +89,10 @@ def test_later_knowledge_is_left_out_with_all_that_rests_on_it() -> None:
     assert ids(briefing) == ["plan", "seen"]
     assert [cited.source for cited in briefing.timeline[1].cite] == ["paper"]
     assert briefing.timeline[1].disputes == ()
-    assert list(briefing.deals) == ["tower"]
-    assert [stage.stage for stage in briefing.deals["tower"].stages] == ["contracted"]
-    assert [milestone.id for milestone in briefing.deals["tower"].milestones] == ["top"]
-    assert len(briefing.deals["tower"].milestones[0].forecasts) == 1
+    assert list(briefing.commitments) == ["tower"]
+    assert [stage.stage for stage in briefing.commitments["tower"].stages] == ["contracted"]
+    assert [milestone.id for milestone in briefing.commitments["tower"].milestones] == ["top"]
+    assert len(briefing.commitments["tower"].milestones[0].forecasts) == 1
     assert list(briefing.sources) == ["paper"]
 
 
@@ -213,4 +213,4 @@ def test_the_focus_stays_while_the_date_moves() -> None:
     scene = scene_of(document(LATER))
     (link,) = (row.scope[0] for row in PANES[3].view(scene).rows if row.key == "deals/tower")
     later = narrow(scene_on(scene, day("2021-03-01")), (link,))
-    assert (list(later.briefing.deals), later.focus) == (["tower"], (link,))
+    assert (list(later.briefing.commitments), later.focus) == (["tower"], (link,))

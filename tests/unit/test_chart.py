@@ -14,8 +14,8 @@ from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
-from briefing_tui.views.deal_milestones import milestone_rows, promises, times_moved
 from briefing_tui.views.milestone_chart import Scale, axis_day, draw
+from briefing_tui.views.milestones import milestone_rows, promises, times_moved
 from briefing_tui.views.rows import Chart, Promise, Row, Span, plain
 from briefing_tui.views.scene import Scene, scene_of
 
@@ -117,13 +117,13 @@ def latest() -> Scene:
 
 
 def rows_of(scene: Scene) -> list[Row]:
-    deal = scene.briefing.deals["s-400"]
+    deal = scene.briefing.commitments["s-400"]
     return list(milestone_rows(scene, "s-400", deal.milestones, ""))
 
 
 def test_every_promise_of_the_file_is_a_point_where_its_dates_say(latest: Scene) -> None:
     charts = [row.chart for row in rows_of(latest) if row.chart]
-    milestones = [one for one in latest.briefing.deals["s-400"].milestones if one.forecasts]
+    milestones = [one for one in latest.briefing.commitments["s-400"].milestones if one.forecasts]
     assert len(charts) == len(milestones) == 2
     for chart, milestone in zip(charts, milestones, strict=True):
         made = promises(milestone)
@@ -156,16 +156,16 @@ def test_the_table_says_first_now_met_and_how_late(latest: Scene) -> None:
     told = " ".join(" ".join(plain(line).split()) for line in every.details)
     assert "3 of 5" in told
     assert "now Dec 2026" in told
-    milestone = latest.briefing.deals["s-400"].milestones[1]
+    milestone = latest.briefing.commitments["s-400"].milestones[1]
     assert f"moved {times_moved(milestone)} times" in told
 
 
 def test_a_forecast_stands_until_anyone_makes_a_newer_one() -> None:
     whole = load_path(bundled())
     scene = scene_of(whole, datetime.date(2019, 9, 1))
-    milestone = scene.briefing.deals["s-400"].milestones[1]
+    milestone = scene.briefing.commitments["s-400"].milestones[1]
     assert str(promises(milestone)[-1].said) <= "2019-09"
     early = scene_of(whole)
-    assert [str(one.due) for one in promises(early.briefing.deals["s-400"].milestones[1])] == [
-        "../2023-04"
-    ]
+    assert [
+        str(one.due) for one in promises(early.briefing.commitments["s-400"].milestones[1])
+    ] == ["../2023-04"]

@@ -161,11 +161,11 @@ E106 lit: forecasts: [§{said: 2020, due: 2021«|, cite: [board]»}]
 E106 lit: progress: [§{date: 2020, number: 1«|, cite: [board]»}]
     a count needs a citation
 E106 lit: met: §{date: 2020«|, cite: [board]»}
-    a milestone that was met needs a citation
+    an outcome of a milestone needs a citation
 E106 deal: payments: [§{date: 2020, stated: a lot«|, cite: [board]»}]
     a payment needs a citation
 E106 deal: sanctions: [§{date: 2020, regime: A, authority: NOR, status: none«|, cite: [board]»}]
-    a sanctions stance needs a citation
+    a measure needs a citation
 E106 deal: statements: [§{date: 2020, speaker: holm, text: A«|, cite: [board]»}]
     a statement needs a citation
 E106 point: cite: [board], disputes: [§{field: date, value: B«|, cite: [gazette]»}]

@@ -129,5 +129,10 @@ def test_parts_are_everything_and_entries_what_has_evidence() -> None:
     assert {"Point", "Citation", "Source", "Published", "SourceText", "Passage"} < {*names}
     evidenced = [*walk_evidenced(whole)]
     assert all(isinstance(entry, Evidenced) for entry in evidenced)
-    assert [type(entry).__name__ for entry in evidenced] == ["Point", "Actor", "Event", "Deal"]
+    assert [type(entry).__name__ for entry in evidenced] == [
+        "Point",
+        "Actor",
+        "Event",
+        "Commitment",
+    ]
     assert [*walk_entries("text"), *walk_entries(None), *walk_entries(())] == []

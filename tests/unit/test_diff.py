@@ -117,7 +117,7 @@ def altered(value: Any) -> Iterator[Any]:
             one = getattr(value, field.name)
             if field.name == "location":
                 continue
-            if not field.required and one not in (None, (), field.default):
+            if not field.required and one and one != field.default:
                 yield msgspec.structs.replace(
                     value, **{field.name: type(one)() if isinstance(one, (tuple, dict)) else None}
                 )

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.model import Briefing, Deal, Event, Milestone
+from briefing_tui.briefing.model import Briefing, Commitment, Event, Milestone
 from briefing_tui.cli import cli
 from briefing_tui.library.dossier.builder import dossier
 from briefing_tui.library.dossier.newest_briefings import DossierScope, newest
@@ -163,8 +163,8 @@ def event(scene: Scene, headline: str) -> Event:
     return found
 
 
-def ferry(scene: Scene) -> Deal:
-    (found,) = scene.briefing.deals.values()
+def ferry(scene: Scene) -> Commitment:
+    (found,) = scene.briefing.commitments.values()
     return found
 
 

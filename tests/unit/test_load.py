@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -219,12 +220,17 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ("timeline", listed(STORM, "§{id: call, headline: A call, date: 2021}"), "A call", "timeline"),
     ("timeline", listed(STORM, "§{id: call}"), "call", "timeline"),
     ("timeline", listed("§{headline: '', date: 2021-13}", STORM), "", "timeline"),
-    ("deals", f"{{lantern: {LANTERN}, lamp: §{{designation: Lamp}}}}", "Lamp", "deals"),
+    (
+        "deals",
+        f"{{lantern: {LANTERN}, lamp: §{{designation: Lamp, condition: old}}}}",
+        "Lamp",
+        "deals",
+    ),
     ("deals", deal("order: §{number: five, stated: five}"), "five", "deals.lantern"),
     ("deals", deal("order: §five"), "five", "deals.lantern"),
     (
         "deals",
-        deal("stages: [{stage: approved, date: 2020}, §{stage: aproved, date: 2021}]"),
+        deal("stages: [{stage: approved, date: 2020}, §{stage: Approved, date: 2021}]"),
         "stages 2",
         "deals.lantern.stages",
     ),
@@ -257,7 +263,7 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ("deals", deal("payments: [§{date: 2021}]"), "payments 1", "deals.lantern.payments"),
     (
         "deals",
-        deal("sanctions: [§{date: 2021, regime: Dues, authority: NOR, status: on}]"),
+        deal("sanctions: [§{date: 2021, regime: Dues, authority: NOR, status: On}]"),
         "Dues",
         "deals.lantern.sanctions",
     ),
@@ -284,7 +290,7 @@ def test_a_broken_entry_costs_only_itself(
     }
     whole = loaded(text()).briefing
     for name in whole.__struct_fields__:
-        if name != section:
+        if section not in (name, model.Briefing.FORMER.get(name)):
             assert getattr(document.briefing, name) == getattr(whole, name)
 
 
@@ -310,7 +316,7 @@ def test_what_is_broken_is_not_missed_by_those_who_refer_to_it() -> None:
         sources=f"{{gazette: {GAZETTE.replace('[41, 80', '[80')}, board: {{title: Minutes}}}}",
         actors=f"{{holm: {HOLM}, ida: {{name: Ida}}}}",
         timeline=listed(STORM, "{id: call, headline: A call, date: 2021, actors: [ida]}"),
-        deals=f"{{lantern: {LANTERN}, lamp: {{designation: Lamp}}}}",
+        deals=f"{{lantern: {LANTERN}, lamp: {{designation: [Lamp]}}}}",
         key_points="[{text: A, cite: [board, gazette P1S2], about: [call, ida, lamp, storm]}]",
     )
     assert set(codes(errors(document))) == {"E102"}
@@ -361,7 +367,8 @@ def declared() -> list[tuple[str, str]]:
 
 def test_the_whole_format_is_in_the_example(data: Path) -> None:
     used: set[tuple[str, str]] = set()
-    for part in walk_entries(load_path(data / "whole.yaml").briefing):
+    examples = (load_path(data / name).briefing for name in ("whole.yaml", "merger.yaml"))
+    for part in chain.from_iterable(map(walk_entries, examples)):
         for field in msgspec.structs.fields(type(part)):
             if getattr(part, field.name) != field.default or field.required:
                 owners = [
@@ -387,11 +394,13 @@ def test_every_word_of_every_enumeration_is_in_the_example(data: Path) -> None:
                 key = repr(literal)
                 wanted.update((key, str(word)) for word in get_args(literal))
                 used.add((key, str(getattr(part, field.name))))
-    assert len(wanted) > 50
+    assert len(wanted) > 20
     assert sorted(wanted - used) == []
 
 
-@pytest.mark.parametrize("name", ["small.yaml", "whole.yaml", "mistakes.yaml", "bare.yaml"])
+@pytest.mark.parametrize(
+    "name", ["small.yaml", "whole.yaml", "merger.yaml", "mistakes.yaml", "bare.yaml"]
+)
 def test_both_parsers_read_the_same(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = load_path(data / name)
     monkeypatch.delattr(yaml, "CLoader", raising=False)

@@ -118,7 +118,7 @@ MISTAKES: dict[str, tuple[dict[str, str | None], list[str | int]]] = {
         ["key_points", 0, "cite", 0],
     ),
     "id": ({"actors": "{Holm: {name: Inge, kind: person}}"}, ["actors"]),
-    "kind": ({"actors": "{holm: {name: Inge, kind: keeper}}"}, ["actors", "holm", "kind"]),
+    "kind": ({"actors": "{holm: {name: Inge, kind: The keeper}}"}, ["actors", "holm", "kind"]),
     "country": (
         {"actors": "{holm: {name: Inge, kind: person, country: Norway}}"},
         ["actors", "holm", "country"],
@@ -167,7 +167,9 @@ def test_everything_is_described() -> None:
     found = dict(described(json_schema()))
     assert len(found) > 150
     assert [
-        path for path, told in found.items() if not told.strip().endswith((".", "]'.", "2023-04"))
+        path
+        for path, told in found.items()
+        if not told.strip().endswith((".", "]'.", "2023-04", "(at least)"))
     ] == []
     assert "``" not in "".join(found.values())
 

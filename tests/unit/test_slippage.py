@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.views.deal_milestones import slippage
+from briefing_tui.views.milestones import slippage
 
 
 @pytest.mark.parametrize(

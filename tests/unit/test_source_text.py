@@ -117,10 +117,10 @@ def test_every_sentence_leads_to_rows_of_the_reader() -> None:
     [
         (lambda briefing: briefing.key_points[1], "P3S2"),
         (lambda briefing: briefing.timeline[0], "P2S2"),
-        (lambda briefing: briefing.deals["cabins"].values[0], "P3S1"),
+        (lambda briefing: briefing.commitments["cabins"].values[0], "P3S1"),
         # What cites nothing itself is where the first part of it is.
-        (lambda briefing: briefing.deals["cabins"], "P1S1"),
-        (lambda briefing: briefing.deals["cabins"].milestones[0], "P1S1"),
+        (lambda briefing: briefing.commitments["cabins"], "P1S1"),
+        (lambda briefing: briefing.commitments["cabins"].milestones[0], "P1S1"),
     ],
 )
 def test_where_an_entry_rests(entry: object, at: str) -> None:

@@ -492,7 +492,7 @@ def test_a_likelihood_is_in_words() -> None:
 
 def test_the_evidence_of_a_milestone_is_all_that_was_said_of_it() -> None:
     told = whole()
-    keel, sailing = (one for deal in told.briefing.deals.values() for one in deal.milestones)
+    keel, sailing = (one for deal in told.briefing.commitments.values() for one in deal.milestones)
     view = evidence(told, Row(key="keel", entry=keel))
     shown = [row_text(one) for one in view.rows if one.key.partition("/")[0] != "cite"]
     assert shown[0] == "Keel laid"
@@ -550,7 +550,7 @@ def seen(told: Scene) -> dict[str, list[str]]:
         "points": [point.text for _, point in points(briefing)],
         "events": [event.id for event in briefing.timeline],
         "actors": [*briefing.actors],
-        "deals": [*briefing.deals],
+        "deals": [*briefing.commitments],
     }
 
 
@@ -710,7 +710,7 @@ def test_there_is_no_citation_without_a_source() -> None:
 
 
 def test_a_milestone_rests_on_all_that_was_said_of_it() -> None:
-    keel = whole().briefing.deals["icebird"].milestones[0]
+    keel = whole().briefing.commitments["icebird"].milestones[0]
     assert [one.source for one in citations_of(keel)] == ["talk", "register", "wire"]
 
 
@@ -779,7 +779,7 @@ def test_ids_of_sources_are_shown_in_full() -> None:
 
 
 def test_what_an_entry_cites() -> None:
-    deal = whole().briefing.deals["icebird"]
+    deal = whole().briefing.commitments["icebird"]
     assert [*cited_sources(deal)][:3] == ["post", "minutes", "register"]
     assert len([*cited_sources(deal)]) == len({*cited_sources(deal)})
 

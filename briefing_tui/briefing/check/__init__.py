@@ -41,11 +41,12 @@ from briefing_tui.briefing.check import (
     amounts,
     bottom_line,
     chronology,
-    deal_units,
+    commitments,
     evidence,
     references,
     sources,
     stated_dates,
+    units,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
@@ -57,9 +58,10 @@ _MODULES = (
     evidence,
     sources,
     chronology,
+    commitments,
     amounts,
     stated_dates,
-    deal_units,
+    units,
     bottom_line,
 )
 

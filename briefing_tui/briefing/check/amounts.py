@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figure_extraction import DIGITS, SCALE, fold, power_of_ten
-from briefing_tui.briefing.model import Deal, Payment, Value
+from briefing_tui.briefing.model import Commitment, Payment, Value
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import excerpt
 
 _FIGURE = re.compile(
@@ -30,18 +31,26 @@ _LONGEST = 200
 
 def check_amounts(document: Document) -> Iterator[Problem]:
     """E109: an amount is one of the figures in ``stated``."""
-    for deal in document.briefing.deals.values():
+    for deal in document.briefing.commitments.values():
         entries: tuple[Value | Payment, ...] = (*deal.values, *deal.payments)
         for entry in entries:
             candidates = figures(entry.stated)
-            if entry.amount is None or not candidates or entry.amount in candidates:
-                continue
-            nearest = min(candidates, key=lambda figure: abs(figure - (entry.amount or 0)))
-            message = (
-                f"amount is {entry.amount:,}, but '{excerpt(entry.stated)}' says {nearest:,};"
-                " correct one of the two"
-            )
-            yield document.problem("E109", message, entry, "amount")
+            for amount in _whole_amounts(entry.amount) if candidates else ():
+                if amount not in candidates:
+                    nearest = min(candidates, key=lambda figure: abs(figure - amount))
+                    message = (
+                        f"amount is {amount:,}, but '{excerpt(entry.stated)}' says {nearest:,};"
+                        " correct one of the two"
+                    )
+                    yield document.problem("E109", message, entry, "amount")
+
+
+def _whole_amounts(quantity: Quantity | None) -> list[int]:
+    """Return the whole numbers that a quantity is given in: one, or the ends of a range."""
+    if quantity is None:
+        return []
+    ends = dict.fromkeys(end for end in quantity.bounds if end is not None)
+    return [int(end) for end in ends if end == int(end)]
 
 
 def figures(stated: str) -> set[int]:
@@ -102,11 +111,12 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
     (on either of the two), and rounded figures of the same sum: $5.4 billion and $5 billion beside
     $5.43 billion, but not $5.5 billion.
     """
-    for deal in document.briefing.deals.values():
+    for deal in document.briefing.commitments.values():
         for group in _unexplained(deal):
-            finest = min(group, key=lambda value: _grain(value.amount))
-            for value in group:
-                if not _is_rounded(finest.amount, value.amount):
+            amounts = [(value, value.amount.whole or 0) for value in group]
+            finest, exact = min(amounts, key=lambda pair: _grain(pair[1]))
+            for value, amount in amounts:
+                if not _is_rounded(exact, amount):
                     line = finest.location.line if finest.location else 0
                     message = (
                         f"'{excerpt(value.stated)}' differs from '{excerpt(finest.stated)}' on line"
@@ -115,11 +125,13 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
                     yield document.problem("W206", message, value, "stated")
 
 
-def _unexplained(deal: Deal) -> list[list[Value]]:
-    groups: dict[tuple[str, str], list[Value]] = {}
+def _unexplained(deal: Commitment) -> list[list[Value]]:
+    """Return the exact whole amounts that have no explanation, those of one thing together."""
+    groups: dict[tuple[str | None, ...], list[Value]] = {}
     for value in deal.values:
-        if not value.note and not value.disputes:
-            groups.setdefault((value.currency, value.kind), []).append(value)
+        if not value.note and not value.disputes and value.amount.whole is not None:
+            thing = value.currency, value.unit, value.per, value.of, value.kind
+            groups.setdefault(thing, []).append(value)
     return [*groups.values()]
 
 

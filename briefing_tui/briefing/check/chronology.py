@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 from briefing_tui.briefing.dates import Edtf, Endpoint
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Deal, Event, Met, Milestone, Order, Progress, Source
+from briefing_tui.briefing.model import (
+    Commitment,
+    Event,
+    Milestone,
+    MilestoneOutcome,
+    Order,
+    Progress,
+    Source,
+)
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.tree import Scalar, find
 
@@ -86,20 +94,20 @@ def check_deliveries(document: Document) -> Iterator[Problem]:
     deliveries: dict[str, list[Event]] = {}
     for event in document.briefing.timeline:
         if event.type == "delivery" and event.status in ("occurred", "planned"):
-            for name in event.deals:
+            for name in event.commitments:
                 deliveries.setdefault(name, []).append(event)
-    for name, deal in document.briefing.deals.items():
+    for name, deal in document.briefing.commitments.items():
         if deal.order is not None:
             yield from _too_early(document, deal, deal.order, deliveries.get(name, []))
             yield from _too_many(document, deal, deal.order)
 
 
 def _too_early(
-    document: Document, deal: Deal, order: Order, deliveries: list[Event]
+    document: Document, deal: Commitment, order: Order, deliveries: list[Event]
 ) -> Iterator[Problem]:
     for entry in (*deliveries, *_counts(deal)):
         if order.date is not None and _is_before(entry.date, order.date):
-            verb = "met" if isinstance(entry, Met) else "delivered"
+            verb = "met" if isinstance(entry, MilestoneOutcome) else "delivered"
             message = (
                 f"{verb} {entry.date}, before the order of {order.date};"
                 " correct one of the two dates"
@@ -107,8 +115,11 @@ def _too_early(
             yield document.problem("E108", message, entry, "date")
 
 
-def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]:
-    numbered: tuple[Milestone | Met | Progress, ...] = (*deal.milestones, *_counts(deal))
+def _too_many(document: Document, deal: Commitment, order: Order) -> Iterator[Problem]:
+    numbered: tuple[Milestone | MilestoneOutcome | Progress, ...] = (
+        *deal.milestones,
+        *_counts(deal),
+    )
     for entry in numbered:
         if order.number is not None and entry.number is not None and entry.number > order.number:
             message = (
@@ -118,7 +129,7 @@ def _too_many(document: Document, deal: Deal, order: Order) -> Iterator[Problem]
             yield document.problem("E108", message, entry, "number")
 
 
-def _counts(deal: Deal) -> Iterator[Met | Progress]:
+def _counts(deal: Commitment) -> Iterator[MilestoneOutcome | Progress]:
     for milestone in deal.milestones:
         yield from milestone.progress
         if milestone.met is not None:

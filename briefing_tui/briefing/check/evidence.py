@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Deal, Dispute, Evidenced, Held, Met, Progress, Sanction
+from briefing_tui.briefing.model import (
+    Commitment,
+    Dispute,
+    Evidenced,
+    Held,
+    Measure,
+    MilestoneOutcome,
+    Progress,
+)
 from briefing_tui.briefing.problems import Problem, with_article
 from briefing_tui.briefing.provenance import walk_evidenced
 
 _NOUNS: dict[type, str] = {
     Held: "role",
     Progress: "count",
-    Met: "milestone that was met",
-    Sanction: "sanctions stance",
+    MilestoneOutcome: "outcome of a milestone",
+    Measure: "measure",
     Dispute: "rival version",
 }
 """Nouns of entries other than the names of their classes."""
@@ -23,7 +31,7 @@ def check_citations(document: Document) -> Iterator[Problem]:
     """E106: every statement has a citation, except open questions and judgements."""
     unreadable = {broken.location.path[:-1] for broken in document.broken}
     for entry in document.entries:
-        if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Deal):
+        if not isinstance(entry, (Evidenced, Dispute)) or isinstance(entry, Commitment):
             continue
         path = entry.location.path if entry.location else ()
         if entry.cite or _is_exempt(entry) or (*path, "cite") in unreadable:

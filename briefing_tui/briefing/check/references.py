@@ -10,25 +10,37 @@ from briefing_tui.briefing.countries import country_codes
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem, with_article
 
-_KINDS = {"sources": "source", "actors": "actor", "deals": "deal", "timeline": "event"}
+_KINDS = {"sources": "source", "actors": "actor", "commitments": "deal", "timeline": "event"}
 """Kinds of entries by the table or list that contains them."""
 
 _REFERENCES: dict[type, dict[str, tuple[str, ...]]] = {
     model.Briefing: {"about": ("source",)},
-    model.Source: {"derives_from": ("source",)},
+    model.Source: {
+        "derives_from": ("source",),
+        "corrects": ("source",),
+        "retracts": ("source",),
+    },
     model.Citation: {"source": ("source",)},
     model.Point: {"about": ("event", "actor", "deal")},
-    model.Event: {"actors": ("actor",), "deals": ("deal",), "resolves": ("event",)},
+    model.Event: {
+        "actors": ("actor",),
+        "commitments": ("deal",),
+        "resolves": ("event",),
+        "part_of": ("event",),
+        "because_of": ("event",),
+        "contradicts": ("event",),
+        "by": ("actor",),
+    },
     model.Actor: {"member_of": ("actor",)},
     model.Forecast: {"by": ("actor",)},
     model.Statement: {"speaker": ("actor",)},
+    model.Payment: {"by": ("actor",), "to": ("actor",)},
 }
 """Fields with ids of other entries, and the kinds of target allowed."""
 
 _COUNTRIES: dict[type, tuple[str, ...]] = {
     model.Actor: ("country",),
-    model.Deal: ("supplier", "recipient"),
-    model.Sanction: ("authority",),
+    model.Commitment: ("supplier", "recipient"),
 }
 
 
@@ -48,10 +60,10 @@ def _targets_in(document: Document) -> _Targets:
     briefing, root = document.briefing, document.root
     ids = [(name, kind) for table, kind in _KINDS.items() for name in _ids(briefing, table)]
     broken = [entry.location.path for entry in document.broken]
-    for path in broken:
+    for path in map(model.declared_path, broken):
         if len(path) == 2 and path[0] == "timeline":
-            node = tree.find(root, (*path, "id"))
-            ids.append((node.value if isinstance(node, tree.Scalar) else "", "event"))
+            scalar = tree.find(root, (*path, "id"))
+            ids.append((scalar.value if isinstance(scalar, tree.Scalar) else "", "event"))
         elif len(path) == 2 and path[0] in _KINDS:
             ids.append((str(path[1]), _KINDS[str(path[0])]))
     kinds: dict[str, list[str]] = {}
@@ -60,11 +72,16 @@ def _targets_in(document: Document) -> _Targets:
     unreadable_kinds = {
         kind
         for table, kind in _KINDS.items()
-        if (node := root.values.get(table)) is not None
+        if (node := _table(root, table)) is not None
         and not isinstance(node, tree.Sequence if table == "timeline" else tree.Mapping)
         and not (isinstance(node, tree.Scalar) and node.is_null)
     }
     return _Targets(kinds, unreadable_kinds, set(broken), Guesses())
+
+
+def _table(root: tree.Mapping, name: str) -> tree.Node | None:
+    former = model.Briefing.FORMER.get(name, name)
+    return root.values.get(name) or root.values.get(former)
 
 
 def _ids(briefing: model.Briefing, table: str) -> Iterator[str]:
@@ -76,12 +93,15 @@ def _ids(briefing: model.Briefing, table: str) -> Iterator[str]:
 def check_unique_ids(document: Document) -> Iterator[Problem]:
     """E103: ids are unique across sources, actors, deals and events; milestones within a deal."""
     briefing = document.briefing
-    tables = ("sources", "actors", "deals")
+    tables = (briefing.sources, briefing.actors, briefing.commitments)
     keys = [
-        (document.at_key((table, name)), name) for table in tables for name in _ids(briefing, table)
+        (document.at_key(entry.location.path), name)
+        for table in tables
+        for name, entry in table.items()
+        if entry.location
     ]
     yield from _repeated([*keys, *_places(document, briefing.timeline)], "id")
-    for deal in briefing.deals.values():
+    for deal in briefing.commitments.values():
         yield from _repeated(_places(document, deal.milestones), "milestone")
 
 
@@ -124,6 +144,20 @@ def _references_of(
             yield (field,), value, kinds
         else:
             yield from (((field, index), name, kinds) for index, name in enumerate(value or ()))
+    yield from (
+        (keys, name, ("actor",))
+        for keys, name in _parties_of(entry)
+        if name.islower() and name != "unknown"
+    )
+
+
+def _parties_of(entry: model.Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the keys of an entry's parties with their names: ids of actors, or countries."""
+    if isinstance(entry, model.Measure):
+        yield ("by",), entry.by
+    elif isinstance(entry, model.Commitment):
+        for role, names in entry.parties.items():
+            yield from ((("parties", role, index), name) for index, name in enumerate(names))
 
 
 def _unresolved(targets: _Targets, name: str, kinds: tuple[str, ...]) -> str:
@@ -162,11 +196,16 @@ def check_countries(document: Document) -> Iterator[Problem]:
     """E102: every country code is assigned."""
     codes, guess = country_codes(), Guesses()
     for entry in document.entries:
-        for field in _COUNTRIES.get(type(entry), ()):
-            code = getattr(entry, field)
-            if code is not None and code not in codes and code != "unknown":
+        for keys, code in _countries_of(entry):
+            if code not in codes and code != "unknown":
                 message = f"unknown country '{code}'{guess(code, codes)}"
-                yield document.problem("E102", message, entry, field)
+                yield document.problem("E102", message, entry, *keys)
+
+
+def _countries_of(entry: model.Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    fields = _COUNTRIES.get(type(entry), ())
+    yield from (((field,), code) for field in fields if (code := getattr(entry, field)))
+    yield from ((keys, name) for keys, name in _parties_of(entry) if not name.islower())
 
 
 def check_unused(document: Document) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ class _Builder:
             open_questions=self._points("open_questions"),
             actors=self._actors(),
             timeline=timeline,
-            deals=self._deals(),
+            commitments=self._deals(),
             sources=self._sources(),  # last, when it is known which are cited
             articles=frozenset(self._names.articles),
         )
@@ -121,7 +121,9 @@ class _Builder:
         merged = []
         for name, group in zip(ids, groups, strict=True):
             versions = [version._replace(entry=self._resolving(version)) for version in group]
-            united = unite(versions, ("date", "stated"), ("actors", "deals", "text", "resolves"))
+            united = unite(
+                versions, ("date", "stated"), ("actors", "commitments", "text", "resolves")
+            )
             merged.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
         return self._list(with_outcomes(merged))
 
@@ -154,12 +156,12 @@ class _Builder:
         )
         return self._remember_origins(united._replace(entry=entry))
 
-    def _deals(self) -> dict[str, model.Deal]:
-        raw = self._raw("deals", self._names.deals)
+    def _deals(self) -> dict[str, model.Commitment]:
+        raw = self._raw("commitments", self._names.deals)
         order = sorted(raw, key=lambda name: (not self._is_subject(name), name))
         return {name: self._deal(raw[name]) for name in order}
 
-    def _deal(self, raw: list[tuple[Part, model.Deal]]) -> model.Deal:
+    def _deal(self, raw: list[tuple[Part, model.Commitment]]) -> model.Commitment:
         self._pulse()
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         filled = ("description", "same_units", "comments")
@@ -170,14 +172,14 @@ class _Builder:
         inside = {name: self._list(versions) for name, versions in lists}
         entry = msgspec.structs.replace(
             united.entry,
-            designation=self._names.known[self._names.deals[_member(raw[0])]].name,
+            name=self._names.known[self._names.deals[_member(raw[0])]].name,
             order=self._remember_origins(order) if order else None,
             milestones=tuple(self._milestones(raw)),
             **inside,
         )
         return self._remember_origins(united._replace(entry=entry))
 
-    def _milestones(self, raw: list[tuple[Part, model.Deal]]) -> Iterator[model.Milestone]:
+    def _milestones(self, raw: list[tuple[Part, model.Commitment]]) -> Iterator[model.Milestone]:
         groups: dict[str, list[tuple[Part, model.Milestone]]] = {}
         labels: dict[str, str] = {}
         for part, deal in raw:
@@ -271,7 +273,7 @@ class _Builder:
         return msgspec.structs.replace(entry, **changes)
 
 
-def _member(raw: tuple[Part, model.Deal]) -> tuple[str, str]:
+def _member(raw: tuple[Part, model.Commitment]) -> tuple[str, str]:
     part, deal = raw
     return part.file, str(deal.location.path[-1]) if deal.location else ""
 
@@ -295,7 +297,7 @@ _SAME: dict[str, Callable[[Any], Hashable]] = {
     "stages": lambda item: (item.stage, item.date),
     "values": lambda item: (item.amount, item.currency, item.kind),
     "payments": lambda item: (item.date, item.amount or item.stated, item.currency),
-    "sanctions": lambda item: (item.date, item.regime, item.authority, item.status),
+    "measures": lambda item: (item.date, item.name, item.by, item.status),
     "statements": lambda item: (item.date, item.speaker, normal(item.text)),
 }
 """Keys of entries of a deal; entries with the same key are merged."""

@@ -67,7 +67,13 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
     sources = whole.sources.items()
     days = {name: source.published.date.anchor.toordinal() for name, source in sources}
     head = msgspec.structs.replace(
-        whole, bottom_line=(), key_points=(), open_questions=(), actors={}, timeline=(), deals={}
+        whole,
+        bottom_line=(),
+        key_points=(),
+        open_questions=(),
+        actors={},
+        timeline=(),
+        commitments={},
     )
     return Part(file, head, _with_all_named(narrowed, whole), days, whole.as_of.sort_key)
 
@@ -75,7 +81,7 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
 def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
     """Return a part with all speakers and forecasters, and the groups of its actors."""
     named = set(part.actors)
-    for deal in part.deals.values():
+    for deal in part.commitments.values():
         named.update(entry.speaker for entry in deal.statements)
         for milestone in deal.milestones:
             named.update(entry.by for entry in milestone.forecasts if entry.by)
@@ -217,7 +223,7 @@ def _plan(kind: type[model.Entry]) -> tuple[tuple[str, ...], tuple[_Reference, .
 
 
 _REFERENCES: dict[type[model.Entry], tuple[_Reference, ...]] = {
-    model.Event: (("actors", ("actors",)), ("deals", ("deals",))),
+    model.Event: (("actors", ("actors",)), ("commitments", ("deals",))),
     model.Point: (("about", ("actors", "deals", "events")),),
     model.Actor: (("member_of", ("actors",)),),
     model.Forecast: (("by", ("actors",)),),

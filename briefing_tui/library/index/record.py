@@ -131,7 +131,7 @@ def _summary(document: Document, problems: list[Problem]) -> Summary:
         tags=tuple(one_line(tag) for tag in briefing.tags),
         events=len(briefing.timeline),
         actors=len(briefing.actors),
-        deals=len(briefing.deals),
+        deals=len(briefing.commitments),
         errors=len(errors),
         warnings=len(problems) - len(errors),
         first_error=_located(errors[0]) if errors else "",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figure_extraction import fold
-from briefing_tui.briefing.model import Actor, Citation, Deal, Entry
+from briefing_tui.briefing.model import Actor, Citation, Commitment, Entry
 from briefing_tui.briefing.problems import Problem
 
 MAX_RUNNING_WORDS = 7
@@ -57,8 +57,8 @@ def _names(document: Document) -> frozenset[str]:
     for entry in document.entries:
         if isinstance(entry, Actor):
             names += [entry.name, *entry.aka]
-        elif isinstance(entry, Deal):
-            names.append(entry.designation)
+        elif isinstance(entry, Commitment):
+            names.append(entry.name)
     words = (word for name in names for word in _WORD.findall(fold(name)))
     return frozenset(word for word in words if word[0].isupper())
 

@@ -9,7 +9,7 @@ from briefing_tui.briefing.check.text.cited_text import cited
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figure_extraction import fold
-from briefing_tui.briefing.model import Actor, Citation, Deal, Evidenced
+from briefing_tui.briefing.model import Actor, Citation, Commitment, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 
@@ -32,7 +32,7 @@ def check_hedges(document: Document) -> Iterator[Problem]:
     """
     about = document.briefing.about
     for entry in document.evidenced:
-        if entry.hedge or isinstance(entry, (Actor, Deal)) or _hedge(_text_of(entry)):
+        if entry.hedge or isinstance(entry, (Actor, Commitment)) or _hedge(_text_of(entry)):
             continue
         if voice(entry, about) not in ("stated", "inferred"):
             continue

@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from briefing_tui.briefing.dates import Edtf, format_date
-from briefing_tui.briefing.model import Deal, Evidenced, Milestone, Sanction, Stage, Statement
+from briefing_tui.briefing.model import Commitment, Evidenced, Measure, Milestone, Stage, Statement
 from briefing_tui.views import glyphs
-from briefing_tui.views.deal_milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
-from briefing_tui.views.labels import country, quantity
+from briefing_tui.views.labels import amount, party, payment_date, quantity
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.links import actor_links, deal_links, related_to_deal
+from briefing_tui.views.links import actor_links, commitment_key, deal_links, related_to_deal
 from briefing_tui.views.milestone_chart import axis_day
+from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
 
 _Items = Iterator[tuple[Evidenced, Spans]]
-_Dated = TypeVar("_Dated", Stage, Sanction)
+_Dated = TypeVar("_Dated", Stage, Measure)
 
 _LEAD = 10
 
@@ -32,24 +32,24 @@ WINDOW_SIGNS = {
 }
 
 
-def deals(scene: Scene) -> View:
-    """Show every deal: a header, then its sections."""
+def commitments(scene: Scene) -> View:
+    """Show every commitment: a header, then its sections."""
     rows: list[Row] = []
-    for name, deal in scene.briefing.deals.items():
+    for name, deal in scene.briefing.commitments.items():
         rows.append(_deal_row(scene, name, deal))
-        rows += unreadable_rows(scene, "deals", name, indent=2)
+        rows += unreadable_rows(scene, "commitments", name, indent=2)
         rows += _order(scene, name, deal)
         rows += _window(scene, name, deal)
         rows += milestone_rows(scene, name, deal.milestones, "milestones")
-        rows += unreadable_rows(scene, "deals", name, "milestones", indent=2)
+        rows += unreadable_rows(scene, "commitments", name, "milestones", indent=2)
         for section, (label, items) in _LISTS.items():
             for index, (entry, body) in enumerate(items(scene, deal)):
                 rows.append(_item_row(scene, name, entry, "" if index else label, body))
-            rows += unreadable_rows(scene, "deals", name, section, indent=2)
-    rows += unreadable_rows(scene, "deals")
+            rows += unreadable_rows(scene, "commitments", name, section, indent=2)
+    rows += unreadable_rows(scene, "commitments")
     return View(
         title="Deal tracker",
-        count=len(scene.briefing.deals),
+        count=len(scene.briefing.commitments),
         noun="deal",
         rows=tuple(rows),
         empty="No deal involves this." if scene.focus else "This briefing lists no deals.",
@@ -57,20 +57,21 @@ def deals(scene: Scene) -> View:
     )
 
 
-def stage_of(deal: Deal) -> Stage | None:
+def stage_of(deal: Commitment) -> Stage | None:
     """Return the newest stage of a deal."""
     return max(deal.stages, key=lambda stage: stage.date.sort_key, default=None)
 
 
-def _deal_row(scene: Scene, name: str, deal: Deal) -> Row:
+def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
     stage = stage_of(deal)
-    parties = f"{country(deal.supplier)} {glyphs.ARROW} {country(deal.recipient)}"
+    sides = (", ".join(party(scene.briefing, one) for one in side) for side in deal.roles.values())
+    parties = f" {glyphs.ARROW} ".join(sides)
     about = join_spans([deal.description, in_words(deal.condition) if deal.condition else None])
     return entry_row(
         scene,
         deal,
-        key=row_key("deals", name),
-        body=(Span(deal.designation, "strong"), Span(f"  {parties}")),
+        key=commitment_key(name, deal),
+        body=(Span(deal.name, "strong"), Span(f"  {parties}")),
         tail=(Span(in_words(stage.stage) if stage else "stage not known", "accent"),),
         details=(about,) if about else (),
         links=related_to_deal(scene.briefing, deal),
@@ -96,7 +97,7 @@ def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans)
     )
 
 
-def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
+def _order(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     order = deal.order
     if order is None:
         return
@@ -107,7 +108,7 @@ def _order(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     yield _item_row(scene, name, order, "ordered", join_spans(parts))
 
 
-def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
+def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     """Draw the order, first promised window, deliveries, present promise and as-of date."""
     first = [promises(milestone)[0].due for milestone in deal.milestones if milestone.forecasts]
     ordered = deal.order.date if deal.order else None
@@ -127,10 +128,12 @@ def _window(scene: Scene, name: str, deal: Deal) -> Iterator[Row]:
     first_year, last_year = (datetime.date.fromordinal(day).year for day in (start, end))
     labels = (f"  window     {first_year}", str(last_year))
     bar = Bar(start=start, end=end, marks=marked_days, window=window, labels=labels)
-    yield Row(key=row_key("deals", name, "window"), kind="bar", bar=bar)
+    yield Row(key=row_key(commitment_key(name, deal), "window"), kind="bar", bar=bar)
     drawn = [glyph for glyph in WINDOW_SIGNS if marks.get(glyph, True)]
     legend = join_spans([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in drawn], by="  ")
-    yield Row(key=row_key("deals", name, "legend"), kind="note", indent=14, body=legend)
+    yield Row(
+        key=row_key(commitment_key(name, deal), "legend"), kind="note", indent=14, body=legend
+    )
 
 
 def _open_dates(milestone: Milestone) -> list[Edtf]:
@@ -151,32 +154,31 @@ def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:
         yield entry, "muted" if index else "text"
 
 
-def _stages(_: Scene, deal: Deal) -> _Items:
+def _stages(_: Scene, deal: Commitment) -> _Items:
     for stage, role in _newest_first(deal.stages):
         parts = [Span(in_words(stage.stage), role), Span(format_date(stage.date), role), stage.text]
         yield stage, join_spans(parts)
 
 
-def _values(_: Scene, deal: Deal) -> _Items:
+def _values(_: Scene, deal: Commitment) -> _Items:
     for value in deal.values:
         kind = None if value.kind == "reported" else value.kind
-        amount = f"{value.currency} {value.amount:,}"
-        yield value, join_spans([Span(value.stated), amount, kind])
+        yield value, join_spans([Span(value.stated), amount(value), kind])
 
 
-def _payments(_: Scene, deal: Deal) -> _Items:
+def _payments(_: Scene, deal: Commitment) -> _Items:
     for payment in deal.payments:
-        yield payment, join_spans([Span(payment.stated), format_date(payment.date)])
+        yield payment, join_spans([Span(payment.stated), payment_date(payment)])
 
 
-def _sanctions(_: Scene, deal: Deal) -> _Items:
-    for sanction, role in _newest_first(deal.sanctions):
-        regime = Span(f"{sanction.regime} ({country(sanction.authority)})", role)
+def _measures(scene: Scene, deal: Commitment) -> _Items:
+    for sanction, role in _newest_first(deal.measures):
+        regime = Span(f"{sanction.name} ({party(scene.briefing, sanction.by)})", role)
         status = Span(in_words(sanction.status), role)
         yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
 
 
-def _statements(scene: Scene, deal: Deal) -> _Items:
+def _statements(scene: Scene, deal: Commitment) -> _Items:
     dated = sorted(deal.statements, key=lambda statement: statement.date.sort_key)
     speakers = list(dict.fromkeys(statement.speaker for statement in dated))
     for statement in sorted(dated, key=lambda statement: speakers.index(statement.speaker)):
@@ -184,11 +186,11 @@ def _statements(scene: Scene, deal: Deal) -> _Items:
         yield statement, (Span(heading, "muted"), Span(statement.text))
 
 
-_LISTS: dict[str, tuple[str, Callable[[Scene, Deal], _Items]]] = {
+_LISTS: dict[str, tuple[str, Callable[[Scene, Commitment], _Items]]] = {
     "stages": ("stage", _stages),
     "values": ("value", _values),
     "payments": ("payments", _payments),
-    "sanctions": ("sanctions", _sanctions),
+    "measures": ("sanctions", _measures),
     "statements": ("statements", _statements),
 }
 """The lists of a deal: the label of the first row, and the entries with their texts."""

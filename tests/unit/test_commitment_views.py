@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
-from briefing_tui.views.deals import deals, stage_of
+from briefing_tui.views.commitments import commitments, stage_of
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Row, View, plain, row_text
@@ -23,7 +23,7 @@ CITED = "cite: [board]"
 def tracker(fields: str = "", **sections: str) -> View:
     """The pane of one deal with these fields."""
     joined = f"{LANTERN[:-1]}, {fields}}}" if fields else LANTERN
-    return deals(scene(text(deals=f"{{lantern: {joined}}}", **sections)))
+    return commitments(scene(text(deals=f"{{lantern: {joined}}}", **sections)))
 
 
 def leads(view: View) -> list[str]:
@@ -64,7 +64,7 @@ def test_the_header_tells_who_sells_what_to_whom() -> None:
 
 def test_a_party_may_be_unknown() -> None:
     written = "{lantern: {designation: Lamp, supplier: unknown, recipient: XXX}}"
-    view = deals(scene(text(deals=written)))
+    view = commitments(scene(text(deals=written)))
     assert plain(view.rows[0].body) == f"Lamp  unknown {glyphs.ARROW} XXX"
 
 
@@ -130,7 +130,7 @@ def test_the_newest_stage_is_the_stage_of_the_deal() -> None:
         "contracted · 5 Jan 2021",
         "proposed · 2020",
     ]
-    deal = scene(text(deals=f"{{lantern: {LANTERN}}}")).briefing.deals["lantern"]
+    deal = scene(text(deals=f"{{lantern: {LANTERN}}}")).briefing.commitments["lantern"]
     assert stage_of(deal) is None
 
 
@@ -230,13 +230,13 @@ def test_progress_is_counted() -> None:
 
 BROKEN = [
     ("order: {number: five, stated: five}", "five"),
-    ("stages: [{stage: aproved}]", "stages 1"),
-    ("values: [{amount: 1, stated: one}]", "one"),
+    ("stages: [{stage: approved}]", "stages 1"),
+    ("values: [{amount: 0, stated: one}]", "one"),
     ("milestones: [{label: Lit}]", "Lit"),
     (f"milestones: [{milestone('forecasts: [{said: 2021}]')}]", "forecasts 1"),
     (f"milestones: [{milestone('progress: [{date: 2021}]')}]", "progress 1"),
     (f"milestones: [{milestone('met: {date: soon}')}]", "met"),
-    ("payments: [{stated: a lot}]", "a lot"),
+    ("payments: [{stated: a lot, amount: 0}]", "a lot"),
     ("sanctions: [{regime: Dues}]", "Dues"),
     ("statements: [{text: It will shine}]", "It will shine"),
 ]
@@ -251,13 +251,15 @@ def test_what_could_not_be_read_has_its_row(fields: str, label: str) -> None:
 
 
 def test_a_broken_deal_has_its_row() -> None:
-    view = deals(scene(text(deals=f"{{lamp: {{designation: Lamp}}, lantern: {LANTERN}}}")))
+    view = commitments(
+        scene(text(deals=f"{{lamp: {{designation: Lamp, condition: old}}, lantern: {LANTERN}}}"))
+    )
     assert bodies(view)[-1] == "Lamp  cannot be read"
     assert view.quantity == "1 deal"
 
 
 def test_a_deal_leads_to_its_people_and_events(data: Path) -> None:
-    view = deals(scene_of(load_path(data / "small.yaml")))
+    view = commitments(scene_of(load_path(data / "small.yaml")))
     keys = [link.key for link in view.rows[0].links]
     assert keys == [
         "actors/holm",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Deal, Entry, Event
+from briefing_tui.briefing.model import Commitment, Entry, Event
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.terminal_text import excerpt
 
@@ -40,9 +40,9 @@ def check_units(document: Document) -> Iterator[Problem]:
     """
     events: dict[str, list[Event]] = {}
     for event in document.briefing.timeline:
-        for name in event.deals:
+        for name in event.commitments:
             events.setdefault(name, []).append(event)
-    for name, deal in document.briefing.deals.items():
+    for name, deal in document.briefing.commitments.items():
         if deal.order is None or not deal.order.unit:
             continue
         same = {_phrase(noun) for noun in (deal.order.unit, *deal.same_units)}
@@ -59,16 +59,16 @@ def check_units(document: Document) -> Iterator[Problem]:
                 yield document.problem("W207", message, entry, key)
 
 
-def _texts(deal: Deal, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
+def _texts(deal: Commitment, events: list[Event]) -> Iterator[tuple[Entry, str, str]]:
     yield from ((event, "headline", event.headline) for event in events)
     yield from ((milestone, "label", milestone.label) for milestone in deal.milestones)
     yield from ((statement, "text", statement.text) for statement in deal.statements)
 
 
-def counted(text: str, deal: Deal) -> Iterator[str]:
+def counted(text: str, deal: Commitment) -> Iterator[str]:
     """Yield the unit nouns, in the singular, with which a text counts the goods of a deal."""
     limit = deal.order.number if deal.order and deal.order.number else 999
-    modifiers = _MODIFIERS.union(_tokens(f"{deal.designation} {deal.description or ''}"))
+    modifiers = _MODIFIERS.union(_tokens(f"{deal.name} {deal.description or ''}"))
     tokens = _tokens(text)
     for end, token in enumerate(tokens):
         following = tokens[end + 1] if end + 1 < len(tokens) else ""

@@ -25,6 +25,14 @@ _GLYPHS = dict(
     )
 )
 """What the program draws with, and signs that a name or a figure may have."""
+_WORD_SIGNS = dict(
+    zip(
+        "❝≣✆⚇⇝☛⊢✓⊘✑☒♙∎⌕☡☍⚑⇥∆◫◷⇡⊜✹⋄⊗↺⇪⊚\u22c3⇣⇄⋎⇅⊠↥♕⌂↯✚✙",
+        '"=(8~>]+/&Xi#Q!:P>D|@^=*-X<^oUv%Y%#^Wnz++',
+        strict=True,
+    )
+)
+"""Signs of words in the vocabularies."""
 _SIGNS = re.compile("[\u2190-\u2bff]")
 """Arrows, mathematical signs, box drawing, blocks, shapes, dingbats."""
 _LIKE = {
@@ -38,12 +46,11 @@ _LIKE = {
     **dict.fromkeys("↑▲", "^"),
     **dict.fromkeys("↓▼", "v"),
     "≈": "-",
-    "✓": "+",
 }
 _LETTERS = dict(
     zip("ßøØłŁđĐðÐþÞæÆœŒıħŋ€£¥₹₽°«»\u2039¡¿§", "soOlLdDdDpPaAoOihnELYRRo<><!?S", strict=True)
 )
-_OURS = str.maketrans({**TYPOGRAPHIC, **_GLYPHS})
+_OURS = str.maketrans({**TYPOGRAPHIC, **_GLYPHS, **_WORD_SIGNS})
 
 
 def to_ascii(text: str) -> str:
@@ -84,7 +91,7 @@ def ascii_of(char: str) -> str:
     """Return a character in ASCII, as wide as it is; empty if it has no equivalent."""
     if char.isascii():
         return char
-    ours = TYPOGRAPHIC.get(char) or _GLYPHS.get(char)
+    ours = _OURS.get(ord(char))
     if ours:
         return ours
     if _SIGNS.match(char):

@@ -6,13 +6,13 @@ import inspect
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 import msgspec
 
 from briefing_tui.briefing import check, model
-from briefing_tui.briefing.json_schema import Schema, canonical_fields, json_schema
+from briefing_tui.briefing.json_schema import Schema, json_schema
 from briefing_tui.briefing.model import Basis, Reliability
 from briefing_tui.cli import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli import cli
@@ -24,6 +24,14 @@ from briefing_tui.commands.registry import (
     effective_keys,
     groups,
     key_name,
+)
+from briefing_tui.output.explanation import (
+    entries,
+    field_names,
+    meaning_of,
+    own_properties,
+    required_fields,
+    value_in_words,
 )
 from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
@@ -380,113 +388,41 @@ def _format_parts() -> Iterator[str]:
     yield "Every entry that makes a statement says in these fields what it is based on."
     event = definitions["Event"]["properties"]
     yield _field_table({name: event[name] for name in _EVIDENCE}, required=())
-    for name in _in_order(whole):
+    for name in entries(whole):
         cls, definition = getattr(model, name), definitions[name]
         yield f"## {name}"
         yield _prose(inspect.getdoc(cls) or "")
-        if "items" in definition:
-            row = dict(zip(_names(cls), definition["items"], strict=True))
-            yield _field_table(row, required=row)
-        elif "anyOf" in definition:
+        if "anyOf" in definition:
             yield f"Short form: {cls.SHORT}."
-            yield _fields(cls, definition["anyOf"][1])
-        else:
-            yield _fields(cls, definition)
+        yield _fields(cls, definition)
 
 
-def _names(cls: type[msgspec.Struct]) -> list[str]:
-    """The names of an entry's fields, as they are written in a file."""
-    return [field.name for field in canonical_fields(cls)]
-
-
-_EVIDENCE = _names(model.Evidenced)
-
-
-def _in_order(whole: Schema) -> list[str]:
-    """The kinds of entries as a reader of the page meets them, each once."""
-    names: list[str] = []
-    rest = [whole]
-    while rest:
-        for name in _references(rest.pop(0)):
-            if name not in names:
-                names.append(name)
-                rest.append(whole["definitions"][name])
-    return names
-
-
-def _references(part: Any) -> Iterator[str]:
-    """The kinds of entries that a part of the schema refers to, definitions left out."""
-    if isinstance(part, list):
-        for item in part:
-            yield from _references(item)
-    elif isinstance(part, dict):
-        if "$ref" in part:
-            yield part["$ref"].rpartition("/")[2]
-        for name, value in part.items():
-            if name != "definitions":
-                yield from _references(value)
+_EVIDENCE = field_names(model.Evidenced)
 
 
 def _fields(cls: type[msgspec.Struct], definition: Schema) -> str:
     """The table of an entry's own fields, and a link to those of evidence if it has them."""
-    evidence = _EVIDENCE if issubclass(cls, model.Evidenced) else []
-    own = {name: part for name, part in definition["properties"].items() if name not in evidence}
-    table = _field_table(own, definition["required"])
-    return f"{table}\nIt also has the fields of [evidence](#evidence).\n" if evidence else table
+    table = _field_table(own_properties(cls, definition), required_fields(cls, definition))
+    has_evidence = issubclass(cls, model.Evidenced)
+    return f"{table}\nIt also has the fields of [evidence](#evidence).\n" if has_evidence else table
 
 
 def _field_table(fields: Mapping[str, Schema], required: Container[str]) -> str:
     rows = [
-        (f"`{name}`", "yes" if name in required else "", _value(part), _description(name, part))
+        (
+            f"`{name}`",
+            "yes" if name in required else "",
+            value_in_words(part, "`{}`".format, lambda kind: f"[{kind}](#{kind.lower()})"),
+            _prose(meaning_of(name, part)),
+        )
         for name, part in fields.items()
     ]
     return _table(("Field", "Required", "Value", "Meaning"), rows)
 
 
-def _value(part: Schema) -> str:
-    """What a field holds, in words."""
-    match part:
-        case {"const": value}:
-            return f"`{value}`"
-        case {"$ref": reference}:
-            name = reference.rpartition("/")[2]
-            return f"[{name}](#{name.lower()})"
-        case {"enum": values}:
-            return _code(values)
-        case {"type": "array", "items": items}:
-            return f"list of: {_value(items)}"
-        case {"type": "object", "additionalProperties": values}:
-            return f"by id: {_value(values)}"
-        case {"type": "integer", "minimum": least, "maximum": most}:
-            return f"{least} to {most}"
-        case {"type": "integer", "minimum": least}:
-            return f"whole number, {least} or more"
-        case {"pattern": pattern} if pattern == _DATE["pattern"]:
-            return "date"
-        case {"pattern": pattern} if pattern == _ID["pattern"]:
-            return "id"
-    return "text"
-
-
-def _description(name: str, part: Schema) -> str:
-    """The docstring of a field, without that of its type if this is a date, an id or an entry."""
-    texts = part.get("description", "").split("\n\n")
-    if texts == [f"{name.replace('_', ' ').capitalize()}."]:
-        return ""
-    if len(texts) > 1 and (next(_references(part), "") or _value(part) in ("date", "id")):
-        texts.pop()
-    elif _value(part) in ("date", "id"):
-        return ""
-    return _prose(" ".join(texts))
-
-
 def _prose(text: str) -> str:
     """A docstring, or a description of the schema, with its code as Markdown has it."""
     return re.sub(r"``([^`]+)``|(?<!\w)'([^']+)'(?!\w)", r"`\1\2`", " ".join(text.split()))
-
-
-_ID = json_schema()["properties"]["about"]
-_DATE = json_schema()["properties"]["as_of"]
 
 
 # Checks

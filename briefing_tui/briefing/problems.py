@@ -54,17 +54,22 @@ class UnreadableFileError(ExpectedError):
         super().__init__(self.problems[0].format(name))
 
 
-def suggestion(word: str, candidates: Iterable[str]) -> str:
-    """Return a "did you mean" suffix for a message, empty if no candidate is close."""
+def suggestion(word: str, candidates: Iterable[str], most: int = 1) -> str:
+    """Return a "did you mean" suffix for a message, empty if no candidate is close.
+
+    It names the closest candidates, at most ``most`` of them.
+    """
     if len(word) > 60:
         return ""  # no name is that long
     from difflib import get_close_matches  # slow to import, and only needed for mistakes
 
     names = list(candidates)
-    near = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(
-        word.casefold(), names, n=1, cutoff=0.6
+    near = get_close_matches(word, names, n=most, cutoff=0.6) or get_close_matches(
+        word.casefold(), names, n=most, cutoff=0.6
     )
-    return f" — did you mean '{near[0]}'?" if near else ""
+    *others, last = (f"'{name}'" for name in near) if near else ("",)
+    guesses = f"{', '.join(others)} or {last}" if others else last
+    return f" — did you mean {guesses}?" if near else ""
 
 
 def with_article(noun: str) -> str:

@@ -24,8 +24,8 @@ from briefing_tui import __version__, interruption
 from briefing_tui.cli.default_group import DefaultGroup
 
 COMMANDS = (
-    *("read", "show", "check", "source", "config", "new", "format", "diff", "schema", "library"),
-    *("search", "dossier", "marks", "doctor", "keys", "paths", "completion"),
+    *("read", "show", "check", "source", "config", "new", "format", "diff", "schema", "explain"),
+    *("library", "search", "dossier", "marks", "doctor", "keys", "paths", "completion"),
 )
 """Names of the commands; each is the object of its name in the module of its name."""
 

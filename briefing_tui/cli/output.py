@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from briefing_tui.briefing.ascii_text import in_ascii, to_ascii
 from briefing_tui.briefing.terminal_text import escaped_json, without_controls
+from briefing_tui.driver.capabilities import Terminal
 from briefing_tui.session.briefing_file import label_of
 from briefing_tui.storage.atomic_write import create
 
@@ -26,6 +28,14 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 def put(text: str, *, clears_screen: bool = False) -> bool:
     """Write to standard output; return False if its reader is gone, as ``head`` may be."""
     return _put(CLEAR * clears_screen + without_controls(text))
+
+
+def respelt(text: str, terminal: Terminal | None) -> str:
+    """Return text as a terminal without UTF-8 can show it; elsewhere only signs become ASCII."""
+    if terminal is None or terminal.utf8:
+        return text
+    # Letters are transliterated for display only, not in a pipe or file.
+    return in_ascii(text) if sys.stdout.isatty() else to_ascii(text)
 
 
 def put_content(text: str) -> None:

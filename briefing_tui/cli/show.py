@@ -7,10 +7,10 @@ import sys
 
 import click
 
-from briefing_tui.briefing.ascii_text import in_ascii, to_ascii
+from briefing_tui.briefing.ascii_text import to_ascii
 from briefing_tui.cli.input import plain_opener, read_briefing
 from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
-from briefing_tui.cli.output import put
+from briefing_tui.cli.output import put, respelt
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import source_option
 from briefing_tui.output.plain_text import WIDTH, render
@@ -61,8 +61,7 @@ def print_plain(
         if sys.stdout.isatty():  # a terminal that does not know its size reports 0
             width = min(os.get_terminal_size().columns or WIDTH, 120)
     text = render(scene_of(document, as_of_day(document, day)), panes, max(width, 20))
-    if is_ascii is None and surroundings.terminal is not None and not surroundings.terminal.utf8:
-        # Letters are transliterated for display only, not in a pipe or file.
-        text = in_ascii(text) if sys.stdout.isatty() else to_ascii(text)
+    if is_ascii is None:
+        text = respelt(text, surroundings.terminal)
     put(to_ascii(text) if is_ascii else text)
     opener.cache(briefing_file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -78,18 +78,25 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return words
 
 
+class Section(NamedTuple):
+    """What the words of one section of a vocabulary are."""
+
+    noun: str
+    heading: str
+
+
 SECTIONS = {
-    "events": "type of event",
-    "stages": "stage of a commitment",
-    "roles": "role of a party",
-    "units": "unit",
-    "values": "kind of value",
-    "measures": "status of a measure",
-    "sources": "kind of source",
-    "actors": "kind of actor",
-    "commitments": "kind of commitment",
+    "events": Section("type of event", "Types of events"),
+    "stages": Section("stage of a commitment", "Stages of commitments"),
+    "roles": Section("role of a party", "Roles of parties"),
+    "units": Section("unit", "Units"),
+    "values": Section("kind of value", "Kinds of values"),
+    "measures": Section("status of a measure", "Statuses of measures"),
+    "sources": Section("kind of source", "Kinds of sources"),
+    "actors": Section("kind of actor", "Kinds of actors"),
+    "commitments": Section("kind of commitment", "Kinds of commitments"),
 }
-"""The sections of a vocabulary, and what a word of each is."""
+"""The sections of a vocabulary."""
 
 
 def label_of(name: str, word: Word | None) -> str:

@@ -393,6 +393,8 @@ def test_completion_scripts(shell: str) -> None:
         ("briefing-tui completion f", ["plain,fish"]),
         ("briefing-tui marks at", ["file,at", "plain,attach"]),
         ("briefing-tui marks --js", ["plain,--json"]),
+        ("briefing-tui explain verd", ["plain,verdict"]),
+        ("briefing-tui explain event.ty", ["plain,event.type"]),
     ],
 )
 def test_words_are_completed(words: str, expected: list[str]) -> None:

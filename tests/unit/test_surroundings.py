@@ -33,6 +33,7 @@ COMMANDS = [
     ["format", "here.yaml"],
     ["new", "fresh"],
     ["schema"],
+    ["explain", "ruling"],
     ["config"],
     ["config", "init"],
     ["library", str(DATA / "harbour")],

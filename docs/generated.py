@@ -36,6 +36,8 @@ from briefing_tui.output.explanation import (
 from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
+from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, vocabulary
+from briefing_tui.vocabulary.words import SECTIONS, CommitmentKind, Word, label_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -425,6 +427,57 @@ def _prose(text: str) -> str:
     return re.sub(r"``([^`]+)``|(?<!\w)'([^']+)'(?!\w)", r"`\1\2`", " ".join(text.split()))
 
 
+# Vocabularies
+
+
+def _vocabularies_page() -> tuple[str, Iterable[str]]:
+    return "Vocabularies", _vocabularies_parts()
+
+
+def _vocabularies_parts() -> Iterator[str]:
+    fields = ", ".join(f"[`{name}`](#{_anchor(name)})" for name in NAMES)
+    yield (
+        f"The words that fields of a briefing take, for each field of work: {fields}. The "
+        f"[general](#{_anchor(GENERAL)}) ones are in every briefing. `briefing-tui explain WORD` "
+        "says the same about one word."
+    )
+    for name in (GENERAL, *NAMES):
+        words = vocabulary(name)
+        yield f"## {words.title}"
+        yield f"`{name}`. {words.about}"
+        yield "\n".join(
+            f"- `{key}`: [{title}]({url})"
+            for key, standard in words.standards.items()
+            for title, _, url in [standard.rpartition(", ")]
+        )
+        for section, (_, heading) in SECTIONS.items():
+            yield f"### {words.title}: {heading.lower()}"
+            yield _words_table(words.section(section))
+
+
+def _anchor(name: str) -> str:
+    return vocabulary(name).title.lower().replace(" ", "-")
+
+
+def _words_table(words: Mapping[str, Word]) -> str:
+    has_signs = any(word.sign for word in words.values())
+    rows = []
+    for name, word in words.items():
+        label = label_of(name, word)
+        named = f"`{name}`" if label == name.replace("_", " ") else f"`{name}` ({label})"
+        meaning = word.meaning
+        if isinstance(word, CommitmentKind):
+            lists = {"Roles": word.roles, "Stages": word.stages, "Values": word.values}
+            meaning = " ".join(
+                [meaning, *(f"{title}: {_code(members)}." for title, members in lists.items())]
+            )
+        key, _, term = word.standard.partition(": ")
+        row = (named, meaning, f"`{key}` {term}" if term else "")
+        rows.append((word.sign, *row) if has_signs else row)
+    head = ("Word", "Meaning", "Standard")
+    return _table(("Sign", *head) if has_signs else head, rows)
+
+
 # Checks
 
 
@@ -452,5 +505,6 @@ PAGES: dict[str, Callable[[], tuple[str, Iterable[str]]]] = {
     "format": _format_page,
     "keys": _keys_page,
     "queries": _queries_page,
+    "vocabularies": _vocabularies_page,
 }
 """Each reference page by its name: its title, and its parts in Markdown."""

@@ -37,7 +37,7 @@ from briefing_tui.query import parser
 from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, vocabulary
-from briefing_tui.vocabulary.words import SECTIONS, CommitmentKind, Word, label_of
+from briefing_tui.vocabulary.words import SECTIONS, Definition, KindDefinition, label_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -459,21 +459,25 @@ def _anchor(name: str) -> str:
     return vocabulary(name).title.lower().replace(" ", "-")
 
 
-def _words_table(words: Mapping[str, Word]) -> str:
-    has_signs = any(word.sign for word in words.values())
+def _words_table(words: Mapping[str, Definition]) -> str:
+    has_signs = any(definition.sign for definition in words.values())
     rows = []
-    for name, word in words.items():
-        label = label_of(name, word)
-        named = f"`{name}`" if label == name.replace("_", " ") else f"`{name}` ({label})"
-        meaning = word.meaning
-        if isinstance(word, CommitmentKind):
-            lists = {"Roles": word.roles, "Stages": word.stages, "Values": word.values}
+    for word, definition in words.items():
+        label = label_of(word, definition)
+        named = f"`{word}`" if label == word.replace("_", " ") else f"`{word}` ({label})"
+        meaning = definition.meaning
+        if isinstance(definition, KindDefinition):
+            lists = {
+                "Roles": definition.roles,
+                "Stages": definition.stages,
+                "Values": definition.values,
+            }
             meaning = " ".join(
                 [meaning, *(f"{title}: {_code(members)}." for title, members in lists.items())]
             )
-        key, _, term = word.standard.partition(": ")
+        key, _, term = definition.standard.partition(": ")
         row = (named, meaning, f"`{key}` {term}" if term else "")
-        rows.append((word.sign, *row) if has_signs else row)
+        rows.append((definition.sign or "", *row) if has_signs else row)
     head = ("Word", "Meaning", "Standard")
     return _table(("Sign", *head) if has_signs else head, rows)
 

@@ -13,7 +13,7 @@ import msgspec
 from briefing_tui.briefing import model
 from briefing_tui.briefing.json_schema import Schema, canonical_fields, json_schema
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, Occurrence, all_words, vocabulary
-from briefing_tui.vocabulary.words import SECTIONS, CommitmentKind, label_of, plural_of
+from briefing_tui.vocabulary.words import SECTIONS, KindDefinition, label_of, plural_of
 
 EVIDENCE = "evidence"
 """The name of the fields that every statement has."""
@@ -87,7 +87,7 @@ def explained(term: str) -> list[Topic]:
     words = [
         _word_topic(occurrence)
         for occurrence in all_words()
-        if key in (occurrence.name, term_key(label_of(occurrence.name, occurrence.word)))
+        if key in (occurrence.word, term_key(label_of(occurrence.word, occurrence.definition)))
     ]
     return [*names, *(topic for topic in entry_topics() if topic.entry == key), *fields, *words]
 
@@ -106,7 +106,7 @@ def terms() -> dict[str, str]:
             meanings.setdefault(f"{topic.entry}.{field.field}", field.meaning)
             meanings.setdefault(field.field, field.meaning)
     for occurrence in all_words():
-        meanings.setdefault(occurrence.name, occurrence.word.meaning)
+        meanings.setdefault(occurrence.word, occurrence.definition.meaning)
     return meanings
 
 
@@ -247,19 +247,19 @@ def _field_topics(
 
 
 def _word_topic(occurrence: Occurrence) -> WordTopic:
-    word = occurrence.word
-    key, _, standard_term = word.standard.partition(": ")
-    standard = vocabulary(occurrence.vocabulary).standards.get(key, "")
-    kind = word if isinstance(word, CommitmentKind) else CommitmentKind()
+    name, section, word, definition = occurrence
+    key, _, standard_term = definition.standard.partition(": ")
+    standard = vocabulary(name).standards.get(key, "")
+    kind = definition if isinstance(definition, KindDefinition) else KindDefinition()
     return WordTopic(
-        word=occurrence.name,
-        vocabulary=occurrence.vocabulary,
-        section=occurrence.section,
-        noun=SECTIONS[occurrence.section].noun,
-        label=label_of(occurrence.name, word),
-        plural=plural_of(occurrence.name, word),
-        sign=word.sign,
-        meaning=word.meaning,
+        word=word,
+        vocabulary=name,
+        section=section,
+        noun=SECTIONS[section].noun,
+        label=label_of(word, definition),
+        plural=plural_of(word, definition),
+        sign=definition.sign or "",
+        meaning=definition.meaning,
         standard=f"{standard_term}, {standard}" if standard else "",
         roles=kind.roles,
         stages=kind.stages,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing_tui.vocabulary.words import SECTIONS, Vocabulary, Word
+from briefing_tui.vocabulary.words import SECTIONS, Definition, Glossary, Vocabulary
 
 GENERAL = "general"
 """The vocabulary that is always in force."""
@@ -33,8 +33,8 @@ class Occurrence(NamedTuple):
 
     vocabulary: str
     section: str
-    name: str
-    word: Word
+    word: str
+    definition: Definition
 
 
 @cache
@@ -45,7 +45,7 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 @lru_cache(maxsize=64)
-def words_in_force(names: tuple[str, ...]) -> Vocabulary:
+def words_in_force(names: tuple[str, ...]) -> Glossary:
     """Return the general words with those of the named vocabularies; unknown names add none.
 
     A word that several of them have means what the first one says; a general word comes last.
@@ -54,24 +54,24 @@ def words_in_force(names: tuple[str, ...]) -> Vocabulary:
     return merged([*fields, vocabulary(GENERAL)])
 
 
-def merged(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
-    """Return the words of several vocabularies as one; the first one to have a word defines it."""
-    sections: dict[str, dict[str, Word]] = {section: {} for section in SECTIONS}
-    for source in vocabularies:
+def merged(glossaries: Iterable[Glossary]) -> Glossary:
+    """Return the words of several glossaries as one; the first one to have a word defines it."""
+    sections: dict[str, dict[str, Definition]] = {section: {} for section in SECTIONS}
+    for glossary in glossaries:
         for section, words in sections.items():
-            for name, word in source.section(section).items():
-                words.setdefault(name, word)
-    return Vocabulary(**sections)  # type: ignore[arg-type]  # the same section of each
+            for word, definition in glossary.section(section).items():
+                words.setdefault(word, definition)
+    return Glossary(**sections)  # type: ignore[arg-type]  # the same section of each
 
 
 def all_words() -> Iterator[Occurrence]:
     """Yield every word of every vocabulary, the general ones first."""
-    for source in (GENERAL, *NAMES):
+    for name in (GENERAL, *NAMES):
         for section in SECTIONS:
-            for name, word in vocabulary(source).section(section).items():
-                yield Occurrence(source, section, name, word)
+            for word, definition in vocabulary(name).section(section).items():
+                yield Occurrence(name, section, word, definition)
 
 
-def occurrences(name: str) -> list[Occurrence]:
+def occurrences(word: str) -> list[Occurrence]:
     """Return every definition of a word."""
-    return [occurrence for occurrence in all_words() if occurrence.name == name]
+    return [occurrence for occurrence in all_words() if occurrence.word == word]

@@ -1,52 +1,67 @@
 """The words of a vocabulary, as they are in its file."""
 
-from __future__ import annotations
+# No postponed evaluation of annotations: the decoder of briefings would have to evaluate them.
 
-import re
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-WORD = r"^[a-z][a-z0-9_]*$"
-"""The pattern of a word: lower-case letters, digits and underscores."""
+Word = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z][a-z0-9_]*$",
+        extra={
+            "rule": "a word is lower-case letters, digits and underscores, such as press_release",
+            "code": "E102",
+        },
+    ),
+]
+"""A word of a vocabulary: lower-case letters, digits and underscores."""
+
+Sign = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^\S$", extra={"rule": "a sign is one character", "code": "E102"}),
+]
+"""One character of one cell."""
 
 StageState = Literal["open", "held", "ended", "done"]
 """Under way, interrupted, over without success, over with success."""
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of a vocabulary; the key in the file is the word itself."""
+class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a word means and how it is shown; the key in the file is the word."""
 
     label: str = ""
-    """How readers see it, if that is not the word with spaces for underscores."""
+    """What readers see, if that is not the word with spaces for underscores."""
     plural: str = ""
     """The plural of the label, if that is not the label with an s."""
-    sign: str = ""
-    """One character of one cell, for types of events and kinds of commitments."""
+    sign: Sign | None = None
+    """Shown beside events of this type and commitments of this kind."""
     meaning: str = ""
     """One sentence."""
     standard: str = ""
     """The same concept in a standard: ``KEY: TERM``, where the key is one of ``standards``."""
 
 
-class StageWord(Word, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A stage of a commitment."""
+class StageDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a stage of a commitment means."""
 
     state: StageState = "open"
+    """Under way, interrupted, over without success, or over with success."""
 
 
-class CommitmentKind(Word, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A kind of commitment, with the words that its entries take."""
+class KindDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a kind of commitment means, with the words that its entries take."""
 
     title: str = ""
     """The title of a pane that lists commitments of this kind only."""
-    roles: tuple[str, ...] = ()
+    roles: tuple[Word, ...] = ()
     """Roles of its parties; the first two are named in every row."""
     between: str = " – "
     """What separates the parties of the first two roles."""
-    stages: tuple[str, ...] = ()
+    stages: tuple[Word, ...] = ()
     """Stages in their usual order."""
-    values: tuple[str, ...] = ()
+    values: tuple[Word, ...] = ()
     """Kinds of values."""
     measures: str = "measures"
     """What its measures are called."""
@@ -54,28 +69,42 @@ class CommitmentKind(Word, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What a milestone is called that was met."""
 
 
-class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of a field of work, by section and word."""
+class Glossary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by section, each with its definition."""
 
-    title: str = ""
-    about: str = ""
-    """One sentence about the field."""
-    standards: dict[str, str] = {}
-    """Name and URL of the standards that words refer to, by key."""
-    events: dict[str, Word] = {}
-    stages: dict[str, StageWord] = {}
-    roles: dict[str, Word] = {}
-    units: dict[str, Word] = {}
-    values: dict[str, Word] = {}
-    measures: dict[str, Word] = {}
-    sources: dict[str, Word] = {}
-    actors: dict[str, Word] = {}
-    commitments: dict[str, CommitmentKind] = {}
+    events: dict[Word, Definition] = {}
+    """Types of events."""
+    stages: dict[Word, StageDefinition] = {}
+    """Stages of commitments."""
+    roles: dict[Word, Definition] = {}
+    """Roles of parties."""
+    units: dict[Word, Definition] = {}
+    """Units of values and orders."""
+    values: dict[Word, Definition] = {}
+    """Kinds of values."""
+    measures: dict[Word, Definition] = {}
+    """Statuses of measures."""
+    sources: dict[Word, Definition] = {}
+    """Kinds of sources."""
+    actors: dict[Word, Definition] = {}
+    """Kinds of actors."""
+    commitments: dict[Word, KindDefinition] = {}
+    """Kinds of commitments."""
 
-    def section(self, name: str) -> dict[str, Word]:
+    def section(self, name: str) -> dict[str, Definition]:
         """Return the words of a section."""
-        words: dict[str, Word] = getattr(self, name)
+        words: dict[str, Definition] = getattr(self, name)
         return words
+
+
+class Vocabulary(Glossary, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of a field of work."""
+
+    title: str
+    about: str
+    """One sentence about the field."""
+    standards: dict[str, str]
+    """Name and URL of the standards that words refer to, by key."""
 
 
 class Section(NamedTuple):
@@ -99,16 +128,11 @@ SECTIONS = {
 """The sections of a vocabulary."""
 
 
-def label_of(name: str, word: Word | None) -> str:
+def label_of(word: str, definition: Definition | None) -> str:
     """Return what readers see: ``in_delivery``, without a label of its own, is "in delivery"."""
-    return (word.label if word else "") or name.replace("_", " ")
+    return (definition.label if definition else "") or word.replace("_", " ")
 
 
-def plural_of(name: str, word: Word | None) -> str:
+def plural_of(word: str, definition: Definition | None) -> str:
     """Return the plural of what readers see."""
-    return (word.plural if word else "") or f"{label_of(name, word)}s"
-
-
-def is_word(text: str) -> bool:
-    """Return whether a text is written as words are."""
-    return re.fullmatch(WORD, text) is not None
+    return (definition.plural if definition else "") or f"{label_of(word, definition)}s"

@@ -80,7 +80,7 @@ def test_an_entry_lists_its_fields() -> None:
 
 def test_a_vocabulary_lists_its_words() -> None:
     (courts,) = [topic for topic in explained("courts") if isinstance(topic, VocabularyTopic)]
-    assert len(courts.words) == sum(word.vocabulary == "courts" for word in all_words())
+    assert len(courts.words) == sum(entry.vocabulary == "courts" for entry in all_words())
     assert "  ⊢ ruling          A court decides a question or a case.\n" in invoke("courts").stdout
 
 

@@ -21,10 +21,9 @@ from briefing_tui.vocabulary.catalogue import (
 )
 from briefing_tui.vocabulary.words import (
     SECTIONS,
-    CommitmentKind,
-    Vocabulary,
-    Word,
-    is_word,
+    Definition,
+    Glossary,
+    KindDefinition,
     label_of,
     plural_of,
 )
@@ -68,26 +67,22 @@ def test_a_vocabulary_has_words_of_every_section(field: str) -> None:
     assert [section for section in SECTIONS if not words.section(section)] == []
 
 
-def test_words_are_written_as_words() -> None:
-    assert [name(entry) for entry in WORDS if not is_word(entry.name)] == []
-
-
 def test_every_meaning_is_one_short_sentence_in_plain_english() -> None:
     assert [
         name(entry)
         for entry in WORDS
-        if not (entry.word.meaning[:1].isupper() and entry.word.meaning.endswith("."))
-        or len(entry.word.meaning) > 90
-        or any(in_text(FILES, entry.word.meaning))
+        if not (entry.definition.meaning[:1].isupper() and entry.definition.meaning.endswith("."))
+        or len(entry.definition.meaning) > 90
+        or any(in_text(FILES, entry.definition.meaning))
     ] == []
 
 
 def test_every_standard_is_declared_and_used() -> None:
     for field in FIELDS:
         standards = {
-            entry.word.standard.partition(": ")[0]
+            entry.definition.standard.partition(": ")[0]
             for entry in WORDS
-            if entry.vocabulary == field and entry.word.standard
+            if entry.vocabulary == field and entry.definition.standard
         }
         assert standards == {*vocabulary(field).standards}, field
 
@@ -130,14 +125,16 @@ def test_a_general_word_is_in_no_other_vocabulary() -> None:
 
 
 def test_events_and_kinds_have_a_sign_and_other_words_none() -> None:
-    with_sign = ("events", "commitments")
-    assert [
-        name(entry) for entry in WORDS if bool(entry.word.sign) != (entry.section in with_sign)
-    ] == []
+    assert {entry.section for entry in WORDS if entry.definition.sign} == {"events", "commitments"}
+    assert not [
+        name(entry)
+        for entry in WORDS
+        if entry.section in ("events", "commitments") and not entry.definition.sign
+    ]
 
 
 def test_signs_are_one_cell_wide_on_every_terminal_and_have_a_likeness_in_ascii() -> None:
-    for sign in {entry.word.sign for entry in WORDS if entry.word.sign}:
+    for sign in {entry.definition.sign for entry in WORDS if entry.definition.sign}:
         assert cell_width(sign) == len(sign) == 1, sign
         assert unicodedata.east_asian_width(sign) in ("N", "Na"), sign
         assert to_ascii(sign).isascii(), sign
@@ -161,7 +158,7 @@ def test_events_of_other_stories_have_a_type(word: str) -> None:
 
 
 def test_the_first_vocabulary_that_has_a_word_defines_it() -> None:
-    first = Vocabulary(events={"launch": Word(meaning="A book appears.")})
+    first = Glossary(events={"launch": Definition(meaning="A book appears.")})
     both = merged([first, vocabulary("space")])
     assert both.events["launch"].meaning == "A book appears."
     assert "scrub" in both.events
@@ -178,6 +175,6 @@ def test_an_unknown_vocabulary_adds_no_word() -> None:
 
 def test_labels_follow_from_words() -> None:
     assert label_of("in_delivery", None) == "in delivery"
-    assert plural_of("deal", CommitmentKind()) == "deals"
+    assert plural_of("deal", KindDefinition()) == "deals"
     assert plural_of("battery", vocabulary("diplomacy").units["battery"]) == "batteries"
     assert label_of("spin_off", vocabulary("business").events["spin_off"]) == "spin-off"

@@ -27,7 +27,7 @@ _GLYPHS = dict(
 """What the program draws with, and signs that a name or a figure may have."""
 _WORD_SIGNS = dict(
     zip(
-        "❝≣✆⚇⇝☛⊢✓⊘✑☒♙∎⌕☡☍⚑⇥∆◫◷⇡⊜✹⋄⊗↺⇪⊚\u22c3⇣⇄⋎⇅⊠↥♕⌂↯✚✙",
+        "❝≣✆⚇⇝☛⊢✓⊘✑☒♙∎⌕◬☍⚑⇥∆◫◷⇡⊜✹⋄⊗↺⇪⊚\u22c3⇣⇄⋎⇅⊠↥♕⌂↯✚✙",
         '"=(8~>]+/&Xi#Q!:P>D|@^=*-X<^oUv%Y%#^Wnz++',
         strict=True,
     )

@@ -34,7 +34,7 @@ from briefing_tui.output.explanation import (
     value_in_words,
 )
 from briefing_tui.query import parser
-from briefing_tui.query.fields import FIELDS, MARKS, PANES, STATES, TYPES
+from briefing_tui.query.fields import FIELDS, KINDS, MARKS, PANES, STATES
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, vocabulary
 from briefing_tui.vocabulary.words import SECTIONS, Definition, KindDefinition, label_of
@@ -344,7 +344,11 @@ def _queries_page() -> tuple[str, Iterable[str]]:
     assert grammar is not None, "the parser documents its grammar"
     rows = [(f"`{name}:`", field.about, f"`{field.example}`") for name, field in FIELDS.items()]
     values = [
-        ("`type:`", _code(TYPES)),
+        (
+            "`type:`",
+            "any type of event in a [vocabulary](vocabularies.md) or in a briefing's own words, "
+            f"or a kind of entry: {_code(KINDS)}",
+        ),
         ("`is:`", _code((*STATES, *MARKS))),
         ("`basis:`", _code(get_args(Basis))),
         ("`reliability:`", _code(get_args(Reliability))),

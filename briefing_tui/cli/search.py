@@ -62,6 +62,7 @@ def search(
     """
     from briefing_tui.briefing.dates import DateError, Edtf
     from briefing_tui.library.index.annotation_tables import ReaderAnnotations
+    from briefing_tui.query.fields import type_advice
     from briefing_tui.query.nodes import needs_annotations
 
     if "-h" in query:
@@ -92,6 +93,8 @@ def search(
         put("".join(map(_as_text, hits)))
     if total > len(hits) and not as_json:
         warn(f"{len(hits):,} of {total:,} hits shown; use --limit for more")
+    if not hits and (advice := type_advice(node)):
+        warn(f"no hits: {advice}")
     sys.exit(0 if hits else 1)
 
 

@@ -8,17 +8,20 @@ from itertools import pairwise
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved, day_of, short
-from briefing_tui.query.fields import FIELDS
+from briefing_tui.query.fields import FIELDS, type_advice
 from briefing_tui.query.lexer import QueryError
+from briefing_tui.query.nodes import Node
 from briefing_tui.query.snippet import Snippet
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.rows import Row, Span, Spans, View, heading_row, join_spans, note_row
 
 
-def hits(results: Results, base: str) -> View:
+def hits(results: Results, query: Node, base: str) -> View:
     """Return the hits of a search, each with its extract, pane and briefing."""
     rows = tuple(_row(number, hit, base) for number, hit in enumerate(results.hits))
-    return View(title="Hits", count=len(rows), noun="hit", rows=rows, empty="No matches.")
+    advice = "" if rows else type_advice(query)
+    empty = f"No matches: {advice}" if advice else "No matches."
+    return View(title="Hits", count=len(rows), noun="hit", rows=rows, empty=empty)
 
 
 def questions(saved: Mapping[str, str]) -> View:

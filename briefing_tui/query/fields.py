@@ -12,8 +12,10 @@ from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.terminal_text import excerpt
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, facet
 from briefing_tui.query.lexer import QueryError, Token
-from briefing_tui.query.nodes import Days, Facet, Mark, Node, Or, Words
+from briefing_tui.query.nodes import Days, Facet, Mark, Node, Or, Words, facet_names
 from briefing_tui.query.words import tokens
+from briefing_tui.vocabulary.catalogue import all_words
+from briefing_tui.vocabulary.words import is_word
 
 KINDS = (
     "title", "point", "question", "actor", "role", "deal", "order", "stage", "value", "milestone",
@@ -25,11 +27,6 @@ PANES = ("summary", "timeline", "actors", "deals")
 STATES = (*get_args(EventStatus), "new")
 MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 """Annotations and read states; in a briefing never opened, an entry is neither read nor unread."""
-EVENT_TYPES = (
-    "call", "meeting", "visit", "agreement", "approval", "statement", "payment", "delivery",
-    "forum", "combat_use", "sanction", "other",
-)  # fmt: skip
-TYPES = tuple(dict.fromkeys((*EVENT_TYPES, *KINDS)))
 
 Where = Literal["text", "actors", "deals", "title", "note"]
 Parser = Callable[[Token], Node]
@@ -84,6 +81,15 @@ def _one_of(choices: tuple[str, ...]) -> Parser:
     return lambda token: Facet(
         tuple(facet(token.field, _choice(token.field, value, choices)) for value in _values(token))
     )
+
+
+def _type(token: Token) -> Node:
+    """Accept any word: a briefing can have types of its own."""
+    words = [(value.lower().replace("-", "_"), column) for value, column in _values(token)]
+    for word, column in words:
+        if not is_word(word):
+            raise QueryError("'type' takes a word, such as delivery", column)
+    return Facet(tuple(facet(token.field, word) for word, _ in words))
 
 
 def _reliability(token: Token) -> Node:
@@ -148,10 +154,27 @@ def _choice(name: str, value: tuple[str, int], choices: tuple[str, ...]) -> str:
     raise QueryError(f"'{name}' cannot be '{excerpt(text, 30)}'{hint}", column)
 
 
+def known_types() -> tuple[str, ...]:
+    """Return the types of events in all vocabularies, and the kinds of other entries."""
+    events = (entry.word for entry in all_words() if entry.section == "events")
+    return tuple(dict.fromkeys((*events, *KINDS)))
+
+
+def type_advice(node: Node) -> str:
+    """Return advice for a query without matches: which type in it no vocabulary has."""
+    prefix = facet("type", "")
+    words = [name.removeprefix(prefix) for name in facet_names(node) if name.startswith(prefix)]
+    types = known_types() if words else ()
+    unknown = next((word for word in words if word not in types), "")
+    if not unknown:
+        return ""
+    return f"no vocabulary has a type '{excerpt(unknown, 30)}'{suggestion(unknown, types)}"
+
+
 FIELDS = {
     "actor": QueryField("involves an actor of that id or name", "actor:putin", _words("actors")),
     "deal": QueryField("belongs to a deal of that id or name", "deal:s-400", _words("deals")),
-    "type": QueryField("is an event or entry of that type", "type:delivery", _one_of(TYPES)),
+    "type": QueryField("is an event or entry of that type", "type:delivery", _type),
     "after": QueryField("some of it later than a date", "after:2019", _days(">")),
     "before": QueryField("some of it earlier than a date", "before:2023-04", _days("<")),
     "date": QueryField("some of it within a date", "date:2020-10/2023-04", _days(""), True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -78,3 +79,14 @@ def search_terms(node: Node) -> tuple[Words, ...]:
     if isinstance(node, (And, Or)):
         return tuple(dict.fromkeys(words for part in node.parts for words in search_terms(part)))
     return ()
+
+
+def facet_names(node: Node) -> Iterator[str]:
+    """Yield the properties that a query looks for or excludes, in order."""
+    if isinstance(node, Facet):
+        yield from node.names
+    elif isinstance(node, Not):
+        yield from facet_names(node.part)
+    elif isinstance(node, (And, Or)):
+        for part in node.parts:
+            yield from facet_names(part)

@@ -88,7 +88,7 @@ class LibrarySearch:
         if search is not self._running:
             return False
         self._running, self.results = None, results
-        self.rows.show_from_top(hits(results, self.base))
+        self.rows.show_from_top(hits(results, search.query, self.base))
         return True
 
     def counted(self, results: Results, total: int) -> bool:

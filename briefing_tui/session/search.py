@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing_tui.session.history import Location
-from briefing_tui.views.row_search import field_advice, find_matches, find_rows, is_query, next_hit
+from briefing_tui.views.row_search import (
+    field_advice,
+    find_matches,
+    find_rows,
+    is_query,
+    next_hit,
+    type_advice,
+)
 from briefing_tui.views.rows import RowPosition, View
 from briefing_tui.views.scene import Scene
 
@@ -47,6 +54,8 @@ class Search:
             self.hits = find_matches(scene, views, self.text)
         except QueryError as error:
             self.hits, self.mistake = [], str(error)
+        else:
+            self.mistake = "" if self.hits else type_advice(self.text)
 
     def stay_at(self, hit: RowPosition | None) -> None:
         """Remain at a match, if it still is one."""

@@ -63,6 +63,15 @@ def field_advice(text: str) -> str:
     return ""
 
 
+def type_advice(query: str) -> str:
+    """Return advice for a query without matches; empty if its types are in a vocabulary."""
+    from briefing_tui.query import fields
+
+    node = _parse(query)
+    advice = fields.type_advice(node) if node is not None else ""
+    return f"No match: {advice}" if advice else ""
+
+
 def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPosition]:
     """Find the rows of the entries that match a query, pane by pane from the top.
 

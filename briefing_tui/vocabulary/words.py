@@ -2,14 +2,17 @@
 
 # No postponed evaluation of annotations: the decoder of briefings would have to evaluate them.
 
+import re
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
+_WORD = r"^[a-z][a-z0-9_]*$"
+
 Word = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[a-z][a-z0-9_]*$",
+        pattern=_WORD,
         extra={
             "rule": "a word is lower-case letters, digits and underscores, such as press_release",
             "code": "E102",
@@ -126,6 +129,11 @@ SECTIONS = {
     "commitments": Section("kind of commitment", "Kinds of commitments"),
 }
 """The sections of a vocabulary."""
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text is spelt as words are."""
+    return re.fullmatch(_WORD, text) is not None
 
 
 def label_of(word: str, definition: Definition | None) -> str:

@@ -357,14 +357,21 @@ def test_results_of_an_earlier_query_are_refused(index: Index) -> None:
 def test_a_mistake_opens_nothing_but_the_hits_before_it_stay(index: Index) -> None:
     session = searched(index, "ferry")
     hits = titles(session)
-    assert session.ask("ferry type:ship") == Changed("")
+    assert session.ask("ferry basis:ship") == Changed("")
     assert session.error is not None
-    assert session.error.column == 12
-    assert session.mistake.startswith("Column 12: 'type' cannot be 'ship'")
+    assert session.error.column == 13
+    assert session.mistake.startswith("Column 13: 'basis' cannot be 'ship'")
     assert session.submit() == Said(session.mistake)
     assert plain(session.details().rows[0].body) == session.mistake
     assert titles(session) == hits
     assert isinstance(session.do("open"), OpenHit)  # from the list
+
+
+def test_a_type_in_no_vocabulary_is_pointed_out_if_nothing_has_it(index: Index) -> None:
+    session = searched(index, "type:deliverie")
+    assert session.rows.view.empty == (
+        "No matches: no vocabulary has a type 'deliverie' — did you mean 'delivery'?"
+    )
 
 
 def test_that_nothing_was_found_is_no_answer_to_a_mistake(index: Index) -> None:

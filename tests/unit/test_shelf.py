@@ -24,6 +24,7 @@ from briefing_tui.library.list_rows import (
 )
 from briefing_tui.query.fields import FIELDS
 from briefing_tui.query.lexer import QueryError
+from briefing_tui.query.nodes import Words
 from briefing_tui.query.snippet import Snippet
 from briefing_tui.views.glyphs import DASH, UNREAD
 from briefing_tui.views.pane_registry import PANES
@@ -191,7 +192,7 @@ def test_words_that_were_looked_for_stand_out() -> None:
 
 
 def test_hits_tell_pane_briefing_and_date() -> None:
-    view = hits(Results((HIT, HIT), 2), BASE)
+    view = hits(Results((HIT, HIT), 2), Words("boat"), BASE)
     assert len({row.key for row in view.rows}) == 2
     assert "Boats · 2020" in row_text(view.rows[0])
     for results, words in (
@@ -268,11 +269,11 @@ def test_answers_are_rows_in_the_order_of_the_panes() -> None:
     assert keys("type:other -lost") == []
     assert "actors/holm" in keys("actor:holm")
     assert find_matches(scene, views, "type:other") == [RowPosition(1, 1)]
-    with pytest.raises(QueryError, match="column 6"):
-        find_matches(scene, views, "type:wind")
+    with pytest.raises(QueryError, match="column 4"):
+        find_matches(scene, views, "is:windy")
 
 
 def test_the_words_of_a_query_are_marked_not_its_fields() -> None:
     assert occurrences("The lantern is lost", "type:other lantern") == [(4, 11)]
     assert occurrences("type:other", "type:other") == []
-    assert occurrences("lantern", "type:wind lantern") == []
+    assert occurrences("lantern", "is:windy lantern") == []

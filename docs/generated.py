@@ -308,6 +308,15 @@ STANDARD_VARIABLES = (
         "Set by tmux, screen and Zellij; decides how copies are made, and on colours in screen.",
     ),
     ("INSIDE_EMACS", "Set by Emacs, whose terminal has fewer colours and control sequences."),
+    (
+        "HOME",
+        "The home directory, below which the program keeps its files; by default, that of the "
+        "account.",
+    ),
+    (
+        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME",
+        "Absolute paths of directories in which it keeps its files instead.",
+    ),
     ("VISUAL, EDITOR", "The editor for notes, `VISUAL` first."),
 )
 
@@ -323,8 +332,8 @@ def _environment_page() -> tuple[str, Iterable[str]]:
     return "Environment and files", [
         "## Files of the program",
         "Each variable names another place. An empty value turns storage off, except for the "
-        "configuration. Defaults are those of Linux, which the variables of the XDG base "
-        "directory specification move; on macOS the directories are below `~/Library`. "
+        "configuration. Defaults are those of Linux; on macOS the directories are below "
+        "`~/Library`. On both, the variables of the XDG base directory specification name others. "
         "`briefing-tui paths` prints those in use.",
         _table(("Variable", "What is there", "Default"), own),
         "## Options",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,6 +12,16 @@ import msgspec
 
 APP = "briefing-tui"
 BUNDLED = "india-russia-s400-2019.yaml"
+
+
+_USUAL = {
+    "config": ("XDG_CONFIG_HOME", ".config", "Library/Application Support"),
+    "data": ("XDG_DATA_HOME", ".local/share", "Library/Application Support"),
+    "state": ("XDG_STATE_HOME", ".local/state", "Library/Application Support"),
+    "cache": ("XDG_CACHE_HOME", ".cache", "Library/Caches"),
+}
+"""Directories of a user: the variable that names one (XDG base directory specification), and those
+below the home directory, by default and on macOS ("File System Programming Guide")."""
 
 
 class Directories(msgspec.Struct, frozen=True):
@@ -53,27 +66,37 @@ def directories_of(environ: Mapping[str, str]) -> Directories:
     if config := environ.get("BRIEFING_TUI_CONFIG"):
         config_file: Path | None = Path(config)
     else:
-        config_directory = _platform_path("config")
+        config_directory = _user_directory(environ, "config")
         config_file = config_directory / "config.toml" if config_directory else None
-    data = directory("DATA", lambda: _platform_path("data"))
+    data = directory("DATA", lambda: _user_directory(environ, "data"))
     return Directories(
         config_file=config_file,
-        state=directory("STATE", lambda: _platform_path("state")),
+        state=directory("STATE", lambda: _user_directory(environ, "state")),
         data=data,
         texts=directory("TEXTS", lambda: data / "texts" if data else None),
-        cache=directory("CACHE", lambda: _platform_path("cache")),
+        cache=directory("CACHE", lambda: _user_directory(environ, "cache")),
     )
 
 
-def _platform_path(kind: str) -> Path | None:
+def _user_directory(environ: Mapping[str, str], kind: str) -> Path | None:
     """Return a directory of the user; None if the user has no home directory."""
-    import platformdirs
+    variable, usual, on_macos = _USUAL[kind]
+    named = environ.get(variable, "")
+    if os.path.isabs(named):  # the specification ignores others
+        return Path(named, APP)
+    home = _home(environ)
+    return Path(home, on_macos if sys.platform == "darwin" else usual, APP) if home else None
 
-    try:
-        path: Path = getattr(platformdirs, f"user_{kind}_path")(APP)
-    except RuntimeError:
-        return None
-    return path if path.is_absolute() else None  # older versions return "~"
+
+def _home(environ: Mapping[str, str]) -> str:
+    """Return the home directory, the one of the user's account by default; empty without one."""
+    home = environ.get("HOME", "")
+    if not os.path.isabs(home):
+        with contextlib.suppress(ImportError, KeyError):
+            import pwd
+
+            home = pwd.getpwuid(os.getuid()).pw_dir
+    return home if os.path.isabs(home) else ""
 
 
 def content_dir() -> Path:

@@ -124,12 +124,9 @@ def test_every_variable_of_the_environment_is_documented() -> None:
 
 
 def test_directories_are_where_the_reference_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    for kind in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME"):
-        monkeypatch.delenv(f"XDG_{kind}", raising=False)
-    for name, _, _ in DIRECTORIES:
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
-    directories = directories_of({})
+    home = "/home/ada"
+    directories = directories_of({"HOME": home})
     paths = [
         directories.config_file,
         directories.data,
@@ -137,7 +134,6 @@ def test_directories_are_where_the_reference_says(monkeypatch: pytest.MonkeyPatc
         directories.state,
         directories.cache,
     ]
-    home = str(Path.home())
     assert [f"`{str(path).replace(home, '~', 1)}`" for path in paths] == [
         default for _, _, default in DIRECTORIES
     ]

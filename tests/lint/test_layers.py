@@ -63,6 +63,7 @@ def test_the_core_loads_neither_terminal_nor_command_line() -> None:
 
 def test_reading_line_by_line_loads_no_terminal_library() -> None:
     loaded = loaded_by(
+        "import os\n"
         "from briefing_tui.cli.input import configured_opener\n"
         "from briefing_tui.cli.read import read_aloud\n"
         "from briefing_tui.linear import prompt_loop\n"
@@ -73,7 +74,7 @@ def test_reading_line_by_line_loads_no_terminal_library() -> None:
         "    leave()\n"
         "    return 0\n"
         "prompt_loop.run = run\n"
-        "surroundings = Surroundings({}, directories_of({}))\n"
+        "surroundings = Surroundings({}, directories_of(os.environ))\n"
         "opener = configured_opener(surroundings)\n"
         "read_aloud('small.yaml', None, surroundings, opener, fresh=False)"
     )

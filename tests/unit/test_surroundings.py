@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd
 import subprocess
 import sys
 import time
@@ -53,20 +54,14 @@ ALLOWED_TO_FAIL = {"config", "new", "format", "source", "dossier", "doctor", "li
 
 
 def no_home(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
-    def unknown(_: str) -> Path:
-        raise RuntimeError("could not determine the home directory")
+    def unknown(user: int) -> pwd.struct_passwd:
+        raise KeyError(f"getpwuid(): uid not found: {user}")
 
     for kind in ("CONFIG", "STATE", "CACHE", "DATA"):
         monkeypatch.delenv(f"BRIEFING_TUI_{kind}", raising=False)
+        monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
     monkeypatch.delenv("HOME", raising=False)
-    for name in ("user_config_path", "user_state_path", "user_cache_path", "user_data_path"):
-        monkeypatch.setattr(f"platformdirs.{name}", unknown)
-
-
-def home_of_older_libraries(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
-    no_home(monkeypatch, here)
-    for name in ("user_config_path", "user_state_path", "user_cache_path", "user_data_path"):
-        monkeypatch.setattr(f"platformdirs.{name}", lambda app: Path("~/.x") / app)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
 
 
 def files_for_directories(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
@@ -142,7 +137,6 @@ def odd_environment(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
 
 LACKS: dict[str, Lack] = {
     "home": no_home,
-    "home, as older libraries say it": home_of_older_libraries,
     "directories": files_for_directories,
     "permission": no_write(errno.EACCES),
     "a disk that can be written": no_write(errno.EROFS),
@@ -268,11 +262,39 @@ def test_pipes_that_do_not_block_are_read_and_written_whole() -> None:
         assert process.communicate()[1] == b""
 
 
-def test_the_home_directory_is_found_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    for home in ("", "relative", "/nowhere"):
-        monkeypatch.setenv("HOME", home)
-        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-            monkeypatch.setenv(name, "relative")
-        found = directories.directories_of({})
-        for path in (found.config_file, found.state, found.data, found.cache):
-            assert path is None or path.is_absolute()
+@pytest.mark.parametrize(
+    ("platform", "state", "cache"),
+    [
+        ("linux", "/home/ada/.local/state", "/home/ada/.cache"),
+        ("darwin", "/home/ada/Library/Application Support", "/home/ada/Library/Caches"),
+    ],
+)
+def test_directories_are_the_usual_ones_of_the_platform(
+    platform: str, state: str, cache: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    found = directories.directories_of({"HOME": "/home/ada", "XDG_CACHE_HOME": "relative"})
+    assert found.state == Path(state, "briefing-tui")
+    assert found.cache == Path(cache, "briefing-tui")
+
+
+def test_the_environment_moves_the_usual_directories() -> None:
+    environ = {"HOME": "/home/ada", "XDG_CONFIG_HOME": "/etc/ada", "XDG_DATA_HOME": "/srv"}
+    found = directories.directories_of(environ)
+    assert found.config_file == Path("/etc/ada/briefing-tui/config.toml")
+    assert found.data == Path("/srv/briefing-tui")
+    assert found.texts == Path("/srv/briefing-tui/texts")
+
+
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_without_an_absolute_home_that_of_the_account_counts(
+    home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    environ = {} if home is None else {"HOME": home}
+    account = pwd.struct_passwd(("ada", "x", 1, 1, "", "/home/ada", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: account)
+    assert directories.directories_of(environ).cache == Path("/home/ada/.cache/briefing-tui")
+    nowhere = pwd.struct_passwd(("ada", "x", 1, 1, "", "", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: nowhere)
+    assert directories.directories_of(environ).cache is None

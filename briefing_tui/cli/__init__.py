@@ -8,6 +8,7 @@ Only the full-screen reader imports the terminal library.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -215,6 +216,8 @@ def main() -> None:
         sys.exit("briefing-tui needs Linux or macOS; on Windows, install and run it in WSL")
     # Imports and parsing create little garbage; the reader collects after the first frame.
     gc.disable()
+    # Memory goes with the process: to look for garbage at its end takes a sixth of a short command.
+    atexit.register(gc.freeze)
     _prepare_streams()
     try:
         cli(prog_name="briefing-tui")

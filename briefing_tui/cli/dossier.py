@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing_tui.cli.options import library_option, pane_option
+from briefing_tui.cli.options import as_of_day, library_option, pane_option
 from briefing_tui.cli.output import fail, put, warn
 from briefing_tui.cli.settings import pass_surroundings
-from briefing_tui.session.opener import as_of_day
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:

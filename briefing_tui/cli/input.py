@@ -6,21 +6,15 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing_tui.cli.options import as_of_day
 from briefing_tui.cli.output import fail
 from briefing_tui.cli.settings import check_keys, configured
 from briefing_tui.cli.source_option import check_texts, source_files
-from briefing_tui.session.briefing_file import File
-from briefing_tui.session.opener import Opener, as_of_day
-from briefing_tui.settings.options import Settings
+from briefing_tui.session.opener import Opener
 from briefing_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from briefing_tui.session.reading_session import ReadingSession
-
-
-def plain_opener(surroundings: Surroundings) -> Opener:
-    """Return the opener of a command that needs no configuration."""
-    return Opener(Settings(), surroundings.directories, source_files())
 
 
 def configured_opener(surroundings: Surroundings, **flags: Any) -> Opener:
@@ -28,13 +22,6 @@ def configured_opener(surroundings: Surroundings, **flags: Any) -> Opener:
     settings, options = configured(surroundings, **flags)
     is_for_now = options["theme"].origin.startswith(("--", "BRIEFING_TUI_"))
     return Opener(settings, surroundings.directories, source_files(), keeps_theme=not is_for_now)
-
-
-def read_briefing(opener: Opener, file: str | None) -> File:
-    """Read a briefing, the bundled one if none is named, with the texts of ``--source``."""
-    briefing_file = opener.read(file)
-    check_texts(briefing_file.document.briefing)
-    return briefing_file
 
 
 def open_session(

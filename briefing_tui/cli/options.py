@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from briefing_tui.briefing.dates import DateError
 from briefing_tui.cli.output import fail
+from briefing_tui.session.briefing_file import CannotOpenError
 from briefing_tui.settings.options import OPTIONS
+from briefing_tui.views.as_of_filter import parse_as_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    from briefing_tui.briefing.document import Document
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,6 +27,20 @@ as_of_option = click.option(
     help="Read as known on DATE: 2021-11-14, 2021-11, 2021, or latest.",
 )
 """Adds ``--as-of`` to a command, as ``day``."""
+
+
+def as_of_day(document: Document, day: str | None) -> datetime.date | None:
+    """Parse the as-of date of a command line; None if there is none.
+
+    Raises:
+        CannotOpenError: it is not a date on which the briefing can be shown.
+    """
+    if day is None:
+        return None
+    try:
+        return parse_as_of(document.briefing, day)
+    except DateError as error:
+        raise CannotOpenError(f"--as-of {day}: {error}") from error
 
 
 def setting_flags(*names: str) -> Callable[[F], F]:

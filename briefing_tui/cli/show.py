@@ -8,13 +8,12 @@ import sys
 import click
 
 from briefing_tui.briefing.ascii_text import to_ascii
-from briefing_tui.cli.input import plain_opener, read_briefing
-from briefing_tui.cli.options import as_of_option, pane_option, setting_flags
+from briefing_tui.cli.options import as_of_day, as_of_option, pane_option, setting_flags
 from briefing_tui.cli.output import put, respelt
 from briefing_tui.cli.settings import pass_surroundings
-from briefing_tui.cli.source_option import source_option
+from briefing_tui.cli.source_option import check_texts, source_files, source_option
 from briefing_tui.output.plain_text import WIDTH, render
-from briefing_tui.session.opener import as_of_day
+from briefing_tui.session.briefing_file import File
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.scene import scene_of
 
@@ -53,9 +52,9 @@ def print_plain(
     By default it is as wide as the terminal, up to 120 columns, and the terminal decides whether
     signs are in ASCII.
     """
-    opener = plain_opener(surroundings)
-    briefing_file = read_briefing(opener, file)
+    briefing_file = File.read(file, surroundings.directories, source_files())
     document = briefing_file.document
+    check_texts(document.briefing)
     if width is None:
         width = WIDTH
         if sys.stdout.isatty():  # a terminal that does not know its size reports 0
@@ -64,4 +63,4 @@ def print_plain(
     if is_ascii is None:
         text = respelt(text, surroundings.terminal)
     put(to_ascii(text) if is_ascii else text)
-    opener.cache(briefing_file)
+    briefing_file.cache()

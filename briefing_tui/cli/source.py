@@ -8,11 +8,10 @@ from briefing_tui.briefing.model import Source, SourceText
 from briefing_tui.briefing.problems import suggestion
 from briefing_tui.briefing.source_verification import Comparison, compare, describe_difference
 from briefing_tui.briefing.source_verification import rehash as entry_of
-from briefing_tui.cli.input import plain_opener
 from briefing_tui.cli.output import fail, name_of, put
 from briefing_tui.cli.settings import pass_surroundings
 from briefing_tui.cli.source_option import no_text, read_text_file
-from briefing_tui.session.briefing_file import read_data
+from briefing_tui.session.briefing_file import File, read_data
 from briefing_tui.storage import source_texts
 from briefing_tui.surroundings import Surroundings
 from briefing_tui.views.labels import quantity
@@ -73,7 +72,7 @@ def attach(
 def list_(surroundings: Surroundings, briefing: str | None) -> None:
     """List the sources of BRIEFING, or of the bundled one, whose texts can be attached."""
     directory = surroundings.directories.texts
-    document = plain_opener(surroundings).read(briefing).document
+    document = File.read(briefing, surroundings.directories, {}).document
     texts, sources = document.texts, document.briefing.sources
     rows = []
     for name, record in sources.items():
@@ -107,7 +106,7 @@ def detach(surroundings: Surroundings, briefing: str, source_id: str) -> None:
 
 
 def _source(surroundings: Surroundings, file: str, source_id: str) -> Source:
-    sources = plain_opener(surroundings).read(file).document.briefing.sources
+    sources = File.read(file, surroundings.directories, {}).document.briefing.sources
     if source_id not in sources:
         fail(f"unknown source '{source_id}'{suggestion(source_id, sources)}", 2)
     return sources[source_id]

@@ -17,8 +17,8 @@ import msgspec
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.problems import ExpectedError, UnreadableFileError
 from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.storage import document_cache
 from briefing_tui.storage.directories import Directories, bundled
-from briefing_tui.storage.document_cache import open_document
 from briefing_tui.storage.per_briefing_files import identity
 from briefing_tui.storage.source_texts import texts_for
 
@@ -96,11 +96,23 @@ class File(msgspec.Struct, frozen=True):
             data = read_data(name, is_piped=is_piped)
         texts_of = partial(texts_for, directories.texts, files=source_files)
         try:
-            document = open_document(directories.cache, data, _plain_label(name), texts_of)
+            document = document_cache.open_document(
+                directories.cache, data, _plain_label(name), texts_of
+            )
         except UnreadableFileError as error:
             raise CannotOpenError(str(error), 1) from error
         key = identity(name, document.briefing.title)
         return cls(name, data, document, key, directories, source_files)
+
+    def cache(self) -> None:
+        """Cache a briefing without problems, so that it opens faster next time."""
+        document, directory = self.document, self.directories.cache
+        if document.root is None or document.problems or directory is None:
+            return  # it comes from the cache, or cannot get there
+        from briefing_tui.briefing.check import check
+
+        if not check(document):
+            document_cache.save(directory, self.data, document)
 
     @property
     def path(self) -> str:

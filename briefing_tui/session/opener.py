@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefing_tui.briefing.dates import DateError
 from briefing_tui.commands.registry import effective_keys
-from briefing_tui.session.briefing_file import CannotOpenError, File, FileCheck
+from briefing_tui.session.briefing_file import File, FileCheck
 from briefing_tui.session.target_positions import day_notice, position_of_entries, position_of_hit
 from briefing_tui.settings.options import Settings
-from briefing_tui.storage import document_cache, positions
+from briefing_tui.storage import positions
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.positions import Position
-from briefing_tui.views.as_of_filter import parse_as_of
 from briefing_tui.views.focus_filter import scene_at
 
 if TYPE_CHECKING:
     import datetime
 
     from briefing_tui.annotations.session_annotations import Annotations
-    from briefing_tui.briefing.document import Document
     from briefing_tui.briefing.problems import EntryPath
     from briefing_tui.library.index.search import Hit
     from briefing_tui.session.reading_session import ReadingSession, Tour
@@ -87,7 +84,7 @@ class Opener(msgspec.Struct, frozen=True):
         The day is that of the position if left out. A fresh session begins at the top. The notice
         is shown until the first command.
         """
-        from briefing_tui.session.reading_session import ReadingSession  # `show` does without
+        from briefing_tui.session.reading_session import ReadingSession
 
         title = file.document.briefing.title
         stored = positions.load(self.directories.state, file.identity, title, file.data)
@@ -125,32 +122,8 @@ class Opener(msgspec.Struct, frozen=True):
         return annotations_of(directories, file.name, file.identity, settings, scene, data)
 
     def _keep(self, file: File, position: Position, *, can_save: bool) -> str:
-        self.cache(file)
+        file.cache()
         if not can_save:
             return ""
         title = file.document.briefing.title
         return positions.save(self.directories.state, file.identity, position, title, file.data)
-
-    def cache(self, file: File) -> None:
-        """Cache a briefing without problems, so that it opens faster next time."""
-        document = file.document
-        if document.root is None or document.problems or self.directories.cache is None:
-            return  # it comes from the cache, or cannot get there
-        from briefing_tui.briefing.check import check
-
-        if not check(document):
-            document_cache.save(self.directories.cache, file.data, document)
-
-
-def as_of_day(document: Document, day: str | None) -> datetime.date | None:
-    """Parse the as-of date of a command line; None if there is none.
-
-    Raises:
-        CannotOpenError: it is not a date on which the briefing can be shown.
-    """
-    if day is None:
-        return None
-    try:
-        return parse_as_of(document.briefing, day)
-    except DateError as error:
-        raise CannotOpenError(f"--as-of {day}: {error}") from error

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.load import load_path
-from briefing_tui.cli.input import read_briefing
-from briefing_tui.session.opener import Opener
-from briefing_tui.settings.options import Settings
+from briefing_tui.session.briefing_file import File
 from briefing_tui.storage.source_texts import StoreError, attach, texts_for
 from tests.conftest import DATA
 from tests.places import directories
@@ -54,7 +52,7 @@ def test_it_is_found_by_every_briefing_that_cites_it(store: Path, tmp_path: Path
     invoke("source", "attach", BRIEFING, "herald", TEXT)
     copy = tmp_path / "elsewhere.yaml"
     copy.write_text(Path(BRIEFING).read_text(encoding="utf-8").replace("herald", "post"), "utf-8")
-    document = read_briefing(Opener(Settings(), directories()), str(copy)).document
+    document = File.read(str(copy), directories(), {}).document
     assert document.passage("post", "P3S1") == "The opposition is not convinced."
     assert invoke("check", "--strict", str(copy)).stdout.startswith(SUMS)
 
@@ -70,7 +68,7 @@ def test_it_is_listed_and_detached(store: Path) -> None:
     (kept,) = store.iterdir()
     kept.write_bytes(b"other")
     assert listed()[0].startswith("herald  damaged  ")
-    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.texts == {}
+    assert File.read(BRIEFING, directories(), {}).document.texts == {}
     result = invoke("source", "detach", BRIEFING, "herald")
     assert (result.exit_code, list(store.iterdir())) == (0, [])
     result = invoke("source", "detach", BRIEFING, "herald")
@@ -161,7 +159,7 @@ def test_where_nothing_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BRIEFING_TUI_DATA", str(tmp_path / "file"))
     result = invoke("source", "attach", BRIEFING, "herald", TEXT)
     assert (result.exit_code, "Not a directory" in result.stderr) == (2, True)
-    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.texts == {}
+    assert File.read(BRIEFING, directories(), {}).document.texts == {}
 
 
 def test_what_fails_half_way_leaves_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,12 +235,12 @@ def test_a_compiled_briefing_has_its_texts(
 ) -> None:
     monkeypatch.setenv("BRIEFING_TUI_CACHE", str(tmp_path / "cache"))
     invoke("show", BRIEFING)
-    assert read_briefing(Opener(Settings(), directories()), BRIEFING).document.root is None
+    assert File.read(BRIEFING, directories(), {}).document.root is None
     invoke("source", "attach", BRIEFING, "herald", TEXT)
-    first = read_briefing(Opener(Settings(), directories()), BRIEFING).document
+    first = File.read(BRIEFING, directories(), {}).document
     assert first.root is not None, "it was not checked beside this text yet"
     invoke("show", BRIEFING)
-    again = read_briefing(Opener(Settings(), directories()), BRIEFING).document
+    again = File.read(BRIEFING, directories(), {}).document
     assert again.root is None
     assert again.passage("herald", "P3S1") == first.passage("herald", "P3S1") is not None
     assert invoke("check", BRIEFING).stdout.startswith(SUMS)

@@ -323,7 +323,7 @@ def test_no_stored_data_ends_any_command(
         key = identity(str(file), "")
         kept = Directories(state=root / "state", data=root / "data", cache=root / "cache")
         opener = Opener(Settings(), kept)
-        opener.cache(opener.read(str(file)))
+        opener.read(str(file)).cache()
         sidecar = sidecar_file(kept.data, str(file), key, beside=False)
         head = ["briefing-tui marks 1"] if valid else []
         data = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_tui.library.index.sql_query import conditions
+from briefing_tui.library.index.sql_query import alternatives, conditions
 from briefing_tui.query.parser import parse
 from briefing_tui.query.words import fold_words, token_spans, tokens
 
@@ -18,6 +18,21 @@ def test_full_text_search_does_not_list_all_that_lack_a_word(query: str) -> None
     match, parts = conditions(parse(query))
     assert match is None
     assert [part.values for part in parts if "NOT" in part.sql] == [('text : "steel"',)]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("steel or ice", ["steel or ice"]),
+        ("steel or date:2014 or ice", ["steel or ice", "date:2014"]),
+        ("title:of or date:2014 or ice", ["ice", "title:of or date:2014"]),
+        ("title:of or (date:2014 -ice)", ["title:of or (date:2014 -ice)"]),
+        ("-ice (steel or date:2014 known:2015)", ["-ice steel", "-ice date:2014 known:2015"]),
+        ("not (steel or date:2014)", ["not (steel or date:2014)"]),
+    ],
+)
+def test_words_are_asked_before_the_conditions_beside_them(query: str, parts: list[str]) -> None:
+    assert alternatives(parse(query)) == [*map(parse, parts)]
 
 
 @given(st.text(string.printable))

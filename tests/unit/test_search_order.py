@@ -27,7 +27,10 @@ QUERIES = [
     *("lantern", "the or lantern", "th*", "steel -winter", "the type:statement"),
     *("type:other", "before:2012", "date:2014", "after:2013", "-steel", "pane:summary"),
     *("title:of", "title:karsholm", "known:<=2021-06-10", "actor:anders or actor:holm"),
-    *("ice or date:2020-11", "(the or date:2014) -steel"),
+    *("ice or date:2020-11", "(the or date:2014) -steel", "(th* or after:2012) title:of"),
+    *("type:other or title:radar", "(type:statement or known:2015) -pane:deals"),
+    *("basis:external before:2014", "-type:title -steel", "basis:external after:2012"),
+    "is:planned or date:2013 or pane:summary",
 ]  # fmt: skip
 LIMITS = (1, 7, 29, 31, 1000)
 
@@ -127,6 +130,7 @@ def library(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Path, Index]]:
     monkeypatch.setattr(search, "CANDIDATES", CANDIDATES)
+    monkeypatch.setattr(search, "MANY", 5)
     monkeypatch.setattr(worker_pool, "CHUNK", 1)
     monkeypatch.setattr(worker_pool, "FEWEST", 2)
     base = tmp_path / request.param.__name__ / "library"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import time
 import zlib
@@ -17,7 +18,7 @@ from briefing_tui.briefing.terminal_text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import entities_of
 from briefing_tui.library.index.entities import packed
-from briefing_tui.query.fact import Fact
+from briefing_tui.query.fact import FIRST, Fact, facet
 from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.query_facts import facts, unfiltered_scene
@@ -119,7 +120,15 @@ def failure(path: bytes, message: str) -> Record:
 
 def postings_of(fact: Fact) -> tuple[str, str, str]:
     """Return the words of a fact in full-text search, except those of its text."""
-    return fact.actor_words, fact.deal_words, " ".join(fact.facets)
+    return fact.actor_words, fact.deal_words, " ".join((*fact.facets, year_facet(fact.upper)))
+
+
+def year_facet(upper: int) -> str:
+    """Return the facet of the year in which a date ends; of no year without a date.
+
+    No query names it: the index finds the latest of many statements by it.
+    """
+    return facet("until", str(datetime.date.fromordinal(upper).year) if upper >= FIRST else "")
 
 
 def _summary(document: Document, problems: list[Problem]) -> Summary:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from briefing_tui.library.index.entities import rows_of
-from briefing_tui.library.index.sql_query import conditions, full_text, is_textual
+from briefing_tui.library.index.record import year_facet
+from briefing_tui.library.index.sql_query import (
+    alternatives,
+    conditions,
+    facets,
+    full_text,
+    is_textual,
+)
 from briefing_tui.library.index.stored_rows import NUMBERS_A_DAY
+from briefing_tui.query.fact import FIRST, LAST
 from briefing_tui.query.fields import day_from_ordinal
 from briefing_tui.query.matching import rank
-from briefing_tui.query.nodes import Node, Words, search_terms
+from briefing_tui.query.nodes import And, Days, Node, Words, search_terms
 from briefing_tui.query.snippet import Snippet, make_snippet
 from briefing_tui.query.words import fold_words, spellings
 
 CANDIDATES = 1000
 """Statements that are ranked: if more match, those of the newest briefings."""
+
+MANY = 10_000
+"""Statements of a full-text search that are not all listed to find the latest ones."""
 
 _MOST = 1 << 62
 """The largest limit; SQLite has integers of 64 bits."""
@@ -67,6 +79,7 @@ SELECT s.id, s.upper, scope.place, statement.key, statement.pane, statement.kind
 FROM span s JOIN statement ON statement.id = s.id JOIN file ON file.id = s.file
 JOIN temp.scope ON scope.id = s.file
 """
+_LATEST = f"s.upper DESC, s.id / {NUMBERS_A_DAY} DESC, scope.place, s.id"
 _Row = tuple[Any, ...]
 
 
@@ -81,27 +94,28 @@ def search(
 
     With ``as_of``, statements that could not be known on that day are left out.
     """
-    source, terms = _source(query, as_of), search_terms(query)
+    terms = search_terms(query)
+    order = _by_briefing if terms else _by_date
     limit = min(limit, _MOST)
+    most = max(limit, CANDIDATES) if terms else limit
+    candidates = _candidates(connection, query, as_of, most + 1, is_ranked=bool(terms))
+    rows = sorted(_rows(connection, [row[0] for row in candidates[:most]]), key=order)
     if terms:
-        most = max(limit, CANDIDATES)
-        ids = _of_newest_briefings(connection, source, most + 1)
-        rows = _rows(connection, ids[:most])
-        rows.sort(key=_by_briefing)
         ranks = {row[0]: _rank(row[3], row[6], terms) for row in rows[:CANDIDATES]}
         rows.sort(key=lambda row: -ranks.get(row[0], -1))
-    else:
-        most = limit
-        ids = _newest(connection, source, most + 1)
-        rows = sorted(_rows(connection, ids[:most]), key=lambda row: (-row[1], *_by_briefing(row)))
     hits = tuple(_hit(row, terms) for row in rows[:limit])
-    return Results(hits, len(ids) if len(ids) <= most else None, bool(terms))
+    return Results(hits, len(candidates) if len(candidates) <= most else None, bool(terms))
 
 
 def _by_briefing(row: _Row) -> tuple[int, int, int]:
     """Return the key that sorts by the day of the briefing, its path, and the order in it."""
     number, _, place, *_ = row
     return -(number // NUMBERS_A_DAY), place, number
+
+
+def _by_date(row: _Row) -> tuple[int, int, int, int]:
+    """Return the key that sorts by the date, the latest first, and otherwise by the briefing."""
+    return -row[1], *_by_briefing(row)
 
 
 def _hit(row: _Row, terms: tuple[Words, ...]) -> Hit:
@@ -142,23 +156,30 @@ class _Source(NamedTuple):
     match: str | None
     """The full-text expression that counts them, if there is no other condition than the scope."""
 
-    def ids(self, order: str, limit: int, condition: str = "1") -> str:
+    def rows(self, order: str, limit: int, condition: str = "1") -> str:
         return (
-            f"SELECT s.id FROM {self.tables} WHERE {self.where} AND {condition}"
-            f" ORDER BY {order} LIMIT {limit}"
+            f"SELECT s.id, s.upper, scope.place FROM {self.tables} WHERE {self.where}"
+            f" AND {condition} ORDER BY {order} LIMIT {limit}"
         )
 
 
-def _source(query: Node, as_of: datetime.date | None) -> _Source:
+def _source(
+    query: Node, as_of: datetime.date | None, *, is_ranked: bool, years: str = ""
+) -> _Source:
+    """Return where the statements that match are, of some years if they are given."""
     match, parts = conditions(query)
+    if years:
+        if is_textual(query):
+            match, parts = full_text(query), []
+        match = f"({match}) AND {years}"
     # Words are found from the newest briefing on, which need not be sorted.
-    by_file = match is None and not search_terms(query) and any(part.of_file for part in parts)
+    by_file = match is None and not is_ranked and any(part.of_file for part in parts)
     where = [(by_file and part.of_file) or part.sql for part in parts]
     values = [value for part in parts for value in part.values]
     if as_of is not None:
         where.append("s.known <= ?")
         values.append(as_of.toordinal())
-    number, tables = "s.id", "span s" if search_terms(query) else "span s INDEXED BY span_newest"
+    number, tables = "s.id", "span s" if is_ranked else "span s INDEXED BY span_newest"
     if by_file:
         tables = "file CROSS JOIN span s ON s.id BETWEEN file.first AND file.last"
     elif match is not None:
@@ -171,32 +192,106 @@ def _source(query: Node, as_of: datetime.date | None) -> _Source:
     return _Source(tables, matching, tuple(values), number, counted)
 
 
-def _newest(connection: sqlite3.Connection, source: _Source, limit: int) -> list[int]:
-    """Return the statements with the latest dates."""
-    order = f"s.upper DESC, s.id / {NUMBERS_A_DAY} DESC, scope.place, s.id"
-    return [row[0] for row in connection.execute(source.ids(order, limit), source.values)]
+def _candidates(
+    connection: sqlite3.Connection,
+    query: Node,
+    as_of: datetime.date | None,
+    limit: int,
+    *,
+    is_ranked: bool,
+) -> list[_Row]:
+    """Return number, date and place of the first statements that match, in order."""
+    rows: dict[int, _Row] = {}
+    oldest = 0
+    for part in alternatives(query):
+        if is_ranked:
+            source = _source(part, as_of, is_ranked=True)
+            found = _of_newest_briefings(connection, source, limit, oldest)
+            oldest = _first_of_day(found[-1]) if len(found) == limit else 0
+        else:
+            found = _newest(connection, part, as_of, limit)
+        rows |= {row[0]: row for row in found}
+    return sorted(rows.values(), key=_by_briefing if is_ranked else _by_date)[:limit]
 
 
-def _of_newest_briefings(connection: sqlite3.Connection, source: _Source, limit: int) -> list[int]:
-    """Return statements of the newest briefings.
+def _newest(
+    connection: sqlite3.Connection, query: Node, as_of: datetime.date | None, limit: int
+) -> list[_Row]:
+    """Return statements with the latest dates.
+
+    Those of full-text search have to be sorted: of many, a few years are listed at a time.
+    """
+    match = full_text(query) if is_textual(query) else conditions(query)[0]
+    parts = query.parts if isinstance(query, And) else (query,)
+    dates = [part for part in parts if isinstance(part, Days) and part.of == "date"]
+    # Before a date the latest are few, and looked for in vain.
+    is_before = any(part.upper < LAST for part in dates)
+    if match is None or is_before or not _has_many(connection, match):
+        source = _source(query, as_of, is_ranked=False)
+        return connection.execute(source.rows(_LATEST, limit), source.values).fetchall()
+    rows: list[_Row] = []
+    for years in _years(connection, max((part.lower for part in dates), default=FIRST)):
+        source = _source(query, as_of, is_ranked=False, years=years)
+        rows += connection.execute(source.rows(_LATEST, limit - len(rows)), source.values)
+        if len(rows) == limit:
+            return rows
+    if dates:
+        return rows
+    undated = _source(query, as_of, is_ranked=False, years=facets([year_facet(0)]))
+    return rows + _of_newest_briefings(connection, undated, limit - len(rows))
+
+
+def _has_many(connection: sqlite3.Connection, match: str) -> bool:
+    ask = "SELECT rowid FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?"
+    return connection.execute(ask, (match, MANY)).fetchone() is not None
+
+
+def _years(connection: sqlite3.Connection, first: int) -> Iterator[str]:
+    """Yield the years of statements from a day on, the latest first, twice as many each time."""
+    ask = "SELECT max(upper) FROM span WHERE upper BETWEEN ? AND ?"
+    before, count = LAST + 1, 1
+    while True:
+        names: list[str] = []
+        while len(names) < count:
+            (upper,) = connection.execute(ask, (first, before - 1)).fetchone()
+            if upper is None:
+                break
+            names.append(year_facet(upper))
+            before = datetime.date.fromordinal(upper).replace(month=1, day=1).toordinal()
+        if not names:
+            return
+        yield facets(names)
+        count *= 2
+
+
+def _of_newest_briefings(
+    connection: sqlite3.Connection, source: _Source, limit: int, oldest: int = 0
+) -> list[_Row]:
+    """Return statements of the newest briefings, from a number on.
 
     They are numbered by day, so that the newest are read first, and no more than are needed. Those
     of the last day are read again, since they are numbered as they were indexed.
     """
-    sql = source.ids(f"{source.number} DESC", limit)
-    ids = [row[0] for row in connection.execute(sql, source.values)]
-    if len(ids) < limit:
-        return ids
-    first = ids[-1] // NUMBERS_A_DAY * NUMBERS_A_DAY
-    newer = [number for number in ids if number >= first + NUMBERS_A_DAY]
+    sql = source.rows(f"{source.number} DESC", limit, f"{source.number} >= {oldest}")
+    rows = connection.execute(sql, source.values).fetchall()
+    if len(rows) < limit:
+        return rows
+    first = _first_of_day(rows[-1])
+    newer = [row for row in rows if row[0] >= first + NUMBERS_A_DAY]
     of_day = f"{source.number} BETWEEN {first} AND {first + NUMBERS_A_DAY - 1}"
-    sql = source.ids("scope.place, s.id", limit - len(newer), of_day)
-    return [*newer, *(row[0] for row in connection.execute(sql, source.values))]
+    sql = source.rows("scope.place, s.id", limit - len(newer), of_day)
+    return newer + connection.execute(sql, source.values).fetchall()
+
+
+def _first_of_day(row: _Row) -> int:
+    """Return the lowest number of a statement in a briefing of the same day."""
+    number: int = row[0]
+    return number // NUMBERS_A_DAY * NUMBERS_A_DAY
 
 
 def count(connection: sqlite3.Connection, query: Node, as_of: datetime.date | None = None) -> int:
     """Return how many statements match a query, which takes longer than to find the first."""
-    source = _source(query, as_of)
+    source = _source(query, as_of, is_ranked=bool(search_terms(query)))
     if source.match and not connection.execute(_OUTSIDE).fetchone()[0]:
         sql = "SELECT count(*) FROM words WHERE words MATCH ?"
         return int(connection.execute(sql, (source.match,)).fetchone()[0])

@@ -6,6 +6,7 @@ the rows that it gives.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.query.fact import FIRST, LAST, facet
@@ -39,6 +40,32 @@ def conditions(query: Node) -> tuple[str | None, list[Condition]]:
     return match, [_condition(part, match) for part in others]
 
 
+def alternatives(query: Node) -> list[Node]:
+    """Return one or two queries that together match what a query matches.
+
+    "Words, or a condition on the row" is answered as two, the words first: as one, the rows with
+    the words must all be listed.
+    """
+    parts = query.parts if isinstance(query, And) else (query,)
+    mixed = next((part for part in parts if isinstance(part, Or) and not is_textual(part)), None)
+    textual = [part for part in mixed.parts if is_textual(part)] if mixed else []
+    if mixed is None or not textual:
+        return [query]
+    rest = [part for part in parts if part is not mixed]
+    others = [part for part in mixed.parts if not is_textual(part)]
+    return [_all_of([*rest, _any_of(choices)]) for choices in (textual, others)]
+
+
+def _any_of(parts: list[Node]) -> Node:
+    return Or(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _all_of(parts: list[Node]) -> Node:
+    *rest, last = parts
+    together = (*rest, *(last.parts if isinstance(last, And) else (last,)))
+    return And(together) if len(together) > 1 else last
+
+
 def is_textual(node: Node) -> bool:
     """Return whether full-text search alone can answer a query."""
     if isinstance(node, Words):
@@ -55,7 +82,7 @@ def full_text(node: Node) -> str:
     if isinstance(node, Words):
         return f'{node.where} : "{node.phrase}"{" *" if node.prefix else ""}'
     if isinstance(node, Facet):
-        return _facets(node.names, " *" if node.prefix else "")
+        return facets(node.names, " *" if node.prefix else "")
     if isinstance(node, Or):
         return f"({' OR '.join(full_text(part) for part in node.parts)})"
     if isinstance(node, Not):
@@ -67,7 +94,8 @@ def full_text(node: Node) -> str:
     return f"(({' AND '.join(required)}){excluded})"
 
 
-def _facets(names: tuple[str, ...], star: str = "") -> str:
+def facets(names: Iterable[str], star: str = "") -> str:
+    """Return the full-text expression for any of some facets."""
     terms = [f'facets : "{name}"{star}' for name in names]
     return f"({' OR '.join(terms)})" if terms else _NONE
 

@@ -394,10 +394,10 @@ class Milestone(Entry, frozen=True, kw_only=True):
     replaced: MilestoneOutcome | None = None
 
     @property
-    def outcome(self) -> tuple[OutcomeName, MilestoneOutcome] | None:
-        """Its outcome with the field that holds it; None while it is open."""
+    def outcomes(self) -> dict[OutcomeName, MilestoneOutcome]:
+        """Its outcome by the field that holds it; empty while it is open."""
         names: tuple[OutcomeName, ...] = get_args(OutcomeName)
-        return next(((name, found) for name in names if (found := getattr(self, name))), None)
+        return {name: outcome for name in names if (outcome := getattr(self, name))}
 
 
 class Payment(Evidenced, frozen=True, kw_only=True):

@@ -21,8 +21,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, Commitment
 from briefing_tui.query.words import fold_words, spellings
+from briefing_tui.views.terms import sides
 
 Kind = Literal["actor", "deal"]
 
@@ -83,11 +84,16 @@ def entities_of(briefing: Briefing) -> Iterator[Named]:
         country = (actor.country,) if actor.country and actor.country != "unknown" else ()
         yield Named("actor", name, actor.name, actor.kind, country, actor.aka, actor.same_as)
     for name, deal in briefing.commitments.items():
-        is_known = (
-            deal.supplier and deal.recipient and "unknown" not in (deal.supplier, deal.recipient)
-        )
-        parties = (f"{deal.supplier} → {deal.recipient}",) if is_known else ()
-        yield Named("deal", name, deal.name, "deal", parties, (), deal.same_as)
+        yield Named("deal", name, deal.name, "deal", _parties(briefing, deal), (), deal.same_as)
+
+
+def _parties(briefing: Briefing, deal: Commitment) -> tuple[str, ...]:
+    """Return the leading parties as one text, countries by their codes; empty if one is unknown."""
+    short = deal.supplier, deal.recipient
+    if deal.parties or None in short:
+        text = sides(briefing, deal)
+        return (text,) if text else ()
+    return () if "unknown" in short else (f"{deal.supplier} → {deal.recipient}",)
 
 
 def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[Conflict]]:

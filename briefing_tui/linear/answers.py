@@ -168,14 +168,19 @@ def addresses(session: ReadingSession) -> str:
     return "\n".join(f"{publisher}:\n{url}" for publisher, url in session.pages_of_row())
 
 
-def help_pages(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+def help_pages(keys: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]) -> list[str]:
     """Return the help, one page for each group of commands."""
-    pages = [_group(title, commands, keys) for title, commands in groups()]
+    pages = [_group(title, commands, keys, TITLES | dict(titles)) for title, commands in groups()]
     hint = "Enter alone goes to the next row. A number goes before a key: 5j is five rows on."
     return [f"{pages[0]}\n{hint}", *pages[1:]]
 
 
-def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ...]]) -> str:
+def _group(
+    title: str,
+    commands: list[Command],
+    keys: Mapping[str, tuple[str, ...]],
+    titles: Mapping[str, str],
+) -> str:
     extra = [command for command in OWN if command.group == title]
     lines = [f"{title}:"]
     for command in (*commands, *extra):
@@ -183,6 +188,6 @@ def _group(title: str, commands: list[Command], keys: Mapping[str, tuple[str, ..
             continue
         typed = [SIGNS.get(key, key) for key in keys.get(command.id, ())]
         names = [*(key for key in typed if len(key) == 1), command.id]
-        text = TITLES.get(command.id, command.title)
+        text = titles.get(command.id, command.title)
         lines.append(f"{' or '.join(dict.fromkeys(names))}: {text}.")
     return "\n".join(lines)

@@ -118,7 +118,7 @@ class LineReader:
         if name == "where":
             return answers.where(self.session)
         if name == "help":
-            return self._read(answers.help_pages(self.session.keys))
+            return self._read(answers.help_pages(self.session.keys, self.session.command_titles))
         if name == "evidence":
             return answers.evidence_of_row(self.session)
         if name == "copy":

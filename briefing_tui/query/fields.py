@@ -19,7 +19,8 @@ from briefing_tui.vocabulary.words import is_word
 
 KINDS = (
     "title", "point", "question", "actor", "role", "deal", "order", "stage", "value", "milestone",
-    "forecast", "progress", "met", "payment", "sanction", "statement", "unreadable",
+    "forecast", "progress", "met", "missed", "dropped", "replaced",
+    "payment", "sanction", "statement", "unreadable",
 )  # fmt: skip
 """Kinds of entries other than events."""
 

@@ -28,9 +28,10 @@ from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.focus_filter import narrow, scene_at
 from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
 from briefing_tui.views.mark_overlay import news_of
-from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.pane_registry import PANES, pane_title
 from briefing_tui.views.rows import Link, Row, RowPosition, View, plain
 from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
+from briefing_tui.views.terms import tracker
 
 if TYPE_CHECKING:
     from briefing_tui.annotations.drafts import Draft
@@ -156,6 +157,11 @@ class ReadingSession:
         if self.scene.other_day is None:
             return RESUMED
         return f"{RESUMED}; {self._label('own-date')} returns to the briefing's own date"
+
+    @property
+    def command_titles(self) -> dict[str, str]:
+        """The titles of commands that have another one in this briefing."""
+        return {"pane-deals": tracker(self.scene.document.briefing).title}
 
     @property
     def pane(self) -> PaneState:
@@ -833,7 +839,7 @@ class ReadingSession:
         pane = self.panes[location.pane]
         index = pane.index_of(location.key)
         body = plain(pane.view.rows[index].body) if index is not None else ""
-        return f"{pane.spec.title}: {body}"
+        return f"{pane_title(pane.spec, self.scene.document.briefing)}: {body}"
 
     def _jump_location(self, jump: Jump) -> Location | None:
         panes = [number for number, spec in enumerate(PANES) if spec.name == jump.pane]
@@ -1006,7 +1012,12 @@ def unread_message(
     when = unread_rows.unread_day_message(day) if day else ""
     unread = scene.marks.unread if scene.marks else 0
     count = unread_rows.unread_count_message(unread, elsewhere)
-    parts = (news_of(scene, row).capitalize(), PANES[pane].title, when, count)
+    parts = (
+        news_of(scene, row).capitalize(),
+        pane_title(PANES[pane], scene.document.briefing),
+        when,
+        count,
+    )
     return " · ".join(part for part in parts if part)
 
 

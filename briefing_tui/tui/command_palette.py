@@ -93,13 +93,14 @@ class ReaderPalette(Provider):
         if not isinstance(screen, BaseScreen):
             return
         place = "reader" if isinstance(screen, ReaderScreen) else "library"
-        keys = screen.effective_keys()
+        keys, titles = screen.effective_keys(), screen.command_titles()
         for command in COMMANDS:
             if command.id == "palette" or place not in command.places:
                 continue
             owner = screen.rows if command.scope == "list" else screen
             run = partial(owner.action_command, command.id)
-            yield Offer(command.title, key_names(keys.get(command.id, ())), run, command.id)
+            title = titles.get(command.id, command.title)
+            yield Offer(title, key_names(keys.get(command.id, ())), run, command.id)
 
     def _places(self) -> Iterator[Offer]:
         screen = self.screen

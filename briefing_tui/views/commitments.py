@@ -1,4 +1,4 @@
-"""The Deals pane: what was ordered, for how much, its stage, and what was promised."""
+"""The pane of commitments: who owes what to whom, its stage, and what was promised."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Commitment, Evidenced, Measure, Milestone, Stage, Statement
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
-from briefing_tui.views.labels import amount, party, payment_date, quantity
+from briefing_tui.views.labels import amount, party, payment_date, payment_parties, plural, quantity
 from briefing_tui.views.labels import words as in_words
-from briefing_tui.views.links import actor_links, commitment_key, deal_links, related_to_deal
+from briefing_tui.views.links import (
+    actor_links,
+    commitment_key,
+    deal_links,
+    involved,
+    related_to_deal,
+)
 from briefing_tui.views.milestone_chart import axis_day
 from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.views.terms import kind_of, other_parties, sides, stage_label, stage_of, tracker
 
 _Items = Iterator[tuple[Evidenced, Spans]]
 _Dated = TypeVar("_Dated", Stage, Measure)
@@ -34,55 +41,56 @@ WINDOW_SIGNS = {
 
 def commitments(scene: Scene) -> View:
     """Show every commitment: a header, then its sections."""
+    names = tracker(scene.document.briefing)
     rows: list[Row] = []
     for name, deal in scene.briefing.commitments.items():
         rows.append(_deal_row(scene, name, deal))
         rows += unreadable_rows(scene, "commitments", name, indent=2)
         rows += _order(scene, name, deal)
         rows += _window(scene, name, deal)
-        rows += milestone_rows(scene, name, deal.milestones, "milestones")
+        rows += milestone_rows(scene, name, deal, "milestones")
         rows += unreadable_rows(scene, "commitments", name, "milestones", indent=2)
         for section, (label, items) in _LISTS.items():
+            if section == "measures":
+                label = kind_of(scene.briefing, deal).measures
             for index, (entry, body) in enumerate(items(scene, deal)):
                 rows.append(_item_row(scene, name, entry, "" if index else label, body))
             rows += unreadable_rows(scene, "commitments", name, section, indent=2)
     rows += unreadable_rows(scene, "commitments")
     return View(
-        title="Deal tracker",
+        title=names.title,
         count=len(scene.briefing.commitments),
-        noun="deal",
+        noun=names.noun,
         rows=tuple(rows),
-        empty="No deal involves this." if scene.focus else "This briefing lists no deals.",
+        empty=f"No {names.noun} involves this."
+        if scene.focus
+        else f"This briefing lists no {plural(names.noun)}.",
         lead_width=_LEAD,
     )
 
 
-def stage_of(deal: Commitment) -> Stage | None:
-    """Return the newest stage of a deal."""
-    return max(deal.stages, key=lambda stage: stage.date.sort_key, default=None)
-
-
 def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
     stage = stage_of(deal)
-    sides = (", ".join(party(scene.briefing, one) for one in side) for side in deal.roles.values())
-    parties = f" {glyphs.ARROW} ".join(sides)
-    about = join_spans([deal.description, in_words(deal.condition) if deal.condition else None])
+    briefing = scene.briefing
+    others = other_parties(scene.document.briefing, deal)
+    condition = in_words(deal.condition) if deal.condition else None
+    about = join_spans([deal.description, condition, *others])
     return entry_row(
         scene,
         deal,
         key=commitment_key(name, deal),
-        body=(Span(deal.name, "strong"), Span(f"  {parties}")),
-        tail=(Span(in_words(stage.stage) if stage else "stage not known", "accent"),),
+        body=(Span(deal.name, "strong"), Span(f"  {sides(scene.document.briefing, deal)}")),
+        tail=(Span(stage_label(briefing, stage) if stage else "stage not known", "accent"),),
         details=(about,) if about else (),
-        links=related_to_deal(scene.briefing, deal),
-        scope=deal_links(scene.briefing, [name]),
+        links=related_to_deal(briefing, deal),
+        scope=deal_links(briefing, [name]),
         spaced=True,
     )
 
 
 def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans) -> Row:
     speakers = [entry.speaker] if isinstance(entry, Statement) else []
-    people = actor_links(scene.briefing, speakers)
+    people = actor_links(scene.briefing, (*speakers, *involved(entry)))
     if entry.disputes:
         body = (*body, Span(f" {glyphs.WARNING}", "warning"))
     return voiced_row(
@@ -129,8 +137,9 @@ def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     labels = (f"  window     {first_year}", str(last_year))
     bar = Bar(start=start, end=end, marks=marked_days, window=window, labels=labels)
     yield Row(key=row_key(commitment_key(name, deal), "window"), kind="bar", bar=bar)
-    drawn = [glyph for glyph in WINDOW_SIGNS if marks.get(glyph, True)]
-    legend = join_spans([f"{glyph} {WINDOW_SIGNS[glyph]}" for glyph in drawn], by="  ")
+    signs = WINDOW_SIGNS | {glyphs.MET: kind_of(scene.briefing, deal).done}
+    drawn = [glyph for glyph in signs if marks.get(glyph, True)]
+    legend = join_spans([f"{glyph} {signs[glyph]}" for glyph in drawn], by="  ")
     yield Row(
         key=row_key(commitment_key(name, deal), "legend"), kind="note", indent=14, body=legend
     )
@@ -139,7 +148,7 @@ def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
 def _open_dates(milestone: Milestone) -> list[Edtf]:
     """Return the date that is promised now, if it has moved and the milestone is not met."""
     dues = [forecast.due for forecast in baseline_promises(milestone)]
-    return dues[-1:] if milestone.met is None and len(set(dues)) > 1 else []
+    return dues[-1:] if not milestone.outcomes and len(set(dues)) > 1 else []
 
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
@@ -154,26 +163,34 @@ def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:
         yield entry, "muted" if index else "text"
 
 
-def _stages(_: Scene, deal: Commitment) -> _Items:
+def _stages(scene: Scene, deal: Commitment) -> _Items:
     for stage, role in _newest_first(deal.stages):
-        parts = [Span(in_words(stage.stage), role), Span(format_date(stage.date), role), stage.text]
+        parts = [
+            Span(stage_label(scene.briefing, stage), role),
+            Span(format_date(stage.date), role),
+            stage.text,
+        ]
         yield stage, join_spans(parts)
 
 
 def _values(_: Scene, deal: Commitment) -> _Items:
     for value in deal.values:
-        kind = None if value.kind == "reported" else value.kind
+        kind = None if value.kind == "reported" else in_words(value.kind)
         yield value, join_spans([Span(value.stated), amount(value), kind])
 
 
-def _payments(_: Scene, deal: Commitment) -> _Items:
+def _payments(scene: Scene, deal: Commitment) -> _Items:
     for payment in deal.payments:
-        yield payment, join_spans([Span(payment.stated), payment_date(payment)])
+        parties = payment_parties(scene.document.briefing, payment)
+        yield (
+            payment,
+            join_spans([Span(payment.stated), payment_date(payment), parties, payment.text]),
+        )
 
 
 def _measures(scene: Scene, deal: Commitment) -> _Items:
     for sanction, role in _newest_first(deal.measures):
-        regime = Span(f"{sanction.name} ({party(scene.briefing, sanction.by)})", role)
+        regime = Span(f"{sanction.name} ({party(scene.document.briefing, sanction.by)})", role)
         status = Span(in_words(sanction.status), role)
         yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
 

@@ -44,7 +44,7 @@ def citation(scene: Scene, row: Row) -> str:
 def citations_of(entry: object) -> tuple[Citation, ...]:
     """Return the citations of an entry, for a milestone those of everything in it."""
     if isinstance(entry, Milestone):
-        inner = [*entry.forecasts, *entry.progress, *([entry.met] if entry.met else [])]
+        inner = [*entry.forecasts, *entry.progress, *entry.outcomes.values()]
         return tuple(cited for part in inner for cited in part.cite)
     citations: tuple[Citation, ...] = getattr(entry, "cite", ())
     return citations

@@ -13,12 +13,21 @@ from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.views import glyphs
-from briefing_tui.views.labels import CREDIBILITY, VOICES_LONG, amount, country, party, payment_date
+from briefing_tui.views.labels import (
+    CREDIBILITY,
+    VOICES_LONG,
+    amount,
+    country,
+    party,
+    payment_date,
+    payment_parties,
+)
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date
+from briefing_tui.views.terms import other_parties, sides, stage_label
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
@@ -63,25 +72,26 @@ def statement_of(scene: Scene, entry: object) -> str:
         case model.Held():
             return f"{entry.role}, {format_date(entry.date)}"
         case model.Commitment():
-            sides = entry.roles.values()
-            named = (", ".join(party(scene.briefing, one) for one in side) for side in sides)
-            parties = " to ".join(named)
-            text = ", ".join(filter(None, [entry.name, entry.description, parties]))
+            parties = sides(scene.document.briefing, entry).replace(f" {glyphs.ARROW} ", " to ")
+            others = other_parties(scene.document.briefing, entry)
+            text = ", ".join(filter(None, [entry.name, entry.description, parties, *others]))
             return f"{text}. {entry.comments}" if entry.comments else text
         case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
             date = f"ordered {format_date(entry.date)}" if entry.date else None
             return ", ".join(filter(None, [number, date]))
         case model.Stage():
-            text = f"{in_words(entry.stage).capitalize()} {format_date(entry.date)}"
+            text = f"{stage_label(scene.briefing, entry).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
             return f"{entry.stated} ({amount(entry)}, {in_words(entry.kind)})"
         case model.Payment():
             paid = "paid " if entry.date else ""
-            return f"{entry.stated} {paid}{payment_date(entry)}"
+            parties = payment_parties(scene.document.briefing, entry)
+            text = " ".join(filter(None, [entry.stated, f"{paid}{payment_date(entry)}", parties]))
+            return f"{text}. {entry.text}" if entry.text else text
         case model.Measure():
-            regime = f"{entry.name} of {party(scene.briefing, entry.by)}"
+            regime = f"{entry.name} of {party(scene.document.briefing, entry.by)}"
             text = f"{regime}: {in_words(entry.status)}"
             return f"{text}. {entry.text}" if entry.text else text
     return ""
@@ -182,10 +192,10 @@ def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
 
 def _milestone(scene: Scene, milestone: model.Milestone) -> Iterator[Row]:
     yield note_row("statement", Span(milestone.label, "strong"))
-    if milestone.met:
-        met = f"met {format_date(milestone.met.date)}"
-        yield note_row("met", *join_spans([met, *_about(scene, milestone.met)]))
-        yield from _citations(scene, "cite/met", milestone.met.cite)
+    for name, outcome in milestone.outcomes.items():
+        ended = f"{name} {format_date(outcome.date)}"
+        yield note_row(name, *join_spans([ended, outcome.text, *_about(scene, outcome)]))
+        yield from _citations(scene, f"cite/{name}", outcome.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
         arrived = f"{count.number:,} counted {format_date(count.date)}"

@@ -9,7 +9,7 @@ import msgspec
 
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Briefing, Commitment, Event, Point
-from briefing_tui.views.links import actor_links, deal_links, deal_speakers
+from briefing_tui.views.links import actor_links, deal_actors, deal_links
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, unchecked_scene
 
@@ -51,7 +51,7 @@ def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
     deals = {
         id_: deal
         for id_, deal in briefing.commitments.items()
-        if id_ in in_events or actor in deal_speakers(deal)
+        if id_ in in_events or actor in deal_actors(deal)
     }
     return _narrowed(briefing, actor, events, deals, {actor})
 
@@ -60,7 +60,7 @@ def narrow_to_deal(briefing: Briefing, deal: str) -> Briefing:
     """Narrow a briefing to what involves a deal."""
     events = tuple(event for event in briefing.timeline if deal in event.commitments)
     deals = {deal: briefing.commitments[deal]} if deal in briefing.commitments else {}
-    speakers = {actor for entry in deals.values() for actor in deal_speakers(entry)}
+    speakers = {actor for entry in deals.values() for actor in deal_actors(entry)}
     return _narrowed(briefing, deal, events, deals, speakers)
 
 

@@ -13,7 +13,7 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.line_layout import crop
 from briefing_tui.views.mark_overlay import all_paths
 from briefing_tui.views.memoization import memoize_last
-from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.pane_registry import PANES, pane_title
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.scene import Scene
 
@@ -36,20 +36,21 @@ def tabs(active: int, scene: Scene, width: int) -> tuple[Spans, Spans]:
     If there is not enough room, the other tabs are only numbers, and the focus is shortened.
     """
     status = status_spans(scene, width)
-    named = _tabs(active, named=True)
+    named = _tabs(active, scene, named=True)
     if _cells((*named, *status)) < width:
         return named, status
-    numbered = _tabs(active, named=False)
+    numbered = _tabs(active, scene, named=False)
     room = width - _cells(numbered) - 1
     if (excess := _cells(status) - room) > 0:
         status = status_spans(scene, width, _cells(focus_spans(scene)) - excess)
     return numbered, crop(status, room)
 
 
-def _tabs(active: int, *, named: bool) -> Spans:
+def _tabs(active: int, scene: Scene, *, named: bool) -> Spans:
     spans: list[Span] = []
     for index, spec in enumerate(PANES):
-        label = f"{index + 1} {spec.title}" if named or index == active else f"{index + 1}"
+        title = pane_title(spec, scene.document.briefing)
+        label = f"{index + 1} {title}" if named or index == active else f"{index + 1}"
         tab = Span(f"[{label}]", "strong") if index == active else Span(f" {label} ", "muted")
         spans += [Span(" "), tab]
     return tuple(spans)

@@ -59,11 +59,17 @@ def amount(entry: Value | Payment) -> str:
     if entry.amount is None:
         return ""
     number = format_quantity(entry.amount)
-    if isinstance(entry, Payment) or entry.unit is None:
-        return f"{entry.currency} {number}" if entry.currency else number
-    unit = f"{number}%" if entry.unit == "percent" else f"{number} {words(entry.unit)}"
+    text = f"{entry.currency} {number}" if entry.currency else number
+    if isinstance(entry, Payment):
+        return text
+    if entry.unit == "percent":
+        text = f"{number}%"
+    elif entry.unit:
+        unit = words(entry.unit)
+        text = f"{number} {unit if entry.amount.whole == 1 else plural(unit)}"
+    per = f" per {entry.per}" if entry.per else ""
     of = f" of {entry.of}" if entry.of else ""
-    return f"{unit}{of}"
+    return f"{text}{per}{of}"
 
 
 def payment_date(payment: Payment) -> str:
@@ -73,9 +79,25 @@ def payment_date(payment: Payment) -> str:
     return format_date(payment.date)
 
 
+def payment_parties(briefing: Briefing, payment: Payment) -> str:
+    """Return who pays whom, as far as it is known."""
+    payer = f"by {party(briefing, payment.by)}" if payment.by else ""
+    payee = f"to {party(briefing, payment.to)}" if payment.to else ""
+    return " ".join(filter(None, (payer, payee)))
+
+
 def words(code: str) -> str:
     """Return a word of the format in prose: ``in_delivery`` becomes ``in delivery``."""
     return code.replace("_", " ")
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun."""
+    if noun.endswith("craft"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def quantity(number: int, noun: str, verb: str = "") -> str:
@@ -83,9 +105,6 @@ def quantity(number: int, noun: str, verb: str = "") -> str:
 
     A verb in the plural agrees with the number: ``2 points cite``, ``1 point cites``.
     """
-    if number != 1 and noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        noun = f"{noun[:-1]}ies"
-    elif number != 1 and not noun.endswith("craft"):
-        noun += "es" if noun.endswith(("s", "x", "ch", "sh")) else "s"
+    noun = noun if number == 1 else plural(noun)
     clause = f" {verb}{'s' if number == 1 else ''}" if verb else ""
     return f"{number:,} {noun}{clause}"

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing, Citation, Commitment, Event, Point
+from briefing_tui.briefing.model import (
+    Briefing,
+    Citation,
+    Commitment,
+    Event,
+    Measure,
+    Payment,
+    Point,
+)
 from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import row_key
@@ -41,18 +49,28 @@ def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
 
 
 def related_to_deal(briefing: Briefing, deal: Commitment) -> tuple[Link, ...]:
-    """Return the links from a deal to the actors who speak in it, and to its events."""
+    """Return the links from a commitment to the actors involved in it, and to its events."""
     name = deal.location.path[-1] if deal.location else ""
     events = [event_link(event) for event in briefing.timeline if name in event.commitments]
-    return tuple(dict.fromkeys((*actor_links(briefing, deal_speakers(deal)), *events)))
+    return tuple(dict.fromkeys((*actor_links(briefing, deal_actors(deal)), *events)))
 
 
-def deal_speakers(deal: Commitment) -> dict[str, None]:
-    """Return the ids of the actors who make a statement or a promise in a deal, in order."""
-    speakers = [statement.speaker for statement in deal.statements]
+def deal_actors(deal: Commitment) -> dict[str, None]:
+    """Return the ids of its parties, and of those who speak, promise, pay or act in it."""
+    names = [name for parties in deal.parties.values() for name in parties]
+    names += [statement.speaker for statement in deal.statements]
     for milestone in deal.milestones:
-        speakers += [forecast.by for forecast in milestone.forecasts if forecast.by]
-    return dict.fromkeys(speakers)
+        names += [forecast.by for forecast in milestone.forecasts if forecast.by]
+    for entry in (*deal.payments, *deal.measures):
+        names += involved(entry)
+    return dict.fromkeys(names)
+
+
+def involved(entry: object) -> list[str]:
+    """Return the ids of the actors who pay, are paid, or take a measure."""
+    if isinstance(entry, Payment):
+        return [name for name in (entry.by, entry.to) if name]
+    return [entry.by] if isinstance(entry, Measure) else []
 
 
 def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:

@@ -43,7 +43,10 @@ def entry_paths(entry: object) -> tuple[EntryPath, ...]:
     if not isinstance(entry, Milestone):
         return (path,)
     forecasts = () if has_chart(entry) else entry.forecasts
-    return (path, *filter(None, map(entry_path, (*entry.progress, entry.met, *forecasts))))
+    return (
+        path,
+        *filter(None, map(entry_path, (*entry.progress, *entry.outcomes.values(), *forecasts))),
+    )
 
 
 def with_marks(view: Callable[[Scene], View], *sections: str) -> Callable[[Scene], View]:

@@ -8,23 +8,37 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing_tui.briefing.dates import Edtf, format_date
-from briefing_tui.briefing.model import Forecast, Milestone
+from briefing_tui.briefing.model import Commitment, Forecast, Milestone, OutcomeName
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.links import actor_links, deal_links
-from briefing_tui.views.rows import Chart, Promise, Row, Span, Spans, join_spans
+from briefing_tui.views.rows import Chart, Promise, Role, Row, Span, Spans, join_spans
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.terms import stage_label, stage_of, state_of
 
 _METER = 16
 """Cells of the progress bar."""
 
+_OPEN = Span(glyphs.PLANNED, "planned")
+_MARKS: dict[OutcomeName, Span] = {
+    "met": Span(glyphs.OCCURRED, "accent"),
+    "missed": Span(glyphs.CANCELLED, "warning"),
+    "dropped": Span(glyphs.CANCELLED, "muted"),
+    "replaced": Span(glyphs.CANCELLED, "muted"),
+}
+_OUTCOME_ROLES: dict[OutcomeName, Role] = {
+    "met": "strong",
+    "missed": "warning",
+    "dropped": "muted",
+    "replaced": "muted",
+}
 
-def milestone_rows(
-    scene: Scene, deal: str, milestones: tuple[Milestone, ...], label: str
-) -> Iterator[Row]:
+
+def milestone_rows(scene: Scene, name: str, commitment: Commitment, label: str) -> Iterator[Row]:
     """Return the table of milestones, then a chart of promises for each whose date moved."""
+    milestones = commitment.milestones
     dates = [_promised_dates(milestone) for milestone in milestones]
     widths = [max(map(cell_width, column)) for column in zip(*dates, strict=True)]
     for index, milestone in enumerate(milestones):
@@ -33,14 +47,15 @@ def milestone_rows(
         if widths[1]:
             columns.append(Span(" · " if present else "   ", "muted"))
             columns.append(Span(present.ljust(widths[1])))
-        yield _milestone_row(scene, deal, milestone, "" if index else label, columns)
+        lead = "" if index else label
+        yield _milestone_row(scene, name, commitment, milestone, lead, columns)
         if milestone.location:
             path = milestone.location.path
             for part in (path, (*path, "forecasts"), (*path, "progress")):
                 yield from unreadable_rows(scene, *part, indent=2)
     for milestone in milestones:
         if has_chart(milestone):
-            yield from _trend_rows(scene, deal, milestone)
+            yield from _trend_rows(scene, name, milestone)
 
 
 def promises(milestone: Milestone) -> list[Forecast]:
@@ -83,34 +98,56 @@ def _promised_dates(milestone: Milestone) -> tuple[str, str]:
 
 
 def _milestone_row(
-    scene: Scene, deal: str, milestone: Milestone, lead: str, columns: list[Span]
+    scene: Scene,
+    name: str,
+    commitment: Commitment,
+    milestone: Milestone,
+    lead: str,
+    columns: list[Span],
 ) -> Row:
-    met = milestone.met
     current = next(reversed(baseline_promises(milestone)), None)
-    outcome = Span(f"met {format_date(met.date)}", "strong") if met else _due_status(scene, current)
-    details: list[Spans] = [(*columns, Span(" · ", "muted"), outcome)]
+    status = _outcome(commitment, milestone) or _due_status(scene, commitment, current)
+    details: list[Spans] = [(*columns, Span(" · ", "muted"), status)]
     times = times_moved(milestone)
     moved = f"moved {'once' if times == 1 else f'{times} times'}" if times else None
-    delay, meter = _delay(milestone), _meter(milestone)
+    is_at_rest = state_of(scene.briefing, commitment) in ("held", "ended")
+    delay = None if is_at_rest and milestone.met is None else _delay(milestone)
+    meter = _meter(milestone)
     speakers = [forecast.by for forecast in milestone.forecasts if forecast.by]
     if meter or delay or moved:
         details.append((*meter, *join_spans([delay and Span(delay, "warning"), moved])))
     return voiced_row(
         scene,
         milestone,
-        evidence=met or current,
+        evidence=next(iter(milestone.outcomes.values()), current),
         key=entry_key(milestone, milestone.id),
         indent=2,
         lead=(Span(lead, "muted"),),
-        mark=Span(glyphs.OCCURRED, "accent") if met else Span(glyphs.PLANNED, "planned"),
+        mark=next((_MARKS[outcome] for outcome in milestone.outcomes), _OPEN),
         body=(Span(milestone.label),),
         details=tuple(details),
         links=actor_links(scene.briefing, speakers),
-        scope=deal_links(scene.briefing, [deal]),
+        scope=deal_links(scene.briefing, [name]),
     )
 
 
-def _due_status(scene: Scene, current: Forecast | None) -> Span:
+def _outcome(commitment: Commitment, milestone: Milestone) -> Span | None:
+    """Return how the milestone ended, such as ``dropped 4 Mar 2024``."""
+    labels = {other.id: other.label for other in commitment.milestones}
+    for name, outcome in milestone.outcomes.items():
+        by = f" by “{labels[outcome.by]}”" if outcome.by in labels else ""
+        why = f": {outcome.text}" if outcome.text else ""
+        return Span(f"{name} {format_date(outcome.date)}{by}{why}", _OUTCOME_ROLES[name])
+    return None
+
+
+def _due_status(scene: Scene, commitment: Commitment, current: Forecast | None) -> Span:
+    """Return whether an open milestone is overdue, which that of a commitment at rest is not."""
+    stage, state = stage_of(commitment), state_of(scene.briefing, commitment)
+    if stage and state in ("held", "ended"):
+        waiting = "waiting" if state == "held" else "given up"
+        label = stage_label(scene.briefing, stage)
+        return Span(f"{waiting}: {label} {format_date(stage.date)}", "muted")
     if current is None:
         return Span("not met", "muted")
     overdue = current.due.upper <= scene.as_of
@@ -121,7 +158,9 @@ def _delay(milestone: Milestone) -> str | None:
     """Return the slippage of the date that was met, or is promised now, from the first promise."""
     baseline = baseline_promises(milestone)
     if not baseline:
-        return "no date known" if milestone.met is None else None
+        return None if milestone.outcomes else "no date known"
+    if milestone.met is None and milestone.outcomes:
+        return None
     actual = milestone.met.date if milestone.met else baseline[-1].due
     if actual == baseline[0].due and milestone.met is None:
         return None
@@ -132,7 +171,7 @@ def _meter(milestone: Milestone) -> Spans:
     """Return ``3 of 5`` with a bar; empty without a total, and once the milestone is met."""
     counts = milestone.progress
     newest = max(counts, key=lambda count: (count.date.sort_key, count.number), default=None)
-    if newest is None or not milestone.number or milestone.met is not None:
+    if newest is None or not milestone.number or milestone.outcomes:
         return ()
     full = min(newest.number * _METER // milestone.number, _METER)
     count = f"{newest.number} of {milestone.number}  "

@@ -21,7 +21,7 @@ from briefing_tui.query.words import join_spellings, searchable_words, spellings
 from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.links import commitment_key, points
+from briefing_tui.views.links import commitment_key, involved, points
 from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Marks, Scene, row_key
@@ -140,7 +140,7 @@ class _FactBuilder:
             yield from self._milestone(milestone, deals)
         for section, kind in _LISTS.items():
             for entry in getattr(deal, section):
-                actors = [entry.speaker] if isinstance(entry, Statement) else []
+                actors = [entry.speaker] if isinstance(entry, Statement) else involved(entry)
                 yield self._fact(entry_key(entry), kind, entry, actors=actors, deals=deals)
 
     def _milestone(self, milestone: Milestone, deals: list[str]) -> Iterator[Fact]:
@@ -155,8 +155,9 @@ class _FactBuilder:
         for count in milestone.progress:
             text = f"{label}: {count.number:,} counted"
             yield self._fact(key, "progress", count, "", text, deals=deals)
-        if milestone.met:
-            yield self._fact(key, "met", milestone.met, "", f"{label}: met", deals=deals)
+        for kind, outcome in milestone.outcomes.items():
+            text = f"{label}: {kind}" + (f". {outcome.text}" if outcome.text else "")
+            yield self._fact(key, kind, outcome, "", text, deals=deals)
 
     def _fact(
         self,

@@ -118,7 +118,7 @@ def latest() -> Scene:
 
 def rows_of(scene: Scene) -> list[Row]:
     deal = scene.briefing.commitments["s-400"]
-    return list(milestone_rows(scene, "s-400", deal.milestones, ""))
+    return list(milestone_rows(scene, "s-400", deal, ""))
 
 
 def test_every_promise_of_the_file_is_a_point_where_its_dates_say(latest: Scene) -> None:

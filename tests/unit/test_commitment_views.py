@@ -10,11 +10,12 @@ import pytest
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
 from briefing_tui.views import glyphs
-from briefing_tui.views.commitments import commitments, stage_of
+from briefing_tui.views.commitments import commitments
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
+from briefing_tui.views.terms import stage_of
 from tests.briefings import LANTERN, scene, text
 
 CITED = "cite: [board]"

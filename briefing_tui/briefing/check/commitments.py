@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import OutcomeName
 from briefing_tui.briefing.problems import Problem
 
 
@@ -40,12 +38,11 @@ def check_milestones(document: Document) -> Iterator[Problem]:
     for commitment in document.briefing.commitments.values():
         ids = {milestone.id for milestone in commitment.milestones}
         for milestone in commitment.milestones:
-            held = [name for name in get_args(OutcomeName) if getattr(milestone, name)]
-            for name in held[1:]:
-                message = f"a milestone is '{held[0]}' or '{name}', not both; remove one of the two"
+            first, *others = milestone.outcomes or [""]
+            for name in others:
+                message = f"a milestone is '{first}' or '{name}', not both; remove one of the two"
                 yield document.problem("E102", message, milestone, name)
-            for name in held:
-                outcome = getattr(milestone, name)
+            for name, outcome in milestone.outcomes.items():
                 if outcome.by is None:
                     continue
                 if name != "replaced":

@@ -10,7 +10,7 @@ import contextlib
 import gc
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
@@ -32,6 +32,7 @@ from briefing_tui.library.dossier.entry_merge import (
 )
 from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
+from briefing_tui.vocabulary.catalogue import DEFAULT
 
 E = TypeVar("E", bound=model.Entry)
 S = TypeVar("S", bound=model.Evidenced)
@@ -94,6 +95,7 @@ class _Builder:
             briefing=model.VERSION,
             title=title,
             as_of=newest,
+            vocabularies=self._vocabularies(),
             tags=tuple(sorted({tag for part in self._parts for tag in part.head.tags})),
             about="-",
             bottom_line=self._points("bottom_line"),
@@ -106,6 +108,12 @@ class _Builder:
             articles=frozenset(self._names.articles),
         )
         return self._placed(merged, ())
+
+    def _vocabularies(self) -> tuple[str, ...]:
+        """Return the vocabularies of all briefings; none if all of them name none."""
+        named = [part.head.vocabularies for part in self._parts]
+        every = dict.fromkeys(name for names in named for name in names or DEFAULT)
+        return tuple(every) if any(named) else ()
 
     def _timeline(self) -> tuple[model.Event, ...]:
         self._pulse()
@@ -165,7 +173,7 @@ class _Builder:
         self._pulse()
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         filled = ("description", "same_units", "comments")
-        united = unite(versions, ("supplier", "recipient", "condition"), filled)
+        united = unite(versions, ("kind", "supplier", "recipient", "condition"), filled)
         orders = [self._names.version(deal.order, part) for part, deal in raw if deal.order]
         order = unite(orders, ("number", "unit", "date")) if orders else None
         lists = ((name, unite_all(self._inside(raw, name), key)) for name, key in _SAME.items())
@@ -195,14 +203,21 @@ class _Builder:
             progress = self._inside(group, "progress")
             progress = unite_all(progress, lambda item: (item.date, item.number))
             progress = contradicted(progress, lambda item: item.date, "number")
-            met = [self._names.version(entry.met, part) for part, entry in group if entry.met]
+            outcomes = {name: self._outcome(group, name) for name in get_args(model.OutcomeName)}
             yield msgspec.structs.replace(
                 group[0][1],
                 number=next((entry.number for _, entry in group if entry.number), None),
                 forecasts=self._list(forecasts),
                 progress=self._list(progress),
-                met=self._remember_origins(unite(met, ("date", "number"))) if met else None,
+                **outcomes,
             )
+
+    def _outcome(
+        self, group: list[tuple[Part, model.Milestone]], name: model.OutcomeName
+    ) -> model.MilestoneOutcome | None:
+        found = [(part, milestone.outcomes.get(name)) for part, milestone in group]
+        versions = [self._names.version(outcome, part) for part, outcome in found if outcome]
+        return self._remember_origins(unite(versions, ("date", "number"))) if versions else None
 
     def _points(self, section: str) -> tuple[model.Point, ...]:
         def key(point: model.Point) -> tuple[str, bool]:
@@ -295,8 +310,11 @@ def _most(names: list[str]) -> str:
 _NEVER = Edtf.parse("0001-01-01")
 _SAME: dict[str, Callable[[Any], Hashable]] = {
     "stages": lambda item: (item.stage, item.date),
-    "values": lambda item: (item.amount, item.currency, item.kind),
-    "payments": lambda item: (item.date, item.amount or item.stated, item.currency),
+    "values": lambda item: (
+        *(item.amount, item.currency, item.kind),
+        *(item.unit, item.per, item.of),
+    ),
+    "payments": lambda item: (item.date, item.due, item.amount or item.stated, item.currency),
     "measures": lambda item: (item.date, item.name, item.by, item.status),
     "statements": lambda item: (item.date, item.speaker, normal(item.text)),
 }

@@ -15,6 +15,7 @@ from briefing_tui.briefing.provenance import nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
 from briefing_tui.views.focus_filter import narrow_to_actor, narrow_to_deal
+from briefing_tui.views.links import deal_actors
 
 E = TypeVar("E", bound=model.Entry)
 
@@ -79,12 +80,8 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
 
 
 def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
-    """Return a part with all speakers and forecasters, and the groups of its actors."""
-    named = set(part.actors)
-    for deal in part.commitments.values():
-        named.update(entry.speaker for entry in deal.statements)
-        for milestone in deal.milestones:
-            named.update(entry.by for entry in milestone.forecasts if entry.by)
+    """Return a part with all who are involved in its commitments, and the groups of its actors."""
+    named = {*part.actors}.union(*map(deal_actors, part.commitments.values()))
     for name in list(named):
         if name in whole.actors:
             named.update(whole.actors[name].member_of)
@@ -162,7 +159,12 @@ class Names:
             value = getattr(entry, name)
             if not value:
                 continue
-            if isinstance(value, tuple):
+            if isinstance(value, dict):
+                changes[name] = {
+                    key: tuple(self._of(item, part.file, tables) for item in items)
+                    for key, items in value.items()
+                }
+            elif isinstance(value, tuple):
                 ids = [self._of(item, part.file, tables) for item in value]
                 changes[name] = tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids)
             else:
@@ -228,4 +230,7 @@ _REFERENCES: dict[type[model.Entry], tuple[_Reference, ...]] = {
     model.Actor: (("member_of", ("actors",)),),
     model.Forecast: (("by", ("actors",)),),
     model.Statement: (("speaker", ("actors",)),),
+    model.Commitment: (("parties", ("actors",)),),
+    model.Payment: (("by", ("actors",)), ("to", ("actors",))),
+    model.Measure: (("by", ("actors",)),),
 }

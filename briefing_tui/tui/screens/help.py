@@ -15,8 +15,8 @@ from briefing_tui.views.rows import Row, Span, View, heading_row, plain
 class HelpScreen(ModalList[None]):
     """The keys as configured, and what the signs mean."""
 
-    def __init__(self, keys: Mapping[str, Iterable[str]]) -> None:
-        super().__init__("Keys and signs", _keys_view(keys))
+    def __init__(self, keys: Mapping[str, Iterable[str]], titles: Mapping[str, str]) -> None:
+        super().__init__("Keys and signs", _keys_view(keys, titles))
 
 
 _SIGNS = (
@@ -34,11 +34,11 @@ _SIGNS = (
 )
 
 
-def _keys_view(keys: Mapping[str, Iterable[str]]) -> View:
+def _keys_view(keys: Mapping[str, Iterable[str]], titles: Mapping[str, str]) -> View:
     rows: list[Row] = []
     for group, commands in groups():
         group_rows = [
-            _lead_row(names, command.title, command.id)
+            _lead_row(names, titles.get(command.id, command.title), command.id)
             for command in commands
             if (names := key_names(keys.get(command.id, ())))
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,7 +31,7 @@ from briefing_tui.tui.widgets.pane import EvidencePane, Pane
 from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.header_footer import footer_hints, header, tabs
-from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.pane_registry import PANES, pane_title
 from briefing_tui.views.rows import Link, Span, Spans
 from briefing_tui.views.scene import Scene
 
@@ -58,10 +59,7 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
     ) -> None:
         super().__init__(session.keys)
         self.session = session
-        self.panes = [
-            Pane(state, f"{number} {state.spec.title}", id=state.spec.name)
-            for number, state in enumerate(session.panes, 1)
-        ]
+        self.panes = [Pane(state, "", id=state.spec.name) for state in session.panes]
         self.panes[session.active].add_class("-active", update=False)
         self.evidence = EvidencePane("Evidence", id="evidence")
         self.grid = Container(id="panes")
@@ -224,6 +222,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             if self._settled.is_set():  # until then, they are prepared in a thread
                 self.call_after_refresh(self._catch_up)
 
+    def command_titles(self) -> Mapping[str, str]:
+        """Return the titles of commands that have another one in this briefing."""
+        return self.session.command_titles
+
     def _catch_up(self) -> None:
         for pane in self.panes:
             pane.sync()
@@ -243,13 +245,15 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         self.evidence.show(self.session.scene, self.session.row)
 
     def redraw_chrome(self) -> None:
-        """Redraw header, tabs and footer."""
+        """Redraw header, tabs, the titles of the panes, and footer."""
         if not self.is_attached:
             return
         scene, width = self.session.scene, self.app.size.width
         layout_width = width if width >= self._wide_from else min(width, WIDE - 1)
         self._header.left, self._header.right = header(scene, layout_width)
         self._tabs.left, self._tabs.right = tabs(self.session.active, scene, width)
+        for number, pane in enumerate(self.panes, 1):
+            pane.pane_title = f"{number} {pane_title(PANES[number - 1], scene.document.briefing)}"
         if self.session.waiting is not None:
             line = self._header if width >= max(WIDE, self._wide_from) else self._tabs
             line.right = (*self._file_notice(self.session.waiting), *line.right)
@@ -291,7 +295,8 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
             return (*text, Span("  no match", "warning")), (Span(f"{hints} ", "muted"),)
         if search.index is None:
             return (*text, Span(f"  {len(search.hits)} matches", "accent")), ()
-        pane = PANES[search.hits[search.index].pane].title
+        spec = PANES[search.hits[search.index].pane]
+        pane = pane_title(spec, self.session.scene.document.briefing)
         counter = f"  {search.index + 1}/{len(search.hits)} · {pane}"
         return (*text, Span(counter, "accent")), (Span(f"{hints} ", "muted"),)
 

@@ -119,11 +119,15 @@ class BaseScreen(Screen[None]):
             case outcomes.Face(command):
                 await self.run_action(command.replace("-", "_"))
 
+    def command_titles(self) -> Mapping[str, str]:
+        """Return the titles of commands that have another one here."""
+        return {}
+
     def action_help(self) -> None:
         """Show the help."""
         from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.effective_keys()))
+        self.app.push_screen(HelpScreen(self.effective_keys(), self.command_titles()))
 
     def action_theme(self) -> None:
         """Switch to the next theme."""

@@ -205,4 +205,4 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         """Show the help."""
         from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._reader.keys))
+        self.app.push_screen(HelpScreen(self._reader.keys, self._reader.command_titles()))

@@ -1,0 +1,90 @@
+"""The words that a briefing's vocabularies have for its commitments and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.briefing.model import Briefing, Commitment, Stage
+from briefing_tui.views.labels import party, plural, words
+from briefing_tui.vocabulary.catalogue import DEFAULT, words_in_force
+from briefing_tui.vocabulary.words import Glossary, KindDefinition, StageState
+
+DEFAULT_KIND = "deal"
+"""The kind of a commitment that names none."""
+
+
+def glossary(briefing: Briefing) -> Glossary:
+    """Return the words that a briefing can use."""
+    return words_in_force(briefing.vocabularies or DEFAULT)
+
+
+def kind_of(briefing: Briefing, commitment: Commitment) -> KindDefinition:
+    """Return what the kind of a commitment means; a bare definition if the kind is unknown."""
+    kinds = glossary(briefing).commitments
+    return kinds.get(commitment.kind or DEFAULT_KIND, KindDefinition())
+
+
+def stage_label(briefing: Briefing, stage: Stage) -> str:
+    """Return what readers see for a stage, such as ``in delivery``."""
+    found = glossary(briefing).stages.get(stage.stage)
+    return (found and found.label) or words(stage.stage)
+
+
+def stage_of(commitment: Commitment) -> Stage | None:
+    """Return the newest stage of a commitment."""
+    return max(commitment.stages, key=lambda stage: stage.date.sort_key, default=None)
+
+
+def state_of(briefing: Briefing, commitment: Commitment) -> StageState:
+    """Return whether a commitment is under way, held, ended or done, by its newest stage."""
+    stage = stage_of(commitment)
+    found = glossary(briefing).stages.get(stage.stage) if stage else None
+    return found.state if found else "open"
+
+
+def sides(briefing: Briefing, commitment: Commitment) -> str:
+    """Return the parties of the two leading roles, such as ``Russia → India``."""
+    roles = commitment.roles
+    leading = [role for role in _leading_roles(briefing, commitment) if role in roles]
+    return kind_of(briefing, commitment).between.join(
+        ", ".join(party(briefing, name) for name in roles[role]) for role in leading
+    )
+
+
+def other_parties(briefing: Briefing, commitment: Commitment) -> Iterator[str]:
+    """Yield the parties of each further role, such as ``regulator Ferry Board``."""
+    leading = _leading_roles(briefing, commitment)
+    labels = glossary(briefing).roles
+    for role, names in commitment.roles.items():
+        if role not in leading:
+            label = labels[role].label if role in labels else ""
+            parties = ", ".join(party(briefing, name) for name in names)
+            yield f"{label or words(role)} {parties}"
+
+
+def _leading_roles(briefing: Briefing, commitment: Commitment) -> tuple[str, ...]:
+    """Return the first two roles of a kind, or of the commitment if its kind has none."""
+    return (kind_of(briefing, commitment).roles or tuple(commitment.roles))[:2]
+
+
+class Tracker(NamedTuple):
+    """What the pane of a briefing's commitments is called, and what it lists."""
+
+    title: str
+    tab: str
+    noun: str
+
+
+def tracker(briefing: Briefing) -> Tracker:
+    """Return the names of the pane: those of the one kind of commitment, or general ones."""
+    kinds = {commitment.kind or DEFAULT_KIND for commitment in briefing.commitments.values()}
+    if not kinds and not briefing.vocabularies:
+        kinds = {DEFAULT_KIND}
+    if len(kinds) != 1:
+        return Tracker("Commitments", "Commitments", "commitment")
+    (word,) = kinds
+    kind = glossary(briefing).commitments.get(word, KindDefinition())
+    label = kind.label or words(word)
+    tab = (kind.plural or plural(label)).capitalize()
+    return Tracker(kind.title or tab, tab, label)

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from briefing_tui.briefing import check, model
-from briefing_tui.briefing.json_schema import Schema, json_schema
+from briefing_tui.briefing.json_schema import Schema, json_schema, nested_types
 from briefing_tui.briefing.model import Basis, Reliability
 from briefing_tui.cli import COMMANDS as COMMAND_MODULES
 from briefing_tui.cli import cli
@@ -404,11 +404,11 @@ def _format_parts() -> Iterator[str]:
     event = definitions["Event"]["properties"]
     yield _field_table({name: event[name] for name in _EVIDENCE}, required=())
     for name in entries(whole):
-        cls, definition = getattr(model, name), definitions[name]
+        cls, definition = nested_types()[name], definitions[name]
         yield f"## {name}"
         yield _prose(inspect.getdoc(cls) or "")
         if "anyOf" in definition:
-            yield f"Short form: {cls.SHORT}."
+            yield f"Short form: {getattr(cls, 'SHORT', '')}."
         yield _fields(cls, definition)
 
 
@@ -427,7 +427,12 @@ def _field_table(fields: Mapping[str, Schema], required: Container[str]) -> str:
         (
             f"`{name}`",
             "yes" if name in required else "",
-            value_in_words(part, "`{}`".format, lambda kind: f"[{kind}](#{kind.lower()})"),
+            value_in_words(
+                part,
+                "`{}`".format,
+                lambda kind: f"[{kind}](#{kind.lower()})",
+                "[word](vocabularies.md) ({})".format,
+            ),
             _prose(meaning_of(name, part)),
         )
         for name, part in fields.items()

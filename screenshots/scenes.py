@@ -96,7 +96,7 @@ def _library(name: str, size: tuple[int, int]) -> Iterator[Scene]:
         "library-keys": ("?",),
         "finding": ("/",),
         "finding-hits": ("/", *"ferry", "down"),
-        "finding-mistake": ("/", *"ferry type:ship"),
+        "finding-mistake": ("/", *"ferry basis:ship"),
         "finding-nothing": ("/", *"submarine"),
         "finding-opened": ("/", *"crane", "enter"),
         "dossier": ("j", "j", "enter", "4", "D"),

@@ -239,6 +239,7 @@ def _row_of(cls: type[msgspec.Struct]) -> Decoder:
 
 def _entry_of(cls: Any) -> Decoder:
     short: Callable[[str], dict[str, str]] | None = getattr(cls, "from_text", None)
+    is_located = "location" in cls.__struct_fields__
     cache: dict[str, dict[str, Any]] = {}
     """Fields of the valid short forms decoded so far: a file repeats them."""
 
@@ -262,7 +263,8 @@ def _entry_of(cls: Any) -> Decoder:
             if len(cache) >= _SHORT_FORM_CACHE:
                 cache.clear()
             cache[short_form] = values
-        return cls(location=FileLocation(path, node.line, node.column), **values)
+        location = {"location": FileLocation(path, node.line, node.column)} if is_located else {}
+        return cls(**location, **values)
 
     return decode
 

@@ -13,6 +13,7 @@ import inspect
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
@@ -22,8 +23,13 @@ from briefing_tui.briefing.dates import GRAMMAR, Edtf
 from briefing_tui.briefing.provenance import struct_types
 from briefing_tui.briefing.quantities import GRAMMAR as QUANTITY
 from briefing_tui.briefing.quantities import Quantity
+from briefing_tui.vocabulary import words
+from briefing_tui.vocabulary.catalogue import all_words
 
 Schema = dict[str, Any]
+
+_MODULES = (model, words)
+"""The modules that declare the format."""
 
 FILE_NAME = "briefing.schema.json"
 """File name of the schema when it is saved beside briefings."""
@@ -61,13 +67,19 @@ _SHORT = {
 
 def json_schema() -> Schema:
     """Return the schema of a whole file."""
-    nested = sorted(_nested(model.Briefing), key=lambda cls: cls.__name__)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Briefing",
         **_entry(model.Briefing),
-        "definitions": {cls.__name__: _definition(cls) for cls in nested},
+        "definitions": {name: _definition(cls) for name, cls in nested_types().items()},
     }
+
+
+@cache
+def nested_types() -> dict[str, type[msgspec.Struct]]:
+    """Return the types of everything that is nested in a briefing, by their names."""
+    types = sorted(_nested(model.Briefing), key=attrgetter("__name__"))
+    return {cls.__name__: cls for cls in types}
 
 
 @cache
@@ -150,15 +162,22 @@ def _described(cls: type[msgspec.Struct], field: model.Field) -> Schema:
 
 
 def _schema_of(kind: Any) -> Schema:
-    docs = _docs()[model.__name__]
-    doc = next((doc for name, doc in docs.items() if getattr(model, name) == kind), None)
+    doc = next(
+        (
+            doc
+            for module in _MODULES
+            for name, doc in _docs()[module.__name__].items()
+            if getattr(module, name) == kind
+        ),
+        None,
+    )
     return {**_plain(kind), "description": doc} if doc else _plain(kind)
 
 
 def _plain(kind: Any) -> Schema:
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return {**_plain(args[0]), **_limits(args[1])}
+        return _of_section(kind, {**_plain(args[0]), **_limits(args[1])})
     if origin is Literal:
         return {"enum": list(args)}
     if origin is tuple:
@@ -166,7 +185,7 @@ def _plain(kind: Any) -> Schema:
     if origin is dict:
         return {
             "type": "object",
-            "propertyNames": _limits(get_args(args[0])[1]),
+            "propertyNames": _names(args[0]),
             "additionalProperties": _schema_of(args[1]),
         }
     if kind is str:
@@ -180,6 +199,31 @@ def _plain(kind: Any) -> Schema:
     return {"$ref": f"#/definitions/{kind.__name__}"}
 
 
+def _names(kind: Any) -> Schema:
+    """Return what the keys of a table are like."""
+    return _of_section(kind, _limits(get_args(kind)[1]))
+
+
+def _of_section(kind: Any, limited: Schema) -> Schema:
+    """Return a schema that also lists words, if the type takes those of a section."""
+    section = model.section_of(kind)
+    return {"anyOf": [_known_words(section), limited]} if section else limited
+
+
+@cache
+def _known_words(section: str) -> Schema:
+    """Return the words of a section in all vocabularies, with what editors show about each."""
+    meanings: dict[str, list[str]] = {}
+    for occurrence in all_words():
+        if occurrence.section == section:
+            meaning = f"{occurrence.vocabulary}: {occurrence.definition.meaning}"
+            meanings.setdefault(occurrence.word, []).append(meaning)
+    lines = [" ".join(texts) for texts in meanings.values()]
+    title = words.SECTIONS[section].heading
+    # Draft 7 has no descriptions of values; editors know this keyword of VS Code.
+    return {"title": title, "enum": [*meanings], "enumDescriptions": lines}
+
+
 def _limits(meta: msgspec.Meta) -> Schema:
     limits = {"pattern": meta.pattern, "minimum": meta.ge, "maximum": meta.le}
     limits["patternErrorMessage"] = (meta.extra or {}).get("rule")
@@ -188,10 +232,12 @@ def _limits(meta: msgspec.Meta) -> Schema:
 
 @cache
 def _docs() -> dict[str, dict[str, str]]:
-    """Return the docstrings of names in the model: of the module, and of each class."""
-    module = ast.parse(inspect.getsource(model))
-    bodies = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
-    bodies[model.__name__] = module.body
+    """Return the docstrings of names in the model: of its modules, and of each class."""
+    bodies: dict[str, list[ast.stmt]] = {}
+    for module in _MODULES:
+        tree = ast.parse(inspect.getsource(module))
+        bodies |= {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+        bodies[module.__name__] = tree.body
     return {owner: dict(_attribute_docs(body)) for owner, body in bodies.items()}
 
 

@@ -21,6 +21,8 @@ import msgspec
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.problems import EntryPath, FileLocation
 from briefing_tui.briefing.quantities import Quantity
+from briefing_tui.vocabulary.catalogue import DEFAULT, merged, words_in_force
+from briefing_tui.vocabulary.words import Glossary, VocabularyName, Word
 
 VERSION = 1
 """The only supported format version."""
@@ -64,14 +66,29 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, msgspec.Meta(ge=1, le=6)]
 """Admiralty code of one piece of information: 1 confirmed to 5 improbable; 6 cannot be judged."""
 
-Word = Annotated[
-    str,
-    _pattern(
-        r"^[a-z][a-z0-9_]*$",
-        "a word is lower-case letters, digits and underscores, such as press_release",
-    ),
-]
-"""A word of a vocabulary: lower-case letters, digits and underscores."""
+
+def _word(section: str) -> msgspec.Meta:
+    return msgspec.Meta(extra={"section": section})
+
+
+SourceKind = Annotated[Word, _word("sources")]
+"""The kind of document."""
+ActorKind = Annotated[Word, _word("actors")]
+"""The kind of actor; a ministry or a parliament is a public body."""
+EventType = Annotated[Word, _word("events")]
+"""The kind of event."""
+CommitmentKind = Annotated[Word, _word("commitments")]
+"""The kind of commitment."""
+PartyRole = Annotated[Word, _word("roles")]
+"""What a party does in a commitment."""
+StageName = Annotated[Word, _word("stages")]
+"""A step in the life of a commitment."""
+ValueKind = Annotated[Word, _word("values")]
+"""The kind of figure."""
+Unit = Annotated[Word, _word("units")]
+"""What is counted or measured."""
+MeasureStatus = Annotated[Word, _word("measures")]
+"""How far a measure has gone."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
 """Whether it has happened; ``occurred`` by default."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]
@@ -187,8 +204,7 @@ class SourceText(Entry, frozen=True, kw_only=True):
 class Source(Entry, frozen=True, kw_only=True):
     """An information source; the key in the file is its id."""
 
-    kind: Word
-    """The kind of document."""
+    kind: SourceKind
     title: str
     publisher: str
     url: str | None = None
@@ -265,8 +281,7 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     """A person, body or state that acts or speaks; the key in the file is its id."""
 
     name: str
-    kind: Word
-    """The kind of actor; a ministry or a parliament is a public body."""
+    kind: ActorKind
     role: str | None = None
     """Its role in this briefing."""
     roles: tuple[Held, ...] = ()
@@ -287,8 +302,7 @@ class Event(Evidenced, frozen=True, kw_only=True):
 
     id: Id
     headline: str
-    type: Word
-    """The kind of event."""
+    type: EventType
     date: Edtf
     stated: str | None = None
     """The article's own words for the date, if they differ."""
@@ -324,7 +338,7 @@ class Order(Evidenced, frozen=True, kw_only=True):
 class Stage(Evidenced, frozen=True, kw_only=True):
     """A step in the life of a commitment; the newest known one is its current stage."""
 
-    stage: Word
+    stage: StageName
     date: Edtf
     text: str | None = None
 
@@ -335,16 +349,15 @@ class Value(Evidenced, frozen=True, kw_only=True):
     amount: Quantity
     """A number, never in thousands or crores."""
     currency: Currency | None = None
-    unit: Word | None = None
-    """What is counted or measured, if that is not money; ``percent`` for a percentage."""
+    unit: Unit | None = None
+    """If it is not money; ``percent`` for a percentage."""
     per: str | None = None
     """What each amount is for, such as ``share``."""
     of: str | None = None
     """What it is a part or a number of."""
     stated: str
     """The figure as the source writes it."""
-    kind: Word = "reported"
-    """The kind of figure."""
+    kind: ValueKind = "reported"
 
 
 class Forecast(Evidenced, frozen=True, kw_only=True):
@@ -429,8 +442,7 @@ class Measure(Evidenced, frozen=True, kw_only=True):
     """The law, programme or order, such as ``CAATSA``."""
     by: Party
     """Who takes it."""
-    status: Word
-    """How far it has gone."""
+    status: MeasureStatus
     text: str | None = None
 
 
@@ -455,13 +467,13 @@ class Commitment(Evidenced, frozen=True, kw_only=True):
 
     FORMER: ClassVar[dict[str, str]] = {"name": "designation", "measures": "sanctions"}
 
-    kind: Word | None = None
-    """The kind of commitment; ``deal`` by default."""
+    kind: CommitmentKind | None = None
+    """``deal`` by default."""
     name: str
     same_as: tuple[SameAs, ...] = ()
     """Ids of the same commitment in other briefings, or of Wikidata."""
     description: str | None = None
-    parties: dict[Word, tuple[Party, ...]] = {}
+    parties: dict[PartyRole, tuple[Party, ...]] = {}
     """Who is bound by it, by their roles."""
     supplier: Country | None = None
     """The supplier of a deal between two countries, instead of ``parties``."""
@@ -500,8 +512,10 @@ class Briefing(Entry, frozen=True, kw_only=True):
     language: str = "en"
     """BCP 47."""
     tags: tuple[str, ...] = ()
-    vocabularies: tuple[Word, ...] = ()
+    vocabularies: tuple[VocabularyName, ...] = ()
     """The fields of work whose words it uses; ``diplomacy`` by default."""
+    words: Glossary | None = None
+    """Words of its own, which no vocabulary has."""
     about: Id
     """Id of the briefed source, the article."""
     bottom_line: tuple[Point, ...] = ()
@@ -513,6 +527,12 @@ class Briefing(Entry, frozen=True, kw_only=True):
     actors: dict[Id, Actor] = {}
     timeline: tuple[Event, ...] = ()
     commitments: dict[Id, Commitment] = {}
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words that it can use: its own, those of its vocabularies, and the general ones."""
+        in_force = words_in_force(self.vocabularies or DEFAULT)
+        return merged([self.words, in_force]) if self.words else in_force
 
     def is_article(self, source: str) -> bool:
         """Return whether a source id is that of the briefed article."""
@@ -581,6 +601,12 @@ def _types_of(cls: type[msgspec.Struct]) -> dict[str, Any]:
     fields = fields_of(cls)
     former = {field.former: field.type for field in fields if field.former}
     return {field.name: field.type for field in fields} | former
+
+
+def section_of(kind: Any) -> str | None:
+    """Return the section of the vocabularies that has the words of a type; None for other types."""
+    metas = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+    return next((meta.extra["section"] for meta in metas if "section" in (meta.extra or {})), None)
 
 
 def is_entry(kind: Any) -> bool:

@@ -11,9 +11,20 @@ from typing import Any
 import msgspec
 
 from briefing_tui.briefing import model
-from briefing_tui.briefing.json_schema import Schema, canonical_fields, json_schema
+from briefing_tui.briefing.json_schema import (
+    Schema,
+    canonical_fields,
+    json_schema,
+    nested_types,
+)
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, Occurrence, all_words, vocabulary
-from briefing_tui.vocabulary.words import SECTIONS, KindDefinition, label_of, plural_of
+from briefing_tui.vocabulary.words import (
+    SECTIONS,
+    WORD_PATTERN,
+    KindDefinition,
+    label_of,
+    plural_of,
+)
 
 EVIDENCE = "evidence"
 """The name of the fields that every statement has."""
@@ -122,7 +133,7 @@ def entry_topics() -> tuple[EntryTopic, ...]:
     kinds.append(
         EntryTopic(EVIDENCE, summary, "", _field_topics(EVIDENCE, fields, ()), has_evidence=False)
     )
-    kinds += [_entry_topic(getattr(model, name), definitions[name]) for name in entries(schema)]
+    kinds += [_entry_topic(nested_types()[name], definitions[name]) for name in entries(schema)]
     return tuple(kinds)
 
 
@@ -177,8 +188,13 @@ def value_in_words(
     part: Schema,
     code: Callable[[str], str] = str,
     link: Callable[[str], str] = str.lower,
+    words: Callable[[str], str] = "a word ({})".format,
 ) -> str:
-    """Return what a field takes; ``code`` marks up what is written, ``link`` a kind of entry."""
+    """Return what a field takes.
+
+    ``code`` marks up what is written, ``link`` a kind of entry, and ``words`` the heading of a
+    section of the vocabularies.
+    """
     match part:
         case {"const": value}:
             return code(str(value))
@@ -187,9 +203,14 @@ def value_in_words(
         case {"enum": values}:
             return ", ".join(map(code, values))
         case {"type": "array", "items": items}:
-            return f"list of: {value_in_words(items, code, link)}"
-        case {"type": "object", "additionalProperties": values}:
-            return f"by id: {value_in_words(values, code, link)}"
+            return f"list of: {value_in_words(items, code, link, words)}"
+        case {"type": "object", "additionalProperties": values, "propertyNames": names}:
+            key = value_in_words(names, code, link, words)
+            return (
+                f"by {'id' if key == 'text' else key}: {value_in_words(values, code, link, words)}"
+            )
+        case {"anyOf": [{"title": heading}, *_]}:
+            return words(heading.lower())
         case {"type": "integer", "minimum": least, "maximum": most}:
             return f"{least} to {most}"
         case {"type": "integer", "minimum": least}:
@@ -198,6 +219,8 @@ def value_in_words(
             return "date"
         case {"pattern": pattern} if pattern == _top_level("about")["pattern"]:
             return "id"
+        case {"pattern": pattern} if pattern == WORD_PATTERN:
+            return "word"
     return "text"
 
 

@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 
-from briefing_tui.vocabulary.words import SECTIONS, Definition, Glossary, Vocabulary
+from briefing_tui.vocabulary.words import SECTIONS, Definition, Glossary, Vocabulary, VocabularyName
 
 GENERAL = "general"
 """The vocabulary that is always in force."""
 
-NAMES = (
-    *("diplomacy", "business", "courts", "science"),
-    *("space", "incidents", "elections", "sport"),
-)
-"""The vocabularies that a briefing can name."""
+NAMES = tuple(name for name in get_args(VocabularyName) if name != GENERAL)
+"""The other vocabularies, which are in force if a briefing names them."""
 
-DEFAULT = ("diplomacy",)
+DEFAULT: tuple[VocabularyName, ...] = ("diplomacy",)
 """The vocabularies of a briefing that names none."""
 
 
@@ -45,13 +42,12 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 @lru_cache(maxsize=64)
-def words_in_force(names: tuple[str, ...]) -> Glossary:
-    """Return the general words with those of the named vocabularies; unknown names add none.
+def words_in_force(names: tuple[VocabularyName, ...] = DEFAULT) -> Glossary:
+    """Return the words of the named vocabularies and the general ones.
 
     A word that several of them have means what the first one says; a general word comes last.
     """
-    fields = [vocabulary(name) for name in dict.fromkeys(names) if name in NAMES]
-    return merged([*fields, vocabulary(GENERAL)])
+    return merged(map(vocabulary, [*names, GENERAL]))
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:

@@ -7,12 +7,12 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-_WORD = r"^[a-z][a-z0-9_]*$"
+WORD_PATTERN = r"^[a-z][a-z0-9_]*$"
 
 Word = Annotated[
     str,
     msgspec.Meta(
-        pattern=_WORD,
+        pattern=WORD_PATTERN,
         extra={
             "rule": "a word is lower-case letters, digits and underscores, such as press_release",
             "code": "E102",
@@ -20,6 +20,12 @@ Word = Annotated[
     ),
 ]
 """A word of a vocabulary: lower-case letters, digits and underscores."""
+
+VocabularyName = Literal[
+    "general", "diplomacy", "business", "courts", "science", "space", "incidents", "elections",
+    "sport",
+]  # fmt: skip
+"""A field of work that has a vocabulary."""
 
 Sign = Annotated[
     str,
@@ -50,7 +56,6 @@ class StageDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fiel
     """What a stage of a commitment means."""
 
     state: StageState = "open"
-    """Under way, interrupted, over without success, or over with success."""
 
 
 class KindDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +138,7 @@ SECTIONS = {
 
 def is_word(text: str) -> bool:
     """Return whether a text is spelt as words are."""
-    return re.fullmatch(_WORD, text) is not None
+    return re.fullmatch(WORD_PATTERN, text) is not None
 
 
 def label_of(word: str, definition: Definition | None) -> str:

@@ -331,7 +331,7 @@ async def test_the_hits_are_walked_from_the_query_and_from_the_list() -> None:
 @pytest.mark.parametrize(
     ("query", "column", "message"),
     [
-        ("ferry type:ship", 12, "'type' cannot be 'ship'"),
+        ("ferry basis:ship", 13, "'basis' cannot be 'ship'"),
         ("actr:holm", 1, "unknown field 'actr'"),
         ("(ferry", 7, "expected ')'"),
         ('"ferry', 1, "not closed"),
@@ -597,10 +597,10 @@ async def test_a_query_is_understood_in_a_briefing_too() -> None:
         assert reader.place == ("timeline", "timeline/first-ferry")
         assert "1/" in reader.last
         await reader.press("escape")
-        await reader.type("/type:ferry")
-        assert "column 6: 'type' cannot be 'ferry'" in reader.last
+        await reader.type("/basis:ferry")
+        assert "column 7: 'basis' cannot be 'ferry'" in reader.last
         await reader.press("enter")
-        assert "column 6" in reader.last
+        assert "column 7" in reader.last
         await reader.press("escape")
         await reader.type("/ferry and")  # no query: the words as they are
         assert "no match" in reader.last

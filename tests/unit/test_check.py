@@ -32,6 +32,7 @@ FRAMES = {
     "party": ("deals", "{lantern: {designation: Lantern, …}}"),
     "event": ("timeline", f"[{STORM}, {{id: call, headline: Call, type: call, …}}]"),
     "events": ("timeline", f"[{STORM}, …]"),
+    "happening": ("timeline", f"[{STORM}, {{id: call, headline: Call, …}}]"),
     "point": ("key_points", "[{text: A light, …}]"),
     "lit": ("deals", f"{{lantern: {LANTERN[:-1]}, milestones: [{{id: lit, label: Lit, …}}]}}}}"),
 }
@@ -79,6 +80,19 @@ E102 party: supplier: FRA, recipient: «QQQ|unknown»
 E102 deal: sanctions: [{date: 2020, regime: Dues, authority: «UNO|USA», status: none}]
     unknown country 'UNO'
 
+E102 vocabularies: [courts, «busines|business»]
+    'vocabularies' cannot be 'busines' — did you mean 'business'?
+E102 words: {events: {«Haul|haul»: {meaning: A net is hauled.}}}
+    'Haul': a word is lower-case letters, digits and underscores
+E102 words: {events: {haul: {«meanin|meaning»: A net is hauled.}}}
+    unknown key 'meanin' — did you mean 'meaning'?
+E102 words: {stages: {moored: {state: «opn|open»}}}
+    'state' cannot be 'opn' — did you mean 'open'?
+E102 words: {events: {haul: {sign: «世|⌂»}}}
+    '世' is not one cell wide; use another sign
+E102 words: {events: {haul: {sign: «⌂⌂|⌂»}}}
+    '⌂⌂': a sign is one character
+
 E103 actors: «Inge|inge»: {name: Inge, kind: person}
     'Inge': an id is lower-case letters, digits and hyphens
 E103 events: {id: «the_call|the-call», headline: Call, type: call, date: 2020}
@@ -93,6 +107,21 @@ E103 deals: {«holm|lamp»: {designation: Lamp, supplier: FRA, recipient: NOR}}
     id 'holm' was already given on line 6
 E103 deal: milestones: [{id: lit, label: A}, {id: out, label: B}, {id: «lit|lit-2», label: C}]
     milestone 'lit' was already given on line 8
+
+W212 happening: date: 2020, type: «visitt|visit»
+    unknown type of event 'visitt' — did you mean 'visit'?
+W212 happening: date: 2020, type: «ruling|visit»
+    unknown type of event 'ruling'; to use it, add 'courts' to 'vocabularies'
+W212 happening: date: 2020, type: «launch|visit»
+    unknown type of event 'launch'; to use it, add 'business' or 'space' to 'vocabularies'
+W212 happening: date: 2020, type: «zzz|visit»
+    unknown type of event 'zzz'; declare it under 'words'
+W212 actors: inge: {name: Inge, kind: «persona|person»}
+    unknown kind of actor 'persona' — did you mean 'person'?
+W212 deal: stages: [{date: 2020, stage: «delivred|delivered»}]
+    unknown stage of a commitment 'delivred' — did you mean 'delivered'?
+W212 party: supplier: FRA, recipient: NOR, parties: {«suplier|supplier»: [RUS]}
+    unknown role of a party 'suplier' — did you mean 'supplier'?
 
 E104 about: «gazete|gazette»
     unknown source 'gazete' — did you mean 'gazette'?

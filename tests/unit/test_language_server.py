@@ -112,4 +112,27 @@ def test_keys_and_values_are_completed(server: Server, tmp_path: Path) -> None:
         assert wanted in [item["label"].strip('"') for item in found["items"]]
     where = {"line": value[0], "character": 5}
     told = server.ask("textDocument/hover", {**address, "position": where})
-    assert "What kind of event it is" in json.dumps(told)
+    assert "The kind of event." in json.dumps(told)
+
+
+def test_words_are_completed_with_their_meanings_and_others_are_allowed(
+    server: Server, tmp_path: Path
+) -> None:
+    marked = (
+        "briefing: 1\ntitle: T\nas_of: 2021\nabout: a\nvocabularies: [courts]\n"
+        "timeline:\n  - {id: a, headline: H, date: 2021, type: §haul}\n"
+        "commitments:\n  a:\n    name: N\n    kind: case\n    parties:\n      §\n"
+    )
+    text, (value, role) = unmarked(marked)
+    address = {"textDocument": {"uri": opened(server, tmp_path, text)}}
+    problems = server.told("textDocument/publishDiagnostics")["diagnostics"]
+    assert value[0] not in [problem["range"]["start"]["line"] for problem in problems]
+
+    def completions(place: tuple[int, int]) -> dict[str, str]:
+        where = {"line": place[0], "character": place[1] - 1}
+        result = server.ask("textDocument/completion", {**address, "position": where})
+        items = result["items"]
+        return {item["label"].strip('"'): item.get("documentation", "") for item in items}
+
+    assert completions(value)["ruling"] == "courts: A court decides a question or a case."
+    assert "plaintiff" in completions(role)

@@ -8,6 +8,7 @@ import pytest
 from wcwidth.table_vs16 import VS16_NARROW_TO_WIDE
 
 from briefing_tui.briefing.ascii_text import to_ascii
+from briefing_tui.briefing.check import check
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.vocabulary import catalogue
 from briefing_tui.vocabulary.catalogue import (
@@ -27,6 +28,7 @@ from briefing_tui.vocabulary.words import (
     label_of,
     plural_of,
 )
+from tests.briefings import STORM, codes, loaded, text
 from tests.prose import ROOT, in_text
 
 FILES = ROOT / "briefing_tui" / "vocabulary"
@@ -169,12 +171,38 @@ def test_the_first_vocabulary_that_has_a_word_defines_it() -> None:
     ]
 
 
-def test_an_unknown_vocabulary_adds_no_word() -> None:
-    assert words_in_force(("astrology",)) == words_in_force(())
-
-
 def test_labels_follow_from_words() -> None:
     assert label_of("in_delivery", None) == "in delivery"
     assert plural_of("deal", KindDefinition()) == "deals"
     assert plural_of("battery", vocabulary("diplomacy").units["battery"]) == "batteries"
     assert label_of("spin_off", vocabulary("business").events["spin_off"]) == "spin-off"
+
+
+def test_a_briefing_can_use_its_own_words_those_it_names_and_the_general_ones() -> None:
+    own = "{events: {haul: {label: big haul, sign: ⌂, meaning: A net is hauled.}}}"
+    briefing = loaded(text(vocabularies="[space]", words=own)).briefing
+    events = briefing.glossary.events
+    assert events["haul"] == Definition(label="big haul", sign="⌂", meaning="A net is hauled.")
+    assert {"haul", "launch", "visit"} <= {*events}
+    assert "combat_use" not in events
+    assert "combat_use" in loaded(text()).briefing.glossary.events
+    assert "combat_use" not in loaded(text(vocabularies="[general]")).briefing.glossary.events
+
+
+def test_a_briefing_may_define_a_word_otherwise() -> None:
+    own = "{events: {visit: {meaning: The inspector comes.}}}"
+    briefing = loaded(text(words=own)).briefing
+    assert briefing.glossary.events["visit"].meaning == "The inspector comes."
+
+
+def test_declared_words_are_known_to_the_check() -> None:
+    storm = STORM.replace("type: other", "type: haul")
+    own = "{events: {haul: {meaning: A net is hauled.}}}"
+    assert codes(check(loaded(text(timeline=f"[{storm}]")))) == ["W212"]
+    assert check(loaded(text(timeline=f"[{storm}]", words=own))) == []
+
+
+def test_a_mistake_in_the_declaration_is_reported_alone() -> None:
+    storm = STORM.replace("type: other", "type: haul")
+    own = "{events: {haul: {meening: A net is hauled.}}}"
+    assert codes(check(loaded(text(timeline=f"[{storm}]", words=own)))) == ["E102"]

@@ -26,6 +26,7 @@ W208      bottom line that is too long, a judgement, or cites only sources rated
 W209      confirmed, but by sources that share an origin
 W210      characters that are not shown: control characters and bidi overrides
 W211      attached text: passage that shares hardly a word with what cites it, while another does
+W212      word that no vocabulary in force has, and that the briefing does not declare
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -47,6 +48,7 @@ from briefing_tui.briefing.check import (
     sources,
     stated_dates,
     units,
+    words,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
@@ -63,6 +65,7 @@ _MODULES = (
     stated_dates,
     units,
     bottom_line,
+    words,
 )
 
 

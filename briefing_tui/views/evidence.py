@@ -28,6 +28,7 @@ from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date
 from briefing_tui.views.terms import other_parties, sides, stage_label
+from briefing_tui.vocabulary.words import label_of
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
@@ -132,6 +133,7 @@ def _voice(scene: Scene, entry: model.Evidenced) -> Spans:
     quote = getattr(entry, "quote", None)
     return join_spans(
         [
+            _type_label(scene, entry),
             _voice_in_words(scene, entry),
             resolved if not isinstance(entry, (model.Value, model.Payment)) else None,
             entry.hedge and f"hedged “{entry.hedge}”",
@@ -141,6 +143,13 @@ def _voice(scene: Scene, entry: model.Evidenced) -> Spans:
             quote and f"in quotation marks there: “{quote}”",
         ]
     )
+
+
+def _type_label(scene: Scene, entry: model.Evidenced) -> str | None:
+    """Return the type of an event, if its sign is in the timeline."""
+    if not isinstance(entry, model.Event) or not scene.briefing.vocabularies:
+        return None
+    return label_of(entry.type, scene.briefing.glossary.events.get(entry.type))
 
 
 def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:

@@ -17,7 +17,7 @@ _LEAST_BODY = 6
 ROOMY = 64
 """Cells of a row from which the right column is shown in full."""
 NARROW = 44
-"""Cells of a row below which there is no right column and no indent."""
+"""Cells of a row below which there is no right column, no sign of a type and no indent."""
 _CHART = 40
 
 
@@ -83,6 +83,9 @@ def _prefix(
     if row.mark is not None and width - used > 3:
         spans.extend((row.mark, Span(" ")))
         used += measure(row.mark.text) + 1
+    if row.type is not None and width >= NARROW:
+        spans.append(Span(f"{row.type.sign} ", "muted"))
+        used += measure(row.type.sign) + 1
     return tuple(spans), used
 
 

@@ -42,6 +42,13 @@ class Link(NamedTuple):
     kind: LinkKind
 
 
+class TypeSign(NamedTuple):
+    """The type of an event: a sign of one cell to see, and a label to read out."""
+
+    sign: str
+    label: str
+
+
 class Bar(msgspec.Struct, frozen=True):
     """A period drawn to scale, in ordinal days."""
 
@@ -84,6 +91,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     indent: int = 0
     lead: Spans = ()
     mark: Span | None = None
+    type: TypeSign | None = None
+    """What type of event it shows, in a briefing that names vocabularies."""
     body: Spans = ()
     tail: Spans = ()
     tail_short: Spans = ()

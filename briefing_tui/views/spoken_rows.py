@@ -120,7 +120,8 @@ def spoken_row(row: Row, label: str = "", news: str = "") -> str:
     marks = [_MARKED[sign] for span in row.tail if (sign := span.text.strip()) in _MARKED]
     tail = plain(span for span in row.tail if span.text.strip() not in _MARKED)
     unread = ("unread", news) if row.sign else ()
-    front = [row.new and "new", *unread, *marks, lead, _status(row)]
+    type_label = row.type.label if row.type else ""
+    front = [row.new and "new", *unread, *marks, lead, _status(row), type_label]
     prefix = ", ".join(dict.fromkeys(filter(None, front)))
     body = _prose(row.body)
     if row.kind == "stop":

@@ -6,29 +6,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.model import Briefing, Commitment, Stage
-from briefing_tui.views.labels import party, plural, words
-from briefing_tui.vocabulary.catalogue import DEFAULT, words_in_force
-from briefing_tui.vocabulary.words import Glossary, KindDefinition, StageState
+from briefing_tui.views.labels import party, plural
+from briefing_tui.vocabulary.words import KindDefinition, StageState
 
 DEFAULT_KIND = "deal"
 """The kind of a commitment that names none."""
 
 
-def glossary(briefing: Briefing) -> Glossary:
-    """Return the words that a briefing can use."""
-    return words_in_force(briefing.vocabularies or DEFAULT)
-
-
 def kind_of(briefing: Briefing, commitment: Commitment) -> KindDefinition:
     """Return what the kind of a commitment means; a bare definition if the kind is unknown."""
-    kinds = glossary(briefing).commitments
+    kinds = briefing.glossary.commitments
     return kinds.get(commitment.kind or DEFAULT_KIND, KindDefinition())
 
 
 def stage_label(briefing: Briefing, stage: Stage) -> str:
     """Return what readers see for a stage, such as ``in delivery``."""
-    found = glossary(briefing).stages.get(stage.stage)
-    return (found and found.label) or words(stage.stage)
+    found = briefing.glossary.stages.get(stage.stage)
+    return label_of(stage.stage, found)
 
 
 def stage_of(commitment: Commitment) -> Stage | None:
@@ -39,7 +33,7 @@ def stage_of(commitment: Commitment) -> Stage | None:
 def state_of(briefing: Briefing, commitment: Commitment) -> StageState:
     """Return whether a commitment is under way, held, ended or done, by its newest stage."""
     stage = stage_of(commitment)
-    found = glossary(briefing).stages.get(stage.stage) if stage else None
+    found = briefing.glossary.stages.get(stage.stage) if stage else None
     return found.state if found else "open"
 
 
@@ -55,12 +49,12 @@ def sides(briefing: Briefing, commitment: Commitment) -> str:
 def other_parties(briefing: Briefing, commitment: Commitment) -> Iterator[str]:
     """Yield the parties of each further role, such as ``regulator Ferry Board``."""
     leading = _leading_roles(briefing, commitment)
-    labels = glossary(briefing).roles
+    labels = briefing.glossary.roles
     for role, names in commitment.roles.items():
         if role not in leading:
-            label = labels[role].label if role in labels else ""
+            label = label_of(role, labels.get(role))
             parties = ", ".join(party(briefing, name) for name in names)
-            yield f"{label or words(role)} {parties}"
+            yield f"{label} {parties}"
 
 
 def _leading_roles(briefing: Briefing, commitment: Commitment) -> tuple[str, ...]:
@@ -84,7 +78,7 @@ def tracker(briefing: Briefing) -> Tracker:
     if len(kinds) != 1:
         return Tracker("Commitments", "Commitments", "commitment")
     (word,) = kinds
-    kind = glossary(briefing).commitments.get(word, KindDefinition())
-    label = kind.label or words(word)
+    kind = briefing.glossary.commitments.get(word, KindDefinition())
+    label = label_of(word, kind)
     tab = (kind.plural or plural(label)).capitalize()
     return Tracker(kind.title or tab, tab, label)

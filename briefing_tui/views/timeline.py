@@ -11,8 +11,9 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import event_link, related_to_event
-from briefing_tui.views.rows import Role, Row, Span, View, heading_row, lead_width
+from briefing_tui.views.rows import Role, Row, Span, TypeSign, View, heading_row, lead_width
 from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.vocabulary.words import label_of
 
 _MARKS: dict[str, Span] = {
     "occurred": Span(glyphs.OCCURRED, "accent"),
@@ -26,6 +27,7 @@ _ROLES: dict[str, Role] = {"planned": "planned", "cancelled": "muted"}
 def timeline(scene: Scene) -> View:
     """Show events by lower bound, then precision; a rule divides them at the as-of date."""
     events = scene.briefing.timeline
+    types = type_signs(scene)
     outcomes = {name: event for event in events for name in event.resolves}
     rows: list[Row] = []
     label = Span(f"as of {format_day(scene.as_of)}", "accent")
@@ -46,7 +48,8 @@ def timeline(scene: Scene) -> View:
         if isinstance(entry, UnreadableEntry):
             rows.append(unreadable_row(scene, entry, indent=2))
         else:
-            rows.append(_event_row(scene, event_key(entry, taken), entry, outcomes))
+            key = event_key(entry, taken)
+            rows.append(_event_row(scene, key, entry, outcomes, types.get(entry.type)))
     if rows and not divided:
         start = rows[-1].key
         rows.append(rule)
@@ -95,7 +98,26 @@ def status_of(scene: Scene, event: Event) -> EventStatus:
     return "planned" if ahead else event.status
 
 
-def _event_row(scene: Scene, key: str, event: Event, outcomes: dict[str, Event]) -> Row:
+def type_signs(scene: Scene) -> dict[str, TypeSign]:
+    """Return the types of events with their signs, if the briefing names vocabularies.
+
+    A type without a sign has that of ``other``.
+    """
+    briefing = scene.briefing
+    if not briefing.vocabularies:
+        return {}
+    words = briefing.glossary.events
+    types = dict.fromkeys(event.type for event in briefing.timeline)
+    signs = {word: definition.sign for word, definition in words.items()}
+    return {
+        word: TypeSign(signs.get(word) or signs["other"] or "", label_of(word, words.get(word)))
+        for word in types
+    }
+
+
+def _event_row(
+    scene: Scene, key: str, event: Event, outcomes: dict[str, Event], type_sign: TypeSign | None
+) -> Row:
     status = status_of(scene, event)
     links = related_to_event(scene.briefing, event)
     body = [Span(event.headline or "(no headline)", _ROLES.get(status, "text"))]
@@ -118,6 +140,7 @@ def _event_row(scene: Scene, key: str, event: Event, outcomes: dict[str, Event])
         indent=2,
         lead=(Span(_short(event.date) or " ", "muted"),),
         mark=_MARKS[status],
+        type=type_sign,
         body=tuple(body),
         links=links,
     )

@@ -26,7 +26,7 @@ from briefing_tui.output.plain_text import render
 from briefing_tui.storage.document_cache import decode, encode
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.pane_registry import PANES
-from briefing_tui.views.rows import Row, plain, row_text
+from briefing_tui.views.rows import Row, TypeSign, plain, row_text
 from briefing_tui.views.scene import Scene, scene_of, scene_on
 from tests.profiles import examples
 from tests.subjects import subjects_of
@@ -452,3 +452,17 @@ def test_a_country_chooses(library: Path) -> None:
     code, out, _ = run(library, "falk", "--country", "deu")
     assert code == 0
     assert "museum" in out
+
+
+def test_a_dossier_has_the_words_of_all_its_briefings() -> None:
+    words = "words: {events: {gale: {label: gale, sign: ⌁}}}\n"
+    second = TEXTS["second.yaml"].replace("type: other", "type: gale") + words
+    library = {
+        "first.yaml": load((TEXTS["first.yaml"] + "vocabularies: [space]\n").encode(), "").briefing,
+        "second.yaml": load(second.encode(), "").briefing,
+    }
+    briefing = made("Ragna Falk", library).document.briefing
+    assert {*briefing.vocabularies} == {"space", "diplomacy"}
+    types = [row.type for row in rows(scene_of(made("Ragna Falk", library).document), "timeline")]
+    assert TypeSign("⌁", "gale") in types
+    assert made("Ragna Falk").document.briefing.vocabularies == ()

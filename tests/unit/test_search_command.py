@@ -229,3 +229,13 @@ def test_a_type_in_no_vocabulary_is_pointed_out_if_nothing_has_it(library: Path)
         "briefing-tui: no hits: no vocabulary has a type 'othr' — did you mean 'other'?\n"
     )
     assert search("type:ruling", "--library", str(library)).stderr == ""
+
+
+def test_a_type_of_a_briefing_s_own_is_found_in_a_library(library: Path) -> None:
+    storm = "{id: storm, headline: The lantern is lost, type: gale, date: 2020-11, cite: [board]}"
+    words = "{events: {gale: {meaning: The wind is strong.}}}"
+    own = text(title="Of wind", words=words, timeline=f"[{storm}]")
+    (library / "wind.yaml").write_text(own, encoding="utf-8")
+    result = search("type:gale", "--library", str(library))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "wind.yaml: timeline: timeline/storm" in result.stdout

@@ -813,3 +813,34 @@ def test_scenes_that_differ_in_marks_alone() -> None:
     found = PANES[1].view(before), PANES[1].view(starred)
     assert found[0] != found[1]
     assert sum(one is not two for one, two in zip(found[0].rows, found[1].rows, strict=True)) == 1
+
+
+RULING = "{id: r, headline: The pilot wins, type: ruling, date: 2021-02, cite: [board]}"
+UNNAMED = "{id: u, headline: A whale, type: whale_visit, date: 2021-03, cite: [board]}"
+
+
+def test_a_briefing_that_names_vocabularies_shows_the_type_of_every_event() -> None:
+    shown = scene(text(vocabularies="[courts]", timeline=f"[{RULING}, {UNNAMED}]"))
+    ruling, unnamed = (row for row in timeline(shown).rows if row.kind == "item")
+    assert ruling.type == ("⊢", "ruling")
+    assert unnamed.type == ("⋄", "whale visit")
+    assert "Feb  ● ⊢ The pilot wins" in plain(lay_out(ruling, 80, 3)[0])
+    assert "⊢" not in plain(lay_out(ruling, 40, 3)[0])
+    assert spoken_row(ruling).startswith("February 2021, occurred, ruling: The pilot wins.")
+    assert "⊢" not in row_text(ruling)
+    (voice,) = [row for row in evidence(shown, ruling).rows if row.key == "voice"]
+    assert plain(voice.body) == "ruling · from another source"
+
+
+def test_a_briefing_that_names_no_vocabulary_shows_no_type() -> None:
+    shown = scene(text())
+    (storm,) = (row for row in timeline(shown).rows if row.kind == "item")
+    assert storm.type is None
+    assert not [row for row in evidence(shown, storm).rows if "other" in plain(row.body)]
+
+
+def test_a_declared_word_is_shown_with_its_sign_and_label() -> None:
+    own = "{events: {whale_visit: {label: whale, sign: ⌁}}}"
+    shown = scene(text(vocabularies="[general]", words=own, timeline=f"[{UNNAMED}]"))
+    (row,) = (row for row in timeline(shown).rows if row.kind == "item")
+    assert row.type == ("⌁", "whale")

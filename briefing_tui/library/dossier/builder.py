@@ -32,7 +32,8 @@ from briefing_tui.library.dossier.entry_merge import (
 )
 from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
-from briefing_tui.vocabulary.catalogue import DEFAULT
+from briefing_tui.vocabulary.catalogue import DEFAULT, merged
+from briefing_tui.vocabulary.words import Glossary, VocabularyName
 
 E = TypeVar("E", bound=model.Entry)
 S = TypeVar("S", bound=model.Evidenced)
@@ -91,12 +92,13 @@ class _Builder:
         dates = (part.head.as_of for part in self._parts)
         newest = max(dates, key=lambda date: (date.upper, date.text), default=_NEVER)
         timeline = self._timeline()  # first, since it names the events
-        merged = _Merged(
+        whole = _Merged(
             briefing=model.VERSION,
             title=title,
             as_of=newest,
-            vocabularies=self._vocabularies(),
             tags=tuple(sorted({tag for part in self._parts for tag in part.head.tags})),
+            vocabularies=self._vocabularies(),
+            words=self._words(),
             about="-",
             bottom_line=self._points("bottom_line"),
             key_points=self._points("key_points"),
@@ -107,13 +109,17 @@ class _Builder:
             sources=self._sources(),  # last, when it is known which are cited
             articles=frozenset(self._names.articles),
         )
-        return self._placed(merged, ())
+        return self._placed(whole, ())
 
-    def _vocabularies(self) -> tuple[str, ...]:
-        """Return the vocabularies of all briefings; none if all of them name none."""
+    def _vocabularies(self) -> tuple[VocabularyName, ...]:
+        """Return those of all briefings, if one of them names any."""
         named = [part.head.vocabularies for part in self._parts]
-        every = dict.fromkeys(name for names in named for name in names or DEFAULT)
-        return tuple(every) if any(named) else ()
+        names = (name for vocabularies in named for name in vocabularies or DEFAULT)
+        return tuple(dict.fromkeys(names)) if any(named) else ()
+
+    def _words(self) -> Glossary | None:
+        glossaries = [part.head.words for part in self._parts if part.head.words]
+        return merged(glossaries) if glossaries else None
 
     def _timeline(self) -> tuple[model.Event, ...]:
         self._pulse()
@@ -126,14 +132,16 @@ class _Builder:
             for version in group:
                 own_ids = ((origin.file, version.entry.id) for origin in version.origins)
                 names.events.update(dict.fromkeys(own_ids, name))
-        merged = []
+        united_events = []
         for name, group in zip(ids, groups, strict=True):
             versions = [version._replace(entry=self._resolving(version)) for version in group]
             united = unite(
                 versions, ("date", "stated"), ("actors", "commitments", "text", "resolves")
             )
-            merged.append(united._replace(entry=msgspec.structs.replace(united.entry, id=name)))
-        return self._list(with_outcomes(merged))
+            united_events.append(
+                united._replace(entry=msgspec.structs.replace(united.entry, id=name))
+            )
+        return self._list(with_outcomes(united_events))
 
     def _resolving(self, version: Version[model.Event]) -> model.Event:
         ids, file = self._names.events, version.origins[0].file
@@ -283,7 +291,7 @@ class _Builder:
                 changes[name] = {
                     key: self._placed(item, (*path, name, key)) for key, item in value.items()
                 }
-            elif not isinstance(entry, model.Source):
+            elif isinstance(value, model.Entry) and not isinstance(entry, model.Source):
                 changes[name] = self._placed(value, (*path, name))
         return msgspec.structs.replace(entry, **changes)
 

@@ -9,14 +9,20 @@ from briefing_tui.tui.screens.dialog import ModalList
 from briefing_tui.tui.strips import measure
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import VOICES, VOICES_LONG
-from briefing_tui.views.rows import Row, Span, View, heading_row, plain
+from briefing_tui.views.rows import Row, Span, TypeSign, View, heading_row, plain
 
 
 class HelpScreen(ModalList[None]):
     """The keys as configured, and what the signs mean."""
 
-    def __init__(self, keys: Mapping[str, Iterable[str]], titles: Mapping[str, str]) -> None:
-        super().__init__("Keys and signs", _keys_view(keys, titles))
+    def __init__(
+        self,
+        keys: Mapping[str, Iterable[str]],
+        titles: Mapping[str, str],
+        types: Iterable[TypeSign] = (),
+    ) -> None:
+        """Explain keys and signs, among them those of the types of events that are shown."""
+        super().__init__("Keys and signs", keys_view(keys, titles, types))
 
 
 _SIGNS = (
@@ -34,7 +40,10 @@ _SIGNS = (
 )
 
 
-def _keys_view(keys: Mapping[str, Iterable[str]], titles: Mapping[str, str]) -> View:
+def keys_view(
+    keys: Mapping[str, Iterable[str]], titles: Mapping[str, str], types: Iterable[TypeSign] = ()
+) -> View:
+    """Return the keys as configured, and what the signs mean."""
     rows: list[Row] = []
     for group, commands in groups():
         group_rows = [
@@ -51,6 +60,14 @@ def _keys_view(keys: Mapping[str, Iterable[str]], titles: Mapping[str, str]) -> 
     rows += [Row(key=text, kind="note", body=(Span(text, "muted"),)) for text in KEYS_HELP]
     rows.append(heading_row("Signs", "Signs"))
     rows += [_lead_row(sign, meaning, sign) for sign, meaning in _SIGNS]
+    labels: dict[str, list[str]] = {}
+    for sign, label in types:
+        labels.setdefault(sign, []).append(label)
+    if labels:
+        rows.append(heading_row("Types of events", "Types of events"))
+        rows += [
+            _lead_row(sign, ", ".join(names), f"type/{sign}") for sign, names in labels.items()
+        ]
     rows.append(heading_row("Voices", "Voices"))
     for basis, word in VOICES.items():
         names = f"{word}, {word[:3]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,8 +32,9 @@ from briefing_tui.tui.widgets.row_list import RowList
 from briefing_tui.tui.workers import start_worker
 from briefing_tui.views.header_footer import footer_hints, header, tabs
 from briefing_tui.views.pane_registry import PANES, pane_title
-from briefing_tui.views.rows import Link, Span, Spans
+from briefing_tui.views.rows import Link, Span, Spans, TypeSign
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.timeline import type_signs
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -268,6 +269,10 @@ class ReaderScreen(BaseScreen, inherit_bindings=False):
         if self.app.size.width < ROOMY:
             text = f"changed · {key}"
         return (Span(f" {text} ", "error" if is_broken else "warning"),)
+
+    def event_types(self) -> Iterable[TypeSign]:
+        """Return the types of events in the timeline, if it shows their signs."""
+        return type_signs(self.session.scene).values()
 
     def hints(self) -> tuple[Spans, Spans]:
         """Return the state of the search, the notice of the session, or the key hints."""

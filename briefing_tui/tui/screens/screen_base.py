@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from textual.screen import Screen
@@ -16,7 +16,7 @@ from briefing_tui.tui.host import Host
 from briefing_tui.tui.themes import next_theme, theme_for
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_list import RowList
-from briefing_tui.views.rows import Link, Span, Spans, View
+from briefing_tui.views.rows import Link, Span, Spans, TypeSign, View
 
 
 class BaseScreen(Screen[None]):
@@ -127,7 +127,13 @@ class BaseScreen(Screen[None]):
         """Show the help."""
         from briefing_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.effective_keys(), self.command_titles()))
+        self.app.push_screen(
+            HelpScreen(self.effective_keys(), self.command_titles(), self.event_types())
+        )
+
+    def event_types(self) -> Iterable[TypeSign]:
+        """Return the types of events whose signs are shown."""
+        return ()
 
     def action_theme(self) -> None:
         """Switch to the next theme."""

@@ -51,6 +51,7 @@ def _before() -> Document:
 _BARE = partial(_read, _DATA / "bare.yaml")
 _MISTAKES = partial(_read, _DATA / "mistakes.yaml")
 _WHOLE = partial(_read, _DATA / "whole.yaml")
+_MERGER = partial(_read, _DATA / "merger.yaml")
 
 
 class Scene(NamedTuple):
@@ -199,6 +200,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("whole-timeline", ("2", "g"), document=_WHOLE),
     Scene("whole-deals", ("4",), document=_WHOLE),
     Scene("whole-deals-end", ("4", "G"), document=_WHOLE),
+    # One that names a vocabulary, with signs for the types of its events.
+    Scene("merger-timeline", ("2",), document=_MERGER),
     *_panes(Scene("bare-", document=_BARE)),
     Scene("bare-message", ("f",), document=_BARE),
     *_panes(Scene("mistakes-", document=_MISTAKES)),

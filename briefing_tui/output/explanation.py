@@ -40,6 +40,8 @@ class FieldTopic(msgspec.Struct, frozen=True, tag_field="topic", tag="field"):
     value: str
     required: bool
     meaning: str
+    words: dict[str, list[str]] = {}
+    """The words that it takes, by vocabulary."""
 
 
 class EntryTopic(msgspec.Struct, frozen=True, tag_field="topic", tag="entry"):
@@ -264,9 +266,28 @@ def _field_topics(
     entry: str, fields: dict[str, Schema], required: list[str] | tuple[str, ...]
 ) -> tuple[FieldTopic, ...]:
     return tuple(
-        FieldTopic(entry, name, value_in_words(part), name in required, meaning_of(name, part))
+        FieldTopic(
+            entry,
+            name,
+            value_in_words(part),
+            name in required,
+            meaning_of(name, part),
+            _words_of(part),
+        )
         for name, part in fields.items()
     )
+
+
+def _words_of(part: Schema) -> dict[str, list[str]]:
+    """Return the words that a field takes, or the keys of its table, by vocabulary."""
+    match part.get("propertyNames", part):
+        case {"anyOf": [{"title": heading}, *_]}:
+            words: dict[str, list[str]] = {}
+            for occurrence in all_words():
+                if SECTIONS[occurrence.section].heading == heading:
+                    words.setdefault(occurrence.vocabulary, []).append(occurrence.word)
+            return words
+    return {}
 
 
 def _word_topic(occurrence: Occurrence) -> WordTopic:
@@ -347,6 +368,8 @@ def _lines(topic: Topic) -> Iterator[str]:
         case FieldTopic():
             yield f"{topic.entry}.{topic.field}: a field"
             yield from _wrapped(_about_field(topic))
+            for name, known_words in topic.words.items():
+                yield from _wrapped(f"{name}: {', '.join(known_words)}")
         case WordTopic():
             named = f" “{topic.label}”" if topic.label != topic.word.replace("_", " ") else ""
             sign = f"  {topic.sign}" if topic.sign else ""

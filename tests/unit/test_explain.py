@@ -62,6 +62,18 @@ def test_a_field_is_explained_by_the_docstring_of_the_model() -> None:
     assert "required; " in invoke("event.headline").stdout
 
 
+def test_a_field_that_takes_words_lists_them_by_vocabulary() -> None:
+    (field,) = explained("commitment.parties")
+    assert isinstance(field, FieldTopic)
+    assert field.words["courts"][:2] == ["plaintiff", "defendant"]
+    lines = invoke("actor.kind").stdout.splitlines()
+    assert lines[:2] == [
+        "actor.kind: a field",
+        "  required; a word (kinds of actors). The kind of actor; a ministry or a",
+    ]
+    assert "  courts: court, prosecutor, law_firm, class" in lines
+
+
 def test_a_field_of_several_entries_is_explained_for_each() -> None:
     entries = {topic.entry for topic in explained("note") if isinstance(topic, FieldTopic)}
     assert entries == {"evidence", "dispute", "published"}

@@ -25,7 +25,7 @@ from tests.conftest import DATA
 
 FILES = [
     *sorted(content_dir().glob("*.yaml")),
-    *(DATA / f"{name}.yaml" for name in ("small", "bare", "whole")),
+    *(DATA / f"{name}.yaml" for name in ("small", "bare", "whole", "merger")),
 ]
 VALIDATOR = jsonschema.Draft7Validator(json_schema())
 

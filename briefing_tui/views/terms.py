@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.model import Briefing, Commitment, Stage
 from briefing_tui.views.labels import party, plural
-from briefing_tui.vocabulary.words import KindDefinition, StageState
+from briefing_tui.vocabulary.words import KindDefinition, StageState, label_of
 
 DEFAULT_KIND = "deal"
 """The kind of a commitment that names none."""
@@ -21,8 +21,7 @@ def kind_of(briefing: Briefing, commitment: Commitment) -> KindDefinition:
 
 def stage_label(briefing: Briefing, stage: Stage) -> str:
     """Return what readers see for a stage, such as ``in delivery``."""
-    found = briefing.glossary.stages.get(stage.stage)
-    return label_of(stage.stage, found)
+    return label_of(stage.stage, briefing.glossary.stages.get(stage.stage))
 
 
 def stage_of(commitment: Commitment) -> Stage | None:

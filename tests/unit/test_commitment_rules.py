@@ -82,7 +82,7 @@ def test_what_is_missing_or_contradicts(written: str, problem: str) -> None:
     "written",
     [
         "  x: {name: X, parties: {supplier: [yard, FRA], recipient: [unknown]}}",
-        "  x: {kind: merger, name: X}",
+        "  x: {kind: promise, name: X}",
         value("amount: 2.2~, unit: percent, of: votes, stated: 2.2 per cent"),
         deal("payments: [{due: 2021, stated: one, cite: [a]}]"),
     ],

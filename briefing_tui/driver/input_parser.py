@@ -9,12 +9,21 @@ from __future__ import annotations
 import codecs
 import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from textual import events
 from textual.message import Message
 
 from briefing_tui.driver.frame_scheduler import STATUS_REPORT
+from briefing_tui.driver.input_sequences import (
+    ESCAPE_TIMEOUT,
+    SEQUENCE_TIMEOUT,
+    Piece,
+    is_typed,
+    piece_at,
+    shortened,
+    typed_pieces,
+)
 from briefing_tui.driver.key_decoder import DecodedKey, decode_key, typed_key
 from briefing_tui.driver.pointer import Pointer
 
@@ -26,10 +35,6 @@ BURST = 256
 RATE = 100
 """Keys and mouse events per second that may come for longer."""
 
-_ESCAPE_TIMEOUT = 0.1
-"""Seconds without a byte after which an escape character is the Escape key."""
-_SEQUENCE_TIMEOUT = 0.5
-"""Seconds without a byte after which an incomplete sequence is dropped."""
 _PASTE_TIMEOUT = 2.0
 """Seconds without a byte after which a paste is complete; a slow connection has gaps."""
 _PASTE_START, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
@@ -39,39 +44,7 @@ _STATUS_REPORT = STATUS_REPORT.encode()
 
 _POSITION = re.compile(rb"\x1b\[(?!1;(?:[2-9]|1[0-6])R)([0-9]{1,4});([0-9]{1,4})R")
 """A cursor position report (CPR), unless it may be F3 with modifiers."""
-_TEXT = re.compile(rb"[^\x00-\x1f\x7f]+")
-_SEQUENCE = re.compile(
-    rb"\x1b(?:"
-    rb"\[M[\x20-\xff]{3}"  # a mouse event without SGR mode, which is never enabled
-    rb"|\[\[[ -~]"  # a function key of the Linux console
-    rb"|\[[0-9]{1,2}\$"  # rxvt, with Shift
-    rb"|\[(?![M\[])[0-?]*[ -/]*[@-~]"
-    rb"|O[2-8]?[ A-Za-z]"
-    rb"|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*(?:\x07|\x1b\\)"  # an answer
-    rb"|\x1b(?:\[[A-H]|O[A-H]|\[[0-9]{1,2}[~^$@])"  # a key with Alt
-    rb")"
-)
-_INCOMPLETE = re.compile(
-    rb"\x1b(?:"
-    rb"\[(?:M[\x20-\xff]{0,2}|\[?|[0-?]*[ -/]*)"
-    rb"|O[2-8]?"
-    rb"|(?:[\]P]|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*\x1b?)"
-    rb"|\x1b(?:\[[0-9]{0,2}|O)?"
-    rb")?\Z"
-)
-_BROKEN = re.compile(
-    rb"\x1b(?:"
-    rb"\[M[\x20-\xff]*|\[\[?[0-?]*[ -/]*"
-    rb"|(?:\][0-9lL]|P[0-9>!$+|]|[_^X])[\x08-\x0d -~\x80-\xff]*"
-    rb")"
-)
-"""The beginning of a sequence that other bytes interrupt."""
-_TYPED = re.compile(rb"\x1b\x1b?[\[O\]P_^X]?")
-"""Incomplete sequences that people type: Escape, and another key after it."""
 _LATIN_1 = "latin-1-instead"
-_MAX_SEQUENCE = 4096
-"""Bytes of a sequence; of a longer one only the beginning is kept until it ends."""
-_KEPT = 3
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
@@ -137,8 +110,8 @@ class InputParser:
         """Seconds without a byte after which `flush` has to be called."""
         if self._pasted is not None:
             return _PASTE_TIMEOUT
-        is_key = _TYPED.fullmatch(self._incomplete) or self._errors == _LATIN_1
-        return _ESCAPE_TIMEOUT if is_key else _SEQUENCE_TIMEOUT
+        is_key = is_typed(self._incomplete) or self._errors == _LATIN_1
+        return ESCAPE_TIMEOUT if is_key else SEQUENCE_TIMEOUT
 
     def take_report_count(self) -> int:
         """Return the number of status reports received since the last call."""
@@ -165,12 +138,8 @@ class InputParser:
                 end = len(data)
             elif len(messages) >= max_keys:
                 position = self._skip_keys(data, position)
-            elif match := _TEXT.match(data, position):
-                text = self._decoder.decode(match[0])
-                messages += self._typed(text[: max_keys - len(messages)])
-                position = match.end()
             else:
-                position = self._parse_control(data, position, messages)
+                position = self._parse_piece(data, position, messages, max_keys)
         return messages
 
     def _skip_keys(self, data: bytes, position: int) -> int:
@@ -181,8 +150,8 @@ class InputParser:
             return paste + len(_PASTE_START)
         self._report_count += data.count(_STATUS_REPORT, position)
         last = data.rfind(b"\x1b", position)
-        if last >= 0 and len(data) - last < _MAX_SEQUENCE and _INCOMPLETE.match(data, last):
-            self._incomplete = data[last:]
+        if last >= 0 and piece_at(data, last)[0] is Piece.INCOMPLETE:
+            self._incomplete = shortened(data[last:])
         return len(data)
 
     def flush(self) -> list[Message]:
@@ -192,18 +161,14 @@ class InputParser:
         data, self._incomplete = self._incomplete, b""
         if not data:
             return self._typed(self._decoder.decode(b"", final=True))
-        if not _TYPED.fullmatch(data):
-            return []
-        return [*self._keys(b"\x1b" * data.count(b"\x1b")), *self._keys(data.lstrip(b"\x1b"))]
+        return self._keys(typed_pieces(data))
 
     def _typed(self, text: str) -> list[Message]:
         keys = map(typed_key, text)
         return [Key(key) for key in keys if key]
 
-    def _keys(self, data: bytes) -> list[Message]:
-        """Return keys of one byte each."""
-        decoded = (self._decode(data[at : at + 1]) for at in range(len(data)))
-        return [Key(key) for key in decoded if key]
+    def _keys(self, pieces: Iterable[bytes]) -> list[Message]:
+        return [Key(key) for key in map(self._decode, pieces) if key]
 
     def _decode(self, data: bytes) -> DecodedKey | None:
         key = decode_key(data)
@@ -211,29 +176,27 @@ class InputParser:
             return DecodedKey("enter")
         return key
 
-    def _parse_control(self, data: bytes, position: int, messages: list[Message]) -> int:
-        """Parse a control code or a sequence; return the position after it."""
+    def _parse_piece(
+        self, data: bytes, position: int, messages: list[Message], max_keys: int
+    ) -> int:
+        """Parse text, a control code or a sequence; return the position after it."""
+        piece, end = piece_at(data, position)
+        content = data[position:end]
+        if piece is Piece.TEXT:
+            text = self._decoder.decode(content)
+            messages += self._typed(text[: max_keys - len(messages)])
+            return end
         messages += self._typed(self._decoder.decode(b"", final=True))
-        if data[position] != 0x1B:
-            messages += self._keys(data[position : position + 1])
-            return position + 1
-        if match := _SEQUENCE.match(data, position):
-            self._parse_sequence(match[0], messages)
-            return match.end()
-        if _INCOMPLETE.match(data, position):
-            self._incomplete = data[position:]
-            if len(self._incomplete) > _MAX_SEQUENCE:
-                is_ending = self._incomplete.endswith(b"\x1b")
-                self._incomplete = self._incomplete[:_KEPT] + b"\x1b" * is_ending
-            return len(data)
-        if match := _BROKEN.match(data, position):
-            return match.end()
-        following = data[position + 1 : position + 2]
-        if key := self._with_alt(following):
+        if piece is Piece.SEQUENCE:
+            self._parse_sequence(content, messages)
+        elif piece is Piece.INCOMPLETE:
+            self._incomplete = shortened(content)
+        elif piece is Piece.ESCAPE and (key := self._with_alt(data[end : end + 1])):
             messages.append(key)
-            return position + 2
-        messages += self._keys(b"\x1b")
-        return position + 1
+            return end + 1
+        elif piece is not Piece.BROKEN:
+            messages += self._keys([content])
+        return end
 
     def _with_alt(self, data: bytes) -> Key | None:
         """Return the key of one byte after Escape as one with Alt, if there is a use for it."""

@@ -126,7 +126,7 @@ def clip(text: str, width: int, measure: Callable[[str], int] = cell_width) -> s
     if room < 0:
         return ""
     head = []
-    for cluster in _clusters(text):
+    for cluster in clusters(text):
         room -= measure(cluster)
         if room < 0:
             break
@@ -145,7 +145,8 @@ def wrap_words(text: str, width: int) -> list[str]:
     return lines
 
 
-def _clusters(text: str) -> Iterator[str]:
+def clusters(text: str) -> Iterator[str]:
+    """Yield the grapheme clusters of a text (UAX #29), as far as their widths depend on it."""
     cluster = ""
     for char in text:
         extends = not _char_width(char) or cluster.endswith(_JOINER)
@@ -154,7 +155,8 @@ def _clusters(text: str) -> Iterator[str]:
             yield cluster
             cluster = ""
         cluster += char
-    yield cluster
+    if cluster:
+        yield cluster
 
 
 def _is_flag_letter(char: str) -> bool:

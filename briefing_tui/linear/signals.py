@@ -1,70 +1,61 @@
-"""Prompt handling of signals while readline waits for a key.
-
-Python runs a signal handler when the signal interrupts a system call. A signal that arrives while
-readline handles a key interrupts none, and its handler would run after the next key only.
-"""
+"""Signals while lines are read: an end is not interrupted, and none waits for a key."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
-HANDLER_DELAY = 0.05
-"""Seconds within which Python runs a handler if nothing prevents it."""
-_POLL_INTERVAL = 0.005
-
 
 @contextlib.contextmanager
-def forwarded_signals(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
-    """Send signals to the main thread again until their handlers ran; restore them at the end."""
+def uninterrupted_end(numbers: tuple[signal.Signals, ...]) -> Iterator[None]:
+    """Handle no signal after the first that ends the program; restore the handlers at the end."""
     handlers: dict[int, Any] = {number: signal.getsignal(number) for number in numbers}
-    # A number, as a handler may interrupt itself, and nothing that locks is safe from that.
-    runs = 0
     is_ending = False
-    main = threading.main_thread().ident or 0
-    is_open = True
-    reader, writer = os.pipe()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        nonlocal runs, is_ending
-        runs += 1
+        nonlocal is_ending
         if not is_ending:
             is_ending = number != signal.SIGINT  # which cancels, and may come several times
             handlers[number](number, frame)
 
-    def forward() -> None:
-        seen = 0
-        while (data := os.read(reader, 1)) and is_open:
-            deadline = time.monotonic() + HANDLER_DELAY
-            while runs == seen and time.monotonic() < deadline:
-                time.sleep(_POLL_INTERVAL)
-            # A signal that is sent again notifies again, until its handler runs.
-            if data[0] in handlers and runs == seen:
-                signal.pthread_kill(main, data[0])
-            seen = runs
-
-    os.set_blocking(writer, False)
-    former_fd = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     for number, handler in handlers.items():
         if callable(handler):
             signal.signal(number, handle)
-    thread = threading.Thread(target=forward, daemon=True)
-    thread.start()
     try:
         yield
     finally:
-        is_open = False
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def wakeup_pipe(numbers: tuple[signal.Signals, ...]) -> Iterator[int]:
+    """Yield a descriptor from which the numbers of signals are read as they arrive.
+
+    Those of ``numbers`` that are not ignored have no other effect. Waiting for input has to include
+    this descriptor: Python runs handlers between two of its own instructions, so a signal just
+    before the wait would be handled after it.
+    """
+    reader, writer = os.pipe()
+    for descriptor in (reader, writer):
+        os.set_blocking(descriptor, False)
+    former_fd = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    handlers = {
+        number: signal.signal(number, lambda *_: None)
+        for number in numbers
+        if signal.getsignal(number) != signal.SIG_IGN
+    }
+    try:
+        yield reader
+    finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(former_fd)
         os.close(writer)
-        thread.join()
         os.close(reader)
 
 

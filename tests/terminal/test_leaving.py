@@ -196,6 +196,21 @@ def test_what_reads_lines_ends_on_a_signal_when_stopped(arguments: str, seen: st
         assert program.wait_end() == 128 + signal.SIGTERM
 
 
+def test_a_stop_keeps_a_line_that_is_edited() -> None:
+    with open_reader(shell("--plain")) as program:
+        program.wait("\n>")
+        program.type("/light")
+        program.wait("> /light")
+        stopped_by_key(program)
+        program.wait("stopped")
+        assert program.terminal_restored()
+        program.type("\n")
+        program.wait("> /light")
+        program.type("\x15quit\r")
+        assert program.wait_end() == 0
+        assert program.terminal_restored()
+
+
 _ENDS_THE_READER = """
 import time
 os.killpg(reader, signal.SIGCONT)

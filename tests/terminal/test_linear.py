@@ -215,7 +215,7 @@ def test_a_locale_without_utf8_gets_ascii() -> None:
 @pytest.mark.parametrize("size", [(1, 1), pytest.param((10, 3), marks=thorough), (250, 70)])
 def test_any_size(size: tuple[int, int]) -> None:
     with Program(SMALL, size=size, emulate=False) as program:
-        program.wait(lambda one: b"> " in one.raw)
+        program.wait(lambda one: b"\n>" in one.raw)
         program.type("all", "enter", "quit", "enter")
         assert program.wait_end() == 0
         assert b"Traceback" not in program.raw
@@ -223,13 +223,60 @@ def test_any_size(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("start", [(80, 24), (3, 3)])
 def test_editing_in_a_narrow_terminal(start: tuple[int, int]) -> None:
-    """GNU readline divides by zero there; the session must not end with it."""
     with Program(SMALL, size=start, emulate=False) as program:
-        program.wait(lambda one: b"> " in one.raw)
+        program.wait(lambda one: b"\n>" in one.raw)
         program.resize(2, 24)
         program.type("/ßßßßßß")
         program.wait(lambda one: "ß".encode() in one.raw)
         program.type("enter", "quit", "enter")
+        assert program.wait_end() == 0
+
+
+def test_a_line_is_edited_in_its_middle_and_called_back() -> None:
+    with Program(SMALL) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        program.type(
+            "/漢 light", "\x1b[H", "\x1b[C\x1b[C\x1b[3~", "\x05", "s\x1bb"
+        )  # Home, twice right, Delete, Ctrl-E, Alt-B
+        program.wait("> /漢lights")
+        program.type("no ", "enter")
+        program.wait("No match for “no 漢lights”").wait(at_prompt)
+        program.type("\x10")
+        program.wait(lambda one: one.lines[one.emulator.screen.cursor.y] == "> /no 漢lights")
+        program.type("\x15quit", "enter")
+        assert program.wait_end() == 0
+        assert b"\x1b" not in program.raw
+
+
+def test_a_terminal_that_changes_its_size_has_the_end_of_a_long_line() -> None:
+    with Program(SMALL, size=(60, 24)) as program:
+        program.wait("1 of 4.").wait(at_prompt)
+        program.type("/the keeper of the light and 漢字")
+        program.wait("> /the keeper of the light and 漢字")
+        program.resize(20, 24)
+        program.wait(lambda one: one.lines[one.emulator.screen.cursor.y].endswith("漢字"))
+        assert len(program.lines[program.emulator.screen.cursor.y]) < 20
+        program.type("\x15quit", "enter")
+        assert program.wait_end() == 0
+
+
+def test_what_is_typed_ahead_is_for_the_next_line_and_then_for_the_shell() -> None:
+    with Program(f"{SMALL}; read -r word; echo the shell got $word") as program:
+        program.type("2", "enter", "row 1\r\nwhere\rquit\rtypewriter\r")
+        program.wait("the shell got typewriter")
+        assert program.wait_end() == 0
+        assert "Timeline, 3 events" in program.text
+        assert program.terminal_restored()
+
+
+def test_bytes_of_another_encoding_are_echoed_as_they_came() -> None:
+    with Program(SMALL, emulate=False) as program:
+        program.wait(lambda one: b"\n> " in one.raw)
+        program.type("/gar\udce7on")
+        program.wait(lambda one: b"/gar\xe7on" in one.raw)
+        program.type("enter")
+        program.wait(lambda one: "“garçon”".encode() in one.raw)
+        program.type("quit", "enter")
         assert program.wait_end() == 0
 
 

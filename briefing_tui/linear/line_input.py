@@ -19,7 +19,9 @@ from briefing_tui.linear.key_stream import KeyStream
 from briefing_tui.linear.line_display import LineDisplay
 from briefing_tui.linear.signals import wakeup_pipe
 
-_NOTICED = (signal.SIGTSTP, signal.SIGQUIT, signal.SIGCONT, signal.SIGWINCH)
+_STOPPING = frozenset((signal.SIGTSTP, signal.SIGQUIT))
+"""Signals that have their usual effect, with the modes that the terminal had before."""
+_NOTICED = (*_STOPPING, signal.SIGCONT, signal.SIGWINCH)
 _CHUNK = 4096
 
 
@@ -55,11 +57,7 @@ class LineInput:
                     _write(display.draw(line.drawn, line.cursor, self._width()))
                     ready = self._ready(signals, stream.timeout)
                 if signals in ready:
-                    numbers = os.read(signals, _CHUNK)
-                    if stops := {signal.SIGTSTP, signal.SIGQUIT} & {*numbers}:
-                        modes.stop_by(stops.pop())
-                    if signal.SIGCONT in numbers or stops:
-                        modes.set()
+                    if modes.handle(os.read(signals, _CHUNK)):
                         _write(display.restart())
                     continue
                 for key in self._read(stream) if ready else stream.flush():
@@ -104,7 +102,7 @@ class _EditingModes:
             self._original = termios.tcgetattr(terminal)
 
     def __enter__(self) -> Self:
-        self.set()
+        self._set()
         return self
 
     def __exit__(
@@ -115,12 +113,20 @@ class _EditingModes:
     ) -> None:
         self._restore()
 
-    def set(self) -> None:
-        """Set the modes; a process in the background is stopped until it may.
+    def handle(self, numbers: bytes) -> bool:
+        """Let signals stop the process; return whether others may have used the terminal since."""
+        for number in _STOPPING.intersection(numbers):
+            self._restore()
+            handler = signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+            signal.signal(number, handler)
+        is_continued = not {*_STOPPING, signal.SIGCONT}.isdisjoint(numbers)
+        if is_continued:
+            self._set()
+        return is_continued
 
-        Raises:
-            OSError: The terminal is gone.
-        """
+    def _set(self) -> None:
+        """Set the modes; a process in the background is stopped until it may."""
         modes = [*self._original]
         modes[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
         modes[3] |= termios.NOFLSH  # an interrupt would drop answers on a slow line
@@ -130,13 +136,6 @@ class _EditingModes:
             with contextlib.suppress(InterruptedError), _as_os_error():
                 termios.tcsetattr(self._terminal, termios.TCSANOW, modes)
                 return
-
-    def stop_by(self, number: int) -> None:
-        """Let a signal have its usual effect, with the terminal as it was before."""
-        self._restore()
-        handler = signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-        signal.signal(number, handler)
 
     def _restore(self) -> None:
         if in_foreground(self._terminal):

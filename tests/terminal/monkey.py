@@ -237,7 +237,7 @@ class Session:
             if self.program.ended:
                 break
             self._act()
-            if step % 40 == 39 and not self._is_plain and not self._reacts():
+            if step % 40 == 39 and not self._reacts():
                 yield f"no reaction for {_PATIENCE:.0f} s: {self._traceback()}"
                 return
         self._measure()
@@ -276,7 +276,7 @@ class Session:
         return self._chance.randint(1, 250), self._chance.randint(1, 80)
 
     def _reacts(self) -> bool:
-        """Return whether the program draws a screen of another size, or has ended."""
+        """Return whether the program draws a screen of another size or a new line, or has ended."""
         self.program.wait_quiet(0.1)
         columns, lines = self.program.size
         self.program.resize(columns + 1, lines)
@@ -284,6 +284,8 @@ class Session:
         while time.monotonic() < end:
             if self.program.is_stopped:
                 os.kill(self.program.pid, signal.SIGCONT)
+            if self._is_plain:
+                self.program.send(b"\x11\x0c")  # Ctrl-Q resumes what Ctrl-S stopped
             if self.program.read(0.2) or self.program.ended:
                 return True
         return False

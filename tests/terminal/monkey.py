@@ -285,7 +285,8 @@ class Session:
             if self.program.is_stopped:
                 os.kill(self.program.pid, signal.SIGCONT)
             if self._is_plain:
-                self.program.send(b"\x11\x0c")  # Ctrl-Q resumes what Ctrl-S stopped
+                # Ctrl-Q resumes what Ctrl-S stopped, and CAN breaks a sequence off.
+                self.program.send(b"\x11\x18\x0c")
             if self.program.read(0.2) or self.program.ended:
                 return True
         return False

@@ -18,11 +18,13 @@ DATA = Path(__file__).parent / "data"
 _FOREIGN = ("TEXTUAL", "BRIEFING_TUI_", "_BRIEFING_TUI_", "SSH_")
 _COLOURS_AND_SIZES = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"}
 _MULTIPLEXERS = {"TMUX", "TMUX_PANE", "STY"}
+# Without bytecode on disk, every worker and every program under test compiles what it imports.
+_BYTECODE = {"PYTHONDONTWRITEBYTECODE"}
 for _name in [*os.environ]:
     # The snapshot plug-in tells its workers where to meet.
     if _name.startswith("TEXTUAL_SNAPSHOT"):
         continue
-    if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES | _MULTIPLEXERS:
+    if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES | _MULTIPLEXERS | _BYTECODE:
         del os.environ[_name]
 # Every test makes an application and leaves little: looking for garbage took a quarter of the time.
 gc.set_threshold(100_000, 20, 20)

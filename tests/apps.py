@@ -70,6 +70,7 @@ Compositor.render_update = _render_update_for_terminal  # type: ignore[method-as
 # The framework looks for rest every fiftieth of a second, which adds up over thousands of keys.
 assert _wait.SLEEP_GRANULARITY > IDLE > _wait.SLEEP_IDLE
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = IDLE, IDLE / 20
+_wait.wait_for_idle.__defaults__ = (IDLE, 1.0)
 
 
 def app_of(

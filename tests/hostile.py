@@ -42,7 +42,8 @@ NASTY: dict[str, str] = {
     "emoji-style": "⚠️ 1️⃣ ❤️ ☎",
     "leading-marks": "\u0301\u0302begins \u200d\u200d \ufe0f\ufe0f",
     "spaces": "\u00a0\u2003\u3000one\u00a0two\u2009three",
-    "long": "W" * 5000,
+    # More than a screen of 80 × 24 holds.
+    "long": "W" * 2000,
     "long-wide": "漢" * 500,
     "blank": "   ",
     "empty": "",
@@ -118,11 +119,11 @@ def _table(entries: Mapping[str, Value]) -> str:
     return "".join(f"  {written(name)}: {written(entry)}\n" for name, entry in entries.items())
 
 
-def _cite(name: str, limit: int = 5000) -> list[Value]:
+def _cite(name: str, limit: int = 2000) -> list[Value]:
     return [{"source": f"s-{name}", "at": "P1S1", "quote": NASTY[name][:limit]}, "nobody"]
 
 
-def _evidence(name: str, limit: int = 5000) -> dict[str, Value]:
+def _evidence(name: str, limit: int = 2000) -> dict[str, Value]:
     """What every statement may carry, all of it bad."""
     bad, cite = NASTY[name][:limit], _cite(name, limit)
     dispute: dict[str, Value] = {"field": bad, "value": bad, "note": bad, "cite": cite}

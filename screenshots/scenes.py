@@ -202,6 +202,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("whole-deals-end", ("4", "G"), document=_WHOLE),
     # One that names a vocabulary, with signs for the types of its events.
     Scene("merger-timeline", ("2",), document=_MERGER),
+    Scene("merger-deals", ("4",), document=_MERGER),
     *_panes(Scene("bare-", document=_BARE)),
     Scene("bare-message", ("f",), document=_BARE),
     *_panes(Scene("mistakes-", document=_MISTAKES)),

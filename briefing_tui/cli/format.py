@@ -15,11 +15,16 @@ from briefing_tui.session.briefing_file import CannotOpenError, read_data
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would.")
+@click.option("--rename", "renames", is_flag=True, help="Write deals as commitments, and so on.")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the result and leave the files.")
-def format(files: tuple[str, ...], check: bool, to_stdout: bool) -> None:  # noqa: A001
+def format(  # noqa: A001
+    files: tuple[str, ...], check: bool, renames: bool, to_stdout: bool
+) -> None:
     """Rewrite FILES in canonical form: order of keys, quotation marks, wrapping.
 
-    Comments stay, and what the briefing says does not change. - is standard input, printed.
+    Comments stay, and what the briefing says does not change. - is standard input, printed. With
+    --rename, fields that have a better name get it; both names are read.
+
     Exit code 0: done; 1: a file that cannot be read, or --check found one to format; 2: a file
     that cannot be opened or written.
     """
@@ -37,7 +42,7 @@ def format(files: tuple[str, ...], check: bool, to_stdout: bool) -> None:  # noq
             exit_code = 2
             continue
         try:
-            text = canonical(data, name_of(file))
+            text = canonical(data, name_of(file), renames=renames)
         except FormatError as error:
             warn(str(error))
             exit_code = max(exit_code, 1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefing_tui.briefing.load import decode_text, load
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, declared_path, fields_of, is_entry
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.briefing.terminal_text import cell_width, wrap_words
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, parse
@@ -23,8 +23,8 @@ class FormatError(Exception):
     """A text that cannot be formatted; the message has its location."""
 
 
-def canonical(data: bytes, name: str) -> str:
-    """Return the canonical text of a briefing.
+def canonical(data: bytes, name: str, *, renames: bool = False) -> str:
+    """Return the canonical text of a briefing; with ``renames``, fields have their present names.
 
     Raises:
         FormatError: the file cannot be parsed in full, so formatting could lose content.
@@ -36,15 +36,38 @@ def canonical(data: bytes, name: str) -> str:
     if problems:
         raise FormatError(problems[0].format(name))
     text = decode_text(data)[0]
-    result = _Writer(comments(text)).write(parse(text)[0])
-    if not _is_equivalent(text, result):
+    root, found = parse(text)[0], comments(text)
+    if renames:
+        root, found = _renamed(root, Briefing), found.moved(declared_path)
+    result = _Writer(found).write(root)
+    if not _is_equivalent(root, text, result):
         raise FormatError(f"{name}: some of it cannot be formatted, so it is left unchanged")
     return result
 
 
-def _is_equivalent(text: str, result: str) -> bool:
+def _renamed(node: Node, kind: Any) -> Node:
+    """Return a tree with the present names of fields in the place of former ones."""
+    if isinstance(node, Sequence):
+        items = [_renamed(item, values.child_kind(kind, at)) for at, item in enumerate(node.items)]
+        return Sequence(node.line, node.column, items)
+    if not isinstance(node, Mapping):
+        return node
+    fields = fields_of(kind) if is_entry(kind) else ()
+    present = {field.former: field.name for field in fields if field.former}
+    names = {key: present.get(key, key) for key in node.values}
+    if len(set(names.values())) < len(names):  # both names of one field: an error to be corrected
+        names = dict(zip(names, names, strict=True))
+    children = {
+        names[key]: _renamed(value, values.child_kind(kind, key))
+        for key, value in node.values.items()
+    }
+    keys = {names[key]: scalar for key, scalar in node.keys.items()}
+    return Mapping(node.line, node.column, keys, children)
+
+
+def _is_equivalent(root: Node, text: str, result: str) -> bool:
     try:
-        is_same = _content(parse(text)[0]) == _content(parse(result)[0])
+        is_same = _content(root) == _content(parse(result)[0])
     except TreeError:
         return False
     return is_same and comments(text).every() == comments(result).every()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,6 +39,15 @@ class Comments(msgspec.Struct):
     """Tables and lists written in brackets."""
     opened: set[EntryPath] = set()
     """Tables and lists with comments inside."""
+
+    def moved(self, new_path: Callable[[EntryPath], EntryPath]) -> Comments:
+        """Return the same comments of entries that have other paths."""
+        before, beside, after = (
+            {new_path(path): lines for path, lines in group.items()}
+            for group in (self.before, self.beside, self.after)
+        )
+        flow, opened = ({*map(new_path, paths)} for paths in (self.flow, self.opened))
+        return Comments(self.head, before, beside, after, flow, opened)
 
     def every(self) -> list[str]:
         """Return all comments, sorted, without blank lines."""

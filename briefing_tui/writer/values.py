@@ -10,6 +10,7 @@ from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.json_schema import canonical_fields
 from briefing_tui.briefing.load import NOT_YAML
 from briefing_tui.briefing.model import is_entry
+from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
 WIDTH = 120
@@ -28,6 +29,7 @@ _TRAPS = re.compile(
 _PLAIN = re.compile(r"(?:[^\W_]|[($€£₹“”‘’„])(?:.*\S)?")
 _SPECIAL = re.compile(r":(?=\s|\Z)|\s#|\s\s|[^\S ]")
 _BRACKETS = re.compile(r"[,\[\]{}]")
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,29})")
 
 
@@ -38,12 +40,14 @@ def child_kind(kind: Any, step: str | int) -> Any:
     if get_origin(kind) is tuple:
         return get_args(kind)[0]
     fields = enumerate(canonical_fields(kind) if is_entry(kind) else ())
-    return next((field.type for index, field in fields if step in (index, field.name)), None)
+    names = ((field.type, (index, field.name, field.former)) for index, field in fields)
+    return next((type_ for type_, steps in names if step in steps), None)
 
 
 def ordered(node: Mapping, kind: Any) -> list[str]:
     """Return the keys of a table in canonical order: declared ones first, then the others."""
-    declared = [field.name for field in canonical_fields(kind)] if is_entry(kind) else []
+    fields = canonical_fields(kind) if is_entry(kind) else ()
+    declared = [name for field in fields for name in (field.name, field.former)]
     others = [key for key in node.values if key not in declared]
     return [*(key for key in declared if key in node.values), *others]
 
@@ -55,7 +59,9 @@ def is_date(kind: Any) -> bool:
 
 
 def is_number(node: Scalar, kind: Any) -> bool:
-    """Return whether a scalar is a plain whole number in a field that is a number or unknown."""
+    """Return whether a scalar is a plain number in a field that is a number or unknown."""
+    if kind is Quantity:
+        return not node.quoted and _DECIMAL.fullmatch(node.value) is not None
     kind = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
     return kind in (int, None) and not node.quoted and _WHOLE.fullmatch(node.value) is not None
 
@@ -85,7 +91,7 @@ def inline(node: Node, kind: Any, *, in_brackets: bool = True) -> str:
     if node.is_null:
         return "null" if in_brackets else ""
     if is_number(node, kind):
-        return str(int(node.value))
+        return node.value if kind is Quantity else str(int(node.value))
     return quote(node.value, in_brackets=in_brackets, always=is_date(kind))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
+from briefing_tui.writer.canonical import canonical
 
 RENAMED = {
     "deals:": "commitments:",
@@ -82,6 +84,17 @@ def test_a_problem_has_the_name_that_is_written(pair: tuple[Document, Document])
     ):
         assert {problem.location.path[:1] for problem in document.problems} == {(table,)}
         assert document.broken[0].location.path == (table, "x", field, 0)
+
+
+def test_format_can_write_the_present_names(data: Path) -> None:
+    written = (data / "whole.yaml").read_text(encoding="utf-8")
+    written = written.replace("\ndeals:\n", "\n# Bought\ndeals: # here\n")
+    renamed = canonical(written.encode(), "a.yaml", renames=True)
+    assert "\n# Bought\ncommitments: # here\n" in renamed
+    assert not [old for old in RENAMED if re.search(rf"(^|[{{ ]){old}", renamed, re.MULTILINE)]
+    former, present = (load(text.encode(), "a.yaml") for text in (written, renamed))
+    assert (diff(former.briefing, present.briefing), present.problems) == ((), ())
+    assert canonical(renamed.encode(), "a.yaml", renames=True) == renamed
 
 
 def test_one_field_with_two_names_is_an_error() -> None:

@@ -397,6 +397,7 @@ def _format_parts() -> Iterator[str]:
         "`2019-01~` (approximate), `2019-01?` (uncertain), `2019-01%` (both), `2020-10/2023-04` "
         "(an interval), `../2023-04` (by then). An *id* has lower-case letters, digits and hyphens."
     )
+    yield _DATES
     yield "## Briefing"
     yield _fields(model.Briefing, whole)
     yield "## Evidence"
@@ -413,6 +414,23 @@ def _format_parts() -> Iterator[str]:
 
 
 _EVIDENCE = field_names(model.Evidenced)
+
+
+_DATES = """
+| Date | Written |
+|---|---|
+| clock time | `2019-01-07T14:30Z`, `2019-01-07T14:30:15+02:00`; no `Z` if the zone is unknown |
+| quarter of a year | `2019-Q1` to `2019-Q4`, or `2019-33` to `2019-36` |
+| half of a year | `2019-H1`, `2019-H2`, or `2019-40`, `2019-41` |
+| season | `2008-21` spring, `2008-22` summer, `2008-23` autumn, `2008-24` winter |
+| decade, century | `199X`, `19XX`: from 1990 to 1999, from 1900 to 1999 |
+| nothing is known | `unknown` |
+
+Each of them can be an end of an interval, except `unknown`, and can have `~`, `?` or `%`.
+A clock time belongs to the day that is written with it. Times of several zones are in the order of
+their instants, and one without a zone is taken for UTC. A season is of either hemisphere, so it may
+reach into the next year; `2020-21` to `2023-24` are taken for fiscal years.
+""".strip()
 
 
 def _fields(cls: type[msgspec.Struct], definition: Schema) -> str:

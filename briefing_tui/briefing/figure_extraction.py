@@ -15,9 +15,9 @@ from typing import Literal
 
 import msgspec
 
-from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, DateError, Edtf
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Clock, DateError, Edtf, Endpoint
 
-Kind = Literal["number", "amount", "percent", "month", "year", "weekday"]
+Kind = Literal["number", "amount", "percent", "month", "year", "weekday", "period", "time"]
 
 _FOLDED = str.maketrans(
     {
@@ -38,13 +38,15 @@ class Figure(msgspec.Struct, frozen=True):
     value: Decimal = Decimal(0)
     """Of a number, sum or percentage; the year of a date."""
     unit: str = ""
-    """Currency of a sum (ISO 4217); name of a month or weekday."""
+    """Currency of a sum (ISO 4217); name of a month, a weekday or a period; zone of a time."""
     day: int = 0
     """Day of the month; 0 if none."""
     scale: int = 0
     """Power of ten of the words after a number, such as 7 for crore."""
     incidental: bool = False
     """Whether it may support another figure but claims nothing itself: "one", "the third"."""
+    clock: Clock | None = None
+    """The time; of a month, that of its day."""
 
     @property
     def is_distinctive(self) -> bool:
@@ -134,6 +136,44 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:s|'s)?\b", re.IGNORECASE)
 _RANGED = re.compile(rf"({'|'.join(MONTHS)}){_TO}\Z")
 """A month that shares the year of the next one, as in "October to December 2021"."""
 
+_PERIODS = {
+    **{
+        spelling: f"Q{number}"
+        for number, nth in enumerate(_NTH.split()[:4], 1)
+        for spelling in (f"q{number}", f"{number}q", f"{nth} quarter")
+    },
+    **{
+        spelling: f"{nth} half"
+        for number, nth in enumerate(_NTH.split()[:2], 1)
+        for spelling in (f"h{number}", f"{nth} half")
+    },
+    **{name: name for name in ("spring", "summer", "autumn", "winter")},
+    "fall": "autumn",
+}
+"""Names of parts of a year, as `Period.name`, by their spellings."""
+_CENTURIES = (*_ORDINALS, "twentieth", "twenty-first")
+_PERIOD = re.compile(
+    r"\b(?:(?P<before>[12][0-9]{3})[ -]?)?"
+    rf"(?P<name>{'|'.join(_PERIODS).replace(' ', '[ -]')})\b"
+    r"(?:,?\s?(?:(?:of|in|the|fiscal|financial|year|FY)\s){0,4}(?P<year>[12][0-9]{3})\b)?",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(r"\b(?P<year>[12][0-9]{2}0)'?s\b|'(?P<short>[0-9]0)s\b")
+_NAMED_DECADE = re.compile(rf"\b({'|'.join(_TENS.split())})\b".replace("y", "ies"), re.IGNORECASE)
+_CENTURY = re.compile(
+    rf"\b(?:(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<name>{'|'.join(_CENTURIES)}))[\s-]century",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\w:.,])(?:"
+    r"(?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?)?"
+    r"\s?(?P<half>[ap])\.?m\b\.?"
+    r"|(?P<hour2>[0-2]?[0-9]):(?P<minute2>[0-5][0-9])(?::(?P<second2>[0-5][0-9]))?"
+    r"|(?P<hour3>[0-2][0-9])(?P<minute3>[0-5][0-9])(?=\s?(?:Z|UTC|GMT|hrs|hours)\b)"
+    r"|(?P<noon>noon|midnight)\b"
+    r")(?:\s?\(?(?P<zone>Z|UTC|GMT|[A-Z]{1,4}T|local)\b)?"
+)
+
 _LEAST_COUNTED = 3
 """The least number in words that counts as a claim: "one" and "two" are too common."""
 
@@ -145,6 +185,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     result: list[Figure] = []
     for match in _DATED.finditer(text):
         result += _dates(match, text)
+    result += _periods(text)
+    result += _times(text)
     rest = _DATED.sub("|", text)
     result += (Figure("year", match[0], Decimal(match[0])) for match in _YEAR.finditer(rest))
     rest = _YEAR.sub("|", rest)
@@ -161,12 +203,58 @@ def figures(text: str) -> tuple[Figure, ...]:
 def of_date(date: Edtf) -> tuple[Figure, ...]:
     """Return the figures of a date in the file, one for each endpoint."""
     points = dict.fromkeys(point for point in (date.start, date.end) if point is not None)
-    return tuple(
-        Figure("month", str(date), Decimal(point.year), MONTHS[point.month - 1], point.day or 0)
-        if point.month
-        else Figure("year", str(date), Decimal(point.year))
-        for point in points
-    )
+    return tuple(_of_endpoint(str(date), point) for point in points)
+
+
+def _of_endpoint(written: str, point: Endpoint) -> Figure:
+    year = Decimal(point.year)
+    if point.month:
+        month, day = MONTHS[point.month - 1], point.day or 0
+        return Figure("month", written, year, month, day, clock=point.clock)
+    if point.precision == "year":
+        return Figure("year", written, year)
+    return Figure("period", written, year, point.period.name or point.precision)
+
+
+def _periods(text: str) -> Iterator[Figure]:
+    """Yield quarters, halves, seasons, decades and centuries, which only support dates."""
+    for match in _PERIOD.finditer(text):
+        year = Decimal(match["year"] or match["before"] or 0)
+        name = _PERIODS[match["name"].lower().replace("-", " ")]
+        yield Figure("period", match[0], year, name, incidental=True)
+    for match in _DECADE.finditer(text):
+        years = [match["year"]] if match["year"] else [f"{n}{match['short']}" for n in (18, 19, 20)]
+        for year in map(Decimal, years):
+            yield Figure("period", match[0], year, "decade", incidental=True)
+            if year % 100 == 0:
+                yield Figure("period", match[0], year, "century", incidental=True)
+    for match in _NAMED_DECADE.finditer(text):
+        tens = _SMALL[match[1].lower().replace("ies", "y")]
+        for century in (1800, 1900, 2000):
+            yield Figure("period", match[0], Decimal(century + tens), "decade", incidental=True)
+    for match in _CENTURY.finditer(text):
+        number = int(match["number"] or 1 + _CENTURIES.index(match["name"].lower()))
+        yield Figure("period", match[0], Decimal(100 * number - 100), "century", incidental=True)
+
+
+def _times(text: str) -> Iterator[Figure]:
+    """Yield times of day, which only support dates; "2:17" is one before noon and one after it."""
+    for match in _TIME.finditer(text):
+        hour = int(match["hour"] or match["hour2"] or match["hour3"] or 12)
+        minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
+        second = match["second"] or match["second2"]
+        hours = [hour]
+        if match["half"]:
+            hours = [hour % 12 + (12 if match["half"] == "p" else 0)]
+        elif match["noon"]:
+            hours = [12 if match["noon"] == "noon" else 0]
+        elif match["hour2"] and 1 <= hour <= 12:
+            hours = [hour, (hour + 12) % 24]
+        zone = match["zone"] or ""
+        offset = 0 if zone in ("Z", "UTC", "GMT") else None
+        for each in hours:
+            clock = Clock(each, minute, int(second) if second else None, offset)
+            yield Figure("time", match[0], unit=zone, incidental=True, clock=clock)
 
 
 def _dates(match: re.Match[str], text: str) -> Iterator[Figure]:

@@ -40,9 +40,11 @@ _TEXT = ["string", "number"]
 _DATE = {
     "type": _TEXT,
     "pattern": f"^({GRAMMAR.pattern})$",
-    "patternErrorMessage": "a date is written like 2019-01-07, 2019-01~ or 2020-10/2023-04",
+    "patternErrorMessage": "a date is written like 2019-01-07, 2019-01~, 2019-Q1, "
+    "2019-01-07T14:30Z or 2020-10/2023-04",
     "description": "A date as precise as it is known, in EDTF: 2018 · 2019-01 · 2019-01-07 · "
-    "2019-01~ · 2020-10/2023-04 · ../2023-04",
+    "2019-01~ · 2019-01-07T14:30Z · 2019-Q1 · 2019-H1 · 199X · unknown · 2020-10/2023-04 · "
+    "../2023-04",
 }
 
 _QUANTITY = {

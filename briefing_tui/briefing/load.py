@@ -38,6 +38,10 @@ def load(data: bytes, name: str) -> Document:
     root = _require_briefing(root, name, problems)
     findings = Findings()
     values = decode_fields(Briefing, root, (), findings)
+    as_of = values.get("as_of")
+    if isinstance(as_of, Edtf) and not as_of.is_known:
+        message = "'as_of': a briefing opens at a day; write the day it was written, as 2019-01-07"
+        values["as_of"] = findings.report("E105", message, root.values["as_of"], ("as_of",))
     briefing = _briefing(values, FileLocation((), root.line, root.column))
     problems += findings.problems
     return Document(name, briefing, tuple(problems), tuple(findings.broken), root)
@@ -101,7 +105,8 @@ def _briefing(values: dict[str, Any], location: FileLocation) -> Briefing:
     defaults: dict[str, Any] = {"briefing": VERSION, "title": "(no title)", "about": "-"}
     if "as_of" not in valid:
         published = [source.published.date for source in valid.get("sources", {}).values()]
-        defaults["as_of"] = max(published, key=attrgetter("sort_key"), default=LONG_AGO)
+        known = filter(attrgetter("is_known"), published)
+        defaults["as_of"] = max(known, key=attrgetter("sort_key"), default=LONG_AGO)
     return Briefing(location=location, **(defaults | valid))
 
 

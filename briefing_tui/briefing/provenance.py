@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
@@ -61,9 +62,19 @@ def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:
         source = briefing.sources.get(citation.source)
         if source is not None:
             date = source.published.date
-            if earliest is None or date.sort_key < earliest.sort_key:
+            if earliest is None or _day_order(date) < _day_order(earliest):
                 earliest = date
     return earliest
+
+
+def known_ordinal(date: Edtf) -> int:
+    """Return the first day of a date of knowledge as an ordinal; 0, always, if it is unknown."""
+    return date.anchor.toordinal() if date.is_known else 0
+
+
+def _day_order(date: Edtf) -> tuple[datetime.date, tuple[int, int, int]]:
+    """Return a key for the order of days as written, whatever their zone, then of instants."""
+    return date.anchor, date.sort_key
 
 
 def passage_label(passage: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-FIRST, LAST = 1, 3_652_059
-"""The ordinals of the first and the last day of the calendar (proleptic Gregorian)."""
+from briefing_tui.briefing.dates import LAST_SECOND
+
+FIRST, LAST = 1, LAST_SECOND
+"""The bounds of all dates, as seconds or as ordinals of days."""
 
 SEPARATOR = "·"
 """Separates the field and the value of a facet."""
@@ -28,9 +30,9 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     date: str = ""
     """When it happened or is due, in EDTF."""
     lower: int = LAST + 1
-    """First day of the date as an ordinal; without a date, after every day."""
+    """First second of the date; without a date, after every other."""
     upper: int = FIRST - 1
-    """Last day of the date; without a date, before every day."""
+    """Last second of the date; without a date, before every other."""
     known: int = 0
     """The day since when it could be known, as an ordinal; 0 if always."""
     actor_words: str = ""

@@ -111,7 +111,9 @@ def _reliability(token: Token) -> Node:
 def _days(sign: str, of: Literal["date", "known"] = "date") -> Parser:
     def parse(token: Token) -> Node:
         date = _date(token)
-        lower, upper = date.lower.toordinal(), date.upper.toordinal()
+        lower, upper = date.instants
+        if of == "known":
+            lower, upper = date.lower.toordinal(), date.upper.toordinal()
         match sign or token.sign:
             case ">":
                 return Days(upper + 1, LAST, of)
@@ -128,7 +130,10 @@ def _days(sign: str, of: Literal["date", "known"] = "date") -> Parser:
 
 def _date(token: Token) -> Edtf:
     try:
-        return Edtf.parse(token.text)
+        date = Edtf.parse(token.text)
+        if not date.is_known:
+            raise DateError("an unknown date is neither before nor after another")
+        return date
     except DateError as error:
         message = f"expected a date such as 2019, 2019-03 or 2019-03-14: {error}"
         raise QueryError(message, token.at) from error

@@ -31,12 +31,12 @@ class Mark(Facet, frozen=True):
 
 
 class Days(msgspec.Struct, frozen=True):
-    """A span of days that overlaps the fact's date, or contains the day since it was known."""
+    """A span that overlaps the fact's date, or contains the day since it was known."""
 
     lower: int
-    """First day as an ordinal."""
+    """First second; first day as an ordinal for ``known``."""
     upper: int
-    """Last day, inclusive."""
+    """Last second or day, inclusive."""
     of: Literal["date", "known"] = "date"
 
 

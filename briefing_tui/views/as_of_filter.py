@@ -14,16 +14,16 @@ from typing import Any, TypeVar
 import msgspec
 
 from briefing_tui.briefing import model
-from briefing_tui.briefing.dates import Edtf, format_date
+from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.provenance import known_since, nested_fields, voice, walk_evidenced
 
 T = TypeVar("T", bound=model.Entry)
 
 
 def known_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date | None:
-    """Return the first day on which an entry was known; None for one without sources."""
+    """Return the first day on which an entry was known; None for one without a dated source."""
     date = known_since(entry, briefing)
-    return date.anchor if date else None
+    return date.anchor if date and date.is_known else None
 
 
 def steps(briefing: model.Briefing) -> tuple[datetime.date, ...]:
@@ -36,11 +36,16 @@ def parse_as_of(briefing: model.Briefing, text: str) -> datetime.date:
     """Parse an as-of date: the end of an EDTF date, or ``latest``.
 
     Raises:
-        DateError: it is not a date.
+        DateError: it is not a date, or not a known one.
     """
     if text.strip().lower() == "latest":
         return steps(briefing)[-1]
-    return Edtf.parse(text.strip()).upper
+    date = Edtf.parse(text.strip())
+    if not date.is_known:
+        raise DateError(
+            "nothing is known on an unknown date; write a day such as 2019-01-07, or latest"
+        )
+    return date.upper
 
 
 def format_day(day: datetime.date) -> str:

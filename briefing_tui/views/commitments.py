@@ -119,7 +119,10 @@ def _order(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
 def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     """Draw the order, first promised window, deliveries, present promise and as-of date."""
     first = [promises(milestone)[0].due for milestone in deal.milestones if milestone.forecasts]
+    first = [due for due in first if due.is_known]
     ordered = deal.order.date if deal.order else None
+    if ordered and not ordered.is_known:
+        ordered = None
     if not first or (ordered is None and len(first) < 2):
         return
     last = max(due.upper if due.end else due.lower for due in first)
@@ -148,12 +151,14 @@ def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
 def _open_dates(milestone: Milestone) -> list[Edtf]:
     """Return the date that is promised now, if it has moved and the milestone is not met."""
     dues = [forecast.due for forecast in baseline_promises(milestone)]
-    return dues[-1:] if not milestone.outcomes and len(set(dues)) > 1 else []
+    moved = not milestone.outcomes and len(set(dues)) > 1
+    return [due for due in dues[-1:] if moved and due.is_known]
 
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
     met = [milestone.met.date] if milestone.met else []
-    return [*met, *(count.date for count in milestone.progress)]
+    dates = [*met, *(count.date for count in milestone.progress)]
+    return [date for date in dates if date.is_known]
 
 
 def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:

@@ -11,6 +11,8 @@ import datetime
 from collections import defaultdict
 from itertools import groupby, pairwise
 
+import msgspec
+
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
@@ -78,6 +80,11 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
     """
     if not chart.promises:
         return []
+    captions = (promise.caption for promise in chart.promises if promise.key == chosen)
+    caption = crop((Span(" " * _AXIS), *next(captions, chart.legend)), width, measure)
+    chart = _placeable(chart)
+    if not chart.promises:
+        return [caption]
     scale = Scale(chart, width)
     grid: list[list[Span]] = [[Span(" ")] * scale.columns for _ in range(scale.rows)]
     _draw_line(grid, chart.promises, scale)
@@ -88,9 +95,14 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
         label = labels.get(number)
         axis = Span(f"{label} ┤ " if label else "     │ ", "muted")
         lines.append(merge_spans((axis, *cells)))
-    captions = (promise.caption for promise in chart.promises if promise.key == chosen)
-    caption = crop((Span(" " * _AXIS), *next(captions, chart.legend)), width, measure)
     return [*lines, *_bottom(scale), caption]
+
+
+def _placeable(chart: Chart) -> Chart:
+    """Return a chart without what has no place on it: the dates of which nothing is known."""
+    known = (entry for entry in chart.promises if entry.said.is_known and entry.due.is_known)
+    met = chart.met if chart.met is not None and chart.met.is_known else None
+    return msgspec.structs.replace(chart, promises=tuple(known), met=met)
 
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:

@@ -148,7 +148,7 @@ def _due_status(scene: Scene, commitment: Commitment, current: Forecast | None) 
         waiting = "waiting" if state == "held" else "given up"
         label = stage_label(scene.briefing, stage)
         return Span(f"{waiting}: {label} {format_date(stage.date)}", "muted")
-    if current is None:
+    if current is None or not current.due.is_known:
         return Span("not met", "muted")
     overdue = current.due.upper <= scene.as_of
     return Span("overdue; no report that it was met" if overdue else "not due yet", "muted")

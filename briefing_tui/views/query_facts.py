@@ -12,7 +12,7 @@ from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Commitment, Entry, Event, Evidenced, Milestone, Statement
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import grade, has_voice, voice, walk_evidenced
+from briefing_tui.briefing.provenance import grade, has_voice, known_ordinal, voice, walk_evidenced
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
@@ -84,7 +84,7 @@ class _FactBuilder:
         whole = scene.document.briefing
         self._scene = scene
         dates = ((name, source.published.date) for name, source in whole.sources.items())
-        self._published = {name: date.anchor.toordinal() for name, date in dates}
+        self._published = {name: known_ordinal(date) for name, date in dates}
         self._since = (scene.since or whole.as_of.upper).toordinal()
         self._title = searchable_words(briefing.title)
         tags = (words for tag in briefing.tags for words in _as_facets(tag))
@@ -232,7 +232,7 @@ class _FactBuilder:
             # Known with its first part.
             days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
         elif entry.known is not None:
-            days = [entry.known.anchor.toordinal()]
+            days = [known_ordinal(entry.known)]
         else:
             sources = {citation.source for citation in entry.cite} & self._published.keys()
             days = [self._published[source] for source in sources]
@@ -265,8 +265,8 @@ def _mark_facets(marks: Marks, path: EntryPath | None, notes: tuple[str, ...]) -
 
 @lru_cache(maxsize=8192)
 def _bounds(date: Edtf | None) -> tuple[int, int]:
-    """Return the first and last day; without a date, days that no query can match."""
-    return (date.lower.toordinal(), date.upper.toordinal()) if date else (LAST + 1, FIRST - 1)
+    """Return the first and last second; without a known date, some that no query can match."""
+    return date.seconds if date and date.is_known else (LAST + 1, FIRST - 1)
 
 
 @lru_cache(maxsize=8192)

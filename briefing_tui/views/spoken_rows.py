@@ -38,7 +38,11 @@ _MONTHS = dict(zip(MONTHS_SHORT, MONTHS, strict=True))
 _DAYS = {name[:3]: name for name in WEEKDAYS}
 _QUOTED = re.compile("(“[^”]*”)")
 _NAME = "|".join((*MONTHS, *MONTHS_SHORT))
-_RANGE = re.compile(rf"\b({_NAME}|\d{{4}})( \(uncertain\))? – (?=(?:about )?(?:\d|{_NAME}))")
+_PART = "Q[1-4]|(?:first|second) half|spring|summer|autumn|winter"
+_RANGE = re.compile(
+    rf"\b({_NAME}|\d{{4}}s?|{_PART}|\d\d:\d\d(?: UTC\S*)?)( \(uncertain\))? – "
+    rf"(?=(?:about )?(?:\d|{_NAME}|{_PART}))"
+)
 _SHORT_MONTH = re.compile(rf"\b({_MONTH})\b(?= \d{{4}}\b| to (?:\d|[A-Z]))")
 _DAY_MONTH = re.compile(rf"\b(\d\d?) ({_MONTH})\b")
 _SHORT_DAY = re.compile(rf"\b({'|'.join(_DAYS)})(?= \d\d? (?:{_MONTH})\b)")

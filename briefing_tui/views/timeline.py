@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 
 from briefing_tui.briefing.dates import Edtf, format_date, is_after
@@ -25,14 +26,17 @@ _ROLES: dict[str, Role] = {"planned": "planned", "cancelled": "muted"}
 
 
 def timeline(scene: Scene) -> View:
-    """Show events by lower bound, then precision; a rule divides them at the as-of date."""
+    """Show events by lower bound, then precision; a rule divides them at the as-of date.
+
+    Those of which no date is known come first: after the rule, they would be said to lie ahead.
+    """
     events = scene.briefing.timeline
     types = type_signs(scene)
     outcomes = {name: event for event in events for name in event.resolves}
     rows: list[Row] = []
     label = Span(f"as of {format_day(scene.as_of)}", "accent")
     rule = Row(key="as-of", kind="rule", body=(label,))
-    year: int | None = None
+    group = ""
     divided = False
     taken: set[str] = set()
     start = ""
@@ -41,10 +45,11 @@ def timeline(scene: Scene) -> View:
             start = rows[-1].key if rows else ""
             rows.append(rule)
             divided = True
-        if date is not None and date.year != year:
-            year = date.year
-            key = f"year/{'ahead/' if divided else ''}{year}"
-            rows.append(heading_row(key, str(year), spaced=False))
+        heading = group if date is None else _heading(date)
+        if heading != group:
+            group = heading
+            key = f"year/{'ahead/' if divided else ''}{heading}"
+            rows.append(heading_row(key, heading, spaced=False))
         if isinstance(entry, UnreadableEntry):
             rows.append(unreadable_row(scene, entry, indent=2))
         else:
@@ -59,7 +64,7 @@ def timeline(scene: Scene) -> View:
         noun="event",
         rows=tuple(rows),
         empty="No event involves this." if scene.focus else "This briefing lists no events.",
-        lead_width=lead_width(rows),
+        lead_width=lead_width(rows, _widest(events)),
         start=start,
     )
 
@@ -74,15 +79,19 @@ def event_key(event: Event, taken: set[str]) -> str:
 
 
 def _ordered(scene: Scene) -> list[tuple[Edtf | None, Event | UnreadableEntry]]:
-    """Sort entries by date; one without a readable date follows its neighbour in the file."""
+    """Sort entries by date; one without a readable date follows its neighbour in the file.
+
+    Times of several zones around midnight are in the order of their instants only within one year,
+    and within what is past and what lies ahead: these go by the day as written.
+    """
     entries: list[Event | UnreadableEntry] = [*scene.briefing.timeline]
     entries += scene.unreadable_in("timeline")
     entries.sort(key=_position)
     keyed: list[tuple[tuple[int, ...], Edtf | None, Event | UnreadableEntry]] = []
-    key: tuple[int, ...] = (0, 0, 0)
+    key: tuple[int, ...] = ()
     for entry in entries:
         date = None if isinstance(entry, UnreadableEntry) else entry.date
-        key = date.sort_key if date else key
+        key = (is_after(date, scene.as_of), date.year, *date.sort_key) if date else key
         keyed.append((key, date, entry))
     keyed.sort(key=itemgetter(0))
     return [(date, entry) for _, date, entry in keyed]
@@ -146,9 +155,21 @@ def _event_row(
     )
 
 
+def _heading(date: Edtf) -> str:
+    return str(date.year) if date.is_known else "Date unknown"
+
+
+def _widest(events: tuple[Event, ...]) -> int:
+    """Return the most cells of the column of dates: more if it has clock times."""
+    return 24 if any(event.date.precision in ("minute", "second") for event in events) else 14
+
+
 def _short(date: Edtf) -> str:
     """Return a date without its year, which the heading shows; for several years, the start."""
+    if not date.is_known:
+        return ""
     spans_years = date.start and date.end and date.start.year != date.end.year
     begin = Edtf.parse(date.text.partition("/")[0]) if spans_years else date
-    text = format_date(begin, year=False).replace(" (uncertain)", "?").replace(str(date.year), "")
+    text = format_date(begin, year=False).replace(" (uncertain)", "?")
+    text = re.sub(rf"\b{date.year}\b(?!\N{{EN DASH}})", "", text)
     return " ".join(["from", *text.split()] if spans_years else text.split())

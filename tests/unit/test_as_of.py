@@ -105,6 +105,26 @@ def test_known_goes_before_the_sources() -> None:
     assert [cited.source for cited in quoted.cite] == ["late"], "its only evidence is not hidden"
 
 
+def test_a_source_with_a_time_is_known_that_day_and_one_without_a_date_always() -> None:
+    timed = LATER.replace("published: 2021-03,", "published: 2021-03-05T23:30-05:00,")
+    assert [str(one) for one in steps(document(timed).briefing)][-1] == "2021-03-05"
+    briefing = document(timed.replace("known: 2020-02-01", "known: 2020-02-01T14:00Z")).briefing
+    assert "built" not in ids(briefing_on(briefing, day("2021-03-04")))
+    assert "built" in ids(briefing_on(briefing, day("2021-03-05")))
+    assert "quoted" in ids(briefing_on(briefing, day("2020-02-01")))
+    undated = document(LATER.replace("published: 2021-03,", "published: unknown,")).briefing
+    assert "built" in ids(briefing_on(undated, day("2020-01-01")))
+    assert [str(one) for one in steps(undated)] == ["2020-01-05", "2020-01-10", "2020-02-01"]
+
+
+def test_the_earliest_source_is_that_of_the_earliest_day_in_any_zone() -> None:
+    zones = LATER.replace("published: 2020-01-05,", "published: 2020-01-04T23:30Z,").replace(
+        "published: 2021-03,", "published: 2020-01-05T05:00+09:00,"
+    )
+    (*_, seen) = document(zones).briefing.timeline
+    assert known_day(seen, document(zones).briefing) == day("2020-01-04")
+
+
 def test_a_lower_bound_is_enough() -> None:
     briefing = document(LATER).briefing
     assert "built" not in ids(briefing_on(briefing, day("2021-02-28")))

@@ -52,6 +52,15 @@ def test_a_promise_that_is_kept_stays_level() -> None:
     assert set(between) == {"─"}
 
 
+def test_a_date_of_which_nothing_is_known_has_no_place_but_a_caption() -> None:
+    promises = (*KEPT.promises, promise("c", "2021-01", "unknown"))
+    chart = Chart(promises=promises, met=Edtf.parse("unknown"), legend=KEPT.legend)
+    assert text_of(chart) == text_of(KEPT)
+    assert text_of(chart, chosen="c")[-1].strip() == "caption of c"
+    nowhere = Chart(promises=promises[2:], met=None, legend=(Span("legend"),))
+    assert text_of(nowhere) == [" " * AXIS + "legend"]
+
+
 def test_one_that_slips_climbs_and_ends_where_it_was_met() -> None:
     lines = text_of(SLIPS)
     at = {

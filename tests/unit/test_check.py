@@ -161,7 +161,9 @@ E104 lit: forecasts: [{said: 2020, by: «board|holm», due: 2021}]
 E105 as_of: «2021-06-31|2021-06-30»
     'as_of': June 2021 has 30 days, so there is no day 31
 E105 event: date: «last year|2020»
-    'date': not a date; write 2019-01-07, 2019-01 or 2019
+    'date': not a date; write 2019-01-07, 2019-01, 2019, 2019-Q1
+E105 as_of: «unknown|2021-06-30»
+    'as_of': a briefing opens at a day; write the day it was written, as 2019-01-07
 E105 event: date: «2021/2020|2020/2021»
     'date': the interval ends before it starts; write 2020/2021
 E105 event: date: «../..|../2020»

@@ -12,6 +12,7 @@ from briefing_tui.briefing.check.text.mentions import is_country_mentioned
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
+from briefing_tui.briefing.source_verification import short_hash
 from tests.conftest import DATA
 
 BRIEFING = (DATA / "icebreaker.yaml").read_text(encoding="utf-8")
@@ -284,3 +285,80 @@ def test_countries_go_by_several_words(code: str, words: str, told: bool) -> Non
 )
 def test_any_text_can_be_looked_up_in(unit: str) -> None:
     assert check(attached(text=unit * 5000))
+
+
+def dated(date: str, words: str, published: str = "2031-01-01") -> list[str]:
+    """The problems of an event whose date is to be in a passage with these words."""
+    briefing = (
+        "briefing: 1\ntitle: A\nas_of: 2035-01-01\nabout: herald\nsources:\n"
+        "  herald: {kind: news_article, title: B, publisher: C, reliability: C,"
+        f" published: {published}, text: {{sha256: '{'0' * 64}', length: {len(words)},"
+        f" passages: {{P1S1: [0, {len(words)}, '{short_hash(words)}']}}}}}}\n"
+        "timeline:\n"
+        f"  - {{id: d, headline: D, type: other, date: '{date}', cite: [herald P1S1]}}\n"
+    )
+    document = attached(briefing, words)
+    return [problem.message for problem in check(document) if problem.code == "E121"]
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2023-07-20T12:17Z", "The first alert came at 12:17 UTC."),
+        ("2023-07-20T12:17:30Z", "At 12:17 (UTC) on 20 July 2023 alerts began."),
+        ("2023-07-20T12:17Z", "On July 20 at 12:17Z, in 2023, alerts began."),
+        ("2023-07-20T14:17", "Alerts began at 2:17 p.m. on Thursday."),
+        ("2023-07-20T14:17", "Alerts began at 2.17pm."),
+        ("2023-07-20T14:00", "Alerts began at 2 p.m. sharp."),
+        ("2023-07-20T12:00", "It began at noon."),
+        ("2023-07-20T12:17Z", "It began at 1217Z."),
+        ("2023-07-20T14:17+02:00", "It began at 12:17 UTC."),
+        ("2023-07-20T00:17Z", "It began at 8:17 p.m. EDT on July 19, 2023."),
+        ("2023-07-20T12:17Z/2023-07-20T12:30Z", "From 12:17 to 12:30 nothing worked."),
+        ("2024-Q3", "It grew in the third quarter of 2024."),
+        ("2024-35", "It grew in Q3 2024."),
+        ("2024-Q3", "In 2024 it shrank at first, and grew in Q3."),
+        ("2024-Q3", "The 3Q 2024 results are out."),
+        ("2024-H1", "It grew in the first half of 2024."),
+        ("2024-H2", "It grew in H2 2024."),
+        ("2008-22", "It rained in the summer of 2008."),
+        ("2008-23", "It rained in fall 2008."),
+        ("199X", "Prices fell in the 1990s."),
+        ("199X", "Prices fell in the nineties."),
+        ("199X", "Prices fell in the '90s."),
+        ("19XX", "The twentieth century was long."),
+        ("20XX", "The 21st century is young."),
+        ("unknown", "Nobody says when."),
+    ],
+)
+def test_a_date_of_any_unit_is_found_in_the_words(date: str, words: str) -> None:
+    assert dated(date, words) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2023-07-20T12:17Z", "The first alert came at 12:18 UTC."),
+        ("2023-07-20T12:17Z", "The first alert came at 13:17 UTC."),
+        ("2023-07-20T12:17Z", "Alerts began on 20 July 2023."),
+        ("2023-07-21T12:17Z", "Alerts began at 12:17 on 20 July 2023."),
+        ("2023-07-20T02:17", "Alerts began at 2:17 p.m."),
+        ("2023-07-20T12:17Z", "It began at 8:19 p.m. EDT."),
+        ("2024-Q3", "It grew in the second quarter of 2024."),
+        ("2024-Q3", "It grew in the third quarter of 2023."),
+        ("2024-H1", "It grew in the second half of 2024."),
+        ("199X", "Prices fell in the 1980s."),
+        ("19XX", "The 19th century was long."),
+        ("2008-22", "It rained in spring 2008."),
+    ],
+)
+def test_a_date_of_any_unit_is_missed(date: str, words: str) -> None:
+    (message,) = dated(date, words)
+    assert f"'{date}' is not in herald P1S1" in message
+
+
+def test_a_time_on_the_day_of_the_article_is_in_its_words() -> None:
+    on_the_day = {"published": "2023-07-20"}
+    assert dated("2023-07-20", "The alerts began.", **on_the_day) == []
+    assert dated("2023-07-20T12:17Z", "The alerts began at 12:17.", **on_the_day) == []
+    assert dated("2023-07-20T12:17Z", "The alerts began at 12:18.", **on_the_day)

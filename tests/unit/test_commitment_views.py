@@ -181,8 +181,10 @@ def test_there_is_no_window_without_two_dates(fields: str) -> None:
     assert [row for row in tracker(fields).rows if row.bar] == []
 
 
-@pytest.mark.parametrize("due", ["2022/..", "9999-12-31", "../9999", "0001", "../0001-01-01"])
-@pytest.mark.parametrize("ordered", ["2021", "../2021", "2021/..", "0001/9999"])
+@pytest.mark.parametrize(
+    "due", ["2022/..", "9999-12-31", "../9999", "0001", "../0001-01-01", "unknown", "9999-24"]
+)
+@pytest.mark.parametrize("ordered", ["2021", "../2021", "2021/..", "0001/9999", "unknown"])
 @pytest.mark.parametrize("as_of", ["2021-06-15", "0001-01-01", "2021/.."])
 def test_dates_without_an_end_harm_nothing(due: str, ordered: str, as_of: str) -> None:
     fields = f"order: {{date: {ordered}, {CITED}}}, milestones: [{promised('2021-12', due)}]"
@@ -212,6 +214,16 @@ def test_a_milestone_that_is_open_tells_first_and_present_promise() -> None:
     assert "promised Mar 2021" in told
     assert "now Jan 2022" in told
     assert "met" not in told.replace("not met", "")
+
+
+def test_a_due_date_of_which_nothing_is_known_is_not_said_to_lie_ahead() -> None:
+    view = tracker(f"milestones: [{promised('2021-03', 'unknown')}]")
+    told = " ".join(row_text(lit(view)).split())
+    assert "promised Mar 2021 · now date unknown · not met" in told
+    assert "due yet" not in told
+    order = f"order: {{date: unknown, {CITED}}}"
+    years = [row.bar for row in tracker(f"{order}, milestones: [{promised('2022')}]").rows]
+    assert years == [None] * len(years)
 
 
 def test_a_milestone_without_promises_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import copy
 import datetime
@@ -51,6 +52,21 @@ def dashed(text: str) -> str:
         ("2019/2019-05-03", DAY(2019, 1, 1), DAY(2019, 5, 3), "day"),
         ("../2023-04", datetime.date.min, DAY(2023, 4, 30), "month"),
         ("2026-06/..", DAY(2026, 6, 1), datetime.date.max, "month"),
+        ("2023-07-20T12:17Z", DAY(2023, 7, 20), DAY(2023, 7, 20), "minute"),
+        ("2023-07-20T23:30:05-05:00", DAY(2023, 7, 20), DAY(2023, 7, 20), "second"),
+        ("2024-33", DAY(2024, 1, 1), DAY(2024, 3, 31), "quarter"),
+        ("2024-Q4", DAY(2024, 10, 1), DAY(2024, 12, 31), "quarter"),
+        ("2024-40", DAY(2024, 1, 1), DAY(2024, 6, 30), "half"),
+        ("2024-H2~", DAY(2024, 7, 1), DAY(2024, 12, 31), "half"),
+        ("2008-21", DAY(2008, 3, 1), DAY(2008, 12, 31), "season"),
+        ("2008-22", DAY(2008, 1, 1), DAY(2009, 3, 31), "season"),
+        ("9999-24", DAY(9999, 1, 1), datetime.date.max, "season"),
+        ("199X", DAY(1990, 1, 1), DAY(1999, 12, 31), "decade"),
+        ("19XX", DAY(1900, 1, 1), DAY(1999, 12, 31), "century"),
+        ("2004-XX", DAY(2004, 1, 1), DAY(2004, 12, 31), "year"),
+        ("2004-06-XX", DAY(2004, 6, 1), DAY(2004, 6, 30), "month"),
+        ("2024-Q3/2024-12", DAY(2024, 7, 1), DAY(2024, 12, 31), "month"),
+        ("unknown", datetime.date.min, datetime.date.max, "unknown"),
     ],
 )
 def test_bounds_and_precision(
@@ -96,6 +112,8 @@ def test_qualifiers(text: str, uncertain: bool, approximate: bool) -> None:
         ("2019-01", False, False),
         ("2019-01-07/2019-01-08", True, False),
         ("../2019-01-07", True, False),
+        ("2019-01-07T12:00Z", False, True),
+        ("unknown", False, False),
     ],
 )
 def test_shape(text: str, is_interval: bool, is_day: bool) -> None:
@@ -116,7 +134,6 @@ def test_shape(text: str, is_interval: bool, is_day: bool) -> None:
         ("2023-24", "looks like a fiscal year; write 2023-04/2024-03"),
         ("2020-21", "looks like a fiscal year; write 2020-04/2021-03"),
         ("2023/24", "looks like a fiscal year"),
-        ("2019-22", "looks like an EDTF season; write its months"),
         ("2019-1-7", "write 2019-01-07"),
         ("2020-10/2023-4", "write 2020-10/2023-04"),
         ("7 Jan 2019", "write 2019-01-07"),
@@ -127,7 +144,6 @@ def test_shape(text: str, is_interval: bool, is_day: bool) -> None:
         ("2019.1.7", "write 2019-01-07"),
         ("20190107", "write 2019-01-07"),
         ("2019/01", "write 2019-01"),
-        ("2019-01-07T10:00:00Z", "times of day are left out; write 2019-01-07"),
         ("2023-04/2020-10", "ends before it starts; write 2020-10/2023-04"),
         ("2026/", "write .. for an open end; write 2026/.."),
         ("/2026", "write .. for an open end; write ../2026"),
@@ -143,13 +159,52 @@ def test_shape(text: str, is_interval: bool, is_day: bool) -> None:
         ("~2019-01", "write 2019-01~"),
         ("2019~-01", "write 2019-01~"),
         ("2019?~", "write 2019%"),
-        ("201X", "write 2010/2019"),
-        ("19XX", "write 1900/1999"),
-        ("2019-01-XX", "write 2019-01"),
         ("[2018..2019]", "sets are not supported; write 2018/2019"),
         ("", "not a date; write 2019-01-07"),
         ("soon", "not a date; write 2019-01-07"),
-        ("07/01/2019", "not a date; write 2019-01-07"),
+        ("07/01/2019", "the day or the month; write 2019-01-07 or 2019-07-01"),
+        ("06/25/2008", "the year comes first; write 2008-06-25"),
+        ("25.06.2008", "the year comes first; write 2008-06-25"),
+        ("1.6.1999", "write 1999-06-01"),
+        ("31.12.2023 23:59 UTC", "write 2023-12-31T23:59Z"),
+        ("2023-24", "(April to March), or the months of winter 2023"),
+        ("winter 2023", "or the months of winter 2023"),
+        ("summer of 2008", "a season is a number from 21, spring, to 24, winter; write 2008-22"),
+        ("Q3 2024", "the year comes first; write 2024-Q3"),
+        ("2024 q3", "quarters and halves take a hyphen; write 2024-Q3"),
+        ("2024-q3", "dates take capital letters; write 2024-Q3"),
+        ("third quarter of 2024", "write 2024-Q3"),
+        ("the first half of 2024", "write 2024-H1"),
+        ("Q3 2024 - Q4 2024", "write 2024-Q3/2024-Q4"),
+        ("2024-33-05", "33 is a part of the year, which has no days; write 2024-33"),
+        ("2024-45", "no month 45"),
+        ("mid-2025", "and the words go under 'stated'; write 2025-05/2025-08"),
+        ("early 2024", "write 2024-01/2024-04"),
+        ("end of 2024", "write 2024-09/2024-12"),
+        ("the 1990s", "the last digit of a decade is X; write 199X"),
+        ("20th century", "write 19XX"),
+        ("FY2009", "a fiscal year is written as its months"),
+        ("2008/9", "years take four digits; write 2008/2009"),
+        ("520", "a year has four digits, as in 0520"),
+        ("-0044", "years before 0001 are not supported"),
+        ("44 BC", "years before 0001 are not supported"),
+        ("TBD", "'unknown'; write unknown"),
+        ("date unknown", "write unknown"),
+        ("XXXX", "write unknown"),
+        ("2019/unknown", "write .. for an open end; write 2019/.."),
+        ("2023-07-20 12:17 UTC", "a T separates the day from the time; write 2023-07-20T12:17Z"),
+        ("20 July 2023 at 2:17 pm", "write 2023-07-20T14:17"),
+        ("2023-07-20T9:05Z", "the hour takes two digits; write 2023-07-20T09:05Z"),
+        ("2023-07-20T12:17:30.5Z", "seconds are whole; write 2023-07-20T12:17:30Z"),
+        ("2023-07-20T12:17 UTC+2", "write 2023-07-20T12:17+02"),
+        ("2023-07-20T12:17+0200", "write 2023-07-20T12:17+02:00"),
+        ("2023-07-20T12:17 EST", "zones are offsets from UTC"),
+        ("2023-07-20T24:00Z", "no time 24:00; times run from 00:00 to 23:59:59"),
+        ("2023-07-20T12:17+14:30", "no zone +14:30"),
+        ("12:17 UTC", "a time needs its day"),
+        ("2023-07-20T12:17Z/12:30Z", "write 2023-07-20T12:17Z/2023-07-20T12:30Z"),
+        ("2023-07-20T12:30Z/2023-07-20T12:17Z", "the interval ends before it starts"),
+        ("2023-07-20T12:00Z/2023-07-20T13:00+02:00", "the interval ends before it starts"),
         ("2019-01-07\n", "write 2019-01-07"),
         ("\u0662\u0660\u0661\u0669", "not a date"),
         ("1 \u017fep 2019", "write 2019-09-01"),
@@ -164,13 +219,24 @@ def test_refusal_says_what_to_write(text: str, message: str) -> None:
 
 def test_sorting() -> None:
     ordered = [
+        "unknown",
+        "199X",
         "2018-10-05",
+        "2019-01-01T00:00Z",
         "2019-01-01",
         "2019-01-01/2019-01-05",
         "2019-01",
+        "2019-Q1",
+        "2019-H1",
         "2019",
         "2019/..",
+        "2019-01-01T00:00:01Z",
         "2019-01-07",
+        "2019-01-07T14:00+02:00",
+        "2019-01-07T12:17Z",
+        "2019-01-07T12:30",
+        "2019-01-08T00:15Z",
+        "2019-01-07T20:30-04:00",
         "../2020-10",
         "2020-10/2023-04",
         "2023-04",
@@ -197,6 +263,10 @@ def test_filing_under_a_deadline() -> None:
         ("../2019-01", False),
         ("2018/..", False),
         ("2026-06/..", True),
+        ("2019-01-09T23:30-05:00", False),
+        ("2019-01-10T00:30+09:00", True),
+        ("2018-22", False),
+        ("unknown", False),
     ],
 )
 def test_is_after(text: str, expected: bool) -> None:
@@ -231,6 +301,28 @@ def test_is_after(text: str, expected: bool) -> None:
             "4 Sep 2019 - 5 Sep 2019 (uncertain)",
             "4 Sep - 5 Sep (uncertain)",
         ),
+        ("2023-07-20T12:17Z", "20 Jul 2023, 12:17 UTC", "20 Jul, 12:17 UTC"),
+        (
+            "2023-07-20T12:17:30+05:30",
+            "20 Jul 2023, 12:17:30 UTC+5:30",
+            "20 Jul, 12:17:30 UTC+5:30",
+        ),
+        ("2023-07-20T12:17", "20 Jul 2023, 12:17 local time", "20 Jul, 12:17"),
+        ("2023-07-20T12:17+02~", "about 20 Jul 2023, 12:17 UTC+2", "about 20 Jul, 12:17 UTC+2"),
+        (
+            "2023-07-20T12:17+01:00/2023-07-20T12:30+01:00",
+            "20 Jul 2023, 12:17-12:30 UTC+1",
+            "20 Jul, 12:17-12:30 UTC+1",
+        ),
+        ("2024-33", "Q1 2024", "Q1"),
+        ("2024-Q3/2024-Q4", "Q3 - Q4 2024", "Q3 - Q4"),
+        ("2024-H1", "first half of 2024", "first half"),
+        ("2008-22", "summer 2008", "summer"),
+        ("199X", "1990s", "1990s"),
+        ("199X~", "about 1990s", "about 1990s"),
+        ("19XX", "1900-1999", "1900-1999"),
+        ("2004-06-XX", "Jun 2004", "Jun"),
+        ("unknown", "date unknown", "date unknown"),
     ],
 )
 def test_words(text: str, with_year: str, without_year: str) -> None:
@@ -249,6 +341,10 @@ def test_words(text: str, with_year: str, without_year: str) -> None:
         ("2018", "2018"),
         ("../2023-04", "by April 2023"),
         ("2019-09-04/2019-09-05", "4-5 September 2019"),
+        ("2023-07-20T12:17Z", "Thursday 20 July 2023, 12:17 UTC"),
+        ("2023-07-20T12:17", "Thursday 20 July 2023, 12:17 local time"),
+        ("2024-Q3", "Q3 2024"),
+        ("unknown", "date unknown"),
     ],
 )
 def test_words_long(text: str, expected: str) -> None:
@@ -267,6 +363,8 @@ def test_value_semantics() -> None:
     date = Edtf.parse("2019-01")
     assert date == Edtf("2019-01", Endpoint(2019, 1), Endpoint(2019, 1))
     assert date != Edtf.parse("2019-01~")
+    assert date != Edtf.parse("2019-01/2019-01")
+    assert Edtf.parse("2024-Q3") == Edtf.parse("2024-35") != Edtf.parse("2024-07/2024-09")
     assert date != "2019-01"
     assert len({date, Edtf.parse("2019-01"), Edtf.parse("2019")}) == 2
     assert repr(date) == "Edtf('2019-01')"
@@ -316,18 +414,86 @@ def test_bounds_agree_with_the_edtf_package(texts: list[str]) -> None:
 
 
 days = st.dates().map(datetime.date.isoformat)
-singles = st.builds(
+qualifiers = st.sampled_from(["", "?", "~", "%"])
+
+
+def intervals(
+    ends: st.SearchStrategy[str], spans: st.SearchStrategy[str]
+) -> st.SearchStrategy[str]:
+    """Return dates that are single ends or intervals of any kind."""
+    return st.one_of(ends, spans, ends.map("../{}".format), ends.map("{}/..".format))
+
+
+def joined(ordered: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(ordered, min_size=2, max_size=2).map(sorted).map("/".join)
+
+
+plain = st.builds(
     lambda day, length, qualifier: day[:length] + qualifier,
     days,
     st.sampled_from([4, 7, 10]),
-    st.sampled_from(["", "?", "~", "%"]),
+    qualifiers,
 )
+"""Years, months and days."""
+calendar_texts = intervals(plain, joined(days))
+clocks = st.builds(
+    lambda moment, unit: moment.isoformat(timespec=unit),
+    st.times(),
+    st.sampled_from(["minutes", "seconds"]),
+)
+zones = st.sampled_from(["", "Z", "+02", "-05:30", "+14:00", "-14:00"])
+times = st.builds("{}T{}{}{}".format, days, clocks, zones, qualifiers)
+parts = st.sampled_from(["21", "24", "33", "Q3", "40", "H2", "XX", "XX-XX", "06-XX"])
+periods = st.builds(
+    lambda year, part, qualifier: f"{year:04}-{part}{qualifier}",
+    st.integers(1, 9999).filter(lambda year: year % 100 not in range(20, 41)),
+    parts,
+    qualifiers,
+)
+decades = st.builds(
+    lambda year, unknown, qualifier: f"{year:04}"[: 4 - unknown] + "X" * unknown + qualifier,
+    st.integers(100, 9999),
+    st.integers(1, 2),
+    qualifiers,
+)
+same_zone = joined(st.builds("{}T{}Z".format, days, clocks))
 texts = st.one_of(
-    singles,
-    st.lists(days, min_size=2, max_size=2).map(sorted).map("/".join),
-    singles.map("../{}".format),
-    singles.map("{}/..".format),
+    calendar_texts,
+    intervals(st.one_of(times, periods, decades), same_zone),
+    st.just("unknown"),
 )
+"""Dates of the whole grammar."""
+
+
+@settings(deadline=None)
+@given(calendar_texts)
+def test_years_months_and_days_by_their_definition(text: str) -> None:
+    """Bounds, order and precision, computed from the text alone."""
+    ends = [None if end == ".." else end.rstrip("?~%") for end in text.split("/")]
+
+    def first(end: str) -> datetime.date:
+        return DAY.fromisoformat(end + "-01-01"[len(end) - 4 :] if len(end) < 10 else end)
+
+    def last(end: str) -> datetime.date:
+        if len(end) == 10:
+            return first(end)
+        month = f"{end}-12"[:7]
+        length = calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+        return DAY.fromisoformat(f"{month}-{length}")
+
+    lower = first(ends[0]) if ends[0] else datetime.date.min
+    upper = last(ends[-1]) if ends[-1] else datetime.date.max
+    anchor = lower if ends[0] else first(ends[-1] or "")
+    finest = max(len(end) for end in ends if end)
+    date = Edtf.parse(text)
+    assert (date.lower, date.upper, date.anchor) == (lower, upper, anchor)
+    assert date.precision == {4: "year", 7: "month", 10: "day"}[finest]
+    assert date.is_day == (len(ends) == 1 and finest == 10)
+    day = 24 * 60 * 60
+    first_second, last_second = lower.toordinal() * day, upper.toordinal() * day + day - 1
+    assert date.instants == date.seconds == (first_second if ends[0] else 0, last_second)
+    earliest, _, latest = date.sort_key
+    assert (earliest, latest) == (anchor.toordinal() * day, last_second)
 
 
 @settings(deadline=None)
@@ -348,7 +514,21 @@ def test_sort_key_is_a_total_order(chosen: list[str], random: Random) -> None:
     shuffled = random.sample(dates, len(dates))
     again = sorted(shuffled, key=lambda date: date.sort_key)
     assert [date.sort_key for date in again] == [date.sort_key for date in dates]
-    assert [date.anchor for date in dates] == sorted(date.anchor for date in dates)
+    if not any("T" in text for text in chosen):
+        assert [date.anchor for date in dates] == sorted(date.anchor for date in dates)
+
+
+@given(st.lists(st.builds("{}T{}{}".format, days, clocks, st.sampled_from(["Z", "+05:30"]))))
+def test_times_are_ordered_by_instant(chosen: list[str]) -> None:
+    dates = sorted(map(Edtf.parse, chosen), key=lambda date: date.sort_key)
+    instants = [
+        (moment.toordinal() * 1440 + moment.hour * 60 + moment.minute) * 60
+        + moment.second
+        - (0 if date.text.endswith("Z") else 330 * 60)
+        for date in dates
+        if (moment := datetime.datetime.fromisoformat(date.text))
+    ]
+    assert instants == sorted(instants)
 
 
 @settings(deadline=None)

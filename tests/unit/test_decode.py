@@ -51,7 +51,12 @@ TRAPS = [
     ("deals", deal("order: {number: §-1}"), "E102", "'number' is at least 0"),
     ("deals", deal("order: {number: §[5]}"), "E102", "takes a whole number, not a list"),
     ("timeline", event("date: 2020, credibility: §7"), "E102", "'credibility' is 1 to 6"),
-    ("timeline", event("date: §soon"), "E105", "'date': not a date; write 2019-01-07, 2019-01 or"),
+    (
+        "timeline",
+        event("date: §soon"),
+        "E105",
+        "'date': not a date; write 2019-01-07, 2019-01, 2019, 2019-Q1",
+    ),
     ("timeline", event("date: §2019-02-30"), "E105", "February 2019 has 28 days"),
     ("timeline", event("date: §2023-24"), "E105", "fiscal year; write 2023-04/2024-03"),
     ("timeline", event("date: §2020/2019"), "E105", "ends before it starts"),

@@ -84,6 +84,9 @@ def test_a_new_briefing_is_in_canonical_form() -> None:
 LINES = {
     "a date": ("as_of: 2021", 'as_of: "2021"'),
     "a date of its own": ("as_of: '2021-06-15'", 'as_of: "2021-06-15"'),
+    "a time": ("as_of: 2021-06-15T14:30+02:00", 'as_of: "2021-06-15T14:30+02:00"'),
+    "a quarter": ("as_of: 2021-Q3", 'as_of: "2021-Q3"'),
+    "a decade": ("as_of: '202X'", 'as_of: "202X"'),
     "a number for a text": ("title: 2021", 'title: "2021"'),
     "norway": ("tags: [no, NO, yes, 12:30, 0x1F, 1e3, ~a]", None),
     "needless quotes": ("title: 'The light'", "title: The light"),

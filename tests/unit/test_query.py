@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_tui.query.fact import LAST
 from briefing_tui.query.fields import FIELDS, type_advice
 from briefing_tui.query.lexer import MAX_LENGTH, QueryError
 from briefing_tui.query.matching import predicate, rank
@@ -70,20 +71,27 @@ def test_reads(written: str, node: object) -> None:
     assert parse(written) == node
 
 
-def day(year: int, month: int = 1, of_month: int = 1) -> int:
-    return datetime.date(year, month, of_month).toordinal()
+DAY = 24 * 60 * 60
+
+
+def day(year: int, month: int = 1, of_month: int = 1, second: int = 0) -> int:
+    return datetime.date(year, month, of_month).toordinal() * DAY + second
 
 
 @pytest.mark.parametrize(
     ("written", "lower", "upper"),
     [
-        ("after:2019", day(2020), 3_652_059),
-        ("before:2023-04", 1, day(2023, 3, 31)),
-        ("date:2019-02", day(2019, 2), day(2019, 2, 28)),
-        ("date:>=2019-02", day(2019, 2), 3_652_059),
-        ("date:<2019-02-03", 1, day(2019, 2, 2)),
-        ("date:2019/2020", day(2019), day(2020, 12, 31)),
-        ("date:../2020-05", 1, day(2020, 5, 31)),
+        ("after:2019", day(2020), LAST),
+        ("before:2023-04", 1, day(2023, 4) - 1),
+        ("date:2019-02", day(2019, 2), day(2019, 3) - 1),
+        ("date:>=2019-02", day(2019, 2), LAST),
+        ("date:<2019-02-03", 1, day(2019, 2, 3) - 1),
+        ("date:2019/2020", day(2019), day(2021) - 1),
+        ("date:../2020-05", 0, day(2020, 6) - 1),
+        ("date:2024-Q3", day(2024, 7), day(2024, 10) - 1),
+        ("after:199X", day(2000), LAST),
+        ("after:2023-07-20T12:17Z", day(2023, 7, 20, 12 * 3600 + 18 * 60), LAST),
+        ("before:2023-07-20T14:17+02:00", 1, day(2023, 7, 20, 12 * 3600 + 17 * 60) - 1),
     ],
 )
 def test_reads_dates(written: str, lower: int, upper: int) -> None:

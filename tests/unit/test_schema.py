@@ -106,7 +106,7 @@ MISTAKES: dict[str, tuple[dict[str, str | None], list[str | int]]] = {
     "unknown key": ({"tittle": "A"}, []),
     "a list for a text": ({"title": "[a]"}, ["title"]),
     "no date": ({"as_of": "yesterday"}, ["as_of"]),
-    "a time": ({"as_of": "2021-06-15T12:00"}, ["as_of"]),
+    "a time without its T": ({"as_of": "2021-06-15 12:00"}, ["as_of"]),
     "a table for a list": ({"bottom_line": "{text: A}"}, ["bottom_line"]),
     "a text for a point": ({"bottom_line": "[The light is out.]"}, ["bottom_line", 0]),
     "a point without text": ({"bottom_line": "[{cite: [board]}]"}, ["bottom_line", 0]),

@@ -64,6 +64,14 @@ SPELLED = {
     "28 Dec 2019 – 3 Jan 2020": "28 December 2019 to 3 January 2020",
     "about Apr 2022": "about April 2022",
     "2016–2019": "2016 to 2019",
+    "Q3 – Q4 2024": "Q3 to Q4 2024",
+    "Q3 2024 – Q1 2025": "Q3 2024 to Q1 2025",
+    "first half – second half of 2024": "first half to second half of 2024",
+    "1990s – 2000s": "1990s to 2000s",
+    "20 Jul 2023, 12:17–12:30 UTC": "20 July 2023, 12:17 to 12:30 UTC",
+    "20 Jul, 12:17 UTC – 21 Jul 2023, 01:00 UTC+2": (
+        "20 July, 12:17 UTC to 21 July 2023, 01:00 UTC+2"
+    ),
     "Senn Gazette ¶2 s3": "Senn Gazette paragraph 2 sentence 3",
     "P4S1": "paragraph 4 sentence 1",
     "France → Norway": "France to Norway",

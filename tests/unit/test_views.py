@@ -258,6 +258,17 @@ def test_events_are_in_order_below_their_years() -> None:
         (["../2021-06"], ["2021", "● 1", RULE]),
         (["2020/.."], ["2020", "● 1", RULE]),
         (["2022/.."], [RULE, "2022", "○ 1"]),
+        (["unknown", "2020", "2022"], ["Date unknown", "● 1", "2020", "● 2", RULE, "2022", "○ 3"]),
+        (["199X", "2021-Q2"], ["1990", "● 1", "2021", "● 2", RULE]),
+        (["2021-06-15T23:00-05:00", "2021-06-16T01:00Z"], ["2021", "● 1", RULE, "○ 2"]),
+        (
+            ["2020-12-31T23:00-05:00", "2021-01-01T01:00Z"],
+            ["2020", "● 1", "2021", "● 2", RULE],
+        ),
+        (
+            ["2021-06-15T20:00Z", "2021-06-15", "2021-06-15T19:00"],
+            ["2021", "● 2", "● 3", "● 1", RULE],
+        ),
     ],
 )
 def test_a_rule_divides_what_had_happened_from_what_was_ahead(
@@ -266,6 +277,32 @@ def test_a_rule_divides_what_had_happened_from_what_was_ahead(
     view = timeline(story(*(f"date: {date}" for date in dates)))
     assert outline(view) == expected
     assert bodies(view, "rule") == ["as of 15 Jun 2021"]
+
+
+@pytest.mark.parametrize(
+    ("date", "lead"),
+    [
+        ("2021-03-01T12:17Z", "1 Mar, 12:17 UTC"),
+        ("2021-03-01T12:17:30+05:30", "1 Mar, 12:17:30 UTC+5:30"),
+        ("2021-03-01T12:17", "1 Mar, 12:17"),
+        ("2021-03-01T12:17Z/2021-03-01T12:30Z", "1 Mar, 12:17–12:30 UTC"),
+        ("2020-03-01T12:17Z/2021-03-01T12:30Z", "from 1 Mar, 12:17 UTC"),
+        ("2021-Q1", "Q1"),
+        ("2020-H2", "second half"),
+        ("2020-22", "summer"),
+        ("199X", "1990s"),
+        ("19XX", "1900–1999"),
+        ("199X/200X", "from 1990s"),
+        ("2021~", "about"),
+        ("2021", " "),
+        ("unknown", " "),
+    ],
+)
+def test_the_lead_of_an_event_is_its_date_without_the_year(date: str, lead: str) -> None:
+    view = timeline(story(f"date: {date}"))
+    (event,) = (row for row in view.rows if row.kind == "item")
+    assert plain(event.lead) == lead
+    assert view.lead_width >= len(lead.strip())
 
 
 def test_without_events_there_is_no_rule() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.dates import Edtf, Endpoint
+from briefing_tui.briefing.dates import Edtf, Endpoint, Precision
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import (
     Commitment,
@@ -22,7 +22,11 @@ from briefing_tui.briefing.model import (
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.tree import Scalar, find
 
-_LEEWAY = {"day": 7, "month": 31, "year": 366}
+_LEEWAY: dict[Precision, int] = {
+    "second": 1, "minute": 1, "day": 7, "month": 31, "quarter": 92, "season": 92, "half": 184,
+    "year": 366, "decade": 3660, "century": 36600,
+}  # fmt: skip
+"""Days on either side by precision."""
 _TIME_ZONES = 1
 """Days by which a report can appear to predate its subject."""
 

@@ -135,7 +135,7 @@ def check_fiscal_years(document: Document) -> Iterator[Problem]:
 
 def _is_fiscal(date: Edtf, first: int) -> bool:
     """Return whether a date spans a year that ends within year ``first + 1``, or is its end."""
-    if date.end is None or date.end.precision == "year" or date.end.year != first + 1:
+    if date.end is None or not date.end.is_within_year or date.end.year != first + 1:
         return False
     if date.start is None or date.start == date.end:
         return True

@@ -11,7 +11,7 @@ import msgspec
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.provenance import nested_fields, voice
+from briefing_tui.briefing.provenance import known_ordinal, nested_fields, voice
 from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
 from briefing_tui.views.focus_filter import narrow_to_actor, narrow_to_deal
@@ -39,8 +39,9 @@ class Part(NamedTuple):
     """The briefing without its entries, but with all its sources."""
     narrowed: model.Briefing
     days: dict[str, int]
-    """The day on which each source was published, as an ordinal."""
-    order: tuple[int, int, int]
+    """The day on which each source was published, as an ordinal; 0 if it is unknown."""
+    order: tuple[int, ...]
+    """Of the as-of date: its day as an ordinal, then its `Edtf.sort_key`."""
 
 
 def parts_of(
@@ -66,7 +67,7 @@ def parts_of(
 
 def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
     sources = whole.sources.items()
-    days = {name: source.published.date.anchor.toordinal() for name, source in sources}
+    days = {name: known_ordinal(source.published.date) for name, source in sources}
     head = msgspec.structs.replace(
         whole,
         bottom_line=(),
@@ -76,7 +77,8 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
         timeline=(),
         commitments={},
     )
-    return Part(file, head, _with_all_named(narrowed, whole), days, whole.as_of.sort_key)
+    order = (whole.as_of.anchor.toordinal(), *whole.as_of.sort_key)
+    return Part(file, head, _with_all_named(narrowed, whole), days, order)
 
 
 def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
@@ -182,7 +184,7 @@ class Names:
         day = 0
         if isinstance(entry, model.Evidenced):
             if entry.known is not None:
-                day = entry.known.anchor.toordinal()
+                day = known_ordinal(entry.known)
             else:
                 for citation in entry.cite:
                     published = part.days.get(citation.source, 0)

@@ -98,7 +98,7 @@ def same_events(versions: Iterable[Version[Event]]) -> list[list[Version[Event]]
         event = version.entry
         kind = (event.type, event.status, event.basis == "judgement")
         by_id.setdefault((event.id, *kind), []).append(at)
-        bounds = (event.date.lower, event.date.upper, frozenset(event.actors))
+        bounds = (*event.date.seconds, frozenset(event.actors))
         by_date.setdefault((*bounds, *kind), []).append(at)
     groups = _Sets([_files_of(version) for version in ordered])
     for table, is_same in ((by_id, _is_near), (by_date, _is_alike)):
@@ -133,7 +133,7 @@ def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
     plans: dict[str, list[tuple[datetime.date, datetime.date, Event]]] = {}
     for version in events:
         plan = version.entry
-        if plan.status == "planned" and plan.id not in settled:
+        if plan.status == "planned" and plan.id not in settled and plan.date.is_known:
             plans.setdefault(plan.type, []).append((plan.date.lower, plan.date.upper, plan))
     results = []
     for version in sorted(events, key=lambda version: (version.since, version.entry.id)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import time
 import zlib
@@ -11,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.dates import day_at
 from briefing_tui.briefing.document import MAX_BYTES, Document, digest, open_regular
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
@@ -128,7 +128,7 @@ def year_facet(upper: int) -> str:
 
     No query names it: the index finds the latest of many statements by it.
     """
-    return facet("until", str(datetime.date.fromordinal(upper).year) if upper >= FIRST else "")
+    return facet("until", str(day_at(upper).year) if upper >= FIRST else "")
 
 
 def _summary(document: Document, problems: list[Problem]) -> Summary:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.dates import Edtf, day_at
 from briefing_tui.library.index.entities import rows_of
 from briefing_tui.library.index.record import year_facet
 from briefing_tui.library.index.sql_query import (
@@ -247,7 +248,7 @@ def _has_many(connection: sqlite3.Connection, match: str) -> bool:
 
 
 def _years(connection: sqlite3.Connection, first: int) -> Iterator[str]:
-    """Yield the years of statements from a day on, the latest first, twice as many each time."""
+    """Yield the years of statements from a second on, the latest first, twice as many each time."""
     ask = "SELECT max(upper) FROM span WHERE upper BETWEEN ? AND ?"
     before, count = LAST + 1, 1
     while True:
@@ -257,7 +258,7 @@ def _years(connection: sqlite3.Connection, first: int) -> Iterator[str]:
             if upper is None:
                 break
             names.append(year_facet(upper))
-            before = datetime.date.fromordinal(upper).replace(month=1, day=1).toordinal()
+            before = Edtf.parse(f"{day_at(upper).year:04}").instants[0]
         if not names:
             return
         yield facets(names)

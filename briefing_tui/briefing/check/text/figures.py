@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from briefing_tui.briefing.check.text.cited_text import Cited, citations_for, cited, labels, uncited
-from briefing_tui.briefing.dates import DateError, Edtf
+from briefing_tui.briefing.dates import Clock, DateError, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figure_extraction import Figure, figures, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
@@ -114,7 +116,10 @@ def _verify(
     if any(_is_in(figure, figures(passage.words)) for passage in passages):
         return "verified", ""
     if key in _DATES and basis == "stated" and passages and _is_dateline(document, entry, key):
-        return "verified", ""
+        # The day need not be in the passage, but a time must be.
+        time = figure.clock and msgspec.structs.replace(figure, kind="time")
+        if not time or any(_is_in(time, figures(passage.words)) for passage in passages):
+            return "verified", ""
     may_be_derived = basis == "inferred" or (basis == "external" and key in _DATES)
     if is_complete and (key == "stated" or not may_be_derived):
         return "wrong", _missing(document, figure, passages, basis)
@@ -137,7 +142,7 @@ def _missing(document: Document, figure: Figure, passages: list[Cited], basis: s
     elsewhere = next(_elsewhere(document, figure, passages), None)
     if elsewhere is not None:
         return f"'{quoted}' is not in {labels(passages)}, but in {elsewhere.label}; cite that"
-    is_date = figure.kind in ("month", "year") and basis == "stated"
+    is_date = figure.kind in ("month", "year", "period") and basis == "stated"
     otherwise = ", or add 'basis: inferred' if it is worked out" if is_date else ""
     return f"'{quoted}' is not in {labels(passages)}; correct it or cite what has it{otherwise}"
 
@@ -179,8 +184,12 @@ def _is_rival(figure: Figure, other: Figure) -> bool:
 
 
 def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
+    if figure.clock:
+        return _is_time_in(figure, figure.clock, tuple(candidates))
     if figure.kind == "month":
         return _is_month_in(figure, tuple(candidates))
+    if figure.kind == "period":
+        return _is_period_in(figure, tuple(candidates))
     if figure.kind == "weekday":
         return any(other.kind == "weekday" and other.unit == figure.unit for other in candidates)
     equal = [other for other in candidates if other.value == figure.value]
@@ -195,6 +204,41 @@ def _is_same_unit(figure: Figure, other: Figure) -> bool:
     if figure.unit and other.unit:
         return figure.unit == other.unit
     return figure.unit == other.unit or figure.value >= _LARGE
+
+
+def _is_time_in(figure: Figure, clock: Clock, candidates: tuple[Figure, ...]) -> bool:
+    """Return whether a passage has a time, and no other day than that of the figure.
+
+    The day may be in the heading above the passage. A time in a zone with a name is compared
+    without its hour, and without its day: the name does not say how far it is from UTC.
+    """
+    times = [other for other in candidates if other.kind == "time" and other.clock]
+    if any(other.clock and _is_same_time(clock, other.clock) for other in times):
+        days = [other for other in candidates if other.kind == "month" and other.day]
+        return figure.kind == "time" or not days or _is_month_in(figure, candidates)
+    return any(
+        other.clock
+        and other.unit
+        and other.clock.offset is None
+        and (clock.minute - other.clock.minute) % 30 == 0
+        for other in times
+    )
+
+
+def _is_same_time(clock: Clock, other: Clock) -> bool:
+    if other.second is None or clock.second is None:
+        clock, other = clock._replace(second=None), other._replace(second=None)
+    if other.offset == 0 and clock.offset:
+        return (clock.seconds - other.seconds - 60 * clock.offset) % (24 * 60 * 60) == 0
+    return clock.seconds == other.seconds
+
+
+def _is_period_in(figure: Figure, candidates: tuple[Figure, ...]) -> bool:
+    """Return whether a passage has a part of a year, or several years; the year may be apart."""
+    apart = any(other.kind == "year" and other.value == figure.value for other in candidates)
+    years = (figure.value, 0) if apart else (figure.value,)
+    periods = (other for other in candidates if other.kind == "period")
+    return any(other.unit == figure.unit and other.value in years for other in periods)
 
 
 def _is_month_in(figure: Figure, candidates: tuple[Figure, ...]) -> bool:

@@ -7,8 +7,9 @@ Every mistake is reported, not only the first. An entry that cannot be decoded b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
+from itertools import takewhile
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -24,6 +25,8 @@ from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 INVALID: Any = object()
 """A value that could not be decoded."""
 
+_CUT_BY_COMMENT = re.compile(r"#(?:\w|\Z)")
+"""A comment that is more likely the rest of a text, as in "ticket #77" or "C #"."""
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 
 
@@ -73,7 +76,7 @@ _SHORT_FORM_CACHE = 1000
 def _decoder(kind: Any) -> Decoder:
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return _constrained(_decoder(args[0]), args[1])
+        return _constrained(_text if args[0] is str else _decoder(args[0]), args[1])
     if origin is Literal:
         return _one_of(args)
     if origin is tuple:
@@ -81,7 +84,7 @@ def _decoder(kind: Any) -> Decoder:
     if origin is dict:
         return _table_of(args[0], args[1])
     if kind is str:
-        return _text
+        return _prose
     if kind is int:
         return _whole_number
     if kind is Edtf:
@@ -103,6 +106,24 @@ def _text(node: Node, path: EntryPath, findings: Findings) -> Any:
         message = f"'{_name(path)}' holds {names}, which is not shown; remove it"
         findings.report("W210", message, node, path)
     return cleaned
+
+
+def _prose(node: Node, path: EntryPath, findings: Findings) -> Any:
+    """Decode text of the writer's own, of which YAML may have taken the end for a comment."""
+    if _is_cut_by_comment(node):
+        assert isinstance(node, Scalar)
+        message = (
+            f"'{_name(path)}' ends before '{excerpt(node.comment)}', which is a comment in YAML;"
+            " put text that holds ' #' in quotation marks"
+        )
+        findings.report("E102", message, node, path)
+        if node.is_null:
+            return INVALID
+    return _text(node, path, findings)
+
+
+def _is_cut_by_comment(node: Node) -> bool:
+    return isinstance(node, Scalar) and _CUT_BY_COMMENT.match(node.comment) is not None
 
 
 def _whole_number(node: Node, path: EntryPath, findings: Findings) -> Any:
@@ -275,7 +296,8 @@ def decode_fields(
     """Decode the fields of a mapping; one that is missing or cannot be decoded is `INVALID`."""
     fields, former_names = _fields_of(cls), _former_names(cls)
     values: dict[str, Any] = {}
-    for key, item in node.values.items():
+    rejoined = _rejoined(node, {*fields, *former_names}) if node.pieces else node
+    for key, item in rejoined.values.items():
         name = former_names.get(key, key)
         field = fields.get(name)
         item_path = (*path, key)
@@ -287,7 +309,11 @@ def decode_fields(
             hint = findings.guess(key, fields) or f"; known here: {', '.join(fields)}"
             message = f"unknown key '{excerpt(key)}'{hint}"
             findings.report("E102", message, node.keys[key], item_path)
-        elif isinstance(item, Scalar) and item.is_null:
+        elif (
+            isinstance(item, Scalar)
+            and item.is_null
+            and not (field.decode is _prose and _is_cut_by_comment(item))
+        ):
             if field.required:
                 values[name] = findings.report("E102", f"'{key}' is empty", item, item_path)
         else:
@@ -296,10 +322,39 @@ def decode_fields(
                 findings.broken.append(_broken(item, item_path))
             else:
                 values[name] = value
+    if rejoined is not node:
+        _report_commas(node, rejoined, path, findings)
     for name, field in fields.items():
         if field.required and name not in values:
             values[name] = findings.report("E102", f"'{name}' is missing", node, path)
     return values
+
+
+def _rejoined(node: Mapping, fields: Container[str]) -> Mapping:
+    """Return a mapping with the values that commas have cut in one piece each."""
+    result = Mapping(node.line, node.column, node.keys, dict(node.values))
+    for key, pieces in node.pieces.items():
+        for piece, whole in takewhile(lambda piece: piece[0] not in fields, pieces):
+            result.values.pop(piece, None)
+            result.values[key] = Scalar(
+                node.values[key].line, node.values[key].column, whole, False
+            )
+    return result
+
+
+def _report_commas(node: Mapping, rejoined: Mapping, path: EntryPath, findings: Findings) -> None:
+    """Report each value that a comma has cut and that has no other problem."""
+    reported = {problem.location.path for problem in findings.problems}
+    for key, pieces in node.pieces.items():
+        item_path = (*path, key)
+        if rejoined.values.get(key) is node.values[key] or item_path in reported:
+            continue
+        message = (
+            f"'{excerpt(key)}' ends at the comma before '{excerpt(pieces[0][0])}';"
+            " put text that holds a comma in quotation marks"
+        )
+        place = node.keys.get(pieces[0][0], node.values[key])
+        findings.report("E102", message, place, item_path)
 
 
 def _expand(

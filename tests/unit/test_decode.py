@@ -124,10 +124,84 @@ def test_slips_in_a_source(written: str, code: str, message: str) -> None:
     assert (codes(problems), at(problems)) == ([code], places)
 
 
-def test_a_thousands_separator_in_a_flow_list_is_two_items() -> None:
-    """YAML splits ``{number: 40,000}``; what is left over names itself."""
-    problems, _ = found(deals=deal("order: {number: 40,000}"))
-    assert "unknown key '000'" in messages(problems)
+CUT = "put text that holds a comma in quotation marks"
+HASH = "which is a comment in YAML; put text that holds ' #' in quotation marks"
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [
+        ({"title": "§Outage #6850 explained"}, f"'title' ends before '#6850 explained', {HASH}"),
+        ({"title": "§Notes on C #"}, f"'title' ends before '#', {HASH}"),
+        ({"tags": "\n  - §Team #1\n  - b"}, f"'tags' ends before '#1', {HASH}"),
+        ({"tags": "\n  -§ #1 in sales\n  - b"}, f"'tags' ends before '#1 in sales', {HASH}"),
+        (
+            {"key_points": "\n  - note:§ #hashtag\n    text: A\n    cite: [board]"},
+            f"'note' ends before '#hashtag', {HASH}",
+        ),
+        (
+            {"key_points": point("note: The board met, §and the bridge closed.")},
+            f"'note' ends at the comma before 'and the bridge closed.'; {CUT}",
+        ),
+        (
+            {"key_points": point("note: “A, §b, and c: d” said she, known: 2020")},
+            f"'note' ends at the comma before 'b'; {CUT}",
+        ),
+        (
+            {"deals": deal("order: {number: §40,000}")},
+            "'number' takes a whole number, not '40,000'; write 40000",
+        ),
+        (
+            {"deals": deal("values: [{amount: §3,800,000,000, currency: INR, stated: A}]")},
+            "'amount' cannot be '3,800,000,000': not a number; write 3800000000",
+        ),
+        (
+            {"timeline": event("date: §June 25, 2008")},
+            "'date': dates are written in digits, year first; write 2008-06-25",
+        ),
+        (
+            {"timeline": event("date: 2008, status: §planned, maybe")},
+            "'status' cannot be 'planned, maybe'",
+        ),
+    ],
+)
+def test_text_that_yaml_cuts_off_is_reported_once(sections: dict[str, str], message: str) -> None:
+    problems, expected = found(**sections)
+    assert at(problems) == expected
+    assert message in messages(problems)
+
+
+@pytest.mark.parametrize("braces", ["<<: a, b c, d", "a: b, <<, c d", "text: [a], text: b, c d"])
+def test_pieces_beside_bad_keys_harm_nothing(braces: str) -> None:
+    problems, _ = found(key_points=point(braces))
+    assert {problem.code for problem in problems} >= {"E101"}
+
+
+def test_text_that_a_comma_cut_is_shown_whole() -> None:
+    written = text(key_points=point("note: The board met, and the bridge closed."))
+    (shown,) = loaded(written).briefing.key_points
+    assert shown.note == "The board met, and the bridge closed."
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"title": "The light # a comment"},
+        {"title": "The light ## a comment"},
+        {"title": "The light #- a comment"},
+        {"title": '"The light #1"'},
+        {"title": "The light#1"},
+        {"title": "> #1\n  light #2".replace("> #1", ">")},
+        {"as_of": "2021-06-15 #about"},
+        {"tags": "#some\n  - a"},
+        {"timeline": "#none\n  []"},
+        {"key_points": "[{text: A light, note, cite: [board]}]"},
+        {"key_points": "[{text: 'A, b', cite: [board]}]"},
+    ],
+)
+def test_comments_and_keys_without_a_value_are_no_slips(sections: dict[str, str]) -> None:
+    problems, _ = found(**sections)
+    assert problems == []
 
 
 def test_a_number_in_a_block_keeps_its_comma_for_the_hint() -> None:

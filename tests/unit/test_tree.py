@@ -86,6 +86,51 @@ def test_quoting_and_folding(written: str, read: str) -> None:
     assert value(f"a: {written}\n", "a") == read
 
 
+@pytest.mark.parametrize(
+    ("written", "comment"),
+    [
+        ("b #6850 c", "#6850 c"),
+        ("b  # c # d", "# c # d"),
+        ("b\n  c #1", "#1"),
+        ("b#1", ""),
+        ("'b' #1", ""),
+        ('"b #1"', ""),
+        (">\n  b #1", ""),
+        ("#1 b", "#1 b"),
+        ("b #1\r", "#1"),
+    ],
+)
+def test_a_plain_value_knows_the_comment_behind_it(written: str, comment: str) -> None:
+    text = f"a: {written}\nz: # last\n"
+    assert scalar(find(parse(text)[0], ("a",))).comment == comment
+    assert scalar(find(parse(f"- {written}\n")[0], (0,))).comment == comment
+
+
+@pytest.mark.parametrize(
+    ("written", "pieces"),
+    [
+        ("{a: b, c d., e: f}", {"a": [("c d.", "b, c d.")]}),
+        (
+            "{a: 3,800,000,000, e: f}",
+            {"a": [("800", "3,800"), ("000", "3,800,000"), ("000", "3,800,000,000")]},
+        ),
+        ("{a: b, and c: d e, f: g}", {"a": [("and c", "b, and c: d e")]}),
+        ("{a: b,\n c d, e: f}", {"a": [("c d", "b, c d")]}),
+        ("{a: b, c: , d: e}", {}),
+        ("{a: 'b', c, d: e}", {}),
+        ("{a: [b], c, d: e}", {}),
+        ("{a, b}", {}),
+        ("{a: b, c: {d: e}}", {}),
+    ],
+)
+def test_what_follows_a_comma_in_braces_may_be_the_rest_of_a_value(
+    written: str, pieces: dict[str, list[tuple[str, str]]]
+) -> None:
+    root, problems = parse(f"x: {written}\n")
+    assert mapping(find(root, ("x",))).pieces == pieces
+    assert problems == []
+
+
 PLACES: list[tuple[str, EntryPath]] = [
     ("§a: b\n", ()),
     ("a: §b\n", ("a",)),
@@ -133,6 +178,7 @@ REPORTED = [
     ("a: {§<<: {b: c}}\n", "merge key '<<' is not allowed; write the values out"),
     ("§[a, b]: c\n", "a key must be a plain word"),
     ("§{a: b}: c\n", "a key must be a plain word"),
+    ("§\u00a0a: b\n", "an invisible character begins or ends this key; write plain spaces"),
     ("a: §{{ title }}\n".replace("§{{", "{§{"), "a key must be a plain word"),
 ]
 
@@ -214,13 +260,30 @@ NOT_YAML = [
     ("a: §@home\n", "put text that begins with @, ` or % in quotation marks"),
     ("x: 1\na: §'it's open\nb: 2\n".replace("'s", ""), "close the quotation mark"),
     ('x: 1\na: §"open\nb: 2\nc: 3\n', "close the quotation mark"),
-    ("a: 'it'§s'\n", "nothing after a closing quotation mark"),
+    ("a: §'it's'\n", "text goes on after the closing quotation mark; put all of it in"),
+    ('- a: §"Q" and A\n  b: c\n', "text goes on after the closing quotation mark"),
+    ('- {a: §"Q" and A, b: c}\n', "text goes on after the closing quotation mark"),
+    ("- a: §[Update] The light\n  b: c\n", "text goes on after the closing bracket; put text"),
+    ("- a: §{sic} The light\n  b: c\n", "text goes on after the closing bracket; put text"),
+    ("- {a: §[Update] The light, b: c}\n", "text goes on after the closing bracket; put text"),
+    ("a: *word§* is out\n", "put text that begins with * in quotation marks"),
+    ("a: § ? who\n".replace("§ ", " §"), "put text that begins with ? in quotation marks"),
+    ("- §text:Hello\n  b: c\n", "a space is missing after a colon; write 'key: value'"),
+    ("§tags:[a]\nb: c\n", "a space is missing after a colon; write 'key: value'"),
+    ("a: Text\n§that goes on\nb: c\n", "write 'key: value', with a colon and a space"),
+    ("- a: b\n§\tc: d\n", "indent with spaces, not tabs"),
+    ("- a:§\u00a0b\n  c: d\n", "an invisible character is in place of a space"),
+    ("- {a: Team §#1 wins, b: c}\n", "' #' begins a comment, which ends the text; put text that"),
+    ("a: [b, Team §#1, c]\nd: e\n", "' #' begins a comment, which ends the text"),
+    ("a: [b, # note\n  C §#, c]\n".replace("#, c]", "#\n  c d: e: f]"), "begins a comment"),
+    ("- a: Issue §#6850 reports\n    a fault.\n  b: c\n", "' #' begins a comment"),
+    ("- {a: 'Team #1', b: c\nd§: e\n", "close the '{' of line 1"),
     ("a:\n  b: 1\n §c: 2\n", "begin the line where its neighbours begin"),
     ("a:\n  - b\n  §c: d\n", "begin the line where its neighbours begin"),
     ("a: [b\nc§: d\n", "close the '[' of line 1"),
     ("x: 1\na: {b: c\nd§: e\n", "close the '{' of line 2"),
     ("a: [b,§, c]\n", "remove the comma"),
-    ("a: 1\nb\n§c: 2\n", "write 'key: value', with a colon and a space"),
+    ("a: 1\n§b\nc: 2\n", "write 'key: value', with a colon and a space"),
     ("a: §- b\n", "begin a list on a line of its own"),
     ("a: *§\n", "put text that begins with * in quotation marks"),
     ("a: &§ b\n", "put text that begins with & in quotation marks"),

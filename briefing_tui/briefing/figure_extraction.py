@@ -165,7 +165,7 @@ _CENTURY = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\w:.,])(?:"
+    r"(?:(?<![\w:.,])|(?<=\b[0-9]{4}-[0-9]{2}-[0-9]{2}T))(?:"
     r"(?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?)?"
     r"\s?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<hour2>[0-2]?[0-9]):(?P<minute2>[0-5][0-9])(?::(?P<second2>[0-5][0-9]))?"
@@ -173,6 +173,8 @@ _TIME = re.compile(
     r"|(?P<noon>noon|midnight)\b"
     r")(?:\s?\(?(?P<zone>Z|UTC|GMT|[A-Z]{1,4}T|local)\b)?"
 )
+
+_DAY_OF_TIME = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?=T[0-2][0-9]:)")
 
 _LEAST_COUNTED = 3
 """The least number in words that counts as a claim: "one" and "two" are too common."""
@@ -239,6 +241,10 @@ def _periods(text: str) -> Iterator[Figure]:
 
 def _times(text: str) -> Iterator[Figure]:
     """Yield times of day, which only support dates; "2:17" is one before noon and one after it."""
+    for match in _DAY_OF_TIME.finditer(text):
+        with contextlib.suppress(DateError):
+            (figure,) = of_date(Edtf.parse(match[0]))
+            yield msgspec.structs.replace(figure, incidental=True)
     for match in _TIME.finditer(text):
         hour = int(match["hour"] or match["hour2"] or match["hour3"] or 12)
         minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)

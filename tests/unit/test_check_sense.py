@@ -13,6 +13,7 @@ from briefing_tui.briefing.check.bottom_line import _count_sentences
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.storage.directories import bundled
+from tests.briefings import codes, errors, text
 
 SOURCES = """
   post: {kind: news_article, title: A, publisher: B, published: 2031-03-14, reliability: C}
@@ -664,3 +665,32 @@ def test_every_rule_is_quick_on_a_large_file() -> None:
         start = time.process_time()
         list(rule(document))
         assert time.process_time() - start < 2, rule
+
+
+@pytest.mark.parametrize(
+    ("date", "occurred", "planned"),
+    [
+        ("2021-Q1", False, True),
+        ("2021-Q2", False, False),
+        ("2021-Q3", True, False),
+        ("2021-H1", False, False),
+        ("2021-H2", True, False),
+        ("2019-24", False, True),
+        ("2021-21", False, False),
+        ("202X", False, False),
+        ("201X", False, True),
+        ("203X", True, False),
+        ("2021-06-15T23:59Z", False, False),
+        ("2021-06-18T00:30+09:00", True, False),
+        ("2021-06-14T23:59Z", False, True),
+        ("unknown", False, False),
+    ],
+)
+def test_dates_of_any_unit_are_compared_with_as_of(
+    date: str, occurred: bool, planned: bool
+) -> None:
+    """Whether an event that occurred is too late, and whether a planned one needs an outcome."""
+    for status, is_wrong in (("occurred", occurred), ("planned", planned)):
+        written = f"date: {date}, status: {status}, cite: [gazette]"
+        event = f"[{{id: a, headline: A, type: other, {written}}}]"
+        assert ("E107" in codes(errors(text(timeline=event)))) == is_wrong, status

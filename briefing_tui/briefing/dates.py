@@ -128,8 +128,8 @@ class Clock(NamedTuple):
         sign = "+" if self.offset > 0 else "-"
         return f"UTC{sign}{hours}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
 
-    def is_beside(self, other: Clock | None) -> bool:
-        """Whether another time is of the same zone."""
+    def has_zone_of(self, other: Clock | None) -> bool:
+        """Return whether another time is of the same zone."""
         return other is not None and self.offset == other.offset
 
     def __str__(self) -> str:
@@ -306,21 +306,16 @@ class Edtf:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a date is immutable: cannot set {name!r}")
 
-    @cached_property
-    def _value(self) -> tuple[Endpoint | None, Endpoint | None, bool]:
-        return self.start, self.end, "/" in self.text
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._value)
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Edtf):
             return NotImplemented
-        return self.text == other.text or self._value == other._value
+        if self.text == other.text:
+            return True
+        ends = self.start, self.end, "/" in self.text
+        return ends == (other.start, other.end, "/" in other.text)
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.sort_key)
 
     def __str__(self) -> str:
         return self.text
@@ -381,11 +376,7 @@ def _format(date: Edtf, months: tuple[str, ...], *, year: bool) -> str:
     if one_year and start.month == end.month and start.day and end.day and not date.qualified:
         if start.clock is None and end.clock is None:
             return f"{start.day}{_EN_DASH}{_plain(end, months, year=year)}"
-        if (
-            start.clock
-            and start._replace(clock=end.clock) == end
-            and start.clock.is_beside(end.clock)
-        ):
+        if start.day == end.day and start.clock and start.clock.has_zone_of(end.clock):
             day, _, time = _plain(end, months, year=year).partition(", ")
             return f"{day}, {start.clock}{_EN_DASH}{time}"
 
@@ -462,7 +453,7 @@ def _endpoint(text: str) -> Endpoint | None:
     if match["month"] is None:
         return point
     part = _LETTERS.get(match["month"], match["month"])
-    if part in _PARTS and len(written) == len("YYYY-MM") and not _is_fiscal(year, part):
+    if part in _PARTS and len(written) == len("YYYY-MM") and not _is_fiscal(year, match["month"]):
         return point._replace(period=_PARTS[part])
     month, day = int(part), int(match["day"] or 0)
     if not 1 <= month <= 12:
@@ -488,11 +479,11 @@ def _clock(text: str, zone: str) -> Clock:
 
 
 def _is_fiscal(year: int, month: str) -> bool:
-    return int(month) == (year + 1) % 100
+    return month == f"{(year + 1) % 100:02}"
 
 
 def _month_advice(written: str, year: int, month: int) -> str:
-    if len(written) == len("YYYY-MM") and _is_fiscal(year, str(month)):
+    if len(written) == len("YYYY-MM") and _is_fiscal(year, written[5:]):
         span = f"{year:04}-04/{year + 1:04}-03"
         part = _PARTS.get(str(month))
         season = f", or the months of {part.name} {year}" if part else ""

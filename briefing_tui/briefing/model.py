@@ -10,6 +10,7 @@ reliability and credibility.
 
 # No postponed evaluation of annotations: each start would have to evaluate all of them.
 
+import re
 from collections.abc import Callable
 from functools import cache
 from inspect import get_annotations
@@ -161,6 +162,8 @@ class Citation(Entry, frozen=True, kw_only=True):
         words = text.split()
         if not 1 <= len(words) <= 2:
             raise ValueError(f"a citation is {Citation.SHORT}")
+        if re.fullmatch(r"P[0-9]+S[0-9]+", words[0]):
+            raise ValueError(f"'{words[0]}' is a passage; write its source before it")
         return dict(zip(("source", "at"), words, strict=False))
 
 

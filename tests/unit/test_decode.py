@@ -177,6 +177,12 @@ def test_pieces_beside_bad_keys_harm_nothing(braces: str) -> None:
     assert {problem.code for problem in problems} >= {"E101"}
 
 
+def test_each_passage_in_a_list_has_its_source() -> None:
+    problems, expected = found(key_points="[{text: A light, cite: [gazette P1S1, §P1S2]}]")
+    assert at(problems) == expected
+    assert messages(problems) == "'P1S2' is a passage; write its source before it"
+
+
 def test_text_that_a_comma_cut_is_shown_whole() -> None:
     written = text(key_points=point("note: The board met, and the bridge closed."))
     (shown,) = loaded(written).briefing.key_points

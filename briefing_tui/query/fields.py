@@ -174,7 +174,7 @@ def type_advice(node: Node) -> str:
     unknown = next((word for word in words if word not in types), "")
     if not unknown:
         return ""
-    return f"no vocabulary has a type '{excerpt(unknown, 30)}'{suggestion(unknown, types)}"
+    return f"unknown type '{excerpt(unknown, 30)}'{suggestion(unknown, types)}"
 
 
 FIELDS = {

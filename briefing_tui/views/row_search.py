@@ -68,8 +68,7 @@ def type_advice(query: str) -> str:
     from briefing_tui.query import fields
 
     node = _parse(query)
-    advice = fields.type_advice(node) if node is not None else ""
-    return f"No match: {advice}" if advice else ""
+    return fields.type_advice(node).capitalize() if node is not None else ""
 
 
 def find_matches(scene: Scene, views: Sequence[View], query: str) -> list[RowPosition]:

@@ -370,7 +370,7 @@ def test_a_mistake_opens_nothing_but_the_hits_before_it_stay(index: Index) -> No
 def test_a_type_in_no_vocabulary_is_pointed_out_if_nothing_has_it(index: Index) -> None:
     session = searched(index, "type:deliverie")
     assert session.rows.view.empty == (
-        "No matches: no vocabulary has a type 'deliverie' — did you mean 'delivery'?"
+        "No matches: unknown type 'deliverie' — did you mean 'delivery'?"
     )
 
 

@@ -327,5 +327,5 @@ def test_the_type_that_no_vocabulary_has_is_named() -> None:
     assert type_advice(parse("type:delivery (type:ruling or type:milestone)")) == ""
     assert type_advice(parse("type:market-move")) == ""
     assert type_advice(parse("lantern -type:delivry")) == (
-        "no vocabulary has a type 'delivry' — did you mean 'delivery'?"
+        "unknown type 'delivry' — did you mean 'delivery'?"
     )

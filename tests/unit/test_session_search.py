@@ -202,7 +202,7 @@ def test_a_type_in_no_vocabulary_is_pointed_out_if_nothing_has_it() -> None:
     reader = SessionReader(document())
     reader.press("slash")
     reader.type("type:rulng")
-    assert reader.message == ("No match: no vocabulary has a type 'rulng' — did you mean 'ruling'?")
+    assert reader.message == ("Unknown type 'rulng' — did you mean 'ruling'?")
     reader.press("backspace", "backspace")
     reader.type("ing")
     assert reader.message == "No match for “type:ruling”"

@@ -12,7 +12,7 @@ reliability and credibility.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
@@ -502,7 +502,7 @@ class Commitment(Evidenced, frozen=True, kw_only=True):
         return {role: (party,) for role, party in short.items() if party} | self.parties
 
 
-class Briefing(Entry, frozen=True, kw_only=True):
+class Briefing(Entry, frozen=True, kw_only=True, dict=True):
     """A whole file."""
 
     FORMER: ClassVar[dict[str, str]] = {"commitments": "deals"}
@@ -531,7 +531,7 @@ class Briefing(Entry, frozen=True, kw_only=True):
     timeline: tuple[Event, ...] = ()
     commitments: dict[Id, Commitment] = {}
 
-    @property
+    @cached_property
     def glossary(self) -> Glossary:
         """The words that it can use: its own, those of its vocabularies, and the general ones."""
         in_force = words_in_force(self.vocabularies or DEFAULT)

@@ -357,10 +357,12 @@ class Value(Evidenced, frozen=True, kw_only=True):
     per: str | None = None
     """What each amount is for, such as ``share``."""
     of: str | None = None
-    """What it is a part or a number of."""
+    """What it is a part or a number of, or what the money is for."""
     stated: str
     """The figure as the source writes it."""
     kind: ValueKind = "reported"
+    date: Edtf | None = None
+    """When it was estimated, offered or counted, if it changes over time."""
 
 
 class Forecast(Evidenced, frozen=True, kw_only=True):

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import TypeVar
 
 from briefing_tui.briefing.dates import Edtf, format_date
-from briefing_tui.briefing.model import Commitment, Evidenced, Measure, Milestone, Stage, Statement
+from briefing_tui.briefing.model import (
+    Briefing,
+    Commitment,
+    Evidenced,
+    Measure,
+    Milestone,
+    Stage,
+    Statement,
+    Value,
+)
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import amount, party, payment_date, payment_parties, plural, quantity
@@ -23,7 +33,16 @@ from briefing_tui.views.milestone_chart import axis_day
 from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
 from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
-from briefing_tui.views.terms import kind_of, other_parties, sides, stage_label, stage_of, tracker
+from briefing_tui.views.terms import (
+    kind_label,
+    kind_of,
+    other_parties,
+    sides,
+    stage_label,
+    stage_of,
+    tracker,
+)
+from briefing_tui.vocabulary.words import label_of
 
 _Items = Iterator[tuple[Evidenced, Spans]]
 _Dated = TypeVar("_Dated", Stage, Measure)
@@ -74,7 +93,7 @@ def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
     briefing = scene.briefing
     others = other_parties(scene.document.briefing, deal)
     condition = in_words(deal.condition) if deal.condition else None
-    about = join_spans([deal.description, condition, *others])
+    about = join_spans([_kind_among_others(briefing, deal), deal.description, condition, *others])
     return entry_row(
         scene,
         deal,
@@ -86,6 +105,12 @@ def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
         scope=deal_links(briefing, [name]),
         spaced=True,
     )
+
+
+def _kind_among_others(briefing: Briefing, commitment: Commitment) -> str | None:
+    """Return what a commitment is called where they are of several kinds."""
+    kinds = {other.kind for other in briefing.commitments.values()}
+    return kind_label(briefing, commitment) if len(kinds) > 1 else None
 
 
 def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans) -> Row:
@@ -178,10 +203,19 @@ def _stages(scene: Scene, deal: Commitment) -> _Items:
         yield stage, join_spans(parts)
 
 
-def _values(_: Scene, deal: Commitment) -> _Items:
-    for value in deal.values:
-        kind = None if value.kind == "reported" else in_words(value.kind)
-        yield value, join_spans([Span(value.stated), amount(value), kind])
+def _with_newest_first(values: Iterable[Value]) -> list[Value]:
+    """Return the values with a date from the newest, then the others as they are in the file."""
+    dated = [(value.date.sort_key, value) for value in values if value.date]
+    newest_first = sorted(dated, key=itemgetter(0), reverse=True)
+    return [*(value for _, value in newest_first), *(value for value in values if not value.date)]
+
+
+def _values(scene: Scene, deal: Commitment) -> _Items:
+    kinds = scene.briefing.glossary.values
+    for value in _with_newest_first(deal.values):
+        kind = None if value.kind == "reported" else label_of(value.kind, kinds.get(value.kind))
+        date = format_date(value.date) if value.date else None
+        yield value, join_spans([Span(value.stated), amount(value), kind, date])
 
 
 def _payments(scene: Scene, deal: Commitment) -> _Items:
@@ -194,9 +228,10 @@ def _payments(scene: Scene, deal: Commitment) -> _Items:
 
 
 def _measures(scene: Scene, deal: Commitment) -> _Items:
+    statuses = scene.briefing.glossary.measures
     for sanction, role in _newest_first(deal.measures):
         regime = Span(f"{sanction.name} ({party(scene.document.briefing, sanction.by)})", role)
-        status = Span(in_words(sanction.status), role)
+        status = Span(label_of(sanction.status, statuses.get(sanction.status)), role)
         yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
 
 

@@ -85,7 +85,7 @@ def statement_of(scene: Scene, entry: object) -> str:
             text = f"{stage_label(scene.briefing, entry).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
-            return f"{entry.stated} ({amount(entry)}, {in_words(entry.kind)})"
+            return f"{entry.stated} ({amount(entry)}, {_term(scene, 'values', entry.kind)})"
         case model.Payment():
             paid = "paid " if entry.date else ""
             parties = payment_parties(scene.document.briefing, entry)
@@ -93,9 +93,15 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{text}. {entry.text}" if entry.text else text
         case model.Measure():
             regime = f"{entry.name} of {party(scene.document.briefing, entry.by)}"
-            text = f"{regime}: {in_words(entry.status)}"
+            status = _term(scene, "measures", entry.status)
+            text = f"{regime}: {status}"
             return f"{text}. {entry.text}" if entry.text else text
     return ""
+
+
+def _term(scene: Scene, section: str, word: str) -> str:
+    """Return what readers see for a word of a vocabulary."""
+    return label_of(word, scene.briefing.glossary.section(section).get(word))
 
 
 def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:

@@ -68,7 +68,7 @@ def amount(entry: Value | Payment) -> str:
         unit = words(entry.unit)
         text = f"{number} {unit if entry.amount.whole == 1 else plural(unit)}"
     per = f" per {entry.per}" if entry.per else ""
-    of = f" of {entry.of}" if entry.of else ""
+    of = f" {'for' if entry.currency else 'of'} {entry.of}" if entry.of else ""
     return f"{text}{per}{of}"
 
 

@@ -94,7 +94,8 @@ def _promised_dates(milestone: Milestone) -> tuple[str, str]:
         return "no date promised", ""
     first, present = baseline[0].due, baseline[-1].due
     changed = f"now {format_date(present)}" if present != first else ""
-    return f"promised {format_date(first)}", changed
+    promised = format_date(first) if first.is_known else "without a date"
+    return f"promised {promised}", changed
 
 
 def _milestone_row(

@@ -19,6 +19,12 @@ def kind_of(briefing: Briefing, commitment: Commitment) -> KindDefinition:
     return kinds.get(commitment.kind or DEFAULT_KIND, KindDefinition())
 
 
+def kind_label(briefing: Briefing, commitment: Commitment) -> str:
+    """Return what readers see for the kind of a commitment, such as ``incident response``."""
+    word = commitment.kind or DEFAULT_KIND
+    return label_of(word, briefing.glossary.commitments.get(word))
+
+
 def stage_label(briefing: Briefing, stage: Stage) -> str:
     """Return what readers see for a stage, such as ``in delivery``."""
     return label_of(stage.stage, briefing.glossary.stages.get(stage.stage))

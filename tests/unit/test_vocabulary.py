@@ -206,3 +206,17 @@ def test_a_mistake_in_the_declaration_is_reported_alone() -> None:
     storm = STORM.replace("type: other", "type: haul")
     own = "{events: {haul: {meening: A net is hauled.}}}"
     assert codes(check(loaded(text(timeline=f"[{storm}]", words=own)))) == ["E102"]
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("stages", "proposed approved contracted in_delivery delivered suspended cancelled"),
+        ("values", "reported estimate ceiling contract"),
+        ("measures", "none threatened waiver_sought waived imposed"),
+    ],
+)
+def test_a_deal_is_shown_in_its_own_words(section: str, words: str) -> None:
+    defined = words_in_force(catalogue.DEFAULT).section(section)
+    for word in words.split():
+        assert label_of(word, defined[word]) == word.replace("_", " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.figure_extraction import DIGITS, SCALE, fold, power_of_ten
 from briefing_tui.briefing.model import Commitment, Payment, Value
@@ -127,10 +128,10 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
 
 def _unexplained(deal: Commitment) -> list[list[Value]]:
     """Return the exact whole amounts that have no explanation, those of one thing together."""
-    groups: dict[tuple[str | None, ...], list[Value]] = {}
+    groups: dict[tuple[str | Edtf | None, ...], list[Value]] = {}
     for value in deal.values:
         if not value.note and not value.disputes and value.amount.whole is not None:
-            thing = value.currency, value.unit, value.per, value.of, value.kind
+            thing = value.currency, value.unit, value.per, value.of, value.kind, value.date
             groups.setdefault(thing, []).append(value)
     return [*groups.values()]
 

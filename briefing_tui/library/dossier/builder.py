@@ -320,7 +320,7 @@ _SAME: dict[str, Callable[[Any], Hashable]] = {
     "stages": lambda item: (item.stage, item.date),
     "values": lambda item: (
         *(item.amount, item.currency, item.kind),
-        *(item.unit, item.per, item.of),
+        *(item.unit, item.per, item.of, item.date),
     ),
     "payments": lambda item: (item.date, item.due, item.amount or item.stated, item.currency),
     "measures": lambda item: (item.date, item.name, item.by, item.status),

@@ -33,7 +33,7 @@ _NO_GROUP = "none"
 """The group of briefings without a year or a tag; the last."""
 _DAY = len("30 Sep 2020")
 _UNREAD = "Unread"
-_EVENTS, _DEALS, _WRONG = "Events", " Deals", " Wrong"
+_EVENTS, _DEALS, _ITEMS, _WRONG = "Events", " Deals", " Items", " Wrong"
 _SIDES = 3
 """Cells of a list beside its rows."""
 _FEW = 9
@@ -144,11 +144,15 @@ class Listing(msgspec.Struct, frozen=True, eq=False):
         )
 
 
-def heading(width: int, column: Column) -> tuple[Spans, Spans]:
-    """Return the headings of the columns for a width in cells."""
+def heading(width: int, column: Column, briefings: Iterable[Listed]) -> tuple[Spans, Spans]:
+    """Return the headings of the columns for a width in cells.
+
+    Commitments are items if some of the briefings have others than deals.
+    """
+    deals = _DEALS if all(entry.noun == "deal" for entry in briefings) else _ITEMS
     left = Span(f"   {'As of':>{_DAY - 1}}    Title", "muted")
     room = width - _SIDES
-    counts = f"{_EVENTS}{_DEALS}{_WRONG}" if room >= ROOMY or not column.heading else ""
+    counts = f"{_EVENTS}{deals}{_WRONG}" if room >= ROOMY or not column.heading else ""
     right = " ".join(heading for heading in (column.heading, counts) if heading)
     fits = room >= NARROW and room - (_DAY + 4) - (len(right) + 2) >= MIN_BODY
     return (left,), (Span(f"{right} ", "muted"),) if right and fits else ()
@@ -252,7 +256,9 @@ def row_of(entry: Listed, base: str, key: str, column: Column) -> Row:
 def _counts_of(entry: Listed) -> Spans:
     """Return the counts of events, deals and problems; only problems of an unreadable file."""
     wrong = entry.errors + entry.warnings
-    counts = f"{entry.events:>{len(_EVENTS)},}{entry.deals:>{len(_DEALS)},}" if entry.as_of else ""
+    counts = (
+        f"{entry.events:>{len(_EVENTS)},}{entry.commitments:>{len(_DEALS)},}" if entry.as_of else ""
+    )
     role: Role = "error" if entry.errors else "warning"
     problems = Span(f"{wrong or '':>{len(_WRONG)}}", role)
     return (Span(counts.rjust(len(_EVENTS + _DEALS)), "muted"), problems)
@@ -287,7 +293,7 @@ def _content(entry: Listed, standing: ReadingStatus | None) -> Iterator[Row]:
 
 
 def _facts(entry: Listed, base: str) -> Iterator[Row]:
-    counts = ((entry.events, "event"), (entry.actors, "actor"), (entry.deals, "deal"))
+    counts = ((entry.events, "event"), (entry.actors, "actor"), (entry.commitments, entry.noun))
     parts = [quantity(number, noun) for number, noun in counts] if entry.as_of else []
     parts += [quantity(entry.warnings, "warning")] if entry.warnings else []
     if parts:

@@ -25,7 +25,7 @@ STEPS = {
         ("\x1b", "▌   by Apr"),
         ("p", ""),
     ],
-    "library content": [("", "▌  9 Jan 2019"), ("/", ""), ("x", "  x"), ("\x1b", "▌  9 Jan 2019")],
+    "library content": [("", "▌  1 May 2026"), ("/", ""), ("x", "  x"), ("\x1b", "▌  1 May 2026")],
 }
 """Keys, and how the line of the cursor begins then."""
 

@@ -79,7 +79,7 @@ def test_the_bundled_briefings_are_listed_from_a_directory_that_git_ignores(
     env = environment(BRIEFING_TUI_CACHE=str(tmp_path / "cache"), PYTHONPATH=str(site))
     with Program(f"{PROGRAM} library", env=env, cwd=tmp_path) as program:
         program.wait("Library content")
-        program.wait("S-400")
+        program.wait("India and Russia")
         assert "No briefings" not in program.text
         program.type("q")
         assert program.wait_end() == 0

@@ -290,7 +290,7 @@ def test_lists_tell_of_every_briefing(library: Path, index: Index) -> None:
     index.refresh(Roots.of([library]))
     sound, faulty, refused = index.briefings()
     assert (sound.title, sound.as_of, sound.tags) == ("Of ice", "2021-06-15", ("ice", "north"))
-    assert (sound.events, sound.actors, sound.deals, sound.errors) == (1, 1, 1, 0)
+    assert (sound.events, sound.actors, sound.commitments, sound.errors) == (1, 1, 1, 0)
     assert (faulty.title, faulty.errors > 0) == ("Of fire", True)
     assert "E102" in faulty.first_error
     assert (refused.title, refused.errors) == ("c", 1)

@@ -128,12 +128,19 @@ def test_the_column_tells_what_is_unread_and_marked_and_nothing_of_zero() -> Non
     assert signs == [UNREAD, None, None, None]
 
 
+def test_commitments_of_several_kinds_are_items() -> None:
+    deals, mergers = listed("a.yaml", "A"), listed("b.yaml", "B", noun="merger", commitments=2)
+    assert "Deals" in plain(heading(80, Column(), [deals])[1])
+    assert "Items" in plain(heading(80, Column(), [deals, mergers])[1])
+    assert "2 mergers" in " ".join(plain(row.body) for row in details(mergers, BASE).rows)
+
+
 @pytest.mark.parametrize("column", [Column(is_shown=False), Column(), Column(KNOWN)])
 @pytest.mark.parametrize("width", [40, 46, 47, 60, 66, 67, 80, 122])
 def test_columns_stand_below_their_headings(width: int, column: Column) -> None:
-    left, right = heading(width, column)
+    one = listed("a/a.yaml", "Title", events=7, commitments=5, errors=9)
+    left, right = heading(width, column, [one])
     line = plain(left) + " " * (width - len(plain(left)) - len(plain(right))) + plain(right)
-    one = listed("a/a.yaml", "Title", events=7, deals=5, errors=9)
     row = Listing([one], BASE, column=column).view().rows[0]
     drawn = "  " + plain(lay_out(row, width - 3, len("30 Sep 2020"))[0]).ljust(width - 2)
     assert len(drawn) == width

@@ -37,8 +37,9 @@ _PATIENCE = 30.0
 _TABLES = """
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER, stamp INTEGER, digest BLOB,
-  state TEXT, title TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER, deals INTEGER,
-  errors INTEGER, warnings INTEGER, first_error TEXT, bottom_line TEXT, title_words TEXT,
+  state TEXT, title TEXT, as_of TEXT, tags TEXT, events INTEGER, actors INTEGER,
+  commitments INTEGER, errors INTEGER, warnings INTEGER, first_error TEXT,
+  bottom_line TEXT, noun TEXT, title_words TEXT,
   first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX file_known ON file (path, state, size, stamp, digest);

@@ -36,7 +36,8 @@ __all__ = ["Index", "LibraryError", "Listed", "index_file"]
 T = TypeVar("T")
 
 _LISTED = """
-SELECT path, title, as_of, tags, events, actors, deals, errors, warnings, first_error, bottom_line
+SELECT path, title, as_of, tags, events, actors, commitments, errors, warnings,
+  first_error, bottom_line, noun
 FROM temp.scope JOIN file ON file.id = scope.id ORDER BY path
 """
 _BRIEFING = "SELECT briefing FROM stored JOIN file ON file.id = stored.file WHERE path = ?"

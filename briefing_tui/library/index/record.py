@@ -22,6 +22,7 @@ from briefing_tui.query.fact import FIRST, Fact, facet
 from briefing_tui.storage.document_cache import encode
 from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.query_facts import facts, unfiltered_scene
+from briefing_tui.views.terms import tracker
 
 UNSURE = -1
 """The stamp of a file that may still change within the tick of its clock."""
@@ -45,13 +46,15 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     tags: tuple[str, ...] = ()
     events: int = 0
     actors: int = 0
-    deals: int = 0
+    commitments: int = 0
     errors: int = 0
     warnings: int = 0
     first_error: str = ""
     """As ``line:column: code message``."""
     bottom_line: str = ""
     """As known on its own day."""
+    noun: str = "deal"
+    """What its commitments are called."""
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
@@ -140,7 +143,8 @@ def _summary(document: Document, problems: list[Problem]) -> Summary:
         tags=tuple(one_line(tag) for tag in briefing.tags),
         events=len(briefing.timeline),
         actors=len(briefing.actors),
-        deals=len(briefing.commitments),
+        commitments=len(briefing.commitments),
+        noun=tracker(briefing).noun,
         errors=len(errors),
         warnings=len(problems) - len(errors),
         first_error=_located(errors[0]) if errors else "",

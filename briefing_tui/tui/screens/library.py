@@ -47,7 +47,8 @@ class LibraryScreen(ListScreen):
         """When to list the briefings again while indexing."""
 
     def _headings(self, width: int) -> tuple[Spans, Spans]:
-        return heading(width, self.session.shown.column)
+        shown = self.session.shown
+        return heading(width, shown.column, shown.briefings)
 
     def begin(self) -> None:
         """Show what is indexed, and look for changes on disk."""

@@ -327,6 +327,11 @@ class Event(Evidenced, frozen=True, kw_only=True):
     text: str | None = None
     """A longer account."""
 
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """The ids of its actors, and of the actor who says so."""
+        return tuple(dict.fromkeys((*self.actors, *([self.by] if self.by else []))))
+
 
 class Order(Evidenced, frozen=True, kw_only=True):
     """What was ordered, and when."""

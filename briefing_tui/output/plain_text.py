@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.terminal_text import clip
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.copy_text import citations_of
+from briefing_tui.views.evidence import circumstances
 from briefing_tui.views.line_layout import wrap
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
@@ -29,11 +31,11 @@ def render(scene: Scene, panes: tuple[str, ...] = (), width: int = WIDTH) -> str
     as_of = f"as of {format_day(scene.as_of)}"
     lines = [*_wrapped(scene.document.briefing.title, width), *_wrapped(as_of, width)]
     for name in panes or tuple(SECTIONS):
-        lines += ["", *_section(SECTIONS[name](scene), width)]
+        lines += ["", *_section(scene, SECTIONS[name](scene), width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _section(view: View, width: int) -> Iterator[str]:
+def _section(scene: Scene, view: View, width: int) -> Iterator[str]:
     heading = clip(f"{view.title.upper()} ({view.quantity})", width)
     yield from _wrapped(heading, width)
     yield "=" * min(len(heading), width)
@@ -44,6 +46,9 @@ def _section(view: View, width: int) -> Iterator[str]:
             yield ""
         yield from (plain(line) for line in lay_out(row, width, view.lead_width))
         yield from _cited(row, width, view.lead_width)
+        if view.title == "Timeline" and isinstance(row.entry, Event):
+            for line in circumstances(scene, row.entry):
+                yield from _below(row, plain(line), width, view.lead_width)
 
 
 def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
@@ -51,9 +56,14 @@ def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
     names = ", ".join(dict.fromkeys(map(format_citation, citations_of(row.entry))))
     if not names or not row.selectable:
         return
+    yield from _below(row, f"[{names}]", width, lead_width)
+
+
+def _below(row: Row, text: str, width: int, lead_width: int) -> Iterator[str]:
+    """Yield the lines of a text below the body of a row."""
     hang = row.indent + (lead_width + 2 if row.lead else 0) + (2 if row.mark else 0)
     hang = min(hang, max(width - 20, 0))
-    for line in _wrapped(f"[{names}]", width - hang):
+    for line in _wrapped(text, width - hang):
         yield " " * hang + line
 
 

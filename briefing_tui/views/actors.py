@@ -71,10 +71,11 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
     for event in briefing.timeline:
         verb = _verb(scene, event)
         links = (event_link(event), *related_to_event(briefing, event))
-        for name in dict.fromkeys(event.actors):
+        for name in event.involved:
             is_in_deal = any((name, deal, event.date) in in_deals for deal in event.commitments)
             if verb != "said" or not is_in_deal:
-                acts[name].append(Act(verb, event.date, event.headline, event, links))
+                verb_of_actor = verb if name in event.actors else "said"
+                acts[name].append(Act(verb_of_actor, event.date, event.headline, event, links))
     return acts
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -23,8 +25,9 @@ from briefing_tui.views.labels import (
     payment_parties,
 )
 from briefing_tui.views.labels import words as in_words
+from briefing_tui.views.links import attribution, relations_by_event
 from briefing_tui.views.mark_overlay import mark_rows
-from briefing_tui.views.rows import Row, Span, Spans, View, join_spans, note_row
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import published_date
 from briefing_tui.views.terms import other_parties, sides, stage_label
@@ -122,6 +125,10 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         # The row itself has the statement, which must not push the sources out of the strip.
         if brief and not isinstance(entry, model.Point):
             yield statement
+        if isinstance(entry, model.Event):
+            yield from (
+                note_row(f"about/{n}", *line) for n, line in enumerate(circumstances(scene, entry))
+            )
         if entry.note:
             yield note_row("note", Span(entry.note, "muted"))
     elif isinstance(entry, UnreadableEntry):
@@ -141,6 +148,7 @@ def _voice(scene: Scene, entry: model.Evidenced) -> Spans:
         [
             _type_label(scene, entry),
             _voice_in_words(scene, entry),
+            attribution(scene, entry) if isinstance(entry, model.Event) else None,
             resolved if not isinstance(entry, (model.Value, model.Payment)) else None,
             entry.hedge and f"hedged “{entry.hedge}”",
             entry.confidence and f"{entry.confidence} confidence",
@@ -156,6 +164,21 @@ def _type_label(scene: Scene, entry: model.Evidenced) -> str | None:
     if not isinstance(entry, model.Event) or not scene.briefing.vocabularies:
         return None
     return label_of(entry.type, scene.briefing.glossary.events.get(entry.type))
+
+
+def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
+    """Yield where an event happened, and the events that it is related to, on one line each."""
+    if event.place:
+        yield Span("Place: ", "muted"), Span(event.place)
+    relations = relations_by_event(scene.known).get(event.id, ())
+    for label, group in groupby(relations, attrgetter("label")):
+        role: Role = "warning" if "contradict" in label else "muted"
+        spans = [Span(f"{label.capitalize()}: ", role)]
+        for number, (_, other) in enumerate(group):
+            separator = "; " if number else ""
+            spans.append(Span(f"{separator}{other.headline}"))
+            spans.append(Span(f", {format_date(other.date)}", "muted"))
+        yield tuple(spans)
 
 
 def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:

@@ -46,7 +46,7 @@ def scene_at(
 
 def narrow_to_actor(briefing: Briefing, actor: str) -> Briefing:
     """Narrow a briefing to what involves an actor."""
-    events = tuple(event for event in briefing.timeline if actor in event.actors)
+    events = tuple(event for event in briefing.timeline if actor in event.involved)
     in_events = {deal for event in events for deal in event.commitments}
     deals = {
         id_: deal
@@ -71,7 +71,7 @@ def _narrowed(
     deals: dict[str, Commitment],
     actors: set[str],
 ) -> Briefing:
-    actors = actors.union(*(event.actors for event in events))
+    actors = actors.union(*(event.involved for event in events))
     about = {subject, *(event.id for event in events)}
 
     def matching(points: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,8 +18,53 @@ from briefing_tui.briefing.model import (
     Point,
 )
 from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Link
-from briefing_tui.views.scene import row_key
+from briefing_tui.views.scene import Scene, row_key
+
+
+class Relation(NamedTuple):
+    """What an event is to another one."""
+
+    label: str
+    """In words, before the other event."""
+    event: Event
+
+
+RELATIONS = {
+    "part_of": ("part of", "its parts"),
+    "because_of": ("because of", "led to"),
+    "contradicts": ("contradicts", "contradicted by"),
+    "resolves": ("outcome of", "came about as"),
+}
+"""The fields of an event with ids of other events, with their labels from either side."""
+
+
+def _relations(briefing: Briefing) -> dict[str, tuple[Relation, ...]]:
+    """Return the relations of each event by its id, grouped by their labels."""
+    events = {event.id: event for event in briefing.timeline}
+    relations: defaultdict[str, dict[Relation, None]] = defaultdict(dict)
+    for field, (label, label_back) in RELATIONS.items():
+        pairs = [
+            (event, events[name])
+            for event in briefing.timeline
+            for name in getattr(event, field)
+            if name in events and name != event.id
+        ]
+        for event, other in pairs:
+            relations[event.id][Relation(label, other)] = None
+        for event, other in pairs:
+            relations[other.id][Relation(label_back, event)] = None
+    return {name: tuple(related) for name, related in relations.items()}
+
+
+relations_by_event = memoize_last(_relations)
+"""Return the relations of each event of a briefing by its id, in both directions."""
+
+
+def attribution(scene: Scene, event: Event) -> str:
+    """Return who says that an event happened; empty if nobody is named."""
+    return f"according to {scene.name_of(event.by)}" if event.by else ""
 
 
 def event_link(event: Event) -> Link:
@@ -45,7 +92,7 @@ def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
 
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:
     """Return the links from an event to its actors and deals."""
-    return actor_links(briefing, event.actors) + deal_links(briefing, event.commitments)
+    return actor_links(briefing, event.involved) + deal_links(briefing, event.commitments)
 
 
 def related_to_deal(briefing: Briefing, deal: Commitment) -> tuple[Link, ...]:

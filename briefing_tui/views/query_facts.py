@@ -21,7 +21,7 @@ from briefing_tui.query.words import join_spellings, searchable_words, spellings
 from briefing_tui.views.as_of_filter import known_day
 from briefing_tui.views.entry_rows import entry_key
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.links import commitment_key, involved, points
+from briefing_tui.views.links import attribution, commitment_key, involved, points
 from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Marks, Scene, row_key
@@ -108,7 +108,7 @@ class _FactBuilder:
         for event in sorted(briefing.timeline, key=lambda event: event.date.sort_key):
             key, kind = event_key(event, keys), event.type
             yield self._fact(
-                key, kind, event, event.id, actors=event.actors, deals=event.commitments
+                key, kind, event, event.id, actors=event.involved, deals=event.commitments
             )
         for name, actor in briefing.actors.items():
             key = row_key("actors", name)
@@ -176,6 +176,8 @@ class _FactBuilder:
         if isinstance(entry, Evidenced):
             stated = None if kind == "value" else getattr(entry, "stated", None)
             texts += [stated, getattr(entry, "quote", None), entry.hedge, entry.note]
+            if isinstance(entry, Event):
+                texts += [entry.place, attribution(self._scene, entry)]
             for rival in entry.disputes:
                 texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
         text = one_line(" · ".join(filter(None, texts)))

@@ -11,7 +11,7 @@ from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
-from briefing_tui.views.links import event_link, related_to_event
+from briefing_tui.views.links import attribution, event_link, related_to_event, relations_by_event
 from briefing_tui.views.rows import Role, Row, Span, TypeSign, View, heading_row, lead_width
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.vocabulary.words import label_of
@@ -130,6 +130,8 @@ def _event_row(
     status = status_of(scene, event)
     links = related_to_event(scene.briefing, event)
     body = [Span(event.headline or "(no headline)", _ROLES.get(status, "text"))]
+    if event.by:
+        body.append(Span(f" · {attribution(scene, event)}", "muted"))
     if event.stated:
         body.append(Span(f" “{event.stated}”", "muted"))
     outcome = outcomes.get(event.id)
@@ -142,6 +144,8 @@ def _event_row(
         body.append(Span(f" {glyphs.WARNING}", "warning"))
     if scene.problems_of(event):
         body.append(Span(f" {glyphs.BROKEN}", "error"))
+    related = relations_by_event(scene.known).get(event.id, ())
+    links = tuple(dict.fromkeys((*links, *(event_link(relation.event) for relation in related))))
     return voiced_row(
         scene,
         event,

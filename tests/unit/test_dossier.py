@@ -466,3 +466,21 @@ def test_a_dossier_has_the_words_of_all_its_briefings() -> None:
     types = [row.type for row in rows(scene_of(made("Ragna Falk", library).document), "timeline")]
     assert TypeSign("⌁", "gale") in types
     assert made("Ragna Falk").document.briefing.vocabularies == ()
+
+
+def test_relations_are_kept_inside_the_dossier() -> None:
+    related = TEXTS["first.yaml"].replace(
+        "actors: [falk], cite: [article]}\ndeals",
+        "actors: [falk], part_of: [talks, elsewhere], because_of: [talks, storm], by: yard,\n"
+        "     place: Sund, cite: [article]}\n"
+        "  - {id: elsewhere, headline: Nobody is there, type: other, date: 2020-01-01,\n"
+        "     cite: [article]}\ndeals",
+    )
+    texts = {**TEXTS, "first.yaml": related}
+    library = {name: load(text.encode(), name).briefing for name, text in texts.items()}
+    scene = scene_of(made("Ragna Falk", library).document)
+    storm = event(scene, "A storm closes the harbour")
+    talks = event(scene, "Falk meets the yard")
+    assert (storm.part_of, storm.because_of, storm.place) == ((talks.id,), (talks.id,), "Sund")
+    assert storm.by is not None
+    assert scene.briefing.actors[storm.by].name in ("Sund Yard", "The Yard")

@@ -27,6 +27,7 @@ W209      confirmed, but by sources that share an origin
 W210      characters that are not shown: control characters and bidi overrides
 W211      attached text: passage that shares hardly a word with what cites it, while another does
 W212      word that no vocabulary in force has, and that the briefing does not declare
+W213      event dated before the event that it is because of
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules

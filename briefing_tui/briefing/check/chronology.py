@@ -1,4 +1,4 @@
-"""Rules for the order of events (E107, E108).
+"""Rules for the order of events (E107, E108, W213).
 
 These are errors, so an uncertain or approximate date has leeway: "about February" may well be the
 end of January.
@@ -7,6 +7,7 @@ end of January.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from briefing_tui.briefing.dates import Edtf, Endpoint, Precision
 from briefing_tui.briefing.document import Document
@@ -91,6 +92,47 @@ def check_outcomes(document: Document) -> Iterator[Problem]:
             else:
                 continue
             yield document.problem("E107", message, event, "resolves", index)
+
+
+_NOUNS = {"part_of": "part", "because_of": "cause"}
+"""What an event must not be of itself, by the relation that says so."""
+
+
+def check_relations(document: Document) -> Iterator[Problem]:
+    """E107: no event contradicts itself, nor is part of or the cause of itself at any remove."""
+    timeline = document.briefing.timeline
+    for event in timeline:
+        for index, name in enumerate(event.contradicts):
+            if name == event.id:
+                message = "an event cannot contradict itself; name the other event"
+                yield document.problem("E107", message, event, "contradicts", index)
+    events = {event.id: event for event in timeline}
+    for relation, noun in _NOUNS.items():
+        try:
+            TopologicalSorter({event.id: getattr(event, relation) for event in timeline}).prepare()
+        except CycleError as error:
+            name, event_id, *_ = error.args[1]
+            event, through = events[event_id], f", as it is through '{name}'"
+            index = getattr(event, relation).index(name)
+            message = (
+                f"an event cannot be a {noun} of itself{'' if name == event_id else through};"
+                " name another event, or leave it out"
+            )
+            yield document.problem("E107", message, event, relation, index)
+
+
+def check_causes(document: Document) -> Iterator[Problem]:
+    """W213: an event does not happen before what it is because of, unless that was planned."""
+    events = {event.id: event for event in document.briefing.timeline}
+    for event in document.briefing.timeline:
+        for index, name in enumerate(event.because_of):
+            cause = events.get(name)
+            if cause and cause.status != "planned" and _is_before(event.date, cause.date):
+                message = (
+                    f"{event.date} is before its cause '{name}' ({cause.date});"
+                    " correct one of the two dates, or name what announced it"
+                )
+                yield document.problem("W213", message, event, "because_of", index)
 
 
 def check_deliveries(document: Document) -> Iterator[Problem]:

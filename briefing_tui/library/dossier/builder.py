@@ -32,6 +32,7 @@ from briefing_tui.library.dossier.entry_merge import (
 )
 from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
+from briefing_tui.views.links import RELATIONS
 from briefing_tui.vocabulary.catalogue import DEFAULT, merged
 from briefing_tui.vocabulary.words import Glossary, VocabularyName
 
@@ -134,20 +135,26 @@ class _Builder:
                 names.events.update(dict.fromkeys(own_ids, name))
         united_events = []
         for name, group in zip(ids, groups, strict=True):
-            versions = [version._replace(entry=self._resolving(version)) for version in group]
+            versions = [version._replace(entry=self._related(version, name)) for version in group]
             united = unite(
-                versions, ("date", "stated"), ("actors", "commitments", "text", "resolves")
+                versions,
+                ("date", "stated"),
+                ("actors", "commitments", "text", "place", "by", *RELATIONS),
             )
             united_events.append(
                 united._replace(entry=msgspec.structs.replace(united.entry, id=name))
             )
         return self._list(with_outcomes(united_events))
 
-    def _resolving(self, version: Version[model.Event]) -> model.Event:
+    def _related(self, version: Version[model.Event], own: str) -> model.Event:
+        """Return an event with its relations to other events of the dossier, by their ids there."""
         ids, file = self._names.events, version.origins[0].file
-        resolves = tuple(ids.get((file, name), name) for name in version.entry.resolves)
-        event = version.entry
-        return msgspec.structs.replace(event, resolves=resolves) if resolves else event
+        changes = {
+            field: tuple(id_ for name in names if (id_ := ids.get((file, name), own)) != own)
+            for field in RELATIONS
+            if (names := getattr(version.entry, field))
+        }
+        return msgspec.structs.replace(version.entry, **changes) if changes else version.entry
 
     def _actors(self) -> dict[str, model.Actor]:
         raw = self._raw("actors", self._names.actors)

@@ -84,6 +84,7 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
 def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
     """Return a part with all who are involved in its commitments, and the groups of its actors."""
     named = {*part.actors}.union(*map(deal_actors, part.commitments.values()))
+    named.update(event.by for event in part.timeline if event.by)
     for name in list(named):
         if name in whole.actors:
             named.update(whole.actors[name].member_of)
@@ -227,7 +228,7 @@ def _plan(kind: type[model.Entry]) -> tuple[tuple[str, ...], tuple[_Reference, .
 
 
 _REFERENCES: dict[type[model.Entry], tuple[_Reference, ...]] = {
-    model.Event: (("actors", ("actors",)), ("commitments", ("deals",))),
+    model.Event: (("actors", ("actors",)), ("by", ("actors",)), ("commitments", ("deals",))),
     model.Point: (("about", ("actors", "deals", "events")),),
     model.Actor: (("member_of", ("actors",)),),
     model.Forecast: (("by", ("actors",)),),

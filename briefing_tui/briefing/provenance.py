@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import get_args
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -75,6 +76,26 @@ def known_ordinal(date: Edtf) -> int:
 def _day_order(date: Edtf) -> tuple[datetime.date, tuple[int, int, int]]:
     """Return a key for the order of days as written, whatever their zone, then of instants."""
     return date.anchor, date.sort_key
+
+
+class Correction(NamedTuple):
+    """What a later source does to an earlier one."""
+
+    verb: Literal["corrected", "retracted"]
+    by: str
+    """Id of the later source."""
+
+
+def corrections(sources: Mapping[str, Source]) -> dict[str, tuple[Correction, ...]]:
+    """Return the corrections of sources by others among them, by id; retractions come first."""
+    found: defaultdict[str, list[Correction]] = defaultdict(list)
+    for name, source in sources.items():
+        for target in source.retracts:
+            found[target].append(Correction("retracted", name))
+    for name, source in sources.items():
+        for target in source.corrects:
+            found[target].append(Correction("corrected", name))
+    return {target: tuple(dict.fromkeys(items)) for target, items in found.items()}
 
 
 def passage_label(passage: str) -> str:

@@ -25,7 +25,7 @@ KINDS = (
 """Kinds of entries other than events."""
 
 PANES = ("summary", "timeline", "actors", "deals")
-STATES = (*get_args(EventStatus), "new")
+STATES = (*get_args(EventStatus), "new", "corrected", "retracted")
 MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 """Annotations and read states; in a briefing never opened, an entry is neither read nor unread."""
 

@@ -29,6 +29,9 @@ def known_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date
 def steps(briefing: model.Briefing) -> tuple[datetime.date, ...]:
     """Return the days on which something became known, and the briefing's own, in order."""
     days = {day for entry in walk_evidenced(briefing) if (day := known_day(entry, briefing))}
+    # What a source corrects is known from its publication on, even if nothing cites it.
+    sources = briefing.sources.values()
+    days |= {item.published.date.anchor for item in sources if item.corrects or item.retracts}
     return tuple(sorted(days | {briefing.as_of.upper}))
 
 
@@ -70,6 +73,12 @@ class _DayFilter:
             value = getattr(entry, name)
             if value and (filtered := self._filter_value(value)) is not value:
                 changes[name] = filtered
+        if (
+            isinstance(entry, model.Source)
+            and entry.updated is not None
+            and entry.updated.anchor > self._day
+        ):
+            changes["updated"] = None
         if "cite" in changes:
             if not changes["cite"]:
                 # An explicit `known` date before its sources: without these it would cite nothing.

@@ -9,6 +9,7 @@ from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, View, plain, row_text
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.source_corrections import correction_text
 from briefing_tui.views.sources import source_citation
 
 
@@ -32,8 +33,12 @@ def citation(scene: Scene, row: Row) -> str:
     """
     statement = statement_of(scene, row.entry).strip().rstrip(".")
     sources = scene.document.briefing.sources
-    cited = [(sources.get(item.source), item.at) for item in citations_of(row.entry)]
-    records = [source_citation(source, at) for source, at in cited if source is not None]
+    records = [
+        f"{source_citation(source, item.at)}{' ' if notice else ''}{notice}"
+        for item in citations_of(row.entry)
+        if (source := sources.get(item.source)) is not None
+        for notice in [correction_text(scene, item.source)]
+    ]
     if not statement or not records:
         return ""
     briefing = f"“{scene.briefing.title}”, briefing as of {format_day(scene.as_of)}"

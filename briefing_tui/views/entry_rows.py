@@ -13,6 +13,7 @@ from briefing_tui.views.labels import VOICES
 from briefing_tui.views.links import focus_links
 from briefing_tui.views.rows import Link, Row, Span, Spans
 from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.views.source_corrections import citation_states
 
 
 def entry_key(entry: Entry, default: str = "") -> str:
@@ -21,7 +22,14 @@ def entry_key(entry: Entry, default: str = "") -> str:
 
 
 def entry_row(scene: Scene, entry: Entry | UnreadableEntry, **columns: Any) -> Row:
-    """Build the row of an entry from its columns, with its problems, and whether it is new."""
+    """Build the row of an entry from its columns, with its problems, and whether it is new.
+
+    It says so if a source that the entry cites was retracted or corrected.
+    """
+    states = citation_states(scene, entry)
+    if states:
+        notice = Span(f" {glyphs.WARNING} source {' and '.join(states)}", "warning")
+        columns["body"] = (*columns["body"], notice)
     return Row(entry=entry, problems=scene.problems_of(entry), new=scene.is_new(entry), **columns)
 
 

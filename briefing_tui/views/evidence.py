@@ -23,13 +23,14 @@ from briefing_tui.views.labels import (
     party,
     payment_date,
     payment_parties,
+    published_date,
 )
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import attribution, relations_by_event
 from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
-from briefing_tui.views.sources import published_date
+from briefing_tui.views.source_corrections import correction_notice, corrections_of
 from briefing_tui.views.terms import other_parties, sides, stage_label
 from briefing_tui.vocabulary.words import label_of
 
@@ -194,7 +195,7 @@ def _exact(date: Edtf) -> str:
 
 def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
-        source = scene.document.briefing.sources.get(citation.source)
+        source = scene.source(citation.source)
         key = f"{prefix}/{number}"
         if source is None:
             unknown = Span(f"unknown source “{citation.source}”", "error")
@@ -204,6 +205,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> 
         parts: list[str | Span | None] = [
             Span(f"{source.publisher}{passage}"),
             published_date(source),
+            correction_notice(scene, citation.source),
             citation.quote and f"“{citation.quote}”",
             None if citation.source == scene.briefing.about else source.title,
         ]
@@ -216,9 +218,11 @@ def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> 
 def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     cited = []
     for citation in dispute.cite:
-        source = scene.document.briefing.sources.get(citation.source)
+        source = scene.source(citation.source)
         name = source.publisher if source else citation.source
-        cited.append(f"{name} {passage_label(citation.at)}" if citation.at else name)
+        name = f"{name} {passage_label(citation.at)}" if citation.at else name
+        verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))
+        cited.append(f"{name} ({', '.join(verbs)})" if verbs else name)
     value = dispute.value
     with suppress(ValueError):  # it need not be a date
         value = _exact(Edtf.parse(value))

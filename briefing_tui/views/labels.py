@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing_tui.briefing.countries import country_name
 from briefing_tui.briefing.dates import format_date
-from briefing_tui.briefing.model import Basis, Briefing, Payment, Value
+from briefing_tui.briefing.model import Basis, Briefing, Payment, Source, Value
 from briefing_tui.briefing.quantities import format_quantity
 
 VOICES: dict[Basis, str] = {
@@ -84,6 +84,13 @@ def payment_parties(briefing: Briefing, payment: Payment) -> str:
     payer = f"by {party(briefing, payment.by)}" if payment.by else ""
     payee = f"to {party(briefing, payment.to)}" if payment.to else ""
     return " ".join(filter(None, (payer, payee)))
+
+
+def published_date(source: Source) -> str:
+    """Return the date of a source in words, whether it is inferred, and when it was updated."""
+    inferred = "" if source.published.basis == "stated" else " (inferred)"
+    updated = f", updated {format_date(source.updated)}" if source.updated else ""
+    return f"{format_date(source.published.date)}{inferred}{updated}"
 
 
 def words(code: str) -> str:

@@ -25,6 +25,7 @@ from briefing_tui.views.links import attribution, commitment_key, involved, poin
 from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Marks, Scene, row_key
+from briefing_tui.views.source_corrections import citation_states
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
@@ -226,6 +227,7 @@ class _FactBuilder:
             ahead = is_after(entry.date, max(day, scene.as_of))
             is_planned = ahead and entry.status == "occurred"
             statuses.insert(0, "planned" if is_planned else entry.status)
+        statuses += citation_states(scene, entry)
         yield from (facet("is", status) for status in dict.fromkeys(statuses))
 
     def _known(self, entry: Entry) -> int:

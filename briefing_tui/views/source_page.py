@@ -17,14 +17,14 @@ from briefing_tui.briefing.terminal_text import clean, one_line, printable
 from briefing_tui.views import glyphs
 from briefing_tui.views.copy_text import row_for_copy
 from briefing_tui.views.evidence import statement_of
-from briefing_tui.views.labels import quantity
+from briefing_tui.views.labels import published_date, quantity
 from briefing_tui.views.mark_overlay import entry_path
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, LinkKind, Row, Span, Spans, View, heading_row, join_spans
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.source_corrections import correction_notice, related_by_correction
 from briefing_tui.views.sources import (
     Use,
-    published_date,
     source_citation,
     source_record,
     source_uses,
@@ -83,6 +83,7 @@ def source_page(scene: Scene, name: str) -> SourcePage:
         else:
             unplaced[id(use.entry)].append(use)
     rows = [*source_record(scene, name, rewrites=False), *_derivation(scene, name)]
+    rows += _corrections(scene, name)
     if name in scene.document.texts:
         rows += _text(name, scene.document.texts[name], passages, by_passage)
     listed = []
@@ -215,6 +216,20 @@ def _derivation(scene: Scene, name: str) -> Iterator[Row]:
         )
 
 
+def _corrections(scene: Scene, name: str) -> Iterator[Row]:
+    """Link to the sources that this one corrects or retracts, and to those that do so to it."""
+    for relation, id_, text, role in related_by_correction(scene, name):
+        source = scene.known.sources.get(id_)
+        title = f"“{one_line(source.title)}”" if source else None
+        yield Row(
+            key=f"sources/{id_}/{relation}",
+            lead=(Span(relation, "muted"),),
+            body=join_spans([Span(one_line(text), role), title]),
+            cropped=True,
+            links=(Link(f"sources/{id_}", source.publisher, "source"),) if source else (),
+        )
+
+
 class _Statements:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
@@ -257,4 +272,5 @@ def source_line(scene: Scene, name: str) -> Spans:
     """Return publisher, date and reliability of a source on one line."""
     source = scene.known.sources[name]
     rated = Span(f"rated {source.reliability}", "accent")
-    return join_spans([Span(one_line(source.publisher)), published_date(source), rated])
+    notice = correction_notice(scene, name)
+    return join_spans([Span(one_line(source.publisher)), published_date(source), rated, notice])

@@ -13,6 +13,7 @@ from briefing_tui.views.labels import RELIABILITY, quantity
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.rows import Row, Span, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.source_corrections import related_by_correction
 
 _LEAD = 10
 _WIDEST_LEAD = 24
@@ -45,8 +46,9 @@ def bibliography(source: Source) -> str:
     """Return the record of a source in one line, for a citation outside the program."""
     date = format_date(source.published.date)
     dated = date if source.published.basis == "stated" else f"undated, about {date}"
+    updated = f"updated {format_date(source.updated)}" if source.updated else None
     retrieved = f"retrieved {format_date(source.retrieved)}" if source.retrieved else None
-    parts = [source.publisher, f"“{source.title}”", dated, source.url, retrieved]
+    parts = [source.publisher, f"“{source.title}”", dated, updated, source.url, retrieved]
     return ", ".join(part for part in parts if part)
 
 
@@ -54,12 +56,6 @@ def source_citation(source: Source, at: str | None) -> str:
     """Return the record of a source with a passage, if one is cited, and its reliability."""
     passage = f", {passage_label(at)}" if at else ""
     return f"{bibliography(source)}{passage} [{source.reliability}]"
-
-
-def published_date(source: Source) -> str:
-    """Return the date of a source in words, and whether it is inferred."""
-    inferred = "" if source.published.basis == "stated" else " (inferred)"
-    return f"{format_date(source.published.date)}{inferred}"
 
 
 def source_uses(scene: Scene, name: str) -> tuple[Use, ...]:
@@ -92,10 +88,13 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
         ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
         ("dated", [source.published.note]),
         ("about it", [source.descriptor and Span(source.descriptor)]),
+        ("updated", [format_date(source.updated) if source.updated else None]),
         ("based on", [Span(", ".join(derived)) if rewrites else None]),
         ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),
         ("text", [_text(scene, name, source)]),
     ]
+    corrected = related_by_correction(scene, name) if rewrites else ()
+    lines += [(relation, [Span(text, role)]) for relation, _, text, role in corrected]
     rows = [title]
     for number, (label, parts) in enumerate(lines):
         if body := join_spans(parts):

@@ -176,6 +176,8 @@ def _prose(spans: Iterable[Span]) -> str:
     for span in spans:
         text = span.text
         notice = _NOTICES.get(text.strip())
+        if notice is None and span.role == "warning":
+            text = re.sub(rf"^( ?){glyphs.WARNING} ", r" · " if text[:1] == " " else "", text)
         if notice:
             notices += f" {notice}."
         elif not text.strip(f"{_DRAWN}·"):

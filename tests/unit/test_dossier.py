@@ -484,3 +484,17 @@ def test_relations_are_kept_inside_the_dossier() -> None:
     assert (storm.part_of, storm.because_of, storm.place) == ((talks.id,), (talks.id,), "Sund")
     assert storm.by is not None
     assert scene.briefing.actors[storm.by].name in ("Sund Yard", "The Yard")
+
+
+def test_a_retraction_reaches_the_dossier() -> None:
+    retraction = (
+        "  denial: {kind: wire, title: No storm, publisher: Skerry Wire, published: 2020-01-14,\n"
+        "    reliability: B, retracts: [article]}\n"
+    )
+    text = TEXTS["first.yaml"].replace("key_points:", f"{retraction}key_points:", 1)
+    library = {**briefings(), "first.yaml": load(text.encode(), "first.yaml").briefing}
+    scene = scene_of(made("Ragna Falk", library).document)
+    retracting = [source for source in scene.known.sources.values() if source.retracts]
+    assert [source.title for source in retracting] == ["No storm"]
+    (name,) = retracting[0].retracts
+    assert scene.known.sources[name].title == "Ferry talks"

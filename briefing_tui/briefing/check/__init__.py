@@ -10,7 +10,7 @@ E106      missing citation; voice at odds with the citations; judgement without 
 E107      occurred later than anything known, or planned for the past and without an outcome
 E108      delivery before the order; more delivered than ordered
 E109      amount that is not the figure in ``stated``
-E110      URL that is neither http nor https; published after it was retrieved
+E110      URL that is neither http nor https; published after it was retrieved or updated
 E120      attached text: not the recorded one, or a passage outside it or with other words
 E121      attached text: figure, date or speaker that is not in the cited passages
 E122      attached text: quotation that is not in quotation marks there, or over twelve words
@@ -28,6 +28,7 @@ W210      characters that are not shown: control characters and bidi overrides
 W211      attached text: passage that shares hardly a word with what cites it, while another does
 W212      word that no vocabulary in force has, and that the briefing does not declare
 W213      event dated before the event that it is because of
+W214      statement all of whose sources are retracted
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules

@@ -151,6 +151,16 @@ def _references_of(
     )
 
 
+def _correcting(
+    briefing: model.Briefing, entry: model.Entry
+) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+    """Yield the ids of all sources that correct others, which need no citation."""
+    if isinstance(entry, model.Briefing):
+        for name, source in briefing.sources.items():
+            if source.corrects or source.retracts:
+                yield (), name, ("source",)
+
+
 def _parties_of(entry: model.Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the keys of an entry's parties with their names: ids of actors, or countries."""
     if isinstance(entry, model.Measure):
@@ -218,7 +228,7 @@ def check_unused(document: Document) -> Iterator[Problem]:
     used = {
         name
         for entry in document.entries
-        for _, name, _ in _references_of(entry)
+        for _, name, _ in (*_references_of(entry), *_correcting(document.briefing, entry))
         if entry.location is None or entry.location.path[-1:] != (name,)
     }
     for name in document.briefing.sources:

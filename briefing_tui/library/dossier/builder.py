@@ -244,14 +244,43 @@ class _Builder:
         return self._list(newest)
 
     def _sources(self) -> dict[str, model.Source]:
-        """Return the cited sources, and the sources that these derive from."""
+        """Return the cited sources, those that these derive from, and those that correct them."""
         names = self._names
         sources: dict[str, model.Source] = {}
         while len(sources) < len(names.records):
+            self._name_correcting_sources()
             for name, (source, part) in list(names.records.items()):
                 derived = tuple(names.source(parent, part) for parent in source.derives_from)
                 sources[name] = msgspec.structs.replace(source, derives_from=derived)
-        return sources
+        return self._with_corrections(sources)
+
+    def _name_correcting_sources(self) -> None:
+        """Give an id to every source that corrects or retracts one of the dossier."""
+        names = self._names
+        for part in self._parts:
+            for name, source in part.head.sources.items():
+                targets = (*source.corrects, *source.retracts)
+                if any((part.file, target) in names.sources for target in targets):
+                    names.source(name, part)
+
+    def _with_corrections(self, sources: dict[str, model.Source]) -> dict[str, model.Source]:
+        """Return sources with what any briefing says that they correct and retract."""
+        ids = self._names.sources
+        targets: dict[str, dict[str, dict[str, None]]] = {}
+        for part in self._parts:
+            for name, source in part.head.sources.items():
+                if (id_ := ids.get((part.file, name))) is None:
+                    continue
+                for field in ("corrects", "retracts"):
+                    own = [ids.get((part.file, target)) for target in getattr(source, field)]
+                    fields = targets.setdefault(id_, {"corrects": {}, "retracts": {}})
+                    fields[field] |= {target: None for target in own if target not in (None, id_)}
+        return {
+            id_: msgspec.structs.replace(
+                source, **{field: tuple(found) for field, found in targets[id_].items()}
+            )
+            for id_, source in sources.items()
+        }
 
     def _raw(
         self, table: str, ids: dict[tuple[str, str], str]

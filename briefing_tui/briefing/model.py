@@ -132,6 +132,11 @@ SameAs = Annotated[
 """Id in another briefing, or of a Wikidata item, such as Q1065."""
 
 
+def wikidata_ids(same_as: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of Wikidata items; those of briefings have no capitals."""
+    return tuple(name for name in same_as if name.startswith("Q"))
+
+
 class Entry(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):

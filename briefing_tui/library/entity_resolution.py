@@ -1,8 +1,8 @@
 """Which actors and deals of many briefings are the same.
 
-Three things join them, the most reliable first: an id that two briefings share, a ``same_as`` with
-the other's id, and a name that is the other's name or in its ``aka``. Equal aliases do not join:
-many boards are called "the board".
+Four things join them, the most reliable first: an id that two briefings share, a ``same_as`` with
+the other's id, one with the same id of Wikidata, and a name that is the other's name or in its
+``aka``. Equal aliases do not join: many boards are called "the board".
 
 Clearly different entities are not joined: two bodies of one id in different countries, two people
 of one id whose names have nothing in common, a person and a company. Such an id is reported as a
@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing, Commitment
+from briefing_tui.briefing.model import Briefing, Commitment, wikidata_ids
 from briefing_tui.query.words import fold_words, spellings
 from briefing_tui.views.terms import sides
 
@@ -54,6 +54,8 @@ class Subject(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     """File and id of every appearance, in order."""
+    wikidata: tuple[str, ...] = ()
+    """Its ids in Wikidata."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -104,6 +106,7 @@ def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[
     groups = _Groups(sorted(files))
     groups.join_ids()
     groups.join_stated()
+    groups.join_wikidata()
     groups.join_names()
     by_first = {first: _subject(members, files) for first, members in groups.members().items()}
     sides = ((name, tuple(by_first[at] for at in firsts)) for name, firsts in groups.of_ids())
@@ -113,10 +116,14 @@ def joined(files: Mapping[Named, Collection[str]]) -> tuple[list[Subject], list[
 
 
 def named(candidates: Iterable[Subject], query: str) -> list[Subject]:
-    """Return the subjects of an id or a name, without case and accents."""
+    """Return the subjects of an id, also of Wikidata, or a name, without case and accents."""
     key = normal(query)
     subjects = list(candidates)
-    by_id = [subject for subject in subjects if any(name == query for _, name in subject.members)]
+    by_id = [
+        subject
+        for subject in subjects
+        if query in subject.wikidata or any(name == query for _, name in subject.members)
+    ]
     names = ((subject, (subject.id, subject.name, *subject.aka)) for subject in subjects)
     return by_id or [
         subject for subject, texts in names if any(key in spellings(text) for text in texts)
@@ -144,8 +151,11 @@ class _Groups:
         self._words = [set[str]().union(*names) for names in self._names]
         self._sorts = [{node.sort} for node in nodes]
         self._by_id: dict[tuple[Kind, str], list[int]] = {}
+        self._by_wikidata: dict[tuple[Kind, str], list[int]] = {}
         for at, node in enumerate(nodes):
             self._by_id.setdefault((node.kind, node.id), []).append(at)
+            for name in wikidata_ids(node.same_as):
+                self._by_wikidata.setdefault((node.kind, name), []).append(at)
 
     def join_ids(self) -> None:
         """Join entities that share an id; those with a known country go first."""
@@ -164,6 +174,16 @@ class _Groups:
                     self._join(at, positions[0])
                 else:
                     self._join_fitting(at, positions)
+
+    def join_wikidata(self) -> None:
+        """Join entities of one Wikidata id, whatever their names, unless they clearly differ."""
+        for _, positions in sorted(self._by_wikidata.items()):
+            groups: set[int] = set()
+            for at in positions:
+                for group in sorted(groups):
+                    if self._can_be_one(self.first(at), group):
+                        self._join(at, group)
+                groups = {self.first(node) for node in (*groups, at)}
 
     def join_names(self) -> None:
         """Join an entity with one that has its name as another name."""
@@ -196,8 +216,8 @@ class _Groups:
         return groups
 
     def of_ids(self) -> Iterator[tuple[str, list[int]]]:
-        """Yield every id with the groups that have it."""
-        for (_, name), positions in sorted(self._by_id.items()):
+        """Yield every id, also of Wikidata, with the groups that have it."""
+        for (_, name), positions in sorted((self._by_id | self._by_wikidata).items()):
             yield name, sorted({self.first(at) for at in positions})
 
     def _join_fitting(self, at: int, positions: Iterable[int]) -> None:
@@ -236,12 +256,20 @@ class _Groups:
         """
         share_words = bool(self._words[a] & self._words[b])
         if self._at_odds(a, b):
-            bound = (self._sorts[a] | self._sorts[b]) & {"state", "public_body", "deal"}
             pairs = (sorted(pair, key=len) for pair in product(self._names[a], self._names[b]))
-            return not bound and any(_is_name_of(*pair) for pair in pairs)
+            return not self._is_bound(a, b) and any(_is_name_of(*pair) for pair in pairs)
         if self._sorts[a] == self._sorts[b] == {"person"}:
             return share_words or self._is_latin(a) != self._is_latin(b)
         return share_words or self._of_a_sort(a, b)
+
+    def _can_be_one(self, a: int, b: int) -> bool:
+        """Return whether two groups of one Wikidata id do not clearly differ."""
+        is_elsewhere = self._is_bound(a, b) and self._at_odds(a, b)
+        return self._of_a_sort(a, b) and not is_elsewhere
+
+    def _is_bound(self, a: int, b: int) -> bool:
+        """Return whether one of two groups belongs to its country."""
+        return bool((self._sorts[a] | self._sorts[b]) & {"state", "public_body", "deal"})
 
     def _is_latin(self, group: int) -> bool:
         return any(word.isascii() for word in self._words[group])
@@ -287,4 +315,5 @@ def _subject(nodes: list[Named], files: Mapping[Named, Collection[str]]) -> Subj
         aka=tuple(sorted(aka)),
         countries=tuple(sorted({text for node in nodes for text in node.countries})),
         members=tuple(members),
+        wikidata=tuple(sorted({text for node in nodes for text in wikidata_ids(node.same_as)})),
     )

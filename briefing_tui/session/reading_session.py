@@ -12,7 +12,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.document import Document, Origin
-from briefing_tui.briefing.model import Entry, Milestone
+from briefing_tui.briefing.model import Entry, Milestone, wikidata_ids
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.commands.registry import key_name
 from briefing_tui.session import outcomes
@@ -617,11 +617,13 @@ class ReadingSession:
         return [name for name in cited_sources(self.row.entry) if name in sources]
 
     def pages_of_row(self) -> Iterator[tuple[str, str]]:
-        """Yield the publisher and address of each source that the row cites."""
+        """Yield the publisher and address of each page: sources that the row cites, Wikidata."""
         for name in self.sources_of_row():
             source = self.scene.briefing.sources[name]
             if source.url and source.url.lower().startswith(("http://", "https://")):
                 yield source.publisher, source.url
+        for name in wikidata_ids(getattr(self.row and self.row.entry, "same_as", ())):
+            yield "Wikidata", f"https://www.wikidata.org/wiki/{name}"
 
     def _open_link(self, call: Call) -> Outcome:
         pages = self.pages_of_row()

@@ -130,6 +130,8 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
             yield from (
                 note_row(f"about/{n}", *line) for n, line in enumerate(circumstances(scene, entry))
             )
+        if names := model.wikidata_ids(getattr(entry, "same_as", ())):
+            yield note_row("same-as", Span(f"Wikidata {', '.join(names)}", "muted"))
         if entry.note:
             yield note_row("note", Span(entry.note, "muted"))
     elif isinstance(entry, UnreadableEntry):

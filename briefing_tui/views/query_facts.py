@@ -10,7 +10,15 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf, is_after
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Commitment, Entry, Event, Evidenced, Milestone, Statement
+from briefing_tui.briefing.model import (
+    Commitment,
+    Entry,
+    Event,
+    Evidenced,
+    Milestone,
+    Statement,
+    wikidata_ids,
+)
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.provenance import grade, has_voice, known_ordinal, voice, walk_evidenced
 from briefing_tui.briefing.terminal_text import one_line
@@ -92,8 +100,14 @@ class _FactBuilder:
         self._common = (facet(EVERY, ""), *(facet("tag", tag) for tag in tags))
         actors, deals = whole.actors.items(), whole.commitments.items()
         self._names = {
-            "actors": {id_: searchable_words(id_, actor.name, *actor.aka) for id_, actor in actors},
-            "deals": {id_: searchable_words(id_, deal.name) for id_, deal in deals},
+            "actors": {
+                id_: searchable_words(id_, actor.name, *actor.aka, *wikidata_ids(actor.same_as))
+                for id_, actor in actors
+            },
+            "deals": {
+                id_: searchable_words(id_, deal.name, *wikidata_ids(deal.same_as))
+                for id_, deal in deals
+            },
         }
         self._joined_names: dict[tuple[str, tuple[str, ...]], str] = {}
 

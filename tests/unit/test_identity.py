@@ -57,6 +57,29 @@ def test_what_an_author_says_is_the_same_is_joined() -> None:
     assert groups(first, second) == [{"a", "b"}]
 
 
+def test_one_wikidata_id_is_one_actor_whatever_its_names() -> None:
+    first = actor("a", "twain", "Mark Twain", "USA", same_as=("Q7245",))
+    second = actor("b", "clemens", "Samuel Clemens", "GBR", same_as=("Q7245",))
+    assert groups(first, second) == [{"a", "b"}]
+    other = actor("b", "clemens", "Samuel Clemens", same_as=("Q7246",))
+    assert groups(first, other) == [{"a"}, {"b"}]
+    (subject,), conflicts = subjects([first, second])
+    assert named([subject], "Q7245") == [subject]
+    assert not conflicts
+
+
+@pytest.mark.parametrize(
+    ("sort", "country"), [("company", "NOR"), ("state", "NOR"), ("public_body", "SWE")]
+)
+def test_a_wikidata_id_of_two_that_differ_is_reported(sort: str, country: str) -> None:
+    kind = "person" if sort == "company" else sort
+    first = actor("a", "holm", "Holm", "NOR" if kind == "person" else "DNK", kind, (), ("Q1",))
+    second = actor("b", "lind", "Lind", country, sort, (), ("Q1",))
+    found, conflicts = subjects([first, second])
+    assert len(found) == 2
+    assert [conflict.id for conflict in conflicts] == ["Q1"]
+
+
 def test_same_as_reaches_over_a_third() -> None:
     first = actor("a", "one", "Alpha", same_as=("two",))
     second = actor("b", "two", "Beta")
@@ -154,7 +177,7 @@ ACTORS = st.builds(
     st.sampled_from(["", "IND", "RUS"]),
     st.sampled_from(["person", "state", "organisation"]),
     st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
-    st.lists(st.sampled_from(["one", "two", "nobody"]), max_size=1).map(tuple),
+    st.lists(st.sampled_from(["one", "two", "nobody", "Q1", "Q2"]), max_size=2).map(tuple),
 )
 
 
@@ -185,7 +208,7 @@ def kept() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-QUERIES = [*NAMES, "one", "two", "three", "nobody", "ALPHA", "the  board"]
+QUERIES = [*NAMES, "one", "two", "three", "nobody", "ALPHA", "the  board", "Q1", "Q3"]
 
 
 @given(st.lists(ACTORS, max_size=10, unique=True), st.lists(st.sampled_from("abcdef")))

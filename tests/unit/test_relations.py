@@ -19,6 +19,7 @@ from briefing_tui.views.scene import Scene, scene_of, scene_on
 from briefing_tui.views.spoken_rows import spoken_evidence, spoken_row
 from briefing_tui.views.timeline import timeline
 from tests import briefings
+from tests.sessions import session_of
 
 
 @pytest.fixture
@@ -151,3 +152,20 @@ def test_w213_before_its_cause() -> None:
     assert "W213" not in codes("2020-11-30")
     assert "W213" not in codes("2020-12-01~")
     assert "W213" not in codes("2021-06-14, status: planned")
+
+
+def test_an_actor_shows_and_opens_its_wikidata_item(data: Path) -> None:
+    reader = session_of(load_path(data / "merger.yaml"))
+    reader.go_to("actors/north")
+    assert reader.row is not None
+    lines = [plain(line.body) for line in evidence(reader.scene, reader.row).rows]
+    assert "Wikidata Q1065" in lines
+    assert ("Wikidata", "https://www.wikidata.org/wiki/Q1065") in list(reader.pages_of_row())
+    reader.go_to("actors/south")
+    assert list(reader.pages_of_row()) == []
+
+
+def test_a_query_finds_an_actor_by_its_wikidata_id(merger: Scene) -> None:
+    keys = {fact.key for fact in matching_facts(merger, parse("actor:Q1065"))}
+    assert {"actors/north", "timeline/offer"} <= keys
+    assert "timeline/refusal" not in keys

@@ -165,7 +165,7 @@ class _Builder:
     def _actor(self, name: str, raw: list[tuple[Part, model.Actor]]) -> model.Actor:
         self._pulse()
         versions = [self._version(actor, part, roles=()) for part, actor in raw]
-        united = unite(versions, ("kind", "country"), ("country", "aka", "member_of"))
+        united = unite(versions, ("kind", "country"), ("country", "aka", "member_of", "same_as"))
         roles = _texts(version.entry.role for version in versions)
         runs = roles_held(versions) if len(roles) > 1 or self._is_subject(name) else []
         held = [*runs, *self._inside(raw, "roles")]
@@ -187,7 +187,7 @@ class _Builder:
     def _deal(self, raw: list[tuple[Part, model.Commitment]]) -> model.Commitment:
         self._pulse()
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
-        filled = ("description", "same_units", "comments")
+        filled = ("description", "same_units", "comments", "same_as")
         united = unite(versions, ("kind", "supplier", "recipient", "condition"), filled)
         orders = [self._names.version(deal.order, part) for part, deal in raw if deal.order]
         order = unite(orders, ("number", "unit", "date")) if orders else None

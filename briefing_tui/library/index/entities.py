@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.model import wikidata_ids
 from briefing_tui.library.entity_resolution import Kind, Named, normal
 from briefing_tui.query.words import spellings
 
@@ -71,7 +72,11 @@ def all_subjects(connection: sqlite3.Connection) -> dict[Named, list[str]]:
 def subjects_named(connection: sqlite3.Connection, query: str) -> dict[Named, list[str]]:
     """Return the entities of an id or a name, and all that may be the same."""
     spelt = normal(query)
-    names = [f"{_ID}{query}", *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT))]
+    names = [
+        f"{_ID}{query}",
+        *_same_wikidata((query,)),
+        *(f"{sign}{spelt}" for sign in (_OWN, _OTHER, _SPELT)),
+    ]
     return _with_kin(connection, [f"{kind}{name}" for kind in "ad" for name in names])
 
 
@@ -180,11 +185,15 @@ def _names(entity: Named) -> set[str]:
     return {entity.kind[0] + name for name in names}
 
 
+def _same_wikidata(same_as: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{_SAME}{name}" for name in wikidata_ids(same_as))
+
+
 def _beside(entity: Named) -> set[str]:
     """Return the keys of possible duplicates: see `entity_resolution`."""
     own_name = normal(entity.name)
     names = {f"{_ID}{entity.id}", f"{_SAME}{entity.id}"}
-    names |= {f"{_ID}{other}" for other in entity.same_as}
+    names |= {*(f"{_ID}{other}" for other in entity.same_as), *_same_wikidata(entity.same_as)}
     # Two other names do not join entities, nor do names without a letter.
     names |= {f"{_OWN}{name}" for name in (own_name, *map(normal, entity.aka)) if name}
     names |= {f"{_OTHER}{own_name}"} if own_name else set()

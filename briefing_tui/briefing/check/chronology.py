@@ -108,8 +108,9 @@ def check_relations(document: Document) -> Iterator[Problem]:
                 yield document.problem("E107", message, event, "contradicts", index)
     events = {event.id: event for event in timeline}
     for relation, noun in _NOUNS.items():
+        targets = {event.id: ids for event in timeline if (ids := getattr(event, relation))}
         try:
-            TopologicalSorter({event.id: getattr(event, relation) for event in timeline}).prepare()
+            TopologicalSorter(targets).prepare()
         except CycleError as error:
             name, event_id, *_ = error.args[1]
             event, through = events[event_id], f", as it is through '{name}'"

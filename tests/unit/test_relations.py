@@ -84,7 +84,7 @@ def test_the_focus_hides_no_relation_of_the_evidence(merger: Scene) -> None:
 
 def test_who_says_so_and_where_it_was(merger: Scene) -> None:
     assert "Place: Vestray" in lines(merger, "offer")
-    assert "from another source · according to North Line" in lines(merger, "offer")
+    assert "agreement · from another source · according to North Line" in lines(merger, "offer")
     assert "South Line, according to North Line" in spoken_row(row(merger, "offer"))
     spoken = map(spoken_evidence, evidence(merger, row(merger, "offer")).rows)
     assert "Place: Vestray." in list(spoken)

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from briefing_tui.briefing.document import Document, read_bytes
 from briefing_tui.briefing.load import load
-from briefing_tui.storage.directories import bundled
+from briefing_tui.storage.directories import bundled, content_dir
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 _PANES = ("summary", "timeline", "actors", "deals")
@@ -52,6 +52,8 @@ _BARE = partial(_read, _DATA / "bare.yaml")
 _MISTAKES = partial(_read, _DATA / "mistakes.yaml")
 _WHOLE = partial(_read, _DATA / "whole.yaml")
 _MERGER = partial(_read, _DATA / "merger.yaml")
+_WEBB = partial(_read, content_dir() / "webb-launch-2021.yaml")
+_OUTAGES = partial(_read, content_dir() / "cloudflare-outage-2025.yaml")
 
 
 class Scene(NamedTuple):
@@ -203,6 +205,11 @@ SCENES: tuple[Scene, ...] = (
     # One that names a vocabulary, with signs for the types of its events.
     Scene("merger-timeline", ("2",), document=_MERGER),
     Scene("merger-deals", ("4",), document=_MERGER),
+    # Bundled briefings of other fields of work.
+    *_panes(Scene("webb-", document=_WEBB)),
+    Scene("webb-launch", ("4", "z"), (100, 40), document=_WEBB),
+    *_panes(Scene("outages-", document=_OUTAGES)),
+    *_panes(Scene("outages-wide-", size=(120, 36), document=_OUTAGES)),
     *_panes(Scene("bare-", document=_BARE)),
     Scene("bare-message", ("f",), document=_BARE),
     *_panes(Scene("mistakes-", document=_MISTAKES)),
@@ -244,6 +251,7 @@ PICTURES: dict[str, str] = {
     "actors": "actors",
     "deals": "deals",
     "chart": "as-of-last-chart",
+    "launch": "webb-launch",
     "wide": "wide-timeline",
     "ultra": "ultra-timeline",
     "light": "light-timeline",

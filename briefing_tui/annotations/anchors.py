@@ -28,9 +28,10 @@ from briefing_tui.briefing.model import (
     former_path,
 )
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import has_voice, struct_types, voice, walk_entries
+from briefing_tui.briefing.provenance import has_voice, voice
 from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import excerpt
+from briefing_tui.briefing.traversal import struct_types, walk_entries
 from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.scene import Scene
 

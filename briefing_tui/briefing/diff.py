@@ -27,7 +27,8 @@ from briefing_tui.briefing.model import (
     former_path,
 )
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import format_citation, struct_types
+from briefing_tui.briefing.provenance import format_citation
+from briefing_tui.briefing.traversal import struct_types
 
 Kind = Literal["added", "changed", "removed"]
 

@@ -14,7 +14,7 @@ import msgspec
 
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Held
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
-from briefing_tui.briefing.provenance import walk_entries, walk_evidenced
+from briefing_tui.briefing.traversal import walk_entries, walk_evidenced
 
 MAX_BYTES = 8 * 1024 * 1024
 

@@ -20,9 +20,9 @@ import msgspec
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import GRAMMAR, Edtf
-from briefing_tui.briefing.provenance import struct_types
 from briefing_tui.briefing.quantities import GRAMMAR as QUANTITY
 from briefing_tui.briefing.quantities import Quantity
+from briefing_tui.briefing.traversal import struct_types
 from briefing_tui.vocabulary import words
 from briefing_tui.vocabulary.catalogue import all_words
 

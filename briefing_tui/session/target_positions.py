@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.commands.registry import key_name
 from briefing_tui.storage.positions import Position
 from briefing_tui.views.focus_filter import scene_at

@@ -15,7 +15,8 @@ import msgspec
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
-from briefing_tui.briefing.provenance import known_since, nested_fields, voice, walk_evidenced
+from briefing_tui.briefing.provenance import known_since, voice
+from briefing_tui.briefing.traversal import nested_fields, walk_evidenced
 
 T = TypeVar("T", bound=model.Entry)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from briefing_tui.briefing.provenance import walk_evidenced
 from briefing_tui.briefing.terminal_text import cell_width, one_line
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.labels import quantity

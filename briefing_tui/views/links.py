@@ -17,7 +17,7 @@ from briefing_tui.briefing.model import (
     Payment,
     Point,
 )
-from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, row_key

@@ -9,8 +9,8 @@ import msgspec
 
 from briefing_tui.briefing.model import Briefing, Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.terminal_text import one_line
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views import glyphs
 from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.milestones import has_chart

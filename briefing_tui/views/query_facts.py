@@ -20,8 +20,9 @@ from briefing_tui.briefing.model import (
     wikidata_ids,
 )
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import grade, has_voice, known_ordinal, voice, walk_evidenced
+from briefing_tui.briefing.provenance import grade, has_voice, known_ordinal, voice
 from briefing_tui.briefing.terminal_text import one_line
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node

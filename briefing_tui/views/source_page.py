@@ -12,8 +12,8 @@ import msgspec
 
 from briefing_tui.briefing.model import Commitment, Milestone, Passage
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import walk_entries
 from briefing_tui.briefing.terminal_text import clean, one_line, printable
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views import glyphs
 from briefing_tui.views.copy_text import row_for_copy
 from briefing_tui.views.evidence import statement_of

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.dates import format_date
 from briefing_tui.briefing.model import Evidenced, Source
-from briefing_tui.briefing.provenance import passage_label, walk_evidenced
+from briefing_tui.briefing.provenance import passage_label
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views.entry_rows import unreadable_rows
 from briefing_tui.views.labels import RELIABILITY, quantity
 from briefing_tui.views.labels import words as in_words

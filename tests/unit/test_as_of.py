@@ -15,7 +15,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.model import Briefing
 from briefing_tui.briefing.problems import FileLocation
-from briefing_tui.briefing.provenance import walk_evidenced
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of, steps
 from briefing_tui.views.focus_filter import narrow

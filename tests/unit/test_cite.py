@@ -13,9 +13,8 @@ from briefing_tui.briefing.provenance import (
     passage_label,
     sources,
     voice,
-    walk_entries,
-    walk_evidenced,
 )
+from briefing_tui.briefing.traversal import walk_entries, walk_evidenced
 from tests.briefings import BOARD, GAZETTE, loaded, text
 
 SOURCES = (

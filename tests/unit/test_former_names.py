@@ -15,7 +15,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.json_schema import json_schema
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.model import declared_path, former_path
-from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of

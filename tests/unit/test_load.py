@@ -17,7 +17,7 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.document import MAX_BYTES, Document, read_bytes
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import FileLocation, Problem, UnreadableFileError
-from briefing_tui.briefing.provenance import walk_entries
+from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.vocabulary.words import VocabularyName
 from tests.briefings import (
     BOARD,

@@ -15,7 +15,7 @@ from briefing_tui.briefing.model import (
     Progress,
 )
 from briefing_tui.briefing.problems import Problem, with_article
-from briefing_tui.briefing.provenance import walk_evidenced
+from briefing_tui.briefing.traversal import walk_evidenced
 
 _NOUNS: dict[type, str] = {
     Held: "role",

@@ -18,8 +18,8 @@ from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.problems import EntryPath, FileLocation
-from briefing_tui.briefing.provenance import nested_fields
 from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.briefing.traversal import nested_fields
 from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
 from briefing_tui.library.dossier.entry_merge import (
     Version,

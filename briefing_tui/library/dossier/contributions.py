@@ -11,7 +11,8 @@ import msgspec
 
 from briefing_tui.briefing import model
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.provenance import known_ordinal, nested_fields, voice
+from briefing_tui.briefing.provenance import known_ordinal, voice
+from briefing_tui.briefing.traversal import nested_fields
 from briefing_tui.library.dossier.entry_merge import Version
 from briefing_tui.library.entity_resolution import Named, Subject, entities_of, joined
 from briefing_tui.views.focus_filter import narrow_to_actor, narrow_to_deal

@@ -74,8 +74,9 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
         for name in event.involved:
             is_in_deal = any((name, deal, event.date) in in_deals for deal in event.commitments)
             if verb != "said" or not is_in_deal:
-                verb_of_actor = verb if name in event.actors else "said"
-                acts[name].append(Act(verb_of_actor, event.date, event.headline, event, links))
+                acts[name].append(
+                    Act(_verb_of(name, event, verb), event.date, event.headline, event, links)
+                )
     return acts
 
 
@@ -84,6 +85,13 @@ def _verb(scene: Scene, event: Event) -> str:
     if status == "occurred":
         return "said" if event.type == "statement" else "did"
     return "ahead" if status == "planned" else status
+
+
+def _verb_of(name: str, event: Event, verb: str) -> str:
+    """Return what an actor has to do with an event: who says so, and who else is in it."""
+    if name == event.by and (verb == "said" or name not in event.actors):
+        return "said"
+    return "named" if event.by and verb == "said" else verb
 
 
 def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:

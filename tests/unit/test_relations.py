@@ -11,6 +11,7 @@ from briefing_tui.briefing.check import check
 from briefing_tui.briefing.load import load_path
 from briefing_tui.output.plain_text import render
 from briefing_tui.query.parser import parse
+from briefing_tui.views.actors import actors
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.focus_filter import narrow_to
 from briefing_tui.views.query_facts import matching_facts
@@ -169,3 +170,13 @@ def test_a_query_finds_an_actor_by_its_wikidata_id(merger: Scene) -> None:
     keys = {fact.key for fact in matching_facts(merger, parse("actor:Q1065"))}
     assert {"actors/north", "timeline/offer"} <= keys
     assert "timeline/refusal" not in keys
+
+
+def test_only_who_says_so_has_said_it() -> None:
+    call = (
+        "{id: call, headline: A call, type: statement, date: 2020, by: holm, actors: [holm, ida]}"
+    )
+    people = f"{{holm: {briefings.HOLM}, ida: {{name: Ida, kind: person, cite: [board]}}}}"
+    shown = actors(scene_of(briefings.loaded(briefings.text(actors=people, timeline=f"[{call}]"))))
+    acts = [plain(row.body) for row in shown.rows if plain(row.body).endswith("A call")]
+    assert acts == ["said: A call", "named: A call"]

@@ -41,10 +41,14 @@ class MissingFontError(Exception):
     """A font that the PNGs are drawn with is not installed."""
 
 
+def without_ids(svg: str) -> str:
+    """The SVG without the number in its ids that sets it apart from others on a page."""
+    return re.sub(r"\bterminal-\d+-", "terminal-", svg)
+
+
 def polished(svg: str) -> str:
     """The SVG without web fonts and ligatures, with stable ids, and with the last line's feet."""
-    svg = re.sub(r"\bterminal-\d+-", "terminal-", svg)
-    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", without_ids(svg), flags=re.DOTALL)
     svg = svg.replace(
         "font-family: Fira Code, monospace;",
         f"font-family: {_FAMILIES};\n        font-variant-ligatures: none;",

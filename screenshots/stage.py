@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,12 +71,17 @@ def _notebook(before: Callable[[], Document], scene: ViewScene) -> Annotations:
         return Annotations(scene, None, seen)
 
 
-async def play(pilot: Pilot[Any], scene: Scene) -> None:
-    """Press the keys of a scene, each when the one before has had its effect."""
+async def play(pilot: Pilot[Any], scene: Scene, after: Scene | None = None) -> None:
+    """Press the keys of a scene, each when the one before has had its effect.
+
+    ``after`` is a scene on the way to this one that was played before, perhaps in another size.
+    """
     from tests.pilot.driving import key_event
 
+    if after and after.size != scene.size:
+        await pilot.resize_terminal(*scene.size)
     await settle(pilot)
-    for key in scene.keys:
+    for key in scene.keys[len(after.keys) if after else 0 :]:
         pilot.app.post_message(key_event(key))
         await settle(pilot)
 
@@ -105,13 +110,25 @@ def strips(pilot: Pilot[Any]) -> list[Strip]:
     return drawn(pilot.app)
 
 
-async def draw(scene: Scene) -> str:
-    """The SVG of a scene."""
+@asynccontextmanager
+async def opened(scene: Scene) -> AsyncIterator[Pilot[Any]]:
+    """An app at the beginning of a scene, running."""
     with environment(scene):
         app = make_app(scene)
         async with app.run_test(size=scene.size, notifications=True) as pilot:
-            await play(pilot, scene)
-            return app.export_screenshot(title=TITLE, simplify=True)
+            yield pilot
+
+
+def picture(pilot: Pilot[Any]) -> str:
+    """The SVG of the screen."""
+    return pilot.app.export_screenshot(title=TITLE, simplify=True)
+
+
+async def draw(scene: Scene) -> str:
+    """The SVG of a scene."""
+    async with opened(scene) as pilot:
+        await play(pilot, scene)
+        return picture(pilot)
 
 
 def _busy(app: App[Any]) -> bool:

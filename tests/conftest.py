@@ -21,9 +21,6 @@ _MULTIPLEXERS = {"TMUX", "TMUX_PANE", "STY"}
 # Without bytecode on disk, every worker and every program under test compiles what it imports.
 _BYTECODE = {"PYTHONDONTWRITEBYTECODE"}
 for _name in [*os.environ]:
-    # The snapshot plug-in tells its workers where to meet.
-    if _name.startswith("TEXTUAL_SNAPSHOT"):
-        continue
     if _name.startswith(_FOREIGN) or _name in _COLOURS_AND_SIZES | _MULTIPLEXERS | _BYTECODE:
         del os.environ[_name]
 # Every test makes an application and leaves little: looking for garbage took a quarter of the time.
@@ -44,20 +41,16 @@ def data() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let no snapshot be written that other machines could not reproduce."""
-    # At the end, pytest looks for garbage five times, for interpreters without reference counts.
+    """Look for garbage once at the end, not five times as interpreters without counts need."""
     config.stash[gc_collect_iterations_key] = 1
-    # The snapshot plug-in dates its report in a way that Python 3.12 warns of.
-    config.addinivalue_line("filterwarnings", "ignore:datetime.datetime.utcnow:DeprecationWarning")
-    if config.getoption("update_snapshots", default=False) and (reason := _unfit()):
-        raise pytest.UsageError(f"--snapshot-update is refused: {reason}")
 
 
 @pytest.fixture
 def same_pictures() -> None:
-    """Leave out what compares pictures where they would differ; in CI, fail."""
+    """Leave out what compares pictures where they would differ; in CI or to write them, fail."""
     if reason := _unfit():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+        fails = os.environ.get("CI") == "true" or os.environ.get("GOLDEN") == "update"
+        (pytest.fail if fails else pytest.skip)(reason)
 
 
 @cache

@@ -172,17 +172,21 @@ def ignored(file: IgnoreFile, paths: list[bytes]) -> set[bytes]:
     return found
 
 
-def ignored_by_git(contents: list[bytes], base: Path) -> list[set[bytes]]:
+def ignored_by_git(contents: list[bytes], paths: list[bytes], base: Path) -> list[set[bytes]]:
     """Ask git about every path, below each ignore file."""
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     subprocess.run(["git", "init", "-q", base], env=environment, check=True)
     asked = []
     for number, content in enumerate(contents):
-        (base / str(number)).mkdir()
+        directory = base / str(number)
+        directory.mkdir()
+        # Git looks for directories, and asks of no file whether it is there.
+        for path in paths:
+            if path.endswith(b"/"):
+                (directory / os.fsdecode(path)).mkdir()
         # Git knows itself what is a directory; with a slash it would compare an empty name.
-        paths = entries(base / str(number))
         asked += [b"%d/%s" % (number, path.rstrip(b"/")) for path in paths]
-        (base / str(number) / ".gitignore").write_bytes(content)
+        (directory / ".gitignore").write_bytes(content)
     said = subprocess.run(
         ["git", "-C", base, "check-ignore", "--no-index", "--stdin", "-z"],
         input=b"\0".join(asked),
@@ -201,7 +205,8 @@ def ignored_by_git(contents: list[bytes], base: Path) -> list[set[bytes]]:
 def test_the_same_is_ignored_as_by_git(tmp_path: Path) -> None:
     contents = [*ODD, *patterns(examples(40))]
     paths = entries(tmp_path / "files")
-    for content, by_git in zip(contents, ignored_by_git(contents, tmp_path / "git"), strict=True):
+    answers = ignored_by_git(contents, paths, tmp_path / "git")
+    for content, by_git in zip(contents, answers, strict=True):
         file = IgnoreFile(content)
         # Git makes something of a reversed range.
         if not any("reversed" in bad.reason for bad in file.bad):

@@ -36,7 +36,7 @@ def keys_of(data: bytes, size: int = 1) -> list[str]:
         (b"\x1b[57441;2u\x1b[32;1:3u\x1b[<0;5;5M\x1b[7;7Rx", ["x"]),
         (b"\x1b]11;rgb:22/22/22\x07\x1bP>|X\x1b\\x", ["x"]),
         (b"\x1b[200~a\x1b[201~", ["a"]),
-        (b"\x1b[12" + b"3" * 9000 + b"~x", ["x"]),
+        pytest.param(b"\x1b[12" + b"3" * 9000 + b"~x", ["x"], id="a long parameter"),
         (b"\xe7a\xe7", ["\udce7", "a", "\udce7"]),
         (b"\xc3\x1b[A", ["\udcc3", "up"]),
     ],

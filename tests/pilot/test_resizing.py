@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefing_tui.tui.screens.prompt import Prompt
 from tests.observatory import document
 from tests.pilot.driving import PANES, piloted, reading
 from tests.profiles import thorough
@@ -91,3 +92,23 @@ async def test_at_the_borders_between_layouts() -> None:
                 shown = [pane.id for pane in reader.reader.panes if reader.seen(pane)]
                 assert shown == (list(PANES) if width >= 110 and height >= 16 else ["summary"])
                 assert "The great mirror" in reader.text or width < 30
+
+
+@piloted
+async def test_a_key_does_not_close_what_is_covered() -> None:
+    """Textual hands over the result of the screen, but closes the one on top."""
+    async with reading(document(), (80, 24)) as reader:
+        await reader.press("A")
+        prompt = reader.app.screen
+        assert isinstance(prompt, Prompt)
+        await reader.resize(10, 3)
+        assert reader.app.screen is not prompt
+        cover = reader.app.screen
+        prompt.action_close()
+        prompt.action_close()
+        assert reader.app.screen_stack[-2:] == [prompt, cover]
+        await reader.resize(80, 24)
+        await reader.press("escape")
+        assert reader.app.screen is reader.reader
+        prompt.action_close()
+        assert reader.app.screen is reader.reader

@@ -196,8 +196,8 @@ def ignored_by_git(contents: list[bytes], paths: list[bytes], base: Path) -> lis
     )
     found: list[set[bytes]] = [set() for _ in contents]
     for path in said.stdout.split(b"\0")[:-1]:
-        directory, _, name = path.partition(b"/")
-        found[int(directory)].add(name)
+        number_in_ascii, _, name = path.partition(b"/")
+        found[int(number_in_ascii)].add(name)
     return found
 
 

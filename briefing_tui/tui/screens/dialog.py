@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import title_rule
 from briefing_tui.tui.widgets.row_list import RowList
@@ -60,7 +61,7 @@ class Dialog(ModalScreen[T | None]):
 
     def action_close(self) -> None:
         """Close the dialog."""
-        self.dismiss(None)
+        dismiss(self, None)
 
 
 class _Rows(RowList):

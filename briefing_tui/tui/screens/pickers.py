@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from briefing_tui.annotations.read_state import LETTERS
 from briefing_tui.briefing.terminal_text import one_line, printable
 from briefing_tui.tui.screens.dialog import ModalList, T
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.views.rows import Link, Row, Span, View
 
 
@@ -27,7 +28,7 @@ class _Picker(ModalList[T]):
 
     def action_pick_row(self) -> None:
         """Pick the highlighted row."""
-        self.dismiss(self.choices[self.list.cursor] if self.choices else None)
+        dismiss(self, self.choices[self.list.cursor] if self.choices else None)
 
     def on_row_list_chosen(self) -> None:
         """Pick the row that was double-clicked."""
@@ -59,7 +60,7 @@ class LinkPicker(_Picker[Link]):
     def action_pick(self, number: int) -> None:
         """Pick the link with a number."""
         if number <= len(self.choices):
-            self.dismiss(self.choices[number - 1])
+            dismiss(self, self.choices[number - 1])
 
 
 class LetterPicker(_Picker[str]):
@@ -87,4 +88,4 @@ class LetterPicker(_Picker[str]):
 
     def action_pick(self, letter: str) -> None:
         """Pick a letter."""
-        self.dismiss(letter)
+        dismiss(self, letter)

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.strips import measure
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_list import RowList
@@ -73,4 +74,4 @@ class PlainTextScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Close the screen."""
-        self.dismiss(None)
+        dismiss(self, None)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from briefing_tui.tui.screens.dialog import Dialog
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.widgets.line_widget import WrappedText
 
 
@@ -56,5 +57,5 @@ class Prompt(Dialog[str]):
             self._on_abandon(self._input.value.strip())
 
     def _finish(self, answer: str | None) -> None:
-        self._is_open = False
-        self.dismiss(answer)
+        if dismiss(self, answer):
+            self._is_open = False

@@ -13,6 +13,7 @@ from briefing_tui.driver.key_names import key_of
 from briefing_tui.session import outcomes
 from briefing_tui.session.outcomes import Outcome
 from briefing_tui.tui.host import Host
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.themes import next_theme, theme_for
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.row_list import RowList
@@ -95,7 +96,7 @@ class BaseScreen(Screen[None]):
     def leave(self, command: str) -> None:
         """Return to the screen below; if there is none, only ``quit-step`` ends the program."""
         if self.app.screen_stack[0] is not self:
-            self.dismiss(None)
+            dismiss(self, None)
         elif command == "back":
             self.say("This is the start of the history")
         elif command == "escape":

@@ -14,6 +14,7 @@ from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.commands.registry import SOURCE_VIEW, by_id, key_name
 from briefing_tui.session.list_state import NO_VIEW
 from briefing_tui.tui.screens.dialog import ModalList
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.screens.screen_base import BaseScreen
 from briefing_tui.tui.widgets.line_widget import StatusLine
 from briefing_tui.tui.widgets.pane import DetailList
@@ -174,7 +175,7 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def _open_link(self, link: Link) -> None:
         if link.kind != "source":
-            self.dismiss(link.key)
+            dismiss(self, link.key)
             return
         name = link.key.partition("/")[2]
         if name not in self._sources:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
+from briefing_tui.tui.screens.dismissal import dismiss
 from briefing_tui.tui.widgets.line_widget import WrappedText
 
 MINIMUM_SIZE = Size(20, 5)
@@ -32,4 +33,4 @@ class TooSmallScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Close if the terminal was enlarged while another screen was above."""
         if not is_too_small(self.app.size):
-            self.dismiss()
+            dismiss(self)

@@ -99,10 +99,15 @@ def test_an_answer_on_its_way_is_not_typed_into_the_shell() -> None:
         program.wait(lambda p: p.answered > 0)  # type: ignore[attr-defined]
         program.type("2")
         program.wait("[2 Timeline]")
-        program.type("R")
-        program.wait("Redrawn")
-        # The request is the end of the frame, and may arrive after the text.
-        program.wait(lambda p: len(p._due) > 0)  # type: ignore[attr-defined]
+        # Where the machine is busy, the answer may be sent before it was looked for.
+        for _ in range(10):
+            program.type("R")
+            program.wait("Redrawn")
+            program.wait_quiet()
+            if program._due:
+                break
+        else:
+            pytest.fail("a redrawn screen asks for nothing")
         program.type("q")
         program.wait("the rest: .")
 

@@ -20,7 +20,7 @@ from briefing_tui.briefing.model import (
 )
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
-from briefing_tui.views.labels import amount, party, payment_date, payment_parties, plural, quantity
+from briefing_tui.views.labels import amount, label, party, payment_date, payment_parties, quantity
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import (
     actor_links,
@@ -42,7 +42,7 @@ from briefing_tui.views.terms import (
     stage_of,
     tracker,
 )
-from briefing_tui.vocabulary.words import label_of
+from briefing_tui.vocabulary.words import plural
 
 _Items = Iterator[tuple[Evidenced, Spans]]
 _Dated = TypeVar("_Dated", Stage, Measure)
@@ -69,11 +69,11 @@ def commitments(scene: Scene) -> View:
         rows += _window(scene, name, deal)
         rows += milestone_rows(scene, name, deal, "milestones")
         rows += unreadable_rows(scene, "commitments", name, "milestones", indent=2)
-        for section, (label, items) in _LISTS.items():
+        for section, (heading, items) in _LISTS.items():
             if section == "measures":
-                label = kind_of(scene.briefing, deal).measures
+                heading = kind_of(scene.briefing, deal).measures
             for index, (entry, body) in enumerate(items(scene, deal)):
-                rows.append(_item_row(scene, name, entry, "" if index else label, body))
+                rows.append(_item_row(scene, name, entry, "" if index else heading, body))
             rows += unreadable_rows(scene, "commitments", name, section, indent=2)
     rows += unreadable_rows(scene, "commitments")
     return View(
@@ -211,11 +211,10 @@ def _with_newest_first(values: Iterable[Value]) -> list[Value]:
 
 
 def _values(scene: Scene, deal: Commitment) -> _Items:
-    kinds = scene.briefing.glossary.values
     for value in _with_newest_first(deal.values):
-        kind = None if value.kind == "reported" else label_of(value.kind, kinds.get(value.kind))
+        kind = None if value.kind == "reported" else label(scene.briefing, "values", value.kind)
         date = format_date(value.date) if value.date else None
-        yield value, join_spans([Span(value.stated), amount(value), kind, date])
+        yield value, join_spans([Span(value.stated), amount(scene.briefing, value), kind, date])
 
 
 def _payments(scene: Scene, deal: Commitment) -> _Items:
@@ -228,10 +227,9 @@ def _payments(scene: Scene, deal: Commitment) -> _Items:
 
 
 def _measures(scene: Scene, deal: Commitment) -> _Items:
-    statuses = scene.briefing.glossary.measures
     for sanction, role in _newest_first(deal.measures):
         regime = Span(f"{sanction.name} ({party(scene.document.briefing, sanction.by)})", role)
-        status = Span(label_of(sanction.status, statuses.get(sanction.status)), role)
+        status = Span(label(scene.briefing, "measures", sanction.status), role)
         yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
 
 

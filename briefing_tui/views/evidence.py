@@ -20,6 +20,7 @@ from briefing_tui.views.labels import (
     VOICES_LONG,
     amount,
     country,
+    label,
     party,
     payment_date,
     payment_parties,
@@ -32,7 +33,6 @@ from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, no
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
 from briefing_tui.views.terms import other_parties, sides, stage_label
-from briefing_tui.vocabulary.words import label_of
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
@@ -89,7 +89,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             text = f"{stage_label(scene.briefing, entry).capitalize()} {format_date(entry.date)}"
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
-            return f"{entry.stated} ({amount(entry)}, {_term(scene, 'values', entry.kind)})"
+            kind = label(scene.briefing, "values", entry.kind)
+            return f"{entry.stated} ({amount(scene.briefing, entry)}, {kind})"
         case model.Payment():
             paid = "paid " if entry.date else ""
             parties = payment_parties(scene.document.briefing, entry)
@@ -97,15 +98,9 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{text}. {entry.text}" if entry.text else text
         case model.Measure():
             regime = f"{entry.name} of {party(scene.document.briefing, entry.by)}"
-            status = _term(scene, "measures", entry.status)
-            text = f"{regime}: {status}"
+            text = f"{regime}: {label(scene.briefing, 'measures', entry.status)}"
             return f"{text}. {entry.text}" if entry.text else text
     return ""
-
-
-def _term(scene: Scene, section: str, word: str) -> str:
-    """Return what readers see for a word of a vocabulary."""
-    return label_of(word, scene.briefing.glossary.section(section).get(word))
 
 
 def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
@@ -166,7 +161,7 @@ def _type_label(scene: Scene, entry: model.Evidenced) -> str | None:
     """Return the type of an event, if its sign is in the timeline."""
     if not isinstance(entry, model.Event) or not scene.briefing.vocabularies:
         return None
-    return label_of(entry.type, scene.briefing.glossary.events.get(entry.type))
+    return label(scene.briefing, "events", entry.type)
 
 
 def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
@@ -174,9 +169,9 @@ def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
     if event.place:
         yield Span("Place: ", "muted"), Span(event.place)
     relations = relations_by_event(scene.known).get(event.id, ())
-    for label, group in groupby(relations, attrgetter("label")):
-        role: Role = "warning" if "contradict" in label else "muted"
-        spans = [Span(f"{label.capitalize()}: ", role)]
+    for title, group in groupby(relations, attrgetter("label")):
+        role: Role = "warning" if "contradict" in title else "muted"
+        spans = [Span(f"{title.capitalize()}: ", role)]
         for number, (_, other) in enumerate(group):
             separator = "; " if number else ""
             spans.append(Span(f"{separator}{other.headline}"))

@@ -6,6 +6,7 @@ from briefing_tui.briefing.countries import country_name
 from briefing_tui.briefing.dates import format_date
 from briefing_tui.briefing.model import Basis, Briefing, Payment, Source, Value
 from briefing_tui.briefing.quantities import format_quantity
+from briefing_tui.vocabulary.words import label_of, plural, plural_of
 
 VOICES: dict[Basis, str] = {
     "stated": "article",
@@ -54,7 +55,12 @@ def party(briefing: Briefing, name: str) -> str:
     return actor.name if actor else country(name)
 
 
-def amount(entry: Value | Payment) -> str:
+def label(briefing: Briefing, section: str, word: str) -> str:
+    """Return what readers see for a word of a section of the briefing's vocabularies."""
+    return label_of(word, briefing.glossary.section(section).get(word))
+
+
+def amount(briefing: Briefing, entry: Value | Payment) -> str:
     """Return an amount with its currency or unit, such as ``USD 33.50 per share``."""
     if entry.amount is None:
         return ""
@@ -65,8 +71,8 @@ def amount(entry: Value | Payment) -> str:
     if entry.unit == "percent":
         text = f"{number}%"
     elif entry.unit:
-        unit = words(entry.unit)
-        text = f"{number} {unit if entry.amount.whole == 1 else plural(unit)}"
+        name = label_of if entry.amount.whole == 1 else plural_of
+        text = f"{number} {name(entry.unit, briefing.glossary.units.get(entry.unit))}"
     per = f" per {entry.per}" if entry.per else ""
     of = f" {'for' if entry.currency else 'of'} {entry.of}" if entry.of else ""
     return f"{text}{per}{of}"
@@ -96,15 +102,6 @@ def published_date(source: Source) -> str:
 def words(code: str) -> str:
     """Return a word of the format in prose: ``in_delivery`` becomes ``in delivery``."""
     return code.replace("_", " ")
-
-
-def plural(noun: str) -> str:
-    """Return the plural of a noun."""
-    if noun.endswith("craft"):
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def quantity(number: int, noun: str, verb: str = "") -> str:

@@ -10,8 +10,7 @@ from briefing_tui.briefing.model import Evidenced, Source
 from briefing_tui.briefing.provenance import passage_label
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views.entry_rows import unreadable_rows
-from briefing_tui.views.labels import RELIABILITY, quantity
-from briefing_tui.views.labels import words as in_words
+from briefing_tui.views.labels import RELIABILITY, label, quantity
 from briefing_tui.views.rows import Row, Span, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import related_by_correction
@@ -83,8 +82,9 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
     published = format_date(source.published.date)
     parents = ((id_, scene.known.sources.get(id_)) for id_ in source.derives_from)
     derived = [parent.publisher if parent else id_ for id_, parent in parents]
+    kind = label(scene.briefing, "sources", source.kind)
     lines: list[tuple[str, list[str | Span | None]]] = [
-        (" ", [Span(source.publisher), Span(published), Span(in_words(source.kind))]),
+        (" ", [Span(source.publisher), Span(published), Span(kind)]),
         (" ", [source.url and Span(source.url, "accent")]),
         ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
         ("dated", [source.published.note]),
@@ -97,9 +97,9 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
     corrected = related_by_correction(scene, name) if rewrites else ()
     lines += [(relation, [Span(text, role)]) for relation, _, text, role in corrected]
     rows = [title]
-    for number, (label, parts) in enumerate(lines):
+    for number, (lead_text, parts) in enumerate(lines):
         if body := join_spans(parts):
-            rows.append(note_row(f"sources/{name}/{number}", *body, lead=Span(label, "muted")))
+            rows.append(note_row(f"sources/{name}/{number}", *body, lead=Span(lead_text, "muted")))
     return rows
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.model import Briefing, Commitment, Stage
-from briefing_tui.views.labels import party, plural
-from briefing_tui.vocabulary.words import KindDefinition, StageState, label_of
+from briefing_tui.views.labels import label, party
+from briefing_tui.vocabulary.words import KindDefinition, StageState, label_of, plural_of
 
 DEFAULT_KIND = "deal"
 """The kind of a commitment that names none."""
@@ -27,7 +27,7 @@ def kind_label(briefing: Briefing, commitment: Commitment) -> str:
 
 def stage_label(briefing: Briefing, stage: Stage) -> str:
     """Return what readers see for a stage, such as ``in delivery``."""
-    return label_of(stage.stage, briefing.glossary.stages.get(stage.stage))
+    return label(briefing, "stages", stage.stage)
 
 
 def stage_of(commitment: Commitment) -> Stage | None:
@@ -54,12 +54,10 @@ def sides(briefing: Briefing, commitment: Commitment) -> str:
 def other_parties(briefing: Briefing, commitment: Commitment) -> Iterator[str]:
     """Yield the parties of each further role, such as ``regulator Ferry Board``."""
     leading = _leading_roles(briefing, commitment)
-    labels = briefing.glossary.roles
     for role, names in commitment.roles.items():
         if role not in leading:
-            label = label_of(role, labels.get(role))
             parties = ", ".join(party(briefing, name) for name in names)
-            yield f"{label} {parties}"
+            yield f"{label(briefing, 'roles', role)} {parties}"
 
 
 def _leading_roles(briefing: Briefing, commitment: Commitment) -> tuple[str, ...]:
@@ -84,6 +82,5 @@ def tracker(briefing: Briefing) -> Tracker:
         return Tracker("Commitments", "Commitments", "commitment")
     (word,) = kinds
     kind = briefing.glossary.commitments.get(word, KindDefinition())
-    label = label_of(word, kind)
-    tab = (kind.plural or plural(label)).capitalize()
-    return Tracker(kind.title or tab, tab, label)
+    tab = plural_of(word, kind).capitalize()
+    return Tracker(kind.title or tab, tab, label_of(word, kind))

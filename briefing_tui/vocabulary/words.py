@@ -43,7 +43,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     label: str = ""
     """What readers see, if that is not the word with spaces for underscores."""
     plural: str = ""
-    """The plural of the label, if that is not the label with an s."""
+    """The plural of the label, if it is irregular."""
     sign: Sign | None = None
     """Shown beside events of this type and commitments of this kind."""
     meaning: str = ""
@@ -148,4 +148,16 @@ def label_of(word: str, definition: Definition | None) -> str:
 
 def plural_of(word: str, definition: Definition | None) -> str:
     """Return the plural of what readers see."""
-    return (definition.plural if definition else "") or f"{label_of(word, definition)}s"
+    return (definition.plural if definition else "") or plural(label_of(word, definition))
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun; of the first noun in ``report of a problem``."""
+    head, of, rest = noun.partition(" of ")
+    if of:
+        return f"{plural(head)}{of}{rest}"
+    if noun.endswith("craft"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"

@@ -121,6 +121,28 @@ def test_what_was_ordered_is_counted(number: int, noun: str, words: str) -> None
     assert quantity(number, noun) == words
 
 
+WORDS = (
+    "words: {units: {tide: {label: spring tide}, ox: {plural: oxen}},"
+    " values: {toll: {label: lives lost}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("amount: 1, unit: tide", "1 spring tide"),
+        ("amount: 3~, unit: tide", "about 3 spring tides"),
+        ("amount: 2100000, unit: ox", "2,100,000 oxen"),
+        ("amount: 12, unit: person", "12 people"),
+        ("amount: 12, unit: person, kind: toll", "12 people · lives lost"),
+    ],
+)
+def test_words_of_a_value_are_as_their_definitions_have_them(value: str, words: str) -> None:
+    values = f"values: [{{stated: so many, {value}, {CITED}}}]"
+    view = commitments(scene(text(deals=f"{{lantern: {LANTERN[:-1]}, {values}}}}}") + WORDS))
+    assert f"so many · {words}" in bodies(view)
+
+
 def test_the_newest_stage_is_the_stage_of_the_deal() -> None:
     stages = ["proposed, date: 2020", "delivered, date: 2021-03", "contracted, date: 2021-01-05"]
     written = ", ".join(f"{{stage: {stage}, {CITED}}}" for stage in stages)

@@ -174,6 +174,8 @@ def test_the_first_vocabulary_that_has_a_word_defines_it() -> None:
 def test_labels_follow_from_words() -> None:
     assert label_of("in_delivery", None) == "in delivery"
     assert plural_of("deal", KindDefinition()) == "deals"
+    assert plural_of("study", KindDefinition()) == "studies"
+    assert plural_of("report_of_problem", None) == "reports of problem"
     assert plural_of("battery", vocabulary("diplomacy").units["battery"]) == "batteries"
     assert label_of("spin_off", vocabulary("business").events["spin_off"]) == "spin-off"
 

@@ -33,6 +33,15 @@ Sign = Annotated[
 ]
 """One character of one cell."""
 
+Label = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^\n]{0,40}$",
+        extra={"rule": "a label is one line of at most 40 characters", "code": "E102"},
+    ),
+]
+"""A few words in one line."""
+
 StageState = Literal["open", "held", "ended", "done"]
 """Under way, interrupted, over without success, over with success."""
 
@@ -40,9 +49,9 @@ StageState = Literal["open", "held", "ended", "done"]
 class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a word means and how it is shown; the key in the file is the word."""
 
-    label: str = ""
+    label: Label = ""
     """What readers see, if that is not the word with spaces for underscores."""
-    plural: str = ""
+    plural: Label = ""
     """The plural of the label, if it is irregular."""
     sign: Sign | None = None
     """Shown beside events of this type and commitments of this kind."""
@@ -61,19 +70,19 @@ class StageDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fiel
 class KindDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a kind of commitment means, with the words that its entries take."""
 
-    title: str = ""
+    title: Label = ""
     """The title of a pane that lists commitments of this kind only."""
     roles: tuple[Word, ...] = ()
     """Roles of its parties; the first two are named in every row."""
-    between: str = " – "
+    between: Label = " – "
     """What separates the parties of the first two roles."""
     stages: tuple[Word, ...] = ()
     """Stages in their usual order."""
     values: tuple[Word, ...] = ()
     """Kinds of values."""
-    measures: str = "measures"
+    measures: Label = "measures"
     """What its measures are called."""
-    done: str = "done"
+    done: Label = "done"
     """What a milestone is called that was met."""
 
 

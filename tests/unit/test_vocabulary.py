@@ -222,3 +222,10 @@ def test_a_deal_is_shown_in_its_own_words(section: str, words: str) -> None:
     defined = words_in_force(catalogue.DEFAULT).section(section)
     for word in words.split():
         assert label_of(word, defined[word]) == word.replace("_", " ")
+
+
+@pytest.mark.parametrize("between", ['" v.\\n"', '" and at the same time, on the other side, "'])
+def test_a_label_is_short_and_in_one_line(between: str) -> None:
+    own = f"{{commitments: {{pact: {{between: {between}}}}}}}"
+    (problem,) = check(loaded(text(words=own)))
+    assert "one line of at most 40 characters" in problem.message

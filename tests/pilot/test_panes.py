@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.briefings import LANTERN, loaded, text
 from tests.observatory import document
 from tests.pilot.driving import NARROW, PANES, piloted, reading, sizes
 
@@ -58,6 +61,17 @@ async def test_the_active_pane_can_be_told_without_colour(size: Size) -> None:
             assert len(heavy) == 1
             if size == NARROW:
                 assert f"[{number} {title}]" in reader.text
+
+
+@pytest.mark.parametrize(("width", "state"), [(41, "1/2"), (42, "2 commitments · 1/2")])
+@piloted
+async def test_a_long_title_leaves_out_the_count(width: int, state: str) -> None:
+    pact = LANTERN.replace("{", "{kind: agreement, ", 1)
+    several = loaded(text(deals=f"{{lantern: {LANTERN}, pact: {pact}}}"))
+    async with reading(several, (width, 12)) as reader:
+        await reader.press("4")
+        rule = next(line for line in reader.lines if "━ 4 Commitments ━" in line)
+        assert f"━ {state}" in rule
 
 
 @piloted

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 
+from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.session.list_state import ListState
 from briefing_tui.tui.strips import join_ends
 from briefing_tui.tui.widgets.line_widget import draw_line
@@ -17,11 +18,13 @@ from briefing_tui.tui.widgets.row_list import RowList, text_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans
+from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, plain
 from briefing_tui.views.scene import Scene
 
 FULL_HEIGHT = 14
 """Lines from which a list of details shows them in full."""
+_RULE_CELLS = 7
+"""Cells of a rule beside its title and state: blanks around both, and rules between and beside."""
 
 
 def title_rule(title: str, role: Role, state: Spans, *, focused: bool) -> tuple[Spans, Spans, Span]:
@@ -71,15 +74,20 @@ class TitledList(RowList):
         return line
 
     def state(self, view: View) -> Spans:
-        """Return the count and position, with arrows if there is more above or below."""
+        """Return the count and position, with arrows if there is more above or below.
+
+        Beside a long title, or in a narrow pane, the position alone.
+        """
         number, stops = self.position()
         first, last, lines = self.lines_seen
         up = glyphs.UP if first > 0 else " "
         down = glyphs.DOWN if last < lines else " "
         place = f"{number}/{stops}" if stops else None
-        if self.size.width < 40:
+        whole = (*join_spans([view.quantity, place]), Span(f" {up}{down}", "accent"))
+        room = self.size.width - cell_width(self.pane_title) - _RULE_CELLS
+        if self.size.width < 40 or cell_width(plain(whole)) > room:
             return join_spans([place or "0"])
-        return (*join_spans([view.quantity, place]), Span(f" {up}{down}", "accent"))
+        return whole
 
 
 class Pane(TitledList):

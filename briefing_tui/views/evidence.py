@@ -68,8 +68,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{scene.name_of(entry.speaker)}, {format_date(entry.date)}: {entry.text}"
         case model.Forecast():
             speaker = scene.name_of(entry.by) if entry.by else "It"
-            said = " said on" if entry.said.is_day and not entry.said.qualified else ","
-            return f"{speaker}{said} {format_date(entry.said)}: due {format_date(entry.due)}"
+            said = "said on" if entry.said.is_day and not entry.said.qualified else "said"
+            return f"{speaker} {said} {format_date(entry.said)}: due {format_date(entry.due)}"
         case model.Actor():
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -14,6 +15,9 @@ from pathlib import Path
 
 _SETTLED = 60
 """Seconds after which a directory without a lock is abandoned, and not being created."""
+
+_begun: set[Path] = set()
+"""New names of the directories that are being removed."""
 
 
 class TemporaryDirectory:
@@ -37,9 +41,19 @@ class TemporaryDirectory:
 
 def _remove(path: Path) -> None:
     """Remove a directory under another name, in which threads that still write create nothing."""
+    removed = path.with_name(f"{path.name}-removed")
+    _begun.add(removed)
     with contextlib.suppress(OSError):
-        path = path.rename(f"{path}-removed")
+        path = path.rename(removed)
     shutil.rmtree(path, ignore_errors=True)
+    _begun.discard(removed)
+
+
+@atexit.register
+def _finish() -> None:
+    """Remove what a daemon thread was removing: the end of the process stops it anywhere."""
+    for path in tuple(_begun):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_abandoned(prefix: str) -> None:

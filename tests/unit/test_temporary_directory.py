@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -74,3 +76,25 @@ def test_a_thread_that_still_writes_leaves_nothing(
     directory.close()
     thread.join()
     assert list(tmp_path.iterdir()) == []
+
+
+STOPPED = """\
+import shutil, sys, tempfile, threading, time
+from briefing_tui.storage import temporary_directory
+tempfile.tempdir = sys.argv[1]
+directory = temporary_directory.TemporaryDirectory("index")
+remove, main = shutil.rmtree, threading.main_thread()
+def slow(path, **options):
+    if threading.current_thread() is not main:
+        begun.set()
+        time.sleep(60)
+    remove(path, **options)
+shutil.rmtree, begun = slow, threading.Event()
+threading.Thread(target=directory.close, daemon=True).start()
+begun.wait()
+"""
+
+
+def test_what_a_thread_was_removing_at_the_end_is_removed(place: Path) -> None:
+    subprocess.run([sys.executable, "-c", STOPPED, str(place)], check=True)
+    assert [*place.iterdir()] == []

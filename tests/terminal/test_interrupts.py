@@ -36,6 +36,7 @@ def test_a_command_ends_quietly(
 def test_what_is_being_written_is_tidied_up(tmp_path: Path) -> None:
     program = f"""if True:
         import os, signal
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
         from briefing_tui import interruption
         interruption.handle(interruption.exit_at_once)
         os.fsync = lambda _: signal.raise_signal(signal.SIGINT)

@@ -14,11 +14,11 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from briefing_tui.briefing.dates import DateError, Edtf
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry
+from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry, present_names
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
-from briefing_tui.briefing.quantities import Quantity, QuantityError
+from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import clean, excerpt
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence
 
@@ -62,12 +62,6 @@ def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     }
 
 
-@cache
-def _former_names(cls: type[msgspec.Struct]) -> dict[str, str]:
-    """Return the names of fields by their former names."""
-    return {field.former: name for name, field in _fields_of(cls).items() if field.former}
-
-
 _SHORT_FORM_CACHE = 1000
 """Number of short forms cached for each kind of entry."""
 
@@ -88,9 +82,9 @@ def _decoder(kind: Any) -> Decoder:
     if kind is int:
         return _whole_number
     if kind is Edtf:
-        return _date
+        return _parsed(Edtf.parse, "E105", "'{name}': {error}")
     if kind is Quantity:
-        return _quantity
+        return _parsed(Quantity.parse, "E102", "'{name}' cannot be '{value}': {error}")
     return _row_of(kind) if kind.__struct_config__.array_like else _entry_of(kind)
 
 
@@ -145,25 +139,20 @@ def _is_whole(text: str) -> bool:
     return len(text) <= 30 and _WHOLE.fullmatch(text) is not None
 
 
-def _date(node: Node, path: EntryPath, findings: Findings) -> Any:
-    value = _text(node, path, findings)
-    if value is INVALID:
-        return INVALID
-    try:
-        return Edtf.parse(value)
-    except DateError as error:
-        return findings.report("E105", f"'{_name(path)}': {error}", node, path)
+def _parsed(parse: Callable[[str], Any], code: str, message: str) -> Decoder:
+    """Decode a text that has a syntax; ``message`` has the name of the field, value and error."""
 
+    def decode(node: Node, path: EntryPath, findings: Findings) -> Any:
+        value = _text(node, path, findings)
+        if value is INVALID:
+            return INVALID
+        try:
+            return parse(value)
+        except ValueError as error:
+            text = message.format(name=_name(path), value=excerpt(value), error=error)
+            return findings.report(code, text, node, path)
 
-def _quantity(node: Node, path: EntryPath, findings: Findings) -> Any:
-    value = _text(node, path, findings)
-    if value is INVALID:
-        return INVALID
-    try:
-        return Quantity.parse(value)
-    except QuantityError as error:
-        message = f"'{_name(path)}' cannot be '{excerpt(value)}': {error}"
-        return findings.report("E102", message, node, path)
+    return decode
 
 
 def _one_of(choices: tuple[str, ...]) -> Decoder:
@@ -294,7 +283,7 @@ def decode_fields(
     cls: type[msgspec.Struct], node: Mapping, path: EntryPath, findings: Findings
 ) -> dict[str, Any]:
     """Decode the fields of a mapping; one that is missing or cannot be decoded is `INVALID`."""
-    fields, former_names = _fields_of(cls), _former_names(cls)
+    fields, former_names = _fields_of(cls), present_names(cls)
     values: dict[str, Any] = {}
     rejoined = _rejoined(node, {*fields, *former_names}) if node.pieces else node
     for key, item in rejoined.values.items():

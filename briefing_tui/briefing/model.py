@@ -474,6 +474,10 @@ class Statement(Evidenced, frozen=True, kw_only=True):
     """Words that the source itself puts in quotation marks."""
 
 
+DEFAULT_KIND = "deal"
+"""The kind of a commitment that names none."""
+
+
 class Commitment(Evidenced, frozen=True, kw_only=True):
     """What somebody owes somebody, with its history; the key in the file is its id.
 
@@ -506,6 +510,11 @@ class Commitment(Evidenced, frozen=True, kw_only=True):
     measures: tuple[Measure, ...] = ()
     statements: tuple[Statement, ...] = ()
     comments: str | None = None
+
+    @property
+    def kind_word(self) -> str:
+        """The word for its kind, also if none is given."""
+        return self.kind or DEFAULT_KIND
 
     @property
     def roles(self) -> dict[str, tuple[str, ...]]:
@@ -586,36 +595,34 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
     )
 
 
+@cache
+def present_names(cls: type[msgspec.Struct]) -> dict[str, str]:
+    """Return the names of fields by their former names."""
+    return {field.former: field.name for field in fields_of(cls) if field.former}
+
+
 def declared_path(path: EntryPath) -> EntryPath:
     """Return a path with the present names of fields in the place of former ones."""
-    return _renamed(path, lambda cls: {former: name for name, former in cls.FORMER.items()})
+    return _renamed(path, present_names)
 
 
 def former_path(path: EntryPath) -> EntryPath:
     """Return a path with the former names of fields, which saved files know entries by."""
-    return _renamed(path, lambda cls: cls.FORMER)
+    return _renamed(path, lambda cls: getattr(cls, "FORMER", {}))
 
 
-def _renamed(path: EntryPath, names_of: Callable[[type[Entry]], dict[str, str]]) -> EntryPath:
+def _renamed(path: EntryPath, names_of: Callable[[Any], dict[str, str]]) -> EntryPath:
     steps: list[str | int] = []
     kind: Any = Briefing
     for step in path:
         if is_entry(kind):
-            types = _types_of(kind)
-            steps.append(names_of(kind).get(str(step), step) if issubclass(kind, Entry) else step)
-            kind = types.get(str(step))
+            steps.append(names_of(kind).get(str(step), step))
+            name = present_names(kind).get(str(step), step)
+            kind = next((field.type for field in fields_of(kind) if field.name == name), None)
         else:
             steps.append(step)
             kind = get_args(kind)[-1 if get_origin(kind) is dict else 0] if kind else None
     return tuple(steps)
-
-
-@cache
-def _types_of(cls: type[msgspec.Struct]) -> dict[str, Any]:
-    """Return the types of fields by their names, former ones included."""
-    fields = fields_of(cls)
-    former = {field.former: field.type for field in fields if field.former}
-    return {field.name: field.type for field in fields} | former
 
 
 def section_of(kind: Any) -> str | None:

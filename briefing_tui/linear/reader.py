@@ -281,7 +281,7 @@ class LineReader:
         links = choice.links
         end = start + CHOICES
         lines = [
-            f"{number}. {link.kind.capitalize()}: {spoken_text(link.label)}"
+            f"{number}. {link.called.capitalize()}: {spoken_text(link.label)}"
             for number, link in enumerate(links[start:end], start + 1)
         ]
         lines.append("Enter for more." if end < len(links) else "Enter leaves it.")

@@ -114,6 +114,8 @@ class ReaderPalette(Provider):
         ]
         for link in links:
             if title := one_line(link.label):
-                yield Offer(title, link.kind, partial(screen.go_to, link.key))
+                yield Offer(title, link.called, partial(screen.go_to, link.key))
                 if link.kind != "event":
-                    yield Offer(f"Dossier: {title}", link.kind, partial(screen.make_dossier, link))
+                    yield Offer(
+                        f"Dossier: {title}", link.called, partial(screen.make_dossier, link)
+                    )

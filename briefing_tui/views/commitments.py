@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import (
-    Briefing,
     Commitment,
     Evidenced,
     Measure,
@@ -36,6 +35,7 @@ from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.terms import (
     kind_label,
     kind_of,
+    kinds_of,
     other_parties,
     sides,
     stage_label,
@@ -61,9 +61,10 @@ WINDOW_SIGNS = {
 def commitments(scene: Scene) -> View:
     """Show every commitment: a header, then its sections."""
     names = tracker(scene.document.briefing)
+    is_mixed = len(kinds_of(scene.document.briefing)) > 1
     rows: list[Row] = []
     for name, deal in scene.briefing.commitments.items():
-        rows.append(_deal_row(scene, name, deal))
+        rows.append(_deal_row(scene, name, deal, is_mixed=is_mixed))
         rows += unreadable_rows(scene, "commitments", name, indent=2)
         rows += _order(scene, name, deal)
         rows += _window(scene, name, deal)
@@ -88,12 +89,14 @@ def commitments(scene: Scene) -> View:
     )
 
 
-def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
+def _deal_row(scene: Scene, name: str, deal: Commitment, *, is_mixed: bool) -> Row:
+    """Show parties and stage; among commitments of other kinds, also what it is called."""
     stage = stage_of(deal)
     briefing = scene.briefing
     others = other_parties(scene.document.briefing, deal)
     condition = in_words(deal.condition) if deal.condition else None
-    about = join_spans([_kind_among_others(briefing, deal), deal.description, condition, *others])
+    kind = kind_label(briefing, deal) if is_mixed else None
+    about = join_spans([kind, deal.description, condition, *others])
     return entry_row(
         scene,
         deal,
@@ -105,12 +108,6 @@ def _deal_row(scene: Scene, name: str, deal: Commitment) -> Row:
         scope=deal_links(briefing, [name]),
         spaced=True,
     )
-
-
-def _kind_among_others(briefing: Briefing, commitment: Commitment) -> str | None:
-    """Return what a commitment is called where they are of several kinds."""
-    kinds = {other.kind for other in briefing.commitments.values()}
-    return kind_label(briefing, commitment) if len(kinds) > 1 else None
 
 
 def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans) -> Row:

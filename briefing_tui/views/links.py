@@ -21,6 +21,7 @@ from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, row_key
+from briefing_tui.views.terms import kind_label
 
 
 class Relation(NamedTuple):
@@ -87,7 +88,10 @@ def commitment_key(name: str, commitment: Commitment) -> str:
 def deal_links(briefing: Briefing, ids: Iterable[str]) -> tuple[Link, ...]:
     """Return the links to deals, without unknown ids."""
     deals = ((id_, briefing.commitments[id_]) for id_ in ids if id_ in briefing.commitments)
-    return tuple(Link(commitment_key(id_, deal), deal.name, "deal") for id_, deal in deals)
+    return tuple(
+        Link(commitment_key(id_, deal), deal.name, "deal", kind_label(briefing, deal))
+        for id_, deal in deals
+    )
 
 
 def related_to_event(briefing: Briefing, event: Event) -> tuple[Link, ...]:

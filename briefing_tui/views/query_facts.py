@@ -33,14 +33,12 @@ from briefing_tui.views.evidence import statement_of
 from briefing_tui.views.links import attribution, commitment_key, involved, points
 from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_in
 from briefing_tui.views.milestones import has_chart
-from briefing_tui.views.scene import Marks, Scene, row_key
+from briefing_tui.views.scene import Marks, Scene, pane_of_section, row_key
 from briefing_tui.views.source_corrections import citation_states
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
 
-_PANES = {"timeline": "timeline", "actors": "actors", "commitments": "deals", "deals": "deals"}
-"""The panes of sections; the summary shows the others."""
 _LISTS = {
     "stages": "stage",
     "values": "value",
@@ -149,7 +147,7 @@ class _FactBuilder:
 
     def _deal(self, name: str, deal: Commitment) -> Iterator[Fact]:
         deals = [name]
-        yield self._fact(commitment_key(name, deal), "deal", deal, name, deals=deals)
+        yield self._fact(commitment_key(name, deal), deal.kind_word, deal, name, deals=deals)
         if deal.order:
             yield self._fact(entry_key(deal.order), "order", deal.order, deals=deals)
         for milestone in deal.milestones:
@@ -187,7 +185,8 @@ class _FactBuilder:
         deals: Iterable[str] = (),
     ) -> Fact:
         """Build a fact; its text is the statement of the entry unless another one is passed."""
-        pane = next((_PANES[part] for part in key.split("/")[:2] if part in _PANES), "summary")
+        place = key.removeprefix("broken/").removeprefix(WITHDRAWN_PREFIX)
+        pane = pane_of_section(place.partition("/")[0])
         texts: list[str | None] = [text or statement_of(self._scene, entry)]
         if isinstance(entry, Evidenced):
             stated = None if kind == "value" else getattr(entry, "stated", None)

@@ -40,6 +40,13 @@ class Link(NamedTuple):
     key: str
     label: str
     kind: LinkKind
+    noun: str = ""
+    """What the other row is called, if that is not its kind."""
+
+    @property
+    def called(self) -> str:
+        """What readers are shown for its kind, such as ``event`` or ``court case``."""
+        return self.noun or self.kind
 
 
 class TypeSign(NamedTuple):

@@ -176,6 +176,15 @@ def day_at_step(scene: Scene, count: int) -> datetime.date | None:
     return days[min(abs(count), len(days)) - 1] if days else None
 
 
+_PANES = {"timeline": "timeline", "actors": "actors", "commitments": "deals"}
+_PANES |= {former: _PANES[name] for name, former in Briefing.FORMER.items()}
+
+
+def pane_of_section(section: str) -> str:
+    """Return the name of the pane that shows a section of the file, by either of its names."""
+    return _PANES.get(section, "summary")
+
+
 def row_key(*parts: str | int) -> str:
     """Return a row's key, made from the path of its entry."""
     return "/".join(str(part) for part in parts)

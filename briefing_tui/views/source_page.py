@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.model import Commitment, Milestone, Passage
+from briefing_tui.briefing.model import DEFAULT_KIND, Commitment, Milestone, Passage, declared_path
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.terminal_text import clean, one_line, printable
 from briefing_tui.briefing.traversal import walk_entries
@@ -21,7 +21,7 @@ from briefing_tui.views.labels import published_date, quantity
 from briefing_tui.views.mark_overlay import entry_path
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, LinkKind, Row, Span, Spans, View, heading_row, join_spans
-from briefing_tui.views.scene import Scene
+from briefing_tui.views.scene import Scene, pane_of_section
 from briefing_tui.views.source_corrections import correction_notice, related_by_correction
 from briefing_tui.views.sources import (
     Use,
@@ -40,11 +40,10 @@ _NOUNS = {
     "open_questions": "open question",
     "timeline": "event",
     "actors": "actor",
-    "commitments": "deal",
-    "deals": "deal",
+    "commitments": "commitment",
 }
 """The noun for an entry of each section of the file."""
-_KINDS: dict[str, LinkKind] = {"timeline": "event", "actors": "actor", "deals": "deal"}
+_KINDS: dict[str, LinkKind] = {"timeline": "event", "actors": "actor", "commitments": "deal"}
 """The kind of links to each section that has a pane of its own; the summary has the others."""
 
 
@@ -78,7 +77,7 @@ def source_page(scene: Scene, name: str) -> SourcePage:
     for use in uses:
         if use.at in passages:
             rows_of_passage = by_passage[use.at]
-            key, noun = str(len(rows_of_passage)), (_noun(use),)
+            key, noun = str(len(rows_of_passage)), (_noun(scene, use),)
             rows_of_passage.append(statements.row(use, key=key, kind="note", lead=noun))
         else:
             unplaced[id(use.entry)].append(use)
@@ -90,7 +89,7 @@ def source_page(scene: Scene, name: str) -> SourcePage:
     for number, entry_uses in enumerate(unplaced.values()):
         key, use = f"sources/{name}/uses/{number}", entry_uses[0]
         lead = Span(" ".join(use.at for use in entry_uses if use.at) or " ", "muted")
-        listed.append(statements.row(use, key=key, lead=(lead,), tail=(_noun(use),)))
+        listed.append(statements.row(use, key=key, lead=(lead,), tail=(_noun(scene, use),)))
     if listed or not passages:
         verb, rest = ("cite", "it without a passage") if passages else ("rest", "on it")
         title = f"{quantity(len(listed), 'statement', verb)} {rest}"
@@ -242,8 +241,7 @@ class _Statements:
         for spec in PANES:
             for row in spec.view(scene).rows:
                 path = _path(row.entry)
-                pane = _section(path) if _section(path) in _KINDS else "summary"
-                if path and row.selectable and pane == spec.name:
+                if path and row.selectable and pane_of_section(_section(path)) == spec.name:
                     self._keys.setdefault(path, row.key)
 
     def row(self, use: Use, **columns: Any) -> Row:
@@ -260,12 +258,18 @@ class _Statements:
         return Row(body=body, entry=use.entry, links=links, **columns)
 
 
-def _noun(use: Use) -> Span:
-    return Span(_NOUNS.get(_section(_path(use.entry)), "statement"), "muted")
+def _noun(scene: Scene, use: Use) -> Span:
+    path = _path(use.entry)
+    noun = _NOUNS.get(_section(path), "statement")
+    if noun == "commitment":
+        commitment = scene.document.briefing.commitments.get(str(path[1]))
+        is_deal = commitment is not None and commitment.kind_word == DEFAULT_KIND
+        noun = DEFAULT_KIND if is_deal else noun
+    return Span(noun, "muted")
 
 
 def _section(path: EntryPath) -> str:
-    return str(path[0]) if path else ""
+    return str(declared_path(path)[0]) if path else ""
 
 
 def source_line(scene: Scene, name: str) -> Spans:

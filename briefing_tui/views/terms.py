@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.model import Briefing, Commitment, Stage
+from briefing_tui.briefing.model import DEFAULT_KIND, Briefing, Commitment, Stage
 from briefing_tui.views.labels import label, party
+from briefing_tui.views.memoization import memoize_last
 from briefing_tui.vocabulary.words import KindDefinition, StageState, label_of, plural_of
-
-DEFAULT_KIND = "deal"
-"""The kind of a commitment that names none."""
 
 
 def kind_of(briefing: Briefing, commitment: Commitment) -> KindDefinition:
     """Return what the kind of a commitment means; a bare definition if the kind is unknown."""
-    kinds = briefing.glossary.commitments
-    return kinds.get(commitment.kind or DEFAULT_KIND, KindDefinition())
+    return briefing.glossary.commitments.get(commitment.kind_word, KindDefinition())
 
 
 def kind_label(briefing: Briefing, commitment: Commitment) -> str:
     """Return what readers see for the kind of a commitment, such as ``incident response``."""
-    word = commitment.kind or DEFAULT_KIND
-    return label_of(word, briefing.glossary.commitments.get(word))
+    return label(briefing, "commitments", commitment.kind_word)
 
 
 def stage_label(briefing: Briefing, stage: Stage) -> str:
@@ -73,9 +69,15 @@ class Tracker(NamedTuple):
     noun: str
 
 
+def kinds_of(briefing: Briefing) -> set[str]:
+    """Return the words for the kinds of a briefing's commitments."""
+    return {commitment.kind_word for commitment in briefing.commitments.values()}
+
+
+@memoize_last
 def tracker(briefing: Briefing) -> Tracker:
     """Return the names of the pane: those of the one kind of commitment, or general ones."""
-    kinds = {commitment.kind or DEFAULT_KIND for commitment in briefing.commitments.values()}
+    kinds = kinds_of(briefing)
     if not kinds and not briefing.vocabularies:
         kinds = {DEFAULT_KIND}
     if len(kinds) != 1:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefing_tui.briefing.load import decode_text, load
-from briefing_tui.briefing.model import Briefing, declared_path, fields_of, is_entry
+from briefing_tui.briefing.model import Briefing, declared_path, is_entry, present_names
 from briefing_tui.briefing.problems import EntryPath, UnreadableFileError
 from briefing_tui.briefing.terminal_text import cell_width, wrap_words
 from briefing_tui.briefing.tree import Mapping, Node, Scalar, Sequence, TreeError, parse
@@ -52,8 +52,7 @@ def _renamed(node: Node, kind: Any) -> Node:
         return Sequence(node.line, node.column, items)
     if not isinstance(node, Mapping):
         return node
-    fields = fields_of(kind) if is_entry(kind) else ()
-    present = {field.former: field.name for field in fields if field.former}
+    present = present_names(kind) if is_entry(kind) else {}
     names = {key: present.get(key, key) for key in node.values}
     if len(set(names.values())) < len(names):  # both names of one field: an error to be corrected
         names = dict(zip(names, names, strict=True))

@@ -9,14 +9,17 @@ import pytest
 
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
+from briefing_tui.query.parser import parse
 from briefing_tui.views import glyphs
 from briefing_tui.views.commitments import commitments
 from briefing_tui.views.labels import quantity
+from briefing_tui.views.links import deal_links
+from briefing_tui.views.query_facts import matching_facts
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Bar, Row, View, plain, row_text
 from briefing_tui.views.scene import scene_of
 from briefing_tui.views.terms import stage_of
-from tests.briefings import LANTERN, scene, text
+from tests.briefings import LANTERN, loaded, scene, text
 
 CITED = "cite: [board]"
 
@@ -303,3 +306,24 @@ def test_a_deal_leads_to_its_people_and_events(data: Path) -> None:
         "timeline/lighting",
     ]
     assert [link.key for link in view.rows[0].scope] == ["deals/lantern"]
+
+
+def test_a_kind_is_named_only_among_others() -> None:
+    implied = "lamp: {name: Lamp, supplier: FRA, recipient: NOR}"
+    explicit = implied.replace("lamp: {", "oil: {kind: deal, ")
+    promise = "pledge: {kind: promise, name: Pledge, parties: {party: [holm]}}"
+    alike = text(deals=f"{{{implied}, {explicit}}}")
+    mixed = text(deals=f"{{{implied}, {explicit}, {promise}}}")
+    assert commitments(scene(alike)).title == "Deal tracker"
+    assert all(not row.details for row in commitments(scene(alike)).rows)
+    details = [plain(detail) for row in commitments(scene(mixed)).rows for detail in row.details]
+    assert details == ["deal", "deal", "promise"]
+    calls = [link.called for link in deal_links(loaded(mixed).briefing, ["oil", "pledge"])]
+    assert calls == ["deal", "promise"]
+
+
+def test_a_commitment_is_found_by_its_kind(data: Path) -> None:
+    found = matching_facts(scene_of(load_path(data / "merger.yaml")), parse("type:merger"))
+    assert [fact.key for fact in found] == ["commitments/merger"]
+    deals = matching_facts(scene_of(load_path(data / "whole.yaml")), parse("type:deal"))
+    assert [fact.key for fact in deals] == ["deals/icebird", "deals/old-goose"]

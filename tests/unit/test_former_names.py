@@ -19,6 +19,7 @@ from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import scene_of
+from briefing_tui.views.source_page import source_page
 from briefing_tui.writer.canonical import canonical
 
 RENAMED = {
@@ -56,6 +57,16 @@ def test_marks_of_one_are_found_in_the_other(pair: tuple[Document, Document]) ->
         key: anchor.hash for key, anchor in present.items()
     }
     assert any(key.startswith("deals/icebird/sanctions/") for key in present)
+
+
+def test_a_source_leads_to_what_cites_it_by_either_name(pair: tuple[Document, Document]) -> None:
+    for document in pair:
+        scene = scene_of(document)
+        (table,) = {entry.location.path[0] for entry in document.briefing.commitments.values()}  # type: ignore[union-attr]
+        citing = source_page(scene, "register").citing.values()
+        links = [link for rows in citing for row in rows for link in row.links]
+        kinds = {link.kind for link in links if link.key.startswith(f"{table}/")}
+        assert kinds == {"deal"}
 
 
 def test_a_path_is_renamed_by_the_fields_on_it(pair: tuple[Document, Document]) -> None:

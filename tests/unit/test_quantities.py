@@ -1,4 +1,4 @@
-"""Quantities: what is read, how it is shown, and what a mistake is told."""
+"""Quantities: what is read, how it is shown, and the advice for a mistake."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_quantity_is_shown_in_words(text: str, shown: str) -> None:
         ("", "write a number such as"),
     ],
 )
-def test_a_mistake_is_told_what_to_write(text: str, advice: str) -> None:
+def test_a_mistake_has_advice(text: str, advice: str) -> None:
     with pytest.raises(QuantityError, match=advice):
         Quantity.parse(text)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.model import DEFAULT_KIND
 from briefing_tui.briefing.problems import Problem
 
 
 def check_parties(document: Document) -> Iterator[Problem]:
     """E102: a deal has a supplier and a recipient, unless it names its parties by their roles."""
     for commitment in document.briefing.commitments.values():
-        if commitment.parties or (commitment.kind or "deal") != "deal":
+        if commitment.parties or commitment.kind_word != DEFAULT_KIND:
             continue
         for field in ("supplier", "recipient"):
             if getattr(commitment, field) is None:

@@ -51,7 +51,7 @@ class LinkPicker(_Picker[Link]):
                 key=link.key,
                 lead=(Span(str(number) if number < 10 else " ", "accent"),),
                 body=(Span(one_line(link.label) or "(no name)"),),
-                tail=(Span(link.kind, "muted"),),
+                tail=(Span(link.called, "muted"),),
             )
             for number, link in enumerate(links, 1)
         )

@@ -15,7 +15,7 @@ from briefing_tui.storage.source_texts import mismatches, texts_for
 from briefing_tui.views.labels import quantity
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.check.text.figures import Tally
+    from briefing_tui.briefing.check.text.ledger import Tally
     from briefing_tui.briefing.model import Briefing
 
 VERSION = 1
@@ -94,7 +94,7 @@ def check_data(
         problems = check(document)
     tally = None
     if document.texts:
-        from briefing_tui.briefing.check.text.figures import tally as count
+        from briefing_tui.briefing.check.text.ledger import tally as count
 
         tally = count(document)
     if wrong := mismatches(document.briefing, source_texts):

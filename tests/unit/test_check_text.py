@@ -7,7 +7,7 @@ import pytest
 
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.check.text.copied_text import MAX_RUNNING_WORDS
-from briefing_tui.briefing.check.text.figures import tally
+from briefing_tui.briefing.check.text.ledger import tally
 from briefing_tui.briefing.check.text.mentions import is_country_mentioned
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefing_tui.briefing.atoms.figures import Figure, figures, of_date
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.figure_extraction import Figure, figures, fold, of_date
 
 
 def told(text: str) -> list[str]:

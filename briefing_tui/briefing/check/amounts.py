@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing_tui.briefing.atoms.figures import DIGITS, SCALE, power_of_ten
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import DIGITS, SCALE, fold, power_of_ten
 from briefing_tui.briefing.model import Commitment, Payment, Value
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.quantities import Quantity

@@ -6,10 +6,10 @@ from briefing_tui.briefing.check.text import (
     actors_in_passages,
     cited_text,
     copied_text,
-    figures,
     hedges,
+    ledger,
     quotations,
     term_overlap,
 )
 
-MODULES = (cited_text, figures, actors_in_passages, term_overlap, quotations, copied_text, hedges)
+MODULES = (cited_text, ledger, actors_in_passages, term_overlap, quotations, copied_text, hedges)

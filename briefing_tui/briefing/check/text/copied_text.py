@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Citation, Commitment, Entry
 from briefing_tui.briefing.problems import Problem
 

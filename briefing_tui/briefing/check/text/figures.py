@@ -1,10 +1,10 @@
-"""Rule for the figures of an entry (E121), and their verification count.
+"""Comparison of the figures of an entry with its passages (E121).
 
 An entry with the article's voice (``stated``) needs every sum, number, percentage, date and weekday
 in the passages of the article that it cites. An entry with another source's voice needs the same
-if the texts of all its sources are attached. If some are not, a figure that is found counts as
-verified, and an error is only one that an attached passage contradicts, or that an uncited passage
-has. Inferences (``inferred``) and judgements have figures of the briefer's own.
+if the texts of all its sources are attached. If some are not, an error is only one that an
+attached passage contradicts, or that an uncited passage has. Inferences (``inferred``) and
+judgements have figures of the briefer's own.
 """
 
 from __future__ import annotations
@@ -12,62 +12,27 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.atoms.figures import Figure, figures, of_date
 from briefing_tui.briefing.check.text.cited_text import Cited, citations_for, cited, labels, uncited
+from briefing_tui.briefing.check.text.verdict import Result, Verdict
 from briefing_tui.briefing.dates import Clock, DateError, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import Figure, figures, of_date
 from briefing_tui.briefing.model import Actor, Evidenced
-from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.terminal_text import excerpt
 
 _WORDS = ("headline", "text", "description", "stated", "quote")
 _DATES = ("date", "due")
+_CALENDAR = ("month", "year", "weekday", "period", "time")
 _LARGE = 1000
 """Least number that may be a sum without its currency."""
 
-Verdict = Literal["verified", "unverified", "wrong"]
 
-
-class Claim(NamedTuple):
-    """A figure in a field of an entry, with the result of its verification."""
-
-    entry: Evidenced
-    key: str
-    figure: Figure
-    verdict: Verdict
-    message: str = ""
-
-
-class Tally(NamedTuple):
-    """Counts of the figures in a briefing."""
-
-    total: int
-    verified: int
-    """Figures found in the passages cited for them."""
-    unattached: int
-    """Figures from sources without an attached text."""
-
-
-def check_figures(document: Document) -> Iterator[Problem]:
-    """E121: every figure is in the passages cited for it."""
-    for claim in claims(document):
-        if claim.verdict == "wrong":
-            yield document.problem("E121", claim.message, claim.entry, claim.key)
-
-
-def tally(document: Document) -> Tally:
-    """Count the figures of a document by verdict."""
-    verdicts = [claim.verdict for claim in claims(document)]
-    return Tally(len(verdicts), verdicts.count("verified"), verdicts.count("unverified"))
-
-
-def claims(document: Document) -> Iterator[Claim]:
-    """Verify every figure that an entry of a document takes from a source."""
+def compare_figures(document: Document) -> Iterator[Verdict]:
+    """Look up every figure that an entry of a document takes from a source (E121)."""
     for entry in document.evidenced:
         basis = voice(entry, document.briefing.about)
         if basis == "judgement" or not entry.cite or isinstance(entry, Actor):
@@ -75,9 +40,18 @@ def claims(document: Document) -> Iterator[Claim]:
         claimed = [(key, figure) for key, figure in _figures_of(entry) if not figure.incidental]
         listed = [*(figure for _, figure in claimed), *_disputed(entry)]
         for key, figure in claimed:
-            verdict, message = _verify(document, entry, key, figure, listed)
-            if verdict is not None:
-                yield Claim(entry, key, figure, verdict, message)
+            result, message = _verify(document, entry, key, figure, listed)
+            if result is not None:
+                yield Verdict(
+                    entry=entry,
+                    keys=(key,),
+                    kind="date" if figure.kind in _CALENDAR else "figure",
+                    written=figure.written,
+                    result=result,
+                    reason="no text" if result == "not compared" else None,
+                    code="E121" if message else "",
+                    message=message,
+                )
 
 
 def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
@@ -104,7 +78,7 @@ def _disputed(entry: Evidenced) -> Iterator[Figure]:
 
 def _verify(
     document: Document, entry: Evidenced, key: str, figure: Figure, listed: list[Figure]
-) -> tuple[Verdict | None, str]:
+) -> tuple[Result | None, str]:
     """Look a figure up in the passages cited for it; no verdict if it is the briefer's own.
 
     ``listed`` are all figures of the entry, including those of rival versions.
@@ -114,20 +88,20 @@ def _verify(
     passages = cited(document, citations)
     is_complete = bool(citations) and len(passages) == len(citations)
     if any(_is_in(figure, figures(passage.words)) for passage in passages):
-        return "verified", ""
+        return "found", ""
     if key in _DATES and basis == "stated" and passages and _is_dateline(document, entry, key):
         # The day need not be in the passage, but a time must be.
         time = figure.clock and msgspec.structs.replace(figure, kind="time")
         if not time or any(_is_in(time, figures(passage.words)) for passage in passages):
-            return "verified", ""
+            return "found", ""
     may_be_derived = basis == "inferred" or (basis == "external" and key in _DATES)
     if is_complete and (key == "stated" or not may_be_derived):
-        return "wrong", _missing(document, figure, passages, basis)
+        return "absent", _missing(document, figure, passages, basis)
     if passages and figure.is_distinctive and key != "date":
         message = _contradiction(document, figure, passages, listed)
         if message:
-            return "wrong", message
-    return None if is_complete or basis == "inferred" else "unverified", ""
+            return "contradicted", message
+    return None if is_complete or basis == "inferred" else "not compared", ""
 
 
 def _is_dateline(document: Document, entry: Evidenced, key: str) -> bool:

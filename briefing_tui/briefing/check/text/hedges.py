@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.check.text.cited_text import cited
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Citation, Commitment, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.countries import country_name, other_country_words
-from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Briefing
 
 _OBJECT = re.compile(

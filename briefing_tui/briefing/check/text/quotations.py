@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.check.text.cited_text import Cited, citations_for, cited, labels, uncited
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.terminal_text import excerpt

@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.figure_extraction import fold
 from briefing_tui.briefing.model import Actor, Briefing, Evidenced
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice

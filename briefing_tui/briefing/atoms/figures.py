@@ -15,19 +15,10 @@ from typing import Literal
 
 import msgspec
 
+from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, Clock, DateError, Edtf, Endpoint
 
 Kind = Literal["number", "amount", "percent", "month", "year", "weekday", "period", "time"]
-
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u1680\u2007\u2009\u200a\u202f\u205f\u3000\t\n\r", " "),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4\u02bc", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
-    }
-)
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -53,11 +44,6 @@ class Figure(msgspec.Struct, frozen=True):
         """Whether it is unlikely to match by chance: a sum, a large number, a month with a year."""
         is_large = self.kind == "number" and self.value >= 100_000
         return is_large or self.kind == "amount" or (self.kind == "month" and self.value > 0)
-
-
-def fold(text: str) -> str:
-    """Replace typographic spaces, quotation marks and hyphens by ASCII; drop invisible ones."""
-    return text.translate(_FOLDED)
 
 
 _BELOW_TWENTY = (

@@ -28,7 +28,13 @@ class Outcome(NamedTuple):
         return frozenset(problem.code for problem in self.problems)
 
     @property
-    def problems_of(article: Article, content: Any) -> tuple[Problem, ...]:
+    def level(self) -> str:
+        """``error``, ``warning``, or empty."""
+        levels = {problem.is_error for problem in self.problems}
+        return "error" if True in levels else "warning" if levels else ""
+
+
+def problems_of(article: Article, content: Any) -> tuple[Problem, ...]:
     """Check the content of a file with the text of the article attached."""
     texts = {article.about: article.text}
     return check_data(as_file(content), article.name, texts).problems

@@ -92,6 +92,8 @@ MeasureStatus = Annotated[Word, _word("measures")]
 """How far a measure has gone."""
 EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
 """Whether it has happened; ``occurred`` by default."""
+ProgressStatus = Literal["complete", "begun"]
+"""Whether what was counted is complete; ``complete`` by default."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]
 """The condition of the goods on delivery (SIPRI)."""
 
@@ -391,6 +393,8 @@ class Progress(Evidenced, frozen=True, kw_only=True):
 
     date: Edtf
     number: Count
+    status: ProgressStatus = "complete"
+    """``begun`` if the last of them was not complete yet: it is not counted."""
 
 
 class MilestoneOutcome(Evidenced, frozen=True, kw_only=True):
@@ -414,6 +418,8 @@ class Milestone(Entry, frozen=True, kw_only=True):
     label: str
     number: Count | None = None
     """The number of units that completes it."""
+    disputes: tuple[Dispute, ...] = ()
+    """Rival versions of its number or label."""
     forecasts: tuple[Forecast, ...] = ()
     progress: tuple[Progress, ...] = ()
     met: MilestoneOutcome | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import TypeVar
@@ -17,6 +16,7 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
+from briefing_tui.briefing.promises import PromiseRecord, promise_record
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import amount, label, party, payment_date, payment_parties, quantity
@@ -28,9 +28,8 @@ from briefing_tui.views.links import (
     involved,
     related_to_deal,
 )
-from briefing_tui.views.milestone_chart import axis_day
-from briefing_tui.views.milestones import baseline_promises, milestone_rows, promises
-from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, View, join_spans
+from briefing_tui.views.milestones import chart_rows, milestone_rows, rule_row
+from briefing_tui.views.rows import Bar, BarMark, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.terms import (
     kind_label,
@@ -42,6 +41,7 @@ from briefing_tui.views.terms import (
     stage_of,
     tracker,
 )
+from briefing_tui.views.time_axis import axis_day, days_of
 from briefing_tui.vocabulary.words import plural
 
 _Items = Iterator[tuple[Evidenced, Spans]]
@@ -63,19 +63,20 @@ def commitments(scene: Scene) -> View:
     names = tracker(scene.document.briefing)
     is_mixed = len(kinds_of(scene.document.briefing)) > 1
     rows: list[Row] = []
+    is_explained = False
     for name, deal in scene.briefing.commitments.items():
         rows.append(_deal_row(scene, name, deal, is_mixed=is_mixed))
         rows += unreadable_rows(scene, "commitments", name, indent=2)
         rows += _order(scene, name, deal)
         rows += _window(scene, name, deal)
-        rows += milestone_rows(scene, name, deal, "milestones")
-        rows += unreadable_rows(scene, "commitments", name, "milestones", indent=2)
-        for section, (heading, items) in _LISTS.items():
-            if section == "measures":
-                heading = kind_of(scene.briefing, deal).measures
-            for index, (entry, body) in enumerate(items(scene, deal)):
-                rows.append(_item_row(scene, name, entry, "" if index else heading, body))
-            rows += unreadable_rows(scene, "commitments", name, section, indent=2)
+        rows += milestone_rows(scene, name, deal)
+        if not is_explained and any(milestone.forecasts for milestone in deal.milestones):
+            rows.append(rule_row(commitment_key(name, deal), _LEAD + 4))
+            is_explained = True
+        rows += _list(scene, name, deal, "stages")
+        rows += chart_rows(scene, name, deal)
+        for section in ("values", "payments", "measures", "statements"):
+            rows += _list(scene, name, deal, section)
     rows += unreadable_rows(scene, "commitments")
     return View(
         title=names.title,
@@ -110,6 +111,16 @@ def _deal_row(scene: Scene, name: str, deal: Commitment, *, is_mixed: bool) -> R
     )
 
 
+def _list(scene: Scene, name: str, deal: Commitment, section: str) -> Iterator[Row]:
+    """Yield the entries of a section; its heading is beside the first one."""
+    heading, items = _LISTS[section]
+    if section == "measures":
+        heading = kind_of(scene.briefing, deal).measures
+    for index, (entry, body) in enumerate(items(scene, deal)):
+        yield _item_row(scene, name, entry, "" if index else heading, body)
+    yield from unreadable_rows(scene, "commitments", name, section, indent=2)
+
+
 def _item_row(scene: Scene, name: str, entry: Evidenced, lead: str, body: Spans) -> Row:
     speakers = [entry.speaker] if isinstance(entry, Statement) else []
     people = actor_links(scene.briefing, (*speakers, *involved(entry)))
@@ -140,47 +151,50 @@ def _order(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
 
 def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     """Draw the order, first promised window, deliveries, present promise and as-of date."""
-    first = [promises(milestone)[0].due for milestone in deal.milestones if milestone.forecasts]
-    first = [due for due in first if due.is_known]
+    record = {
+        milestone.id: promise_record(scene.document.briefing, deal, milestone)
+        for milestone in deal.milestones
+    }
+    leading = [entry.leading for entry in record.values() if entry.leading]
+    first = tuple(series.first.due for series in leading if series.first.due.is_known)
     ordered = deal.order.date if deal.order else None
     if ordered and not ordered.is_known:
         ordered = None
     if not first or (ordered is None and len(first) < 2):
         return
-    last = max(due.upper if due.end else due.lower for due in first)
-    window = min(due.anchor for due in first).toordinal(), last.toordinal()
-    marks = {
-        glyphs.OCCURRED: [ordered.anchor.toordinal()] if ordered else [],
-        glyphs.PLANNED: [axis_day(due) for entry in deal.milestones for due in _open_dates(entry)],
-        glyphs.MET: [axis_day(date) for entry in deal.milestones for date in _arrivals(entry)],
-        glyphs.BAR_AS_OF: [scene.as_of.toordinal()],
+    open_dates = [
+        date for entry in deal.milestones for date in _open_dates(entry, record[entry.id])
+    ]
+    as_of = Edtf.parse(scene.as_of.isoformat())
+    dates = {
+        glyphs.OCCURRED: [ordered] if ordered else [],
+        glyphs.PLANNED: open_dates,
+        glyphs.MET: [date for entry in deal.milestones for date in _arrivals(entry)],
+        glyphs.BAR_AS_OF: [as_of],
     }
-    marked_days = tuple((day, glyph) for glyph, days in marks.items() for day in days)
-    days = [*window, *(day for day, _ in marked_days)]
-    start, end = min(days), max(days)
-    first_year, last_year = (datetime.date.fromordinal(day).year for day in (start, end))
-    labels = (f"  window     {first_year}", str(last_year))
-    bar = Bar(start=start, end=end, marks=marked_days, window=window, labels=labels)
-    yield Row(key=row_key(commitment_key(name, deal), "window"), kind="bar", bar=bar)
+    marks = tuple(BarMark(date, sign) for sign, group in dates.items() for date in group)
+    days = [*days_of(first), *(axis_day(mark.date) for mark in marks)]
+    bar = Bar(label="window", start=min(days), end=max(days), marks=marks, window=first)
+    key = commitment_key(name, deal)
+    yield Row(key=row_key(key, "window"), kind="bar", indent=2, bar=bar)
     signs = WINDOW_SIGNS | {glyphs.MET: kind_of(scene.briefing, deal).done}
-    drawn = [glyph for glyph in signs if marks.get(glyph, True)]
-    legend = join_spans([f"{glyph} {signs[glyph]}" for glyph in drawn], by="  ")
-    yield Row(
-        key=row_key(commitment_key(name, deal), "legend"), kind="note", indent=14, body=legend
-    )
+    drawn = [sign for sign in signs if dates.get(sign, True)]
+    legend = join_spans([f"{sign} {signs[sign]}" for sign in drawn], by="  ")
+    yield Row(key=row_key(key, "legend"), kind="note", indent=_LEAD + 4, body=legend)
 
 
-def _open_dates(milestone: Milestone) -> list[Edtf]:
+def _open_dates(milestone: Milestone, record: PromiseRecord) -> list[Edtf]:
     """Return the date that is promised now, if it has moved and the milestone is not met."""
-    dues = [forecast.due for forecast in baseline_promises(milestone)]
-    moved = not milestone.outcomes and len(set(dues)) > 1
-    return [due for due in dues[-1:] if moved and due.is_known]
+    series = record.leading
+    if series is None or milestone.outcomes or not series.present.due.is_known:
+        return []
+    return [series.present.due] if series.present.due != series.first.due else []
 
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
     met = [milestone.met.date] if milestone.met else []
-    dates = [*met, *(count.date for count in milestone.progress)]
-    return [date for date in dates if date.is_known]
+    complete = (count.date for count in milestone.progress if count.status == "complete")
+    return [date for date in (*met, *complete) if date.is_known]
 
 
 def _newest_first(entries: Iterable[_Dated]) -> Iterator[tuple[_Dated, Role]]:

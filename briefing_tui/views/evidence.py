@@ -254,13 +254,16 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
     yield note_row("statement", Span(milestone.label, "strong"))
     if not brief:
         yield from _sources(scene, milestone)
+    for number, dispute in enumerate(milestone.disputes):
+        yield _dispute(scene, number, dispute)
     for name, outcome in milestone.outcomes.items():
         ended = f"{name} {format_date(outcome.date)}"
         yield note_row(name, *join_spans([ended, outcome.text, *_about(scene, outcome)]))
         yield from _citations(scene, f"cite/{name}", outcome.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
-        arrived = f"{count.number:,} counted {format_date(count.date)}"
+        verb = "counted" if count.status == "complete" else "begun"
+        arrived = f"{count.number:,} {verb} {format_date(count.date)}"
         yield note_row(f"progress/{number}", *join_spans([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
     forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)

@@ -33,4 +33,8 @@ RIVAL = "◇"
 MET = "■"
 CHOSEN = "◉"
 RIVAL_LINE = "┊"
+BASELINE = "┈"
+PARTIES = ("●", "▲", "◆", "▼")
+"""The promises of the parties; the last one is shared by all further parties."""
+UNCONFIRMED = "◌"
 CITED = "◆"

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.rows import Role, Span, Spans, plain
+from briefing_tui.views.rows import SEPARATOR, Role, Span, Spans, plain
 
 Measure = Callable[[str], int]
 Line = Spans
@@ -27,7 +27,7 @@ _JOINTS = "/?&-"
 _SCHEME = len("https://")
 _LEADING = {
     *(glyphs.OCCURRED, glyphs.PLANNED, glyphs.MET, glyphs.CANCELLED, glyphs.DISPUTED),
-    *(glyphs.BAR_AS_OF, glyphs.BAR_WINDOW),
+    *(glyphs.BAR_AS_OF, glyphs.BAR_WINDOW, glyphs.BASELINE, glyphs.RIVAL, *glyphs.PARTIES),
 }
 """Signs that belong to the word after them, in legends and headings."""
 
@@ -36,7 +36,7 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
     """Break spans at white space into lines of at most ``width`` cells; at least one line.
 
     A word wider than a line is broken inside, a URL after a joint if possible. A sign stays with
-    its word, and a small number with its noun.
+    its word, and a small number with its noun. A separator is left out at a break.
     """
     width = max(width, 1)
     text = plain(spans)
@@ -52,18 +52,19 @@ def wrap(spans: Spans, width: int, measure: Measure = cell_width) -> list[Line]:
         if breaks:
             lines.append([])
             used, space = 0, []
-        if word.isspace():
-            space = [Span(" ", role)]
+        if word == SEPARATOR or word.isspace():
+            space = [Span(SEPARATOR if word == SEPARATOR else " ", role)]
             continue
         size = _cells(word, plain((*lines[-1], *space)) if reaching else "", measure)
         unbroken = size + _bound_width(words, index, measure)
-        if lines[-1] and used + len(space) + (unbroken if unbroken <= width else size) > width:
+        gap = len(plain(space))
+        if lines[-1] and used + gap + (unbroken if unbroken <= width else size) > width:
             lines.append([])
             used, space = 0, []
             size = _cells(word, "", measure)
         if used and space:
             lines[-1] += space
-            used += 1
+            used += len(plain(space))
         space = []
         if size > width:
             *full, word = _pieces(word, width, measure)
@@ -99,6 +100,9 @@ def crop(spans: Spans, width: int, measure: Measure = cell_width) -> Spans:
 def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
     """Words and white space in turn; the flag: whether there is a line break before it."""
     for span in spans:
+        if span.text == SEPARATOR:
+            yield SEPARATOR, span.role, False
+            continue
         for number, part in enumerate(span.text.split("\n")):
             breaks = number > 0
             if breaks and not part:
@@ -111,6 +115,8 @@ def _words(spans: Spans) -> Iterator[tuple[str, Role, bool]]:
 def _bound_width(words: list[tuple[str, Role, bool]], index: int, measure: Measure) -> int:
     """Cells of the next word, with the space, if it must stay on the line of this one."""
     if index + 2 >= len(words) or words[index + 1][2] or words[index + 2][2]:
+        return 0
+    if words[index + 1][0] == SEPARATOR:
         return 0
     word, following = words[index][0], words[index + 2][0]
     if following == glyphs.WARNING or word in _LEADING or (word.isdecimal() and len(word) <= 3):

@@ -2,7 +2,7 @@
 
 The project manager's standard chart of slippage: the day of a promise on the horizontal axis, the
 promised date on the vertical one. A level line is a promise that holds; a climbing line is one that
-slips. Drawn in characters, with calendar years on both axes.
+slips, and its distance from the dotted line of the first promise is the delay. Drawn in characters.
 """
 
 from __future__ import annotations
@@ -13,64 +13,50 @@ from itertools import groupby, pairwise
 
 import msgspec
 
-from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
-from briefing_tui.views.line_layout import Measure, crop, merge_spans
+from briefing_tui.views.line_layout import Line, Measure, merge_spans, wrap
 from briefing_tui.views.rows import Chart, Promise, Span, Spans
+from briefing_tui.views.time_axis import axis_day, cell_of, ticks
 
-_AXIS = 7
-"""Cells of a year, a space, the vertical axis and a space."""
+_FRAME = 3
+"""Cells between the labels of the vertical axis and the chart: a space, the axis, a space."""
+_NARROW = 60
+"""Cells below which captions are not indented."""
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _JOINTS = " │││─╯╮┤─╰╭├─┴┬┼"
 """The box-drawing characters, at the sum of the directions in which they have a line."""
 
 
-def axis_day(date: Edtf) -> int:
-    """Return the ordinal day at which a date is drawn: its middle, or the end of a deadline."""
-    if date.start is None:
-        return date.upper.toordinal()
-    if date.end is None:
-        return date.lower.toordinal()
-    return (date.lower.toordinal() + date.upper.toordinal()) // 2
-
-
 class Scale:
-    """Maps days to cells; each axis covers whole calendar years."""
+    """Maps days to cells; each axis goes from the first to the last of its dates."""
 
     def __init__(self, chart: Chart, width: int) -> None:
         met = [chart.met] if chart.met is not None else []
-        self.years_said = _years([*(promise.said for promise in chart.promises), *met])
-        self.years_due = _years([*(promise.due for promise in chart.promises), *met])
-        self.columns = max(width - _AXIS, 1)
-        rows_of_year = max(chart.max_rows // len(self.years_due), 1)
-        self.rows = min(len(self.years_due) * rows_of_year, max(chart.max_rows, 1))
+        said = [axis_day(date) for date in (*(entry.said for entry in chart.promises), *met)]
+        due = [axis_day(date) for date in (*(entry.due for entry in chart.promises), *met)]
+        self.first_said, self.last_said = min(said), max(said)
+        self.first_due, self.last_due = min(due), max(due)
+        if not all(entry.due.is_day for entry in chart.promises):
+            self.first_due = datetime.date.fromordinal(self.first_due).replace(day=1).toordinal()
+        if chart.as_of is not None:
+            self.last_said = max(self.last_said, chart.as_of.toordinal())
+        self.rows = max(min(2 * len(set(due)) - 1, chart.max_rows), 1)
+        self.labels = {
+            self.row(tick.day): tick.label
+            for tick in reversed(ticks(self.first_due, self.last_due, lambda _: self.rows))
+        }
+        self.label_width = max(map(len, self.labels.values()))
+        self.columns = max(width - self.label_width - _FRAME, 1)
 
     def column(self, day: int) -> int:
         """Return the column of a day, from the left."""
-        return _cell_of(day, self.years_said, self.columns)
+        return cell_of(day, self.first_said, self.last_said, self.columns)
 
     def row(self, day: int) -> int:
         """Return the row of a day, from the top."""
-        return self.rows - 1 - _cell_of(day, self.years_due, self.rows)
-
-
-def _years(dates: list[Edtf]) -> range:
-    days = [axis_day(date) for date in dates]
-    first, last = datetime.date.fromordinal(min(days)), datetime.date.fromordinal(max(days))
-    return range(first.year, last.year + 1)
-
-
-def _cell_of(day: int, years: range, cells: int) -> int:
-    """Return the cell of a day on an axis; all years are equally long."""
-    date = datetime.date.fromordinal(day)
-    year = date.year + (date.timetuple().tm_yday - 1) / 366
-    return min(max(int((year - years.start) / len(years) * cells), 0), cells - 1)
-
-
-def _first_day(year: int) -> int:
-    return datetime.date(year, 1, 1).toordinal()
+        return self.rows - 1 - cell_of(day, self.first_due, self.last_due, self.rows)
 
 
 def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_width) -> list[Spans]:
@@ -80,22 +66,31 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
     """
     if not chart.promises:
         return []
-    captions = (promise.caption for promise in chart.promises if promise.key == chosen)
-    caption = crop((Span(" " * _AXIS), *next(captions, chart.legend)), width, measure)
-    chart = _placeable(chart)
-    if not chart.promises:
-        return [caption]
-    scale = Scale(chart, width)
+    placeable = _placeable(chart)
+    if not placeable.promises:
+        return _captions(chart, width, 0, chosen, measure)
+    scale = Scale(placeable, width)
     grid: list[list[Span]] = [[Span(" ")] * scale.columns for _ in range(scale.rows)]
-    _draw_line(grid, chart.promises, scale)
-    _draw_points(grid, chart, scale, chosen)
-    labels = {scale.row(_first_day(year)): year for year in reversed(scale.years_due)}
+    _draw_line(grid, placeable.promises, scale)
+    _draw_baseline(grid, placeable, scale)
+    _draw_points(grid, placeable, scale, chosen)
     lines: list[Spans] = []
     for number, cells in enumerate(grid):
-        label = labels.get(number)
-        axis = Span(f"{label} ┤ " if label else "     │ ", "muted")
+        label = scale.labels.get(number, "").rjust(scale.label_width)
+        axis = Span(f"{label} {'┤' if label.strip() else '│'} ", "muted")
         lines.append(merge_spans((axis, *cells)))
-    return [*lines, *_bottom(scale), caption]
+    indent = scale.label_width + _FRAME if width >= _NARROW else 0
+    return [*lines, *_bottom(chart, scale), *_captions(chart, width, indent, chosen, measure)]
+
+
+def _captions(chart: Chart, width: int, indent: int, chosen: str, measure: Measure) -> list[Line]:
+    """Return the lines below a chart, as many for each promise as for the legend."""
+    texts = {"": chart.legend} | {entry.key: entry.caption for entry in chart.promises}
+    wrapped = {key: wrap(text, width - indent, measure) for key, text in texts.items()}
+    count = max(map(len, wrapped.values()))
+    lines = wrapped.get(chosen) or wrapped[""]
+    margin = (Span(" " * indent),) if indent else ()
+    return [(*margin, *line) for line in [*lines, *[()] * (count - len(lines))]]
 
 
 def _placeable(chart: Chart) -> Chart:
@@ -107,9 +102,7 @@ def _placeable(chart: Chart) -> Chart:
 
 def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Scale) -> None:
     joints: defaultdict[tuple[int, int], int] = defaultdict(int)
-    # If several promises were made on a day, the line goes through the last one in the file.
-    days = groupby(promises, key=lambda promise: promise.said)
-    cells = [_cell(list(group)[-1], scale) for _, group in days]
+    cells = [_cell(entry, scale) for entry in promises if entry.in_line]
     for (row, column), (next_row, next_column) in pairwise(cells):
         for index in range(column, next_column):
             joints[row, index] |= _RIGHT
@@ -122,39 +115,64 @@ def _draw_line(grid: list[list[Span]], promises: tuple[Promise, ...], scale: Sca
         grid[row][column] = Span(_JOINTS[directions], "muted")
 
 
+def _draw_baseline(grid: list[list[Span]], chart: Chart, scale: Scale) -> None:
+    """Draw a dotted line at the date that was promised first."""
+    first = next((entry for entry in chart.promises if entry.in_line), None)
+    if first is None:
+        return
+    row, start = _cell(first, scale)
+    for column in range(start, scale.columns):
+        if grid[row][column].text == " ":
+            grid[row][column] = Span(glyphs.BASELINE, "muted")
+
+
 def _cell(promise: Promise, scale: Scale) -> tuple[int, int]:
     return scale.row(axis_day(promise.due)), scale.column(axis_day(promise.said))
 
 
 def _draw_points(grid: list[list[Span]], chart: Chart, scale: Scale, chosen: str) -> None:
     for said, group in groupby(chart.promises, key=lambda promise: promise.said):
-        dues = [promise.due for promise in group]
-        rows = [scale.row(axis_day(due)) for due in dues]
-        column = scale.column(axis_day(said))
-        point = Span(glyphs.OCCURRED, "accent")
-        if len(set(dues)) > 1:
-            point = Span(glyphs.RIVAL, "warning")
-            for row in range(min(rows), max(rows) + 1):
-                if grid[row][column].text == " ":
-                    grid[row][column] = Span(glyphs.RIVAL_LINE, "warning")
-        for row in rows:
-            grid[row][column] = point
+        entries = list(group)
+        rows = [_cell(entry, scale)[0] for entry in entries if entry.sign.text == glyphs.RIVAL]
+        for row in range(min(rows, default=0), max(rows, default=-1) + 1):
+            column = scale.column(axis_day(said))
+            if grid[row][column].text in (" ", glyphs.BASELINE):
+                grid[row][column] = Span(glyphs.RIVAL_LINE, "warning")
+    # What counts is drawn over what does not, if both are in one cell.
+    for entry in sorted(chart.promises, key=lambda entry: (entry.in_line, entry.counts)):
+        row, column = _cell(entry, scale)
+        grid[row][column] = entry.sign
     if chart.met is not None:
         day = axis_day(chart.met)
         grid[scale.row(day)][scale.column(day)] = Span(glyphs.MET, "strong")
-    for promise in chart.promises:
-        if promise.key == chosen:
-            row, column = _cell(promise, scale)
+    for entry in chart.promises:
+        if entry.key == chosen:
+            row, column = _cell(entry, scale)
             grid[row][column] = Span(glyphs.CHOSEN, "strong")
 
 
-def _bottom(scale: Scale) -> list[Spans]:
-    ticks = {scale.column(_first_day(year)): str(year) for year in scale.years_said}
-    axis = "".join("┬" if column in ticks else "─" for column in range(scale.columns))
-    names = ""
-    for column, year in sorted(ticks.items()):
-        if not names or column >= len(names) + 1:
-            if column + 4 > scale.columns:
-                break
-            names = names.ljust(column) + year
-    return [(Span("     └─" + axis, "muted"),), (Span(" " * _AXIS + names, "muted"),)]
+def _bottom(chart: Chart, scale: Scale) -> list[Spans]:
+    marks = ticks(
+        scale.first_said, scale.last_said, lambda width: max(scale.columns // (width + 2), 1)
+    )
+    labels = {scale.column(tick.day): tick.label for tick in marks}
+    axis = [Span("┬" if column in labels else "─", "muted") for column in range(scale.columns)]
+    if chart.as_of is not None:
+        axis[scale.column(chart.as_of.toordinal())] = Span(glyphs.BAR_AS_OF, "accent")
+    corner = Span(" " * (scale.label_width + 1) + "└─", "muted")
+    margin = " " * (scale.label_width + _FRAME)
+    names = label_line(labels, scale.columns)
+    return [merge_spans((corner, *axis)), (Span(margin + names, "muted"),)]
+
+
+def label_line(labels: dict[int, str], width: int) -> str:
+    """Return labels on one line of ``width`` cells, each from its column on if there is room.
+
+    The last one may begin before its column.
+    """
+    line = ""
+    for column, label in sorted(labels.items()):
+        start = min(column, width - len(label))
+        if start > len(line) or (not line and start >= 0):
+            line = line.ljust(start) + label
+    return line

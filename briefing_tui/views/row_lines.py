@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.line_layout import Line, Measure, crop, merge_spans, wrap
-from briefing_tui.views.milestone_chart import draw
+from briefing_tui.views.milestone_chart import draw, label_line
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
+from briefing_tui.views.time_axis import axis_day, cell_of, days_of, ticks
 
 MIN_BODY = 12
 """Least cells of the body; the columns beside it give way."""
@@ -19,6 +22,9 @@ ROOMY = 64
 NARROW = 44
 """Cells of a row below which there is no right column, no sign of a type and no indent."""
 _CHART = 40
+"""Least cells of a chart."""
+_BAR = 16
+"""Least cells of a bar."""
 
 
 def lay_out(
@@ -35,7 +41,7 @@ def lay_out(
     if row.kind == "rule":
         return (_rule(row, width, measure),)
     if row.bar is not None:
-        return (_bar(row.bar, width, measure),)
+        return _bar(row.bar, row.indent, lead_width, width, measure)
     indent = " " * min(row.indent, width - MIN_BODY) if width >= NARROW else ""
     lead_room = width - len(indent)
     has_column = lead_width and lead_room - lead_width >= MIN_BODY
@@ -104,21 +110,27 @@ def _rule(row: Row, width: int, measure: Measure) -> Line:
     return crop((start, *label, end), width, measure)
 
 
-def _bar(bar: Bar, width: int, measure: Measure) -> Line:
-    first, last = (f"{bar.labels[0]} ", f" {bar.labels[1]}")
-    cells = width - measure(first) - measure(last) - 2
-    if cells < 8:
-        return crop((Span(f"{first}– {bar.labels[1]}", "muted"),), width, measure)
-    days = max(bar.end - bar.start, 1)
+def _bar(bar: Bar, indent: int, lead_width: int, width: int, measure: Measure) -> tuple[Line, ...]:
+    """Draw a bar, and below it the ticks of its axis."""
+    start = Span((" " * indent + bar.label).ljust(indent + lead_width + 2), "muted")
+    cells = width - measure(start.text) - 2
+    if cells < _BAR:
+        years = (datetime.date.fromordinal(day).year for day in (bar.start, bar.end))
+        text = f"{bar.label} {' – '.join(map(str, years))}"
+        return (crop((Span(" " * indent + text, "muted"),), width, measure),)
 
     def cell(day: int) -> int:
-        return min(max((day - bar.start) * (cells - 1) // days, 0), cells - 1)
+        return cell_of(day, bar.start, bar.end, cells)
 
     drawn: list[Span] = [Span(glyphs.BAR_EMPTY, "muted")] * cells
-    if bar.window is not None:
-        for position in range(cell(bar.window[0]), cell(bar.window[1]) + 1):
+    if bar.window:
+        first, last = days_of(bar.window)
+        for position in range(cell(first), cell(last) + 1):
             drawn[position] = Span(glyphs.BAR_WINDOW, "planned")
-    for day, glyph in bar.marks:
-        drawn[cell(day)] = Span(glyph, "accent")
-    ends = Span(first + glyphs.BAR_START, "muted"), Span(glyphs.BAR_END + last, "muted")
-    return merge_spans((ends[0], *drawn, ends[1]))
+    for mark in bar.marks:
+        drawn[cell(axis_day(mark.date))] = Span(mark.sign, "accent")
+    ends = Span(glyphs.BAR_START, "muted"), Span(glyphs.BAR_END, "muted")
+    marks = ticks(bar.start, bar.end, lambda size: max(cells // (size + 2), 1))
+    labels = label_line({cell(tick.day): tick.label for tick in marks}, cells)
+    margin = " " * (measure(start.text) + 1)
+    return merge_spans((start, ends[0], *drawn, ends[1])), (Span(margin + labels, "muted"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,9 @@ class Span(NamedTuple):
 
 
 Spans = tuple[Span, ...]
+
+SEPARATOR = " · "
+"""Between parts of a line; a span of its own, so that no line begins or ends with it."""
 
 Kind = Literal["item", "heading", "note", "rule", "bar", "chart", "stop"]
 """A ``stop`` is a point of the chart before it: a row for the cursor, drawn by the chart."""
@@ -56,27 +60,42 @@ class TypeSign(NamedTuple):
     label: str
 
 
-class Bar(msgspec.Struct, frozen=True):
-    """A period drawn to scale, in ordinal days."""
+class BarMark(NamedTuple):
+    """A date on a bar, with its sign."""
 
+    date: Edtf
+    sign: str
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """A period drawn to scale, with a line of ticks below it."""
+
+    label: str
+    """The text before it."""
     start: int
+    """Its first day, as an ordinal."""
     end: int
-    marks: tuple[tuple[int, str], ...]
-    """Days with their glyphs; if two share a cell, the last one is drawn."""
-    window: tuple[int, int] | None
-    """First and last day of the shaded part."""
-    labels: tuple[str, str]
-    """Texts before the first and after the last cell."""
+    marks: tuple[BarMark, ...]
+    """If two share a cell, the last one is drawn."""
+    window: tuple[Edtf, ...] = ()
+    """The dates from the first to the last of which the bar is shaded."""
 
 
 class Promise(msgspec.Struct, frozen=True):
-    """One point of a chart: what was promised when."""
+    """One point of a chart: what was promised, or reported, when."""
 
     key: str
     said: Edtf
     due: Edtf
+    sign: Span
+    voice: str = ""
+    """Whose promise it is, or why it is none."""
+    counts: bool = True
+    """Whether it is a promise."""
+    in_line: bool = True
+    """Whether it is one of those that the milestone is measured by, which a line connects."""
     caption: Spans = ()
-    """The line below the chart while it is chosen."""
+    """The lines below the chart while it is chosen."""
 
 
 class Chart(msgspec.Struct, frozen=True):
@@ -84,8 +103,9 @@ class Chart(msgspec.Struct, frozen=True):
 
     promises: tuple[Promise, ...]
     met: Edtf | None
+    as_of: datetime.date | None = None
     legend: Spans = ()
-    """The line below the chart while no promise is chosen."""
+    """The lines below the chart while no promise is chosen."""
     max_rows: int = 9
 
 
@@ -188,7 +208,9 @@ def row_text(row: Row) -> str:
     return "  ".join(part for part in [*parts, tail and f"[{tail}]"] if part)
 
 
-def join_spans(parts: Iterable[str | Span | None], role: Role = "muted", by: str = " · ") -> Spans:
+def join_spans(
+    parts: Iterable[str | Span | None], role: Role = "muted", by: str = SEPARATOR
+) -> Spans:
     """Join the parts that are not empty by a separator; a part without a role gets ``role``."""
     spans: list[Span] = []
     for part in parts:

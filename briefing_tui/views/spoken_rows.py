@@ -6,7 +6,6 @@ our own abbreviations are spelled out; text in quotation marks is not changed.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 
@@ -15,7 +14,7 @@ from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.commitments import WINDOW_SIGNS
-from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG, quantity
+from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from briefing_tui.views.rows import Bar, Chart, Row, Span, View, plain
 
 _STATUS = {
@@ -129,7 +128,7 @@ def spoken_row(row: Row, label: str = "", news: str = "") -> str:
     prefix = ", ".join(dict.fromkeys(filter(None, front)))
     body = _prose(row.body)
     if row.kind == "stop":
-        body = re.sub(r"^(\d+)/(\d+)", r"promise \1 of \2", body)
+        body = re.sub(r"^(\d+)/(\d+)", r"date \1 of \2", body)
     colon = "," if body.startswith(_VERBS) else ":"
     text = f"{prefix}{colon} {body}" if prefix else body
     note = "your note: " if row.mark is not None and row.mark.text == glyphs.NOTE else ""
@@ -209,11 +208,14 @@ def _is_sentence(text: str) -> bool:
 
 
 def _chart(chart: Chart) -> str:
-    count = quantity(len(chart.promises), "promise")
-    dates = ((_date(promise.said), _date(promise.due)) for promise in chart.promises)
-    promises = "; ".join(f"said {said}, due {due}" for said, due in dates)
+    """Return the promises of a chart by whose they are, and which ones contradict each other."""
+    voices: dict[str, list[str]] = {}
+    for promise in chart.promises:
+        said = f"said {_date(promise.said)}, due {_date(promise.due)}"
+        voices.setdefault(promise.voice, []).append(said)
+    series = [f"{voice}: {'; '.join(said)}" for voice, said in voices.items()]
     met = f"Met {_date(chart.met)}" if chart.met else ""
-    return join_sentences([f"{count} in order: {promises}", met])
+    return join_sentences([*series, met])
 
 
 def _date(date: Edtf) -> str:
@@ -221,16 +223,10 @@ def _date(date: Edtf) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    """Return a bar in years, as the days of its marks are only middles of intervals."""
-    years: dict[str, dict[str, None]] = {glyph: {} for glyph in WINDOW_SIGNS}
-    for day, glyph in bar.marks:
-        years[glyph][_year(day)] = None
-    if bar.window is not None:
-        years[glyphs.BAR_WINDOW] = {" to ".join(dict.fromkeys(map(_year, bar.window))): None}
-    marks = ((WINDOW_SIGNS[glyph], ", ".join(marked)) for glyph, marked in years.items() if marked)
-    labels = "; ".join(f"{label} {marked}" for label, marked in marks)
-    return join_sentences([f"From {_year(bar.start)} to {_year(bar.end)}: {labels}"])
-
-
-def _year(day: int) -> str:
-    return str(datetime.date.fromordinal(day).year)
+    """Return a bar as its dates, in the order of its legend."""
+    dates: dict[str, dict[str, None]] = {sign: {} for sign in WINDOW_SIGNS}
+    for mark in bar.marks:
+        dates[mark.sign][_date(mark.date)] = None
+    dates[glyphs.BAR_WINDOW] = dict.fromkeys(map(_date, bar.window))
+    marks = ((WINDOW_SIGNS[sign], ", ".join(marked)) for sign, marked in dates.items() if marked)
+    return join_sentences(["; ".join(f"{label} {marked}" for label, marked in marks)])

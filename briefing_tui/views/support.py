@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing_tui.briefing.derivation import Derivation, Support
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import Evidenced, Source
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views.labels import quantity
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.scene import Scene
 
 _ORDINALS = {3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}

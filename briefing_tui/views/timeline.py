@@ -12,7 +12,16 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import attribution, event_link, related_to_event, relations_by_event
-from briefing_tui.views.rows import Role, Row, Span, TypeSign, View, heading_row, lead_width
+from briefing_tui.views.rows import (
+    SEPARATOR,
+    Role,
+    Row,
+    Span,
+    TypeSign,
+    View,
+    heading_row,
+    lead_width,
+)
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.vocabulary.words import label_of
 
@@ -131,15 +140,15 @@ def _event_row(
     links = related_to_event(scene.briefing, event)
     body = [Span(event.headline or "(no headline)", _ROLES.get(status, "text"))]
     if event.by:
-        body.append(Span(f" · {attribution(scene, event)}", "muted"))
+        body += [Span(SEPARATOR, "muted"), Span(attribution(scene, event), "muted")]
     if event.stated:
         body.append(Span(f" “{event.stated}”", "muted"))
     outcome = outcomes.get(event.id)
     if outcome is not None:
         links = (event_link(outcome), *links)
-        body.append(Span(" · came about", "muted"))
+        body += [Span(SEPARATOR, "muted"), Span("came about", "muted")]
     elif status == "planned" and event.date.upper < scene.as_of:
-        body.append(Span(" · date passed", "warning"))
+        body += [Span(SEPARATOR, "muted"), Span("date passed", "warning")]
     if event.disputes:
         body.append(Span(f" {glyphs.WARNING}", "warning"))
     if scene.problems_of(event):

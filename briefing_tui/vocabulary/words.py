@@ -67,6 +67,17 @@ class StageDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fiel
     state: StageState = "open"
 
 
+RoleDuty = Literal["performs", "bound", "none"]
+"""Does what the milestones are about, is bound in another way, is not bound."""
+
+
+class RoleDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the role of a party means."""
+
+    duty: RoleDuty = "bound"
+    """Whether its forecasts are promises, and which ones a milestone is measured by first."""
+
+
 class KindDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a kind of commitment means, with the words that its entries take."""
 
@@ -93,7 +104,7 @@ class Glossary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Types of events."""
     stages: dict[Word, StageDefinition] = {}
     """Stages of commitments."""
-    roles: dict[Word, Definition] = {}
+    roles: dict[Word, RoleDefinition] = {}
     """Roles of parties."""
     units: dict[Word, Definition] = {}
     """Units of values and orders."""

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.terminal_text import cell_width, clean
 from briefing_tui.views import glyphs
 from briefing_tui.views.line_layout import crop, merge_spans, wrap
 from briefing_tui.views.row_lines import lay_out
-from briefing_tui.views.rows import Bar, Role, Row, Span, Spans, plain
+from briefing_tui.views.rows import Bar, BarMark, Role, Row, Span, Spans, join_spans, plain
 from tests.hostile import NASTY
 from tests.profiles import examples
 
@@ -163,48 +164,77 @@ def test_a_rule_spans_the_width() -> None:
     assert cell_width(short) <= 10
 
 
-DAY = datetime.date.toordinal
+def day(ordinal: int) -> Edtf:
+    return Edtf.parse(datetime.date.fromordinal(ordinal).isoformat())
 
 
-def bar(*marks: tuple[int, str], window: tuple[int, int] | None = None) -> Row:
-    drawn = Bar(start=1000, end=1100, marks=marks, window=window, labels=("2020", "2021"))
+def bar(*marks: tuple[int, str], window: tuple[int, ...] = ()) -> Row:
+    drawn = Bar(
+        label="bar",
+        start=START,
+        end=START + 100,
+        marks=tuple(BarMark(day(at), sign) for at, sign in marks),
+        window=tuple(map(day, window)),
+    )
     return Row(key="bar", kind="bar", bar=drawn)
 
 
-def test_a_bar_is_drawn_to_scale() -> None:
-    """From day 1000 to day 1100 in 101 cells: a cell a day."""
-    width = len("2020 ") + 1 + 101 + 1 + len(" 2021")
-    (line,) = laid_out(bar((1000, "o"), (1050, "!"), (1100, "x"), window=(1060, 1069)), width)
-    assert cell_width(line) == width
-    assert line.startswith(f"2020 {glyphs.BAR_START}")
-    assert line.endswith(f"{glyphs.BAR_END} 2021")
-    cells = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+START = datetime.date(2020, 1, 1).toordinal()
+AROUND = len("bar  ") + 2
+"""Cells of the label, and of the ends."""
+
+
+def cells_of(line: str) -> str:
+    return line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+
+
+def test_a_bar_is_drawn_to_scale_above_its_ticks() -> None:
+    """A hundred and one days in 101 cells: a cell a day."""
+    marks = (START, "o"), (START + 50, "!"), (START + 100, "x")
+    line, names = laid_out(bar(*marks, window=(START + 60, START + 69)), AROUND + 101, 3)
+    assert cell_width(line) == AROUND + 101
+    assert line.startswith(f"bar  {glyphs.BAR_START}")
+    assert line.endswith(glyphs.BAR_END)
     expected = list(glyphs.BAR_EMPTY * 101)
     expected[60:70] = glyphs.BAR_WINDOW * 10
     expected[0], expected[50], expected[100] = "o", "!", "x"
-    assert cells == "".join(expected)
+    assert cells_of(line) == "".join(expected)
+    assert names.split("  ") != [""]
+    for month, days in {"Jan 2020": 0, "Feb 2020": 31, "Mar 2020": 60, "Apr 2020": 91}.items():
+        assert names.index(month) == len("bar  ") + 1 + days
 
 
-@pytest.mark.parametrize("width", range(20, 140))
+@pytest.mark.parametrize("width", range(24, 140))
 def test_a_bar_keeps_its_order_and_ends_at_any_width(width: int) -> None:
-    (line,) = laid_out(bar((1000, "o"), (1050, "!"), window=(1080, 1100)), width)
+    marks = (START, "o"), (START + 50, "!")
+    line, names = laid_out(bar(*marks, window=(START + 80, START + 100)), width, 3)
     assert cell_width(line) == width
+    assert cell_width(names) <= width
     assert line.index("o") < line.index("!") < line.index(glyphs.BAR_WINDOW)
-    middle = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
+    middle = cells_of(line)
     assert abs(middle.index("!") - (len(middle) - 1) / 2) <= 1
     assert middle.endswith(glyphs.BAR_WINDOW)
 
 
-def test_marks_outside_a_bar_stand_at_its_ends() -> None:
-    (line,) = laid_out(bar((0, "<"), (9999, ">"), window=(0, 1)), 40)
-    middle = line.partition(glyphs.BAR_START)[2].partition(glyphs.BAR_END)[0]
-    assert (middle[0], middle[-1]) == ("<", ">")
+def test_marks_outside_a_bar_are_at_its_ends() -> None:
+    line, _ = laid_out(bar((1, "<"), (START + 9999, ">"), window=(1, 2)), 40)
+    assert (cells_of(line)[0], cells_of(line)[-1]) == ("<", ">")
 
 
 def test_a_bar_of_one_day_and_one_without_room() -> None:
-    drawn = Bar(start=5, end=5, marks=((5, "o"),), window=(5, 5), labels=("a", "b"))
-    assert laid_out(Row(key="bar", kind="bar", bar=drawn), 20)[0].count("o") == 1
-    assert laid_out(bar((1000, "o")), 12) == ["2020 – 2021"]
+    drawn = Bar(label="a", start=5, end=5, marks=(BarMark(day(5), "o"),), window=(day(5),))
+    assert laid_out(Row(key="bar", kind="bar", bar=drawn), 24)[0].count("o") == 1
+    assert laid_out(bar((START, "o")), 15) == ["bar 2020 – 2020"]
+
+
+def test_no_line_begins_or_ends_with_a_separator() -> None:
+    parts = join_spans(["first promised 2020", "now 2021", "moved twice", "3", "overdue"])
+    for width in range(1, 60):
+        lines = [plain(line) for line in wrap(parts, width)]
+        assert not [line for line in lines if line.strip("·") != line or line.strip() != line]
+        words = " ".join(lines).replace("· ", "").split()
+        if width > len("promised"):
+            assert words == plain(parts).replace("· ", "").split()
 
 
 def test_the_width_is_counted_by_the_measure_given() -> None:
@@ -300,16 +330,22 @@ def test_every_line_of_a_row_keeps_to_the_width(row: Row, width: int, lead_width
     st.integers(1, 3_652_059),
     st.integers(0, 9_000),
     st.lists(st.tuples(st.integers(1, 3_652_059), st.sampled_from("●┃"))).map(tuple),
-    st.none() | st.tuples(st.integers(1, 9_000), st.integers(1, 3_652_059)),
+    st.lists(st.integers(1, 3_652_059), max_size=3).map(tuple),
     WIDTHS,
 )
 def test_every_bar_keeps_to_the_width(
     start: int,
     days: int,
     marks: tuple[tuple[int, str], ...],
-    window: tuple[int, int] | None,
+    window: tuple[int, ...],
     width: int,
 ) -> None:
-    drawn = Bar(start=start, end=start + days, marks=marks, window=window, labels=("  a 1", "9999"))
-    (line,) = lay_out(Row(key="bar", kind="bar", bar=drawn), width)
-    assert_fits(plain(line), width)
+    drawn = Bar(
+        label="bar",
+        start=start,
+        end=min(start + days, datetime.date.max.toordinal()),
+        marks=tuple(BarMark(day(at), sign) for at, sign in marks),
+        window=tuple(map(day, window)),
+    )
+    for line in lay_out(Row(key="bar", kind="bar", bar=drawn, indent=2), width, 10):
+        assert_fits(plain(line), width)

@@ -7,13 +7,14 @@ import re
 import msgspec
 import pytest
 
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.load import load_path
 from briefing_tui.briefing.model import Basis
 from briefing_tui.views import glyphs
 from briefing_tui.views.evidence import evidence
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
 from briefing_tui.views.pane_registry import PANES
-from briefing_tui.views.rows import Row, Span, plain
+from briefing_tui.views.rows import Chart, Promise, Row, Span, plain
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene, scene_of
 from briefing_tui.views.spoken_rows import (
     join_sentences,
@@ -141,21 +142,37 @@ def test_a_milestone_says_its_dates_and_a_chart_its_promises_in_order() -> None:
     scene = example("small.yaml")
     key = "deals/lantern/milestones/0"
     assert row(scene, 3, key).startswith(
-        "Milestones: Lantern lit. Promised December 2021, now by May 2022, not due yet. "
-        "4 to 5 months late, moved once."
+        "Milestones: Lantern lit. Norway: first promised for December 2021, now by May 2022, "
+        "4 to 5 months later than first promised, moved once, not due yet."
     )
     assert row(scene, 3, f"{key}/chart") == (
-        "2 promises in order: said Tuesday 2 March 2021, due December 2021; "
+        "Norway: said Tuesday 2 March 2021, due December 2021; "
         "said Monday 14 June 2021, due by May 2022."
     )
-    assert row(scene, 3, f"{key}/forecasts/1").startswith("Promise 2 of 2, due by May 2022")
+    assert row(scene, 3, f"{key}/forecasts/1").startswith("Date 2 of 2, due by May 2022")
 
 
-def test_a_bar_says_its_years_and_its_legend_nothing() -> None:
+def test_a_chart_names_the_promises_of_each_party_and_what_contradicts_them() -> None:
+    dates = Edtf.parse("2020-05-05"), Edtf.parse("2021"), Edtf.parse("2024")
+    voices = {"Norway": 1, "Norway, contradicting": 2, "report": 1}
+    points = [
+        Promise(voice, dates[0], dates[due], Span("o"), voice=voice)
+        for voice, due in voices.items()
+    ]
+    chart = Chart(promises=tuple(points), met=Edtf.parse("2025"))
+    assert spoken_row(Row(key="a", kind="chart", chart=chart)) == (
+        "Norway: said Tuesday 5 May 2020, due 2021. "
+        "Norway, contradicting: said Tuesday 5 May 2020, due 2024. "
+        "Report: said Tuesday 5 May 2020, due 2021. Met 2025."
+    )
+
+
+def test_a_bar_says_its_dates_and_its_legend_nothing() -> None:
     scene = example("small.yaml")
     said = row(scene, 3, "deals/lantern/window")
     assert said == (
-        "From 2021 to 2022: ordered 2021; as of 2021; promised first 2021; promised now 2022."
+        "Ordered Tuesday 2 March 2021; as of Tuesday 15 June 2021; "
+        "promised first December 2021; promised now by May 2022."
     )
     assert row(scene, 3, "deals/lantern/legend") == ""
 

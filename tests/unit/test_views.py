@@ -537,6 +537,7 @@ def test_the_evidence_of_a_milestone_is_all_that_was_said_of_it() -> None:
     assert [line.partition(" · ")[0] for line in shown[1:]] == [
         "3 sources",
         "met Jan – Feb 2031",
+        "2 begun Dec 2030",
         "1 counted about Oct 2030",
         "Sep 2030",
     ]
@@ -767,7 +768,7 @@ def test_there_is_no_citation_without_a_source() -> None:
 
 def test_a_milestone_rests_on_all_that_was_said_of_it() -> None:
     keel = whole().briefing.commitments["icebird"].milestones[0]
-    assert [one.source for one in citations_of(keel)] == ["talk", "register", "wire"]
+    assert [one.source for one in citations_of(keel)] == ["talk", "register", "register", "wire"]
 
 
 def test_a_copied_pane_is_its_lines() -> None:

@@ -19,7 +19,7 @@ from briefing_tui.briefing.model import (
 from briefing_tui.briefing.promises import PromiseRecord, promise_record
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
-from briefing_tui.views.labels import amount, label, party, payment_date, payment_parties, quantity
+from briefing_tui.views.labels import amount, label, party, payment_parties, quantity
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import (
     actor_links,
@@ -29,6 +29,7 @@ from briefing_tui.views.links import (
     related_to_deal,
 )
 from briefing_tui.views.milestones import chart_rows, milestone_rows, rule_row
+from briefing_tui.views.phrases import list_date, payment_date
 from briefing_tui.views.rows import Bar, BarMark, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.terms import (
@@ -143,7 +144,7 @@ def _order(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     if order is None:
         return
     number = quantity(order.number, order.unit or "unit") if order.number else None
-    date = format_date(order.date) if order.date else None
+    date = list_date(order.date) if order.date else None
     as_stated = f"“{order.stated}”" if order.stated else None
     parts = [number and Span(number), date and Span(date), as_stated]
     yield _item_row(scene, name, order, "ordered", join_spans(parts))
@@ -208,7 +209,7 @@ def _stages(scene: Scene, deal: Commitment) -> _Items:
     for stage, role in _newest_first(deal.stages):
         parts = [
             Span(stage_label(scene.briefing, stage), role),
-            Span(format_date(stage.date), role),
+            Span(list_date(stage.date), role),
             stage.text,
         ]
         yield stage, join_spans(parts)
@@ -241,14 +242,14 @@ def _measures(scene: Scene, deal: Commitment) -> _Items:
     for sanction, role in _newest_first(deal.measures):
         regime = Span(f"{sanction.name} ({party(scene.document.briefing, sanction.by)})", role)
         status = Span(label(scene.briefing, "measures", sanction.status), role)
-        yield sanction, join_spans([regime, status, format_date(sanction.date), sanction.text])
+        yield sanction, join_spans([regime, status, list_date(sanction.date), sanction.text])
 
 
 def _statements(scene: Scene, deal: Commitment) -> _Items:
     dated = sorted(deal.statements, key=lambda statement: statement.date.sort_key)
     speakers = list(dict.fromkeys(statement.speaker for statement in dated))
     for statement in sorted(dated, key=lambda statement: speakers.index(statement.speaker)):
-        heading = f"{scene.name_of(statement.speaker)}, {format_date(statement.date)}: "
+        heading = f"{scene.name_of(statement.speaker)}, {list_date(statement.date)}: "
         yield statement, (Span(heading, "muted"), Span(statement.text))
 
 

@@ -58,9 +58,17 @@ def voiced_row(
     )
 
 
+def is_question(entry: Entry) -> bool:
+    """Return whether an entry is an open question: the briefer's, whatever sources it cites."""
+    return entry.location is not None and entry.location.path[:1] == ("open_questions",)
+
+
 def _voice_column(scene: Scene, entry: Evidenced | None, width: int) -> Spans:
-    """Return voice and grade in a column of 8 or 13 cells; a judgement has no grade."""
-    if entry is None or not has_voice(entry):
+    """Return voice and grade in a column of 8 or 13 cells; a judgement has no grade.
+
+    A question is nobody's statement, and has neither.
+    """
+    if entry is None or not has_voice(entry) or is_question(entry):
         return ()
     basis = voice(entry, scene.briefing.about)
     word = VOICES[basis][:3] if width < 13 else VOICES[basis]

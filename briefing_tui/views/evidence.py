@@ -10,11 +10,12 @@ from operator import attrgetter
 import msgspec
 
 from briefing_tui.briefing import model
-from briefing_tui.briefing.dates import Edtf, format_date, weekday
+from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.views import glyphs
+from briefing_tui.views.entry_rows import is_question
 from briefing_tui.views.labels import (
     CREDIBILITY,
     VOICES_LONG,
@@ -22,13 +23,21 @@ from briefing_tui.views.labels import (
     country,
     label,
     party,
-    payment_date,
     payment_parties,
     published_date,
 )
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import attribution, relations_by_event
 from briefing_tui.views.mark_overlay import mark_rows
+from briefing_tui.views.phrases import (
+    dated,
+    due,
+    exact_date,
+    forecast_sentence,
+    list_date,
+    payment_date,
+    said,
+)
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
@@ -75,18 +84,16 @@ def statement_of(scene: Scene, entry: object) -> str:
         case model.Event():
             return f"{entry.headline}. {entry.text}" if entry.text else entry.headline
         case model.Statement():
-            return f"{scene.name_of(entry.speaker)}, {format_date(entry.date)}: {entry.text}"
+            return f"{scene.name_of(entry.speaker)}, {list_date(entry.date)}: {entry.text}"
         case model.Forecast():
-            speaker = scene.name_of(entry.by) if entry.by else "It"
-            said = "said on" if entry.said.is_day and not entry.said.qualified else "said"
-            return f"{speaker} {said} {format_date(entry.said)}: due {format_date(entry.due)}"
+            return forecast_sentence(entry, scene.name_of(entry.by) if entry.by else "")
         case model.Actor():
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
             return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
         case model.Held():
-            return f"{entry.role}, {format_date(entry.date)}"
+            return f"{entry.role}, {list_date(entry.date)}"
         case model.Commitment():
             parties = sides(scene.document.briefing, entry).replace(f" {glyphs.ARROW} ", " to ")
             others = other_parties(scene.document.briefing, entry)
@@ -94,22 +101,23 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{text}. {entry.comments}" if entry.comments else text
         case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
-            date = f"ordered {format_date(entry.date)}" if entry.date else None
+            date = dated("ordered", entry.date) if entry.date else None
             return ", ".join(filter(None, [number, date]))
         case model.Stage():
-            text = f"{stage_label(scene.briefing, entry).capitalize()} {format_date(entry.date)}"
+            text = dated(stage_label(scene.briefing, entry).capitalize(), entry.date)
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
             kind = label(scene.briefing, "values", entry.kind)
             return f"{entry.stated} ({amount(scene.briefing, entry)}, {kind})"
         case model.Payment():
-            paid = "paid " if entry.date else ""
+            paid = dated("paid", entry.date) if entry.date else payment_date(entry)
             parties = payment_parties(scene.document.briefing, entry)
-            text = " ".join(filter(None, [entry.stated, f"{paid}{payment_date(entry)}", parties]))
+            text = ", ".join(filter(None, [entry.stated, paid, parties]))
             return f"{text}. {entry.text}" if entry.text else text
         case model.Measure():
-            regime = f"{entry.name} of {party(scene.document.briefing, entry.by)}"
-            text = f"{regime}: {label(scene.briefing, 'measures', entry.status)}"
+            regime = f"{entry.name} ({party(scene.document.briefing, entry.by)})"
+            status = label(scene.briefing, "measures", entry.status)
+            text = f"{regime}: {status}, {list_date(entry.date)}"
             return f"{text}. {entry.text}" if entry.text else text
     return ""
 
@@ -151,23 +159,39 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
 
 
 def _voice(scene: Scene, entry: model.Evidenced) -> Spans:
-    date = getattr(entry, "date", None) or getattr(entry, "due", None)
-    stated = getattr(entry, "stated", None)
-    resolved = f"“{stated}” = {_exact(date)}" if stated and isinstance(date, Edtf) else None
     quote = getattr(entry, "quote", None)
     return join_spans(
         [
             _type_label(scene, entry),
             _voice_in_words(scene, entry),
             attribution(scene, entry) if isinstance(entry, model.Event) else None,
-            resolved if not isinstance(entry, (model.Value, model.Payment)) else None,
-            entry.hedge and f"hedged “{entry.hedge}”",
+            *_stated(scene, entry),
+            entry.hedge and f"a source says “{entry.hedge}”",
             entry.confidence and f"{entry.confidence} confidence",
             entry.likelihood and in_words(entry.likelihood),
-            CREDIBILITY[entry.credibility] if entry.credibility else None,
+            f"rated {rating}, {CREDIBILITY[rating]}" if (rating := entry.credibility) else None,
             quote and f"in quotation marks there: “{quote}”",
         ]
     )
+
+
+def _stated(scene: Scene, entry: model.Evidenced) -> Iterator[str]:
+    """Yield the words for a date or figure, and the date that they are taken for.
+
+    The words of an event, an order or a statement are the article's. Neither part says that one
+    follows from the other: “Tuesday” may be dated to a Monday.
+    """
+    stated: str | None = getattr(entry, "stated", None)
+    if not stated or isinstance(entry, (model.Value, model.Payment)):
+        return
+    if isinstance(entry, model.Forecast):
+        yield f"in a source's words “{stated}”"
+        return
+    is_of_article = any(scene.briefing.is_article(citation.source) for citation in entry.cite)
+    yield f"in the article's words “{stated}”" if is_of_article else f"as stated “{stated}”"
+    date: Edtf | None = getattr(entry, "date", None)
+    if date is not None and not isinstance(entry, model.Order):
+        yield f"dated {exact_date(date)}" if date.is_known else "date unknown"
 
 
 def _type_label(scene: Scene, entry: model.Evidenced) -> str | None:
@@ -195,12 +219,9 @@ def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
 def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:
     if not has_voice(entry):
         return "no source is cited"
+    if is_question(entry):
+        return "a question that these sources leave open"
     return VOICES_LONG[voice(entry, scene.briefing.about)]
-
-
-def _exact(date: Edtf) -> str:
-    day = weekday(date)
-    return f"{day[:3]} {format_date(date)}" if day else format_date(date)
 
 
 def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
@@ -241,13 +262,41 @@ def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
         name = f"{name} {passage_label(citation.at)}" if citation.at else name
         verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))
         cited.append(f"{name} ({', '.join(verbs)})" if verbs else name)
-    value = dispute.value
-    with suppress(ValueError):  # it need not be a date
-        value = _exact(Edtf.parse(value))
-    name = "wording" if dispute.field == "stated" else in_words(dispute.field)
-    parts = [Span(f"Other {name}: {value}", "warning"), ", ".join(cited) or None, dispute.note]
+    name = _FIELDS.get(dispute.field, in_words(dispute.field))
+    other = f"Other {name}: {_rival(scene, dispute)}"
+    parts = [Span(other, "warning"), ", ".join(cited) or None, dispute.note]
     mark = Span(glyphs.WARNING, "warning")
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
+
+
+_FIELDS = {
+    "stated": "wording",
+    "text": "account",
+    "by": "person or body",
+    "to": "payee",
+    "due": "due date",
+    "said": "date of the promise",
+    "kind": "kind",
+    "aka": "other name",
+    "per": "unit of the price",
+    "of": "whole",
+    "member_of": "body",
+}
+"""What readers see for a disputed field, if that is not its name."""
+
+
+def _rival(scene: Scene, dispute: model.Dispute) -> str:
+    """Return a rival value as readers see such values: dates, countries, actors and words."""
+    if dispute.field in ("number", "amount"):
+        with suppress(ValueError):
+            return f"{int(dispute.value):,}"
+    with suppress(ValueError):  # it need not be a date
+        return exact_date(Edtf.parse(dispute.value))
+    if dispute.field in ("supplier", "recipient", "country"):
+        return country(dispute.value)
+    if dispute.field in ("status", "stage", "type", "kind", "condition"):
+        return in_words(dispute.value)
+    return scene.name_of(dispute.value)
 
 
 def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iterator[Row]:
@@ -257,20 +306,19 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
     for number, dispute in enumerate(milestone.disputes):
         yield _dispute(scene, number, dispute)
     for name, outcome in milestone.outcomes.items():
-        ended = f"{name} {format_date(outcome.date)}"
+        ended = dated(name, outcome.date)
         yield note_row(name, *join_spans([ended, outcome.text, *_about(scene, outcome)]))
         yield from _citations(scene, f"cite/{name}", outcome.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
         verb = "counted" if count.status == "complete" else "begun"
-        arrived = f"{count.number:,} {verb} {format_date(count.date)}"
+        arrived = dated(f"{count.number:,} {verb}", count.date)
         yield note_row(f"progress/{number}", *join_spans([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
     forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)
     for number, forecast in enumerate(forecasts):
-        speaker = f" by {scene.name_of(forecast.by)}" if forecast.by else ""
-        said = f"said {format_date(forecast.said)}{speaker}"
-        parts = [Span(format_date(forecast.due)), said, *_about(scene, forecast)]
+        speaker = scene.name_of(forecast.by) if forecast.by else ""
+        parts = [Span(due(forecast.due)), said(forecast, speaker), *_about(scene, forecast)]
         yield note_row(f"forecast/{number}", *join_spans(parts))
         yield from _citations(scene, f"cite/{number}", forecast.cite)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.briefing.countries import country_name
-from briefing_tui.briefing.dates import Edtf, format_date
+from briefing_tui.briefing.dates import format_date
 from briefing_tui.briefing.model import Basis, Briefing, Payment, Source, Value
 from briefing_tui.briefing.quantities import format_quantity
 from briefing_tui.vocabulary.words import label_of, plural, plural_of
@@ -76,21 +76,6 @@ def amount(briefing: Briefing, entry: Value | Payment) -> str:
     per = f" per {entry.per}" if entry.per else ""
     of = f" {'for' if entry.currency else 'of'} {entry.of}" if entry.of else ""
     return f"{text}{per}{of}"
-
-
-def due_date(due: Edtf) -> str:
-    """Return when something is due; ``../2020`` is "by the end of 2020", not only "by 2020"."""
-    is_year = due.start is None and due.end is not None and not due.end.qualified
-    if is_year and due.end is not None and due.end.precision == "year":
-        return f"by the end of {due.end.year}"
-    return format_date(due)
-
-
-def payment_date(payment: Payment) -> str:
-    """Return when a payment was made, or falls due."""
-    if payment.date is None:
-        return f"due {format_date(payment.due)}" if payment.due else "no date known"
-    return format_date(payment.date)
 
 
 def payment_parties(briefing: Briefing, payment: Payment) -> str:

@@ -6,7 +6,7 @@ import datetime
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
-from briefing_tui.briefing.dates import Edtf, format_date
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import (
     Commitment,
     Evidenced,
@@ -26,8 +26,9 @@ from briefing_tui.briefing.promises import (
 )
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
-from briefing_tui.views.labels import CREDIBILITY, due_date, party, quantity
+from briefing_tui.views.labels import CREDIBILITY, party, quantity
 from briefing_tui.views.links import actor_links, deal_links
+from briefing_tui.views.phrases import dated, due, due_date, said
 from briefing_tui.views.rows import SEPARATOR, Chart, Promise, Role, Row, Span, Spans, join_spans
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.terms import stage_label, stage_of, state_of
@@ -50,7 +51,7 @@ _OUTCOME_ROLES: dict[OutcomeName, Role] = {
     "replaced": "muted",
 }
 _TIMES = {1: "once", 2: "twice"}
-_AT_REST = {"held": "waiting", "ended": "given up", "done": "ended"}
+_AT_REST = {"held": "on hold", "ended": "over", "done": "over"}
 """What a milestone is while its commitment is in such a state."""
 
 NO_PROMISE: dict[Standing, str] = {
@@ -177,12 +178,11 @@ def _without_promise(scene: Scene, record: PromiseRecord, is_open: bool) -> Span
     if newest is None:
         return join_spans(["no date promised", "no report that it was met" if is_open else None])
     (standing,) = {claim.standing for claim in record.claims if claim.forecast is newest}
-    due = f"due {due_date(newest.due)}" if newest.due.is_known else "without a date"
     doubt = f", rated {CREDIBILITY[newest.credibility or 4]}" if standing == "doubtful" else ""
     verb = "judged" if standing == "judgement" else "reported"
     passed = is_open and newest.due.is_known and newest.due.upper < scene.as_of
     status = "date passed; no report that it was met" if passed else None
-    return join_spans([Span("no promise by a party"), f"{verb} {due}{doubt}", status])
+    return join_spans([Span("no promise by a party"), f"{verb} {due(newest.due)}{doubt}", status])
 
 
 def _outcome(commitment: Commitment, milestone: Milestone) -> Span | None:
@@ -191,7 +191,7 @@ def _outcome(commitment: Commitment, milestone: Milestone) -> Span | None:
     for name, outcome in milestone.outcomes.items():
         by = f" by “{labels[outcome.by]}”" if outcome.by in labels else ""
         why = f": {outcome.text}" if outcome.text else ""
-        return Span(f"{name} {format_date(outcome.date)}{by}{why}", _OUTCOME_ROLES[name])
+        return Span(f"{dated(name, outcome.date)}{by}{why}", _OUTCOME_ROLES[name])
     return None
 
 
@@ -201,7 +201,8 @@ def _at_rest(scene: Scene, commitment: Commitment) -> str | None:
     if stage is None or state not in _AT_REST:
         return None
     label = stage_label(scene.briefing, stage)
-    return f"{_AT_REST[state]}: {label} {format_date(stage.date)}"
+    unmet = "; no report that it was met" if state == "done" else ""
+    return f"{_AT_REST[state]}: {dated(label, stage.date)}{unmet}"
 
 
 def _due_status(scene: Scene, promise: Forecast) -> str:
@@ -226,7 +227,7 @@ def _meter(milestone: Milestone) -> Spans:
     newest = max(milestone.progress, key=_order)
     notes: list[Span] = []
     if newest.status == "begun":
-        text = f"number {newest.number} begun {format_date(newest.date)}"
+        text = dated(f"number {newest.number} begun", newest.date)
         notes = [Span(SEPARATOR, "muted"), Span(text, "muted")]
     count = Span(f"{number} of {milestone.number}  ", "strong")
     return (count, *bar, *notes, *_warning(milestone.progress))
@@ -328,14 +329,11 @@ def _legend(
 
 def _caption(scene: Scene, claim: Claim, name: str, number: str) -> Spans:
     forecast = claim.forecast
-    due = Span(f"due {due_date(forecast.due)}", "strong")
+    promised = Span(due(forecast.due), "strong")
     stated = forecast.stated and f"“{forecast.stated}”"
-    if forecast.by is None:
-        said = f"reported {format_date(forecast.said)}, no speaker named"
-    else:
-        speaker = scene.name_of(forecast.by)
-        party_name = f" ({name})" if name and name != speaker else ""
-        said = f"said {format_date(forecast.said)} by {speaker}{party_name}"
+    speaker = scene.name_of(forecast.by) if forecast.by else ""
+    if speaker and name and name != speaker:
+        speaker += f" ({name})"
     kind = None
     if claim.standing == "report" and forecast.by:
         kind = "no party"
@@ -343,7 +341,7 @@ def _caption(scene: Scene, claim: Claim, name: str, number: str) -> Spans:
         kind = f"rated {CREDIBILITY[forecast.credibility or 4]}"
     elif claim.standing in ("rival", "judgement"):
         kind = NO_PROMISE[claim.standing]
-    return join_spans([number, due, Span(said), kind, stated])
+    return join_spans([number, promised, Span(said(forecast, speaker)), kind, stated])
 
 
 def shift(first: Edtf, present: Edtf) -> str | None:
@@ -395,7 +393,7 @@ def slippage(due: Edtf, actual: Edtf) -> str | None:
 def _in_words(least: int, most: int, direction: str) -> str:
     if most == 0:
         return f"less than a month {direction}"
-    start = "" if least == most else f"{least or 'less than 1'} to "
+    start = "" if least == most else f"{least} to " if least else "up to "
     return f"{start}{quantity(most, 'month')} {direction}"
 
 

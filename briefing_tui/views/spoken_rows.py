@@ -67,7 +67,6 @@ def _spelled(text: str) -> str:
     passage = "paragraph {} sentence {}"
     text = _PASSAGE.sub(lambda match: passage.format(*filter(None, match.groups())), text)
     text = re.sub(r"(?<=\d) × ", " ", text)
-    text = re.sub(r"^ = ", ", that is ", text)
     return text.replace(glyphs.ARROW, "to")
 
 

@@ -100,7 +100,7 @@ async def test_evidence(size: Size) -> None:
             await reader.press("e")
         await put(reader, "timeline", "click")
         if size == ULTRA:
-            hedged = squeezed(f"hedged “{NASTY['click']}”")
+            hedged = squeezed(f"a source says “{NASTY['click']}”")
             assert hedged in squeezed("".join(reader.within(reader.reader.evidence)))
 
 

@@ -29,7 +29,7 @@ from briefing_tui.views.milestones import slippage
         ("2020-10-05", "2020-09-20", "less than a month early"),
         ("2020-10-05", "2020-08-01", "2 months early"),
         ("2020", "2018", "12 to 35 months early"),
-        ("2020-10", "2020-11", "less than 1 to 1 month late"),
+        ("2020-10", "2020-11", "up to 1 month late"),
         ("2024-01-31", "2024-02-29", "1 month late"),
     ],
 )

@@ -90,8 +90,8 @@ Unit = Annotated[Word, _word("units")]
 """What is counted or measured."""
 MeasureStatus = Annotated[Word, _word("measures")]
 """How far a measure has gone."""
-EventStatus = Literal["occurred", "planned", "cancelled", "disputed"]
-"""Whether it has happened; ``occurred`` by default."""
+EventStatus = Literal["occurred", "planned", "cancelled", "disputed", "unconfirmed"]
+"""Whether it has happened; ``occurred`` by default, ``disputed`` if somebody denies it."""
 ProgressStatus = Literal["complete", "begun"]
 """Whether what was counted is complete; ``complete`` by default."""
 Condition = Literal["new", "second_hand", "second_hand_modernised"]

@@ -22,6 +22,7 @@ _STATUS = {
     glyphs.PLANNED: "planned",
     glyphs.CANCELLED: "cancelled",
     glyphs.DISPUTED: "disputed",
+    glyphs.UNCONFIRMED: "unconfirmed",
 }
 _NOTICES = {glyphs.WARNING: "Sources disagree", glyphs.BROKEN: "The file has a mistake here"}
 """Signs after a text, as sentences."""
@@ -48,7 +49,10 @@ _SHORT_DAY = re.compile(rf"\b({'|'.join(_DAYS)})(?= \d\d? (?:{_MONTH})\b)")
 _PASSAGE = re.compile(r"¶(\d+) s(\d+)|\bP(\d+)S(\d+)\b")
 _GRADED = re.compile(rf"({'|'.join(VOICES.values())})(?: ([A-F]?)(?:–([A-F]))?([1-6]?))?")
 _BASES = {word: basis for basis, word in VOICES.items()}
-_VERBS = ("said: ", "promised: ", "held: ", "ahead: ", "cancelled: ", "disputed: ")
+_VERBS = (
+    *("said: ", "promised: ", "held: ", "ahead: "),
+    *("cancelled: ", "disputed: ", "unconfirmed: "),
+)
 _ENDS = (".", "?", "!", "…", ":", ";")
 
 

@@ -30,6 +30,7 @@ _MARKS: dict[str, Span] = {
     "planned": Span(glyphs.PLANNED, "planned"),
     "cancelled": Span(glyphs.CANCELLED, "muted"),
     "disputed": Span(glyphs.DISPUTED, "warning"),
+    "unconfirmed": Span(glyphs.UNCONFIRMED, "muted"),
 }
 _ROLES: dict[str, Role] = {"planned": "planned", "cancelled": "muted"}
 

@@ -244,6 +244,8 @@ def test_all_signs_of_a_chart_differ_in_ascii() -> None:
     assert not {*drawn} & {to_ascii(line) for line in "─╯╮╰╭┤├┴┬┼└"}
     bar = (*WINDOW_SIGNS, glyphs.BAR_EMPTY, glyphs.BAR_START)
     assert len({to_ascii(sign) for sign in bar}) == len(bar)
+    statuses = (glyphs.OCCURRED, glyphs.PLANNED, glyphs.CANCELLED, glyphs.DISPUTED)
+    assert len({to_ascii(sign) for sign in (*statuses, glyphs.UNCONFIRMED)}) == 5
 
 
 def told(row: Row) -> list[str]:

@@ -53,7 +53,8 @@ def check_corrections(document: Document) -> Iterator[Problem]:
 def check_retractions(document: Document) -> Iterator[Problem]:
     """W214: a statement cites a source that is not retracted by the day of ``as_of``.
 
-    Not reported are statements that are disputed, and events that contradict another one.
+    Not reported are statements that are disputed or unconfirmed, and events that contradict
+    another one.
     """
     briefing = document.briefing
     known = {
@@ -70,7 +71,11 @@ def check_retractions(document: Document) -> Iterator[Problem]:
         cited = {citation.source for citation in entry.cite}
         is_doubted = bool(entry.disputes) or (
             isinstance(entry, Event)
-            and (entry.status == "disputed" or bool(entry.contradicts) or entry.id in contradicted)
+            and (
+                entry.status in ("disputed", "unconfirmed")
+                or bool(entry.contradicts)
+                or entry.id in contradicted
+            )
         )
         if cited and cited <= retracted and not is_doubted:
             message = (

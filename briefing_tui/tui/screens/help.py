@@ -30,6 +30,7 @@ _SIGNS = (
     (glyphs.PLANNED, "planned, or promised"),
     (glyphs.CANCELLED, "cancelled"),
     (glyphs.DISPUTED, "disputed"),
+    (glyphs.UNCONFIRMED, "unconfirmed"),
     (glyphs.WARNING, "sources disagree (see evidence)"),
     (glyphs.BROKEN, "error in the file here"),
     (glyphs.CITED, "in a source: statements cite this sentence, and how many"),

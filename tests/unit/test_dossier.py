@@ -296,6 +296,54 @@ def test_orders_that_differ_stand_side_by_side() -> None:
     assert [(one.field, one.value) for one in order.disputes] == [("number", "3")]
 
 
+RIVAL_MILESTONES = """\
+actors:
+  falk: {{name: Ragna Falk, kind: person, country: NOR, cite: [article]}}
+timeline:
+  - {{id: boats, headline: {boats} boats arrive in the harbour, type: delivery, date: "2020-02-01",
+     actors: [falk], deals: [ferry], cite: [article]}}
+deals:
+  ferry:
+    designation: {name}
+    same_as: [Q42]
+    supplier: NOR
+    recipient: FRO
+    milestones:
+      - id: all
+        label: {label}
+        number: {number}
+        progress: [{{date: "2020-02-01", number: 3, cite: [article]}}]
+      - {{id: phase, label: Phase {number} done}}
+"""
+
+
+def test_what_has_no_evidence_of_its_own_is_beside_its_rival_or_apart() -> None:
+    first = {"boats": "Five", "name": "Ferry Ternen", "label": "All ferries delivered", "number": 4}
+    other = {"boats": "Seven", "name": "Ferry Tern", "label": "All the ferries delivered"}
+    texts = {
+        "one.yaml": HEAD.format(title="One", as_of="2020-02-02") + RIVAL_MILESTONES.format(**first),
+        "two.yaml": HEAD.format(title="Two", as_of="2020-02-03")
+        + RIVAL_MILESTONES.format(**other, number=5),
+    }
+    whole = {name: load(text.encode(), name).briefing for name, text in texts.items()}
+    briefing = made("Ragna Falk", whole).document.briefing
+    (deal,) = briefing.commitments.values()
+    every, *phases = deal.milestones
+    assert {deal.name, *(one.value for one in deal.disputes)} == {"Ferry Tern", "Ferry Ternen"}
+    assert (every.number, [(one.field, one.value) for one in every.disputes]) == (
+        4,
+        [("number", "5"), ("label", "All the ferries delivered")],
+    )
+    assert all(one.cite for one in every.disputes)
+    assert [(one.id, one.label) for one in phases] == [
+        ("phase", "Phase 4 done"),
+        ("phase-2", "Phase 5 done"),
+    ]
+    (boats,) = briefing.timeline
+    assert boats.headline.startswith("Five")
+    assert [one.value.partition(" ")[0] for one in boats.disputes] == ["Seven"]
+
+
 def test_roles_are_told_with_their_days() -> None:
     (falk,) = (one for one in on(LATEST).briefing.actors.values() if "Falk" in one.name)
     assert [(one.role, one.date.text) for one in falk.roles] == [

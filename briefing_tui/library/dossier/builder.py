@@ -32,11 +32,15 @@ from briefing_tui.library.dossier.contributions import (
 from briefing_tui.library.dossier.entry_merge import (
     Version,
     contradicted,
+    milestone_disputes,
     roles_held,
     same_events,
+    same_figures,
+    similar,
     unite,
     unite_all,
     with_outcomes,
+    with_rivals,
 )
 from briefing_tui.library.dossier.newest_briefings import DossierScope
 from briefing_tui.library.entity_resolution import Subject, normal
@@ -152,6 +156,13 @@ class _Builder:
                 ("date", "stated"),
                 ("actors", "commitments", "text", "place", "by", *RELATIONS),
             )
+            headline = united.entry.headline
+            others = [
+                version
+                for version in versions
+                if not same_figures(version.entry.headline, headline)
+            ]
+            united = with_rivals(united, "headline", others)
             united_events.append(
                 united._replace(entry=msgspec.structs.replace(united.entry, id=name))
             )
@@ -200,13 +211,15 @@ class _Builder:
         versions = [self._version(deal, part, order=None, **_NOTHING_INSIDE) for part, deal in raw]
         filled = ("description", "same_units", "comments", "same_as")
         united = unite(versions, ("kind", "supplier", "recipient", "condition"), filled)
+        chosen = self._names.known[self._names.deals[_member(raw[0])]].name
+        united = united._replace(entry=msgspec.structs.replace(united.entry, name=chosen))
+        united = with_rivals(united, "name", versions)
         orders = [self._names.version(deal.order, part) for part, deal in raw if deal.order]
         order = unite(orders, ("number", "unit", "date")) if orders else None
         lists = ((name, unite_all(self._inside(raw, name), key)) for name, key in _SAME.items())
         inside = {name: self._list(versions) for name, versions in lists}
         entry = msgspec.structs.replace(
             united.entry,
-            name=self._names.known[self._names.deals[_member(raw[0])]].name,
             order=self._remember_origins(order) if order else None,
             milestones=tuple(self._milestones(raw)),
             **inside,
@@ -214,15 +227,7 @@ class _Builder:
         return self._remember_origins(united._replace(entry=entry))
 
     def _milestones(self, raw: list[tuple[Part, model.Commitment]]) -> Iterator[model.Milestone]:
-        groups: dict[str, list[tuple[Part, model.Milestone]]] = {}
-        labels: dict[str, str] = {}
-        for part, deal in raw:
-            for milestone in deal.milestones:
-                name, label = milestone.id, normal(milestone.label)
-                name = name if name in groups else labels.get(label, name)
-                labels.setdefault(label, name)
-                groups.setdefault(name, []).append((part, milestone))
-        for group in groups.values():
+        for name, group in _milestone_groups(raw).items():
             forecasts = self._inside(group, "forecasts")
             forecasts = unite_all(forecasts, lambda item: (item.said, item.by, item.due))
             forecasts = contradicted(forecasts, lambda item: (item.said, item.by), "due")
@@ -230,13 +235,18 @@ class _Builder:
             progress = unite_all(progress, lambda item: (item.date, item.number))
             progress = contradicted(progress, lambda item: item.date, "number")
             outcomes = {name: self._outcome(group, name) for name in get_args(model.OutcomeName)}
-            yield msgspec.structs.replace(
+            versions = [self._names.version(milestone, part) for part, milestone in group]
+            shown = msgspec.structs.replace(
                 group[0][1],
+                id=name,
                 number=next((entry.number for _, entry in group if entry.number), None),
                 forecasts=self._list(forecasts),
                 progress=self._list(progress),
                 **outcomes,
             )
+            versions = [self._names.version(milestone, part) for part, milestone in group]
+            disputes = milestone_disputes(shown, versions)
+            yield msgspec.structs.replace(shown, disputes=disputes)
 
     def _outcome(
         self, group: list[tuple[Part, model.Milestone]], name: model.OutcomeName
@@ -352,6 +362,30 @@ class _Builder:
             elif isinstance(value, model.Entry) and not isinstance(entry, model.Source):
                 changes[name] = self._placed(value, (*path, name))
         return msgspec.structs.replace(entry, **changes)
+
+
+def _milestone_groups(
+    raw: list[tuple[Part, model.Commitment]],
+) -> dict[str, list[tuple[Part, model.Milestone]]]:
+    """Return the versions of each milestone by an id: those with one id, or with one label.
+
+    With one id but labels that have little in common, or other numbers, they are two milestones.
+    """
+    groups: dict[str, list[tuple[Part, model.Milestone]]] = {}
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for part, deal in raw:
+        for milestone in deal.milestones:
+            name, label = labels.get(normal(milestone.label)), milestone.label
+            if name is None and milestone.id in groups:
+                other = groups[milestone.id][0][1].label
+                is_same = similar(other, label) and same_figures(other, label)
+                name = milestone.id if is_same else None
+            if name is None:
+                name = free(milestone.id, taken)
+            labels.setdefault(normal(label), name)
+            groups.setdefault(name, []).append((part, milestone))
+    return groups
 
 
 def _member(raw: tuple[Part, model.Commitment]) -> tuple[str, str]:

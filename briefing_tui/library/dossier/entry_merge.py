@@ -15,9 +15,20 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from briefing_tui.briefing.atoms.figures import figures
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import Actor, Citation, Dispute, Entry, Event, Evidenced, Held
+from briefing_tui.briefing.model import (
+    Actor,
+    Citation,
+    Dispute,
+    Entry,
+    Event,
+    Evidenced,
+    Held,
+    Milestone,
+)
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.library.entity_resolution import normal
 
 E = TypeVar("E", bound=Entry)
@@ -80,6 +91,32 @@ def contradicted(
     return [_beside(version, groups[key(version.entry)], name) for version in versions]
 
 
+def with_rivals(version: Version[S], name: str, others: Iterable[Version[S]]) -> Version[S]:
+    """Return an entry with the values of one field that are worded otherwise, as disputes."""
+    own = normal(getattr(version.entry, name))
+    rivals = [other for other in others if normal(getattr(other.entry, name)) != own]
+    disputes = _disputes(version.entry, rivals, (name,))
+    return version._replace(entry=msgspec.structs.replace(version.entry, disputes=disputes))
+
+
+def milestone_disputes(
+    shown: Milestone, versions: Sequence[Version[Milestone]]
+) -> tuple[Dispute, ...]:
+    """Return the rival versions of the number and label of a milestone.
+
+    These have no sources of their own: a rival is known with the first thing said about it.
+    """
+    disputes = [dispute for version in versions for dispute in version.entry.disputes]
+    for version in versions:
+        cite = _unique_citations(entry.cite for entry in walk_evidenced(version.entry))
+        for name in ("number", "label"):
+            value, rival = getattr(shown, name), getattr(version.entry, name)
+            if rival is not None and normal(str(rival)) != normal(str(value)):
+                note = f"in “{version.origins[0].title}”"
+                disputes.append(Dispute(field=name, value=str(rival), note=note, cite=cite))
+    return _unique_disputes(disputes)
+
+
 def _grouped(
     versions: Iterable[Version[S]], key: Callable[[S], Hashable]
 ) -> dict[Hashable, list[Version[S]]]:
@@ -125,6 +162,15 @@ def _is_near(first: Event, second: Event) -> bool:
 
 def _is_alike(first: Event, second: Event) -> bool:
     return similar(first.headline, second.headline)
+
+
+def same_figures(first: str, second: str) -> bool:
+    """Return whether two texts have the same numbers, in digits or words."""
+    return first == second or _figures(first) == _figures(second)
+
+
+def _figures(text: str) -> set[object]:
+    return {figure.value for figure in figures(text)}
 
 
 def with_outcomes(events: list[Version[Event]]) -> list[Version[Event]]:
@@ -228,6 +274,11 @@ def _disputes(entry: S, rest: list[Version[S]], compared: tuple[str, ...]) -> tu
             value, rival = getattr(entry, name), getattr(version.entry, name)
             if rival is not None and rival != value:
                 disputes.append(_dispute(name, rival, version))
+    return _unique_disputes(disputes)
+
+
+def _unique_disputes(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    """Return one dispute for each field and value, with the sources of all."""
     by_value: dict[tuple[str, str], Dispute] = {}
     for dispute in disputes:
         key = (dispute.field, dispute.value)

@@ -223,14 +223,14 @@ def _meter(milestone: Milestone) -> Spans:
     complete = [count for count in milestone.progress if count.status == "complete"]
     number = max(complete, key=_order).number if complete else 0
     full = min(number * _METER // milestone.number, _METER)
-    bar = Span(glyphs.FULL * full, "accent"), Span(glyphs.FREE * (_METER - full), "rule")
+    bar = Span(glyphs.FULL * full + glyphs.FREE * (_METER - full), "accent")
     newest = max(milestone.progress, key=_order)
     notes: list[Span] = []
     if newest.status == "begun":
         text = dated(f"number {newest.number} begun", newest.date)
         notes = [Span(SEPARATOR, "muted"), Span(text, "muted")]
     count = Span(f"{number} of {milestone.number}  ", "strong")
-    return (count, *bar, *notes, *_warning(milestone.progress))
+    return (count, bar, *notes, *_warning(milestone.progress))
 
 
 def _order(count: Progress) -> tuple[tuple[int, int, int], int]:
@@ -284,6 +284,7 @@ def _point(scene: Scene, record: PromiseRecord, claim: Claim, key: str, number: 
         due=forecast.due,
         sign=_sign(record, claim),
         voice=name if counts else f"{name}, {NO_PROMISE[claim.standing]}".lstrip(", "),
+        is_of_party=claim.party is not None,
         counts=counts,
         in_line=record.leading is not None and forecast in record.leading.promises,
         caption=_caption(scene, claim, name, number),

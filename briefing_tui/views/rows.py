@@ -90,6 +90,8 @@ class Promise(msgspec.Struct, frozen=True):
     sign: Span
     voice: str = ""
     """Whose promise it is, or why it is none."""
+    is_of_party: bool = True
+    """Whether a party said so."""
     counts: bool = True
     """Whether it is a promise."""
     in_line: bool = True

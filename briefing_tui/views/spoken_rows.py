@@ -15,6 +15,7 @@ from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.views import glyphs
 from briefing_tui.views.commitments import WINDOW_SIGNS
 from briefing_tui.views.labels import CREDIBILITY, RELIABILITY, VOICES, VOICES_LONG
+from briefing_tui.views.phrases import due
 from briefing_tui.views.rows import Bar, Chart, Row, Span, View, plain
 
 _STATUS = {
@@ -85,7 +86,7 @@ def join_sentences(parts: Iterable[str]) -> str:
 
 def _capitalized(text: str) -> str:
     """Capitalize the first word, unless it is a name such as ``eBay``."""
-    first = re.match(r"[^\W\d_]+(?=[,:;]?(?:\s|$))", text)
+    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=[,:;]?(?:\s|$))", text)
     return text[:1].upper() + text[1:] if first and first[0].islower() else text
 
 
@@ -194,7 +195,10 @@ def _prose(spans: Iterable[Span]) -> str:
 
 
 def _list_prose(spans: Iterable[Span]) -> str:
-    return _join_phrases(spoken_text(span.text) for span in spans if span.text.strip(f"{_DRAWN}·"))
+    phrases = [span.text for span in spans if span.text.strip(f"{_DRAWN}·")]
+    notices = [_NOTICES[text.strip()] for text in phrases if text.strip() in _NOTICES]
+    text = _join_phrases(spoken_text(text) for text in phrases if text.strip() not in _NOTICES)
+    return join_sentences([text, *notices]) if notices else text
 
 
 def _join_phrases(phrases: Iterable[str]) -> str:
@@ -214,8 +218,9 @@ def _chart(chart: Chart) -> str:
     """Return the promises of a chart by whose they are, and which ones contradict each other."""
     voices: dict[str, list[str]] = {}
     for promise in chart.promises:
-        said = f"said {_date(promise.said)}, due {_date(promise.due)}"
-        voices.setdefault(promise.voice, []).append(said)
+        verb = "said" if promise.is_of_party else "reported"
+        text = f"{verb} {_date(promise.said)}, {spoken_text(due(promise.due))}"
+        voices.setdefault(promise.voice, []).append(text)
     series = [f"{voice}: {'; '.join(said)}" for voice, said in voices.items()]
     met = f"Met {_date(chart.met)}" if chart.met else ""
     return join_sentences([*series, met])

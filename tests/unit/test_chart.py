@@ -228,7 +228,7 @@ def legends(request: pytest.FixtureRequest) -> list[str]:
 def test_no_two_things_of_a_legend_have_one_sign_in_ascii(legends: list[str]) -> None:
     assert legends
     for legend in legends:
-        parts = [part for part in to_ascii(legend).split(" - ") if ":" not in part[1:]]
+        parts = [part for part in to_ascii(legend).split(" / ") if ":" not in part[1:]]
         signs = [part.partition(" ")[0] for part in parts]
         assert len(set(signs)) == len(signs), legend
         assert all(len(sign) == 1 for sign in signs)

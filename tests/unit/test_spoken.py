@@ -103,6 +103,10 @@ def test_sentences_end() -> None:
         join_sentences(["who was it?", "", "he said “so.”", "no"])
         == "Who was it? He said “so.” No."
     )
+    assert join_sentences(["long-range missiles"]) == "Long-range missiles."
+    detail = (Span("3 of 5  "), Span(glyphs.FULL * 3 + glyphs.FREE), Span(f" {glyphs.WARNING}"))
+    row_in_words = spoken_row(Row(key="a", body=(Span("all delivered"),), details=(detail,)))
+    assert row_in_words == "All delivered. 3 of 5. Sources disagree."
     assert join_sentences(["see https://a.example/b"]) == "See https://a.example/b"
     assert (
         join_sentences(["eBay sells", "news.example writes"]) == "eBay sells. news.example writes."
@@ -156,14 +160,14 @@ def test_a_chart_names_the_promises_of_each_party_and_what_contradicts_them() ->
     dates = Edtf.parse("2020-05-05"), Edtf.parse("2021"), Edtf.parse("2024")
     voices = {"Norway": 1, "Norway, contradicting": 2, "report": 1}
     points = [
-        Promise(voice, dates[0], dates[due], Span("o"), voice=voice)
+        Promise(voice, dates[0], dates[due], Span("o"), voice=voice, is_of_party=voice != "report")
         for voice, due in voices.items()
     ]
     chart = Chart(promises=tuple(points), met=Edtf.parse("2025"))
     assert spoken_row(Row(key="a", kind="chart", chart=chart)) == (
         "Norway: said Tuesday 5 May 2020, due 2021. "
         "Norway, contradicting: said Tuesday 5 May 2020, due 2024. "
-        "Report: said Tuesday 5 May 2020, due 2021. Met 2025."
+        "Report: reported Tuesday 5 May 2020, due 2021. Met 2025."
     )
 
 

@@ -37,7 +37,13 @@ from briefing_tui.query import parser
 from briefing_tui.query.fields import COUNTS, FIELDS, KINDS, MARKS, PANES, STATES
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, vocabulary
-from briefing_tui.vocabulary.words import SECTIONS, Definition, KindDefinition, label_of
+from briefing_tui.vocabulary.words import (
+    SECTIONS,
+    Definition,
+    KindDefinition,
+    label_of,
+    meaning_in_full,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -502,7 +508,7 @@ def _words_table(words: Mapping[str, Definition]) -> str:
     for word, definition in words.items():
         label = label_of(word, definition)
         named = f"`{word}`" if label == word.replace("_", " ") else f"`{word}` ({label})"
-        meaning = definition.meaning
+        meaning = meaning_in_full(definition)
         if isinstance(definition, KindDefinition):
             lists = {
                 "Roles": definition.roles,

@@ -23,6 +23,7 @@ from briefing_tui.vocabulary.words import (
     WORD_PATTERN,
     KindDefinition,
     label_of,
+    meaning_in_full,
     plural_of,
 )
 
@@ -303,7 +304,7 @@ def _word_topic(occurrence: Occurrence) -> WordTopic:
         label=label_of(word, definition),
         plural=plural_of(word, definition),
         sign=definition.sign or "",
-        meaning=definition.meaning,
+        meaning=meaning_in_full(definition),
         standard=f"{standard_term}, {standard}" if standard else "",
         roles=kind.roles,
         stages=kind.stages,

@@ -166,6 +166,13 @@ def label_of(word: str, definition: Definition | None) -> str:
     return (definition.label if definition else "") or word.replace("_", " ")
 
 
+def meaning_in_full(definition: Definition) -> str:
+    """Return what a word means, and of a role whether the party performs or is not bound."""
+    duty = definition.duty if isinstance(definition, RoleDefinition) else "bound"
+    duties = {"performs": "It performs what the milestones are about.", "none": "It is not bound."}
+    return " ".join(filter(None, [definition.meaning, duties.get(duty)]))
+
+
 def plural_of(word: str, definition: Definition | None) -> str:
     """Return the plural of what readers see."""
     return (definition.plural if definition else "") or plural(label_of(word, definition))

@@ -83,12 +83,15 @@ def _part(file: str, whole: model.Briefing, narrowed: model.Briefing) -> Part:
 
 
 def _with_all_named(part: model.Briefing, whole: model.Briefing) -> model.Briefing:
-    """Return a part with all who are involved in its commitments, and the groups of its actors."""
+    """Return a part with all who are involved in its commitments, and the bodies they act for."""
     named = {*part.actors}.union(*map(deal_actors, part.commitments.values()))
     named.update(event.by for event in part.timeline if event.by)
-    for name in list(named):
+    bodies = [*named]
+    for name in bodies:  # grows by the bodies that each belongs to
         if name in whole.actors:
-            named.update(whole.actors[name].member_of)
+            new = [body for body in whole.actors[name].member_of if body not in named]
+            bodies += new
+            named.update(new)
     actors = {name: entry for name, entry in whole.actors.items() if name in named}
     return msgspec.structs.replace(part, actors=actors)
 

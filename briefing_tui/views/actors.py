@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Actor, Event, Evidenced
-from briefing_tui.briefing.promises import promise_record
 from briefing_tui.views.entry_rows import entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country
 from briefing_tui.views.links import actor_links, deal_links, event_link, related_to_event
+from briefing_tui.views.milestones import record_of
 from briefing_tui.views.phrases import due
 from briefing_tui.views.rows import Link, Row, Span, View, heading_row, join_spans, lead_width
 from briefing_tui.views.scene import Scene, row_key
@@ -62,7 +62,7 @@ def _acts(scene: Scene) -> defaultdict[str, list[Act]]:
             acts[statement.speaker].append(act)
             in_deals.add((statement.speaker, name, act.date))
         for milestone in deal.milestones:
-            for claim in promise_record(scene.document.briefing, deal, milestone).claims:
+            for claim in record_of(scene, milestone).claims:
                 forecast = claim.forecast
                 if forecast.by is not None:
                     verb = "promised" if claim.standing == "promise" else "said"

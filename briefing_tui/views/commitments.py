@@ -16,7 +16,7 @@ from briefing_tui.briefing.model import (
     Statement,
     Value,
 )
-from briefing_tui.briefing.promises import PromiseRecord, promise_record
+from briefing_tui.briefing.promises import PromiseRecord
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import amount, label, party, payment_parties, quantity
@@ -28,7 +28,7 @@ from briefing_tui.views.links import (
     involved,
     related_to_deal,
 )
-from briefing_tui.views.milestones import chart_rows, milestone_rows, rule_row
+from briefing_tui.views.milestones import chart_rows, milestone_rows, record_of, rule_row
 from briefing_tui.views.phrases import list_date, payment_date
 from briefing_tui.views.rows import Bar, BarMark, Role, Row, Span, Spans, View, join_spans
 from briefing_tui.views.scene import Scene, row_key
@@ -152,11 +152,8 @@ def _order(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
 
 def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     """Draw the order, first promised window, deliveries, present promise and as-of date."""
-    record = {
-        milestone.id: promise_record(scene.document.briefing, deal, milestone)
-        for milestone in deal.milestones
-    }
-    leading = [entry.leading for entry in record.values() if entry.leading]
+    records = [record_of(scene, milestone) for milestone in deal.milestones]
+    leading = [record.leading for record in records if record.leading]
     first = tuple(series.first.due for series in leading if series.first.due.is_known)
     ordered = deal.order.date if deal.order else None
     if ordered and not ordered.is_known:
@@ -164,7 +161,9 @@ def _window(scene: Scene, name: str, deal: Commitment) -> Iterator[Row]:
     if not first or (ordered is None and len(first) < 2):
         return
     open_dates = [
-        date for entry in deal.milestones for date in _open_dates(entry, record[entry.id])
+        date
+        for entry, record in zip(deal.milestones, records, strict=True)
+        for date in _open_dates(entry, record)
     ]
     as_of = Edtf.parse(scene.as_of.isoformat())
     dates = {

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
 from briefing_tui.briefing.dates import Edtf
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import (
     Commitment,
     Evidenced,
@@ -74,10 +75,27 @@ RULE = (
 """How promises are counted, below the milestones of a commitment."""
 
 
+def _records(scene: Scene) -> dict[int, PromiseRecord]:
+    """Return the records of all milestones that are known, by their identity."""
+    return {
+        id(milestone): promise_record(scene.document.briefing, commitment, milestone)
+        for commitment in scene.known.commitments.values()
+        for milestone in commitment.milestones
+    }
+
+
+_records_of_day = memoize_last(_records, lambda scene, other: scene.known is other.known)
+
+
+def record_of(scene: Scene, milestone: Milestone) -> PromiseRecord:
+    """Return everything said about the date of a milestone of the scene."""
+    return _records_of_day(scene)[id(milestone)]
+
+
 def milestone_rows(scene: Scene, name: str, commitment: Commitment) -> Iterator[Row]:
     """Return the milestones of a commitment."""
     for index, milestone in enumerate(commitment.milestones):
-        record = promise_record(scene.document.briefing, commitment, milestone)
+        record = record_of(scene, milestone)
         lead = "" if index else "milestones"
         yield _milestone_row(scene, name, commitment, milestone, record, lead)
         if milestone.location:
@@ -95,7 +113,7 @@ def rule_row(key: str, indent: int) -> Row:
 def chart_rows(scene: Scene, name: str, commitment: Commitment) -> Iterator[Row]:
     """Return a chart of promises for each milestone whose date moved."""
     for milestone in filter(has_chart, commitment.milestones):
-        record = promise_record(scene.document.briefing, commitment, milestone)
+        record = record_of(scene, milestone)
         yield from _trend_rows(scene, name, milestone, record)
 
 

@@ -88,7 +88,7 @@ def promise_record(
 ) -> PromiseRecord:
     """Sort the forecasts of a milestone by who is bound by them."""
     duties = _duties(briefing, commitment)
-    bound = [party for party, duty in duties.items() if duty != "none"]
+    bound = [party for party, duty in duties.items() if duty != "none" and party != "unknown"]
     claims: list[Claim] = []
     days: set[tuple[str, Edtf]] = set()
     promises: dict[str, list[Forecast]] = {}

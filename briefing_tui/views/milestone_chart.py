@@ -68,7 +68,7 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
         return []
     placeable = _placeable(chart)
     if not placeable.promises:
-        return _captions(chart, width, 0, chosen, measure)
+        return captions(chart, width, 0, chosen, measure)
     scale = Scale(placeable, width)
     grid: list[list[Span]] = [[Span(" ")] * scale.columns for _ in range(scale.rows)]
     _draw_line(grid, placeable.promises, scale)
@@ -80,10 +80,10 @@ def draw(chart: Chart, width: int, chosen: str = "", measure: Measure = cell_wid
         axis = Span(f"{label} {'┤' if label.strip() else '│'} ", "muted")
         lines.append(merge_spans((axis, *cells)))
     indent = scale.label_width + _FRAME if width >= _NARROW else 0
-    return [*lines, *_bottom(chart, scale), *_captions(chart, width, indent, chosen, measure)]
+    return [*lines, *_bottom(chart, scale), *captions(chart, width, indent, chosen, measure)]
 
 
-def _captions(chart: Chart, width: int, indent: int, chosen: str, measure: Measure) -> list[Line]:
+def captions(chart: Chart, width: int, indent: int, chosen: str, measure: Measure) -> list[Line]:
     """Return the lines below a chart, as many for each promise as for the legend."""
     texts = {"": chart.legend} | {entry.key: entry.caption for entry in chart.promises}
     wrapped = {key: wrap(text, width - indent, measure) for key, text in texts.items()}

@@ -9,7 +9,7 @@ import msgspec
 from briefing_tui.briefing.terminal_text import cell_width
 from briefing_tui.views import glyphs
 from briefing_tui.views.line_layout import Line, Measure, crop, merge_spans, wrap
-from briefing_tui.views.milestone_chart import draw, label_line
+from briefing_tui.views.milestone_chart import captions, draw, label_line
 from briefing_tui.views.rows import Bar, Row, Span, Spans, plain
 from briefing_tui.views.time_axis import axis_day, cell_of, days_of, ticks
 
@@ -97,8 +97,12 @@ def _prefix(
 
 def _chart(row: Row, width: int, chosen: str, measure: Measure) -> tuple[Line, ...]:
     indent = Span(" " * row.indent)
-    if row.chart is None or width < _CHART:
-        return (crop((indent, Span("too narrow for the chart", "muted")), width, measure),)
+    if row.chart is None:
+        return ()
+    if width < _CHART:
+        narrow = crop((indent, Span("too narrow for the chart", "muted")), width, measure)
+        lines = captions(msgspec.structs.replace(row.chart, legend=()), width, 0, chosen, measure)
+        return (narrow, *lines)
     return tuple((indent, *line) for line in draw(row.chart, width - row.indent, chosen, measure))
 
 

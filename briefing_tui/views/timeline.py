@@ -185,5 +185,9 @@ def _short(date: Edtf) -> str:
     spans_years = date.start and date.end and date.start.year != date.end.year
     begin = Edtf.parse(date.text.partition("/")[0]) if spans_years else date
     text = format_date(begin, year=False).replace(" (uncertain)", "?")
-    text = re.sub(rf"\b{date.year}\b(?!\N{{EN DASH}})", "", text)
-    return " ".join(["from", *text.split()] if spans_years else text.split())
+    words = re.sub(rf"\b{date.year}\b(?!\N{{EN DASH}})", "", text).split()
+    if not spans_years:
+        return " ".join(words)
+    if words in ([], ["about"]):  # it would read like a part of what is beside it
+        return " ".join([*words, str(date.year), "on"])
+    return " ".join(["from", *words])

@@ -87,6 +87,17 @@ def test_a_state_as_a_party_has_the_public_bodies_of_its_country() -> None:
     assert claim.party == "norway"
 
 
+def test_nobody_speaks_for_an_unknown_party() -> None:
+    parties = "supplier: unknown, recipient: NOR"
+    stranger = "{stranger: {name: Stranger, kind: person, country: unknown}}"
+    forecast = "{said: 2020, by: stranger, due: 2021, cite: [board]}"
+    lit = f"milestones: [{{id: lit, label: Lit, forecasts: [{forecast}]}}]"
+    deals = f"{{lamp: {{name: Lamp, {parties}, {lit}}}}}"
+    briefing = loaded(text(actors=stranger, deals=deals)).briefing
+    deal = briefing.commitments["lamp"]
+    assert promise_record(briefing, deal, deal.milestones[0]).leading is None
+
+
 def test_a_mediator_is_not_bound() -> None:
     parties = "kind: agreement, parties: {party: [navy], mediator: [ministry]}"
     made = record(["2020 petit 2021", "2021 holm 2022"], parties)

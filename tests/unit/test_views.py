@@ -294,6 +294,8 @@ def test_a_rule_divides_what_had_happened_from_what_was_ahead(
         ("199X", "1990s"),
         ("19XX", "1900–1999"),
         ("199X/200X", "from 1990s"),
+        ("2016/2018", "2016 on"),
+        ("2016~/2018", "about 2016 on"),
         ("2021~", "about"),
         ("2021", " "),
         ("unknown", " "),

@@ -393,7 +393,7 @@ class Progress(Evidenced, frozen=True, kw_only=True):
 
     date: Edtf
     number: Count
-    status: ProgressStatus = "complete"
+    status: ProgressStatus | None = None
     """``begun`` if the last of them was not complete yet: it is not counted."""
 
 

@@ -193,7 +193,7 @@ def _open_dates(milestone: Milestone, record: PromiseRecord) -> list[Edtf]:
 
 def _arrivals(milestone: Milestone) -> list[Edtf]:
     met = [milestone.met.date] if milestone.met else []
-    complete = (count.date for count in milestone.progress if count.status == "complete")
+    complete = (count.date for count in milestone.progress if count.status != "begun")
     return [date for date in (*met, *complete) if date.is_known]
 
 

@@ -311,7 +311,7 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
         yield from _citations(scene, f"cite/{name}", outcome.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
-        verb = "counted" if count.status == "complete" else "begun"
+        verb = "begun" if count.status == "begun" else "counted"
         arrived = dated(f"{count.number:,} {verb}", count.date)
         yield note_row(f"progress/{number}", *join_spans([arrived, *_about(scene, count)]))
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
@@ -325,7 +325,9 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
 
 def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
-    return [stated and f"“{stated}”", _voice_in_words(scene, entry), entry.note]
+    rating = entry.credibility
+    doubt = f"rated {rating}, {CREDIBILITY[rating]}" if rating in (4, 5) else None
+    return [stated and f"“{stated}”", _voice_in_words(scene, entry), doubt, entry.note]
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:

@@ -238,7 +238,7 @@ def _meter(milestone: Milestone) -> Spans:
     """
     if not milestone.progress or not milestone.number or milestone.outcomes:
         return ()
-    complete = [count for count in milestone.progress if count.status == "complete"]
+    complete = [count for count in milestone.progress if count.status != "begun"]
     number = max(complete, key=_order).number if complete else 0
     full = min(number * _METER // milestone.number, _METER)
     bar = Span(glyphs.FULL * full + glyphs.FREE * (_METER - full), "accent")

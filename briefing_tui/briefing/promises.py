@@ -2,7 +2,8 @@
 
 Only those who are bound can promise. A promise is a forecast by a party of the commitment, or by
 somebody who speaks for one: a member of the party, or of a body that is one, at any remove. For a
-country, these are also its public bodies, and persons of that country who name no body at all.
+country, these are also its public bodies, persons of that country who name no body at all, and if
+it performs the companies that make or sell what it owes.
 
 What nobody or somebody else says, what is rated doubtful or improbable, and the briefer's own
 judgement are kept, but change neither the first promise nor the present one.
@@ -12,11 +13,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.model import Actor, Briefing, Commitment, Forecast, Milestone
-from briefing_tui.vocabulary.words import RoleDefinition
+from briefing_tui.vocabulary.words import RoleDefinition, RoleDuty
 
 Standing = Literal["promise", "rival", "report", "doubtful", "judgement"]
 """What a forecast counts for; a rival is what a party is also reported to have said that day."""
@@ -29,6 +30,8 @@ _PUBLIC = {
     *("court", "prosecutor", "space_agency", "funding_body"),
 }
 """Kinds of actors that act for the state of their country."""
+_MAKERS = {"company", "subsidiary", "arms_maker", "consortium"}
+"""Kinds of actors that act for their country if it performs."""
 
 
 class Claim(NamedTuple):
@@ -88,12 +91,11 @@ def promise_record(
 ) -> PromiseRecord:
     """Sort the forecasts of a milestone by who is bound by them."""
     duties = _duties(briefing, commitment)
-    bound = [party for party, duty in duties.items() if duty != "none" and party != "unknown"]
     claims: list[Claim] = []
     days: set[tuple[str, Edtf]] = set()
     promises: dict[str, list[Forecast]] = {}
     for forecast in sorted(milestone.forecasts, key=lambda forecast: forecast.said.sort_key):
-        party = party_of(briefing.actors, bound, forecast.by) if forecast.by else None
+        party = _party_of(briefing.actors, duties, forecast.by) if forecast.by else None
         if forecast.basis == "judgement":
             claims.append(Claim(forecast, "judgement"))
         elif forecast.credibility in _DOUBTFUL:
@@ -116,9 +118,11 @@ def promise_record(
     return PromiseRecord(tuple(claims), tuple(series))
 
 
-def party_of(actors: Mapping[str, Actor], parties: Iterable[str], speaker: str) -> str | None:
+def _party_of(
+    actors: Mapping[str, Actor], duties: Mapping[str, RoleDuty], speaker: str
+) -> str | None:
     """Return the party that a speaker is, or speaks for; None if there is none."""
-    by_name = {party: party for party in parties}
+    by_name = {party: party for party, duty in duties.items() if duty != "none"}
     for party in by_name.copy():
         actor = actors.get(party)
         if actor is not None and actor.kind == "state" and actor.country:
@@ -130,9 +134,13 @@ def party_of(actors: Mapping[str, Actor], parties: Iterable[str], speaker: str) 
         actor = actors.get(name)
         if actor is None:
             continue
-        is_official = name == speaker and actor.kind == "person" and not actor.member_of
-        if (actor.kind in _PUBLIC or is_official) and actor.country in by_name:
-            return by_name[actor.country]
+        home = by_name.get(actor.country or "")
+        if home is not None and (
+            actor.kind in _PUBLIC
+            or (actor.kind in _MAKERS and duties[home] == "performs")
+            or (actor.kind == "person" and name == speaker and not actor.member_of)
+        ):
+            return home
         names += (body for body in actor.member_of if body not in names)
     return None
 
@@ -178,15 +186,13 @@ def _length(due: Edtf) -> datetime.timedelta:
     return end - start
 
 
-def _duties(briefing: Briefing, commitment: Commitment) -> dict[str, str]:
-    """Return what each party has to do with the milestones: of several roles, the most."""
+def _duties(briefing: Briefing, commitment: Commitment) -> dict[str, RoleDuty]:
+    """Return what each known party has to do with the milestones: of several roles, the most."""
     words = briefing.glossary.roles
-    duties: dict[str, str] = {}
+    duties: dict[str, RoleDuty] = {}
     for role, parties in commitment.roles.items():
         duty = words.get(role, RoleDefinition()).duty
         for party in parties:
-            duties[party] = min(duties.get(party, duty), duty, key=_ORDER.index)
+            duties[party] = min(duties.get(party, duty), duty, key=get_args(RoleDuty).index)
+    duties.pop("unknown", None)
     return duties
-
-
-_ORDER = ("performs", "bound", "none")

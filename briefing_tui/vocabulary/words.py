@@ -68,7 +68,7 @@ class StageDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 RoleDuty = Literal["performs", "bound", "none"]
-"""Does what the milestones are about, is bound in another way, is not bound."""
+"""Does what the milestones are about, is bound in another way, is not bound; the most first."""
 
 
 class RoleDefinition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):

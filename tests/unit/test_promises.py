@@ -20,6 +20,8 @@ ACTORS = """{
   petit: {name: Petit, kind: person, member_of: [ministry]},
   works: {name: Works, kind: company, country: FRA},
   marin: {name: Marin, kind: person, country: FRA, member_of: [works]},
+  buyer: {name: Buyer, kind: company, country: NOR},
+  institute: {name: Institute, kind: organisation, country: FRA},
   daily: {name: Daily, kind: media_outlet, country: FRA},
   reporter: {name: Reporter, kind: person, country: FRA, member_of: [daily]},
   expert: {name: Expert, kind: person, country: USA},
@@ -55,8 +57,10 @@ def record(forecasts: list[str], parties: str = BETWEEN_STATES, **fields: Any) -
         ("berg", "NOR"),  # a person of the country who names no body
         ("ministry", "FRA"),
         ("petit", "FRA"),
-        ("works", None),  # a company is not its country
-        ("marin", None),
+        ("works", "FRA"),  # a company of the country that performs
+        ("marin", "FRA"),
+        ("buyer", None),  # a company of the other country
+        ("institute", None),
         ("daily", None),
         ("reporter", None),
         ("expert", None),

@@ -134,8 +134,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         if not brief:
             yield statement
         yield note_row("voice", *_voice(scene, entry))
-        for number, dispute in enumerate(entry.disputes):
-            yield _dispute(scene, number, dispute)
+        yield from _disputes(scene, "dispute", entry.disputes)
         if not brief:
             yield from _sources(scene, entry)
         yield from _citations(scene, "cite", entry.cite)
@@ -254,19 +253,21 @@ def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> 
             yield note_row(f"words/{key}", quotation, lead=Span(" "))
 
 
-def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
-    cited = []
-    for citation in dispute.cite:
-        source = scene.source(citation.source)
-        name = source.publisher if source else citation.source
-        name = f"{name} {passage_label(citation.at)}" if citation.at else name
-        verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))
-        cited.append(f"{name} ({', '.join(verbs)})" if verbs else name)
-    name = _FIELDS.get(dispute.field, in_words(dispute.field))
-    other = f"Other {name}: {_rival(scene, dispute)}"
-    parts = [Span(other, "warning"), ", ".join(cited) or None, dispute.note]
-    mark = Span(glyphs.WARNING, "warning")
-    return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
+def _disputes(scene: Scene, prefix: str, disputes: tuple[model.Dispute, ...]) -> Iterator[Row]:
+    """Yield the rival versions of an entry's fields."""
+    for number, dispute in enumerate(disputes):
+        cited = []
+        for citation in dispute.cite:
+            source = scene.source(citation.source)
+            name = source.publisher if source else citation.source
+            name = f"{name} {passage_label(citation.at)}" if citation.at else name
+            verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))
+            cited.append(f"{name} ({', '.join(verbs)})" if verbs else name)
+        name = _FIELDS.get(dispute.field, in_words(dispute.field))
+        other = f"Other {name}: {_rival(scene, dispute)}"
+        parts = [Span(other, "warning"), ", ".join(cited) or None, dispute.note]
+        mark = Span(glyphs.WARNING, "warning")
+        yield note_row(f"{prefix}/{number}", *join_spans(parts), lead=mark)
 
 
 _FIELDS = {
@@ -303,23 +304,25 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
     yield note_row("statement", Span(milestone.label, "strong"))
     if not brief:
         yield from _sources(scene, milestone)
-    for number, dispute in enumerate(milestone.disputes):
-        yield _dispute(scene, number, dispute)
+    yield from _disputes(scene, "dispute", milestone.disputes)
     for name, outcome in milestone.outcomes.items():
         ended = dated(name, outcome.date)
         yield note_row(name, *join_spans([ended, outcome.text, *_about(scene, outcome)]))
+        yield from _disputes(scene, f"dispute/{name}", outcome.disputes)
         yield from _citations(scene, f"cite/{name}", outcome.cite)
     counts = sorted(milestone.progress, key=lambda count: count.date.sort_key, reverse=True)
     for number, count in enumerate(counts):
         verb = "begun" if count.status == "begun" else "counted"
         arrived = dated(f"{count.number:,} {verb}", count.date)
         yield note_row(f"progress/{number}", *join_spans([arrived, *_about(scene, count)]))
+        yield from _disputes(scene, f"dispute/progress/{number}", count.disputes)
         yield from _citations(scene, f"cite/progress/{number}", count.cite)
     forecasts = sorted(milestone.forecasts, key=lambda entry: entry.said.sort_key, reverse=True)
     for number, forecast in enumerate(forecasts):
         speaker = scene.name_of(forecast.by) if forecast.by else ""
         parts = [Span(due(forecast.due)), said(forecast, speaker), *_about(scene, forecast)]
         yield note_row(f"forecast/{number}", *join_spans(parts))
+        yield from _disputes(scene, f"dispute/forecast/{number}", forecast.disputes)
         yield from _citations(scene, f"cite/{number}", forecast.cite)
 
 

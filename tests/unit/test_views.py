@@ -551,6 +551,21 @@ def test_the_evidence_of_a_milestone_is_all_that_was_said_of_it() -> None:
     assert "said 13 Mar 2031 by Vestray Council" in promised[2]
 
 
+def test_the_evidence_of_a_milestone_has_the_rival_versions_of_everything_in_it() -> None:
+    rival = "cite: [board], disputes: [{field: date, value: 2023, cite: [gazette]}]"
+    inside = (
+        f"forecasts: [{{said: 2020, due: 2021, {rival.replace('field: date', 'field: due')}}}], "
+        f"progress: [{{date: 2021-01, number: 1, {rival}}}], met: {{date: 2021-02, {rival}}}"
+    )
+    lit = f"milestones: [{{id: lit, label: Lit, number: 2, {inside}}}]"
+    shown = scene(text(deals=f"{{lantern: {LANTERN[:-1]}, {lit}}}}}"))
+    (milestone,) = shown.briefing.commitments["lantern"].milestones
+    lines = [row_text(one) for one in evidence(shown, Row(key="lit", entry=milestone)).rows]
+    rivals = [line.partition(" · ")[0] for line in lines if line.startswith(glyphs.WARNING)]
+    other = f"{glyphs.WARNING}  Other date: 2023"
+    assert rivals == [other, other, f"{glyphs.WARNING}  Other due date: 2023"]
+
+
 def test_the_evidence_of_something_broken_is_what_is_wrong_with_it() -> None:
     told = scene(text(timeline="[{headline: A call}]"))
     found = [row_text(one) for one in evidence(told, row(timeline(told), "A call")).rows]

@@ -3,6 +3,12 @@
 Every entry has two dates: when it happened, and since when it is known. This filter uses the
 second. An entry that was not known yet is left out, with its citations, rival versions and
 everything in it; an entry without sources has always been known.
+
+The evidence of an entry is that of the sources published by then. Its voice is that of
+the citations that are left: before the article is published, nothing is the article's. Words taken
+from a source (``stated``, ``hedge``, ``quote``) are shown once the article is published if the
+entry cites it, and otherwise once the source is that it cites first. "Confirmed by other sources"
+is shown once all of them are published.
 """
 
 from __future__ import annotations
@@ -21,8 +27,27 @@ from briefing_tui.briefing.traversal import nested_fields, walk_evidenced
 T = TypeVar("T", bound=model.Entry)
 
 
+_WORDS = {"stated": None, "hedge": None, "quote": None}
+"""The fields with words of a source, each with its value while they are not known."""
+
+_CONFIRMED = 1
+"""The credibility that other sources give."""
+
+
 def known_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date | None:
-    """Return the first day on which an entry was known; None for one without a dated source."""
+    """Return the first day on which an entry was known; None for one without a dated source.
+
+    A commitment is known with the first thing in it.
+    """
+    if isinstance(entry, model.Commitment):
+        parts = (part for part in walk_evidenced(entry) if part is not entry)
+        days = [known_day(part, briefing) for part in parts]
+        days += [_own_day(entry, briefing)] if entry.cite or entry.known else []
+        return None if None in days else min(filter(None, days), default=None)
+    return _own_day(entry, briefing)
+
+
+def _own_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date | None:
     date = known_since(entry, briefing)
     return date.anchor if date and date.is_known else None
 
@@ -80,13 +105,40 @@ class _DayFilter:
             and entry.updated.anchor > self._day
         ):
             changes["updated"] = None
-        if "cite" in changes:
-            if not changes["cite"]:
-                # An explicit `known` date before its sources: without these it would cite nothing.
-                del changes["cite"]
-            elif isinstance(entry, model.Evidenced):
-                changes["basis"] = voice(entry, self._briefing.about)
+        if "cite" in changes and isinstance(entry, model.Evidenced):
+            changes |= self._supported(entry, changes["cite"])
         return msgspec.structs.replace(entry, **changes) if changes else entry
+
+    def _supported(
+        self, entry: model.Evidenced, cite: tuple[model.Citation, ...]
+    ) -> dict[str, Any]:
+        """Return what changes in an entry if only the citations in ``cite`` are known."""
+        is_article = self._briefing.is_article
+        from_article = [citation for citation in entry.cite if is_article(citation.source)]
+        origins = from_article or entry.cite[:1]
+        changes: dict[str, Any] = {"basis": self._voice_of(entry, cite)}
+        if entry.credibility == _CONFIRMED:
+            changes["credibility"] = None
+        if not any(citation in cite for citation in origins):
+            fields = type(entry).__struct_fields__
+            changes |= {name: without for name, without in _WORDS.items() if name in fields}
+            if isinstance(entry, (model.Value, model.Payment)):
+                changes["stated"] = ""
+            if isinstance(entry, model.Commitment):
+                changes |= {"description": None, "condition": None}
+        return changes
+
+    def _voice_of(
+        self, entry: model.Evidenced, cite: tuple[model.Citation, ...]
+    ) -> model.Basis | None:
+        """Return the voice of an entry by the citations that are known; None without any."""
+        basis = voice(entry, self._briefing.about)
+        if basis == "judgement" or not cite:
+            return basis if basis == "judgement" else None
+        from_article = [self._briefing.is_article(citation.source) for citation in cite]
+        if not any(from_article):
+            return "external"
+        return "stated" if basis == "external" and all(from_article) else basis
 
     def _filter_value(self, value: Any) -> Any:
         if isinstance(value, model.Citation):
@@ -111,10 +163,8 @@ class _DayFilter:
             return entry.published.date.anchor <= self._day
         if isinstance(entry, model.Dispute):
             return not entry.cite or any(map(self._is_known, entry.cite))
-        if isinstance(entry, model.Milestone) or (
-            isinstance(entry, model.Commitment) and not entry.cite
-        ):
-            inner = [part for part in walk_evidenced(entry) if part is not entry]
+        if isinstance(entry, model.Milestone):
+            inner = [*walk_evidenced(entry)]
             return not inner or any(map(self._is_known, inner))
         if isinstance(entry, model.Evidenced):
             day = known_day(entry, self._briefing)

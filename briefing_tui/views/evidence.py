@@ -14,6 +14,7 @@ from briefing_tui.briefing.dates import Edtf, format_date, weekday
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views import glyphs
 from briefing_tui.views.labels import (
     CREDIBILITY,
@@ -101,7 +102,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
             kind = label(scene.briefing, "values", entry.kind)
-            return f"{entry.stated} ({amount(scene.briefing, entry)}, {kind})"
+            resolved = f"{amount(scene.briefing, entry)}, {kind}"
+            return f"{entry.stated} ({resolved})" if entry.stated else resolved
         case model.Payment():
             paid = "paid " if entry.date else ""
             parties = payment_parties(scene.document.briefing, entry)
@@ -194,8 +196,14 @@ def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
 
 def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:
     if not has_voice(entry):
-        return "no source is cited"
+        later = _cites_later_source(scene, entry)
+        return "its source was not published yet" if later else "no source is cited"
     return VOICES_LONG[voice(entry, scene.briefing.about)]
+
+
+def _cites_later_source(scene: Scene, entry: model.Evidenced) -> bool:
+    whole = walk_evidenced(scene.document.briefing)
+    return any(other.cite for other in whole if other.location == entry.location)
 
 
 def _exact(date: Edtf) -> str:
@@ -212,7 +220,7 @@ def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
 
 def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
-        source = scene.source(citation.source)
+        source = scene.known.sources.get(citation.source)
         key = f"{prefix}/{number}"
         if source is None:
             unknown = Span(f"unknown source “{citation.source}”", "error")
@@ -236,7 +244,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> 
 def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     cited = []
     for citation in dispute.cite:
-        source = scene.source(citation.source)
+        source = scene.known.sources.get(citation.source)
         name = source.publisher if source else citation.source
         name = f"{name} {passage_label(citation.at)}" if citation.at else name
         verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))

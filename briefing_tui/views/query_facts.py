@@ -250,10 +250,16 @@ class _FactBuilder:
 
     def _known(self, entry: Entry) -> int:
         """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
-        if not isinstance(entry, Evidenced) or (isinstance(entry, Commitment) and not entry.cite):
+        if not isinstance(entry, Evidenced) or isinstance(entry, Commitment):
             # Known with its first part.
             days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
-        elif entry.known is not None:
+            if isinstance(entry, Commitment) and (entry.cite or entry.known):
+                days.append(self._known_itself(entry))
+            return min(days, default=0)
+        return self._known_itself(entry)
+
+    def _known_itself(self, entry: Evidenced) -> int:
+        if entry.known is not None:
             days = [known_ordinal(entry.known)]
         else:
             sources = {citation.source for citation in entry.cite} & self._published.keys()

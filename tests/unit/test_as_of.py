@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load, load_path
-from briefing_tui.briefing.model import Briefing
+from briefing_tui.briefing.model import Briefing, Event
 from briefing_tui.briefing.problems import FileLocation
+from briefing_tui.briefing.provenance import has_voice, voice
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of, steps
+from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on
@@ -102,7 +104,12 @@ def test_known_goes_before_the_sources() -> None:
     early = briefing_on(briefing, day("2020-02-01"))
     assert "quoted" in ids(early)
     quoted = early.timeline[1]
-    assert [cited.source for cited in quoted.cite] == ["late"], "its only evidence is not hidden"
+    assert quoted.cite == (), "its only source was not published yet"
+    assert not has_voice(quoted)
+    scene = scene_of(document(LATER), day("2020-02-01"))
+    (row,) = (row for row in PANES[1].view(scene).rows if row.entry == quoted)
+    notes = ["".join(span.text for span in note.body) for note in evidence(scene, row).rows]
+    assert notes == ["Quoted", "its source was not published yet"]
 
 
 def test_a_source_with_a_time_is_known_that_day_and_one_without_a_date_always() -> None:
@@ -140,10 +147,69 @@ def test_steps_are_the_days_something_became_known_and_the_own_one() -> None:
     ]
 
 
-def test_a_voice_does_not_change_when_its_citation_is_not_yet_out() -> None:
-    text = LATER.replace("about: paper", "about: late")
-    seen = briefing_on(document(text).briefing, day("2020-02-01")).timeline[-1]
-    assert (seen.id, seen.basis) == ("seen", "stated")
+ARTICLE_LATER = LATER.replace("about: paper", "about: late")
+
+
+def supported(fields: str, on: str, about: str = "late") -> Event:
+    """Return the event that cites both sources, with other fields, as known on a day."""
+    text = LATER.replace("about: paper", f"about: {about}")
+    text = text.replace("    cite: [paper, late]\n", f"    cite: [paper, late]\n    {fields}\n")
+    return briefing_on(document(text).briefing, day(on)).timeline[-1]
+
+
+@pytest.mark.parametrize(
+    ("basis", "about", "early", "late"),
+    [
+        ("", "late", "external", "stated"),
+        ("basis: stated", "late", "external", "stated"),
+        ("basis: inferred", "late", "external", "inferred"),
+        ("basis: external", "paper", "stated", "external"),
+        ("basis: judgement", "late", "judgement", "judgement"),
+    ],
+)
+def test_the_voice_is_that_of_the_citations_known_on_the_day(
+    basis: str, about: str, early: str, late: str
+) -> None:
+    assert voice(supported(basis, "2020-02-01", about), about) == early
+    assert voice(supported(basis, "2021-03-01", about), about) == late
+
+
+def test_words_of_the_article_wait_for_the_article() -> None:
+    fields = "stated: next year\n    hedge: reportedly\n    credibility: 1"
+    early = supported(fields, "2020-02-01")
+    assert (early.stated, early.hedge, early.credibility) == (None, None, None)
+    late = supported(fields, "2021-03-01")
+    assert (late.stated, late.hedge, late.credibility) == ("next year", "reportedly", 1)
+
+
+def test_words_of_another_source_wait_for_the_one_cited_first() -> None:
+    fields = "stated: next year\n    credibility: 5"
+    assert supported(fields, "2020-02-01", "nobody").stated == "next year"
+    assert supported(fields, "2020-02-01", "nobody").credibility == 5
+    other_order = "cite: [late, paper]\n    hedge: perhaps"
+    text = LATER.replace("about: paper", "about: nobody")
+    text = text.replace("cite: [paper, late]", other_order)
+    assert briefing_on(document(text).briefing, day("2020-02-01")).timeline[-1].hedge is None
+
+
+def test_a_figure_without_its_words_is_shown_as_a_number() -> None:
+    value = "    values: [{amount: 12, currency: NOK, stated: a dozen, cite: [paper, late]}]\n"
+    text = ARTICLE_LATER.replace("    stages:\n", value + "    stages:\n")
+    scene = scene_of(document(text), day("2020-02-01"))
+    (price,) = scene.briefing.commitments["tower"].values
+    assert price.stated == ""
+    assert statement_of(scene, price) == "NOK 12, reported"
+
+
+def test_a_commitment_is_known_with_the_first_thing_in_it() -> None:
+    cited = LATER.replace(
+        "    recipient: NOR\n",
+        "    recipient: NOR\n    description: of stone\n    cite: [late]\n",
+        1,
+    )
+    tower = briefing_on(document(cited).briefing, day("2020-01-10")).commitments["tower"]
+    assert (tower.cite, tower.description) == ((), None)
+    assert known_day(tower, document(cited).briefing) == day("2020-01-05")
 
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])

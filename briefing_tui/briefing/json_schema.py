@@ -63,6 +63,7 @@ _SHORT = {
         "patternErrorMessage": f"a citation is {model.Citation.SHORT}",
     },
     model.Published: _DATE,
+    model.Remark: {"type": _TEXT},
 }
 """Schemas of the short forms."""
 

@@ -151,6 +151,21 @@ class Entry(
     """Location in the file; not part of the format."""
 
 
+class Remark(Entry, frozen=True, kw_only=True):
+    """What the briefer adds to an entry, in words, and since when it can be said."""
+
+    SHORT: ClassVar[str] = "its text"
+
+    text: str
+    known: Edtf | None = None
+    """Since when it can be said, if not since the last source of its entry was published."""
+
+    @staticmethod
+    def from_text(text: str) -> dict[str, str]:
+        """Parse the short form into fields."""
+        return {"text": text}
+
+
 class Citation(Entry, frozen=True, kw_only=True):
     """A reference to evidence: a source and, for the article, a passage in it."""
 
@@ -182,7 +197,8 @@ class Published(Entry, frozen=True, kw_only=True):
     date: Edtf
     basis: Basis = "stated"
     """``inferred`` if the source has no date."""
-    note: str | None = None
+    note: Remark | None = None
+    """How it was dated."""
 
     @staticmethod
     def from_text(text: str) -> dict[str, str]:
@@ -226,7 +242,7 @@ class Source(Entry, frozen=True, kw_only=True):
     """The day the briefer saw it."""
     reliability: Reliability
     """Of the source as such, whatever it says here."""
-    descriptor: str | None = None
+    descriptor: Remark | None = None
     """What affects its quality: completeness, age, access, bias (ICD 206)."""
     derives_from: tuple[Id, ...] = ()
     """Sources it reprints or rewrites; they do not confirm each other."""
@@ -244,7 +260,7 @@ class Dispute(Entry, frozen=True, kw_only=True):
     """Name of the disputed field, such as ``date``."""
     value: str
     """The rival value."""
-    note: str | None = None
+    note: Remark | None = None
     """Why it is not the preferred version."""
     cite: tuple[Citation, ...] = ()
 
@@ -264,7 +280,7 @@ class Evidenced(Entry, frozen=True, kw_only=True):
     """Of this information, whatever its source (Admiralty code, second character)."""
     known: Edtf | None = None
     """Since when it could be known, if not since its earliest source was published."""
-    note: str | None = None
+    note: Remark | None = None
     """A caveat for the reader."""
     cite: tuple[Citation, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -515,7 +531,8 @@ class Commitment(Evidenced, frozen=True, kw_only=True):
     payments: tuple[Payment, ...] = ()
     measures: tuple[Measure, ...] = ()
     statements: tuple[Statement, ...] = ()
-    comments: str | None = None
+    comments: Remark | None = None
+    """A caveat about all of it."""
 
     @property
     def kind_word(self) -> str:

@@ -92,7 +92,7 @@ def statement_of(scene: Scene, entry: object) -> str:
             parties = sides(scene.document.briefing, entry).replace(f" {glyphs.ARROW} ", " to ")
             others = other_parties(scene.document.briefing, entry)
             text = ", ".join(filter(None, [entry.name, entry.description, parties, *others]))
-            return f"{text}. {entry.comments}" if entry.comments else text
+            return f"{text}. {entry.comments.text}" if entry.comments else text
         case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
             date = f"ordered {format_date(entry.date)}" if entry.date else None
@@ -143,7 +143,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         if names := model.wikidata_ids(getattr(entry, "same_as", ())):
             yield note_row("same-as", Span(f"Wikidata {', '.join(names)}", "muted"))
         if entry.note:
-            yield note_row("note", Span(entry.note, "muted"))
+            yield note_row("note", Span(entry.note.text, "muted"))
     elif isinstance(entry, UnreadableEntry):
         yield note_row("statement", Span(entry.label, "strong"))
     yield from _origins(scene, entry)
@@ -253,7 +253,8 @@ def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     with suppress(ValueError):  # it need not be a date
         value = _exact(Edtf.parse(value))
     name = "wording" if dispute.field == "stated" else in_words(dispute.field)
-    parts = [Span(f"Other {name}: {value}", "warning"), ", ".join(cited) or None, dispute.note]
+    note = dispute.note.text if dispute.note else None
+    parts = [Span(f"Other {name}: {value}", "warning"), ", ".join(cited) or None, note]
     mark = Span(glyphs.WARNING, "warning")
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
 
@@ -285,7 +286,8 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
 
 def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
-    return [stated and f"“{stated}”", _voice_in_words(scene, entry), entry.note]
+    note = entry.note.text if entry.note else None
+    return [stated and f"“{stated}”", _voice_in_words(scene, entry), note]
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:

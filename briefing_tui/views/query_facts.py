@@ -192,11 +192,13 @@ class _FactBuilder:
         texts: list[str | None] = [text or statement_of(self._scene, entry)]
         if isinstance(entry, Evidenced):
             stated = None if kind == "value" else getattr(entry, "stated", None)
-            texts += [stated, getattr(entry, "quote", None), entry.hedge, entry.note]
+            texts += [stated, getattr(entry, "quote", None), entry.hedge]
+            texts += [entry.note.text] if entry.note else []
             if isinstance(entry, Event):
                 texts += [entry.place, attribution(self._scene, entry)]
             for rival in entry.disputes:
-                texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
+                note = rival.note.text if rival.note else ""
+                texts.append(f"{rival.field}: {rival.value} {note}")
         text = one_line(" · ".join(filter(None, texts)))
         known = self._known(entry) if entry else 0
         marks, path = self._scene.marks, entry_path(entry)

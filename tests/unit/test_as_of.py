@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_tui.briefing.check import check
 from briefing_tui.briefing.dates import DateError
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.model import Briefing, Event
+from briefing_tui.briefing.named_dates import named_dates
 from briefing_tui.briefing.problems import FileLocation
 from briefing_tui.briefing.provenance import has_voice, voice
 from briefing_tui.briefing.traversal import walk_evidenced
@@ -199,6 +201,106 @@ def test_a_figure_without_its_words_is_shown_as_a_number() -> None:
     (price,) = scene.briefing.commitments["tower"].values
     assert price.stated == ""
     assert statement_of(scene, price) == "NOK 12, reported"
+
+
+def note_on(note: str, on: str) -> str | None:
+    """Return a note on the event that cites both sources, as shown on a day."""
+    known = supported(f"note: {note}", on, "paper").note
+    return known.text if known else None
+
+
+def test_a_note_waits_for_the_last_source_of_its_entry() -> None:
+    assert note_on("Only seen from afar.", "2021-02-28") is None
+    assert note_on("Only seen from afar.", "2021-03-01") == "Only seen from afar."
+
+
+def test_a_note_with_a_date_of_its_own_is_known_from_then() -> None:
+    note = "{text: Only seen from afar., known: 2020-01-20}"
+    assert note_on(note, "2020-01-19") is None
+    assert note_on(note, "2020-01-20") == "Only seen from afar."
+    assert day("2020-01-20") in steps(
+        document(LATER.replace("headline: Seen", f"headline: Seen\n    note: {note}")).briefing
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "visible"),
+    [
+        ("It fell on 3 February 2021.", False),
+        ("It fell in February 2021.", False),
+        ("It fell on 2021-02-03.", False),
+        ("It was built in January 2020.", True),
+        ("The mason spoke of June 2020.", True),
+        ("It is a plan for 2021.", True),
+        ("It has 2021 stones, and 3,2021 steps.", True),
+        ("It is to stand until 2090.", True),
+    ],
+)
+def test_a_note_is_not_shown_before_a_date_that_nothing_looked_ahead_to(
+    note: str, visible: bool
+) -> None:
+    text = LATER.replace(
+        "status: planned, cite: [paper]", f"status: planned, note: {note!r}, cite: [paper]"
+    )
+    plan = briefing_on(document(text).briefing, day("2020-01-10")).timeline[0]
+    assert (plan.note is not None) == visible
+    everything = briefing_on(document(text).briefing, steps(document(text).briefing)[-1])
+    assert everything.timeline[0].note is not None
+
+
+def test_a_note_without_a_source_is_not_older_than_the_article() -> None:
+    text = LATER.replace(
+        "  annexe:",
+        "  quay: {designation: Quay, supplier: NOR, recipient: NOR, comments: Low.}\n  annexe:",
+    )
+    briefing = document(text).briefing
+    assert briefing_on(briefing, day("2020-01-04")).commitments["quay"].comments is None
+    assert briefing_on(briefing, day("2020-01-05")).commitments["quay"].comments is not None
+
+
+def test_remarks_on_sources_and_rivals_are_dated_too() -> None:
+    text = LATER.replace("  paper: {kind", "  paper: {descriptor: Withdrawn on 1 May 2020., kind")
+    text = text.replace(
+        'value: "2018", cite: [late]', 'value: "2018", note: A slip., cite: [paper]'
+    )
+    early = briefing_on(document(text).briefing, day("2020-02-01"))
+    assert early.sources["paper"].descriptor is None
+    assert early.timeline[-1].disputes[0].note is None
+    whole = briefing_on(document(text).briefing, day("2021-03-01"))
+    assert whole.sources["paper"].descriptor is not None
+    assert whole.timeline[-1].disputes[0].note is not None
+
+
+def test_the_check_asks_when_a_note_with_hindsight_was_known() -> None:
+    def codes(note: str) -> list[str]:
+        text = LATER.replace(
+            "status: planned, cite: [paper]", f"status: planned, note: {note}, cite: [paper]"
+        )
+        return [problem.code for problem in check(document(text)) if problem.code == "W215"]
+
+    assert codes("It fell on 3 February 2021.") == ["W215"]
+    assert codes("The mason spoke of June 2020.") == []
+    assert codes("{text: It fell on 3 February 2021., known: 2021-03-01}") == []
+
+
+def test_the_dates_that_a_text_names() -> None:
+    def spans(text: str) -> list[str]:
+        return [f"{date.first}/{date.last}" for date in named_dates(text)]
+
+    assert spans("On 5 October 2018, Oct. 6, 2018 and 2018-10-07.") == [
+        "2018-10-05/2018-10-05",
+        "2018-10-06/2018-10-06",
+        "2018-10-07/2018-10-07",
+    ]
+    assert spans("By mid-April 2023, or 31 February 2023") == [
+        "2023-04-01/2023-04-30",
+        "2023-02-01/2023-02-28",
+    ]
+    assert spans("In 2018–2019, not 1,2020 or $2020 or 2020s or 2020.5") == [
+        "2018-01-01/2018-12-31",
+        "2019-01-01/2019-12-31",
+    ]
+    assert spans("On 5 October, a Monday") == []
 
 
 def test_a_commitment_is_known_with_the_first_thing_in_it() -> None:

@@ -29,6 +29,7 @@ W211      attached text: passage that shares hardly a word with what cites it, w
 W212      word that no vocabulary in force has, and that the briefing does not declare
 W213      event dated before the event that it is because of
 W214      statement all of whose sources are retracted
+W215      note or other remark that names a date after its sources, and no ``known``
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -47,6 +48,7 @@ from briefing_tui.briefing.check import (
     commitments,
     evidence,
     references,
+    remarks,
     sources,
     stated_dates,
     units,
@@ -67,6 +69,7 @@ _MODULES = (
     stated_dates,
     units,
     bottom_line,
+    remarks,
     words,
 )
 

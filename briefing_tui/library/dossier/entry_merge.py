@@ -17,7 +17,16 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Origin
-from briefing_tui.briefing.model import Actor, Citation, Dispute, Entry, Event, Evidenced, Held
+from briefing_tui.briefing.model import (
+    Actor,
+    Citation,
+    Dispute,
+    Entry,
+    Event,
+    Evidenced,
+    Held,
+    Remark,
+)
 from briefing_tui.library.entity_resolution import normal
 
 E = TypeVar("E", bound=Entry)
@@ -47,7 +56,7 @@ def unite(
     changes: dict[str, Any] = {
         "cite": _unique_citations(version.entry.cite for version in (first, *rest)),
         "disputes": _disputes(entry, rest, compared),
-        "note": " · ".join(_texts(version.entry.note for version in (first, *rest))) or None,
+        "note": _note([first, *rest]),
         "known": _known(first, rest),
     }
     for name in filled:
@@ -208,8 +217,21 @@ def _order(version: Version[Any]) -> tuple[Any, ...]:
     return version.since, [(origin.file, origin.path) for origin in version.origins]
 
 
-def _texts(texts: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
+def _note(versions: Sequence[Version[S]]) -> Remark | None:
+    """Merge notes: one that says since when it is known is based on more than its citations."""
+    noted = [(version.entry.note, version.since) for version in versions if version.entry.note]
+    if not noted:
+        return None
+    known = None
+    if any(note.known for note, _ in noted):
+        written = (
+            Edtf.parse(datetime.date.fromordinal(day).isoformat()) for _, (_, day, *_) in noted
+        )
+        known = max(
+            (note.known or day for (note, _), day in zip(noted, written, strict=True)),
+            key=lambda date: date.anchor,
+        )
+    return Remark(text=" · ".join(dict.fromkeys(note.text for note, _ in noted)), known=known)
 
 
 def _known(first: Version[S], rest: list[Version[S]]) -> Edtf | None:
@@ -239,7 +261,7 @@ def _disputes(entry: S, rest: list[Version[S]], compared: tuple[str, ...]) -> tu
 
 def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
     value = rival.text if isinstance(rival, Edtf) else str(rival)
-    note = f"in “{version.origins[0].title}”" if version.origins else None
+    note = Remark(text=f"in “{version.origins[0].title}”") if version.origins else None
     return Dispute(field=name, value=value, note=note, cite=version.entry.cite)
 
 

@@ -30,6 +30,7 @@ from briefing_tui.views.labels import (
 from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import attribution, relations_by_event
 from briefing_tui.views.mark_overlay import mark_rows
+from briefing_tui.views.plan_outcomes import lateness_of
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
@@ -187,10 +188,14 @@ def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
     for title, group in groupby(relations, attrgetter("label")):
         role: Role = "warning" if "contradict" in title else "muted"
         spans = [Span(f"{title.capitalize()}: ", role)]
-        for number, (_, other) in enumerate(group):
+        for number, (label_, other) in enumerate(group):
             separator = "; " if number else ""
             spans.append(Span(f"{separator}{other.headline}"))
-            spans.append(Span(f", {format_date(other.date)}", "muted"))
+            plan, outcome = (other, event) if label_ == "outcome of" else (event, other)
+            is_outcome = plan.id in outcome.resolves
+            lateness = lateness_of(scene, plan, outcome) if is_outcome else None
+            dated = ", ".join(filter(None, [format_date(other.date), lateness]))
+            spans.append(Span(f", {dated}", "muted"))
         yield tuple(spans)
 
 

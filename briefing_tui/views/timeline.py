@@ -12,6 +12,7 @@ from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import attribution, event_link, related_to_event, relations_by_event
+from briefing_tui.views.plan_outcomes import outcome_in_words, plan_outcomes
 from briefing_tui.views.rows import (
     SEPARATOR,
     Role,
@@ -41,7 +42,7 @@ def timeline(scene: Scene) -> View:
     """
     events = scene.briefing.timeline
     types = type_signs(scene)
-    outcomes = {name: event for event in events for name in event.resolves}
+    outcomes = plan_outcomes(scene)
     rows: list[Row] = []
     label = Span(f"as of {format_day(scene.as_of)}", "accent")
     rule = Row(key="as-of", kind="rule", body=(label,))
@@ -146,7 +147,8 @@ def _event_row(
     outcome = outcomes.get(event.id)
     if outcome is not None:
         links = (event_link(outcome), *links)
-        body += [Span(SEPARATOR, "muted"), Span("came about", "muted")]
+        words = outcome_in_words(scene, event, outcome)
+        body += [Span(SEPARATOR, "muted"), Span(words, "muted")]
     elif status == "planned" and event.date.upper < scene.as_of:
         body += [Span(SEPARATOR, "muted"), Span("date passed", "warning")]
     if event.disputes:

@@ -24,6 +24,7 @@ from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of,
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
+from briefing_tui.views.rows import plain
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on
 
 FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
@@ -391,10 +392,41 @@ def test_a_plan_tells_what_came_of_it() -> None:
         )
 
     assert plan("2020-01-10") == "○To be built"
-    assert plan("2021-03-01") == "○To be built · came about"
+    assert plan("2021-03-01") == "○To be built · came about Feb 2021, on time"
     unresolved = LATER.replace("    resolves: [plan]\n", "")
     rows = PANES[1].view(scene_of(document(unresolved), day("2022-01-01"))).rows
     assert any("date passed" in span.text for row in rows for span in row.body)
+
+
+@pytest.mark.parametrize(
+    ("planned", "outcome", "words"),
+    [
+        ("2020-06", "date: 2021-02", "came about Feb 2021, 7 to 8 months late"),
+        ("2021-06", "date: 2021-02", "came about Feb 2021, 3 to 4 months early"),
+        ("2021-02-01", "date: 2021-02-03", "came about 3 Feb 2021, less than a month late"),
+        ("2021", "date: 2021-02", "came about Feb 2021, on time"),
+        ("2021", "date: unknown", "came about"),
+        ("2021", "date: 2021-02, status: cancelled", "cancelled Feb 2021"),
+        ("2020-06", "date: 2022-01, status: planned", "now planned for Jan 2022"),
+        (
+            "2020-06",
+            "date: 2021-02, status: disputed",
+            "said to have come about Feb 2021, disputed",
+        ),
+    ],
+)
+def test_an_outcome_has_its_date_and_lateness(planned: str, outcome: str, words: str) -> None:
+    text = LATER.replace("type: other, date: 2021, status", f"type: other, date: {planned}, status")
+    text = text.replace("    date: 2021-02\n", "    " + outcome.replace(", ", "\n    ") + "\n")
+    scene = scene_of(document(text), day("2021-03-01"))
+    rows = {row.key: row for row in PANES[1].view(scene).rows}
+    assert plain(rows["timeline/plan"].body) == f"To be built · {words}"
+    shown = "; ".join(plain(note.body) for note in evidence(scene, rows["timeline/plan"]).rows)
+    assert "Outcome: Built" in shown
+    lateness = words.partition(", ")[2]
+    assert (lateness in shown) or "disputed" in words
+    early = PANES[1].view(scene_of(document(text), day("2020-02-01"))).rows
+    assert [plain(row.body) for row in early if row.key == "timeline/plan"] == ["To be built"]
 
 
 def test_the_focus_stays_while_the_date_moves() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Actor, Event, Evidenced
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country
 from briefing_tui.views.links import actor_links, deal_links, event_link, related_to_event
@@ -44,7 +45,15 @@ def actors(scene: Scene) -> View:
         count=len(scene.briefing.actors),
         noun="actor",
         rows=tuple(rows),
-        empty="No actor is involved in this." if scene.focus else "This briefing lists no actors.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            scene.document.briefing.actors.values(),
+            "actors",
+            written="This briefing lists no actors.",
+            focused="No actor is involved in this",
+        ),
         lead_width=lead_width(rows),
     )
 

@@ -9,8 +9,10 @@ from briefing_tui.briefing.model import Event, Point
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
 from briefing_tui.views.links import actor_links, deal_links, event_link
+from briefing_tui.views.links import points as points_of
 from briefing_tui.views.rows import Link, Role, Row, Span, View, heading_row, note_row
 from briefing_tui.views.scene import Scene
 
@@ -45,9 +47,15 @@ def summary(scene: Scene) -> View:
         count=count,
         noun="point",
         rows=tuple(rows),
-        empty="Nothing in the summary is about this."
-        if scene.focus
-        else "This briefing has no summary.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            [point for _, point in points_of(scene.document.briefing)],
+            "points",
+            written="This briefing has no summary.",
+            focused="Nothing in the summary is about this",
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import attribution, event_link, related_to_event, relations_by_event
 from briefing_tui.views.plan_outcomes import outcome_in_words, plan_outcomes
@@ -73,7 +74,15 @@ def timeline(scene: Scene) -> View:
         count=len(events),
         noun="event",
         rows=tuple(rows),
-        empty="No event involves this." if scene.focus else "This briefing lists no events.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            scene.document.briefing.timeline,
+            "events",
+            written="This briefing lists no events.",
+            focused="No event involves this",
+        ),
         lead_width=lead_width(rows, _widest(events)),
         start=start,
     )

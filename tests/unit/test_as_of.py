@@ -24,7 +24,7 @@ from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of,
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
-from briefing_tui.views.rows import plain
+from briefing_tui.views.rows import Link, plain
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on
 
 FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
@@ -427,6 +427,23 @@ def test_an_outcome_has_its_date_and_lateness(planned: str, outcome: str, words:
     assert (lateness in shown) or "disputed" in words
     early = PANES[1].view(scene_of(document(text), day("2020-02-01"))).rows
     assert [plain(row.body) for row in early if row.key == "timeline/plan"] == ["To be built"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nouns"), [("timeline", "events"), ("actors", "actors"), ("deals", "deals")]
+)
+def test_an_empty_pane_says_what_was_not_known_yet(name: str, nouns: str) -> None:
+    (pane,) = (pane for pane in PANES if pane.name == name)
+    view = pane.view(scene_of(document(LATER), day("2020-01-04")))
+    when = "known yet on 4 Jan 2020; the first became known on 5 Jan 2020"
+    assert (view.rows, view.empty) == ((), f"No {nouns} were {when}.")
+
+
+def test_a_focus_on_what_is_known_later_says_as_of_when_nothing_involves_it() -> None:
+    scene = narrow(
+        scene_of(document(LATER), day("2020-01-04")), (Link("actors/mason", "", "actor"),)
+    )
+    assert PANES[1].view(scene).empty == "No event involves this as of 4 Jan 2020."
 
 
 def test_the_focus_stays_while_the_date_moves() -> None:

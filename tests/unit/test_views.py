@@ -104,7 +104,7 @@ def whole() -> Scene:
         ("deals", "Deal tracker", "This briefing lists no deals.", "No deal involves this."),
     ],
 )
-def test_empty_panes_say_so(name: str, title: str, empty: str, narrowed: str) -> None:
+def test_panes_say_why_they_are_empty(name: str, title: str, empty: str, narrowed: str) -> None:
     (view,) = [pane.view for pane in PANES if pane.name == name]
     # Its sources are all that it has, and what is wrong with that is not asked here.
     bare = scene(text(actors=None, timeline=None, deals=None, sources=f"{{gazette: {GAZETTE}}}"))

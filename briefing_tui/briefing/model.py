@@ -287,12 +287,21 @@ class Evidenced(Entry, frozen=True, kw_only=True):
 
 
 class Point(Evidenced, frozen=True, kw_only=True):
-    """One statement of the summary, or one open question."""
+    """One statement of the summary."""
 
     text: str
     """In the briefer's own words."""
+    until: Edtf | None = None
+    """From when it no longer holds, or something newer replaces it."""
     about: tuple[Id, ...] = ()
     """Ids of the events, actors and commitments it is about."""
+
+
+class Question(Point, frozen=True, kw_only=True):
+    """One open question."""
+
+    answered_by: tuple[Id, ...] = ()
+    """Ids of the events that answer it: from the day on which one is known, it is answered."""
 
 
 class Held(Evidenced, frozen=True, kw_only=True):
@@ -568,7 +577,7 @@ class Briefing(Entry, frozen=True, kw_only=True, dict=True):
     bottom_line: tuple[Point, ...] = ()
     """Bottom line up front: one or two sentences, no judgement (AR 25-50)."""
     key_points: tuple[Point, ...] = ()
-    open_questions: tuple[Point, ...] = ()
+    open_questions: tuple[Question, ...] = ()
     """What the sources leave open."""
     sources: dict[Id, Source] = {}
     actors: dict[Id, Actor] = {}

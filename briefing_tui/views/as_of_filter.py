@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cached_property
 from operator import is_
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ import msgspec
 from briefing_tui.briefing import model
 from briefing_tui.briefing.dates import DateError, Edtf, format_date
 from briefing_tui.briefing.named_dates import RemarkDates
-from briefing_tui.briefing.provenance import known_since, voice
+from briefing_tui.briefing.provenance import has_ended, known_since, voice
 from briefing_tui.briefing.traversal import nested_fields, walk_evidenced
 
 T = TypeVar("T", bound=model.Entry)
@@ -55,7 +56,7 @@ def _own_day(entry: model.Evidenced, briefing: model.Briefing) -> datetime.date 
 
 
 def steps(briefing: model.Briefing) -> tuple[datetime.date, ...]:
-    """Return the days on which something became known, and the briefing's own, in order."""
+    """Return the days on which something became known or ended, and the own day, in order."""
     days = {briefing.as_of.upper}
     for entry in walk_evidenced(briefing):
         if day := known_day(entry, briefing):
@@ -63,6 +64,8 @@ def steps(briefing: model.Briefing) -> tuple[datetime.date, ...]:
         days.update(_days_of(entry.note, *(dispute.note for dispute in entry.disputes)))
         if isinstance(entry, model.Commitment):
             days.update(_days_of(entry.comments))
+        if isinstance(entry, model.Point) and entry.until and entry.until.is_known:
+            days.add(entry.until.anchor)
     for source in briefing.sources.values():
         days.update(_days_of(source.descriptor, source.published.note))
         # What a source corrects is known from its publication on, even if nothing cites it.
@@ -121,6 +124,10 @@ class _DayFilter:
             value = getattr(entry, name)
             if value and (filtered := self._filter_value(value, owner)) is not value:
                 changes[name] = filtered
+        if isinstance(entry, model.Question) and entry.answered_by:
+            answers = tuple(name for name in entry.answered_by if name in self._known_events)
+            if answers != entry.answered_by:
+                changes["answered_by"] = answers
         if (
             isinstance(entry, model.Source)
             and entry.updated is not None
@@ -130,6 +137,10 @@ class _DayFilter:
         if "cite" in changes and isinstance(entry, model.Evidenced):
             changes |= self._supported(entry, changes["cite"])
         return msgspec.structs.replace(entry, **changes) if changes else entry
+
+    @cached_property
+    def _known_events(self) -> set[str]:
+        return {event.id for event in self._briefing.timeline if self._is_known(event)}
 
     def _supported(
         self, entry: model.Evidenced, cite: tuple[model.Citation, ...]
@@ -205,6 +216,8 @@ class _DayFilter:
             if any(map(self._is_known, inner)):
                 return True
             return self._is_itself_known(entry) if entry.cite or entry.known else not inner
+        if isinstance(entry, model.Point) and has_ended(entry, self._day):
+            return False
         if isinstance(entry, model.Evidenced):
             return self._is_itself_known(entry)
         return True

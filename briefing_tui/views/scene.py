@@ -61,7 +61,7 @@ class Scene(msgspec.Struct, frozen=True):
     """The part of ``known`` that is shown."""
     as_of: datetime.date
     steps: tuple[datetime.date, ...]
-    """The days on which something became known, in order."""
+    """The days on which something became known or ended, in order."""
     problems: tuple[Problem, ...]
     """All problems of the file, whether their entries are shown or not."""
     problems_by_path: dict[EntryPath, tuple[Problem, ...]]

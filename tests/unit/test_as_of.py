@@ -26,6 +26,7 @@ from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, plain
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on
+from briefing_tui.views.spoken_rows import spoken_row
 
 FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
 BRIEFINGS = [load_path(path).briefing for path in FILES]
@@ -83,6 +84,12 @@ def document(text: str) -> Document:
 
 def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
+
+
+def ended(briefing: Briefing, on: datetime.date) -> set[FileLocation | None]:
+    """Return the locations of the points that no longer hold on a day."""
+    points = (*briefing.bottom_line, *briefing.key_points, *briefing.open_questions)
+    return {point.location for point in points if point.until and point.until.anchor <= on}
 
 
 def ids(briefing: Briefing) -> list[str]:
@@ -317,9 +324,11 @@ def test_a_commitment_is_known_with_the_first_thing_in_it() -> None:
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
 def test_the_last_step_is_the_whole_file(briefing: Briefing) -> None:
-    assert briefing_on(briefing, datetime.date.max) is briefing
-    kept = [one.location for one in walk_evidenced(briefing_on(briefing, steps(briefing)[-1]))]
-    assert kept == [one.location for one in walk_evidenced(briefing)]
+    last = steps(briefing)[-1]
+    if not ended(briefing, last):
+        assert briefing_on(briefing, datetime.date.max) is briefing
+    kept = {entry.location for entry in walk_evidenced(briefing_on(briefing, last))}
+    assert kept == {entry.location for entry in walk_evidenced(briefing)} - ended(briefing, last)
 
 
 @pytest.mark.parametrize("briefing", BRIEFINGS, ids=[path.name for path in FILES])
@@ -327,7 +336,7 @@ def test_going_forward_hides_nothing(briefing: Briefing) -> None:
     before: set[FileLocation | None] = set()
     for one in steps(briefing):
         known = {entry.location for entry in walk_evidenced(briefing_on(briefing, one))}
-        assert before <= known
+        assert before - ended(briefing, one) <= known
         before = known
 
 
@@ -444,6 +453,67 @@ def test_a_focus_on_what_is_known_later_says_as_of_when_nothing_involves_it() ->
         scene_of(document(LATER), day("2020-01-04")), (Link("actors/mason", "", "actor"),)
     )
     assert PANES[1].view(scene).empty == "No event involves this as of 4 Jan 2020."
+
+
+AGEING = LATER.replace(
+    "sources:\n",
+    """\
+bottom_line:
+  - {text: The tower is to be built in 2021., cite: [paper], until: 2021-03-01}
+  - {text: The mason is hired., cite: [paper]}
+  - {text: The tower is built., cite: [late]}
+open_questions:
+  - {text: Will it be built?, cite: [paper], answered_by: [built]}
+  - {text: Who pays?, cite: [paper], until: 2020-02-15}
+sources:
+""",
+    1,
+)
+
+
+def summary_lines(on: str) -> list[str]:
+    rows = PANES[0].view(scene_of(document(AGEING), day(on))).rows
+    return [plain(part) for row in rows for part in (row.body, *row.details)]
+
+
+def test_the_summary_of_a_day_has_what_holds_on_that_day() -> None:
+    assert summary_lines("2020-01-10") == [
+        "Bottom line",
+        "The tower is to be built in 2021.",
+        "The mason is hired.",
+        "Open questions",
+        "Will it be built?",
+        "Who pays?",
+    ]
+    assert "Who pays?" not in summary_lines("2020-02-15")
+    assert day("2020-02-15") in steps(document(AGEING).briefing)
+
+
+def test_a_later_summary_begins_with_the_latest_and_names_the_answers() -> None:
+    assert summary_lines("2021-03-01") == [
+        "Bottom line",
+        "The tower is built.",
+        "The mason is hired.",
+        "Answered",
+        "Will it be built?",
+        "Built · Feb 2021",
+    ]
+    scene = scene_on(scene_of(document(AGEING)), day("2021-03-01"))
+    (row,) = (row for row in PANES[0].view(scene).rows if plain(row.body) == "Will it be built?")
+    assert row.new
+    assert row.links[0].key == "timeline/built"
+    assert "Built, February 2021" in spoken_row(row)
+
+
+def test_a_point_does_not_end_before_it_is_known() -> None:
+    def codes(old: str, new: str) -> list[str]:
+        problems = check(document(AGEING.replace(old, new)))
+        return [problem.code for problem in problems if problem.code in ("E102", "E104", "E107")]
+
+    assert codes("until: 2020-02-15", "until: 2020-01-06") == []
+    assert codes("until: 2020-02-15", "until: 2020-01-05") == ["E107"]
+    assert codes("[built]", "[bild]") == ["E104"]
+    assert codes("until: 2021-03-01", "answered_by: [built]") == ["E102"]
 
 
 def test_the_focus_stays_while_the_date_moves() -> None:

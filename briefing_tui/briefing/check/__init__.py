@@ -7,7 +7,7 @@ E103      malformed or duplicate id
 E104      reference to a source, passage, actor, deal or event that is missing or of another kind
 E105      date outside the EDTF subset or the calendar; reversed interval
 E106      missing citation; voice at odds with the citations; judgement without its one qualifier
-E107      occurred later than anything known, or planned for the past and without an outcome
+E107      occurred later than anything known; past plan without outcome; ended before it was known
 E108      delivery before the order; more delivered than ordered
 E109      amount that is not the figure in ``stated``
 E110      URL that is neither http nor https; published after it was retrieved or updated

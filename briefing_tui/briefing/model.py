@@ -318,9 +318,9 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     name: str
     kind: ActorKind
     role: str | None = None
-    """Its role in this briefing."""
+    """Its role in this briefing, if it has one role at all times."""
     roles: tuple[Held, ...] = ()
-    """Roles it held over time, if that matters."""
+    """Roles it held over time: those of a day are shown, or the last one as a former one."""
     country: Country | None = None
     aka: tuple[str, ...] = ()
     """Other names that sources use."""

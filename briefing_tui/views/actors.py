@@ -11,6 +11,7 @@ from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country
 from briefing_tui.views.links import actor_links, deal_links, event_link, related_to_event
+from briefing_tui.views.roles import role_on
 from briefing_tui.views.rows import Link, Row, Span, View, heading_row, join_spans, lead_width
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.timeline import status_of
@@ -106,7 +107,9 @@ def _verb_of(name: str, event: Event, verb: str) -> str:
 def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
     itself = actor_links(scene.briefing, [name])
     links = dict.fromkeys(link for act in acts for link in act.links if link not in itself)
-    body = join_spans([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
+    body = join_spans(
+        [Span(actor.name, "strong"), role_on(actor, scene.as_of), ", ".join(actor.aka)]
+    )
     return entry_row(
         scene,
         actor,

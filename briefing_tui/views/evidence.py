@@ -31,6 +31,7 @@ from briefing_tui.views.labels import words as in_words
 from briefing_tui.views.links import attribution, relations_by_event
 from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.plan_outcomes import lateness_of
+from briefing_tui.views.roles import role_on
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
@@ -86,7 +87,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
-            return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
+            role = role_on(entry, scene.as_of)
+            return ", ".join(filter(None, [entry.name, role, place, *bodies, aka]))
         case model.Held():
             return f"{entry.role}, {format_date(entry.date)}"
         case model.Commitment():

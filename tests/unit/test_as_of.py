@@ -516,6 +516,32 @@ def test_a_point_does_not_end_before_it_is_known() -> None:
     assert codes("until: 2021-03-01", "answered_by: [built]") == ["E102"]
 
 
+@pytest.mark.parametrize(
+    ("undated", "held", "on", "role"),
+    [
+        ("mason", "", "2020-06-01", "mason"),
+        ("", "mason, date: 2019/2021, cite: [paper]", "2020-06-01", "mason"),
+        ("", "mason, date: 2019/.., cite: [paper]", "2026-06-01", "mason"),
+        ("", "mason, date: 2019/2021-03, cite: [paper]", "2022-06-01", "mason until Mar 2021"),
+        ("", "mason, date: 2021, cite: [paper]", "2020-06-01", ""),
+        ("", "mason, date: 2020-02, cite: [paper]", "2020-02-09", "mason"),
+        ("", "mason, date: 2020-02, cite: [paper]", "2020-06-01", "mason as of Feb 2020"),
+        ("", "mayor, date: 2020, cite: [late]", "2020-06-01", ""),
+        ("Mason", "mason, date: 2019/2020, cite: [paper]", "2021-06-01", "mason until 2020"),
+        ("builder", "mayor, date: 2019/2020, cite: [paper]", "2020-06-01", "mayor"),
+        ("builder", "mayor, date: 2019/2020, cite: [paper]", "2021-06-01", "builder"),
+    ],
+)
+def test_an_actor_has_the_role_of_the_day(undated: str, held: str, on: str, role: str) -> None:
+    fields = f"role: {undated}, " if undated else ""
+    fields += f"roles: [{{role: {held}}}], " if held else ""
+    text = LATER.replace("{name: The mason,", f"{{name: The mason, {fields}")
+    scene = scene_of(document(text), day(on))
+    (row,) = (row for row in PANES[2].view(scene).rows if row.key == "actors/mason")
+    assert plain(row.body) == " · ".join(filter(None, ["The mason", role]))
+    assert statement_of(scene, row.entry) == ", ".join(filter(None, ["The mason", role]))
+
+
 def test_the_focus_stays_while_the_date_moves() -> None:
     scene = scene_of(document(LATER))
     (link,) = (row.scope[0] for row in PANES[3].view(scene).rows if row.key == "deals/tower")

@@ -542,6 +542,33 @@ def test_an_actor_has_the_role_of_the_day(undated: str, held: str, on: str, role
     assert statement_of(scene, row.entry) == ", ".join(filter(None, ["The mason", role]))
 
 
+def codes_of(text: str) -> list[str]:
+    return [problem.code for problem in check(document(text))]
+
+
+def test_a_day_without_a_year_is_reported_if_the_briefing_spans_more_than_one() -> None:
+    def point(words: str, published: str = "2021-03") -> str:
+        text = LATER.replace("published: 2021-03", f"published: {published}")
+        return text.replace(
+            "sources:\n", f"key_points: [{{text: {words}, cite: [paper]}}]\nsources:\n", 1
+        )
+
+    assert "W216" in codes_of(point("It was sold on 7 January."))
+    assert "W216" in codes_of(point("It was sold on January 7th."))
+    assert "W216" not in codes_of(point("It was sold on 7 January 2020."))
+    assert "W216" not in codes_of(point("Sold on 7 January, it was built by 2021."))
+    assert "W216" not in codes_of(point("It may be sold in May."))
+    assert "W216" not in codes_of(point("It was sold on 7 January.", published="2020-03"))
+
+
+def test_a_briefing_that_opens_before_its_article_says_how_much_is_hidden() -> None:
+    assert "W217" not in codes_of(LATER)
+    early = document(ARTICLE_LATER)
+    (problem,) = (problem for problem in check(early) if problem.code == "W217")
+    assert ": 6 of 13 entries are hidden" in problem.message
+    assert problem.location.path == ("as_of",)
+
+
 def test_the_focus_stays_while_the_date_moves() -> None:
     scene = scene_of(document(LATER))
     (link,) = (row.scope[0] for row in PANES[3].view(scene).rows if row.key == "deals/tower")

@@ -30,6 +30,8 @@ W212      word that no vocabulary in force has, and that the briefing does not d
 W213      event dated before the event that it is because of
 W214      statement all of whose sources are retracted
 W215      note or other remark that names a date after its sources, and no ``known``
+W216      day and month without a year, in a point of a briefing that spans more than a year
+W217      ``as_of`` before the article was published, so that entries are hidden
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -47,6 +49,7 @@ from briefing_tui.briefing.check import (
     chronology,
     commitments,
     evidence,
+    opening_day,
     references,
     remarks,
     sources,
@@ -69,6 +72,7 @@ _MODULES = (
     stated_dates,
     units,
     bottom_line,
+    opening_day,
     remarks,
     words,
 )

@@ -19,6 +19,7 @@ from briefing_tui.briefing.named_dates import named_dates
 from briefing_tui.briefing.problems import FileLocation
 from briefing_tui.briefing.provenance import has_voice, voice
 from briefing_tui.briefing.traversal import walk_evidenced
+from briefing_tui.session.target_positions import position_of_hit
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views.as_of_filter import briefing_on, known_day, parse_as_of, steps
 from briefing_tui.views.evidence import evidence, statement_of
@@ -27,6 +28,7 @@ from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.rows import Link, plain
 from briefing_tui.views.scene import day_at_step, scene_of, scene_on
 from briefing_tui.views.spoken_rows import spoken_row
+from tests.unit.test_shelf import HIT
 
 FILES = [bundled(), *(Path(__file__).parents[1] / "data").glob("*.yaml")]
 BRIEFINGS = [load_path(path).briefing for path in FILES]
@@ -567,6 +569,15 @@ def test_a_briefing_that_opens_before_its_article_says_how_much_is_hidden() -> N
     (problem,) = (problem for problem in check(early) if problem.code == "W217")
     assert ": 6 of 13 entries are hidden" in problem.message
     assert problem.location.path == ("as_of",)
+
+
+def test_a_hit_on_a_point_that_has_ended_opens_on_a_day_that_has_it() -> None:
+    text = AGEING.replace("{text: Who pays?, cite: [paper]", "{text: Who pays?, known: 2020-01-06")
+    ending = document(text.replace("until: 2020-02-15", "until: 2020-01-08"))
+    known = day("2020-01-06")
+    hit = msgspec.structs.replace(HIT, pane="summary", entry="open_questions/1", known=known)
+    position = position_of_hit(hit, ending)
+    assert (position.rows, position.as_of) == ({"summary": "open_questions/1"}, known)
 
 
 def test_the_focus_stays_while_the_date_moves() -> None:

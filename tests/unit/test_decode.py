@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Basis, Briefing, Citation, fields_of
+from briefing_tui.briefing.model import Basis, Briefing, Citation, Remark, fields_of
 from briefing_tui.briefing.problems import Problem
 from tests.briefings import BOARD, GAZETTE, SECTIONS, at, codes, loaded, messages, text, unmarked
 
@@ -181,6 +181,27 @@ def test_each_passage_in_a_list_has_its_source() -> None:
     problems, expected = found(key_points="[{text: A light, cite: [gazette P1S1, §P1S2]}]")
     assert at(problems) == expected
     assert messages(problems) == "'P1S2' is a passage; write its source before it"
+
+
+def test_both_forms_of_a_note() -> None:
+    def note(value: str) -> Remark | None:
+        return loaded(text(key_points=f"[{{text: A, note: {value}}}]")).briefing.key_points[0].note
+
+    plain, dated = note("No mast."), note("{text: No mast., known: 2021-06-16}")
+    assert plain is not None
+    assert dated is not None
+    assert (plain.text, plain.known) == (dated.text, None)
+    assert str(dated.known) == "2021-06-16"
+    assert note("''") is None
+
+
+def test_a_note_that_cannot_be_read_is_a_mistake_of_its_entry() -> None:
+    problems, expected = found(key_points="[{text: A, note: §[No mast.]}]")
+    assert at(problems) == expected
+    assert messages(problems) == "'note' takes text, not a list"
+    assert [entry.label for entry in loaded(text(key_points="[{text: A, note: []}]")).broken] == [
+        "A"
+    ]
 
 
 def test_text_that_a_comma_cut_is_shown_whole() -> None:

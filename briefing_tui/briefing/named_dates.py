@@ -56,6 +56,11 @@ def _named(words: str, year: int, month: int, day: int) -> NamedDate:
     return NamedDate(words, datetime.date(year, month, 1), datetime.date(year, month, last))
 
 
+def names_year(text: str, first: int = 0) -> bool:
+    """Return whether a text has digits that may be a year, from a first one on."""
+    return any(int(year) >= first for year in _YEARS.findall(text))
+
+
 class RemarkDates:
     """Since when the remarks of a briefing could be made, by their sources and their own words.
 
@@ -93,7 +98,7 @@ class RemarkDates:
         if day >= self._last_published:
             return None
         # Much faster than looking for whole dates, and most remarks name no later year.
-        if not any(int(year) >= day.year for year in _YEARS.findall(remark.text)):
+        if not names_year(remark.text, day.year):
             return None
         for named in named_dates(remark.text):
             if day < named.first <= self._newest and not self._is_ahead(named, day):

@@ -13,7 +13,7 @@ async def test_an_empty_pane_says_why() -> None:
     async with reading(document()) as reader:
         await reader.press("4", "G", "f", "2")
         assert reader.pane == "timeline"
-        assert "No event involves this." in reader.text
+        assert "No event involves this as of 15 Jun 2020." in reader.text
         reader.check()
         for key in ("j", "G", "d", "enter", "e"):
             await reader.press(key)

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Evidenced, Remark, Source
-from briefing_tui.briefing.named_dates import RemarkDates
+from briefing_tui.briefing.model import Evidenced, Source
+from briefing_tui.briefing.named_dates import RemarkDates, names_year
 from briefing_tui.briefing.problems import EntryPath, Problem
 
 
@@ -17,14 +17,18 @@ def check_hindsight(document: Document) -> Iterator[Problem]:
     Not reported are dates that an entry known by then looks ahead to, such as the due date of a
     forecast.
     """
+    # Much faster than to look at all of them.
+    remarks = [item for item in document.remarks if not item.known and names_year(item.text)]
+    if not remarks:
+        return
     dates = RemarkDates(document.briefing)
     owners = {
         entry.location.path: entry
         for entry in document.entries
         if isinstance(entry, (Evidenced, Source)) and entry.location
     }
-    for remark in document.entries:
-        if not isinstance(remark, Remark) or remark.known or not remark.location:
+    for remark in remarks:
+        if remark.location is None:
             continue
         owner = _owner(remark.location.path, owners)
         known = [owner.published.date] if isinstance(owner, Source) else dates.evidence_dates(owner)

@@ -23,6 +23,14 @@ async def test_an_empty_pane_says_why() -> None:
         assert reader.app.is_running
 
 
+@piloted
+async def test_why_a_pane_is_empty_is_wrapped_in_a_narrow_terminal() -> None:
+    async with reading(document(), (30, 12)) as reader:
+        await reader.press("4", "G", "f", "2")
+        assert "No event involves this as" in reader.text
+        assert "of 15 Jun 2020." in reader.text
+
+
 @pytest.mark.parametrize("width", [60, 80, 109])
 @piloted
 async def test_the_current_tab_is_whole_whatever_is_told_beside_it(width: int) -> None:

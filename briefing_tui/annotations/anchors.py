@@ -23,6 +23,7 @@ from briefing_tui.briefing.model import (
     Entry,
     Evidenced,
     Milestone,
+    Remark,
     declared_path,
     fields_of,
     former_path,
@@ -194,6 +195,8 @@ def _hash(entry: Entry, document: Document) -> str:
 
 
 def _meaning(value: Any, document: Document) -> Any:
+    if isinstance(value, Remark) and value.known is None:
+        return " ".join(value.text.split())
     if isinstance(value, Entry):
         fields: dict[str, Any] = {}
         for name in _hashed_fields(type(value)):

@@ -16,7 +16,7 @@ import msgspec
 
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import UnreadableEntry
-from briefing_tui.briefing.model import LABEL_FIELDS, fields_of, is_entry, present_names
+from briefing_tui.briefing.model import LABEL_FIELDS, Remark, fields_of, is_entry, present_names
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Guesses, Problem
 from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import clean, excerpt
@@ -57,9 +57,14 @@ class _Field(NamedTuple):
 @cache
 def _fields_of(cls: type[msgspec.Struct]) -> dict[str, _Field]:
     return {
-        field.name: _Field(field.required, _decoder(field.type), is_entry(field.type), field.former)
+        field.name: _Field(field.required, _decoder(field.type), _is_row(field.type), field.former)
         for field in fields_of(cls)
     }
+
+
+def _is_row(kind: Any) -> bool:
+    """Whether a value that cannot be read is listed by itself, and not with its entry."""
+    return is_entry(kind) and kind is not Remark
 
 
 _SHORT_FORM_CACHE = 1000
@@ -79,6 +84,8 @@ def _decoder(kind: Any) -> Decoder:
         return _table_of(args[0], args[1])
     if kind is str:
         return _prose
+    if kind is Remark:
+        return _remark
     if kind is int:
         return _whole_number
     if kind is Edtf:
@@ -114,6 +121,21 @@ def _prose(node: Node, path: EntryPath, findings: Findings) -> Any:
         if node.is_null:
             return INVALID
     return _text(node, path, findings)
+
+
+def _remark(node: Node, path: EntryPath, findings: Findings) -> Any:
+    """Decode a remark: its text, or a table of its fields; None if its text is empty."""
+    if isinstance(node, Mapping):
+        return _remark_table()(node, path, findings)
+    text = _prose(node, path, findings)
+    if text is INVALID or not text:
+        return text or None
+    return Remark(text=text, location=FileLocation(path, node.line, node.column))
+
+
+@cache
+def _remark_table() -> Decoder:
+    return _entry_of(Remark)
 
 
 def _is_cut_by_comment(node: Node) -> bool:
@@ -301,7 +323,7 @@ def decode_fields(
         elif (
             isinstance(item, Scalar)
             and item.is_null
-            and not (field.decode is _prose and _is_cut_by_comment(item))
+            and not (field.decode in (_prose, _remark) and _is_cut_by_comment(item))
         ):
             if field.required:
                 values[name] = findings.report("E102", f"'{key}' is empty", item, item_path)

@@ -23,6 +23,7 @@ from briefing_tui.briefing.model import (
     Briefing,
     Citation,
     Entry,
+    Remark,
     fields_of,
     former_path,
 )
@@ -143,7 +144,7 @@ def _flat(entry: msgspec.Struct, prefix: str = "") -> dict[str, str]:
         value, name = getattr(entry, field.name), prefix + field.name
         if field.name in _entry_fields(type(entry)):
             continue
-        if isinstance(value, Entry):
+        if isinstance(value, Entry) and not isinstance(value, Remark):
             texts |= _flat(value, f"{name}.")
         elif isinstance(value, dict):
             texts |= {f"{name}.{key}": _text(item) for key, item in value.items()}
@@ -166,6 +167,8 @@ def _entry_fields(cls: type[msgspec.Struct]) -> frozenset[str]:
 def _text(value: Any) -> str:
     if isinstance(value, Citation):
         return format_citation(value) + (f" “{value.quote}”" if value.quote else "")
+    if isinstance(value, Remark):
+        return f"{value.text} (known {value.known})" if value.known else value.text
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
     if isinstance(value, msgspec.Struct):

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Held
+from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Held, Remark
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
 from briefing_tui.briefing.traversal import walk_entries, walk_evidenced
 
@@ -54,7 +54,16 @@ class Document(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Every entry of the briefing, outermost first."""
+        """Every entry of the briefing, outermost first; for its remarks see `remarks`."""
+        return tuple(part for part in self._parts if not isinstance(part, Remark))
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Every remark on an entry of the briefing."""
+        return tuple(part for part in self._parts if isinstance(part, Remark))
+
+    @cached_property
+    def _parts(self) -> tuple[Entry, ...]:
         return tuple(part for part in walk_entries(self.briefing) if isinstance(part, Entry))
 
     @cached_property

@@ -63,6 +63,7 @@ _SHORT = {
         "patternErrorMessage": f"a citation is {model.Citation.SHORT}",
     },
     model.Published: _DATE,
+    model.Remark: {"type": _TEXT},
 }
 """Schemas of the short forms."""
 
@@ -87,13 +88,20 @@ def nested_types() -> dict[str, type[msgspec.Struct]]:
 @cache
 def canonical_fields(cls: type[msgspec.Struct]) -> tuple[model.Field, ...]:
     """Return the fields of an entry in canonical order: its own, its evidence, then ``about``."""
-    bases = (base for base in cls.__bases__ if issubclass(base, model.Entry))
+    bases = (base for base in _evidence_of(cls) if issubclass(base, model.Entry))
     inherited = {field.name for base in bases for field in model.fields_of(base)}
 
     def position(field: model.Field) -> tuple[bool, bool]:
-        return cls is model.Point and field.name == "about", field.name in inherited
+        is_last = issubclass(cls, model.Point) and field.name == "about"
+        return is_last, field.name in inherited
 
     return tuple(sorted(model.fields_of(cls), key=position))
+
+
+def _evidence_of(cls: type[msgspec.Struct]) -> tuple[type, ...]:
+    """Return the classes with the fields that are not an entry's own: those of its evidence."""
+    has_evidence = issubclass(cls, model.Evidenced) and cls is not model.Evidenced
+    return (model.Evidenced,) if has_evidence else cls.__bases__
 
 
 def _nested(cls: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:

@@ -151,6 +151,21 @@ class Entry(
     """Location in the file; not part of the format."""
 
 
+class Remark(Entry, frozen=True, kw_only=True):
+    """What the briefer adds to an entry, in words, and since when it can be said."""
+
+    SHORT: ClassVar[str] = "its text"
+
+    text: str
+    known: Edtf | None = None
+    """Since when it can be said, if not since the last source of its entry was published."""
+
+    @staticmethod
+    def from_text(text: str) -> dict[str, str]:
+        """Parse the short form into fields."""
+        return {"text": text}
+
+
 class Citation(Entry, frozen=True, kw_only=True):
     """A reference to evidence: a source and, for the article, a passage in it."""
 
@@ -182,7 +197,8 @@ class Published(Entry, frozen=True, kw_only=True):
     date: Edtf
     basis: Basis = "stated"
     """``inferred`` if the source has no date."""
-    note: str | None = None
+    note: Remark | None = None
+    """How it was dated."""
 
     @staticmethod
     def from_text(text: str) -> dict[str, str]:
@@ -226,7 +242,7 @@ class Source(Entry, frozen=True, kw_only=True):
     """The day the briefer saw it."""
     reliability: Reliability
     """Of the source as such, whatever it says here."""
-    descriptor: str | None = None
+    descriptor: Remark | None = None
     """What affects its quality: completeness, age, access, bias (ICD 206)."""
     derives_from: tuple[Id, ...] = ()
     """Sources it reprints or rewrites; they do not confirm each other."""
@@ -244,7 +260,7 @@ class Dispute(Entry, frozen=True, kw_only=True):
     """Name of the disputed field, such as ``date``."""
     value: str
     """The rival value."""
-    note: str | None = None
+    note: Remark | None = None
     """Why it is not the preferred version."""
     cite: tuple[Citation, ...] = ()
 
@@ -264,19 +280,28 @@ class Evidenced(Entry, frozen=True, kw_only=True):
     """Of this information, whatever its source (Admiralty code, second character)."""
     known: Edtf | None = None
     """Since when it could be known, if not since its earliest source was published."""
-    note: str | None = None
+    note: Remark | None = None
     """A caveat for the reader."""
     cite: tuple[Citation, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
 
 class Point(Evidenced, frozen=True, kw_only=True):
-    """One statement of the summary, or one open question."""
+    """One statement of the summary."""
 
     text: str
     """In the briefer's own words."""
+    until: Edtf | None = None
+    """From when it no longer holds, or something newer replaces it."""
     about: tuple[Id, ...] = ()
     """Ids of the events, actors and commitments it is about."""
+
+
+class Question(Point, frozen=True, kw_only=True):
+    """One open question."""
+
+    answered_by: tuple[Id, ...] = ()
+    """Ids of the events that answer it: from the day on which one is known, it is answered."""
 
 
 class Held(Evidenced, frozen=True, kw_only=True):
@@ -293,9 +318,9 @@ class Actor(Evidenced, frozen=True, kw_only=True):
     name: str
     kind: ActorKind
     role: str | None = None
-    """Its role in this briefing."""
+    """Its role in this briefing, if it has one role at all times."""
     roles: tuple[Held, ...] = ()
-    """Roles it held over time, if that matters."""
+    """Roles it held over time: those of a day are shown, or the last one as a former one."""
     country: Country | None = None
     aka: tuple[str, ...] = ()
     """Other names that sources use."""
@@ -515,7 +540,8 @@ class Commitment(Evidenced, frozen=True, kw_only=True):
     payments: tuple[Payment, ...] = ()
     measures: tuple[Measure, ...] = ()
     statements: tuple[Statement, ...] = ()
-    comments: str | None = None
+    comments: Remark | None = None
+    """A caveat about all of it."""
 
     @property
     def kind_word(self) -> str:
@@ -551,7 +577,7 @@ class Briefing(Entry, frozen=True, kw_only=True, dict=True):
     bottom_line: tuple[Point, ...] = ()
     """Bottom line up front: one or two sentences, no judgement (AR 25-50)."""
     key_points: tuple[Point, ...] = ()
-    open_questions: tuple[Point, ...] = ()
+    open_questions: tuple[Question, ...] = ()
     """What the sources leave open."""
     sources: dict[Id, Source] = {}
     actors: dict[Id, Actor] = {}

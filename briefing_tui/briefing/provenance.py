@@ -13,6 +13,7 @@ from briefing_tui.briefing.model import (
     Briefing,
     Citation,
     Evidenced,
+    Point,
     Reliability,
     Source,
 )
@@ -78,6 +79,11 @@ def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:
             if earliest is None or _day_order(date) < _day_order(earliest):
                 earliest = date
     return earliest
+
+
+def has_ended(point: Point, day: datetime.date) -> bool:
+    """Return whether a point of the summary no longer holds on a day."""
+    return point.until is not None and point.until.is_known and point.until.anchor <= day
 
 
 def known_ordinal(date: Edtf) -> int:

@@ -1022,7 +1022,7 @@ def unread_message(
     scene: Scene, row: Row, pane: int, elsewhere: int, day: datetime.date | None
 ) -> str:
     """Return the message of an unread row, with the day if the reader was on another."""
-    when = unread_rows.unread_day_message(day) if day else ""
+    when = unread_rows.unread_day_message(row, day) if day else ""
     unread = scene.marks.unread if scene.marks else 0
     count = unread_rows.unread_count_message(unread, elsewhere)
     parts = (

@@ -21,16 +21,23 @@ if TYPE_CHECKING:
 
 
 def position_of_hit(hit: Hit, document: Document) -> Position:
-    """Return the position of a search hit: its row, or a parent, on the first day that has it."""
+    """Return the position of a search hit: its row, or a parent, on the first day that has it.
+
+    That is the briefing's own day or a later one; an earlier one for a point that ended by then.
+    """
     from briefing_tui.views.query_facts import key_ancestors  # the first frame does without it
 
     own_date = document.briefing.as_of.upper
-    day = max(own_date, hit.known) if hit.known else own_date
+    known = hit.known or own_date
     view = next((spec.view for spec in PANES if spec.name == hit.pane), PANES[0].view)
-    keys = {row.key for row in view(scene_at(document, day)).rows if row.selectable}
-    key = next((parent for parent in key_ancestors(hit.entry) if parent in keys), None)
-    rows = {} if key is None else {hit.pane: key}
-    return Position(pane=hit.pane, rows=rows, as_of=None if day == own_date else day)
+    for day in dict.fromkeys((max(own_date, known), known)):
+        keys = {row.key for row in view(scene_at(document, day)).rows if row.selectable}
+        key = next((parent for parent in key_ancestors(hit.entry) if parent in keys), None)
+        if key is not None:
+            as_of = None if day == own_date else day
+            return Position(pane=hit.pane, rows={hit.pane: key}, as_of=as_of)
+    day = max(own_date, known)
+    return Position(pane=hit.pane, rows={}, as_of=None if day == own_date else day)
 
 
 def position_of_entries(

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.model import Actor, Event, Evidenced
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import country
 from briefing_tui.views.links import actor_links, deal_links, event_link, related_to_event
 from briefing_tui.views.milestones import record_of
 from briefing_tui.views.phrases import due
+from briefing_tui.views.roles import role_on
 from briefing_tui.views.rows import Link, Row, Span, View, heading_row, join_spans, lead_width
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.timeline import status_of
@@ -46,7 +48,15 @@ def actors(scene: Scene) -> View:
         count=len(scene.briefing.actors),
         noun="actor",
         rows=tuple(rows),
-        empty="No actor is involved in this." if scene.focus else "This briefing lists no actors.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            scene.document.briefing.actors.values(),
+            "actors",
+            written="This briefing lists no actors.",
+            focused="No actor is involved in this",
+        ),
         lead_width=lead_width(rows),
     )
 
@@ -101,7 +111,9 @@ def _verb_of(name: str, event: Event, verb: str) -> str:
 def _actor_row(scene: Scene, name: str, actor: Actor, acts: list[Act]) -> Row:
     itself = actor_links(scene.briefing, [name])
     links = dict.fromkeys(link for act in acts for link in act.links if link not in itself)
-    body = join_spans([Span(actor.name, "strong"), actor.role, ", ".join(actor.aka)])
+    body = join_spans(
+        [Span(actor.name, "strong"), role_on(actor, scene.as_of), ", ".join(actor.aka)]
+    )
     return entry_row(
         scene,
         actor,

@@ -18,6 +18,7 @@ from briefing_tui.briefing.model import (
 )
 from briefing_tui.briefing.promises import PromiseRecord
 from briefing_tui.views import glyphs
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_key, entry_row, unreadable_rows, voiced_row
 from briefing_tui.views.labels import amount, label, party, payment_parties, quantity
 from briefing_tui.views.labels import words as in_words
@@ -84,9 +85,15 @@ def commitments(scene: Scene) -> View:
         count=len(scene.briefing.commitments),
         noun=names.noun,
         rows=tuple(rows),
-        empty=f"No {names.noun} involves this."
-        if scene.focus
-        else f"This briefing lists no {plural(names.noun)}.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            scene.document.briefing.commitments.values(),
+            plural(names.noun),
+            written=f"This briefing lists no {plural(names.noun)}.",
+            focused=f"No {names.noun} involves this",
+        ),
         lead_width=_LEAD,
     )
 

@@ -14,6 +14,7 @@ from briefing_tui.briefing.dates import Edtf, format_date
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.provenance import has_voice, passage_label, voice
 from briefing_tui.briefing.terminal_text import printable
+from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views import glyphs
 from briefing_tui.views.entry_rows import is_question
 from briefing_tui.views.labels import (
@@ -38,6 +39,8 @@ from briefing_tui.views.phrases import (
     payment_date,
     said,
 )
+from briefing_tui.views.plan_outcomes import lateness_of
+from briefing_tui.views.roles import role_on
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
@@ -91,14 +94,15 @@ def statement_of(scene: Scene, entry: object) -> str:
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
-            return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
+            role = role_on(entry, scene.as_of)
+            return ", ".join(filter(None, [entry.name, role, place, *bodies, aka]))
         case model.Held():
             return f"{entry.role}, {list_date(entry.date)}"
         case model.Commitment():
             parties = sides(scene.document.briefing, entry).replace(f" {glyphs.ARROW} ", " to ")
             others = other_parties(scene.document.briefing, entry)
             text = ", ".join(filter(None, [entry.name, entry.description, parties, *others]))
-            return f"{text}. {entry.comments}" if entry.comments else text
+            return f"{text}. {entry.comments.text}" if entry.comments else text
         case model.Order():
             number = f"{entry.number:,} × {entry.unit or 'unit'}" if entry.number else None
             date = dated("ordered", entry.date) if entry.date else None
@@ -108,7 +112,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             return f"{text}: {entry.text}" if entry.text else text
         case model.Value():
             kind = label(scene.briefing, "values", entry.kind)
-            return f"{entry.stated} ({amount(scene.briefing, entry)}, {kind})"
+            resolved = f"{amount(scene.briefing, entry)}, {kind}"
+            return f"{entry.stated} ({resolved})" if entry.stated else resolved
         case model.Payment():
             paid = dated("paid", entry.date) if entry.date else payment_date(entry)
             parties = payment_parties(scene.document.briefing, entry)
@@ -148,7 +153,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         if names := model.wikidata_ids(getattr(entry, "same_as", ())):
             yield note_row("same-as", Span(f"Wikidata {', '.join(names)}", "muted"))
         if entry.note:
-            yield note_row("note", Span(entry.note, "muted"))
+            yield note_row("note", Span(entry.note.text, "muted"))
     elif isinstance(entry, UnreadableEntry):
         yield note_row("statement", Span(entry.label, "strong"))
     yield from _origins(scene, entry)
@@ -208,19 +213,29 @@ def circumstances(scene: Scene, event: model.Event) -> Iterator[Spans]:
     for title, group in groupby(relations, attrgetter("label")):
         role: Role = "warning" if "contradict" in title else "muted"
         spans = [Span(f"{title.capitalize()}: ", role)]
-        for number, (_, other) in enumerate(group):
+        for number, (label_, other) in enumerate(group):
             separator = "; " if number else ""
             spans.append(Span(f"{separator}{other.headline}"))
-            spans.append(Span(f", {format_date(other.date)}", "muted"))
+            plan, outcome = (other, event) if label_ == "outcome of" else (event, other)
+            is_outcome = plan.id in outcome.resolves
+            lateness = lateness_of(scene, plan, outcome) if is_outcome else None
+            dated = ", ".join(filter(None, [format_date(other.date), lateness]))
+            spans.append(Span(f", {dated}", "muted"))
         yield tuple(spans)
 
 
 def _voice_in_words(scene: Scene, entry: model.Evidenced) -> str:
     if not has_voice(entry):
-        return "no source is cited"
+        later = _cites_later_source(scene, entry)
+        return "its source was not published yet" if later else "no source is cited"
     if is_question(entry):
         return "a question that these sources leave open"
     return VOICES_LONG[voice(entry, scene.briefing.about)]
+
+
+def _cites_later_source(scene: Scene, entry: model.Evidenced) -> bool:
+    whole = walk_evidenced(scene.document.briefing)
+    return any(other.cite for other in whole if other.location == entry.location)
 
 
 def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
@@ -232,7 +247,7 @@ def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
 
 def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
-        source = scene.source(citation.source)
+        source = scene.known.sources.get(citation.source)
         key = f"{prefix}/{number}"
         if source is None:
             unknown = Span(f"unknown source “{citation.source}”", "error")
@@ -258,14 +273,18 @@ def _disputes(scene: Scene, prefix: str, disputes: tuple[model.Dispute, ...]) ->
     for number, dispute in enumerate(disputes):
         cited = []
         for citation in dispute.cite:
-            source = scene.source(citation.source)
+            source = scene.known.sources.get(citation.source)
             name = source.publisher if source else citation.source
             name = f"{name} {passage_label(citation.at)}" if citation.at else name
             verbs = dict.fromkeys(verb for verb, _ in corrections_of(scene, citation.source))
             cited.append(f"{name} ({', '.join(verbs)})" if verbs else name)
         name = _FIELDS.get(dispute.field, in_words(dispute.field))
         other = f"Other {name}: {_rival(scene, dispute)}"
-        parts = [Span(other, "warning"), ", ".join(cited) or None, dispute.note]
+        parts = [
+            Span(other, "warning"),
+            ", ".join(cited) or None,
+            dispute.note and dispute.note.text,
+        ]
         mark = Span(glyphs.WARNING, "warning")
         yield note_row(f"{prefix}/{number}", *join_spans(parts), lead=mark)
 
@@ -330,7 +349,12 @@ def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
     stated = getattr(entry, "stated", None)
     rating = entry.credibility
     doubt = f"rated {rating}, {CREDIBILITY[rating]}" if rating in (4, 5) else None
-    return [stated and f"“{stated}”", _voice_in_words(scene, entry), doubt, entry.note]
+    return [
+        stated and f"“{stated}”",
+        _voice_in_words(scene, entry),
+        doubt,
+        entry.note and entry.note.text,
+    ]
 
 
 def _origins(scene: Scene, entry: object) -> Iterator[Row]:

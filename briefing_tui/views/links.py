@@ -32,7 +32,7 @@ RELATIONS = {
     "part_of": ("part of", "its parts"),
     "because_of": ("because of", "led to"),
     "contradicts": ("contradicts", "contradicted by"),
-    "resolves": ("outcome of", "came about as"),
+    "resolves": ("outcome of", "outcome"),
 }
 """The fields of an event with ids of other events, with their labels from either side."""
 

@@ -192,11 +192,13 @@ class _FactBuilder:
         texts: list[str | None] = [text or statement_of(self._scene, entry)]
         if isinstance(entry, Evidenced):
             stated = None if kind == "value" else getattr(entry, "stated", None)
-            texts += [stated, getattr(entry, "quote", None), entry.hedge, entry.note]
+            texts += [stated, getattr(entry, "quote", None), entry.hedge]
+            texts += [entry.note.text] if entry.note else []
             if isinstance(entry, Event):
                 texts += [entry.place, attribution(self._scene, entry)]
             for rival in entry.disputes:
-                texts.append(f"{rival.field}: {rival.value} {rival.note or ''}")
+                note = rival.note.text if rival.note else ""
+                texts.append(f"{rival.field}: {rival.value} {note}")
         text = one_line(" · ".join(filter(None, texts)))
         known = self._known(entry) if entry else 0
         marks, path = self._scene.marks, entry_path(entry)
@@ -250,10 +252,16 @@ class _FactBuilder:
 
     def _known(self, entry: Entry) -> int:
         """Return `known_day` as an ordinal, from a table of sources: all entries need it."""
-        if not isinstance(entry, Evidenced) or (isinstance(entry, Commitment) and not entry.cite):
+        if not isinstance(entry, Evidenced) or isinstance(entry, Commitment):
             # Known with its first part.
             days = [self._known(part) for part in walk_evidenced(entry) if part is not entry]
-        elif entry.known is not None:
+            if isinstance(entry, Commitment) and (entry.cite or entry.known):
+                days.append(self._known_itself(entry))
+            return min(days, default=0)
+        return self._known_itself(entry)
+
+    def _known_itself(self, entry: Evidenced) -> int:
+        if entry.known is not None:
             days = [known_ordinal(entry.known)]
         else:
             sources = {citation.source for citation in entry.cite} & self._published.keys()

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefing_tui.briefing.document import Document, UnreadableEntry
-from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Source, declared_path
+from briefing_tui.briefing.model import Briefing, Entry, Evidenced, declared_path
 from briefing_tui.briefing.problems import EntryPath, Problem
 from briefing_tui.views.as_of_filter import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
@@ -61,7 +61,7 @@ class Scene(msgspec.Struct, frozen=True):
     """The part of ``known`` that is shown."""
     as_of: datetime.date
     steps: tuple[datetime.date, ...]
-    """The days on which something became known, in order."""
+    """The days on which something became known or ended, in order."""
     problems: tuple[Problem, ...]
     """All problems of the file, whether their entries are shown or not."""
     problems_by_path: dict[EntryPath, tuple[Problem, ...]]
@@ -99,10 +99,6 @@ class Scene(msgspec.Struct, frozen=True):
         return (
             [] if self.focus else list(self.unreadable_by_section.get(declared_path(section), ()))
         )
-
-    def source(self, name: str) -> Source | None:
-        """Return a source as known on the as-of date, or as in the file if it is a later one."""
-        return self.known.sources.get(name) or self.document.briefing.sources.get(name)
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with an id, or the id if there is none."""

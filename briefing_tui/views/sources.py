@@ -9,6 +9,7 @@ from briefing_tui.briefing.dates import format_date
 from briefing_tui.briefing.model import Evidenced, Source
 from briefing_tui.briefing.provenance import passage_label
 from briefing_tui.briefing.traversal import walk_evidenced
+from briefing_tui.views.empty_pane import empty_on_day
 from briefing_tui.views.entry_rows import unreadable_rows
 from briefing_tui.views.labels import RELIABILITY, label, quantity
 from briefing_tui.views.rows import Row, Span, View, join_spans, note_row
@@ -37,7 +38,15 @@ def sources(scene: Scene) -> View:
         count=len(names),
         noun="source",
         rows=(*rows, *unreadable_rows(scene, "sources")),
-        empty="No source is cited here.",
+        empty=""
+        if rows
+        else empty_on_day(
+            scene,
+            [item.published.date.anchor for item in scene.document.briefing.sources.values()],
+            "sources",
+            written="No source is cited here.",
+            focused="No source is cited here",
+        ),
         lead_width=min(max([_LEAD, *map(len, names)]), _WIDEST_LEAD),
     )
 
@@ -87,8 +96,8 @@ def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row
         (" ", [Span(source.publisher), Span(published), Span(kind)]),
         (" ", [source.url and Span(source.url, "accent")]),
         ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
-        ("dated", [source.published.note]),
-        ("about it", [source.descriptor and Span(source.descriptor)]),
+        ("dated", [source.published.note.text if source.published.note else None]),
+        ("about it", [Span(source.descriptor.text) if source.descriptor else None]),
         ("updated", [format_date(source.updated) if source.updated else None]),
         ("based on", [Span(", ".join(derived)) if rewrites else None]),
         ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),

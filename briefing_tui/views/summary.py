@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from briefing_tui.briefing.model import Event, Point
+import msgspec
+
+from briefing_tui.briefing.dates import format_date
+from briefing_tui.briefing.model import Event, Point, Question
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.views import glyphs
+from briefing_tui.views.as_of_filter import known_day
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import entry_key, unreadable_rows, voiced_row
 from briefing_tui.views.links import actor_links, deal_links, event_link
-from briefing_tui.views.rows import Link, Role, Row, Span, View, heading_row, note_row
+from briefing_tui.views.links import points as points_of
+from briefing_tui.views.rows import Link, Role, Row, Span, View, heading_row, join_spans, note_row
 from briefing_tui.views.scene import Scene
 
 SECTIONS = {
@@ -27,12 +33,23 @@ def summary(scene: Scene) -> View:
     rows: list[Row] = []
     events = {event.id: event for event in scene.briefing.timeline}
     count = 0
+    questions = scene.briefing.open_questions
+    current: dict[str, tuple[Point, ...]] = {
+        "bottom_line": scene.briefing.bottom_line,
+        "key_points": scene.briefing.key_points,
+        "open_questions": tuple(question for question in questions if not question.answered_by),
+    }
+    answered = [question for question in questions if question.answered_by]
     for section, (title, mark) in SECTIONS.items():
-        entries: tuple[Point, ...] = getattr(scene.briefing, section)
+        entries = _latest_first(scene, current[section])
         points = [_point_row(scene, section, point, mark, events) for point in entries]
         if section_rows := points + unreadable_rows(scene, section):
             rows += [heading_row(section, title), *section_rows]
             count += len(points)
+    if answered:
+        rows.append(heading_row("answered", "Answered"))
+        rows += [_answered_row(scene, question, events) for question in answered]
+        count += len(answered)
     if scene.document.left_out and not scene.focus:
         rows.append(heading_row("left-out", "Not in this dossier", "warning"))
         for number, gap in enumerate(scene.document.left_out):
@@ -45,9 +62,42 @@ def summary(scene: Scene) -> View:
         count=count,
         noun="point",
         rows=tuple(rows),
-        empty="Nothing in the summary is about this."
-        if scene.focus
-        else "This briefing has no summary.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            [point for _, point in points_of(scene.document.briefing)],
+            "points",
+            written="This briefing has no summary.",
+            focused="Nothing in the summary is about this",
+        ),
+    )
+
+
+def _latest_first(scene: Scene, points: tuple[Point, ...]) -> list[Point]:
+    """Put what became known after the briefing's own day first, the latest at the top."""
+    briefing = scene.document.briefing
+    own = briefing.as_of.upper
+    days = [max(known_day(point, briefing) or own, own) for point in points]
+    order = sorted(range(len(points)), key=days.__getitem__, reverse=True)
+    # Sorting is stable, also in reverse: the others stay in the order of the file.
+    return [points[number] for number in order]
+
+
+def _answered_row(scene: Scene, question: Question, events: Mapping[str, Event]) -> Row:
+    """Show a question with the events that answer it, new if one of them is."""
+    known = {event.id: event for event in scene.known.timeline}
+    answers = [known[name] for name in question.answered_by if name in known]
+    row = _point_row(scene, "open_questions", question, Span(glyphs.QUESTION, "muted"), events)
+    details = tuple(
+        join_spans([Span(answer.headline), format_date(answer.date)]) for answer in answers
+    )
+    links = (*(event_link(answer) for answer in answers), *row.links)
+    return msgspec.structs.replace(
+        row,
+        details=details,
+        links=tuple(dict.fromkeys(links)),
+        new=row.new or any(map(scene.is_new, answers)),
     )
 
 

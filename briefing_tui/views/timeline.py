@@ -10,8 +10,10 @@ from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.model import Event, EventStatus
 from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
+from briefing_tui.views.empty_pane import empty_text
 from briefing_tui.views.entry_rows import unreadable_row, voiced_row
 from briefing_tui.views.links import attribution, event_link, related_to_event, relations_by_event
+from briefing_tui.views.plan_outcomes import outcome_in_words, plan_outcomes
 from briefing_tui.views.rows import (
     SEPARATOR,
     Role,
@@ -42,7 +44,7 @@ def timeline(scene: Scene) -> View:
     """
     events = scene.briefing.timeline
     types = type_signs(scene)
-    outcomes = {name: event for event in events for name in event.resolves}
+    outcomes = plan_outcomes(scene)
     rows: list[Row] = []
     label = Span(f"as of {format_day(scene.as_of)}", "accent")
     rule = Row(key="as-of", kind="rule", body=(label,))
@@ -73,7 +75,15 @@ def timeline(scene: Scene) -> View:
         count=len(events),
         noun="event",
         rows=tuple(rows),
-        empty="No event involves this." if scene.focus else "This briefing lists no events.",
+        empty=""
+        if rows
+        else empty_text(
+            scene,
+            scene.document.briefing.timeline,
+            "events",
+            written="This briefing lists no events.",
+            focused="No event involves this",
+        ),
         lead_width=lead_width(rows, _widest(events)),
         start=start,
     )
@@ -147,7 +157,8 @@ def _event_row(
     outcome = outcomes.get(event.id)
     if outcome is not None:
         links = (event_link(outcome), *links)
-        body += [Span(SEPARATOR, "muted"), Span("came about", "muted")]
+        words = outcome_in_words(scene, event, outcome)
+        body += [Span(SEPARATOR, "muted"), Span(words, "muted")]
     elif status == "planned" and event.date.upper < scene.as_of:
         body += [Span(SEPARATOR, "muted"), Span("date passed", "warning")]
     if event.disputes:

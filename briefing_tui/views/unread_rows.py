@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+from briefing_tui.briefing.model import Point
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.views.as_of_filter import briefing_on, format_day
 from briefing_tui.views.mark_overlay import all_paths, entry_paths, news_of
-from briefing_tui.views.rows import RowPosition, View
+from briefing_tui.views.rows import Row, RowPosition, View
 from briefing_tui.views.scene import Scene, scene_on
 
 
@@ -43,16 +44,20 @@ def next_unread(
 
 
 def later_unread(scene: Scene) -> Scene | None:
-    """Return the scene on the next day with an unread entry that is not known on this one.
+    """Return the scene on the next day with an unread entry that is not shown on this one.
 
-    None if there is none, or if the scene is narrowed: then the reader has chosen to hide entries.
+    If no later day has one, an earlier day may: a point that has ended since. None if there is
+    none, or if the scene is narrowed: then the reader has chosen to hide entries.
     """
     if scene.focus:
         return None
     hidden = scene.marks.news.keys() - all_paths(scene.known)
-    later = (day for day in scene.steps if hidden and day > scene.as_of)
-    whole = scene.document.briefing
-    day = next((day for day in later if hidden & all_paths(briefing_on(whole, day))), None)
+    if not hidden:
+        return None
+    later = (day for day in scene.steps if day > scene.as_of)
+    earlier = (day for day in reversed(scene.steps) if day < scene.as_of)
+    whole, days = scene.document.briefing, (*later, *earlier)
+    day = next((day for day in days if hidden & all_paths(briefing_on(whole, day))), None)
     return scene_on(scene, day) if day else None
 
 
@@ -63,9 +68,10 @@ def unread_count_message(count: int, elsewhere: int = 0) -> str:
     return f"{count:,} unread" if count > 1 else "the last unread"
 
 
-def unread_day_message(day: datetime.date) -> str:
+def unread_day_message(row: Row, day: datetime.date) -> str:
     """Return the message that a row is shown on another day than the briefing's own."""
-    return f"as of {format_day(day)}, when it became known"
+    ends = isinstance(row.entry, Point) and row.entry.until is not None
+    return f"as of {format_day(day)}, {'before it ended' if ends else 'when it became known'}"
 
 
 def hidden_unread_message(scene: Scene, escape: str) -> str:

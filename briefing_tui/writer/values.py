@@ -39,9 +39,11 @@ def child_kind(kind: Any, step: str | int) -> Any:
         return get_args(kind)[1]
     if get_origin(kind) is tuple:
         return get_args(kind)[0]
-    fields = enumerate(canonical_fields(kind) if is_entry(kind) else ())
-    names = ((field.type, (index, field.name, field.former)) for index, field in fields)
-    return next((type_ for type_, steps in names if step in steps), None)
+    fields = canonical_fields(kind) if is_entry(kind) else ()
+    if isinstance(step, int):
+        is_row = fields and kind.__struct_config__.array_like and step < len(fields)
+        return fields[step].type if is_row else None
+    return next((field.type for field in fields if step in (field.name, field.former)), None)
 
 
 def ordered(node: Mapping, kind: Any) -> list[str]:

@@ -13,7 +13,7 @@ async def test_an_empty_pane_says_why() -> None:
     async with reading(document()) as reader:
         await reader.press("4", "G", "f", "2")
         assert reader.pane == "timeline"
-        assert "No event involves this." in reader.text
+        assert "No event involves this as of 15 Jun 2020." in reader.text
         reader.check()
         for key in ("j", "G", "d", "enter", "e"):
             await reader.press(key)
@@ -21,6 +21,14 @@ async def test_an_empty_pane_says_why() -> None:
             await reader.press("4", "G", "f", "2")
             reader.check()
         assert reader.app.is_running
+
+
+@piloted
+async def test_why_a_pane_is_empty_is_wrapped_in_a_narrow_terminal() -> None:
+    async with reading(document(), (30, 12)) as reader:
+        await reader.press("4", "G", "f", "2")
+        assert "No event involves this as" in reader.text
+        assert "of 15 Jun 2020." in reader.text
 
 
 @pytest.mark.parametrize("width", [60, 80, 109])

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Basis, Briefing, Citation, fields_of
+from briefing_tui.briefing.model import Basis, Briefing, Citation, Remark, fields_of
 from briefing_tui.briefing.problems import Problem
 from tests.briefings import BOARD, GAZETTE, SECTIONS, at, codes, loaded, messages, text, unmarked
 
@@ -183,10 +183,32 @@ def test_each_passage_in_a_list_has_its_source() -> None:
     assert messages(problems) == "'P1S2' is a passage; write its source before it"
 
 
+def test_both_forms_of_a_note() -> None:
+    def note(value: str) -> Remark | None:
+        return loaded(text(key_points=f"[{{text: A, note: {value}}}]")).briefing.key_points[0].note
+
+    plain, dated = note("No mast."), note("{text: No mast., known: 2021-06-16}")
+    assert plain is not None
+    assert dated is not None
+    assert (plain.text, plain.known) == (dated.text, None)
+    assert str(dated.known) == "2021-06-16"
+    assert note("''") is None
+
+
+def test_a_note_that_cannot_be_read_is_a_mistake_of_its_entry() -> None:
+    problems, expected = found(key_points="[{text: A, note: §[No mast.]}]")
+    assert at(problems) == expected
+    assert messages(problems) == "'note' takes text, not a list"
+    assert [entry.label for entry in loaded(text(key_points="[{text: A, note: []}]")).broken] == [
+        "A"
+    ]
+
+
 def test_text_that_a_comma_cut_is_shown_whole() -> None:
     written = text(key_points=point("note: The board met, and the bridge closed."))
     (shown,) = loaded(written).briefing.key_points
-    assert shown.note == "The board met, and the bridge closed."
+    assert shown.note is not None
+    assert shown.note.text == "The board met, and the bridge closed."
 
 
 @pytest.mark.parametrize(
@@ -279,10 +301,8 @@ def test_both_forms_of_a_publication_date() -> None:
         "2021-06-15",
         "stated",
     )
-    assert (str(published["board"].published.date), published["board"].published.note) == (
-        "2021",
-        "no day",
-    )
+    board = published["board"].published
+    assert (str(board.date), board.note and board.note.text) == ("2021", "no day")
 
 
 @pytest.mark.parametrize("basis", get_args(Basis))

@@ -229,3 +229,13 @@ def test_what_is_no_revision_is_told(
     done = run("--", revision, "light.yaml")
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+def test_a_note_is_one_field_in_both_of_its_forms() -> None:
+    def noted(note: str) -> str:
+        return text(key_points=f"[{{text: A, note: {note}}}]")
+
+    assert told(noted("No mast."), noted("{text: No mast.}")) == []
+    assert told(noted("No mast."), noted("{text: No mast., known: 2021}")) == [
+        "changed key_points/1 note:No mast.>No mast. (known 2021)"
+    ]

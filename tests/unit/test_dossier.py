@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.briefing.check import check
+from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
-from briefing_tui.briefing.model import Briefing, Commitment, Event, Milestone
+from briefing_tui.briefing.model import Briefing, Commitment, Event, Milestone, Point, Remark
 from briefing_tui.cli import cli
 from briefing_tui.library.dossier.builder import dossier
+from briefing_tui.library.dossier.entry_merge import Version, unite
 from briefing_tui.library.dossier.newest_briefings import DossierScope, newest
 from briefing_tui.library.entity_resolution import named
 from briefing_tui.output.plain_text import render
@@ -243,11 +245,9 @@ def test_rival_dates_stand_side_by_side() -> None:
     storm = event(on(LATEST), "A storm closes the harbour")
     assert storm.date.text == "2020-01-12"
     (dispute,) = storm.disputes
-    assert (dispute.field, dispute.value, dispute.note) == (
-        "date",
-        "2020-01-13",
-        "in “Yard report”",
-    )
+    assert (dispute.field, dispute.value) == ("date", "2020-01-13")
+    assert dispute.note is not None
+    assert dispute.note.text == "in “Yard report”"
 
 
 def test_a_rival_is_not_known_before_its_source() -> None:
@@ -580,3 +580,25 @@ def test_a_retraction_reaches_the_dossier() -> None:
     assert [source.title for source in retracting] == ["No storm"]
     (name,) = retracting[0].retracts
     assert scene.known.sources[name].title == "Ferry talks"
+
+
+@pytest.mark.parametrize(
+    ("known", "other", "expected"),
+    [
+        ("", "", None),
+        ("2020-03", "2021-05", "2021-05"),
+        ("2020-03", "", "2021-01-01"),
+    ],
+)
+def test_a_note_of_two_briefings_is_as_late_as_the_later_one(
+    known: str, other: str, expected: str | None
+) -> None:
+    def version(note: str, known: str, as_of: str) -> Version[Point]:
+        remark = Remark(text=note, known=Edtf.parse(known) if known else None)
+        day = datetime.date.fromisoformat(as_of).toordinal()
+        return Version(Point(text="A", note=remark), (0, day), ())
+
+    first, second = version("Low", known, "2020-06-01"), version("High", other, "2021-01-01")
+    note = unite([first, second]).entry.note
+    assert note is not None
+    assert (note.text, note.known and note.known.text) == ("Low · High", expected)

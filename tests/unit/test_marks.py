@@ -77,6 +77,14 @@ def known(text: str = HARBOUR) -> Anchors:
     return anchors(scene(text))
 
 
+def test_marks_stay_with_an_entry_whose_note_is_written_in_the_other_form() -> None:
+    plain, table, dated = (
+        known(HARBOUR.replace("about: [holm], cite", f"note: {note}, about: [holm], cite", 1))
+        for note in ("No mast.", "{text: No mast.}", "{text: No mast., known: 2021}")
+    )
+    assert [*plain.by_key] == [*table.by_key] != [*dated.by_key]
+
+
 def write(notebook: Annotations, path: tuple[str | int, ...], text: str) -> bool:
     """Write a note in the place of the one that the notebook shows."""
     return notebook.write_note(notebook.draft(path), text)

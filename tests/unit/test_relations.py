@@ -66,8 +66,8 @@ def test_an_outcome_and_its_plan_lead_to_each_other() -> None:
     scene = briefings.scene(briefings.text(timeline=f"[{plan}, {outcome}]"))
     assert [link.key for link in row(scene, "plan").links] == ["timeline/end"]
     assert [link.key for link in row(scene, "end").links] == ["timeline/plan"]
-    assert "Came about as: The end, Nov 2020" in lines(scene, "plan")
-    assert "Outcome of: The plan, Nov 2020" in lines(scene, "end")
+    assert "Outcome: The end, Nov 2020, on time" in lines(scene, "plan")
+    assert "Outcome of: The plan, Nov 2020, on time" in lines(scene, "end")
 
 
 def test_a_relation_to_what_is_not_known_yet_is_not_shown(merger: Scene) -> None:

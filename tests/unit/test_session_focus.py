@@ -107,7 +107,7 @@ def test_in_an_empty_pane_no_command_fails() -> None:
     for key in ("j", "k", "G", "g", "enter", "y", "Y", "c", "s", "o", "f", "e", "b", "a", "m", "."):
         reader.press("4", "G", "f", "2")
         assert reader.keys_of("timeline") == []
-        assert "No event involves this." in reader.text
+        assert "No event involves this as of 15 Jun 2020." in reader.text
         reader.press(key)
         while reader.opened or reader.session.scene.focus or reader.session.in_evidence:
             reader.press("escape")

@@ -104,7 +104,7 @@ def whole() -> Scene:
         ("deals", "Deal tracker", "This briefing lists no deals.", "No deal involves this."),
     ],
 )
-def test_empty_panes_say_so(name: str, title: str, empty: str, narrowed: str) -> None:
+def test_panes_say_why_they_are_empty(name: str, title: str, empty: str, narrowed: str) -> None:
     (view,) = [pane.view for pane in PANES if pane.name == name]
     # Its sources are all that it has, and what is wrong with that is not asked here.
     bare = scene(text(actors=None, timeline=None, deals=None, sources=f"{{gazette: {GAZETTE}}}"))
@@ -574,16 +574,15 @@ def test_the_evidence_of_something_broken_is_what_is_wrong_with_it() -> None:
     assert len(found) == 4
 
 
-def test_sources_that_came_later_than_the_news_are_named() -> None:
-    """An event can be known before any of its sources came out, by its own word."""
+def test_what_is_known_before_its_sources_says_that_they_are_not_published() -> None:
     told = story("date: 2020, known: 2020-02", "date: 2021, known: 2021-03")
     earlier = scene_on(told, told.steps[0])
     assert earlier.as_of < told.as_of
-    shown = "\n".join(
-        row_text(one) for one in evidence(earlier, row(timeline(earlier), "Event 1")).rows
-    )
-    assert "Karsholm Gazette" in shown
-    assert "unknown" not in shown
+    early = row(timeline(earlier), "Event 1")
+    shown = "\n".join(row_text(note) for note in evidence(earlier, early).rows)
+    assert "its source was not published yet" in shown
+    assert "Karsholm Gazette" not in shown
+    assert early.tail == ()
 
 
 def test_every_entry_has_a_statement() -> None:

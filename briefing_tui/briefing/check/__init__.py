@@ -7,7 +7,7 @@ E103      malformed or duplicate id
 E104      reference to a source, passage, actor, deal or event that is missing or of another kind
 E105      date outside the EDTF subset or the calendar; reversed interval
 E106      missing citation; voice at odds with the citations; judgement without its one qualifier
-E107      occurred later than anything known, or planned for the past and without an outcome
+E107      occurred later than anything known; past plan without outcome; ended before it was known
 E108      delivery before the order; more delivered than ordered
 E109      amount that is not the figure in ``stated``
 E110      URL that is neither http nor https; published after it was retrieved or updated
@@ -29,6 +29,9 @@ W211      attached text: passage that shares hardly a word with what cites it, w
 W212      word that no vocabulary in force has, and that the briefing does not declare
 W213      event dated before the event that it is because of
 W214      statement all of whose sources are retracted
+W215      note or other remark that names a date after its sources, and no ``known``
+W216      day and month without a year, in a point of a briefing that spans more than a year
+W217      ``as_of`` before the article was published, so that entries are hidden
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -46,7 +49,9 @@ from briefing_tui.briefing.check import (
     chronology,
     commitments,
     evidence,
+    opening_day,
     references,
+    remarks,
     sources,
     stated_dates,
     units,
@@ -67,6 +72,8 @@ _MODULES = (
     stated_dates,
     units,
     bottom_line,
+    opening_day,
+    remarks,
     words,
 )
 

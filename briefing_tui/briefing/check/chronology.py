@@ -21,6 +21,7 @@ from briefing_tui.briefing.model import (
     Source,
 )
 from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.provenance import has_ended, known_since
 from briefing_tui.briefing.tree import Scalar, find
 
 _LEEWAY: dict[Precision, int] = {
@@ -134,6 +135,19 @@ def check_causes(document: Document) -> Iterator[Problem]:
                     " correct one of the two dates, or name what announced it"
                 )
                 yield document.problem("W213", message, event, "because_of", index)
+
+
+def check_ends(document: Document) -> Iterator[Problem]:
+    """E107: a point of the summary does not end before it is known."""
+    briefing = document.briefing
+    for point in (*briefing.bottom_line, *briefing.key_points, *briefing.open_questions):
+        known = known_since(point, briefing)
+        if point.until and known and known.is_known and has_ended(point, known.anchor):
+            message = (
+                f"'until' {point.until} is not after {known}, since when it is known, so it is"
+                " never shown; correct it, or 'known'"
+            )
+            yield document.problem("E107", message, point, "until")
 
 
 def check_deliveries(document: Document) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _REFERENCES: dict[type, dict[str, tuple[str, ...]]] = {
     },
     model.Citation: {"source": ("source",)},
     model.Point: {"about": ("event", "actor", "deal")},
+    model.Question: {"about": ("event", "actor", "deal"), "answered_by": ("event",)},
     model.Event: {
         "actors": ("actor",),
         "commitments": ("deal",),

@@ -255,12 +255,13 @@ class _Builder:
         versions = [self._names.version(outcome, part) for part, outcome in found if outcome]
         return self._remember_origins(unite(versions, ("date", "number"))) if versions else None
 
-    def _points(self, section: str) -> tuple[model.Point, ...]:
+    def _points(self, section: str) -> tuple[Any, ...]:
         def key(point: model.Point) -> tuple[str, bool]:
             return normal(point.text), point.basis == "judgement"
 
         versions = self._inside(((part, part.narrowed) for part in reversed(self._parts)), section)
-        united = unite_all(versions, key, (), ("about",))
+        filled = ("about", "until", *(("answered_by",) if section == "open_questions" else ()))
+        united = unite_all(versions, key, (), filled)
         newest = sorted(united, key=lambda version: version.since[1:], reverse=True)
         return self._list(newest)
 

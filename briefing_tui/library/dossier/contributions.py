@@ -238,6 +238,10 @@ def _plan(kind: type[model.Entry]) -> tuple[tuple[str, ...], tuple[_Reference, .
 _REFERENCES: dict[type[model.Entry], tuple[_Reference, ...]] = {
     model.Event: (("actors", ("actors",)), ("by", ("actors",)), ("commitments", ("deals",))),
     model.Point: (("about", ("actors", "deals", "events")),),
+    model.Question: (
+        ("about", ("actors", "deals", "events")),
+        ("answered_by", ("events",)),
+    ),
     model.Actor: (("member_of", ("actors",)),),
     model.Forecast: (("by", ("actors",)),),
     model.Statement: (("speaker", ("actors",)),),

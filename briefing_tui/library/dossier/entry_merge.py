@@ -27,6 +27,7 @@ from briefing_tui.briefing.model import (
     Evidenced,
     Held,
     Milestone,
+    Remark,
 )
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.library.entity_resolution import normal
@@ -58,7 +59,7 @@ def unite(
     changes: dict[str, Any] = {
         "cite": _unique_citations(version.entry.cite for version in (first, *rest)),
         "disputes": _disputes(entry, rest, compared),
-        "note": " · ".join(_texts(version.entry.note for version in (first, *rest))) or None,
+        "note": _note([first, *rest]),
         "known": _known(first, rest),
     }
     for name in filled:
@@ -112,7 +113,7 @@ def milestone_disputes(
         for name in ("number", "label"):
             value, rival = getattr(shown, name), getattr(version.entry, name)
             if rival is not None and normal(str(rival)) != normal(str(value)):
-                note = f"in “{version.origins[0].title}”"
+                note = Remark(text=f"in “{version.origins[0].title}”")
                 disputes.append(Dispute(field=name, value=str(rival), note=note, cite=cite))
     return _unique_disputes(disputes)
 
@@ -254,8 +255,21 @@ def _order(version: Version[Any]) -> tuple[Any, ...]:
     return version.since, [(origin.file, origin.path) for origin in version.origins]
 
 
-def _texts(texts: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
+def _note(versions: Sequence[Version[S]]) -> Remark | None:
+    """Merge notes: one that says since when it is known is based on more than its citations."""
+    noted = [(version.entry.note, version.since) for version in versions if version.entry.note]
+    if not noted:
+        return None
+    known = None
+    if any(note.known for note, _ in noted):
+        written = (
+            Edtf.parse(datetime.date.fromordinal(day).isoformat()) for _, (_, day, *_) in noted
+        )
+        known = max(
+            (note.known or day for (note, _), day in zip(noted, written, strict=True)),
+            key=lambda date: date.anchor,
+        )
+    return Remark(text=" · ".join(dict.fromkeys(note.text for note, _ in noted)), known=known)
 
 
 def _known(first: Version[S], rest: list[Version[S]]) -> Edtf | None:
@@ -290,7 +304,7 @@ def _unique_disputes(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
 
 def _dispute(name: str, rival: object, version: Version[S]) -> Dispute:
     value = rival.text if isinstance(rival, Edtf) else str(rival)
-    note = f"in “{version.origins[0].title}”" if version.origins else None
+    note = Remark(text=f"in “{version.origins[0].title}”") if version.origins else None
     return Dispute(field=name, value=value, note=note, cite=version.entry.cite)
 
 

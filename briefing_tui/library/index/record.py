@@ -14,6 +14,7 @@ from briefing_tui.briefing.dates import day_at
 from briefing_tui.briefing.document import MAX_BYTES, Document, digest, open_regular
 from briefing_tui.briefing.load import load
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
+from briefing_tui.briefing.provenance import has_ended
 from briefing_tui.briefing.terminal_text import one_line, printable
 from briefing_tui.library.discovery import is_briefing, stamp
 from briefing_tui.library.entity_resolution import entities_of
@@ -152,6 +153,7 @@ def _summary(document: Document, problems: list[Problem]) -> Summary:
             one_line(point.text)
             for point in briefing.bottom_line
             if (day := known_day(point, briefing)) is None or day <= briefing.as_of.upper
+            if not has_ended(point, briefing.as_of.upper)
         ),
     )
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from briefing_tui.briefing.terminal_text import wrap_words
 from briefing_tui.commands.registry import COUNT_KEYS
 from briefing_tui.driver.textual_private import SizedView
 from briefing_tui.session.list_state import NO_VIEW
@@ -313,7 +314,8 @@ class RowList(SizedView, can_focus=True, inherit_bindings=False):
         """Draw one line."""
         number = y + self.scroll_offset.y
         if not self.view.rows:
-            text = self.view.empty if number == 0 else ""
+            lines = wrap_words(self.view.empty, max(self.size.width - 4, 1))
+            text = lines[number] if number < len(lines) else ""
             return draw_line(self.app, (Span("  "), Span(text, "muted")), self.size.width)
         index, line = self._row_layout.line(number)
         first = index != BLANK and number == self._row_layout.span(index)[0]

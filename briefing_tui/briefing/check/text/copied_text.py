@@ -32,7 +32,7 @@ def compare_copying(document: Document) -> Iterator[Verdict]:
         return
     names = _names(document)
     texts = {name: _runs(text, names) for name, text in document.texts.items()}
-    for entry in document.entries:
+    for entry in (*document.entries, *document.remarks):
         for key, text in _prose(entry):
             words = _words(text, names)
             shared = ((name, _first_shared_run(words, runs)) for name, runs in texts.items())

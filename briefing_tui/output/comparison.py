@@ -41,7 +41,7 @@ def in_words(tally: Tally) -> str:
         return ""
     if not tally.has_text:
         return f"no source text attached: {quantity(total, 'statement')} not compared"
-    counted = found(tally.atoms)
+    counted = found(tally.atoms, with_figures=True)
     uncompared = ", ".join(not_compared(tally.atoms))
     clauses = (
         f"{counted} found in the passages cited" if counted else "",

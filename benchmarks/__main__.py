@@ -85,6 +85,7 @@ def main() -> None:
     parser.add_argument("--repetitions", type=int, default=9, metavar="N")
     parser.add_argument("--keys", type=int, default=20, metavar="N", help="presses a session")
     parser.add_argument("--quick", action="store_true", help="three repetitions of six keys")
+    parser.add_argument("--check", action="store_true", help="measure only what a check costs")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--library", type=int, nargs="?", const=10_000, metavar="N",
@@ -118,7 +119,7 @@ def main() -> None:
             print(peers.as_json(table) if chosen.json else peers.as_table(table, _machine()))
             return
         checkouts = [ROOT, *([chosen.against.resolve()] if chosen.against else [])]
-        samples = run(Path(directory), repetitions, keys, checkouts)
+        samples = run(Path(directory), repetitions, keys, checkouts, only_check=chosen.check)
         here, *others = [[*results(of_checkout)] for of_checkout in samples]
     if chosen.json:
         print(as_json(here))

@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -23,6 +24,23 @@ from tests.terminal.pty_program import ROOT, Program, environment
 
 BIG = 10_000
 """Events of the large briefing."""
+
+SMALL = 40
+"""Events of a briefing of 10 kB."""
+
+_CHECK = """
+import sys, time
+from briefing_tui.briefing.check import check
+from briefing_tui.briefing.load import load
+spent = []
+for _ in range(50):
+    document = load(sys.argv[1].encode(), "small.yaml")
+    start = time.process_time()
+    check(document)
+    spent.append(time.process_time() - start)
+print(1000 * sorted(spent)[25])
+"""
+"""Prints the median of the milliseconds of processor time that a check takes."""
 
 _PYTHON = shlex.quote(sys.executable)
 
@@ -45,6 +63,7 @@ MEASURES = (
     Measure("python", "Python, doing nothing"),
     Measure("textual", "import textual.app", base="python"),
     Measure("check", "check, bundled briefing", base="textual", target=0.5),
+    Measure("check_cpu", "  processor for 10 kB without a text", target=1.5),
     Measure("show", "show, bundled briefing", base="textual", target=0.5),
     Measure("show_new", "  opened for the first time", base="textual"),
     Measure("empty", "first frame, an app of one word"),
@@ -93,7 +112,12 @@ class Result(NamedTuple):
 
 
 def run(
-    directory: Path, repetitions: int, keys: int, checkouts: Sequence[Path] = (ROOT,)
+    directory: Path,
+    repetitions: int,
+    keys: int,
+    checkouts: Sequence[Path] = (ROOT,),
+    *,
+    only_check: bool = False,
 ) -> list[Samples]:
     """Take every measure several times, in turn, so that a busy moment affects all of them.
 
@@ -102,6 +126,7 @@ def run(
         repetitions: How many samples of each measure.
         keys: How many key presses a session has.
         checkouts: Versions of the program to compare; each repetition measures all of them.
+        only_check: Whether to leave out all but the cost of a check.
 
     Returns:
         The samples of each checkout.
@@ -112,12 +137,12 @@ def run(
     for number, checkout in enumerate(checkouts):
         cache = directory / f"cache-{number}"
         env = environment(BRIEFING_TUI_CACHE=str(cache), PYTHONPATH=str(checkout))
-        benches.append((Bench(env, str(big), keys), {measure.name: [] for measure in MEASURES}))
+        benches.append((Bench(env, str(big), keys), defaultdict(list)))
     for bench, _ in benches:
-        bench.warm_up()
+        bench.warm_up(only_check=only_check)
     for _ in range(repetitions):
         for bench, samples in benches:
-            for name, value in bench.once():
+            for name, value in bench.checks() if only_check else bench.once():
                 samples[name].append(value)
     return [samples for _, samples in benches]
 
@@ -125,6 +150,8 @@ def run(
 def results(samples: Samples) -> Iterator[Result]:
     """Summarise the samples of each measure; multiples are of samples taken in one turn."""
     for measure in MEASURES:
+        if measure.name not in samples:
+            continue
         own = samples[measure.name]
         base = samples.get(measure.base)
         ratio = median(one / other for one, other in zip(own, base, strict=True)) if base else None
@@ -140,19 +167,25 @@ class Bench:
         self._big = big
         self._keys = keys
 
-    def warm_up(self) -> None:
+    def warm_up(self, *, only_check: bool = False) -> None:
         """Fill the caches of the system, and that of the program."""
-        for _ in self.once():
+        for _ in self.checks() if only_check else self.once():
             pass
         self._process("-P", "-m", "briefing_tui", "show")
         self._process("-P", "-m", "briefing_tui", "show", self._big)
 
-    def once(self) -> Iterator[tuple[str, float]]:
-        """Every measure, by name."""
-        show = ("-P", "-m", "briefing_tui", "show")
+    def checks(self) -> Iterator[tuple[str, float]]:
+        """What a check costs, beside what it is compared with."""
         yield "python", self._process("-c", "pass")
         yield "textual", self._process("-c", "import textual.app")
         yield "check", self._process("-P", "-m", "briefing_tui", "check")
+        command = [sys.executable, "-P", "-c", _CHECK, briefing(SMALL)]
+        yield "check_cpu", float(subprocess.check_output(command, cwd=ROOT, env=self._env))
+
+    def once(self) -> Iterator[tuple[str, float]]:
+        """Every measure, by name."""
+        show = ("-P", "-m", "briefing_tui", "show")
+        yield from self.checks()
         yield "show", self._process(*show)
         yield "show_new", self._process(*show, env=self._new)
         yield "empty", self._first_frame(f"{_PYTHON} -m benchmarks.empty", "nothing", self._env)

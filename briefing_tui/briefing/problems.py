@@ -22,12 +22,25 @@ class FileLocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     column: int
 
 
+class Contrast(msgspec.Struct, frozen=True):
+    """The words of a briefing beside those of a source's text."""
+
+    written: str
+    """The words of the briefing."""
+    rival: str
+    """The words of the passage that contradict them; empty if it has none."""
+    passage: str
+    """The source and passage with these words, as in a citation; empty if there is none."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """A problem at one location in a file."""
 
     code: str
     message: str
     location: FileLocation
+    contrast: Contrast | None = None
+    """What differs from a source's text, for a problem that was found by comparing with one."""
 
     @property
     def is_error(self) -> bool:

@@ -25,6 +25,7 @@ from briefing_tui.views.spoken_rows import (
     spoken_row,
     spoken_text,
 )
+from briefing_tui.views.verdict_lines import passage_lines
 
 
 def position(session: ReadingSession) -> str:
@@ -152,7 +153,9 @@ def source(session: ReadingSession, name: str) -> Iterator[str]:
         rival = "other version" if use.rival else ""
         place = ", ".join(filter(None, [rival, spoken_text(use.at or "")])) or "no passage named"
         text = statement_of(session.scene, use.entry)
-        yield join_sentences([f"{number} of {count}", f"{place}: {spoken_text(text)}"])
+        lines = passage_lines(session.scene, [use.entry], name, use.at)
+        compared = (spoken_text(line.text).replace(" · ", "; ") for line in lines)
+        yield join_sentences([f"{number} of {count}", f"{place}: {spoken_text(text)}", *compared])
 
 
 def _passages(session: ReadingSession, name: str) -> Iterator[str]:

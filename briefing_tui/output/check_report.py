@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from briefing_tui.briefing.problems import Problem, UnreadableFileError
+from briefing_tui.output import comparison
+from briefing_tui.output.tally import Tally, tally
 from briefing_tui.storage import document_cache
 from briefing_tui.storage.directories import NOWHERE, Directories
 from briefing_tui.storage.source_texts import mismatches, texts_for
 from briefing_tui.views.labels import quantity
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.check.text.ledger import Tally
     from briefing_tui.briefing.model import Briefing
 
-VERSION = 1
-"""Version of the JSON report: increased if a field is removed or changes its meaning."""
+VERSION = 2
+"""Version of the JSON report: increased if fields are added or removed, or change their meaning."""
 
 
 class CheckedFile(msgspec.Struct, frozen=True):
@@ -30,7 +32,7 @@ class CheckedFile(msgspec.Struct, frozen=True):
     briefing: Briefing | None = None
     """The readable part; None if there is none."""
     tally: Tally | None = None
-    """None if no text is attached."""
+    """None if it is not a briefing."""
 
 
 class UnopenedFile(msgspec.Struct, frozen=True):
@@ -63,9 +65,9 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def tally(self) -> Tally | None:
-        """The tally of all files; None if no text is attached to any briefing."""
+        """The tally of all files; None if none of them is a briefing."""
         tallies = [file.tally for file in self.checked if file.tally is not None]
-        return type(tallies[0])(*map(sum, zip(*tallies, strict=True))) if tallies else None
+        return reduce(add, tallies) if tallies else None
 
     def exit_code(self, *, strict: bool) -> int:
         """Return 2 if a file could not be opened, 1 if one fails, or else 0."""
@@ -92,18 +94,13 @@ def check_data(
         from briefing_tui.briefing.check import check
 
         problems = check(document)
-    tally = None
-    if document.texts:
-        from briefing_tui.briefing.check.text.ledger import tally as count
-
-        tally = count(document)
     if wrong := mismatches(document.briefing, source_texts):
         from briefing_tui.briefing.check.text.cited_text import wrong_text_problem
 
         problems += [wrong_text_problem(document, *other) for other in wrong.items()]
     if not problems:
         document_cache.save(directories.cache, data, document)
-    return CheckedFile(name, tuple(problems), document.briefing, tally)
+    return CheckedFile(name, tuple(problems), document.briefing, tally(document))
 
 
 def as_text(report: Report) -> str:
@@ -130,12 +127,13 @@ def as_json(report: Report) -> str:
                 "level": _level(problem),
                 "message": problem.message,
                 "path": list(problem.location.path),
+                **(msgspec.structs.asdict(problem.contrast) if problem.contrast else {}),
             }
             for name, problem in report.problems
         ],
         "errors": report.errors,
         "warnings": report.warnings,
-        "figures": report.tally and report.tally._asdict(),
+        **comparison.as_data(report.tally),
         "unopened": [{"file": file.name, "message": file.message} for file in report.unopened],
     }
     return json.dumps(data, indent=2) + "\n"
@@ -172,16 +170,6 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 def _totals(report: Report) -> str:
     counts = {"briefing": len(report.checked), "error": report.errors, "warning": report.warnings}
-    totals = (quantity(count, noun) for noun, count in counts.items())
-    return ", ".join(totals) + _verified(report)
-
-
-def _verified(report: Report) -> str:
-    if report.tally is not None:
-        total, verified, unattached = report.tally
-        text = f"; {verified:,} of {quantity(total, 'figure')} verified against attached text"
-        return f"{text}, {unattached:,} with no text attached" if unattached else text
-    briefings = (file.briefing for file in report.checked if file.briefing)
-    if any(source.text for briefing in briefings for source in briefing.sources.values()):
-        return "; no source text attached to verify figures by"
-    return ""
+    totals = ", ".join(quantity(count, noun) for noun, count in counts.items())
+    compared = comparison.in_words(report.tally) if report.tally else ""
+    return f"{totals}; {compared}" if compared else totals

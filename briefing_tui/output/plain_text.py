@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.provenance import format_citation
 from briefing_tui.briefing.terminal_text import clip
+from briefing_tui.views import glyphs
 from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.evidence import circumstances
@@ -16,6 +17,7 @@ from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import sources
+from briefing_tui.views.verdict_lines import disagreements
 
 WIDTH = 80
 
@@ -46,6 +48,9 @@ def _section(scene: Scene, view: View, width: int) -> Iterator[str]:
             yield ""
         yield from (plain(line) for line in lay_out(row, width, view.lead_width))
         yield from _cited(row, width, view.lead_width)
+        for text in disagreements(scene, row.entry) if row.selectable else ():
+            note = f"{glyphs.WARNING} {text}"
+            yield from _below(row, note, width, view.lead_width)
         if view.title == "Timeline" and isinstance(row.entry, Event):
             for line in circumstances(scene, row.entry):
                 yield from _below(row, plain(line), width, view.lead_width)

@@ -52,6 +52,7 @@ from briefing_tui.views.support import (
     sources_of,
 )
 from briefing_tui.views.terms import other_parties, sides, stage_label
+from briefing_tui.views.verdict_lines import comparison_line
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
@@ -143,6 +144,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         if not brief:
             yield from _sources(scene, entry)
         yield from _citations(scene, "cite", entry.cite)
+        yield from _comparison(scene, entry)
         # The row itself has the statement, which must not push the sources out of the strip.
         if brief and not isinstance(entry, model.Point):
             yield statement
@@ -245,6 +247,12 @@ def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
         yield note_row("sources", *join_spans([count, grades]))
 
 
+def _comparison(scene: Scene, entry: model.Entry) -> Iterator[Row]:
+    """Say how much of an entry was found in the texts, if any of it was compared."""
+    if line := comparison_line(scene, entry):
+        yield note_row("compared", line)
+
+
 def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
         source = scene.known.sources.get(citation.source)
@@ -343,6 +351,7 @@ def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iter
         yield note_row(f"forecast/{number}", *join_spans(parts))
         yield from _disputes(scene, f"dispute/forecast/{number}", forecast.disputes)
         yield from _citations(scene, f"cite/{number}", forecast.cite)
+    yield from _comparison(scene, milestone)
 
 
 def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:

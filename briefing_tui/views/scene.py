@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,9 @@ from briefing_tui.briefing.model import Briefing, Entry, Evidenced, declared_pat
 from briefing_tui.briefing.problems import EntryPath, Problem
 from briefing_tui.views.as_of_filter import briefing_on, known_day, steps
 from briefing_tui.views.rows import Link
+
+if TYPE_CHECKING:
+    from briefing_tui.briefing.check.text.verdict import Verdict
 
 News = Literal["new", "changed"]
 
@@ -67,6 +70,8 @@ class Scene(msgspec.Struct, frozen=True):
     problems_by_path: dict[EntryPath, tuple[Problem, ...]]
     unreadable_by_section: dict[EntryPath, tuple[UnreadableEntry, ...]]
     """The unreadable entries, by the path of their list or table."""
+    verdicts_by_path: dict[EntryPath, tuple[Verdict, ...]] = {}
+    """How each entry compares with the texts of its sources; empty before the checks."""
     focus: tuple[Link, ...] = ()
     """The actors and deals that the briefing is narrowed to, outermost first."""
     since: datetime.date | None = None
@@ -131,15 +136,26 @@ def unchecked_scene(document: Document, day: datetime.date | None = None) -> Sce
 
 
 def with_checks(scene: Scene) -> Scene:
-    """Run the checks: return a scene with all problems, or the same scene if there are no more."""
-    if scene.document.root is None:
-        return scene
-    from briefing_tui.briefing.check import check  # slow, and the first frame need not wait
+    """Run the checks: return a scene with what they find, or the same scene if that is nothing."""
+    document = scene.document
+    if document.root is not None:
+        from briefing_tui.briefing.check import check  # slow, and the first frame need not wait
 
-    problems = tuple(check(scene.document))
-    if len(problems) == len(scene.problems):
-        return scene
-    return msgspec.structs.replace(scene, problems=problems, problems_by_path=_by_path(problems))
+        problems = tuple(check(document))
+        if len(problems) != len(scene.problems):
+            scene = msgspec.structs.replace(
+                scene, problems=problems, problems_by_path=_by_path(problems)
+            )
+    if document.texts:
+        from briefing_tui.briefing.check.text.ledger import ledger
+
+        verdicts: defaultdict[EntryPath, list[Verdict]] = defaultdict(list)
+        for verdict in ledger(document):
+            if verdict.entry.location is not None:
+                verdicts[verdict.entry.location.path].append(verdict)
+        by_path = {path: tuple(group) for path, group in verdicts.items()}
+        scene = msgspec.structs.replace(scene, verdicts_by_path=by_path)
+    return scene
 
 
 def _by_path(problems: tuple[Problem, ...]) -> dict[EntryPath, tuple[Problem, ...]]:

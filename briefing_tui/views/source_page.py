@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -29,6 +29,7 @@ from briefing_tui.views.sources import (
     source_record,
     source_uses,
 )
+from briefing_tui.views.verdict_lines import passage_lines
 
 _LEAD = 9
 _SECTION_LEAD = 13
@@ -84,7 +85,7 @@ def source_page(scene: Scene, name: str) -> SourcePage:
     rows = [*source_record(scene, name, rewrites=False), *_derivation(scene, name)]
     rows += _corrections(scene, name)
     if name in scene.document.texts:
-        rows += _text(name, scene.document.texts[name], passages, by_passage)
+        rows += _text(scene, name, passages, by_passage)
     listed = []
     for number, entry_uses in enumerate(unplaced.values()):
         key, use = f"sources/{name}/uses/{number}", entry_uses[0]
@@ -162,9 +163,10 @@ def _passages(scene: Scene, name: str) -> dict[str, Passage]:
 
 
 def _text(
-    name: str, text: str, passages: dict[str, Passage], by_passage: Mapping[str, list[Row]]
+    scene: Scene, name: str, passages: dict[str, Passage], by_passage: Mapping[str, list[Row]]
 ) -> Iterator[Row]:
     """Show a whole text: its passages, and between them what belongs to none."""
+    text = scene.document.texts[name]
     yield heading_row(f"sources/{name}/text", "Its text")
     width = max(map(len, passages), default=0)
     end, paragraph = 0, ""
@@ -181,11 +183,19 @@ def _text(
             lead=tuple(lead),
             body=(Span(sentence, "text" if rows else "muted"),),
             tail=() if rows else (Span("uncited", "muted"),),
+            details=_comparison(scene, rows, name, at),
             spaced=bool(between) or at.partition("S")[0] != paragraph,
             links=tuple(dict.fromkeys(link for row in rows for link in row.links)),
         )
         end, paragraph = max(end, passage.end), at.partition("S")[0]
     yield from _unmarked(name, text, end, len(text))
+
+
+def _comparison(scene: Scene, rows: Iterable[Row], name: str, at: str) -> tuple[Spans, ...]:
+    """Return what the statements that cite a passage have from it, and what disagrees with it."""
+    lines = passage_lines(scene, [row.entry for row in rows], name, at)
+    mark = Span(f"{glyphs.WARNING} ", "warning")
+    return tuple((mark, line) if line.role == "warning" else (line,) for line in lines)
 
 
 def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:

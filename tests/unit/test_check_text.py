@@ -7,7 +7,6 @@ import pytest
 
 from briefing_tui.briefing.check import check
 from briefing_tui.briefing.check.text.copied_text import MAX_RUNNING_WORDS
-from briefing_tui.briefing.check.text.ledger import tally
 from briefing_tui.briefing.check.text.mentions import is_country_mentioned
 from briefing_tui.briefing.check.text.quotations import quotations
 from briefing_tui.briefing.document import Document
@@ -237,13 +236,6 @@ def test_what_is_copied_into_any_field_is_found() -> None:
     ):
         (problem,) = (one for one in check(attached(changed(old, new))) if one.code == "E123")
         assert {"descriptor", "note", "description", "label"} & {*problem.location.path}
-
-
-def test_what_rests_on_several_texts_is_counted_as_it_can_be() -> None:
-    counted = tally(attached())
-    assert (counted.total, counted.verified, counted.unattached) == (18, 17, 1)
-    wrong = tally(attached(changed("count 42", "count 43")))
-    assert (wrong.total, wrong.verified, wrong.unattached) == (18, 16, 1)
 
 
 def test_another_text_of_the_same_briefing_is_looked_up_in_itself() -> None:

@@ -159,7 +159,7 @@ def test_check_of_a_briefing_without_fault(tmp_path: Path) -> None:
     result = invoke("check", file(tmp_path, text()))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "1 briefing, 0 errors, 0 warnings; no source text attached to verify figures by\n"
+        "1 briefing, 0 errors, 0 warnings; no source text attached: 2 statements not compared\n"
     )
 
 
@@ -204,7 +204,7 @@ def test_check_for_programs(tmp_path: Path) -> None:
     result = invoke("check", "--json", path, SMALL)
     found = json.loads(result.stdout)
     assert result.exit_code == 1
-    sums = ["errors", "warnings", "figures", "unopened"]
+    sums = ["errors", "warnings", "figures", "atoms", "statements", "unopened"]
     assert list(found) == ["version", "files", "problems", *sums]
     assert found["files"] == [path, SMALL]
     assert found["errors"] + found["warnings"] == len(found["problems"])

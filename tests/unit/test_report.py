@@ -29,8 +29,9 @@ def test_the_report_for_programs(tmp_path: Path) -> None:
     found = json.loads(
         invoke("check", "--format", "json", briefing, "none", "--source", given).stdout
     )
+    atoms, statements = found.pop("atoms"), found.pop("statements")
     assert found == {
-        "version": 1,
+        "version": 2,
         "files": [briefing],
         "problems": [],
         "errors": 0,
@@ -38,6 +39,11 @@ def test_the_report_for_programs(tmp_path: Path) -> None:
         "figures": {"total": 18, "verified": 17, "unattached": 1},
         "unopened": [{"file": "none", "message": "none: No such file or directory"}],
     }
+    assert atoms["figure"] == {
+        "found": 6, "contradicted": 0, "elsewhere": 0, "absent": 0, "not_compared": {}
+    }  # fmt: skip
+    assert atoms["date"]["not_compared"] == {"no_text": 1}
+    assert (statements["total"], statements["verified"]) == (19, 18)
     assert json.loads(invoke("check", "--json", SMALL).stdout)["figures"] is None
     path = file(tmp_path, FAULTY)
     assert (

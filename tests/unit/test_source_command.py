@@ -18,7 +18,8 @@ BRIEFING = str(DATA / "icebreaker.yaml")
 TEXT = str(DATA / "icebreaker.txt")
 SHA = "07c1dd71baa63bd6a220d015fd405c8ef0d643f1f9f4457110a9b684e9d12efa"
 SUMS = (
-    "1 briefing, 0 errors, 0 warnings; 17 of 18 figures verified against attached text, 1 with no"
+    "1 briefing, 0 errors, 0 warnings;"
+    " 17 of 18 figures and dates, 14 of 14 names, 3 of 3 quotations and 2 of 2 hedges found"
 )
 
 

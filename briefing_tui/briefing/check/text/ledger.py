@@ -5,9 +5,9 @@ Messages, counts and what the panes say about a statement are made from it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from briefing_tui.briefing.check.text import (
     actors_in_passages,
@@ -20,7 +20,7 @@ from briefing_tui.briefing.check.text import (
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.memoization import memoize_last
-from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.problems import Contrast, Problem
 
 Comparer = Callable[[Document], Iterable[Verdict]]
 
@@ -32,16 +32,6 @@ _COMPARERS: tuple[Comparer, ...] = (
     hedges.compare_hedges,
     copied_text.compare_copying,
 )
-
-
-class Tally(NamedTuple):
-    """Counts of the figures in a briefing."""
-
-    total: int
-    verified: int
-    """Figures found in the passages cited for them."""
-    unattached: int
-    """Figures from sources without an attached text."""
 
 
 def _compare(document: Document) -> tuple[Verdict, ...]:
@@ -56,11 +46,11 @@ def check_ledger(document: Document) -> Iterator[Problem]:
     """Report the verdicts that have a message."""
     for verdict in ledger(document):
         if verdict.code:
-            yield document.problem(verdict.code, verdict.message, verdict.entry, *verdict.keys)
+            problem = document.problem(verdict.code, verdict.message, verdict.entry, *verdict.keys)
+            yield msgspec.structs.replace(problem, contrast=_contrast(verdict))
 
 
-def tally(document: Document) -> Tally:
-    """Count the figures of a document by result."""
-    results = [verdict for verdict in ledger(document) if verdict.kind in ("figure", "date")]
-    counts = Counter(verdict.result for verdict in results)
-    return Tally(len(results), counts["found"], counts["not compared"])
+def _contrast(verdict: Verdict) -> Contrast:
+    passage = verdict.passage
+    place = " ".join(filter(None, (passage.source, passage.at))) if passage else ""
+    return Contrast(verdict.written, verdict.rival, place)

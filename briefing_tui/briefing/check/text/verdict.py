@@ -41,3 +41,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     """Code of the message; empty if there is nothing to report."""
     message: str = ""
+
+    @property
+    def is_of_atom(self) -> bool:
+        """Whether it is part of what a statement says, and not of how it is worded or cited."""
+        return self.kind not in ("relevance", "copy")

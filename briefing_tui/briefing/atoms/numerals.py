@@ -131,7 +131,7 @@ def digit_values(digits: str, language: str = "en") -> tuple[Fraction, ...]:
         number = Fraction(int(_joined(plain)))
         if decimal is None or (mark == "," and language not in _DECIMAL_COMMA):
             return (number,)
-        is_decimal = mark == "." and language not in _DECIMAL_COMMA
+        is_decimal = mark == ("," if language in _DECIMAL_COMMA else ".")
         return (decimal, number) if is_decimal else (number, decimal)
     return () if decimal is None else (decimal,)
 
@@ -385,7 +385,7 @@ class NumberReader:
         is_fraction = (
             is_plural
             or word in ("half", "quarter")
-            or (self.word(at) == "one" and self.after_hyphen(after) == after)
+            or (self.word(at) == "one" and denominator < 100 and self.after_hyphen(after) == after)
             or start > number.after
             or self.word(after) in _BEFORE_A_FRACTION_ALONE
         )

@@ -393,6 +393,8 @@ class _Extraction:
         start = reader.after_hyphen(after)
         if numeral.form == "fraction" and reader.word(start) in ("a", "an"):
             start += 1  # "half a per cent", "half an hour"
+            if reader.word(start) == "point":
+                return "points", "", start + 1, one
         elif numeral.form == "fraction" and reader.word(start) == "of":
             start += 2 if reader.word(start + 1) in ("a", "an", "one") else 0
         word, following = reader.word(start), reader.word(start + 1)
@@ -538,7 +540,7 @@ class _Extraction:
 
     def _pairs(self, drafts: list[_Draft]) -> Iterator[Figure]:
         """Yield the scores and shares that two numbers are, as in "51-49" and "four of five"."""
-        for one, other in pairwise(drafts):
+        for index, (one, other) in enumerate(pairwise([*drafts])):
             if not (one.is_plain and other.is_plain and other.first - one.after in (1, 2)):
                 continue
             joiner = " ".join(self._reader.word(at) for at in range(one.after, other.first))
@@ -550,7 +552,13 @@ class _Extraction:
                 yield Figure("score", written, pair[0], others=(pair[1],), start=start, end=end)
             elif joiner in ("in", "of", "out of") and 0 < one.values[0] < other.values[0] <= 100:
                 share = _decimal(one.values[0] / other.values[0])
-                yield Figure("fraction", written, share, incidental=True, start=start, end=end)
+                is_said_apart = joiner != "in"
+                yield Figure(
+                    "fraction", written, share, incidental=is_said_apart, start=start, end=end
+                )
+                if not is_said_apart:  # the numbers of "one in five" are those of the share alone
+                    drafts[index] = one._replace(is_incidental=True, nouns=())
+                    drafts[index + 1] = other._replace(is_incidental=True, nouns=())
 
     def _implied(self, covered: set[int]) -> Iterator[_Draft]:
         """Yield what "a year", "a year and a half" and "none" imply."""

@@ -41,6 +41,15 @@ def agreeing(figure: Figure, candidates: tuple[Figure, ...]) -> list[Figure]:
             return [other for other in candidates if _is_same(figure, other)]
 
 
+def having_number(value: Decimal, candidates: Iterable[Figure]) -> list[Figure]:
+    """Return the figures of a passage that have a number of a sum, with or without its scale."""
+    return [
+        other
+        for other in candidates
+        if value in (abs(other.value), abs(other.value.scaleb(-other.scale)), Decimal(other.day))
+    ]
+
+
 def is_flipped(figure: Figure, agreeing: Iterable[Figure]) -> bool:
     """Return whether a figure is a lower bound and all that support it are upper ones, or so."""
     for near, far in ((_LOWER, _UPPER), (_UPPER, _LOWER)):

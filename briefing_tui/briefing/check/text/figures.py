@@ -25,6 +25,7 @@ from briefing_tui.briefing.atoms.relative_dates import mentioned
 from briefing_tui.briefing.check.text.agreement import (
     agreeing,
     counts_otherwise,
+    having_number,
     is_flipped,
     is_in_other_part,
     rival,
@@ -126,7 +127,7 @@ def _claims(entry: Evidenced, language: str) -> Iterator[_Claim]:
     for operand in dict.fromkeys(operand for sum_ in sums_of(entry) for operand in sum_.operands):
         value = (Decimal(operand.numerator) / Decimal(operand.denominator)).normalize()
         if value not in _UNIVERSAL:
-            yield _Claim("worked_out", (Figure("number", f"{value:,f}", value),))
+            yield _Claim("worked_out", (Figure("number", f"{value:f}", value),))
 
 
 def _readings(key: str, found_figures: tuple[Figure, ...]) -> Iterator[_Claim]:
@@ -201,7 +202,10 @@ class _Comparison:
         flipped: _Finding | None = None
         for passage in self._passages:
             for figure in self._claim.readings:
-                supporting = agreeing(figure, self._figures(passage))
+                if self._claim.key == "worked_out":
+                    supporting = having_number(figure.value, self._figures(passage))
+                else:
+                    supporting = agreeing(figure, self._figures(passage))
                 if not supporting:
                     continue
                 if is_flipped(figure, supporting) or is_in_other_part(figure, supporting):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from briefing_tui.briefing.atoms.figures import Figure, figures, of_date
@@ -182,11 +185,33 @@ def test_what_is_counted_goes_with_its_number() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "unit", ["1,", "one ", "half ", "5-", "$", "and a ", "mid-", "1/", "a dozen "]
+VOCABULARY = (
+    "a an half one two five ten twenty hundred thousand million crore dozen score and or to of - /"
+    " , . 's $ € Rs USD % per cent percentage points basis first third fifth quarter thirds 5 12"
+    " 1,234 1.2 2019 2019-01-09 5/10/2018 10:30 p.m. Q3 FY2026 2023-24 mid early end the in May"
+    " Monday last next year months days ago ½ 3m km minus more than at least + # pull/6834 S-400"
+    " U.S. dollars ° 年 ( ~ between no none both"
 )
-def test_any_text_is_survived(unit: str) -> None:
-    figures(unit * 2000)
+
+
+def test_any_words_are_survived() -> None:
+    draw = random.Random(8)
+    words = VOCABULARY.split()
+    for _ in range(4000):
+        text = draw.choice((" ", " ", " ", "", "-")).join(draw.choices(words, k=10))
+        for language in ("en", draw.choice(("de", "ru", "zh"))):
+            for figure in figures(text, language):
+                assert 0 <= figure.start < figure.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1,", "one ", "half ", "5-", "$", "and a ", "mid-", "1/", "10:", "May ", "x@", "1 234 "],
+)
+def test_a_long_text_takes_time_in_proportion(unit: str) -> None:
+    start = time.process_time()
+    figures(unit * 10_000)
+    assert time.process_time() - start < 3
 
 
 def test_dates_of_the_file() -> None:

@@ -114,6 +114,9 @@ _PERIODS = {
     },
     **{name: name for name in ("spring", "summer", "autumn", "winter")},
     "fall": "autumn",
+    "latter half": "second half",
+    "final quarter": "Q4",
+    "last quarter": "Q4",
 }
 """Names of parts of a year, as `Period.name`, by their spellings."""
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})

@@ -124,6 +124,11 @@ _PERCENT_IN_TWO_WORDS = frozenset(
 )
 _POINTS = ("point", "points")
 _BEFORE_A_WHOLE = frozenset({"of", "the", "a", "an", "its", "their", "his", "her", "all"})
+_BEFORE_AN_IDIOM = frozenset(
+    {"and", "at", "better", "by", "each", "every", "former", "in", "other", "per", "that", "this"}
+)
+"""Words before "half" that make it something else than a share."""
+_AFTER_HALF = frozenset({"past", "time", "way"})
 _UNIT_AFTER_ONE = frozenset({"a", "an", "every", "each", "per"})
 _RANGE = frozenset({"-", "to", "or", "and"})
 _PAIRED_ONLY = frozenset({"won", "real", "kr", "re", "quid", "dong", "rand", "lira"})
@@ -166,7 +171,7 @@ _DIGITS = {ord(first) + digit: str(digit) for first in "٠۰०০๐０" for di
     ord("％"): "%",
 }
 """Digits of other scripts and their separators."""
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}")
 
 
 @lru_cache(maxsize=1024)
@@ -328,9 +333,12 @@ class _Extraction:
         if kind in ("amount", "percent", "points") or numeral.scale:
             return False
         if kind == "fraction":
-            # "in half", "a quarter": these are only claims as fractions of something.
-            is_loose = numeral.value in (Fraction(1, 2), Fraction(1, 4))
-            return is_loose and self._reader.word(numeral.after) not in _BEFORE_A_WHOLE
+            before, after = self._reader.word(numeral.first - 1), self._reader.word(numeral.after)
+            if numeral.value == Fraction(1, 4):
+                return after not in _BEFORE_A_WHOLE  # "a quarter" is three months as well
+            return numeral.value == Fraction(1, 2) and (
+                before in _BEFORE_AN_IDIOM or after in _AFTER_HALF
+            )
         if self._reader.word(numeral.first) in COLLECTIVES:
             return True
         least = 2 if unit else _LEAST_COUNTED

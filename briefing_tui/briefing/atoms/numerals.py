@@ -185,6 +185,8 @@ class NumberReader:
 
     def numeral(self, at: int) -> Numeral | None:
         """Read the number that begins at a token."""
+        if at >= len(self._tokens):
+            return None
         token = self._tokens[at]
         if token.kind == "digits":
             return self._in_digits(at)

@@ -90,6 +90,7 @@ _TIED = frozenset(
 
 
 _STEPPED = "last|past|this|next|coming"
+_STEPPED_FIRST = re.compile(rf"(?:{_STEPPED})\b", re.IGNORECASE)
 _PHRASE = re.compile(
     rf"(?:(?P<before>(?!(?:early|earlier|late|later|mid|in|within)\b)[A-Za-z]+)\s)?(?P<phrase>\b(?:"
     rf"the day (?:before yesterday|after tomorrow)|yesterday|today|tonight|tomorrow"
@@ -115,7 +116,7 @@ def mentioned(text: str, published: Edtf) -> tuple[Edtf, ...]:
             date
             for match in _PHRASE.finditer(fold(text))
             if (match["before"] or "").casefold() not in _RELATIONS - {"from"}
-            and match["after"] not in _RELATIONS
+            and (match["after"] not in _RELATIONS or _STEPPED_FIRST.match(match["phrase"]))
             for date in resolved(match["phrase"], published)
         )
     )

@@ -12,6 +12,12 @@ from briefing_tui.briefing.dates import Clock
 _COUNTED = ("number", "amount", "percent", "points", "fraction")
 _LARGE = 1000
 """Least number that may be a sum without its currency."""
+_ENDS = {
+    "early": ("January", "April"),
+    "mid": ("May", "June", "July", "August"),
+    "late": ("September", "December"),
+}
+"""Months with which a part of a year begins or ends; the middle may be meant by any of its own."""
 _LOWER: frozenset[Bound] = frozenset({"over", "least"})
 _UPPER: frozenset[Bound] = frozenset({"under", "most"})
 
@@ -38,7 +44,9 @@ def agreeing(figure: Figure, candidates: tuple[Figure, ...]) -> list[Figure]:
                 if other.kind == "score" and _score(other) == _score(figure)
             ]
         case _:
-            return [other for other in candidates if _is_same(figure, other)]
+            return [
+                other for other in _without_strangers(figure, candidates) if _is_same(figure, other)
+            ]
 
 
 def having_number(value: Decimal, candidates: Iterable[Figure]) -> list[Figure]:
@@ -68,7 +76,7 @@ def is_in_other_part(figure: Figure, agreeing: Iterable[Figure]) -> bool:
 def rival(figure: Figure, candidates: Iterable[Figure]) -> Figure | None:
     """Return the figure of a passage that most likely answers the same question otherwise."""
     others = [other for other in candidates if not agreeing(figure, (other,))]
-    for test in (_is_other_unit, _is_reversed, _is_other_value):
+    for test in (_is_other_unit, _is_other_score, _is_other_value):
         if rivals := [other for other in others if test(figure, other)]:
             return min(rivals, key=lambda other: abs(other.value - figure.value))
     return None
@@ -92,6 +100,16 @@ def grain(value: Decimal) -> Decimal:
     """Return the place value of the last digit of a number that is not zero."""
     exponent = value.normalize().as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _without_strangers(figure: Figure, candidates: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Leave out bare numbers beside sums of another currency than that of a figure."""
+    if figure.kind != "amount":
+        return candidates
+    currencies = [other.unit for other in candidates if other.kind == "amount"]
+    if not currencies or any(is_same_currency(figure.unit, unit) for unit in currencies):
+        return candidates
+    return tuple(other for other in candidates if other.kind == "amount")
 
 
 def _is_same(figure: Figure, other: Figure) -> bool:
@@ -183,8 +201,12 @@ def _score(figure: Figure) -> tuple[Decimal, ...]:
     return figure.value, *figure.others
 
 
-def _is_reversed(figure: Figure, other: Figure) -> bool:
-    return figure.kind == other.kind == "score" and _score(other) == _score(figure)[::-1]
+def _is_other_score(figure: Figure, other: Figure) -> bool:
+    """Return whether a score is another one's reverse, or has one of its numbers."""
+    if not figure.kind == other.kind == "score":
+        return False
+    one, two = _score(figure), _score(other)
+    return two == one[::-1] or one[0] == two[0] or one[1] == two[1]
 
 
 def _is_other_unit(figure: Figure, other: Figure) -> bool:
@@ -274,6 +296,8 @@ def _months(figure: Figure, candidates: tuple[Figure, ...]) -> list[Figure]:
     }
     months = []
     for other in candidates:
+        if other.kind == "year" and other.part and other.value == figure.value and not figure.day:
+            months += [other] if figure.unit in _ENDS[other.part] else []
         if other.kind != "month" or other.unit != figure.unit:
             continue
         is_same_year = not figure.value or other.value == figure.value

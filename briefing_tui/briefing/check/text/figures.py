@@ -303,7 +303,8 @@ class _Comparison:
             if other and not any(agreeing(other, (each,)) for each in self._listed):
                 has = f"{places}, which has '{excerpt(other.written)}'"
                 message = f"'{quoted}' is not in {has}; correct it or cite what has it"
-                return _Finding("contradicted", message, "E121", passage, other.written)
+                code = "W228" if self._may_be_counted else "E121"
+                return _Finding("contradicted", message, code, passage, other.written)
         is_inferable = claim.is_date and self._basis == "stated" and claim.key in _DATES
         advice = ", or add 'basis: inferred' if it is worked out" if is_inferable else ""
         if not claim.is_date and claim.key in _PROSE:
@@ -314,8 +315,12 @@ class _Comparison:
     @property
     def _code(self) -> str:
         """An error, unless the briefer may have counted it or concluded it."""
-        is_lenient = self._basis == "inferred" or self._claim.is_small_count
-        return "W228" if is_lenient and self._claim.key in _PROSE else "E121"
+        is_concluded = self._basis == "inferred" and self._claim.key in _PROSE
+        return "W228" if is_concluded or self._may_be_counted else "E121"
+
+    @property
+    def _may_be_counted(self) -> bool:
+        return self._claim.is_small_count and self._claim.key in _PROSE
 
     def _contradiction(self) -> _Finding | None:
         """Return how an attached text contradicts a figure or has it uncited."""

@@ -282,6 +282,8 @@ class Evidenced(Entry, frozen=True, kw_only=True):
     """Since when it could be known, if not since its earliest source was published."""
     note: Remark | None = None
     """A caveat for the reader."""
+    worked_out: str | None = None
+    """Sums that give its figures, such as ``4.2e9 / 6``, with semicolons between them."""
     cite: tuple[Citation, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 

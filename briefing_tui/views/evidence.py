@@ -154,6 +154,12 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
             )
         if names := model.wikidata_ids(getattr(entry, "same_as", ())):
             yield note_row("same-as", Span(f"Wikidata {', '.join(names)}", "muted"))
+        if entry.worked_out:
+            from briefing_tui.briefing.atoms.arithmetic import format_sum  # few entries have one
+
+            yield note_row(
+                "worked-out", Span(f"Worked out: {format_sum(entry.worked_out)}", "muted")
+            )
         if entry.note:
             yield note_row("note", Span(entry.note.text, "muted"))
     elif isinstance(entry, UnreadableEntry):

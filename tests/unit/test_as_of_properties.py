@@ -36,7 +36,7 @@ OF_THE_ENTRY = {
     "value", "description", "unit", "per", "of", "aka", "same_units",
 }  # fmt: skip
 """Texts that are as old as the entry itself."""
-OTHERS = {"sha256", "words", "tags", "language"}
+OTHERS = {"sha256", "words", "tags", "language", "worked_out"}
 """Texts that no source has: of the whole briefing, or of nothing that is read."""
 
 

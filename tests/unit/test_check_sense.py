@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.briefing.check import check
-from briefing_tui.briefing.check.amounts import figures
+from briefing_tui.briefing.check.amounts import amounts
 from briefing_tui.briefing.check.bottom_line import _count_sentences
 from briefing_tui.briefing.load import load, load_path
 from briefing_tui.briefing.problems import Problem
@@ -240,12 +240,16 @@ def test_e108_deliveries() -> None:
         ("between 5 and $6 billion", 6_000_000_000),
         ("S-400 for 5 billion", 5_000_000_000),
         ("40.000 million", 40_000_000),
+        ("half a billion", 500_000_000),
+        ("5 billion, half a billion of it at once", 5_000_000_000),
+        ("two and a half million", 2_500_000),
+        ("$3-4 billion", 3_000_000_000),
         ("40.000 million", 40_000_000_000),
     ],
 )
 def test_e109_figure_is_read(stated: str, amount: int) -> None:
-    assert amount in figures(stated)
-    assert amount * 10 not in figures(stated)
+    assert amount in amounts(stated)
+    assert amount * 10 not in amounts(stated)
 
 
 @pytest.mark.parametrize(
@@ -253,8 +257,8 @@ def test_e109_figure_is_read(stated: str, amount: int) -> None:
     [
         "",
         "a third",
-        "half a billion",
-        "5 billion, half a billion of it at once",
+        "half of 90 million",
+        "several billion",
         "a third of 90 million",
         "15 % of $5.43 billion",
         "5000",
@@ -267,7 +271,7 @@ def test_e109_figure_is_read(stated: str, amount: int) -> None:
     ],
 )
 def test_e109_no_figure_of_plain_size(stated: str) -> None:
-    assert figures(stated) == set()
+    assert amounts(stated) == set()
 
 
 def test_e109_amount_is_not_the_figure() -> None:

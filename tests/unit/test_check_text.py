@@ -56,8 +56,7 @@ FAULTS = {
     "another month in a date": (
         "due: ../2032-11, cite: [herald P2S2]",
         "due: ../2032-08, cite: [herald P2S2]",
-        "E121 '../2032-08' is not in herald P2S2; correct it or cite what has it, or add"
-        " 'basis: inferred'",
+        "E121 '../2032-08' is not in herald P2S2, which has 'November 2032'; correct it or cite",
     ),
     "a day that is not there": (
         'date: "2031-03"\n    actors',

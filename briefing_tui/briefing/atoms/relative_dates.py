@@ -89,6 +89,39 @@ _TIED = frozenset(
 """Words that change what a date beside them means, so that they cannot be ignored."""
 
 
+_STEPPED = "last|past|this|next|coming"
+_STEPPED_FIRST = re.compile(rf"(?:{_STEPPED})\b", re.IGNORECASE)
+_PHRASE = re.compile(
+    rf"(?:(?P<before>(?!(?:early|earlier|late|later|mid|in|within)\b)[A-Za-z]+)\s)?(?P<phrase>\b(?:"
+    rf"the day (?:before yesterday|after tomorrow)|yesterday|today|tonight|tomorrow"
+    rf"|(?i:(?:early|earlier|late|later|mid|(?:end|start|beginning) of)[\s-](?:in\s)?)?(?:"
+    rf"(?i:(?:{_STEPPED})\s(?:night|morning|afternoon|evening|{'|'.join(_UNITS)}"
+    rf"|{'|'.join(_SEASONS)}|{'|'.join(_WEEKDAYS)}))"
+    rf"|(?:(?:{_STEPPED})\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?(?:{'|'.join(MONTHS)})"
+    rf"(?:\s(?:the\s)?[0-3]?[0-9](?:st|nd|rd|th)?(?![0-9]))?"
+    rf"(?:,?\s(?:of\s|in\s)?(?:(?:{_STEPPED})\syear|[12][0-9]{{3}}))?"
+    rf"|(?i:{'|'.join(_WEEKDAYS)})(?:\s(?:of\s)?(?:{_STEPPED})\sweek)?)"
+    rf"|(?i:in\s)?[A-Za-z0-9]+\s(?:{'|'.join(_UNITS)})(?:'s?)?(?:\stime|\sago)"
+    rf"|(?i:within|in)\s[A-Za-z0-9]+\s(?:{'|'.join(_UNITS)})"
+    rf")\b)(?:\s(?P<after>[a-z]+))?"
+)
+"""Words that are a date in a text of a day, and the words around them."""
+
+
+@lru_cache(maxsize=1024)
+def mentioned(text: str, published: Edtf) -> tuple[Edtf, ...]:
+    """Return the dates that words in a text of a day may mean, such as "Monday" and "June 10"."""
+    return tuple(
+        dict.fromkeys(
+            date
+            for match in _PHRASE.finditer(fold(text))
+            if (match["before"] or "").casefold() not in _RELATIONS - {"from"}
+            and (match["after"] not in _RELATIONS or _STEPPED_FIRST.match(match["phrase"]))
+            for date in resolved(match["phrase"], published)
+        )
+    )
+
+
 @lru_cache(maxsize=1024)
 def resolved(words: str, published: Edtf) -> tuple[Edtf, ...]:
     """Return the dates that words may mean in a text of a day, the nearest one first.

@@ -15,6 +15,7 @@ E120      attached text: not the recorded one, or a passage outside it or with o
 E121      attached text: figure, date or speaker that is not in the cited passages
 E122      attached text: quotation that is not in quotation marks there, or over twelve words
 E123      attached text: more than seven running words of it, numbers and names excluded
+E125      sum in ``worked_out`` that cannot be read, or does not give a figure of its entry
 W201      weekday in ``stated`` that is not the weekday of the date
 W202      date resolved from words such as "next year", as if the article had stated it
 W203      fiscal year in ``stated``, such as 2023-24, and a date that is not one
@@ -32,6 +33,8 @@ W214      statement all of whose sources are retracted
 W215      note or other remark that names a date after its sources, and no ``known``
 W216      day and month without a year, in a point of a briefing that spans more than a year
 W217      ``as_of`` before the article was published, so that entries are hidden
+W228      attached text: small number, or figure of an inference, that is not in the cited passages
+W229      attached text: "more than" for "less than", or another part of a year
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -56,6 +59,7 @@ from briefing_tui.briefing.check import (
     stated_dates,
     units,
     words,
+    worked_out,
 )
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
@@ -75,6 +79,7 @@ _MODULES = (
     opening_day,
     remarks,
     words,
+    worked_out,
 )
 
 

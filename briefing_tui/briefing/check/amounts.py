@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
-from briefing_tui.briefing.atoms.figures import DIGITS, SCALE, power_of_ten
+from briefing_tui.briefing.atoms.figures import figures
+from briefing_tui.briefing.atoms.number_words import SCALES
 from briefing_tui.briefing.atoms.typography import fold
 from briefing_tui.briefing.dates import Edtf
 from briefing_tui.briefing.document import Document
@@ -14,18 +16,12 @@ from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.quantities import Quantity
 from briefing_tui.briefing.terminal_text import excerpt
 
-_FIGURE = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])(?P<number>{DIGITS})"
-    rf"(?P<words>(?:[\s\-]{{0,3}}{SCALE}(?!\w)\.?)*)"
-    r"(?P<percent>\s{0,3}(?:%|per\s?cent\b))?"
-)
-_IN_WORDS = re.compile(rf"(?<!\w){SCALE}(?!\w)")
-_RANGE = re.compile(r"\s*(?:-|to|and|or)\s*(?:[a-z$€£₹¥]{0,4}\.?\s*)")
-_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
-"""Thousands, and thousands after lakhs and crores: 400,000 and 4,00,000."""
+_GROUPED = re.compile(r"[0-9][,.' ][0-9]{2,3}[,.' ][0-9]{3}(?![0-9])|[0-9][,' ][0-9]{3}(?![0-9])")
+"""Digits in groups: 400,000 and 4,00,000."""
 
-_SHARE = re.compile(r"(?:%|per\s?cent|half|third|quarter|fifth|tenth)\s+of\b")
-"""A fraction, of which the next figure is the whole."""
+_SHARE = ("percent", "fraction")
+_WHOLE = re.compile(r"\s*of\b")
+_SCALE_WORD = re.compile(r"[^\W\d_]+")
 
 _LONGEST = 200
 """Characters examined; anything longer is not a sum of money."""
@@ -36,7 +32,7 @@ def check_amounts(document: Document) -> Iterator[Problem]:
     for deal in document.briefing.commitments.values():
         entries: tuple[Value | Payment, ...] = (*deal.values, *deal.payments)
         for entry in entries:
-            candidates = figures(entry.stated)
+            candidates = amounts(entry.stated)
             for amount in _whole_amounts(entry.amount) if candidates else ():
                 if amount not in candidates:
                     nearest = min(candidates, key=lambda figure: abs(figure - amount))
@@ -55,55 +51,28 @@ def _whole_amounts(quantity: Quantity | None) -> list[int]:
     return [int(end) for end in ends if end == int(end)]
 
 
-def figures(stated: str) -> set[int]:
-    """Return the amounts that a text may mean, in whole units.
+def amounts(stated: str) -> set[int]:
+    """Return the amounts that a text may mean, in whole units, rounded down and up.
 
-    Empty if no figure has a clear magnitude, from a word such as ``crore`` or from separators, and
-    if the sum is in words (``half a billion``, ``a third of $90 million``).
+    Empty if it has none with a word for a power of ten or in groups of digits, or if its figure is
+    to be worked out (``15 % of $5.43 billion``, ``a third of $90 million``) or cannot be read.
     """
-    text = fold(stated).casefold()[:_LONGEST]
-    if _SHARE.search(text) or _IN_WORDS.search(_FIGURE.sub(" ", text)):
-        return set()
+    text = fold(stated)[:_LONGEST]
     candidates: set[int] = set()
     has_magnitude = False
-    following: re.Match[str] | None = None
-    for match in reversed([*_FIGURE.finditer(text)]):
-        power, number = power_of_ten(match["words"]), match["number"]
-        if match["percent"] is None and (amounts := _amounts(number, power)):
-            has_magnitude |= power > 0 or _is_grouped(number)
-            candidates |= amounts
-            if not power and following and _RANGE.fullmatch(text, match.end(), following.start()):
-                # In "5-5.5 billion" the word applies to both.
-                candidates |= _amounts(number, power_of_ten(following["words"]))
-        following = match
+    unread = text
+    for figure in figures(text):
+        start, end = figure.span
+        if figure.kind in _SHARE and _WHOLE.match(text, end):
+            return set()
+        unread = unread[:start] + "|" * (end - start) + unread[end:]
+        if figure.kind in ("amount", "number") and figure.value:
+            has_magnitude |= figure.scale > 0 or bool(_GROUPED.search(figure.written))
+            for value in (figure.value, *figure.others):
+                candidates |= {math.floor(value), math.ceil(value)}
+    if any(match[0].casefold() in SCALES for match in _SCALE_WORD.finditer(unread)):
+        return set()
     return candidates if has_magnitude else set()
-
-
-def _is_grouped(number: str) -> bool:
-    is_marked = " " in number or "'" in number
-    return is_marked or number.count(".") > 1 or _GROUPS.match(number) is not None
-
-
-def _amounts(number: str, power: int) -> set[int]:
-    """Return every reading of a number times a power of ten, rounded down and up."""
-    exact = [(int(digits) * 10**power, 10**decimals) for digits, decimals in _readings(number)]
-    return {rounded for top, bottom in exact for rounded in (top // bottom, -(-top // bottom))}
-
-
-def _readings(number: str) -> Iterator[tuple[str, int]]:
-    """Yield the digits of a number and its count of decimals, for every possible reading."""
-    plain = re.sub("[ ']", "", number)
-    digits = re.sub("[.,]", "", plain)
-    last = max(plain.rfind("."), plain.rfind(","))
-    decimals = len(plain) - last - 1
-    if last < 0 or _GROUPS.fullmatch(plain):
-        yield digits, 0
-    elif plain.count(plain[last]) == 1:
-        yield digits, decimals
-        if decimals == 3 and "," not in plain:
-            yield digits, 0  # 40.000 is forty thousand on the Continent
-    elif _GROUPS.fullmatch(plain.replace(".", ",")):
-        yield digits, 0
 
 
 def check_rival_values(document: Document) -> Iterator[Problem]:
@@ -115,9 +84,9 @@ def check_rival_values(document: Document) -> Iterator[Problem]:
     """
     for deal in document.briefing.commitments.values():
         for group in _unexplained(deal):
-            amounts = [(value, value.amount.whole or 0) for value in group]
-            finest, exact = min(amounts, key=lambda pair: _grain(pair[1]))
-            for value, amount in amounts:
+            reported = [(value, value.amount.whole or 0) for value in group]
+            finest, exact = min(reported, key=lambda pair: _grain(pair[1]))
+            for value, amount in reported:
                 if not _is_rounded(exact, amount):
                     line = finest.location.line if finest.location else 0
                     message = (

@@ -1,235 +1,394 @@
-"""Comparison of the figures of an entry with its passages (E121).
+"""Comparison of the figures of an entry with its passages (E121, W228, W229).
 
-An entry with the article's voice (``stated``) needs every sum, number, percentage, date and weekday
-in the passages of the article that it cites. An entry with another source's voice needs the same
-if the texts of all its sources are attached. If some are not, an error is only one that an
-attached passage contradicts, or that an uncited passage has. Inferences (``inferred``) and
-judgements have figures of the briefer's own.
+An entry with the article's voice (``stated`` or ``inferred``) needs every sum, number, percentage
+and date of its words in the passages of the article that it cites. The year or the day of a date
+may follow from the day that the passage was published; a figure may be worked out, if the entry
+shows how. An entry with another source's voice needs the same if the texts of all its sources are
+attached. If some are not, an error is only what an attached passage contradicts, or an uncited one
+has. Judgements have figures of the briefer's own.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.atoms.calendar_words import has_months
 from briefing_tui.briefing.atoms.figures import Figure, figures, of_date
+from briefing_tui.briefing.atoms.relative_dates import mentioned
+from briefing_tui.briefing.check.text.agreement import (
+    agreeing,
+    counts_otherwise,
+    having_number,
+    is_flipped,
+    is_in_other_part,
+    rival,
+)
 from briefing_tui.briefing.check.text.cited_text import Cited, citations_for, cited, labels, uncited
-from briefing_tui.briefing.check.text.verdict import Result, Verdict
-from briefing_tui.briefing.dates import Clock, DateError, Edtf
+from briefing_tui.briefing.check.text.verdict import Reason, Result, Verdict
+from briefing_tui.briefing.check.worked_out import is_worked_out, sums_of
+from briefing_tui.briefing.dates import MONTHS, WEEKDAYS, DateError, Edtf
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Actor, Evidenced
+from briefing_tui.briefing.model import Actor, Basis, Evidenced
 from briefing_tui.briefing.provenance import voice
 from briefing_tui.briefing.terminal_text import excerpt
 
 _WORDS = ("headline", "text", "description", "stated", "quote")
+_PROSE = ("headline", "text", "description")
 _DATES = ("date", "due")
-_CALENDAR = ("month", "year", "weekday", "period", "time")
-_LARGE = 1000
-"""Least number that may be a sum without its currency."""
+_CALENDAR = ("month", "year", "fiscal", "weekday", "period", "time")
+_LARGEST_COUNT = 12
+"""The largest number that a briefer may have counted in a list."""
+_UNIVERSAL = (Decimal(1), Decimal(100))
+"""Numbers that a sum may have without a source: 1 for each of a list, 100 for percentages."""
+
+
+class _Claim(NamedTuple):
+    """A figure of an entry, in all its readings."""
+
+    key: str
+    readings: tuple[Figure, ...]
+
+    @property
+    def figure(self) -> Figure:
+        """The likeliest reading."""
+        return self.readings[0]
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date or time."""
+        return self.figure.kind in _CALENDAR
+
+    @property
+    def is_small_count(self) -> bool:
+        """Whether it may be counted in a list, or be part of the way of speaking."""
+        figure = self.figure
+        is_count = figure.kind == "number" and not figure.unit and not figure.scale
+        return figure.kind == "ordinal" or (is_count and 0 <= figure.value <= _LARGEST_COUNT)
+
+
+class _Finding(NamedTuple):
+    """What the passages have for a claim."""
+
+    result: Result
+    message: str = ""
+    code: str = ""
+    passage: Cited | None = None
+    rival: str = ""
+    reason: Reason | None = None
 
 
 def compare_figures(document: Document) -> Iterator[Verdict]:
-    """Look up every figure that an entry of a document takes from a source (E121)."""
+    """Look up every figure that an entry of a document takes from a source."""
     for entry in document.evidenced:
         basis = voice(entry, document.briefing.about)
         if basis == "judgement" or not entry.cite or isinstance(entry, Actor):
             continue
-        claimed = [(key, figure) for key, figure in _figures_of(entry) if not figure.incidental]
-        listed = [*(figure for _, figure in claimed), *_disputed(entry)]
-        for key, figure in claimed:
-            result, message = _verify(document, entry, key, figure, listed)
-            if result is not None:
+        claims = list(_claims(entry, document.briefing.language))
+        listed = [
+            *(figure for claim in claims for figure in claim.readings),
+            *_disputed(entry, document.briefing.language),
+        ]
+        for claim in claims:
+            finding = _Comparison(document, entry, basis, claim, listed).finding()
+            if finding is not None:
                 yield Verdict(
                     entry=entry,
-                    keys=(key,),
-                    kind="date" if figure.kind in _CALENDAR else "figure",
-                    written=figure.written,
-                    result=result,
-                    reason="no text" if result == "not compared" else None,
-                    code="E121" if message else "",
-                    message=message,
+                    keys=(claim.key,),
+                    kind="date" if claim.is_date else "figure",
+                    written=claim.figure.written,
+                    result=finding.result,
+                    reason=finding.reason,
+                    passage=finding.passage,
+                    rival=finding.rival,
+                    code=finding.code if finding.message else "",
+                    message=finding.message,
                 )
 
 
-def _figures_of(entry: Evidenced) -> Iterator[tuple[str, Figure]]:
+def _claims(entry: Evidenced, language: str) -> Iterator[_Claim]:
     """Yield the figures of an entry with their fields; a date in words replaces the date."""
     for key in _WORDS:
         if words := getattr(entry, key, None):
-            yield from ((key, figure) for figure in figures(words))
+            yield from _readings(key, figures(words, language))
     for key in _DATES:
         date = getattr(entry, key, None)
         if isinstance(date, Edtf) and not getattr(entry, "stated", None):
-            yield from ((key, figure) for figure in of_date(date))
+            yield from (_Claim(key, (figure,)) for figure in of_date(date))
     number = getattr(entry, "number", None)
     if number is not None:
-        yield "number", Figure("number", f"{number:,}", Decimal(number))
+        yield _Claim("number", (Figure("number", f"{number:,}", Decimal(number)),))
+    for operand in dict.fromkeys(operand for sum_ in sums_of(entry) for operand in sum_.operands):
+        value = (Decimal(operand.numerator) / Decimal(operand.denominator)).normalize()
+        if value not in _UNIVERSAL:
+            yield _Claim("worked_out", (Figure("number", f"{value:f}", value),))
 
 
-def _disputed(entry: Evidenced) -> Iterator[Figure]:
+def _readings(key: str, found_figures: tuple[Figure, ...]) -> Iterator[_Claim]:
+    """Yield a claim for each span of words that claims something or counts a thing."""
+    ordered = sorted(found_figures, key=lambda figure: figure.span)
+    for _, group in groupby(ordered, key=lambda figure: figure.span):
+        readings = tuple(group)
+        claiming = tuple(figure for figure in readings if not figure.incidental)
+        counting = tuple(figure for figure in readings if figure.nouns)
+        if claiming or counting:
+            yield _Claim(key, claiming or counting)
+
+
+def _disputed(entry: Evidenced, language: str) -> Iterator[Figure]:
     """Yield the figures of rival versions, as dates or in words."""
     for dispute in entry.disputes:
-        yield from figures(dispute.value)
+        yield from figures(dispute.value, language)
         with contextlib.suppress(DateError):
             yield from of_date(Edtf.parse(dispute.value))
 
 
-def _verify(
-    document: Document, entry: Evidenced, key: str, figure: Figure, listed: list[Figure]
-) -> tuple[Result | None, str]:
-    """Look a figure up in the passages cited for it; no verdict if it is the briefer's own.
+class _Comparison:
+    """One claim of an entry and the passages that are to support it."""
 
-    ``listed`` are all figures of the entry, including those of rival versions.
-    """
-    basis = voice(entry, document.briefing.about)
-    citations = citations_for(document, entry, key)
-    passages = cited(document, citations)
-    is_complete = bool(citations) and len(passages) == len(citations)
-    if any(_is_in(figure, figures(passage.words)) for passage in passages):
-        return "found", ""
-    if key in _DATES and basis == "stated" and passages and _is_dateline(document, entry, key):
-        # The day need not be in the passage, but a time must be.
-        time = figure.clock and msgspec.structs.replace(figure, kind="time")
-        if not time or any(_is_in(time, figures(passage.words)) for passage in passages):
-            return "found", ""
-    may_be_derived = basis == "inferred" or (basis == "external" and key in _DATES)
-    if is_complete and (key == "stated" or not may_be_derived):
-        return "absent", _missing(document, figure, passages, basis)
-    if passages and figure.is_distinctive and key != "date":
-        message = _contradiction(document, figure, passages, listed)
-        if message:
-            return "contradicted", message
-    return None if is_complete or basis == "inferred" else "not compared", ""
+    def __init__(
+        self,
+        document: Document,
+        entry: Evidenced,
+        basis: Basis,
+        claim: _Claim,
+        listed: list[Figure],
+    ) -> None:
+        self._document = document
+        self._entry = entry
+        self._basis = basis
+        self._claim = claim
+        self._listed = listed
+        """All figures of the entry, including those of rival versions."""
+        citations = citations_for(document, entry, claim.key)
+        self._passages = cited(document, citations)
+        self._is_complete = bool(citations) and len(self._passages) == len(citations)
+        self._language = document.briefing.language
+
+    def finding(self) -> _Finding | None:
+        """Look the claim up; None if it claims nothing, or is the briefer's own."""
+        claim, figure = self._claim, self._claim.figure
+        if figure.incidental or figure.kind == "score":
+            return self._side_finding()
+        if (found_finding := self._found()) is not None:
+            return found_finding
+        if claim.key != "worked_out" and is_worked_out(self._entry, figure):
+            return _Finding("not compared", reason="worked out")
+        if claim.is_date and self._follows_from_publication():
+            return _Finding("found", passage=self._passages[0])
+        if self._passages and self._has_no_words_for_it():
+            return _Finding("not compared", reason="language")
+        is_own = claim.key in _DATES and self._basis in ("inferred", "external")
+        if self._is_complete and not is_own:
+            return self._missing()
+        may_contradict = bool(self._passages) and figure.is_distinctive and claim.key != "date"
+        if may_contradict and (contradiction := self._contradiction()):
+            return contradiction
+        if self._is_complete:
+            return None
+        return _Finding("not compared", reason="no text")
+
+    def _figures(self, passage: Cited) -> tuple[Figure, ...]:
+        return figures(passage.words, self._language)
+
+    def _found(self) -> _Finding | None:
+        """Return the passage that has the claim, or has it as another bound or part."""
+        flipped: _Finding | None = None
+        for passage in self._passages:
+            for figure in self._claim.readings:
+                if self._claim.key == "worked_out":
+                    supporting = having_number(figure.value, self._figures(passage))
+                else:
+                    supporting = agreeing(figure, self._figures(passage))
+                if not supporting:
+                    continue
+                if is_flipped(figure, supporting) or is_in_other_part(figure, supporting):
+                    flipped = flipped or self._otherwise(passage, figure, supporting[0])
+                else:
+                    return _Finding("found", passage=passage)
+        return flipped
+
+    def _otherwise(self, passage: Cited, figure: Figure, other: Figure) -> _Finding:
+        words, rival_words = (
+            f"{each.bound or each.part} {each.written}" for each in (figure, other)
+        )
+        if figure.bound:
+            words, rival_words = (
+                f"{_BOUNDS[each.bound]} {each.written}" for each in (figure, other)
+            )
+        message = f"'{excerpt(words)}', but {passage.label} has '{excerpt(rival_words)}'"
+        return _Finding("contradicted", message, "W229", passage, rival_words)
+
+    def _side_finding(self) -> _Finding | None:
+        """Compare what only counts as a claim beside another number of the same thing."""
+        if self._found() is not None:
+            return None
+        for passage in self._passages:
+            for figure in self._claim.readings:
+                others = self._figures(passage)
+                if figure.kind == "score":
+                    other = rival(figure, (each for each in others if each.kind == "score"))
+                    code = "E121"
+                else:
+                    other, code = counts_otherwise(figure, others), "W228"
+                if other and not any(agreeing(other, (each,)) for each in self._listed):
+                    return _Finding(
+                        "contradicted",
+                        f"'{excerpt(figure.written)}', but {passage.label} has"
+                        f" '{excerpt(other.written)}'; correct one of the two",
+                        code,
+                        passage,
+                        other.written,
+                    )
+        return None
+
+    def _follows_from_publication(self) -> bool:
+        """Return whether a date is what a passage says on the day that it was published."""
+        claim, figure = self._claim, self._claim.figure
+        if self._basis == "external":
+            return False
+        for passage in self._passages:
+            published = self._document.briefing.sources[passage.source].published.date
+            if figure.clock and not agreeing(
+                msgspec.structs.replace(figure, kind="time"), self._figures(passage)
+            ):
+                continue
+            dates = mentioned(passage.words, published) if self._language[:2] == "en" else ()
+            if any(_is_on(figure, date) for date in dates):
+                return True
+            if self._basis == "stated" and claim.key in _DATES and self._is_dateline(published):
+                return True
+            is_undated = not any(
+                other.value
+                for other in self._figures(passage)
+                if other.kind in ("year", "month", "period", "fiscal")
+            )
+            if figure.kind == "year" and is_undated and published.year == int(figure.value):
+                return True
+        return False
+
+    def _is_dateline(self, published: Edtf) -> bool:
+        """Return whether a date is within that of publication, so may be its "today"."""
+        date = getattr(self._entry, self._claim.key)
+        return bool(published.lower <= date.lower and date.upper <= published.upper)
+
+    def _has_no_words_for_it(self) -> bool:
+        """Return whether the language may say it in words that are not read."""
+        language, figure = self._language.partition("-")[0], self._claim.figure
+        if language == "en" or self._claim.key == "worked_out":
+            return False
+        if figure.kind == "month":
+            return not has_months(language)
+        return figure.kind in ("period", "fiscal", "weekday", "time", "fraction") or (
+            self._claim.is_small_count
+        )
+
+    def _missing(self) -> _Finding:
+        """Return the message about a claim that is in none of the passages."""
+        claim, figure = self._claim, self._claim.figure
+        quoted = excerpt(figure.written)
+        places = labels(self._passages)
+        elsewhere = next(self._elsewhere(), None)
+        if elsewhere is not None:
+            message = f"'{quoted}' is not in {places}, but in {elsewhere.label}; cite that"
+            return _Finding("elsewhere", message, self._code, elsewhere)
+        for passage in self._passages:
+            other = rival(figure, self._figures(passage))
+            if other and not any(agreeing(other, (each,)) for each in self._listed):
+                has = f"{places}, which has '{excerpt(other.written)}'"
+                message = f"'{quoted}' is not in {has}; correct it or cite what has it"
+                code = "W228" if self._may_be_counted else "E121"
+                return _Finding("contradicted", message, code, passage, other.written)
+        is_inferable = claim.is_date and self._basis == "stated" and claim.key in _DATES
+        advice = ", or add 'basis: inferred' if it is worked out" if is_inferable else ""
+        if not claim.is_date and claim.key in _PROSE:
+            advice = ", or show under 'worked_out' how it follows from others"
+        message = f"'{quoted}' is not in {places}; correct it or cite what has it"
+        return _Finding("absent", message + advice, self._code)
+
+    @property
+    def _code(self) -> str:
+        """An error, unless the briefer may have counted it or concluded it."""
+        is_concluded = self._basis == "inferred" and self._claim.key in _PROSE
+        return "W228" if is_concluded or self._may_be_counted else "E121"
+
+    @property
+    def _may_be_counted(self) -> bool:
+        return self._claim.is_small_count and self._claim.key in _PROSE
+
+    def _contradiction(self) -> _Finding | None:
+        """Return how an attached text contradicts a figure or has it uncited."""
+        figure = self._claim.figure
+        quoted = excerpt(figure.written)
+        for passage in self._passages:
+            for other in self._figures(passage):
+                same_scale = (each for each in self._listed if each.scale == other.scale)
+                if _is_contradicted(figure, other) and not agreeing(other, tuple(same_scale)):
+                    message = (
+                        f"'{quoted}', but {passage.label} has '{excerpt(other.written)}';"
+                        " correct it, or give the other under 'disputes'"
+                    )
+                    return _Finding("contradicted", message, "E121", passage, other.written)
+        for passage in self._elsewhere():
+            message = f"'{quoted}' is in {passage.label}, which is not cited; cite it too"
+            return _Finding("elsewhere", message, "E121", passage)
+        return None
+
+    def _elsewhere(self) -> Iterator[Cited]:
+        figure = self._claim.figure
+        if figure.is_distinctive or figure.kind not in ("number", "ordinal", "label"):
+            for passage in uncited(self._document, self._passages):
+                if agreeing(figure, self._figures(passage)):
+                    yield passage
 
 
-def _is_dateline(document: Document, entry: Evidenced, key: str) -> bool:
-    """Return whether a date is within the article's publication date, so may be its "today"."""
-    date = getattr(entry, key)
-    published = document.briefing.sources[document.briefing.about].published.date
-    return bool(published.lower <= date.lower and date.upper <= published.upper)
+_BOUNDS = {
+    "": "", "about": "about", "over": "more than", "least": "at least", "under": "less than",
+    "most": "at most",
+}  # fmt: skip
 
 
-def _missing(document: Document, figure: Figure, passages: list[Cited], basis: str) -> str:
-    quoted = excerpt(figure.written)
-    elsewhere = next(_elsewhere(document, figure, passages), None)
-    if elsewhere is not None:
-        return f"'{quoted}' is not in {labels(passages)}, but in {elsewhere.label}; cite that"
-    is_date = figure.kind in ("month", "year", "period") and basis == "stated"
-    otherwise = ", or add 'basis: inferred' if it is worked out" if is_date else ""
-    return f"'{quoted}' is not in {labels(passages)}; correct it or cite what has it{otherwise}"
-
-
-def _contradiction(
-    document: Document, figure: Figure, passages: list[Cited], listed: list[Figure]
-) -> str:
-    """Return how an attached text contradicts a figure or has it uncited, or an empty string."""
-    quoted = excerpt(figure.written)
-    for passage in passages:
-        for rival in figures(passage.words):
-            same_scale = (other for other in listed if other.scale == rival.scale)
-            if _is_rival(figure, rival) and not _is_in(rival, same_scale):
-                return (
-                    f"'{quoted}', but {passage.label} has '{excerpt(rival.written)}';"
-                    " correct it, or give the other under 'disputes'"
-                )
-    for passage in _elsewhere(document, figure, passages):
-        return f"'{quoted}' is in {passage.label}, which is not cited; cite it too"
-    return ""
-
-
-def _elsewhere(document: Document, figure: Figure, passages: list[Cited]) -> Iterator[Cited]:
-    if figure.is_distinctive or figure.kind != "number":
-        for passage in uncited(document, passages):
-            if _is_in(figure, figures(passage.words)):
-                yield passage
-
-
-def _is_rival(figure: Figure, other: Figure) -> bool:
+def _is_contradicted(figure: Figure, other: Figure) -> bool:
     """Return whether two figures are likely to be different answers to one question."""
-    if figure.kind == other.kind == "month":
-        return figure.value == other.value and figure.unit != other.unit
-    if figure.kind == other.kind == "amount":
-        near = max(figure.value, other.value) <= 2 * min(figure.value, other.value)
-        digits = figure.value.scaleb(-figure.scale) == other.value.scaleb(-other.scale)
-        return figure.unit == other.unit and figure.value != other.value and (near or digits)
-    return False
-
-
-def _is_in(figure: Figure, candidates: Iterable[Figure]) -> bool:
-    if figure.clock:
-        return _is_time_in(figure, figure.clock, tuple(candidates))
-    if figure.kind == "month":
-        return _is_month_in(figure, tuple(candidates))
-    if figure.kind == "period":
-        return _is_period_in(figure, tuple(candidates))
-    if figure.kind == "weekday":
-        return any(other.kind == "weekday" and other.unit == figure.unit for other in candidates)
-    equal = [other for other in candidates if other.value == figure.value]
-    if figure.kind in ("year", "percent"):
-        kinds = ("year", "month") if figure.kind == "year" else ("percent",)
-        return any(other.kind in kinds for other in equal)
-    numbers = (other for other in equal if other.kind in ("number", "amount"))
-    return any(_is_same_unit(figure, other) for other in numbers)
-
-
-def _is_same_unit(figure: Figure, other: Figure) -> bool:
-    if figure.unit and other.unit:
-        return figure.unit == other.unit
-    return figure.unit == other.unit or figure.value >= _LARGE
-
-
-def _is_time_in(figure: Figure, clock: Clock, candidates: tuple[Figure, ...]) -> bool:
-    """Return whether a passage has a time, and no other day than that of the figure.
-
-    The day may be in the heading above the passage. A time in a zone with a name is compared
-    without its hour, and without its day: the name does not say how far it is from UTC.
-    """
-    times = [other for other in candidates if other.kind == "time" and other.clock]
-    if any(other.clock and _is_same_time(clock, other.clock) for other in times):
-        days = [other for other in candidates if other.kind == "month" and other.day]
-        return figure.kind == "time" or not days or _is_month_in(figure, candidates)
-    return any(
-        other.clock
-        and other.unit
-        and other.clock.offset is None
-        and (clock.minute - other.clock.minute) % 30 == 0
-        for other in times
+    if figure.kind not in ("month", "amount"):
+        return False
+    return (
+        not agreeing(figure, (other,))
+        and rival(figure, (other,)) is not None
+        and (figure.kind == other.kind)
     )
 
 
-def _is_same_time(clock: Clock, other: Clock) -> bool:
-    if other.second is None or clock.second is None:
-        clock, other = clock._replace(second=None), other._replace(second=None)
-    if other.offset == 0 and clock.offset:
-        return (clock.seconds - other.seconds - 60 * clock.offset) % (24 * 60 * 60) == 0
-    return clock.seconds == other.seconds
-
-
-def _is_period_in(figure: Figure, candidates: tuple[Figure, ...]) -> bool:
-    """Return whether a passage has a part of a year, or several years; the year may be apart."""
-    apart = any(other.kind == "year" and other.value == figure.value for other in candidates)
-    years = (figure.value, 0) if apart else (figure.value,)
-    periods = (other for other in candidates if other.kind == "period")
-    return any(other.unit == figure.unit and other.value in years for other in periods)
-
-
-def _is_month_in(figure: Figure, candidates: tuple[Figure, ...]) -> bool:
-    """Return whether a passage has a month, with the same year and day if the figure has them.
-
-    The year may be apart from the month ("in 2023 … by April"), unless it belongs to another month.
-    """
-    loose_years = {other.value for other in candidates if other.kind == "year"}
-    days = {other.value for other in candidates if other.kind == "number" and other.value <= 31}
-    for other in candidates:
-        if other.kind != "month" or other.unit != figure.unit:
-            continue
-        is_same_year = not figure.value or other.value == figure.value
-        is_same_year |= not other.value and figure.value in loose_years
-        is_same_day = figure.day in (0, other.day) or (
-            not other.day and Decimal(figure.day) in days
-        )
-        if is_same_year and is_same_day:
-            return True
+def _is_on(figure: Figure, date: Edtf) -> bool:
+    """Return whether a figure is the date, or a period that the date is in."""
+    first, last = date.lower, date.upper
+    match figure.kind:
+        case "weekday":
+            return first == last and WEEKDAYS[first.weekday()] == figure.unit
+        case "month":
+            is_month = (first.year, first.month) == (last.year, last.month)
+            return (
+                is_month
+                and MONTHS[first.month - 1] == figure.unit
+                and figure.value in (0, first.year)
+                and (not figure.day or first == last == _day(first, figure.day))
+            )
+        case "year":
+            return first.year == last.year == figure.value
+        case "period" if figure.unit[:1] == "Q":
+            quarter = f"Q{(first.month + 2) // 3}"
+            is_quarter = first.year == last.year and quarter == f"Q{(last.month + 2) // 3}"
+            return is_quarter and quarter == figure.unit and figure.value in (0, first.year)
     return False
+
+
+def _day(day: datetime.date, number: int) -> datetime.date | None:
+    with contextlib.suppress(ValueError):
+        return day.replace(day=number)
+    return None

@@ -297,7 +297,7 @@ def _disputes(scene: Scene, prefix: str, disputes: tuple[model.Dispute, ...]) ->
         parts = [
             Span(other, "warning"),
             ", ".join(cited) or None,
-            dispute.note and dispute.note.text,
+            dispute.note.text if dispute.note else None,
         ]
         mark = Span(glyphs.WARNING, "warning")
         yield note_row(f"{prefix}/{number}", *join_spans(parts), lead=mark)
@@ -368,7 +368,7 @@ def _about(scene: Scene, entry: model.Evidenced) -> list[str | None]:
         stated and f"“{stated}”",
         _voice_in_words(scene, entry),
         doubt,
-        entry.note and entry.note.text,
+        entry.note.text if entry.note else None,
     ]
 
 

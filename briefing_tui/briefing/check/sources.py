@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import combinations, islice
+from collections.abc import Iterator
 
+from briefing_tui.briefing.derivation import Derivation
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Event, Source
+from briefing_tui.briefing.model import Event
 from briefing_tui.briefing.problems import Problem
 from briefing_tui.briefing.provenance import corrections
 from briefing_tui.briefing.terminal_text import excerpt
 
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-_MOST_COMPARED = 64
-"""Sources compared per entry: comparing all pairs is quadratic, and nobody cites more by hand."""
 
 
 def check_urls(document: Document) -> Iterator[Problem]:
@@ -89,15 +87,11 @@ def check_confirmation(document: Document) -> Iterator[Problem]:
     source, and so are two outlets that both rewrite the same wire.
     """
     sources = document.briefing.sources
-    origins = _origins(sources)
-    for entry in document.evidenced:
-        if entry.credibility != 1:
-            continue
-        cited = {citation.source: None for citation in entry.cite}
-        if not cited or not all(name in sources for name in cited):
-            continue
-        pairs = combinations(islice(cited, _MOST_COMPARED), 2)
-        if any(not origins[first] & origins[second] for first, second in pairs):
+    confirmed = [entry for entry in document.evidenced if entry.credibility == 1]
+    derivation = Derivation(sources if confirmed else {})
+    for entry in confirmed:
+        cited = {citation.source for citation in entry.cite}
+        if not cited or not cited <= sources.keys() or derivation.independent(cited) > 1:
             continue
         reason = "there is one source" if len(cited) == 1 else "these draw on each other"
         message = (
@@ -105,22 +99,3 @@ def check_confirmation(document: Document) -> Iterator[Problem]:
             " cite an independent one, or use 2"
         )
         yield document.problem("W209", message, entry, "credibility")
-
-
-def _origins(sources: Mapping[str, Source]) -> dict[str, int]:
-    """Return for each source a bit mask of itself and all its direct and indirect origins."""
-    # Sets would need too much memory for a long chain of reprints.
-    origins = {name: 1 << index for index, name in enumerate(sources)}
-    visited: set[str] = set()
-    stack = [(name, False) for name in sources]
-    while stack:
-        name, is_ready = stack.pop()
-        parents = [parent for parent in sources[name].derives_from if parent in sources]
-        if is_ready:
-            for parent in parents:
-                origins[name] |= origins[parent]
-        elif name not in visited:
-            visited.add(name)
-            stack.append((name, True))
-            stack.extend((parent, False) for parent in parents if parent not in visited)
-    return origins

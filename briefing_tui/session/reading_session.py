@@ -26,11 +26,12 @@ from briefing_tui.views import unread_rows
 from briefing_tui.views.as_of_filter import parse_as_of
 from briefing_tui.views.copy_text import citation, row_for_copy, view_for_copy
 from briefing_tui.views.focus_filter import narrow, scene_at
-from briefing_tui.views.links import actor_links, cited_sources, deal_links, event_link
+from briefing_tui.views.links import actor_links, deal_links, event_link
 from briefing_tui.views.mark_overlay import news_of
 from briefing_tui.views.pane_registry import PANES, pane_title
 from briefing_tui.views.rows import Link, Row, RowPosition, View, plain
 from briefing_tui.views.scene import Scene, day_at_step, scene_on, with_checks
+from briefing_tui.views.support import sources_of
 from briefing_tui.views.terms import tracker
 
 if TYPE_CHECKING:
@@ -607,14 +608,11 @@ class ReadingSession:
         sources = self.sources_of_row()
         if not sources:
             return Said("No source is cited here")
-        return outcomes.ShowSources(tuple(sources), self.row.entry if self.row else None)
+        return outcomes.ShowSources(sources, self.row.entry if self.row else None)
 
-    def sources_of_row(self) -> list[str]:
-        """Ids of the sources that the row cites."""
-        if self.row is None or self.row.entry is None:
-            return []
-        sources = self.scene.briefing.sources
-        return [name for name in cited_sources(self.row.entry) if name in sources]
+    def sources_of_row(self) -> tuple[str, ...]:
+        """Ids of the sources that the evidence of the row counts."""
+        return sources_of(self.scene, self.row.entry if self.row else None)
 
     def pages_of_row(self) -> Iterator[tuple[str, str]]:
         """Yield the publisher and address of each page: sources that the row cites, Wikidata."""

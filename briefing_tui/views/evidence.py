@@ -32,23 +32,33 @@ from briefing_tui.views.mark_overlay import mark_rows
 from briefing_tui.views.rows import Role, Row, Span, Spans, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import correction_notice, corrections_of
+from briefing_tui.views.support import (
+    counts_in_words,
+    grades_in_words,
+    origins_in_words,
+    sources_in_words,
+    sources_of,
+)
 from briefing_tui.views.terms import other_parties, sides, stage_label
 
 
 def evidence(scene: Scene, row: Row | None, *, brief: bool = False) -> View:
     """Show the evidence of a row, if there is one; its problems come last.
 
-    In a strip of a few lines, which is ``brief``, sources come first, each on one line.
+    In a strip of a few lines, which is ``brief``, sources come first, each on one line; how they
+    depend on each other is in the count.
     """
     rows = [] if row is None else list(_evidence(scene, row, brief=brief))
     if brief:
         one_line = ("cite", "words", "dispute", "voice")
         replace = msgspec.structs.replace
         rows = [replace(note, cropped=note.key.startswith(one_line)) for note in rows]
+    entry = row.entry if row else None
     return View(
         title="Evidence",
-        count=sum(note.key.startswith("cite") for note in rows),
+        count=len(sources_of(scene, entry)),
         noun="source",
+        counts=counts_in_words(scene, entry) if brief else (),
         rows=tuple(rows),
         empty="Select a row to see its evidence.",
         lead_width=1,
@@ -108,7 +118,7 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
     entry = row.entry
     yield from mark_rows(scene, entry)
     if isinstance(entry, model.Milestone):
-        yield from _milestone(scene, entry)
+        yield from _milestone(scene, entry, brief=brief)
     elif isinstance(entry, model.Evidenced):
         judged = voice(entry, scene.briefing.about) == "judgement"
         text = statement_of(scene, entry) or "(nothing is said)"
@@ -118,6 +128,8 @@ def _evidence(scene: Scene, row: Row, *, brief: bool) -> Iterator[Row]:
         yield note_row("voice", *_voice(scene, entry))
         for number, dispute in enumerate(entry.disputes):
             yield _dispute(scene, number, dispute)
+        if not brief:
+            yield from _sources(scene, entry)
         yield from _citations(scene, "cite", entry.cite)
         # The row itself has the statement, which must not push the sources out of the strip.
         if brief and not isinstance(entry, model.Point):
@@ -191,6 +203,13 @@ def _exact(date: Edtf) -> str:
     return f"{day[:3]} {format_date(date)}" if day else format_date(date)
 
 
+def _sources(scene: Scene, entry: model.Entry) -> Iterator[Row]:
+    """Say how many sources there are, how they depend on each other, and who rates them."""
+    if sources_of(scene, entry):
+        count, grades = sources_in_words(scene, entry), grades_in_words(scene, entry)
+        yield note_row("sources", *join_spans([count, grades]))
+
+
 def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> Iterator[Row]:
     for number, citation in enumerate(cited):
         source = scene.source(citation.source)
@@ -203,6 +222,7 @@ def _citations(scene: Scene, prefix: str, cited: tuple[model.Citation, ...]) -> 
         parts: list[str | Span | None] = [
             Span(f"{source.publisher}{passage}"),
             published_date(source),
+            origins_in_words(scene, citation.source),
             correction_notice(scene, citation.source),
             citation.quote and f"“{citation.quote}”",
             None if citation.source == scene.briefing.about else source.title,
@@ -230,8 +250,10 @@ def _dispute(scene: Scene, number: int, dispute: model.Dispute) -> Row:
     return note_row(f"dispute/{number}", *join_spans(parts), lead=mark)
 
 
-def _milestone(scene: Scene, milestone: model.Milestone) -> Iterator[Row]:
+def _milestone(scene: Scene, milestone: model.Milestone, *, brief: bool) -> Iterator[Row]:
     yield note_row("statement", Span(milestone.label, "strong"))
+    if not brief:
+        yield from _sources(scene, milestone)
     for name, outcome in milestone.outcomes.items():
         ended = f"{name} {format_date(outcome.date)}"
         yield note_row(name, *join_spans([ended, outcome.text, *_about(scene, outcome)]))

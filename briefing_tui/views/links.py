@@ -6,18 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from briefing_tui.briefing.model import (
     Briefing,
-    Citation,
     Commitment,
     Event,
     Measure,
     Payment,
     Point,
 )
-from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, row_key
@@ -127,12 +123,6 @@ def involved(entry: object) -> list[str]:
 def focus_links(links: Iterable[Link]) -> tuple[Link, ...]:
     """Return the links that the panes can be narrowed to."""
     return tuple(dict.fromkeys(link for link in links if link.kind in ("actor", "deal")))
-
-
-def cited_sources(entry: msgspec.Struct) -> Iterator[str]:
-    """Return the ids of the sources that an entry and everything in it cite, without duplicates."""
-    citations = (part for part in walk_entries(entry) if isinstance(part, Citation))
-    return iter(dict.fromkeys(citation.source for citation in citations))
 
 
 def points(briefing: Briefing) -> Iterator[tuple[str, Point]]:

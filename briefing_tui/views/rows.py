@@ -135,6 +135,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Number of things in it, which may differ from the number of rows."""
     noun: str = "line"
     """Noun for these things, in the singular."""
+    counts: tuple[str, ...] = ()
+    """Wordings that say more than the number and the noun, the longest first."""
     rows: tuple[Row, ...]
     empty: str = ""
     lead_width: int = 0
@@ -146,7 +148,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def quantity(self) -> str:
         """The count in words, such as ``12 events``."""
-        return quantity(self.count, self.noun)
+        return next(iter(self.counts), quantity(self.count, self.noun))
 
 
 class RowPosition(NamedTuple):

@@ -152,7 +152,8 @@ def test_a_row_below_another_says_which() -> None:
 def test_evidence_is_words() -> None:
     lines = after("e").splitlines()
     assert lines[0] == "The great mirror is expected by March 2021."
-    assert "Source, C, fairly reliable: Senn Gazette paragraph 1 sentence 1" in lines[2]
+    assert lines[2] == "2 sources, rated by the briefer: B of Alpine Wire, C of Senn Gazette."
+    assert "Source, C, fairly reliable: Senn Gazette paragraph 1 sentence 1" in lines[3]
 
 
 def test_links_are_followed_by_number_and_back() -> None:

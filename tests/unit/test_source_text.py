@@ -252,7 +252,7 @@ def test_evidence_has_the_words_of_the_passage() -> None:
         rows = {one.key: one for one in evidence(scene, row, brief=brief).rows}
         assert plain(rows["words/cite/1"].body) == "“The council has not agreed to pay it.”"
         assert rows["words/cite/0"].cropped is brief
-    assert evidence(scene, row).quantity == "2 sources"
+    assert evidence(scene, row).quantity == "1 source", "it is cited twice"
     without = evidence(scene_of(ropeway.bare()), row)
     assert not any(one.key.startswith("words") for one in without.rows)
 

@@ -196,7 +196,12 @@ class EvidencePane(TitledList):
         super().watch_room()
 
     def state(self, view: View) -> Spans:
-        """Return the number of sources, and how many lines are hidden."""
+        """Return the number of sources, and how many lines are hidden, as far as there is room."""
         hidden = self.hidden_lines
         more = f"{quantity(hidden, 'more line')}, e to scroll" if hidden > 0 else None
-        return join_spans([view.quantity if view.rows else None, more])
+        counts = (view.counts or (view.quantity,)) if view.rows else (None,)
+        states = [
+            join_spans([count, rest]) for rest in dict.fromkeys((more, None)) for count in counts
+        ]
+        room = self.size.width - cell_width(self.pane_title) - _RULE_CELLS
+        return next((state for state in states if cell_width(plain(state)) <= room), states[-1])

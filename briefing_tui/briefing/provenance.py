@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from briefing_tui.briefing.dates import Edtf
-from briefing_tui.briefing.model import Basis, Briefing, Citation, Evidenced, Source
+from briefing_tui.briefing.model import (
+    Basis,
+    Briefing,
+    Citation,
+    Evidenced,
+    Reliability,
+    Source,
+)
 
 
 def voice(entry: Evidenced, about: str) -> Basis:
@@ -34,11 +41,10 @@ def sources(entry: Evidenced, briefing: Briefing) -> list[Source]:
     return [records[citation.source] for citation in entry.cite if citation.source in records]
 
 
-def grade(entry: Evidenced, briefing: Briefing) -> str:
-    """Return the Admiralty grade of an entry, such as ``B2``, ``F`` or an empty string.
+def letters(entry: Evidenced, briefing: Briefing) -> tuple[Reliability, ...]:
+    """Return the letters by which the briefer rates the sources of an entry, the best first.
 
-    The letter is that of the article if the entry has its voice, otherwise the best of the other
-    sources. The digit is the entry's credibility, if given.
+    They are those of the article if the entry has its voice, otherwise those of the other sources.
     """
     is_of_article = voice(entry, briefing.about) in ("stated", "inferred")
     cited = [
@@ -46,9 +52,18 @@ def grade(entry: Evidenced, briefing: Briefing) -> str:
         for citation in entry.cite
         if citation.source in briefing.sources
     ]
-    letters = [letter for name, letter in cited if briefing.is_article(name) == is_of_article]
-    letters = letters or [letter for _, letter in cited]
-    return min(letters, default="") + (str(entry.credibility) if entry.credibility else "")
+    own = {letter for name, letter in cited if briefing.is_article(name) == is_of_article}
+    return tuple(sorted(own or {letter for _, letter in cited}))
+
+
+def grade(entry: Evidenced, briefing: Briefing) -> str:
+    """Return the Admiralty grade of an entry, such as ``B2``, ``A–C2``, ``F`` or an empty string.
+
+    The letters are the best and the weakest of `letters`, or one if they are the same. The digit
+    is the entry's credibility, if given.
+    """
+    rated = letters(entry, briefing)
+    return "–".join(dict.fromkeys((*rated[:1], *rated[-1:]))) + str(entry.credibility or "")
 
 
 def known_since(entry: Evidenced, briefing: Briefing) -> Edtf | None:

@@ -187,7 +187,7 @@ FIELDS = {
     "known": QueryField("could be known since a date", "known:<=2019-01", _days("", "known"), True),
     "basis": QueryField("whose voice it is", "basis:external", _one_of(get_args(Basis))),
     "reliability": QueryField(
-        "Admiralty letter of its source", "reliability:<=B", _reliability, True
+        "Admiralty letter of one of its sources", "reliability:<=B", _reliability, True
     ),
     "is": QueryField(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
     "note": QueryField("with those words in your note", 'note:"call back"', _words("note")),

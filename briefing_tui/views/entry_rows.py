@@ -50,8 +50,8 @@ def voiced_row(
     return entry_row(
         scene,
         entry,
-        tail=_voice_column(scene, evidence, 11),
-        tail_short=_voice_column(scene, evidence, 6),
+        tail=_voice_column(scene, evidence, 13),
+        tail_short=_voice_column(scene, evidence, 8),
         links=links,
         scope=focus_links((*scope, *links)),
         **columns,
@@ -59,11 +59,11 @@ def voiced_row(
 
 
 def _voice_column(scene: Scene, entry: Evidenced | None, width: int) -> Spans:
-    """Return voice and grade in a column of 6 or 11 cells; a judgement has no grade."""
+    """Return voice and grade in a column of 8 or 13 cells; a judgement has no grade."""
     if entry is None or not has_voice(entry):
         return ()
     basis = voice(entry, scene.briefing.about)
-    word = VOICES[basis][:3] if width < 11 else VOICES[basis]
+    word = VOICES[basis][:3] if width < 13 else VOICES[basis]
     if basis == "judgement":
         return (Span(word.ljust(width), "judged"),)
     return (Span(f"{word} {grade(entry, scene.briefing)}".ljust(width), "muted"),)

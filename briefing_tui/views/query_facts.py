@@ -20,7 +20,7 @@ from briefing_tui.briefing.model import (
     wikidata_ids,
 )
 from briefing_tui.briefing.problems import EntryPath
-from briefing_tui.briefing.provenance import grade, has_voice, known_ordinal, voice
+from briefing_tui.briefing.provenance import has_voice, known_ordinal, letters, voice
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
@@ -231,9 +231,7 @@ class _FactBuilder:
             return
         if has_voice(entry):
             yield facet("basis", voice(entry, scene.briefing.about))
-        letter = grade(entry, scene.briefing)[:1] if entry.cite else ""
-        if letter and letter in "ABCDEF":
-            yield facet("reliability", letter)
+        yield from (facet("reliability", letter) for letter in letters(entry, scene.briefing))
         statuses = ["disputed"] if entry.disputes else []
         if isinstance(entry, Event):
             # On the day of the scene, or when it became known if that is later.

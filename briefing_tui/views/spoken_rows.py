@@ -47,7 +47,7 @@ _SHORT_MONTH = re.compile(rf"\b({_MONTH})\b(?= \d{{4}}\b| to (?:\d|[A-Z]))")
 _DAY_MONTH = re.compile(rf"\b(\d\d?) ({_MONTH})\b")
 _SHORT_DAY = re.compile(rf"\b({'|'.join(_DAYS)})(?= \d\d? (?:{_MONTH})\b)")
 _PASSAGE = re.compile(r"¶(\d+) s(\d+)|\bP(\d+)S(\d+)\b")
-_GRADED = re.compile(rf"({'|'.join(VOICES.values())})(?: ([A-F]?)([1-6]?))?")
+_GRADED = re.compile(rf"({'|'.join(VOICES.values())})(?: ([A-F]?)(?:–([A-F]))?([1-6]?))?")
 _BASES = {word: basis for basis, word in VOICES.items()}
 _VERBS = ("said: ", "promised: ", "held: ", "ahead: ", "cancelled: ", "disputed: ")
 _ENDS = (".", "?", "!", "…", ":", ";")
@@ -92,8 +92,8 @@ def spoken_voice(tail: str) -> str:
     match = _GRADED.fullmatch(tail.strip())
     if match is None:
         return "" if tail.strip() in RELIABILITY else spoken_text(tail.replace(" · ", ", "))
-    word, letter, digit = match.groups()
-    reliability = f"{letter}, {RELIABILITY[letter]}" if letter else ""
+    word, *rated, digit = match.groups()
+    reliability = ", to ".join(f"{letter}, {RELIABILITY[letter]}" for letter in rated if letter)
     credibility = f"{digit}, {CREDIBILITY[int(digit)]}" if digit else ""
     voice = VOICES_LONG[_BASES[word]].capitalize()
     return "; ".join(filter(None, [voice, reliability, credibility]))

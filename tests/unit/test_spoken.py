@@ -117,6 +117,12 @@ def test_voices_and_grades_are_words(basis: Basis, letter: str) -> None:
         assert f"; {letter}, {RELIABILITY[letter]}; 2, {CREDIBILITY[2]}" in said
 
 
+def test_grades_of_several_sources_are_a_range() -> None:
+    assert spoken_voice("external A–C2").startswith(
+        "From another source; A, completely reliable, to C, fairly reliable; 2, "
+    )
+
+
 def test_other_columns_at_the_edge_stay() -> None:
     assert spoken_voice("8 did · 1 said") == "8 did, 1 said"
     assert spoken_voice("in delivery") == "in delivery"

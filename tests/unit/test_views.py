@@ -172,6 +172,7 @@ def test_the_edge_tells_voice_and_grade() -> None:
     cases = {
         "cite: [gazette]": "article C",
         "cite: [board], credibility: 2": "external A2",
+        "basis: external, cite: [gazette], credibility: 2": "external C2",
         "basis: inferred, cite: [gazette]": "inferred C",
         "basis: judgement, confidence: low, cite: [gazette]": "judgement",
     }

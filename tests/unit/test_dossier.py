@@ -198,6 +198,40 @@ def test_what_two_briefings_report_is_one_entry_with_both_sources() -> None:
     assert [sources[one.source].publisher for one in talks.cite] == ["Sund Post", "Skerry Wire"]
 
 
+def talks_from(first: str, second: str) -> Scene:
+    """A dossier of the meeting, which each of two briefings cites from its wire."""
+    heads = [HEAD.format(title=title, as_of="2020-02-01") for title in ("Ferry talks", "Report")]
+    texts = {
+        "first.yaml": heads[0] + FIRST.replace("deals: [ferry], cite: [article]", "cite: [wire]"),
+        "second.yaml": heads[1] + SECOND,
+    }
+    for (name, text), record in zip(list(texts.items()), (first, second), strict=True):
+        texts[name] = text.replace("    reliability: B}\n", f"    reliability: {record}\n")
+    library = {name: load(text.encode(), name).briefing for name, text in texts.items()}
+    return scene_of(made("Ragna Falk", library).document, datetime.date(2020, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("B}", "B}", "2 sources"),
+        # The same page, rated otherwise by another briefer.
+        ("B, url: https://wire.example/1}", "C, url: https://wire.example/1}",
+         "2 sources, 1 rests on the other"),
+        # What one briefing knows of a page holds for the other, too.
+        ("B, url: https://wire.example/1}",
+         "B, url: https://wire.example/2, derives_from: [first]}\n"
+         "  first: {kind: wire, title: T, publisher: P, published: '2020-02-01', reliability: B,"
+         " url: https://wire.example/1}",
+         "2 sources, 1 rests on the other"),
+    ],
+)  # fmt: skip
+def test_one_page_is_one_source(first: str, second: str, count: str) -> None:
+    scene = talks_from(first, second)
+    row = next(one for one in rows(scene, "timeline") if "meets" in row_text(one))
+    assert evidence(scene, row, brief=True).quantity == count
+
+
 def test_the_evidence_names_the_briefings() -> None:
     scene = on(LATEST)
     row = next(one for one in rows(scene, "timeline") if "meets" in row_text(one))

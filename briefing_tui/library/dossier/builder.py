@@ -20,7 +20,15 @@ from briefing_tui.briefing.document import Document, Origin
 from briefing_tui.briefing.problems import EntryPath, FileLocation
 from briefing_tui.briefing.terminal_text import printable
 from briefing_tui.briefing.traversal import nested_fields
-from briefing_tui.library.dossier.contributions import Load, Names, Part, Report, free, parts_of
+from briefing_tui.library.dossier.contributions import (
+    Load,
+    Names,
+    Part,
+    Report,
+    free,
+    page_of,
+    parts_of,
+)
 from briefing_tui.library.dossier.entry_merge import (
     Version,
     contradicted,
@@ -38,6 +46,9 @@ from briefing_tui.vocabulary.words import Glossary, VocabularyName
 
 E = TypeVar("E", bound=model.Entry)
 S = TypeVar("S", bound=model.Evidenced)
+
+_RELATIONS = ("derives_from", "corrects", "retracts")
+"""The fields of a source with ids of other sources."""
 
 
 class _Merged(model.Briefing, frozen=True, kw_only=True):
@@ -244,43 +255,54 @@ class _Builder:
         return self._list(newest)
 
     def _sources(self) -> dict[str, model.Source]:
-        """Return the cited sources, those that these derive from, and those that correct them."""
-        names = self._names
-        sources: dict[str, model.Source] = {}
-        while len(sources) < len(names.records):
-            self._name_correcting_sources()
-            for name, (source, part) in list(names.records.items()):
-                derived = tuple(names.source(parent, part) for parent in source.derives_from)
-                sources[name] = msgspec.structs.replace(source, derives_from=derived)
-        return self._with_corrections(sources)
+        """Return the cited sources, those that these derive from, and those that correct them.
 
-    def _name_correcting_sources(self) -> None:
-        """Give an id to every source that corrects or retracts one of the dossier."""
+        They have the relations that any briefing gives them.
+        """
+        records, ids = self._names.records, self._names.sources
+        count = -1
+        while count < len(records):
+            count = len(records)
+            self._name_related_sources()
+        relations: dict[str, dict[str, dict[str, None]]] = {
+            id_: {field: {} for field in _RELATIONS} for id_ in records
+        }
+        for id_, source, part in self._named_sources():
+            for field in _RELATIONS:
+                targets = [ids.get((part.file, target)) for target in getattr(source, field)]
+                relations[id_][field] |= {name: None for name in targets if name not in (None, id_)}
+        first_of_page: dict[object, str] = {}
+        for id_, (source, _) in records.items():
+            # The article of one briefing may be cited by another, or be rated otherwise there.
+            page = page_of(source), source.published.date
+            first = first_of_page.setdefault(page, id_)
+            if first != id_:
+                relations[id_]["derives_from"][first] = None
+        return {
+            id_: msgspec.structs.replace(
+                source, **{field: tuple(targets) for field, targets in relations[id_].items()}
+            )
+            for id_, (source, _) in records.items()
+        }
+
+    def _named_sources(self) -> Iterator[tuple[str, model.Source, Part]]:
+        """Yield the sources that have an id in the dossier, of all briefings, with that id."""
+        for part in self._parts:
+            for name, source in part.head.sources.items():
+                if (id_ := self._names.sources.get((part.file, name))) is not None:
+                    yield id_, source, part
+
+    def _name_related_sources(self) -> None:
+        """Give an id to what a source of the dossier derives from, and to what corrects it."""
         names = self._names
+        for _, source, part in list(self._named_sources()):
+            for parent in source.derives_from:
+                names.source(parent, part)
         for part in self._parts:
             for name, source in part.head.sources.items():
                 targets = (*source.corrects, *source.retracts)
                 if any((part.file, target) in names.sources for target in targets):
                     names.source(name, part)
-
-    def _with_corrections(self, sources: dict[str, model.Source]) -> dict[str, model.Source]:
-        """Return sources with what any briefing says that they correct and retract."""
-        ids = self._names.sources
-        targets: dict[str, dict[str, dict[str, None]]] = {}
-        for part in self._parts:
-            for name, source in part.head.sources.items():
-                if (id_ := ids.get((part.file, name))) is None:
-                    continue
-                for field in ("corrects", "retracts"):
-                    own = [ids.get((part.file, target)) for target in getattr(source, field)]
-                    fields = targets.setdefault(id_, {"corrects": {}, "retracts": {}})
-                    fields[field] |= {target: None for target in own if target not in (None, id_)}
-        return {
-            id_: msgspec.structs.replace(
-                source, **{field: tuple(found) for field, found in targets[id_].items()}
-            )
-            for id_, source in sources.items()
-        }
 
     def _raw(
         self, table: str, ids: dict[tuple[str, str], str]

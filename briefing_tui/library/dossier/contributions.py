@@ -136,8 +136,7 @@ class Names:
         if source is None:
             return name
         article = part.head.is_article(name)
-        page = source.url or (source.publisher, source.title)
-        key = (page, source.published.date, source.reliability, article)
+        key = (page_of(source), source.published.date, source.reliability, article)
         if key not in self._pages:
             stem = f"{name}@{PurePath(part.file).stem}"
             self._pages[key] = free(stem if name in self._taken else name, self._taken)
@@ -209,6 +208,11 @@ class Names:
             if new_id is not None:
                 return new_id
         return name
+
+
+def page_of(source: model.Source) -> object:
+    """Return what identifies the page of a source: its address, or else its title."""
+    return source.url or (source.publisher, source.title)
 
 
 def free(name: str, taken: set[str]) -> str:

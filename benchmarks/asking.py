@@ -23,6 +23,7 @@ _NAMES = (
 _FACETS = (
     *("type:delivery", "type:forecast", "type:payment,visit", "type:point", "type:title"),
     *("basis:external", "basis:stated", "reliability:<=B", "reliability:<A", "reliability:D"),
+    *("sources:1", "sources:>=2"),
     *("is:planned", "is:new", "is:occurred", "is:disputed", "pane:deals", "pane:summary"),
     *("tag:karsholm", "tag:kars*", "tag:vessel", "id:all*", "title:karsholm", "title:radar"),
 )

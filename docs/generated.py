@@ -34,7 +34,7 @@ from briefing_tui.output.explanation import (
     value_in_words,
 )
 from briefing_tui.query import parser
-from briefing_tui.query.fields import FIELDS, KINDS, MARKS, PANES, STATES
+from briefing_tui.query.fields import COUNTS, FIELDS, KINDS, MARKS, PANES, STATES
 from briefing_tui.settings.options import OPTIONS, Option, to_toml
 from briefing_tui.vocabulary.catalogue import GENERAL, NAMES, vocabulary
 from briefing_tui.vocabulary.words import SECTIONS, Definition, KindDefinition, label_of
@@ -361,6 +361,7 @@ def _queries_page() -> tuple[str, Iterable[str]]:
         ("`is:`", _code((*STATES, *MARKS))),
         ("`basis:`", _code(get_args(Basis))),
         ("`reliability:`", _code(get_args(Reliability))),
+        ("`sources:`", f"{_code(COUNTS)}; `{COUNTS[-1]}` stands for {COUNTS[-1]} or more"),
         ("`pane:`", _code(PANES)),
     ]
     return "Queries", [

@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", "slash", "Search all panes, or all briefings", "Find", "both", hint="search"),
     Command("next-match", "n", "Next match", "Find"),
     Command("previous-match", "N", "Previous match", "Find"),
+    Command("single-source", "S", "Find what has one source alone", "Find", "both"),
     Command("palette", "colon,ctrl+p", "Any command, actor, event or deal by name", "Find", "both"),
     Command("later", "right_square_bracket", "Next day with news", "As of"),
     Command("earlier", "left_square_bracket", "Previous day with news", "As of"),

@@ -29,6 +29,11 @@ STATES = (*get_args(EventStatus), "new", "corrected", "retracted")
 MARKS = ("unread", "withdrawn", "read", "starred", "noted")
 """Annotations and read states; in a briefing never opened, an entry is neither read nor unread."""
 
+COUNTS = tuple("0123456789")
+"""Numbers of independent sources; the last one stands for more as well."""
+SINGLE_SOURCE = "sources:1"
+"""The query for what has one source alone."""
+
 Where = Literal["text", "actors", "deals", "title", "note"]
 Parser = Callable[[Token], Node]
 
@@ -93,19 +98,31 @@ def _type(token: Token) -> Node:
     return Facet(tuple(facet(token.field, word) for word, _ in words))
 
 
-def _reliability(token: Token) -> Node:
-    name = token.field
-    letters = get_args(Reliability)
-    if not token.sign:
-        return _one_of(letters)(token)
-    index = letters.index(_choice(name, (token.text, token.at), letters))
-    matching = {
-        "<": letters[:index],
-        "<=": letters[: index + 1],
-        ">": letters[index + 1 :],
-        ">=": letters[index:],
-    }[token.sign]
-    return Facet(tuple(facet(name, letter) for letter in matching))
+def _compared(choices: tuple[str, ...]) -> Parser:
+    """Accept one or several of some ordered values, or those on one side of one."""
+
+    def parse(token: Token) -> Node:
+        name = token.field
+        if not token.sign:
+            return _one_of(choices)(token)
+        index = choices.index(_choice(name, (token.text, token.at), choices))
+        matching = {
+            "<": choices[:index],
+            "<=": choices[: index + 1],
+            ">": choices[index + 1 :],
+            ">=": choices[index:],
+        }[token.sign]
+        return Facet(tuple(facet(name, value) for value in matching))
+
+    return parse
+
+
+def _sources(token: Token) -> Node:
+    for value, column in _values(token):
+        if value not in COUNTS:
+            message = f"'{token.field}' is a number from 0 to {COUNTS[-1]}, which includes more"
+            raise QueryError(message, column)
+    return _compared(COUNTS)(token)
 
 
 def _days(sign: str, of: Literal["date", "known"] = "date") -> Parser:
@@ -187,8 +204,12 @@ FIELDS = {
     "known": QueryField("could be known since a date", "known:<=2019-01", _days("", "known"), True),
     "basis": QueryField("whose voice it is", "basis:external", _one_of(get_args(Basis))),
     "reliability": QueryField(
-        "Admiralty letter of one of its sources", "reliability:<=B", _reliability, True
+        "Admiralty letter of one of its sources",
+        "reliability:<=B",
+        _compared(get_args(Reliability)),
+        True,
     ),
+    "sources": QueryField("independent sources that it has", "sources:1", _sources, True),
     "is": QueryField(f"{', '.join((*STATES, *MARKS[:-1]))} or {MARKS[-1]}", "is:planned", _state),
     "note": QueryField("with those words in your note", 'note:"call back"', _words("note")),
     "mark": QueryField("with that #tag in your note", "mark:verify", _free(Mark)),

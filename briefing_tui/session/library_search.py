@@ -10,6 +10,7 @@ import msgspec
 from briefing_tui.library.hit_rows import hit_details, hits, mistake, questions
 from briefing_tui.library.index.search import Hit, Results
 from briefing_tui.library.list_rows import Saved
+from briefing_tui.query.fields import SINGLE_SOURCE
 from briefing_tui.query.lexer import QueryError
 from briefing_tui.query.parser import parse
 from briefing_tui.session import outcomes
@@ -51,6 +52,7 @@ class LibrarySearch:
             "sort": lambda: Said("Hits with words are sorted by relevance, others by day"),
             "group": lambda: Said("Hits are not grouped"),
             **dict.fromkeys(("next-unread", "previous-unread"), partial(Said, _UNREAD)),
+            "single-source": lambda: outcomes.SearchLibrary(SINGLE_SOURCE),
             "rescan": lambda: Said(""),
             **closing_commands(),
         }

@@ -24,6 +24,7 @@ from briefing_tui.library.list_rows import (
     short,
 )
 from briefing_tui.library.saved_arrangement import Arrangement
+from briefing_tui.query.fields import SINGLE_SOURCE
 from briefing_tui.session import outcomes
 from briefing_tui.session.list_state import ListState
 from briefing_tui.session.outcomes import Changed, Outcome, Said
@@ -97,6 +98,7 @@ class LibrarySession:
             "group": lambda: self._arrange(self.arrangement.grouped_next(), is_sorted=False),
             "rescan": self._rescan,
             "search": lambda: outcomes.SearchLibrary(""),
+            "single-source": lambda: outcomes.SearchLibrary(SINGLE_SOURCE),
             "next-unread": lambda: self._to_unread(back=False),
             "previous-unread": lambda: self._to_unread(back=True),
             **closing_commands(),

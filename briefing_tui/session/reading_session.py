@@ -244,6 +244,7 @@ class ReadingSession:
             "search": self._search_command,
             "next-match": lambda _: self._step_match(back=False),
             "previous-match": lambda _: self._step_match(back=True),
+            "single-source": lambda _: self._search_single_source(),
             "palette": self._to_name,
             "later": lambda call: self._step(call.times, "No later day with news"),
             "earlier": lambda call: self._step(-call.times, "No earlier day with news"),
@@ -514,6 +515,18 @@ class ReadingSession:
             return Ask("search", "Search", "Search all panes")
         outcome = self.search_for(call.argument)
         return outcome if self.search.hits else self.accept_search()
+
+    def _search_single_source(self) -> Outcome:
+        """Search for what has one source alone; the second time, return."""
+        from briefing_tui.query.fields import SINGLE_SOURCE
+
+        if self.search.text == SINGLE_SOURCE:
+            return self.end_search() or Said("")
+        outcome = self._search_command(Call("search", 0, SINGLE_SOURCE))
+        if self.search.hits:
+            return outcome
+        self.end_search()
+        return Said("Nothing here has one source alone")
 
     def search_for(self, text: str) -> Outcome:
         """Go to the first match from where the search began; return there if nothing matches.

@@ -24,6 +24,7 @@ from briefing_tui.briefing.provenance import has_voice, known_ordinal, letters, 
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.query.fact import FIRST, LAST, SEPARATOR, Fact, facet
+from briefing_tui.query.fields import COUNTS
 from briefing_tui.query.matching import predicate
 from briefing_tui.query.nodes import Node
 from briefing_tui.query.words import join_spellings, searchable_words, spellings
@@ -35,6 +36,7 @@ from briefing_tui.views.mark_overlay import WITHDRAWN_PREFIX, entry_path, tags_i
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.scene import Marks, Scene, pane_of_section, row_key
 from briefing_tui.views.source_corrections import citation_states
+from briefing_tui.views.support import support_of
 from briefing_tui.views.timeline import event_key
 
 EVERY = "every"
@@ -225,8 +227,12 @@ class _FactBuilder:
         )
 
     def _facets(self, entry: Entry | None) -> Iterator[str]:
-        """Return the facets of an entry: its voice, reliability and status."""
+        """Return the facets of an entry: its sources, voice, reliability and status."""
         scene = self._scene
+        if entry is not None:
+            yield facet(
+                "sources", COUNTS[min(support_of(scene, entry).independent, len(COUNTS) - 1)]
+            )
         if not isinstance(entry, Evidenced):
             return
         if has_voice(entry):

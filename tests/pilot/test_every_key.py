@@ -74,6 +74,7 @@ EFFECTS: dict[str, Effect] = {
     "search": Effect(with_class("-searching")),
     "next-match": Effect(at("timeline/again"), before="/quokka\n"),
     "previous-match": Effect(at("key_points/2"), before="/quokka\n"),
+    "single-source": Effect(lambda reader: reader.reader.session.search.text == "sources:1"),
     "palette": Effect(opened("CommandPalette")),
     "later": Effect(as_of("2020-09-01")),
     "earlier": Effect(as_of("2020-06-12")),

@@ -875,6 +875,7 @@ FIELDS = [
     *("is:new", "is:disputed", "tag:ice", "tag:kars*", "pane:deals", "pane:summary"),
     *("after:2013", "before:2011", "known:2014", "date:2012-05", "date:2013-02-11", "before:1960"),
     *("known:<2009", "after:2055", "date:2014-06/2016", "known:2013-01/2013-12", "date:1955/2061"),
+    *("sources:1", "sources:>=2", "sources:0", "sources:<=2"),
     *("id:all*", "title:radar", "title:ferry", "after:9999", "type:title"),
 ]
 QUERIES = st.recursive(

@@ -136,6 +136,7 @@ def test_what_is_opened_depends_on_the_row() -> None:
     session.rows.select("saved/late")
     assert session.do("open") == SearchLibrary("slips or late")
     assert session.do("search") == SearchLibrary("")
+    assert session.do("single-source") == SearchLibrary("sources:1")
     empty = LibrarySession(Roots(directories=(BASE,)), BASE)
     assert empty.do("open") == Said("There is no row to open here")
 

@@ -19,7 +19,7 @@ from briefing_tui.query.words import fold_words, token_spans, tokens
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.query_facts import facts, key_ancestors, matching_facts, unfiltered_scene
 from briefing_tui.views.scene import scene_of, scene_on
-from tests.briefings import loaded, text
+from tests.briefings import BOARD, GAZETTE, loaded, text
 from tests.conftest import DATA
 
 WHOLE = loaded((DATA / "whole.yaml").read_text(encoding="utf-8"))
@@ -59,6 +59,11 @@ a, b, c = Words("a"), Words("b"), Words("c")
         ("type:combat-use", Facet(("type·combat_use",))),
         ("reliability:<=b", Facet(("reliability·A", "reliability·B"))),
         ("reliability:>E", Facet(("reliability·F",))),
+        ("sources:1", Facet(("sources·1",))),
+        ("sources:0,1", Facet(("sources·0", "sources·1"))),
+        ("sources:<3", Facet(("sources·0", "sources·1", "sources·2"))),
+        ("sources:>=8", Facet(("sources·8", "sources·9"))),
+        ("sources:>9", Facet(())),
         ("tag:arms-transfers", Facet(("tag·arms·transfers",))),
         ("is:planned", Facet(("is·planned",))),
         ("is:unread", Mark(("is·unread",))),
@@ -154,6 +159,8 @@ def test_the_last_word_is_a_prefix_while_it_is_typed(written: str, meant: str) -
         ("is:read,stared", 9, "did you mean 'starred'"),
         ("note:<x", 7, "not compared"),
         ("mark:", 6, "such as mark:verify"),
+        ("sources:1,12", 11, "from 0 to 9, which includes more"),
+        ("sources:<many", 10, "is a number"),
         ("a*", 1, "two letters"),
         ("x" * (MAX_LENGTH + 1), MAX_LENGTH + 1, "characters"),
         ("(" * 30 + "a" + ")" * 30, MAX_DEPTH + 1, "deep"),
@@ -292,6 +299,36 @@ def test_fields_ask_what_they_say() -> None:
     assert keys("type:unreadable", timeline="[{id: storm, headline: 3 storms}]") == [
         "broken/timeline/0"
     ]
+
+
+DERIVED = (
+    f"{{gazette: {GAZETTE}, board: {BOARD}, copy: {{kind: blog, title: A, publisher: B, "
+    "published: 2021-06-16, reliability: D, derives_from: [board]}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("cite", "number"),
+    [
+        ("", 0),
+        ("nobody", 0),
+        ("board", 1),
+        ("board, board", 1),
+        ("copy, board", 1),
+        ("gazette, copy", 2),
+        ("gazette, copy, board", 2),
+    ],
+)
+def test_sources_are_counted_by_what_they_are_based_on(cite: str, number: int) -> None:
+    storm = f"[{STORM.replace('[gazette]', f'[{cite}]')}}}]"
+    for query, is_match in (
+        (f"sources:{number}", True),
+        (f"sources:<{number}", False),
+        (f"sources:<={number}", True),
+        (f"sources:>{number}", False),
+    ):
+        found = keys(f"{query} id:storm", timeline=storm, sources=DERIVED)
+        assert found == (["timeline/storm"] if is_match else []), query
 
 
 def test_an_event_is_planned_until_it_could_be_known_to_have_happened() -> None:

@@ -127,6 +127,12 @@ def test_text_is_for_people(library: Path) -> None:
     assert result.stderr == "briefing-tui: 1 of 2 hits shown; use --limit for more\n"
 
 
+def test_what_has_one_source_alone(library: Path) -> None:
+    result = search("--json", "--library", str(library), "sources:1", "title:ice")
+    hits = {(hit["entry"], hit["kind"]) for hit in json.loads(result.stdout)}
+    assert hits == {("actors/holm", "actor")}, "the event has two sources"
+
+
 def test_a_query_in_latin_1_is_understood(library: Path) -> None:
     (library / "a.yaml").write_text(text(title="Of Erdoçan"), encoding="utf-8")
     result = search("--library", str(library), "Erdo\udce7an")

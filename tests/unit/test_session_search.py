@@ -206,3 +206,21 @@ def test_a_type_in_no_vocabulary_is_pointed_out_if_nothing_has_it() -> None:
     reader.press("backspace", "backspace")
     reader.type("ing")
     assert reader.message == "No match for “type:ruling”"
+
+
+def test_what_has_one_source_alone() -> None:
+    reader = SessionReader(loaded(text(timeline=None, deals=None)))
+    reader.press("S")
+    assert reader.place == ("actors", "actors/holm")
+    assert "1/1 · Actors" in reader.message
+    reader.press("S")
+    assert reader.place[0] == "summary"
+    assert "Actors" not in reader.message
+
+
+def test_nothing_has_one_source_alone() -> None:
+    reader = SessionReader(loaded(text(timeline=None, deals=None, actors=None)))
+    reader.press("S")
+    assert "Nothing here has one source alone" in reader.message
+    reader.press("n")
+    assert "No search yet" in reader.message

@@ -18,7 +18,7 @@ from briefing_tui.storage.atomic_write import locked
 from briefing_tui.storage.file_permissions import make_private, require_trusted
 from briefing_tui.storage.temporary_directory import TemporaryDirectory
 
-VERSION = 13
+VERSION = 14
 """Increased with every change of the tables or their content."""
 REBUILT = "The index was damaged; it is rebuilt."
 

@@ -35,8 +35,9 @@ _SIGNS = (
     (glyphs.CITED, "in a source: statements cite this sentence, and how many"),
     (glyphs.UNREAD, "at the left edge: new, changed or withdrawn since you last read it"),
     (f"{glyphs.STAR} {glyphs.NOTE}", "your star, your note"),
-    ("A–F", "reliability of the source (Admiralty code); F: cannot be judged"),
-    ("1–6", "credibility of the information; 6: cannot be judged"),
+    ("A–F", "reliability of the source, rated by the briefer; F: cannot be judged"),
+    ("A–C2", "several sources: their best and their weakest rating, and the digit"),
+    ("1–6", "credibility of the information, rated by the briefer; 6: cannot be judged"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
@@ -53,17 +53,18 @@ class Derivation:
         self._bits = {name: 1 << position for position, name in enumerate(self._names)}
         self._origins: dict[str, int] = {}
         """A source and its origins; the sources of a circle have the same."""
-        self._circles: list[tuple[str, ...]] = []
-        """The sources, origins first; those that are based on each other are in one circle."""
+        self._circle_of: dict[str, tuple[str, ...]] = {}
+        """The sources that are based on each other, or a source alone."""
         for circle in _circles(self._parents, self._children):
             above = {parent for name in circle for parent in self._parents[name]}
             masks = (self._origins[parent] for parent in above.difference(circle))
             mask = reduce(or_, masks, self._mask(circle))
             self._origins |= dict.fromkeys(circle, mask)
-            self._circles.append(circle)
-        self._circle_of = {name: circle for circle in self._circles for name in circle}
-        retracted = {name for source in sources.values() for name in source.retracts}
-        self._fallen = self.fallen_with(retracted & sources.keys()) if retracted else frozenset()
+            self._circle_of |= dict.fromkeys(circle, circle)
+        self.retracted = frozenset(
+            name for source in sources.values() for name in source.retracts if name in sources
+        )
+        self._fallen = self.fallen_with(self.retracted) if self.retracted else frozenset()
         self._supports: dict[tuple[str, ...], Support] = {}
 
     def parents(self, name: str) -> tuple[str, ...]:
@@ -79,21 +80,24 @@ class Derivation:
 
         A source that is based on several remains as long as one of these does.
         """
-        fallen = set(names)
-        waiting = [
+        named = set(names)
+        affected = self._closure(named, self._parents)
+        waiting = {
             name
-            for circle in self._circles
-            if fallen.isdisjoint(circle)
-            and all(parent in circle for member in circle for parent in self._parents[member])
-            for name in circle
-        ]
-        remaining = set(waiting)
+            for name in affected - named
+            if any(parent not in affected for parent in self._parents[name])
+        }
+        return frozenset(affected - self._closure(waiting, affected - named))
+
+    def _closure(self, names: set[str], among: Container[str]) -> set[str]:
+        """Return some sources with all that are based on them, directly or by others ``among``."""
+        closure, waiting = set(names), list(names)
         while waiting:
             children = self._children.get(waiting.pop(), ())
-            reached = [name for name in children if name not in remaining and name not in fallen]
-            remaining.update(reached)
-            waiting += reached
-        return frozenset(self._parents.keys() - remaining)
+            new = [name for name in children if name in among and name not in closure]
+            closure.update(new)
+            waiting += new
+        return closure
 
     def independent(self, names: Iterable[str]) -> int:
         """Return how many sources there are no two of which have an origin in common.

@@ -14,6 +14,7 @@ from briefing_tui.session.reading_session import ReadingSession
 from briefing_tui.views.copy_text import citations_of
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.header_footer import focus_spans, new_spans, problem_spans, unread_spans
+from briefing_tui.views.labels import quantity
 from briefing_tui.views.mark_overlay import news_of
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.sources import source_record, source_uses
@@ -145,7 +146,7 @@ def source(session: ReadingSession, name: str) -> Iterator[str]:
     head = f"Source {spoken_text(plain(title.lead))}: {spoken_text(plain(title.body))}"
     statements = source_uses(session.scene, name)
     count = len(statements)
-    total = f"{count} statement{' rests' if count == 1 else 's rest'} on it."
+    total = f"{quantity(count, 'statement', 'cite')} it."
     notes = map(spoken_evidence, rows)
     yield "\n".join([join_sentences([head]), *notes, *_passages(session, name), total])
     for number, use in enumerate(statements, 1):

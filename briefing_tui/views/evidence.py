@@ -84,7 +84,8 @@ def statement_of(scene: Scene, entry: object) -> str:
             aka = f"also called {', '.join(entry.aka)}" if entry.aka else None
             place = entry.country and country(entry.country)
             bodies = map(scene.name_of, entry.member_of)
-            return ", ".join(filter(None, [entry.name, entry.role, place, *bodies, aka]))
+            parts = [entry.name, entry.role, place, *bodies, aka]
+            return ", ".join(dict.fromkeys(filter(None, parts)))
         case model.Held():
             return f"{entry.role}, {format_date(entry.date)}"
         case model.Commitment():

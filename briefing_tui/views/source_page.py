@@ -29,8 +29,11 @@ from briefing_tui.views.sources import (
     source_record,
     source_uses,
 )
+from briefing_tui.views.support import derivation, source_name
 
-_LEAD = 9
+_LEAD = 10
+_DEEPEST = 8
+"""Levels of a tree of sources that are indented."""
 _SECTION_LEAD = 13
 _PASSAGE = re.compile("#(P[0-9]+S[0-9]+)$")
 
@@ -55,6 +58,17 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     """The statements that cite a row, by its key, in the order of the rows."""
     sentences: int
     uncited: int
+
+    @property
+    def coverage(self) -> str:
+        """How many of the sentences are cited; empty if no text is attached."""
+        if not self.sentences:
+            return ""
+        if self.sentences == 1:
+            return "its sentence is uncited" if self.uncited else "its sentence is cited"
+        if self.uncited in (0, self.sentences):
+            return f"{'none of' if self.uncited else 'all'} {self.sentences} sentences cited"
+        return f"{self.uncited} of {self.sentences} sentences uncited"
 
     def row_of(self, entry: msgspec.Struct | None) -> str:
         """Return the key of the first row that an entry cites, or else a part of it; or empty."""
@@ -91,10 +105,10 @@ def source_page(scene: Scene, name: str) -> SourcePage:
         lead = Span(" ".join(use.at for use in entry_uses if use.at) or " ", "muted")
         listed.append(statements.row(use, key=key, lead=(lead,), tail=(_noun(scene, use),)))
     if listed or not passages:
-        verb, rest = ("cite", "it without a passage") if passages else ("rest", "on it")
-        title = f"{quantity(len(listed), 'statement', verb)} {rest}"
+        citing = quantity(len(listed), "statement", "cite")
+        title = f"{citing} it without a passage" if passages else f"{citing} it"
         rows += [heading_row(f"sources/{name}/uses", title), *listed]
-    citing = {_key(name, at): tuple(by_passage[at]) for at in passages if at in by_passage}
+    cited_rows = {_key(name, at): tuple(by_passage[at]) for at in passages if at in by_passage}
     return SourcePage(
         view=View(
             title="Source",
@@ -104,7 +118,7 @@ def source_page(scene: Scene, name: str) -> SourcePage:
             empty="Nothing is known of this source yet.",
             lead_width=_LEAD,
         ),
-        citing={**citing, **{row.key: (row,) for row in listed}},
+        citing={**cited_rows, **{row.key: (row,) for row in listed}},
         sentences=len(passages),
         uncited=len(passages) - len(by_passage),
     )
@@ -199,20 +213,28 @@ def _unmarked(name: str, text: str, start: int, end: int) -> Iterator[Row]:
 
 
 def _derivation(scene: Scene, name: str) -> Iterator[Row]:
-    """Link to the sources that this one rewrites, and to those that rewrite it."""
-    sources = scene.known.sources
-    derivations = [("based on", id_) for id_ in sources[name].derives_from]
-    derivations += [("used by", id_) for id_ in sources if name in sources[id_].derives_from]
-    for relation, id_ in derivations:
-        source = sources.get(id_)
-        title = f"“{one_line(source.title)}”" if source else None
-        yield Row(
-            key=f"sources/{id_}/{relation}",
-            lead=(Span(relation, "muted"),),
-            body=join_spans([Span(source.publisher if source else id_), title]),
-            cropped=True,
-            links=(Link(f"sources/{id_}", source.publisher, "source"),) if source else (),
-        )
+    """Link to what a source is based on, then to what is based on it, each as a tree."""
+    known = derivation(scene.known.sources)
+    for relation, step in (("based on", known.parents), ("used by", known.children)):
+        seen = {name}
+        waiting = [(id_, 0) for id_ in reversed(step(name))]
+        while waiting:
+            id_, depth = waiting.pop()
+            if id_ in seen:
+                continue
+            seen.add(id_)
+            waiting += ((other, depth + 1) for other in reversed(step(id_)))
+            source = scene.known.sources.get(id_)
+            title = f"“{one_line(source.title)}”" if source else None
+            indent = Span("  " * min(depth, _DEEPEST))
+            publisher = source_name(scene, id_)
+            yield Row(
+                key=f"sources/{id_}/{relation}",
+                lead=(Span(relation if depth == 0 else " ", "muted"),),
+                body=(indent, *join_spans([Span(publisher), title])),
+                cropped=True,
+                links=(Link(f"sources/{id_}", publisher, "source"),) if source else (),
+            )
 
 
 def _corrections(scene: Scene, name: str) -> Iterator[Row]:
@@ -275,6 +297,6 @@ def _section(path: EntryPath) -> str:
 def source_line(scene: Scene, name: str) -> Spans:
     """Return publisher, date and reliability of a source on one line."""
     source = scene.known.sources[name]
-    rated = Span(f"rated {source.reliability}", "accent")
+    rated = Span(f"rated {source.reliability} by the briefer", "accent")
     notice = correction_notice(scene, name)
     return join_spans([Span(one_line(source.publisher)), published_date(source), rated, notice])

@@ -14,6 +14,7 @@ from briefing_tui.views.labels import RELIABILITY, label, quantity
 from briefing_tui.views.rows import Row, Span, View, join_spans, note_row
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.source_corrections import related_by_correction
+from briefing_tui.views.support import derivation, origins_tree, source_name, without
 
 _LEAD = 10
 _WIDEST_LEAD = 24
@@ -75,22 +76,24 @@ def _passage_order(at: str | None) -> tuple[float, ...]:
 
 
 def source_record(scene: Scene, name: str, *, rewrites: bool = True) -> list[Row]:
-    """Return the bibliographic record of a source, with or without the sources it rewrites."""
+    """Return the bibliographic record of a source, with or without its related sources."""
     source = scene.known.sources[name]
+    known = derivation(scene.known.sources)
     lead, tail = (Span(name, "muted"),), (Span(source.reliability, "accent"),)
     title = Row(key=f"sources/{name}", lead=lead, body=(Span(source.title, "strong"),), tail=tail)
     published = format_date(source.published.date)
-    parents = ((id_, scene.known.sources.get(id_)) for id_ in source.derives_from)
-    derived = [parent.publisher if parent else id_ for id_, parent in parents]
+    users = ", ".join(source_name(scene, id_) for id_ in known.children(name))
     kind = label(scene.briefing, "sources", source.kind)
     lines: list[tuple[str, list[str | Span | None]]] = [
         (" ", [Span(source.publisher), Span(published), Span(kind)]),
         (" ", [source.url and Span(source.url, "accent")]),
-        ("rated", [f"{source.reliability} {RELIABILITY[source.reliability]}"]),
+        ("rated", [f"{source.reliability} by the briefer: {RELIABILITY[source.reliability]}"]),
         ("dated", [source.published.note]),
         ("about it", [source.descriptor and Span(source.descriptor)]),
         ("updated", [format_date(source.updated) if source.updated else None]),
-        ("based on", [Span(", ".join(derived)) if rewrites else None]),
+        ("based on", [Span(origins_tree(scene, name)) if rewrites else None]),
+        ("used by", [Span(users) if rewrites else None]),
+        ("without it", [without(scene, name)]),
         ("retrieved", [format_date(source.retrieved) if source.retrieved else None]),
         ("text", [_text(scene, name, source)]),
     ]

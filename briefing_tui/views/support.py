@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing_tui.briefing.derivation import Derivation, Support
-from briefing_tui.briefing.model import Evidenced, Source
+from briefing_tui.briefing.model import Briefing, Evidenced, Source
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views.labels import quantity
@@ -15,6 +15,8 @@ from briefing_tui.views.scene import Scene
 
 _ORDINALS = {3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
 _MOST_NAMES = 2
+_DEEPEST = 4
+"""Levels of origins that are written one inside the other."""
 
 
 def _derivation(sources: Mapping[str, Source]) -> Derivation:
@@ -41,7 +43,7 @@ def sources_of(scene: Scene, entry: object) -> tuple[str, ...]:
 
 def sources_in_words(scene: Scene, entry: object) -> str:
     """Return how many sources an entry has, and how they depend on each other."""
-    text = describe_support(support_of(scene, entry), lambda name: _origin_name(scene, name))
+    text = describe_support(support_of(scene, entry), lambda name: source_name(scene, name))
     rivals = len(_rivals(scene, entry))
     return f"{text}; {rivals} more for another version" if rivals else text
 
@@ -58,7 +60,7 @@ def counts_in_words(scene: Scene, entry: object) -> tuple[str, ...]:
 def origins_in_words(scene: Scene, source: str) -> str:
     """Return what a source is directly based on; empty if on nothing."""
     origins = derivation(scene.known.sources).parents(source)
-    return f"based on {_names(_origin_name(scene, name) for name in origins)}" if origins else ""
+    return f"based on {_names(source_name(scene, name) for name in origins)}" if origins else ""
 
 
 def describe_support(support: Support, name_of: Callable[[str], str]) -> str:
@@ -125,9 +127,67 @@ def _rivals(scene: Scene, entry: object) -> list[str]:
     return [name for name in cited if name in scene.known.sources and name not in supporting]
 
 
-def _origin_name(scene: Scene, name: str) -> str:
+def source_name(scene: Scene, name: str) -> str:
+    """Return the publisher of a source, or its id if there is no record of it."""
     source = scene.known.sources.get(name)
     if source is not None:
         return one_line(source.publisher)
     is_later = name in scene.document.briefing.sources
     return "a source that is not known yet" if is_later else f"“{name}”"
+
+
+def origins_tree(scene: Scene, name: str) -> str:
+    """Return what a source is based on, each with what that is based on in parentheses."""
+    return ", ".join(dict.fromkeys(_origin_trees(scene, (name,))))
+
+
+def _origin_trees(scene: Scene, path: tuple[str, ...]) -> list[str]:
+    """Return the origins of the last source of a path, without those that are on it."""
+    parents = [
+        parent for parent in derivation(scene.known.sources).parents(path[-1]) if parent not in path
+    ]
+    is_nested = len(path) > 1 and len(parents) > _MOST_NAMES + 1
+    if is_nested or (parents and len(path) > _DEEPEST):
+        return ["others"]
+    texts = []
+    for parent in parents:
+        inner = _names(_origin_trees(scene, (*path, parent)))
+        texts.append(f"{source_name(scene, parent)}{inner and f' (based on {inner})'}")
+    return texts
+
+
+def without(scene: Scene, name: str) -> str:
+    """Return how many statements based on a source keep another one if it is disregarded.
+
+    Sources that are based on it alone are disregarded as well, and named. It is empty if no
+    statement is based on it.
+    """
+    graph = derivation(scene.known.sources)
+    fallen = graph.fallen_with({name})
+    gone = graph.fallen_with({name, *graph.retracted})
+    concerned = [cited for cited in _cited(scene.known) if not fallen.isdisjoint(cited)]
+    if not concerned:
+        return ""
+    left, count = sum(not cited <= gone for cited in concerned), len(concerned)
+    statements = {0: f"none of {count} statements", count: f"all {count} statements"}
+    if count == 1:
+        statements = {0: "no statement", 1: "its statement"}
+    verb = "keep" if left > 1 else "keeps"
+    text = f"{statements.get(left, f'{left} of {count} statements')} {verb} another source"
+    others = [source_name(scene, id_) for id_ in scene.known.sources if id_ in fallen - {name}]
+    if not others:
+        return text
+    return f"{text}; {_names(others)} {'falls' if len(others) == 1 else 'fall'} with it"
+
+
+def _cited_by_statement(briefing: Briefing) -> list[frozenset[str]]:
+    """Return the sources with a record that each statement cites, if there are any."""
+    known = briefing.sources.keys()
+    cited = (
+        frozenset(citation.source for citation in entry.cite) & known
+        for entry in walk_evidenced(briefing)
+    )
+    return [sources for sources in cited if sources]
+
+
+_cited = memoize_last(_cited_by_statement)

@@ -150,7 +150,7 @@ async def test_what_derives_from_what_can_be_followed() -> None:
         await reader.press("s", "g", "j")
         assert "based on" in drawn(reader)
         await reader.press("enter")
-        assert "Source 2 of 2 · Survey of the slope" in reader.text
+        assert "Source, not cited by the row · Survey of the slope" in reader.text
         assert "used by" in reader.text
         await reader.press("tab")
         assert sentence(reader) == "P1S1"

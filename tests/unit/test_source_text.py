@@ -170,7 +170,7 @@ def test_a_source_without_its_text() -> None:
         "about it  Signed; speaks with both sides, but saw no papers.",
         "text  15 passages marked, no copy attached",
         "based on  Dunmere Council · “Survey of the slope at Tarn Fell”",
-        "19 statements rest on it",
+        "19 statements cite it",
     ):
         assert text in shown
     *at, last = [plain(row.lead) for row in found.view.rows if row.entry]
@@ -195,7 +195,7 @@ def test_a_text_without_marks_is_shown_all_the_same() -> None:
     found = source_page(scene_of(ropeway.written("One.\n\n  Two\tthree. \n", {})), "courier")
     assert [plain(row.body) for row in found.view.rows if row.key.startswith("sources/courier/0/")]
     assert "Two three." in [plain(row.body) for row in found.view.rows]
-    assert "19 statements rest on it" in map(str.strip, texts(found.view))
+    assert "19 statements cite it" in map(str.strip, texts(found.view))
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from briefing_tui.briefing.derivation import Derivation
 from briefing_tui.briefing.load import load_path
+from briefing_tui.briefing.model import Citation, Point, Source
 from briefing_tui.session.outcomes import ShowSources
 from briefing_tui.storage.directories import bundled
-from briefing_tui.views.evidence import evidence
+from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.rows import Row, plain
 from briefing_tui.views.scene import Scene
+from briefing_tui.views.source_page import source_page
 from briefing_tui.views.spoken_rows import spoken_evidence
 from briefing_tui.views.summary import summary
-from briefing_tui.views.support import describe_support
+from briefing_tui.views.support import describe_support, origins_tree, without
 from tests.briefings import scene, text
 from tests.sessions import session_of
 from tests.unit.test_derivation import sources
@@ -154,6 +157,56 @@ def test_the_count_is_read_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("graph", "tree"),
+    [
+        ("a", ""),
+        ("a<a", ""),
+        ("a<b b", "B"),
+        ("a<b,c b<d c d", "B (based on D), C"),
+        ("a<b b<c c<d d<e e<f f", "B (based on C (based on D (based on E (based on others))))"),
+        ("a<b b<c c<d d<e e", "B (based on C (based on D (based on E)))"),
+        ("a<b b<w,x,y,z w x y z", "B (based on others)"),
+        ("a<b b<a", "B"),
+        ("a<b,c b<d c<d d", "B (based on D), C (based on D)"),
+        ("a<pti", "“pti”"),
+    ],
+)
+def test_what_a_source_is_based_on(graph: str, tree: str) -> None:
+    assert origins_tree(with_records(sources(graph)), "a") == tree
+
+
+@pytest.mark.parametrize(
+    ("graph", "cites", "words"),
+    [
+        ("a b", ["b"], ""),
+        ("a b", ["a"], "no statement keeps another source"),
+        ("a b", ["a b"], "its statement keeps another source"),
+        ("a b", ["a", "a", "b"], "none of 2 statements keeps another source"),
+        ("a b", ["a", "a b", "b"], "1 of 2 statements keeps another source"),
+        ("a b", ["a", "a b", "a b"], "2 of 3 statements keep another source"),
+        ("a b", ["a b", "b a"], "all 2 statements keep another source"),
+        ("a b<a c", ["b", "b c"], "1 of 2 statements keeps another source; B falls with it"),
+        ("a b<a c<b d", ["c"], "no statement keeps another source; B and C fall with it"),
+        ("a b<a,c c", ["b"], ""),
+        ("a b<a,c c", ["a b"], "its statement keeps another source"),
+    ],
+)
+def test_what_remains_without_a_source(graph: str, cites: list[str], words: str) -> None:
+    points = tuple(
+        Point(text="A", cite=tuple(Citation(source=name) for name in cited.split()))
+        for cited in cites
+    )
+    assert without(with_records(sources(graph), points), "a") == words
+
+
+def with_records(records: dict[str, Source], points: tuple[Point, ...] = ()) -> Scene:
+    told = scene(text())
+    published = {name: replace(source, publisher=name.upper()) for name, source in records.items()}
+    known = replace(told.known, sources=published, key_points=points, timeline=(), actors={})
+    return replace(told, known=known, briefing=known)
+
+
 def test_the_screen_of_sources_has_as_many_as_the_evidence_counts() -> None:
     session = session_of(load_path(bundled()))
     for pane in session.panes:
@@ -166,3 +219,47 @@ def test_the_screen_of_sources_has_as_many_as_the_evidence_counts() -> None:
             assert shown == view.count, session.row
             listed = {note.key for note in view.rows if note.key.startswith("cite")}
             assert (shown > 0) == bool(listed)
+
+
+def test_the_page_of_a_source_shows_both_trees() -> None:
+    told = with_records(sources("a<b b<c c<a,d d e<a f<e,g g h"))
+    rows = [plain(row.lead) + "|" + plain(row.body) for row in source_page(told, "a").view.rows]
+    assert [row for row in rows if row.endswith("”")] == [
+        "based on|B · “b”",
+        " |  C · “c”",
+        " |    D · “d”",
+        "used by|C · “c”",
+        " |  B · “b”",
+        "used by|E · “e”",
+        " |  F · “f”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "uncited", "words"),
+    [
+        (0, 0, ""),
+        (1, 0, "its sentence is cited"),
+        (1, 1, "its sentence is uncited"),
+        (11, 0, "all 11 sentences cited"),
+        (11, 3, "3 of 11 sentences uncited"),
+        (11, 11, "none of 11 sentences cited"),
+    ],
+)
+def test_how_much_of_a_text_is_cited(sentences: int, uncited: int, words: str) -> None:
+    page = source_page(scene(text()), "gazette")
+    assert replace(page, sentences=sentences, uncited=uncited).coverage == words
+
+
+@pytest.mark.parametrize(
+    ("actor", "statement"),
+    [
+        ("name: Norway, country: NOR", "Norway"),
+        ("name: I. Holm, role: Minister, country: NOR, member_of: [norway]",
+         "I. Holm, Minister, Norway"),
+    ],
+)  # fmt: skip
+def test_an_actor_is_described_without_repetition(actor: str, statement: str) -> None:
+    actors = f"{{norway: {{name: Norway, kind: state}}, one: {{kind: person, {actor}}}}}"
+    told = scene(text(actors=actors))
+    assert statement_of(told, told.known.actors["one"]) == statement

@@ -805,7 +805,7 @@ def test_records_of_sources() -> None:
         "gazette  Light before the ice  [C]",
         "Karsholm Gazette · 15 Jun 2021 · news article",
         "https://gazette.example/light",
-        "rated  C fairly reliable",
+        "rated  C by the briefer: fairly reliable",
         "about it  Signed; names its sources.",
         "retrieved  20 Jun 2021",
     ):
@@ -815,9 +815,9 @@ def test_records_of_sources() -> None:
 @pytest.mark.parametrize(
     ("cites", "label"),
     [
-        (["board"], "1 statement rests on it"),
-        (["board", "gazette, board P1S1"], "2 statements rest on it"),
-        (["gazette"], "0 statements rest on it"),
+        (["board"], "1 statement cites it"),
+        (["board", "gazette, board P1S1"], "2 statements cite it"),
+        (["gazette"], "0 statements cite it"),
     ],
 )
 def test_a_source_tells_what_rests_on_it(cites: list[str], label: str) -> None:

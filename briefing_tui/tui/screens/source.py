@@ -62,6 +62,8 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         self._reader = reader
         self._scene = scene
         self._sources = list(names)
+        self._count = len(self._sources)
+        """Number of sources of the row; others follow that were opened from one of these."""
         self._entry = entry
         self._copy = copy
         self._index = 0
@@ -86,7 +88,8 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
         """Show a source; the index wraps around."""
         self._index = index % len(self._sources)
         self._page = source_page.source_page(self._scene, self._sources[self._index])
-        several = f" {self._index + 1} of {len(self._sources)}" if len(self._sources) > 1 else ""
+        number = f" {self._index + 1} of {self._count}" if self._count > 1 else ""
+        several = number if self._index < self._count else ", not cited by the row"
         title = self._scene.known.sources[self._sources[self._index]].title
         self._heading = f"Source{several} · {one_line(title)}"
         self.set_class(not self._page.sentences, "-record")
@@ -121,10 +124,9 @@ class SourceScreen(ModalList[str], inherit_bindings=False):
 
     def _redraw(self) -> None:
         page = self._page
-        uncited = f"{page.uncited} of {page.sentences} sentences uncited"
         name = self._sources[self._index]
         self._facts.left = (Span(" "), *source_page.source_line(self._scene, name))
-        self._facts.right = (Span(uncited if page.sentences else "", "muted"), Span(" "))
+        self._facts.right = (Span(page.coverage, "muted"), Span(" "))
         citing = source_page.citing_view(page, self.list.row)
         self._citing.pane_title = citing.title
         self._citing.view = citing

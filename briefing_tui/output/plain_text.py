@@ -16,6 +16,7 @@ from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.rows import Row, Span, View, plain
 from briefing_tui.views.scene import Scene
 from briefing_tui.views.sources import sources
+from briefing_tui.views.support import counts_in_words
 
 WIDTH = 80
 
@@ -45,18 +46,23 @@ def _section(scene: Scene, view: View, width: int) -> Iterator[str]:
         if row.kind == "heading":
             yield ""
         yield from (plain(line) for line in lay_out(row, width, view.lead_width))
-        yield from _cited(row, width, view.lead_width)
+        yield from _cited(scene, row, width, view.lead_width)
         if view.title == "Timeline" and isinstance(row.entry, Event):
             for line in circumstances(scene, row.entry):
                 yield from _below(row, plain(line), width, view.lead_width)
 
 
-def _cited(row: Row, width: int, lead_width: int) -> Iterator[str]:
-    """Yield the line below a statement with the ids of its sources, as in the file."""
+def _cited(scene: Scene, row: Row, width: int, lead_width: int) -> Iterator[str]:
+    """Yield the line below a statement with the ids of its sources, as in the file.
+
+    It says how the sources depend on each other, if they do.
+    """
     names = ", ".join(dict.fromkeys(map(format_citation, citations_of(row.entry))))
     if not names or not row.selectable:
         return
-    yield from _below(row, f"[{names}]", width, lead_width)
+    count, *is_longer = counts_in_words(scene, row.entry)
+    text = f"[{names}] {count}" if is_longer else f"[{names}]"
+    yield from _below(row, text, width, lead_width)
 
 
 def _below(row: Row, text: str, width: int, lead_width: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from briefing_tui.output.plain_text import SECTIONS, WIDTH, render
 from briefing_tui.views.rows import row_text
 from briefing_tui.views.scene import Scene, scene_of
 from tests import hostile
-from tests.briefings import scene, text
+from tests.briefings import BOARD, GAZETTE, scene, text
 from tests.conftest import DATA
 
 EXAMPLES = sorted(path.name for path in DATA.glob("*.yaml"))
@@ -49,6 +49,16 @@ def test_each_statement_names_its_sources_as_the_file_does() -> None:
     said = next(number for number, line in enumerate(lines) if line.startswith("• The keeper"))
     assert lines[said + 1] == "  [gazette P1S2]"
     assert "[" not in "".join(lines[-2:])  # the question at the end has no source
+
+
+def test_each_statement_says_how_its_sources_depend_on_each_other() -> None:
+    derived = BOARD.replace("{", "{derives_from: [gazette], ", 1)
+    points = "[{text: A light, cite: [gazette, board]}, {text: A lamp, cite: [board]}]"
+    printed = render(
+        scene(text(sources=f"{{gazette: {GAZETTE}, board: {derived}}}", key_points=points))
+    )
+    assert "[gazette, board] 2 sources, 1 rests on the other\n" in printed
+    assert "[board]\n" in printed
 
 
 def test_an_empty_pane_says_so() -> None:

@@ -297,6 +297,6 @@ def _section(path: EntryPath) -> str:
 def source_line(scene: Scene, name: str) -> Spans:
     """Return publisher, date and reliability of a source on one line."""
     source = scene.known.sources[name]
-    rated = Span(f"rated {source.reliability} by the briefer", "accent")
+    rated = Span(f"rated {source.reliability}", "accent")
     notice = correction_notice(scene, name)
     return join_spans([Span(one_line(source.publisher)), published_date(source), rated, notice])

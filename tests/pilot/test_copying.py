@@ -33,7 +33,7 @@ async def test_the_sources_of_a_row(size: Size) -> None:
             "Crack in the glass",
             "Alpine Wire",
             "https://wire.example/crack",
-            "B usually",
+            "B by the briefer: usually",
         ):
             assert text in reader.text
         reader.check()

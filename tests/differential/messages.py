@@ -30,7 +30,7 @@ _COMMAND = re.compile(r"; \S+ (?=returns|widens|starts|offers|quits|reloads|says
 _SAME_START = re.compile(r"(As of |No jump mark is set|Mark \w set|Nothing to leave|No search yet)")
 READ_OR_SHOWN = ("copy", "copy-pane", "cite", "plain", "evidence", "help", "source", "open-link")
 """Commands whose answer is a text, unless there is none."""
-SEARCHES = ("search", "next-match", "previous-match")
+SEARCHES = ("search", "next-match", "previous-match", "single-source")
 """Commands that move to a match; the screen shows the search until it ends."""
 _NO_TEXT = re.compile(r"(No |Nothing to copy)")
 

@@ -131,6 +131,7 @@ SCENARIOS = {
     "previous-match": Scenario(
         lambda tmux: bool(re.search(r"\b(?!1/)(\d+)/\1\b", tmux.lines[-1])), SOUGHT
     ),
+    "single-source": Scenario(last_line("/sources:1")),
     "palette": Scenario(shows("Half a page down")),
     "later": Scenario(of_other_date),
     "earlier": Scenario(of_other_date),

@@ -9,14 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.text import figures
+from briefing_tui.briefing.check.text import figures, meaning, names, parties, roles
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.problems import Problem
 
 Comparer = Callable[[Document], Iterable[Verdict]]
 
-_COMPARERS: tuple[Comparer, ...] = (figures.compare_figures,)
+_COMPARERS: tuple[Comparer, ...] = (
+    figures.compare_figures,
+    names.compare_names,
+    names.compare_scripts,
+    roles.compare_roles,
+    parties.compare_parties,
+    meaning.compare_meaning,
+)
 
 
 class Tally(NamedTuple):

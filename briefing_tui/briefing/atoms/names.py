@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from briefing_tui.briefing.atoms.clauses import FUNCTION_WORDS, Token, tokens
+from briefing_tui.briefing.atoms.places import country_of
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 
 Run = tuple[Token, ...]
@@ -30,10 +31,12 @@ def names(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
     """
     runs: list[list[Token]] = []
     previous: Token | None = None
-    for word in tokens(text):
-        if _is_name(word, known):
+    words = tokens(text)
+    for word in words:
+        if _is_name(word, known) or _begins_name(words, word):
             is_next = previous is not None and previous.position == word.position - 1
-            if is_next and runs and previous is runs[-1][-1] and previous.clause == word.clause:
+            is_owner = previous is not None and previous.written.endswith(("'s", "s'"))
+            if is_next and not is_owner and previous and previous.clause == word.clause:
                 runs[-1].append(word)
             else:
                 runs.append([word])
@@ -44,7 +47,18 @@ def names(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
 def _is_name(word: Token, known: frozenset[str]) -> bool:
     if word.is_quoted or name_key(word) in _CALENDAR or not word.written[0].isupper():
         return False
-    return word.is_name and word.written != "I" or (word.starts and name_key(word) in known)
+    return (word.is_name and word.written != "I") or (word.starts and name_key(word) in known)
+
+
+def _begins_name(words: tuple[Token, ...], word: Token) -> bool:
+    """Return whether the first word of a sentence is a country, or part of the name after it."""
+    if not word.starts or word.is_quoted or not word.is_content or not word.written[0].isupper():
+        return False
+    if country_of(word.written):
+        return True
+    following = words[word.position + 1] if word.position + 1 < len(words) else None
+    is_joined = following is not None and following.is_name and following.clause == word.clause
+    return is_joined and name_key(word) not in _CALENDAR
 
 
 def name_key(word: Token) -> str:
@@ -86,12 +100,8 @@ def distance(word: str, other: str, limit: int) -> int:
     for index, letter in enumerate(word, 1):
         before, previous, row = row, before, [index]
         for at, second in enumerate(other, 1):
-            cost = min(
-                before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != second)
-            )
-            if (
-                index > 1 and at > 1 and letter == other[at - 2] and word[index - 2] == second
-            ):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != second))
+            if index > 1 and at > 1 and letter == other[at - 2] and word[index - 2] == second:
                 cost = min(cost, previous[at - 2] + 1)
             row.append(cost)
         if min(row) > limit:

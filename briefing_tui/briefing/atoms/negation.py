@@ -7,14 +7,95 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.atoms.clauses import Token, lemma, tokens
 
-_PARTICLES = frozenset("not never without nobody none neither nor no nothing hardly cannot".split())
-_VERBS = frozenset(map(lemma, "fail deny refuse decline unable lack avoid prevent cease".split()))
-_SCOPED = frozenset("that to from".split())
+_PARTICLES = frozenset(
+    [
+        "not",
+        "never",
+        "without",
+        "nobody",
+        "none",
+        "neither",
+        "nor",
+        "no",
+        "nothing",
+        "hardly",
+        "cannot",
+    ]
+)
+_VERBS = frozenset(
+    map(lemma, ["fail", "deny", "refuse", "decline", "unable", "lack", "avoid", "prevent", "cease"])
+)
+_SCOPED = frozenset(["that", "to", "from"])
 """Words after which the scope of a negation continues."""
 _PHRASES = (("rule", "out"), ("yet", "to"), ("keep", "from"), ("free", "of"), ("short", "of"))
-_AUXILIARIES = frozenset("be been being was were is are has have had do does did will would".split())
+_AUXILIARIES = frozenset(
+    [
+        "be",
+        "been",
+        "being",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+    ]
+)
 _REACH = 9
 """Words that a negation reaches at most."""
+
+NEGATIVE = frozenset(
+    map(
+        lemma,
+        [
+            "scrap",
+            "cancel",
+            "end",
+            "stop",
+            "halt",
+            "abandon",
+            "drop",
+            "withdraw",
+            "reject",
+            "lose",
+            "against",
+            "without",
+            "oppose",
+            "miss",
+            "lack",
+            "refuse",
+            "deny",
+            "fail",
+            "abolish",
+            "discontinue",
+            "suspend",
+            "block",
+            "ban",
+            "avoid",
+            "less",
+            "few",
+            "little",
+            "only",
+            "hide",
+            "conceal",
+            "missing",
+            "absent",
+            "prevent",
+            "free",
+            "unaware",
+            "except",
+            "exclude",
+            "doubt",
+        ],
+    )
+)
+"""Basic forms of words that may say without a negation what others say with one."""
 
 
 class Negations(NamedTuple):
@@ -72,6 +153,8 @@ def _negates(words: tuple[Token, ...], index: int) -> bool:
     if word.lemma in _VERBS:
         return True
     following = words[index + 1].written if index + 1 < len(words) else ""
+    if written == "against" and following.endswith("ing"):
+        return True
     return any((word.lemma, following) == (lemma(first), second) for first, second in _PHRASES)
 
 
@@ -81,7 +164,9 @@ def _scope(words: tuple[Token, ...], mark: int) -> list[int]:
     clause = words[mark].clause
     for word in words[mark + 1 : mark + 1 + _REACH]:
         if word.clause != clause:
-            if word.written.casefold() not in _SCOPED or word.starts:
+            written = word.written.casefold()
+            is_pronoun = written in ("which", "whom") and words[word.position - 1].written == "of"
+            if (written not in _SCOPED and not is_pronoun) or word.starts:
                 break
             clause = word.clause
         result.append(word.position)
@@ -89,10 +174,13 @@ def _scope(words: tuple[Token, ...], mark: int) -> list[int]:
 
 
 def _head(words: tuple[Token, ...], mark: int, scope: list[int]) -> list[int]:
-    content = [position for position in scope if words[position].is_content]
+    content = [p for p in scope if words[p].is_content and words[p].written[0].islower()]
     if not content:
         return []
-    is_of_noun = words[mark].written.casefold() in ("no", "nobody", "none", "neither") or words[mark].lemma == "deny"
+    is_of_noun = (
+        words[mark].written.casefold() in ("no", "nobody", "none", "neither")
+        or words[mark].lemma == "deny"
+    )
     if is_of_noun:
         for position in scope:
             if words[position].written.casefold() in _AUXILIARIES:
@@ -103,5 +191,3 @@ def _head(words: tuple[Token, ...], mark: int, scope: list[int]) -> list[int]:
         return same[:2] or content[:1]
     adverbs = [p for p in content if not words[p].written.endswith("ly")]
     return (adverbs or content)[: 2 if words[mark].written == "without" else 1]
-
-

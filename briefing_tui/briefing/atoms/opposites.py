@@ -28,7 +28,7 @@ approve accept allow permit grant authorise authorize adopt pass endorse agree c
  consent green-light ratify : reject refuse deny block forbid ban prohibit veto turn_down decline\
  rebuff rejection refusal bar disallow dismiss
 admit include : exclude bar
-win beat defeat victory triumph winner : lose defeat loss loser
+win beat =defeated =defeats victory triumph winner : lose =defeat loss loser
 guilty convict conviction : acquit acquittal clear innocent exonerate
 positive : negative
 support favour favor back endorse for_favour : oppose against opposition object resist
@@ -81,18 +81,45 @@ present : absent
 voluntary : compulsory mandatory
 advantage : disadvantage
 cheaper : dearer
+launch introduce start create expand add : scrap abolish axe discontinue end cancel
+praise : accuse blame fault
+keep honour honor fulfil fulfill : break breach violate
+daytime : night night-time overnight
+hasten bring_forward early earlier : delay postpone put_off late later
+vote_for : vote_against
+recommend_for : recommend_against
+praise hail : regret lament
 """
 
-_PARTICLES = frozenset("up down out off aside over on short of stand".split())
+_PARTICLES = frozenset(
+    [
+        "up",
+        "down",
+        "out",
+        "off",
+        "aside",
+        "over",
+        "on",
+        "short",
+        "of",
+        "stand",
+        "for",
+        "against",
+        "forward",
+    ]
+)
 
 
 @cache
 def _senses() -> dict[str, frozenset[tuple[int, int]]]:
-    """Return the axes and sides of each word, by its basic form."""
+    """Return the axes and sides of each word, by its basic form, or as written after "="."""
     senses: dict[str, set[tuple[int, int]]] = {}
     for axis, line in enumerate(_AXES.strip().splitlines()):
         for side, words in zip((1, -1), line.split(" : "), strict=True):
             for word in words.split():
+                if word.startswith("="):
+                    senses.setdefault(word, set()).add((axis, side))
+                    continue
                 head, mark, particle = word.partition("_")
                 senses.setdefault(lemma(head) + mark + particle, set()).add((axis, side))
     return {word: frozenset(sides) for word, sides in senses.items()}
@@ -104,7 +131,9 @@ def _axes_of(*pairs: str) -> frozenset[int]:
         axis
         for axis, line in enumerate(lines)
         for pair in pairs
-        if all(word in part.split() for word, part in zip(pair.split(), line.split(" : "), strict=True))
+        if all(
+            word in part.split() for word, part in zip(pair.split(), line.split(" : "), strict=True)
+        )
     )
 
 
@@ -127,4 +156,4 @@ def senses(words: tuple[Token, ...], index: int) -> frozenset[tuple[int, int]]:
             return phrase
     if index and word.written in _PARTICLES and f"{words[index - 1].lemma}_{word.written}" in table:
         return frozenset()
-    return table.get(word.lemma, frozenset())
+    return table.get(f"={word.written}") or table.get(word.lemma, frozenset())

@@ -8,10 +8,44 @@ from functools import lru_cache
 from briefing_tui.briefing.atoms.clauses import Token, tokens
 from briefing_tui.briefing.atoms.names import Run
 
-_RANKS = frozenset("deputy vice former acting interim assistant ex-president associate then".split())
+_RANKS = frozenset(
+    [
+        "deputy",
+        "vice",
+        "former",
+        "acting",
+        "interim",
+        "assistant",
+        "ex-president",
+        "associate",
+        "then",
+    ]
+)
 _FIELDS = frozenset(
-    "foreign defence defense finance home interior financial executive operating technical technology"
-    " medical prime chief trade health energy justice education environment transport legal".split()
+    [
+        "foreign",
+        "defence",
+        "defense",
+        "finance",
+        "home",
+        "interior",
+        "financial",
+        "executive",
+        "operating",
+        "technical",
+        "technology",
+        "medical",
+        "prime",
+        "chief",
+        "trade",
+        "health",
+        "energy",
+        "justice",
+        "education",
+        "environment",
+        "transport",
+        "legal",
+    ]
 )
 _HEADS = {
     word: group.split()[0]
@@ -32,19 +66,19 @@ _HEADS = {
 }  # fmt: skip
 _PHRASES = (
     (re.compile(r"prime minister"), "premier"),
-    (re.compile(r"chief executive(?: officer)?"), "ceo"),
+    (re.compile(r"chief executive(?: officer)?|managing director"), "ceo"),
     (re.compile(r"chief financial officer|finance director"), "cfo"),
     (re.compile(r"chief operating officer"), "coo"),
     (re.compile(r"chief technology officer"), "cto"),
 )
-_ARTICLES = frozenset("a an the its his her their".split())
-_BROAD = frozenset({"officer", "chief", "director", "manager", "founder", "owner", "then"})
+_ARTICLES = frozenset(["a", "an", "the", "its", "his", "her", "their"])
+_BROAD = frozenset({"officer", "chief", "founder", "owner"})
 """Roles that a person may have beside another."""
 
 _EQUAL = (
     frozenset({"manager", "coach"}), frozenset({"ceo", "chief"}), frozenset({"captain", "goalkeeper"}),
     frozenset({"captain", "striker"}), frozenset({"captain", "defender"}), frozenset({"captain", "midfielder"}),
-    frozenset({"premier", "minister"}), frozenset({"defense", "defence"}),
+    frozenset({"ceo", "manager"}), frozenset({"ceo", "director"}),
 )  # fmt: skip
 
 
@@ -92,7 +126,9 @@ def _after(words: tuple[Token, ...], end: int) -> str:
     if end + 2 >= len(words) or words[end + 1].clause == words[end].clause:
         return ""
     following = words[end + 1 : end + 6]
-    if following[0].starts or following[0].written.casefold() not in _ARTICLES and not _is_part(following[0]):
+    if following[0].starts or (
+        following[0].written.casefold() not in _ARTICLES and not _is_part(following[0])
+    ):
         return ""
     parts = []
     for word in following:

@@ -7,18 +7,65 @@ from typing import NamedTuple
 
 from briefing_tui.briefing.atoms.clauses import Token, lemma, tokens
 
-_MODALS = frozenset("will would shall should may might could must".split())
+_MODALS = frozenset(["will", "would", "shall", "should", "may", "might", "could", "must"])
 _PLANS = frozenset(
     map(
         lemma,
-        "plan expect intend due agree aim propose want hope pledge promise schedule set need"
-        " require prepare ask order likely".split(),
+        [
+            "plan",
+            "expect",
+            "intend",
+            "due",
+            "agree",
+            "aim",
+            "propose",
+            "want",
+            "hope",
+            "pledge",
+            "promise",
+            "schedule",
+            "set",
+            "need",
+            "require",
+            "prepare",
+            "ask",
+            "order",
+            "likely",
+        ],
     )
 )
 """Basic forms of words that announce an action, if "to" follows."""
-_BE = frozenset("is are was were be".split())
-_SKIPPED = frozenset("be been have to not never also still soon only a the its their his her".split())
-CANCELLED = frozenset(map(lemma, "cancel scrap abandon postpone shelve suspend".split()))
+_BE = frozenset(["is", "are", "was", "were", "be"])
+_SKIPPED = frozenset(
+    [
+        "be",
+        "been",
+        "have",
+        "to",
+        "not",
+        "never",
+        "also",
+        "still",
+        "soon",
+        "only",
+        "a",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+    ]
+)
+CANCELLED = frozenset(map(lemma, ["cancel", "scrap", "abandon", "postpone", "shelve", "suspend"]))
+
+
+_ACHIEVED = frozenset(
+    map(
+        lemma,
+        ["manage", "begin", "help", "use", "continue", "force", "start", "able", "come", "lead"],
+    )
+)
+"""Basic forms of words after which an infinitive may be done."""
 
 
 class Tenses(NamedTuple):
@@ -48,7 +95,10 @@ def tenses(text: str) -> Tenses:
     done = {
         word.position
         for word in words
-        if word.is_past and word.is_content and not word.is_name and word.position not in ahead
+        if word.is_past
+        and word.is_content
+        and not word.is_name
+        and word.position not in ahead
         and not _is_attribute(words, word.position)
     }
     return Tenses(frozenset(ahead), frozenset(done))
@@ -73,10 +123,25 @@ def _announced(words: tuple[Token, ...], index: int) -> int | None:
         return index + 1
     if following == "to" and (word.lemma in _PLANS or written in _BE or written == "yet"):
         return index + 2
-    return None
+    before = words[index - 1].lemma if index else ""
+    is_infinitive = written == "to" and bool(following) and following.islower()
+    return index + 1 if is_infinitive and before not in _ACHIEVED else None
 
 
 def _is_attribute(words: tuple[Token, ...], index: int) -> bool:
     """Return whether a participle stands before a noun: "a planned visit"."""
     before = words[index - 1].written.casefold() if index else ""
-    return before in ("a", "an", "the", "its", "their", "his", "her", "to", "be", "if", "once", "when")
+    return before in (
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "to",
+        "be",
+        "if",
+        "once",
+        "when",
+    )

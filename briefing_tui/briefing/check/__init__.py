@@ -29,6 +29,14 @@ W211      attached text: passage that shares hardly a word with what cites it, w
 W212      word that no vocabulary in force has, and that the briefing does not declare
 W213      event dated before the event that it is because of
 W214      statement all of whose sources are retracted
+W230      attached text: name that is a letter or two from one in the text
+W231      word that mixes letters of Latin, Cyrillic and Greek
+W232      attached text: name or speaker where the passage has another
+W233      attached text: role that is not the one beside the name in the text
+W234      attached text: country or place where the passage has another
+W235      attached text: who did what, where the passage has it the other way round
+W236      attached text: negation or direction whose opposite is in the passage
+W237      attached text: done for what lies ahead or was called off in the passage, or the reverse
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules

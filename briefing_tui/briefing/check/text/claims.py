@@ -55,6 +55,11 @@ class Claim(msgspec.Struct, frozen=True, dict=True):
         """Every word in the texts of its sources."""
         return _keys(self.sources)
 
+    @cached_property
+    def source_lemmas(self) -> frozenset[str]:
+        """The basic forms of every word in the texts of its sources."""
+        return _lemmas(self.sources)
+
     def contradicted(self, kind: Kind, written: str, rival: str, code: str, advice: str) -> Verdict:
         """Return the verdict that its passages say something else."""
         message = f"'{written}', but {labels(self.passages)} has '{rival}'; {advice}"
@@ -79,7 +84,12 @@ def _known(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _keys(text: str) -> frozenset[str]:
     words = tokens(text)
-    return frozenset(name_key(word) for word in words) | {word.lemma for word in words}
+    return frozenset(name_key(word) for word in words)
+
+
+@lru_cache(maxsize=16)
+def _lemmas(text: str) -> frozenset[str]:
+    return frozenset(word.lemma for word in tokens(text))
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -95,9 +105,7 @@ def claims(document: Document) -> Iterator[Claim]:
         for key in _PROSE:
             text = getattr(entry, key, None)
             if text and not text.rstrip().endswith("?"):
-                yield Claim(
-                    entry, key, text, passages, sources, len(passages) == len(entry.cite)
-                )
+                yield Claim(entry, key, text, passages, sources, len(passages) == len(entry.cite))
 
 
 def is_english(document: Document) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.briefing.atoms.clauses import Token, tokens
-from briefing_tui.briefing.atoms.negation import negations, positive
+from briefing_tui.briefing.atoms.negation import NEGATIVE, negations, positive
 from briefing_tui.briefing.atoms.opposites import CONVERSES, RELATIONS, senses
 from briefing_tui.briefing.atoms.tense import is_cancelled, tenses
 from briefing_tui.briefing.check.text.claims import Claim, claims, excerpt_of, is_english
@@ -66,7 +66,15 @@ def _directions(claim: Claim) -> Iterator[Verdict]:
         if not mine:
             continue
         axes = {sense.axis for sense in mine}
-        candidates = [rival for rival in rivals if rival.axis in axes]
+        candidates = [
+            rival
+            for rival in rivals
+            if rival.axis in axes
+            and (
+                claim.passage_words[rival.position].lemma != word.lemma
+                or (rival.axis, rival.side) in {(s.axis, s.side) for s in mine}
+            )
+        ]
         if not candidates:
             continue
         sides = {(sense.axis, sense.side) for sense in mine}
@@ -75,9 +83,7 @@ def _directions(claim: Claim) -> Iterator[Verdict]:
         nearest = [rival for rival in candidates if scores[rival] == best]
         if any((rival.axis, rival.side) in sides for rival in nearest):
             continue
-        rival = next(
-            (rival for rival in nearest if not _is_turned(claim, word, rival)), None
-        )
+        rival = next((rival for rival in nearest if not _is_turned(claim, word, rival)), None)
         if rival is None or (best < 1 and any((r.axis, r.side) in sides for r in candidates)):
             continue
         if best < 1:
@@ -135,7 +141,11 @@ def _operands(words: tuple[Token, ...], position: int) -> tuple[set[str], set[st
     start = position if than is None else than
     stop = next((w.position for w in words[position + 1 :] if w.starts), len(words))
     first = next((w.position for w in reversed(words[: position + 1]) if w.starts), 0)
-    after = {_comparable(words, w.position) for w in words[start + 1 : min(stop, start + 7)] if w.is_content}
+    after = {
+        _comparable(words, w.position)
+        for w in words[start + 1 : min(stop, start + 7)]
+        if w.is_content
+    }
     before = {_comparable(words, w.position) for w in words[first:position] if w.is_content}
     return after, before
 
@@ -146,7 +156,7 @@ def _comparable(words: tuple[Token, ...], position: int) -> str:
 
 
 def _subject(words: tuple[Token, ...], position: int) -> str:
-    names = [word for word in words[:position] if word.written[0].isupper()]
+    names = [w for w in words[:position] if w.written[0].isupper() and w.is_content]
     return names[0].stem if names else ""
 
 
@@ -155,16 +165,28 @@ def _negations(claim: Claim) -> Iterator[Verdict]:
     own, other = negations(claim.text), negations(claim.passage_text)
     words, passage = claim.words, claim.passage_words
     negated = {positive(passage[p]) for p in other.scope}
-    plain = {w.stem for w in passage if w.position not in other.scope and w.position not in other.marks}
+    plain = {
+        w.stem for w in passage if w.position not in other.scope and w.position not in other.marks
+    }
     for position in sorted(own.heads):
         stem = positive(words[position])
         matches = [w for w in passage if w.stem == stem and w.position not in other.scope]
-        if stem in plain and stem not in negated and matches and not _marks_near(passage, other.marks, matches[0]):
+        if (
+            stem in plain
+            and stem not in negated
+            and matches
+            and not _marks_near(passage, other.marks, matches[0])
+        ):
             yield _negation(claim, position, matches[0].position)
     own_negated = {positive(words[p]) for p in own.scope}
     heads = {positive(passage[p]): p for p in other.heads}
     for word in words:
-        if not word.is_content or word.position in own.scope or word.stem in own_negated:
+        if (
+            not word.is_content
+            or word.is_name
+            or word.position in own.scope
+            or word.stem in own_negated
+        ):
             continue
         rival = heads.get(word.stem)
         if rival is None or word.stem in plain or _marks_near(words, own.marks, word):
@@ -173,7 +195,10 @@ def _negations(claim: Claim) -> Iterator[Verdict]:
 
 
 def _marks_near(words: tuple[Token, ...], marks: frozenset[int], word: Token) -> bool:
-    return any(words[mark].clause == word.clause for mark in marks)
+    near = [
+        other for other in words if other.clause == word.clause and other.position < word.position
+    ]
+    return any(other.position in marks or other.lemma in NEGATIVE for other in near)
 
 
 def _negation(claim: Claim, position: int, rival: int) -> Verdict:

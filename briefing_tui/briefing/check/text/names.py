@@ -14,16 +14,31 @@ from briefing_tui.briefing.atoms.names import (
     name_key,
     names,
 )
-from briefing_tui.briefing.atoms.places import country_of
+from briefing_tui.briefing.atoms.places import countries, country_of
 from briefing_tui.briefing.atoms.roles import is_role_word
-from briefing_tui.briefing.check.text.claims import Claim, claims
 from briefing_tui.briefing.check.text.cited_text import cited
+from briefing_tui.briefing.check.text.claims import Claim, claims
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Briefing
 
-_SAID = frozenset("say reply tell announce warn write insist add argue claim state maintain".split())
-_PLACED = frozenset("in at from near to".split())
+_SAID = frozenset(
+    [
+        "say",
+        "reply",
+        "tell",
+        "announce",
+        "warn",
+        "write",
+        "insist",
+        "add",
+        "argue",
+        "claim",
+        "state",
+        "maintain",
+    ]
+)
+_PLACED = frozenset(["in", "at", "from", "near", "to"])
 
 
 def compare_names(document: Document) -> Iterator[Verdict]:
@@ -68,7 +83,9 @@ def _of_actor(document: Document, actor: Actor) -> Iterator[Verdict]:
                     passage=passages[0],
                     rival=near,
                     code="W230",
-                    message=_near_message(word.written, _as_written(text, near), passages[0].source),
+                    message=_near_message(
+                        word.written, _as_written(text, near), passages[0].source
+                    ),
                 )
 
 
@@ -112,16 +129,20 @@ def _near_message(written: str, near: str, source: str) -> str:
 
 
 def _as_written(text: str, key: str) -> str:
-    return next((w.written for w in tokens(text) if name_key(w) == key and w.written[0].isupper()), key)
+    return next(
+        (w.written for w in tokens(text) if name_key(w) == key and w.written[0].isupper()), key
+    )
 
 
 def _is_there(claim: Claim, word: Token) -> bool:
     key = name_key(word)
-    if key in claim.source_keys or word.lemma in claim.source_keys:
+    if {key, key + "s", key.removesuffix("s")} & claim.source_keys:
+        return True
+    if word.starts and word.lemma in claim.source_lemmas:
         return True
     code = country_of(word.written)
     if code:
-        return any(country_of(w.written) == code for w in tokens(claim.sources) if w.is_name or w.starts)
+        return code in countries(claim.sources)
     if word.written.isupper() and len(key) > 1:
         return key in initials(w for w in tokens(claim.sources) if w.written[0].isupper())
     return is_role_word(word)
@@ -131,7 +152,9 @@ def _replaced(claim: Claim, run: Run, *, absent: bool) -> Run | None:
     """Return the name in the passages that has the place of a name which they lack."""
     passage = {name_key(word) for word in claim.passage_words}
     core = [word for word in run if not is_role_word(word)] or list(run)
-    lacking = [word for word in core if name_key(word) not in passage and not _same_country(claim, word)]
+    lacking = [
+        word for word in core if name_key(word) not in passage and not _same_country(claim, word)
+    ]
     if not lacking or (not absent and len(lacking) < len(core) and len(core) > 1):
         return None
     own = {name_key(word) for word in claim.words}
@@ -139,7 +162,7 @@ def _replaced(claim: Claim, run: Run, *, absent: bool) -> Run | None:
         words = [word for word in rival if not is_role_word(word)]
         if not words:
             continue
-        if _is_part_replaced(core, words):
+        if _is_part_replaced(core, words) and not all(_same_country(claim, w) for w in lacking):
             return rival
         if any(name_key(word) in own for word in words) or len(lacking) < len(core):
             continue
@@ -152,12 +175,12 @@ def _replaced(claim: Claim, run: Run, *, absent: bool) -> Run | None:
 
 def _same_country(claim: Claim, word: Token) -> bool:
     code = country_of(word.written)
-    return bool(code) and any(country_of(other.written) == code for other in claim.passage_words)
+    return bool(code) and code in countries(claim.passage_text)
 
 
 def _named_country(claim: Claim, word: Token) -> bool:
     code = country_of(word.written)
-    return any(country_of(other.written) == code for other in claim.words)
+    return code in countries(claim.text)
 
 
 def _is_part_replaced(own: list[Token], other: list[Token]) -> bool:
@@ -165,32 +188,34 @@ def _is_part_replaced(own: list[Token], other: list[Token]) -> bool:
     if len(own) != len(other) or len(own) < 2:
         return False
     keys, others = [name_key(w) for w in own], [name_key(w) for w in other]
-    return (keys[-1] == others[-1]) != (keys[0] == others[0]) and len(set(keys) & set(others)) == len(keys) - 1
+    return (keys[-1] == others[-1]) != (keys[0] == others[0]) and len(
+        set(keys) & set(others)
+    ) == len(keys) - 1
 
 
 def _has_same_slot(claim: Claim, run: Run, rival: Run, *, absent: bool) -> bool:
     own, other = claim.words, claim.passage_words
-    country = country_of(run[0].written), country_of(rival[0].written)
+    country = _country(run), _country(rival)
     if absent and all(country):
+        return True
+    before, other_before = _before(own, run), _before(other, rival)
+    if before in _PLACED and before == other_before:
+        return absent or any(country) == all(country)
+    if absent and before in _PLACED and other_before in ("between", "and", *_PLACED):
+        return True
+    if absent and before and before == other_before and before not in ("the", "a", "and"):
         return True
     if any(country) != all(country):
         return False
-    before, other_before = _before(own, run), _before(other, rival)
-    if before in _PLACED and before == other_before and _is_placed(own, run):
-        return absent or not _named_after(claim, run, before)
     after, other_after = _after(own, run), _after(other, rival)
     said = after in _SAID and other_after in _SAID
     same = after and other_after and after == other_after
-    if said or same:
-        return True
-    return absent and bool(before and before == other_before and before not in ("the", "a", "and"))
+    return bool(said or same)
 
 
-def _named_after(claim: Claim, run: Run, preposition: str) -> bool:
-    return any(
-        name_key(word) in {name_key(w) for w in run}
-        for word in claim.passage_words
-    )
+def _country(run: Run) -> str | None:
+    """Return the country that a name is, by all its words or the first of them."""
+    return country_of(" ".join(word.written for word in run)) or country_of(run[0].written)
 
 
 def _is_placed(words: tuple[Token, ...], run: Run) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.atoms.names import Run, name_key, names
-from briefing_tui.briefing.atoms.roles import Role, beside, conflict, is_role_word, role
+from briefing_tui.briefing.atoms.names import name_key, names
+from briefing_tui.briefing.atoms.roles import Role, beside, conflict, is_role_word
 from briefing_tui.briefing.check.text.claims import Claim, claims, is_english
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document

@@ -22,7 +22,8 @@ dear dearer expensive costlier : cheap cheaper
 earlier early sooner : later late
 before ahead_of prior : after following once
 first : last final
-uphold affirm stand sustain reaffirm let_stand reinstate : overturn reverse quash vacate annul throw_out set_aside\
+uphold affirm stand sustain reaffirm let_stand reinstate : overturn reverse quash vacate annul \
+throw_out set_aside\
  strike_down strike invalidate void reversal
 approve accept allow permit grant authorise authorize adopt pass endorse agree clear back approval\
  consent green-light ratify : reject refuse deny block forbid ban prohibit veto turn_down decline\
@@ -33,7 +34,8 @@ guilty convict conviction : acquit acquittal clear innocent exonerate
 positive : negative
 support favour favor back endorse for_favour : oppose against opposition object resist
 agree assent concur : disagree dissent differ
-confirm corroborate bear_out support admit acknowledge : deny contradict refute dispute disprove rebut rule_out
+confirm corroborate bear_out support admit acknowledge \
+: deny contradict refute dispute disprove rebut rule_out
 open reopen opening : close shut closure shut_down
 start begin launch commence onset : stop end finish halt cease conclude
 enable activate : disable deactivate

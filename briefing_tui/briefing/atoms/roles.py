@@ -53,13 +53,15 @@ _HEADS = {
         "president", "minister secretary", "premier", "ambassador envoy", "spokesperson spokesman"
         " spokeswoman", "chair chairman chairwoman chairperson", "judge justice", "prosecutor",
         "lawyer attorney counsel solicitor barrister", "governor", "mayor", "senator", "chancellor",
-        "king", "queen", "prince", "general", "admiral", "captain skipper", "coach", "goalkeeper keeper",
+        "king", "queen", "prince", "general", "admiral", "captain skipper", "coach",
+        "goalkeeper keeper",
         "striker forward", "defender", "midfielder", "referee umpire", "professor", "engineer",
         "analyst", "founder co-founder", "owner", "treasurer", "commissioner", "inspector",
         "sheriff", "plaintiff claimant", "defendant accused", "witness", "student", "officer",
         "director", "manager", "economist", "physicist", "chemist", "biologist", "surgeon",
         "nurse", "pilot", "colonel", "sergeant", "ceo", "cfo", "cto", "coo", "speaker", "editor",
-        "reporter journalist", "bishop", "pope", "rapporteur", "delegate", "congressman congresswoman",
+        "reporter journalist", "bishop", "pope", "rapporteur", "delegate",
+        "congressman congresswoman",
         "auditor", "regulator", "chief",
     )
     for word in group.split()
@@ -76,8 +78,10 @@ _BROAD = frozenset({"officer", "chief", "founder", "owner"})
 """Roles that a person may have beside another."""
 
 _EQUAL = (
-    frozenset({"manager", "coach"}), frozenset({"ceo", "chief"}), frozenset({"captain", "goalkeeper"}),
-    frozenset({"captain", "striker"}), frozenset({"captain", "defender"}), frozenset({"captain", "midfielder"}),
+    frozenset({"manager", "coach"}), frozenset({"ceo", "chief"}),
+    frozenset({"captain", "goalkeeper"}),
+    frozenset({"captain", "striker"}), frozenset({"captain", "defender"}),
+    frozenset({"captain", "midfielder"}),
     frozenset({"ceo", "manager"}), frozenset({"ceo", "director"}),
 )  # fmt: skip
 

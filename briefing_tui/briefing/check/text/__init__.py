@@ -1,4 +1,4 @@
-"""The rules that compare a briefing with attached source texts: E120 to E123, W204, W211, W230 to W237."""
+"""The rules that compare a briefing with attached source texts."""
 
 from __future__ import annotations
 

@@ -116,9 +116,9 @@ def _around(words: tuple[Token, ...], position: int) -> set[str]:
 
 
 def _is_turned(claim: Claim, word: Token, rival: _Sense) -> bool:
-    """Return whether the two sides are exchanged as well: "A is less than B", "B is more than A"."""
+    """Return whether both sides are exchanged: "A is less than B", "B is more than A"."""
     own, other = claim.words, claim.passage_words
-    after, before = _operands(own, word.position)
+    after, _ = _operands(own, word.position)
     other_after, other_before = _operands(other, rival.position)
     if rival.axis in CONVERSES:
         return bool(_subject(own, word.position) != _subject(other, rival.position))

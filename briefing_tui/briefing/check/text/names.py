@@ -18,7 +18,7 @@ from briefing_tui.briefing.atoms.places import countries, country_of
 from briefing_tui.briefing.atoms.roles import is_role_word
 from briefing_tui.briefing.check.text.cited_text import cited
 from briefing_tui.briefing.check.text.claims import Claim, claims
-from briefing_tui.briefing.check.text.verdict import Verdict
+from briefing_tui.briefing.check.text.verdict import Kind, Verdict
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Briefing
 
@@ -90,7 +90,7 @@ def _of_actor(document: Document, actor: Actor) -> Iterator[Verdict]:
 
 
 def _of_run(claim: Claim, run: Run, listed: frozenset[str]) -> Iterator[Verdict]:
-    absent = [word for word in run if not _is_there(claim, word)]
+    absent = [w for w in run if not _is_there(claim, w) and not any(mixed_words(w.written))]
     for word in absent:
         key = name_key(word)
         near = _near(key, claim.known) if key not in listed else None
@@ -115,8 +115,9 @@ def _of_run(claim: Claim, run: Run, listed: frozenset[str]) -> Iterator[Verdict]
     if rival:
         written = " ".join(word.written for word in run)
         place = country_of(run[0].written) is not None or _is_placed(claim.words, run)
-        kind, code = ("place", "W234") if place else ("name", "W232")
         other = " ".join(word.written for word in rival)
+        kind: Kind = "place" if place else "name"
+        code = "W234" if place else "W232"
         yield claim.contradicted(kind, written, other, code, "correct one of the two")
 
 

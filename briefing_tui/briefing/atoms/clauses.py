@@ -372,7 +372,7 @@ _NOT_PAST = frozenset(
 )
 
 
-class Token(msgspec.Struct, frozen=True):
+class SentenceWord(msgspec.Struct, frozen=True):
     """A word of a sentence."""
 
     written: str
@@ -433,13 +433,13 @@ def stem(base: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> tuple[SentenceWord, ...]:
     """Return the words of a text with their clauses; words in quotation marks are marked."""
     text = _CONTRACTED.sub(
         " not", fold(text).replace("cannot", "can not").replace("won't", "will not")
     )
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    result: list[Token] = []
+    result: list[SentenceWord] = []
     clause, starts = 0, True
     is_fresh = True
     for match in _TOKEN.finditer(text):
@@ -456,7 +456,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         is_fresh = word in _BOUNDARIES
         is_capital = written[0].isupper()
         result.append(
-            Token(
+            SentenceWord(
                 written=written,
                 lemma=lemma(written),
                 clause=clause,
@@ -470,6 +470,6 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(result)
 
 
-def stems(words: Iterable[Token]) -> frozenset[str]:
+def stems(words: Iterable[SentenceWord]) -> frozenset[str]:
     """Return the stems of the words that say what clauses are about."""
     return frozenset(word.stem for word in words if word.is_content)

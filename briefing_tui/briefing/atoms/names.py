@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from briefing_tui.briefing.atoms.clauses import FUNCTION_WORDS, Token, tokens
+from briefing_tui.briefing.atoms.clauses import FUNCTION_WORDS, SentenceWord, tokens
 from briefing_tui.briefing.atoms.places import country_of
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 
-Run = tuple[Token, ...]
+Run = tuple[SentenceWord, ...]
 """The words of one name."""
 
 _CALENDAR = frozenset(word.casefold() for word in (*MONTHS, *WEEKDAYS))
@@ -29,8 +29,8 @@ def names(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
 
     The first word of a sentence is part of a name if it is one of the ``known`` words.
     """
-    runs: list[list[Token]] = []
-    previous: Token | None = None
+    runs: list[list[SentenceWord]] = []
+    previous: SentenceWord | None = None
     words = tokens(text)
     for word in words:
         if _is_name(word, known) or _begins_name(words, word):
@@ -44,13 +44,13 @@ def names(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
     return [tuple(run) for run in runs]
 
 
-def _is_name(word: Token, known: frozenset[str]) -> bool:
+def _is_name(word: SentenceWord, known: frozenset[str]) -> bool:
     if word.is_quoted or name_key(word) in _CALENDAR or not word.written[0].isupper():
         return False
     return (word.is_name and word.written != "I") or (word.starts and name_key(word) in known)
 
 
-def _begins_name(words: tuple[Token, ...], word: Token) -> bool:
+def _begins_name(words: tuple[SentenceWord, ...], word: SentenceWord) -> bool:
     """Return whether the first word of a sentence is a country, or part of the name after it."""
     if not word.starts or word.is_quoted or not word.is_content or not word.written[0].isupper():
         return False
@@ -61,8 +61,8 @@ def _begins_name(words: tuple[Token, ...], word: Token) -> bool:
     return is_joined and name_key(word) not in _CALENDAR
 
 
-def name_key(word: Token) -> str:
-    """Return what is compared of a word of a name."""
+def name_key(word: SentenceWord) -> str:
+    """Return the spelling that a word of a name is compared by."""
     return word.written.casefold().removesuffix("'s").replace(".", "")
 
 
@@ -122,6 +122,6 @@ def mixed_words(text: str) -> Iterator[str]:
             yield word
 
 
-def initials(words: Iterable[Token]) -> str:
+def initials(words: Iterable[SentenceWord]) -> str:
     """Return the first letters of the words of a text, to find what an abbreviation is for."""
     return "".join(word.written[0].casefold() for word in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing_tui.briefing.atoms.clauses import Token, lemma, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, lemma, tokens
 
 _PARTICLES = frozenset(
     [
@@ -130,19 +130,19 @@ def negations(text: str) -> Negations:
     return Negations(frozenset(scope_set), frozenset(heads & scope_set), frozenset(marks))
 
 
-def positive(word: Token) -> str:
+def positive(word: SentenceWord) -> str:
     """Return the stem of the word that a prefix negates, as in "unchanged", or its own."""
     return tokens(_positive(word) or word.written)[0].stem
 
 
-def _positive(word: Token) -> str:
+def _positive(word: SentenceWord) -> str:
     base = word.written.casefold()
     rest = base.removeprefix("un")
     is_prefix = rest != base and len(rest) > 4 and rest.endswith(("ed", "en", "able"))
     return rest if is_prefix and not rest.startswith(("der", "it")) else ""
 
 
-def _negates(words: tuple[Token, ...], index: int) -> bool:
+def _negates(words: tuple[SentenceWord, ...], index: int) -> bool:
     word = words[index]
     if word.is_quoted:
         return False
@@ -158,7 +158,7 @@ def _negates(words: tuple[Token, ...], index: int) -> bool:
     return any((word.lemma, following) == (lemma(first), second) for first, second in _PHRASES)
 
 
-def _scope(words: tuple[Token, ...], mark: int) -> list[int]:
+def _scope(words: tuple[SentenceWord, ...], mark: int) -> list[int]:
     """Return the positions after a negation up to the end of its clause."""
     result: list[int] = []
     clause = words[mark].clause
@@ -173,7 +173,7 @@ def _scope(words: tuple[Token, ...], mark: int) -> list[int]:
     return result
 
 
-def _head(words: tuple[Token, ...], mark: int, scope: list[int]) -> list[int]:
+def _head(words: tuple[SentenceWord, ...], mark: int, scope: list[int]) -> list[int]:
     content = [p for p in scope if words[p].is_content and words[p].written[0].islower()]
     if not content:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefing_tui.briefing.atoms.clauses import Token, lemma
+from briefing_tui.briefing.atoms.clauses import SentenceWord, lemma
 
 _AXES = """
 rise raise increase grow growth climb jump surge soar gain up upward double triple upturn higher\
@@ -146,7 +146,7 @@ RELATIONS = _axes_of("before after")
 """Axes that say how two things lie to each other: A before B is B after A."""
 
 
-def senses(words: tuple[Token, ...], index: int) -> frozenset[tuple[int, int]]:
+def senses(words: tuple[SentenceWord, ...], index: int) -> frozenset[tuple[int, int]]:
     """Return the axes that a word lies on and its sides, with the particle of a verb."""
     table = _senses()
     word = words[index]

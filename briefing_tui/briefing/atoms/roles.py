@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing_tui.briefing.atoms.clauses import Token, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, tokens
 from briefing_tui.briefing.atoms.names import Run
 
 _RANKS = frozenset(
@@ -126,7 +126,7 @@ def beside(text: str, run: Run) -> list[tuple[Role, str]]:
     return result
 
 
-def _after(words: tuple[Token, ...], end: int) -> str:
+def _after(words: tuple[SentenceWord, ...], end: int) -> str:
     if end + 2 >= len(words) or words[end + 1].clause == words[end].clause:
         return ""
     following = words[end + 1 : end + 6]
@@ -142,12 +142,12 @@ def _after(words: tuple[Token, ...], end: int) -> str:
     return " ".join(parts)
 
 
-def _is_part(word: Token) -> bool:
+def _is_part(word: SentenceWord) -> bool:
     key = word.written.casefold()
     return key in _HEADS or key in _RANKS or key in _FIELDS
 
 
-def is_role_word(word: Token) -> bool:
+def is_role_word(word: SentenceWord) -> bool:
     """Return whether a word is part of a role."""
     return _is_part(word)
 

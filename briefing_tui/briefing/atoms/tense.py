@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing_tui.briefing.atoms.clauses import Token, lemma, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, lemma, tokens
 
 _MODALS = frozenset(["will", "would", "shall", "should", "may", "might", "could", "must"])
 _PLANS = frozenset(
@@ -104,7 +104,7 @@ def tenses(text: str) -> Tenses:
     return Tenses(frozenset(ahead), frozenset(done))
 
 
-def is_cancelled(words: tuple[Token, ...], position: int) -> bool:
+def is_cancelled(words: tuple[SentenceWord, ...], position: int) -> bool:
     """Return whether the sentence of a word says that something was called off."""
     return any(
         word.lemma in CANCELLED
@@ -114,7 +114,7 @@ def is_cancelled(words: tuple[Token, ...], position: int) -> bool:
     )
 
 
-def _announced(words: tuple[Token, ...], index: int) -> int | None:
+def _announced(words: tuple[SentenceWord, ...], index: int) -> int | None:
     """Return where the action begins that a word announces."""
     word = words[index]
     written = word.written.casefold()
@@ -128,7 +128,7 @@ def _announced(words: tuple[Token, ...], index: int) -> int | None:
     return index + 1 if is_infinitive and before not in _ACHIEVED else None
 
 
-def _is_attribute(words: tuple[Token, ...], index: int) -> bool:
+def _is_attribute(words: tuple[SentenceWord, ...], index: int) -> bool:
     """Return whether a participle stands before a noun: "a planned visit"."""
     before = words[index - 1].written.casefold() if index else ""
     return before in (

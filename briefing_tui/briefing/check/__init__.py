@@ -33,7 +33,7 @@ W230      attached text: name that is a letter or two from one in the text
 W231      word that mixes letters of Latin, Cyrillic and Greek
 W232      attached text: name or speaker where the passage has another
 W233      attached text: role that is not the one beside the name in the text
-W234      attached text: country or place where the passage has another
+W234      country other than that of the body; attached text: country or place that is another there
 W235      attached text: who did what, where the passage has it the other way round
 W236      attached text: negation or direction whose opposite is in the passage
 W237      attached text: done for what lies ahead or was called off in the passage, or the reverse
@@ -54,6 +54,7 @@ from briefing_tui.briefing.check import (
     chronology,
     commitments,
     evidence,
+    identity,
     references,
     sources,
     stated_dates,
@@ -68,6 +69,7 @@ Rule = Callable[[Document], Iterable[Problem]]
 _MODULES = (
     references,
     evidence,
+    identity,
     sources,
     chronology,
     commitments,

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
-from briefing_tui.briefing.atoms.clauses import Token, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, tokens
 from briefing_tui.briefing.atoms.names import known_names, name_key
 from briefing_tui.briefing.check.text.cited_text import Cited, cited, labels
 from briefing_tui.briefing.check.text.verdict import Kind, Verdict
@@ -36,7 +36,7 @@ class Claim(msgspec.Struct, frozen=True, dict=True):
         return " . ".join(passage.words for passage in self.passages)
 
     @cached_property
-    def passage_words(self) -> tuple[Token, ...]:
+    def passage_words(self) -> tuple[SentenceWord, ...]:
         """The tokens of its passages."""
         return tokens(self.passage_text)
 
@@ -46,7 +46,7 @@ class Claim(msgspec.Struct, frozen=True, dict=True):
         return _known(self.sources)
 
     @property
-    def words(self) -> tuple[Token, ...]:
+    def words(self) -> tuple[SentenceWord, ...]:
         """The tokens of the claim."""
         return tokens(self.text)
 
@@ -113,7 +113,7 @@ def is_english(document: Document) -> bool:
     return document.briefing.language.casefold().split("-")[0] == "en"
 
 
-def excerpt_of(words: tuple[Token, ...], position: int, around: int = 2) -> str:
+def excerpt_of(words: tuple[SentenceWord, ...], position: int, around: int = 2) -> str:
     """Return the words around a position."""
     clause = [
         word.written

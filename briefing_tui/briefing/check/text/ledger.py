@@ -19,7 +19,6 @@ Comparer = Callable[[Document], Iterable[Verdict]]
 _COMPARERS: tuple[Comparer, ...] = (
     figures.compare_figures,
     names.compare_names,
-    names.compare_scripts,
     roles.compare_roles,
     parties.compare_parties,
     meaning.compare_meaning,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.atoms.clauses import Token, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, tokens
 from briefing_tui.briefing.atoms.negation import NEGATIVE, negations, positive
 from briefing_tui.briefing.atoms.opposites import CONVERSES, RELATIONS, senses
 from briefing_tui.briefing.atoms.tense import is_cancelled, tenses
@@ -97,7 +97,7 @@ def _directions(claim: Claim) -> Iterator[Verdict]:
         )
 
 
-def _alignment(claim: Claim, word: Token, rival: int) -> float:
+def _alignment(claim: Claim, word: SentenceWord, rival: int) -> float:
     """Return how much the surroundings of a word and of a rival in the passages have in common."""
     passage = claim.passage_words
     own = _around(claim.words, word.position)
@@ -106,7 +106,7 @@ def _alignment(claim: Claim, word: Token, rival: int) -> float:
     return len(own & other) + 0.25 * len(sentence & other)
 
 
-def _around(words: tuple[Token, ...], position: int) -> set[str]:
+def _around(words: tuple[SentenceWord, ...], position: int) -> set[str]:
     clause = words[position].clause
     return {
         word.stem
@@ -115,7 +115,7 @@ def _around(words: tuple[Token, ...], position: int) -> set[str]:
     }
 
 
-def _is_turned(claim: Claim, word: Token, rival: _Sense) -> bool:
+def _is_turned(claim: Claim, word: SentenceWord, rival: _Sense) -> bool:
     """Return whether both sides are exchanged: "A is less than B", "B is more than A"."""
     own, other = claim.words, claim.passage_words
     after, _ = _operands(own, word.position)
@@ -129,13 +129,13 @@ def _is_turned(claim: Claim, word: Token, rival: _Sense) -> bool:
     return False
 
 
-def _compared(words: tuple[Token, ...]) -> set[int]:
+def _compared(words: tuple[SentenceWord, ...]) -> set[int]:
     """Return the axes of which both sides are in a text."""
     found = {sense for word in words for sense in senses(words, word.position)}
     return {axis for axis, side in found if (axis, -side) in found}
 
 
-def _operands(words: tuple[Token, ...], position: int) -> tuple[set[str], set[str]]:
+def _operands(words: tuple[SentenceWord, ...], position: int) -> tuple[set[str], set[str]]:
     """Return the stems of what follows a word, or the "than" after it, and of what is before."""
     than = next((w.position for w in words[position : position + 8] if w.written == "than"), None)
     start = position if than is None else than
@@ -150,12 +150,12 @@ def _operands(words: tuple[Token, ...], position: int) -> tuple[set[str], set[st
     return after, before
 
 
-def _comparable(words: tuple[Token, ...], position: int) -> str:
+def _comparable(words: tuple[SentenceWord, ...], position: int) -> str:
     found = min(senses(words, position), default=None)
     return words[position].stem if found is None else f"{found}"
 
 
-def _subject(words: tuple[Token, ...], position: int) -> str:
+def _subject(words: tuple[SentenceWord, ...], position: int) -> str:
     names = [w for w in words[:position] if w.written[0].isupper() and w.is_content]
     return names[0].stem if names else ""
 
@@ -194,7 +194,7 @@ def _negations(claim: Claim) -> Iterator[Verdict]:
         yield _negation(claim, word.position, rival)
 
 
-def _marks_near(words: tuple[Token, ...], marks: frozenset[int], word: Token) -> bool:
+def _marks_near(words: tuple[SentenceWord, ...], marks: frozenset[int], word: SentenceWord) -> bool:
     near = [
         other for other in words if other.clause == word.clause and other.position < word.position
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.atoms.clauses import Token, tokens
+from briefing_tui.briefing.atoms.clauses import SentenceWord, tokens
 from briefing_tui.briefing.atoms.names import (
     Run,
     initials,
@@ -135,7 +135,7 @@ def _as_written(text: str, key: str) -> str:
     )
 
 
-def _is_there(claim: Claim, word: Token) -> bool:
+def _is_there(claim: Claim, word: SentenceWord) -> bool:
     key = name_key(word)
     if {key, key + "s", key.removesuffix("s")} & claim.source_keys:
         return True
@@ -174,17 +174,17 @@ def _replaced(claim: Claim, run: Run, *, absent: bool) -> Run | None:
     return None
 
 
-def _same_country(claim: Claim, word: Token) -> bool:
+def _same_country(claim: Claim, word: SentenceWord) -> bool:
     code = country_of(word.written)
     return bool(code) and code in countries(claim.passage_text)
 
 
-def _named_country(claim: Claim, word: Token) -> bool:
+def _named_country(claim: Claim, word: SentenceWord) -> bool:
     code = country_of(word.written)
     return code in countries(claim.text)
 
 
-def _is_part_replaced(own: list[Token], other: list[Token]) -> bool:
+def _is_part_replaced(own: list[SentenceWord], other: list[SentenceWord]) -> bool:
     """Return whether two names share a word at the same end and differ in the rest."""
     if len(own) != len(other) or len(own) < 2:
         return False
@@ -219,16 +219,16 @@ def _country(run: Run) -> str | None:
     return country_of(" ".join(word.written for word in run)) or country_of(run[0].written)
 
 
-def _is_placed(words: tuple[Token, ...], run: Run) -> bool:
+def _is_placed(words: tuple[SentenceWord, ...], run: Run) -> bool:
     return _before(words, run) in _PLACED
 
 
-def _before(words: tuple[Token, ...], run: Run) -> str:
+def _before(words: tuple[SentenceWord, ...], run: Run) -> str:
     start = run[0].position
     return words[start - 1].lemma if start and not run[0].starts else ""
 
 
-def _after(words: tuple[Token, ...], run: Run) -> str:
+def _after(words: tuple[SentenceWord, ...], run: Run) -> str:
     """Return the first verb-like word after a name, in its sentence."""
     for word in words[run[-1].position + 1 : run[-1].position + 5]:
         if word.starts:
@@ -238,21 +238,3 @@ def _after(words: tuple[Token, ...], run: Run) -> str:
         if word.is_content and not word.written[0].isupper() and not word.written.endswith("ly"):
             return word.lemma
     return ""
-
-
-def compare_scripts(document: Document) -> Iterator[Verdict]:
-    """Find words that mix letters of Latin, Cyrillic and Greek, in any field of an entry."""
-    for entry in document.evidenced:
-        for key in ("name", "headline", "text", "place", "role"):
-            value = getattr(entry, key, None)
-            if isinstance(value, str):
-                for word in mixed_words(value):
-                    yield Verdict(
-                        entry=entry,
-                        keys=(key,),
-                        kind="name",
-                        written=word,
-                        result="absent",
-                        code="W231",
-                        message=f"'{word}' mixes letters of two scripts; type it again",
-                    )

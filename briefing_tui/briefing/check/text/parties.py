@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing_tui.briefing.atoms.clauses import Token
+from briefing_tui.briefing.atoms.clauses import SentenceWord
 from briefing_tui.briefing.atoms.names import Run, name_key, names
 from briefing_tui.briefing.atoms.places import country_of
 from briefing_tui.briefing.atoms.roles import is_role_word
@@ -71,7 +71,7 @@ def _shared(claim: Claim, action: _Action, rival: _Action) -> float:
     return len(own & other) + 0.5 * rival.is_same(action)
 
 
-def _following(words: tuple[Token, ...], position: int) -> set[str]:
+def _following(words: tuple[SentenceWord, ...], position: int) -> set[str]:
     clause = words[position].clause
     return {w.stem for w in words[position + 1 :] if w.clause == clause and _is_telling(w)}
 
@@ -92,7 +92,7 @@ def _clauses_turned(claim: Claim) -> Iterator[Verdict]:
                 yield _verdict(claim, word.position, rival.position)
 
 
-def _sides(words: tuple[Token, ...], position: int) -> tuple[set[str], set[str]]:
+def _sides(words: tuple[SentenceWord, ...], position: int) -> tuple[set[str], set[str]]:
     """Return the stems of the subject and the object of a verb; of a passive, the agent first."""
     clause = words[position].clause
     left = {w.stem for w in words[:position] if w.clause == clause and w.is_content}
@@ -121,7 +121,7 @@ def _keys(run: Run) -> frozenset[str]:
     return frozenset(country_of(word.written) or name_key(word) for word in words)
 
 
-def _actions(words: tuple[Token, ...], runs: list[Run]) -> list[_Action]:
+def _actions(words: tuple[SentenceWord, ...], runs: list[Run]) -> list[_Action]:
     """Return the words between neighbouring names of a sentence, with the agent first."""
     result = []
     for first, second in pairwise(runs):
@@ -155,7 +155,9 @@ def _prepositions(claim: Claim, own: list[Run], other: list[Run]) -> Iterator[Ve
                 yield _verdict(claim, position, at)
 
 
-def _introduced(words: tuple[Token, ...], runs: list[Run]) -> list[tuple[str, frozenset[str], int]]:
+def _introduced(
+    words: tuple[SentenceWord, ...], runs: list[Run]
+) -> list[tuple[str, frozenset[str], int]]:
     return [
         (words[run[0].position - 1].written, _keys(run), run[0].position)
         for run in runs
@@ -193,13 +195,13 @@ def _attributions(claim: Claim, own: list[Run], other: list[Run]) -> Iterator[Ve
         yield _verdict(claim, subject[0].position, at.position)
 
 
-def _is_subject(words: tuple[Token, ...], run: Run) -> bool:
+def _is_subject(words: tuple[SentenceWord, ...], run: Run) -> bool:
     return run[0].position <= 4 and run[0].clause == words[0].clause
 
 
-def _is_telling(word: Token) -> bool:
+def _is_telling(word: SentenceWord) -> bool:
     return word.is_content or word.written[0].isdigit() or word.lemma in ("first", "last")
 
 
-def _in(word: Token, runs: list[Run]) -> bool:
+def _in(word: SentenceWord, runs: list[Run]) -> bool:
     return any(word in run for run in runs)

@@ -19,7 +19,7 @@ The yard will launch the ship in May. A visit by Governor Hale was called off.
 """
 
 
-def codes(claim: str, at: str, language: str = "en") -> list[str]:
+def codes(claim: str, at: str, language: str = "en", more: str = "") -> list[str]:
     spans = passages(TEXT)
     table = "".join(f"        {key}: [{p.start}, {p.end}, {p.hash}]\n" for key, p in spans.items())
     briefing = (
@@ -27,7 +27,7 @@ def codes(claim: str, at: str, language: str = "en") -> list[str]:
         "  a:\n    kind: news_article\n    title: t\n    publisher: p\n"
         '    published: "2029-01-01"\n    reliability: B\n    text:\n'
         f"      sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}\n      passages:\n{table}"
-        f"key_points:\n  - text: '{claim}'\n    cite: [a {at}]\n"
+        f"key_points:\n  - text: '{claim}'\n    cite: [a {at}]\n{more}"
     )
     document = msgspec.structs.replace(load(briefing.encode(), "x.yaml"), texts={"a": TEXT})
     return [p.code for p in check(document) if "W230" <= p.code <= "W237"]
@@ -59,3 +59,22 @@ def test_a_claim_is_compared_with_its_passage(claim: str, at: str, expected: lis
 
 def test_rules_for_english_are_not_applied_to_other_languages() -> None:
     assert codes("The yard has launched the ship.", "P1S5", "de") == []
+
+
+ACTOR = """\
+actors:
+  city: {name: Norland, kind: state, country: NOR, cite: [a P1S2]}
+  moen:
+    {name: Petra Moen, kind: person, role: ROLE, country: CODE, member_of: [city], cite: [a P1S2]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "country", "expected"),
+    [("mayor", "NOR", []), ("judge", "NOR", ["W233"]), ("mayor", "SWE", ["W234"])],
+)
+def test_an_actor_has_the_role_and_country_it_acts_in(
+    role: str, country: str, expected: list[str]
+) -> None:
+    more = ACTOR.replace("ROLE", role).replace("CODE", country)
+    assert codes("Petra Moen spoke.", "P1S2", more=more) == expected

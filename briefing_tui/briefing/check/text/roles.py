@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_tui.briefing.atoms.names import name_key, names
-from briefing_tui.briefing.atoms.roles import Role, beside, conflict, is_role_word
+from briefing_tui.briefing.atoms.names import known_names, name_key, names
+from briefing_tui.briefing.atoms.roles import Role, beside, conflict, is_role_word, role
+from briefing_tui.briefing.check.text.cited_text import cited
 from briefing_tui.briefing.check.text.claims import Claim, claims, is_english
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.model import Actor
 
 
 def compare_roles(document: Document) -> Iterator[Verdict]:
-    """Compare the roles beside names in claims."""
+    """Compare the roles of actors, and those beside names in claims."""
     if not is_english(document):
         return
+    for entry in document.evidenced:
+        if isinstance(entry, Actor) and entry.kind == "person" and entry.role:
+            yield from _of_actor(document, entry, entry.role)
     for claim in claims(document):
         if claim.is_complete:
             yield from _of_claim(claim)
+
+
+def _of_actor(document: Document, actor: Actor, written: str) -> Iterator[Verdict]:
+    passages = cited(document, actor.cite)
+    found = role(written)
+    if found is None or not passages or len(passages) < len(actor.cite):
+        return
+    text = "\n. ".join(document.texts[name] for name in {p.source for p in passages})
+    others = roles_of(text, actor.name.split()[-1].casefold(), known_names(text))
+    if conflict(found, [other for other, _ in others]):
+        rival = others[0][1]
+        yield Verdict(
+            entry=actor,
+            keys=("role",),
+            kind="role",
+            written=written,
+            result="contradicted",
+            passage=passages[0],
+            rival=rival,
+            code="W233",
+            message=f"'{written}', but the text has '{rival}' there; correct one of the two",
+        )
 
 
 def _of_claim(claim: Claim) -> Iterator[Verdict]:

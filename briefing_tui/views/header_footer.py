@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.terminal_text import cell_width, one_line
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.commands.registry import COMMANDS, Place, key_name
@@ -12,7 +13,6 @@ from briefing_tui.views.as_of_filter import format_day
 from briefing_tui.views.labels import quantity
 from briefing_tui.views.line_layout import crop
 from briefing_tui.views.mark_overlay import all_paths
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.pane_registry import PANES, pane_title
 from briefing_tui.views.rows import Span, Spans, plain
 from briefing_tui.views.scene import Scene

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import (
     Briefing,
     Citation,
@@ -18,7 +19,6 @@ from briefing_tui.briefing.model import (
     Point,
 )
 from briefing_tui.briefing.traversal import walk_entries
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Link
 from briefing_tui.views.scene import Scene, row_key
 from briefing_tui.views.terms import kind_label

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import Briefing, Entry, Milestone
 from briefing_tui.briefing.problems import EntryPath
 from briefing_tui.briefing.terminal_text import one_line
 from briefing_tui.briefing.traversal import walk_entries
 from briefing_tui.views import glyphs
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.milestones import has_chart
 from briefing_tui.views.rows import Row, Span, View, heading_row, note_row
 from briefing_tui.views.scene import Marks, RemovedEntry, Scene

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefing_tui.briefing.dates import format_date
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import Evidenced, Milestone
 from briefing_tui.briefing.provenance import Correction, corrections
 from briefing_tui.briefing.traversal import walk_evidenced
 from briefing_tui.views import glyphs
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.rows import Role, Span
 from briefing_tui.views.scene import Scene
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.model import DEFAULT_KIND, Briefing, Commitment, Stage
 from briefing_tui.views.labels import label, party
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.vocabulary.words import KindDefinition, StageState, label_of, plural_of
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from briefing_tui.briefing.document import UnreadableEntry
 from briefing_tui.briefing.load import load_path
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.storage.directories import bundled
 from briefing_tui.views import glyphs
 from briefing_tui.views.actors import actors
@@ -16,7 +17,6 @@ from briefing_tui.views.copy_text import citation, citations_of, row_for_copy, v
 from briefing_tui.views.evidence import evidence, statement_of
 from briefing_tui.views.focus_filter import narrow
 from briefing_tui.views.links import cited_sources, points
-from briefing_tui.views.memoization import memoize_last
 from briefing_tui.views.pane_registry import PANES
 from briefing_tui.views.row_lines import lay_out
 from briefing_tui.views.row_search import find_rows, next_hit, occurrences

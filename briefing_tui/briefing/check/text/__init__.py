@@ -1,15 +1,7 @@
-"""The rules that compare a briefing with attached source texts: E120 to E123, W204 and W211."""
+"""The rules that compare a briefing with attached source texts: the ledger, and E120."""
 
 from __future__ import annotations
 
-from briefing_tui.briefing.check.text import (
-    actors_in_passages,
-    cited_text,
-    copied_text,
-    hedges,
-    ledger,
-    quotations,
-    term_overlap,
-)
+from briefing_tui.briefing.check.text import cited_text, ledger
 
-MODULES = (cited_text, ledger, actors_in_passages, term_overlap, quotations, copied_text, hedges)
+MODULES = (cited_text, ledger)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.atoms.typography import fold
+from briefing_tui.briefing.check.text.cited_text import Cited
+from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.dates import MONTHS, WEEKDAYS
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Citation, Commitment, Entry
-from briefing_tui.briefing.problems import Problem
 
 MAX_RUNNING_WORDS = 7
 
@@ -25,8 +26,10 @@ _DIGIT = re.compile(r"\d")
 _ENDS_SENTENCE = re.compile(r"[.!?:\n]")
 
 
-def check_copying(document: Document) -> Iterator[Problem]:
-    """E123: no field has more than seven running words of an attached text."""
+def compare_copying(document: Document) -> Iterator[Verdict]:
+    """E123: find more than seven running words of an attached text in a field."""
+    if not document.texts:
+        return
     names = _names(document)
     texts = {name: _runs(text, names) for name, text in document.texts.items()}
     for entry in document.entries:
@@ -35,11 +38,20 @@ def check_copying(document: Document) -> Iterator[Problem]:
             shared = ((name, _first_shared_run(words, runs)) for name, runs in texts.items())
             name, run = next((item for item in shared if item[1]), ("", []))
             if run:
-                message = (
-                    f"'{' '.join(run)}' are {len(run)} running words of '{name}'; put it in words"
-                    f" of your own, with at most {MAX_RUNNING_WORDS} in a row"
+                copied = " ".join(run)
+                yield Verdict(
+                    entry=entry,
+                    keys=(key,),
+                    kind="copy",
+                    written=copied,
+                    result="found",
+                    passage=Cited(name, None, document.texts[name]),
+                    code="E123",
+                    message=(
+                        f"'{copied}' are {len(run)} running words of '{name}'; put it in words of"
+                        f" your own, with at most {MAX_RUNNING_WORDS} in a row"
+                    ),
                 )
-                yield document.problem("E123", message, entry, key)
 
 
 def _prose(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Rule for hedges in the source (W204)."""
+"""Comparison of the words of caution in a source (W204)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.briefing.atoms.typography import fold
-from briefing_tui.briefing.check.text.cited_text import cited
+from briefing_tui.briefing.check.text.cited_text import Cited, cited
 from briefing_tui.briefing.check.text.quotations import quotations
+from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
-from briefing_tui.briefing.model import Actor, Citation, Commitment, Evidenced
-from briefing_tui.briefing.problems import Problem
+from briefing_tui.briefing.model import Actor, Commitment, Evidenced
 from briefing_tui.briefing.provenance import voice
 
 _HEDGE = re.compile(
@@ -24,34 +24,48 @@ _HEDGE = re.compile(
 """Hedging words, case-sensitive: "May" is a month."""
 
 
-def check_hedges(document: Document) -> Iterator[Problem]:
-    """W204: an entry that cites a hedged passage has a ``hedge``.
+def compare_hedges(document: Document) -> Iterator[Verdict]:
+    """W204: look for the hedge of a cited passage in ``hedge`` or in the entry's own text.
 
-    Not reported if the entry's own text hedges. A hedge within quotation marks is the speaker's
-    and does not count.
+    A hedge within quotation marks is the speaker's and does not count.
     """
     about = document.briefing.about
     for entry in document.evidenced:
-        if entry.hedge or isinstance(entry, (Actor, Commitment)) or _hedge(_text_of(entry)):
+        if isinstance(entry, (Actor, Commitment)):
             continue
         if voice(entry, about) not in ("stated", "inferred"):
             continue
-        for citation in entry.cite:
-            word = _hedge_of(document, citation) if citation.source == about else None
-            if word:
-                message = f"{about} {citation.at} says '{word}'; add 'hedge: {word}'"
-                yield document.problem("W204", message, entry, "cite")
-                break
+        hedged = _hedged_passage(document, entry)
+        if hedged is None:
+            continue
+        passage, word = hedged
+        written = entry.hedge or _hedge(_text_of(entry)) or ""
+        yield Verdict(
+            entry=entry,
+            keys=("hedge",) if entry.hedge else ("cite",),
+            kind="caution",
+            written=written,
+            result="found" if written else "absent",
+            passage=passage,
+            rival="" if written else word,
+            code="" if written else "W204",
+            message="" if written else f"{passage.label} says '{word}'; add 'hedge: {word}'",
+        )
 
 
-def _hedge_of(document: Document, citation: Citation) -> str | None:
-    if citation.at is None:
-        return None  # a whole text always has a hedge somewhere
-    for passage in cited(document, [citation]):
+def _hedged_passage(document: Document, entry: Evidenced) -> tuple[Cited, str] | None:
+    """Return the first passage of the article that an entry cites and that hedges, and its hedge.
+
+    A whole text is not looked at: it always has a hedge somewhere.
+    """
+    about = document.briefing.about
+    citations = [citation for citation in entry.cite if citation.source == about and citation.at]
+    for passage in cited(document, citations):
         words = fold(passage.words)
         for quotation in quotations(words):
             words = words.replace(quotation, " ")
-        return _hedge(words)
+        if word := _hedge(words):
+            return passage, word
     return None
 
 

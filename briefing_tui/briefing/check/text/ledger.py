@@ -9,14 +9,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from briefing_tui.briefing.check.text import figures
+from briefing_tui.briefing.check.text import (
+    actors_in_passages,
+    copied_text,
+    figures,
+    hedges,
+    quotations,
+    term_overlap,
+)
 from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.document import Document
+from briefing_tui.briefing.memoization import memoize_last
 from briefing_tui.briefing.problems import Problem
 
 Comparer = Callable[[Document], Iterable[Verdict]]
 
-_COMPARERS: tuple[Comparer, ...] = (figures.compare_figures,)
+_COMPARERS: tuple[Comparer, ...] = (
+    figures.compare_figures,
+    actors_in_passages.compare_names,
+    term_overlap.compare_relevance,
+    quotations.compare_quotations,
+    hedges.compare_hedges,
+    copied_text.compare_copying,
+)
 
 
 class Tally(NamedTuple):
@@ -29,9 +44,12 @@ class Tally(NamedTuple):
     """Figures from sources without an attached text."""
 
 
-def ledger(document: Document) -> tuple[Verdict, ...]:
+def _compare(document: Document) -> tuple[Verdict, ...]:
     """Return the verdicts of all comparisons."""
     return tuple(verdict for compare in _COMPARERS for verdict in compare(document))
+
+
+ledger = memoize_last(_compare)
 
 
 def check_ledger(document: Document) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Rule for the relevance of a cited passage (E121, W211).
+"""Comparison of a cited passage with others by their words: its relevance (E121, W211).
 
 Words are compared by their stems and weighted by inverse document frequency over the passages
 (Spärck Jones 1972). A paraphrase retains some rare words of its passage; an entry that shares none
@@ -15,12 +15,15 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
+import msgspec
+
 from briefing_tui.briefing.atoms.typography import fold
+from briefing_tui.briefing.check.text.cited_text import cited
+from briefing_tui.briefing.check.text.verdict import Verdict
 from briefing_tui.briefing.dates import MONTHS, Edtf
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Actor, Briefing, Evidenced
-from briefing_tui.briefing.problems import Problem
-from briefing_tui.briefing.provenance import voice
+from briefing_tui.briefing.provenance import format_citation, voice
 
 _FIELDS = ("headline", "text", "stated", "quote", "hedge", "designation", "description")
 _STEM_LENGTH = 5
@@ -45,15 +48,15 @@ _STOP_WORDS = (
 _STOP = frozenset(_STOP_WORDS.split())
 
 
-def check_relevance(document: Document) -> Iterator[Problem]:
-    """E121, W211: no entry cites a passage although another one fits much better."""
+def compare_relevance(document: Document) -> Iterator[Verdict]:
+    """E121, W211: find the citations of a passage although another one fits much better."""
     briefing = document.briefing
     texts = {name: _passages(document, name) for name in document.texts if name in briefing.sources}
-    for entry in document.evidenced:
+    for entry in document.evidenced if texts else ():
         if isinstance(entry, Actor):
             continue
         words = _words(entry, briefing)
-        cited = {(citation.source, citation.at) for citation in entry.cite}
+        keys = {(citation.source, citation.at) for citation in entry.cite}
         # With an external voice, most of the words may be from the other sources.
         is_of_article = voice(entry, briefing.about) != "external"
         for index, citation in enumerate(entry.cite):
@@ -64,19 +67,29 @@ def check_relevance(document: Document) -> Iterator[Problem]:
             rest = (
                 (_shared(words, stems), at)
                 for at, stems in passages.items()
-                if (citation.source, at) not in cited
+                if (citation.source, at) not in keys
             )
             best_weight, best = max(rest, key=itemgetter(0), default=(0.0, ""))
             is_better = best_weight >= _MIN_WEIGHT
             is_wrong = is_better and weight < _NEGLIGIBLE
-            if is_wrong or (is_better and is_of_article and best_weight > _MIN_RATIO * weight):
-                shares = "hardly a word" if weight else "no rare word"
-                message = (
-                    f"shares {shares} with {citation.source} {citation.at}, but several with"
-                    f" {best}; cite that if it is the source of this"
-                )
-                code = "E121" if is_wrong else "W211"
-                yield document.problem(code, message, entry, "cite", index)
+            is_weak = is_better and is_of_article and best_weight > _MIN_RATIO * weight
+            shares = "hardly a word" if weight else "no rare word"
+            message = (
+                f"shares {shares} with {citation.source} {citation.at}, but several with {best};"
+                " cite that if it is the source of this"
+            )
+            is_faulty = is_wrong or is_weak
+            place = msgspec.structs.replace(citation, at=best) if is_faulty else citation
+            yield Verdict(
+                entry=entry,
+                keys=("cite", index),
+                kind="relevance",
+                written=format_citation(citation),
+                result="elsewhere" if is_faulty else "found",
+                passage=next(iter(cited(document, [place])), None),
+                code=("E121" if is_wrong else "W211") if is_faulty else "",
+                message=message if is_faulty else "",
+            )
 
 
 def _passages(document: Document, source: str) -> dict[str, dict[str, float]]:

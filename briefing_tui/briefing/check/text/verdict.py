@@ -7,13 +7,13 @@ from typing import Literal
 import msgspec
 
 from briefing_tui.briefing.check.text.cited_text import Cited
-from briefing_tui.briefing.model import Evidenced
+from briefing_tui.briefing.model import Entry
 
 Kind = Literal[
     "figure", "date", "name", "role", "place", "quotation", "caution", "negation", "direction",
-    "tense", "wording", "relevance",
+    "tense", "relevance", "copy",
 ]  # fmt: skip
-"""What is compared."""
+"""What is compared; ``relevance`` is that of a cited passage, ``copy`` running words of a text."""
 
 Result = Literal["found", "contradicted", "elsewhere", "absent", "not compared"]
 """Found in the cited passages; another value there; in an uncited passage; in none of the text."""
@@ -23,9 +23,9 @@ Reason = Literal["no text", "language", "no rule", "worked out", "own words"]
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """An atom of a statement, and what the texts of its sources have for it."""
+    """An atom of an entry, and what the texts of its sources have for it."""
 
-    entry: Evidenced
+    entry: Entry
     keys: tuple[str | int, ...]
     """The field of the entry, and the way to the value in it."""
     kind: Kind

@@ -558,6 +558,11 @@ class Briefing(Entry, frozen=True, kw_only=True, dict=True):
         in_force = words_in_force(self.vocabularies or DEFAULT)
         return merged([self.words, in_force]) if self.words else in_force
 
+    @property
+    def is_in_english(self) -> bool:
+        """Whether its language is English of any region."""
+        return self.language.casefold().partition("-")[0] == "en"
+
     def is_article(self, source: str) -> bool:
         """Return whether a source id is that of the briefed article."""
         return source == self.about

@@ -15,8 +15,9 @@ E120      attached text: not the recorded one, or a passage outside it or with o
 E121      attached text: figure, date or speaker that is not in the cited passages
 E122      attached text: quotation that is not in quotation marks there, or over twelve words
 E123      attached text: more than seven running words of it, numbers and names excluded
+E124      date that its own words in ``stated`` contradict
 W201      weekday in ``stated`` that is not the weekday of the date
-W202      date resolved from words such as "next year", as if the article had stated it
+W202      date that neither its words, such as "next year", nor the day of publication give
 W203      fiscal year in ``stated``, such as 2023-24, and a date that is not one
 W204      attached text: hedge in the passage, and none in the entry
 W205      source that nothing cites, actor that nothing refers to

@@ -14,7 +14,7 @@ import msgspec
 
 from briefing_tui.briefing.model import Briefing, Entry, Evidenced, Held
 from briefing_tui.briefing.problems import EntryPath, FileLocation, Problem
-from briefing_tui.briefing.traversal import walk_entries, walk_evidenced
+from briefing_tui.briefing.traversal import walk_entries
 
 MAX_BYTES = 8 * 1024 * 1024
 
@@ -60,8 +60,8 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def evidenced(self) -> tuple[Evidenced, ...]:
         """Every entry with evidence that the rules look at: all but the roles of actors."""
-        entries = walk_evidenced(self.briefing)
-        return tuple(entry for entry in entries if not isinstance(entry, Held))
+        evidenced = (entry for entry in self.entries if isinstance(entry, Evidenced))
+        return tuple(entry for entry in evidenced if not isinstance(entry, Held))
 
     def passage(self, source: str, at: str | None) -> str | None:
         """Return the words of a passage, or None if its source has no attached text."""

@@ -49,9 +49,10 @@ def found(code: str, **parts: str) -> list[Problem]:
     chosen = {"bottom_line": "", "uses": USES, "sources": SOURCES, "actors": "", "timeline": ""}
     filled = BRIEFING % {**chosen, "deal": "", **parts}
     problems = check(load(filled.encode(), "test.yaml"))
-    other = [problem.format("test.yaml") for problem in problems if problem.code != code]
+    # Circles of sources, which some cases are about, have a message of their own.
+    other = [each.format("test.yaml") for each in problems if each.code not in (code, "W220")]
     assert not other, f"{other}\n{filled}"
-    return problems
+    return [problem for problem in problems if problem.code == code]
 
 
 def fires(code: str, **parts: str) -> list[str | int]:
@@ -472,7 +473,9 @@ def test_w206_two_figures() -> None:
     for reason in ("note: From before the signature.", "kind: estimate", rival):
         assert found("W206", deal=values(FINE, f"{other}, {reason}")) == []
         assert found("W206", deal=values(f"{FINE}, {reason}", other)) == []
-    assert found("W206", deal=values(FINE, other).replace("USD", "EUR", 1)) == []
+    assert (
+        found("W206", deal=values(FINE, other).replace("USD", "EUR", 1).replace("$", "€", 1)) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ W211      attached text: passage that shares hardly a word with what cites it, w
 W212      word that no vocabulary in force has, and that the briefing does not declare
 W213      event dated before the event that it is because of
 W214      statement all of whose sources are retracted
+W220      source that derives from itself at some remove, or from a later one
+W221      ``known`` before it happened, or, without a note, before its sources
+W222      promised after it was met, or for a day before
+W223      progress that falls, or that is more than its milestone needs
+W224      stage, or payment, before one that it always follows
+W225      the same event twice
+W226      rival version that is the preferred one
+W227      sum in another currency than its own words; two that differ in their power of ten alone
 ========  ========================================================================================
 
 E101, E102, E103 (form), E105 and W210 are found while a file is loaded, the others by the rules
@@ -46,8 +54,11 @@ from briefing_tui.briefing.check import (
     bottom_line,
     chronology,
     commitments,
+    currencies,
     evidence,
+    history,
     references,
+    repetition,
     sources,
     stated_dates,
     units,
@@ -63,8 +74,11 @@ _MODULES = (
     evidence,
     sources,
     chronology,
+    history,
+    repetition,
     commitments,
     amounts,
+    currencies,
     stated_dates,
     units,
     bottom_line,

@@ -28,7 +28,7 @@ _LEEWAY: dict[Precision, int] = {
     "year": 366, "decade": 3660, "century": 36600,
 }  # fmt: skip
 """Days on either side by precision."""
-_TIME_ZONES = 1
+TIME_ZONES = 1
 """Days by which a report can appear to predate its subject."""
 
 
@@ -51,7 +51,7 @@ def check_occurred(document: Document) -> Iterator[Problem]:
             published = [_published(source) for source in cited if source]
             dates = [briefing.as_of, *published, *([event.known] if event.known else [])]
             known = max(dates, key=_latest)
-        if _earliest(event.date) > _latest(known) + _TIME_ZONES:
+        if _earliest(event.date) > _latest(known) + TIME_ZONES:
             message = (
                 f"'occurred' in {event.date}, later than its sources and 'as_of' ({known});"
                 " cite a later source, or use 'status: planned'"
@@ -69,7 +69,7 @@ def check_planned(document: Document) -> Iterator[Problem]:
     for event in briefing.timeline:
         if event.status != "planned" or event.id in resolved:
             continue
-        if _is_before(event.date, briefing.as_of):
+        if is_before(event.date, briefing.as_of):
             message = (
                 f"planned for {event.date}, which is before 'as_of' ({briefing.as_of}); add its"
                 f" outcome as an event with 'resolves: [{event.id}]', or change 'status'"
@@ -128,7 +128,7 @@ def check_causes(document: Document) -> Iterator[Problem]:
     for event in document.briefing.timeline:
         for index, name in enumerate(event.because_of):
             cause = events.get(name)
-            if cause and cause.status != "planned" and _is_before(event.date, cause.date):
+            if cause and cause.status != "planned" and is_before(event.date, cause.date):
                 message = (
                     f"{event.date} is before its cause '{name}' ({cause.date});"
                     " correct one of the two dates, or name what announced it"
@@ -153,7 +153,7 @@ def _too_early(
     document: Document, deal: Commitment, order: Order, deliveries: list[Event]
 ) -> Iterator[Problem]:
     for entry in (*deliveries, *_counts(deal)):
-        if order.date is not None and _is_before(entry.date, order.date):
+        if order.date is not None and is_before(entry.date, order.date):
             verb = "met" if isinstance(entry, MilestoneOutcome) else "delivered"
             message = (
                 f"{verb} {entry.date}, before the order of {order.date};"
@@ -189,9 +189,9 @@ def _published(source: Source) -> Edtf:
     return min(dates, key=_latest)
 
 
-def _is_before(first: Edtf, second: Edtf) -> bool:
-    """Return whether all of one date precedes all of another."""
-    return _latest(first) < _earliest(second)
+def is_before(first: Edtf, second: Edtf, *, days: int = 0) -> bool:
+    """Return whether all of one date precedes all of another, by more than a number of days."""
+    return _latest(first) + days < _earliest(second)
 
 
 def _latest(date: Edtf) -> int:

@@ -15,7 +15,6 @@ from briefing_tui.briefing.model import (
     Progress,
 )
 from briefing_tui.briefing.problems import Problem, with_article
-from briefing_tui.briefing.traversal import walk_evidenced
 
 _NOUNS: dict[type, str] = {
     Held: "role",
@@ -49,7 +48,9 @@ def _is_exempt(entry: Evidenced | Dispute) -> bool:
 def check_voices(document: Document) -> Iterator[Problem]:
     """E106: an explicit ``basis`` agrees with the cited sources."""
     about = document.briefing.about
-    for entry in walk_evidenced(document.briefing):
+    for entry in document.entries:
+        if not isinstance(entry, Evidenced):
+            continue
         cited = {citation.source for citation in entry.cite}
         if not cited:
             continue
@@ -64,7 +65,9 @@ def check_voices(document: Document) -> Iterator[Problem]:
 
 def check_judgements(document: Document) -> Iterator[Problem]:
     """E106: a judgement has either confidence or likelihood (ICD 203, section D.6.e.2)."""
-    for entry in walk_evidenced(document.briefing):
+    for entry in document.entries:
+        if not isinstance(entry, Evidenced):
+            continue
         qualifiers = (entry.confidence, entry.likelihood)
         if None not in qualifiers:
             message = "give 'confidence' or 'likelihood', not both"

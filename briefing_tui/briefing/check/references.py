@@ -225,9 +225,11 @@ def check_unused(document: Document) -> Iterator[Problem]:
     """
     if any(problem.is_error for problem in document.problems):
         return  # an unreadable entry may refer to them
-    used = {
+    used = {entry.source for entry in document.entries if isinstance(entry, model.Citation)}
+    used |= {
         name
         for entry in document.entries
+        if not isinstance(entry, model.Citation)
         for _, name, _ in (*_references_of(entry), *_correcting(document.briefing, entry))
         if entry.location is None or entry.location.path[-1:] != (name,)
     }

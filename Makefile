@@ -1,7 +1,7 @@
 # Everyday tasks. Set up first, as CONTRIBUTING.md says: pip install -e ".[dev,docs]" into .venv.
 PYTHON ?= .venv/bin/python
 
-.PHONY: help check test thorough coverage mutants bench screenshots docs serve-docs
+.PHONY: help check test thorough coverage mutants bench bench-check screenshots docs serve-docs
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -33,6 +33,9 @@ mutants: ## Count the faults that the unit tests notice; ARGS="--count 100 query
 
 bench: ## Measure start, steps and bytes; ARGS="--library 1000" for a library
 	$(PYTHON) -m benchmarks $(ARGS)
+
+bench-check: ## Count the faults that check finds, and its false alarms; ARGS="--missed" lists
+	$(PYTHON) -m benchmarks.check $(ARGS)
 
 screenshots: ## Draw the pictures of the documentation; ARGS="chart" for one
 	$(PYTHON) -m screenshots $(ARGS)

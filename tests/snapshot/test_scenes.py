@@ -21,7 +21,7 @@ from tests.golden import UPDATES, difference
 GOLDEN = Path(__file__).parent / "__snapshots__" / "test_scenes"
 SCROLLED = {
     *("wide-timeline", "ultra-edge", "source-text-wide"),
-    *("wide-search", "ultra-as-of-last"),
+    *("wide-search", "ultra-as-of-last", "ultra-timeline"),
 }
 """Scenes that scroll elsewhere if they are played in another size first."""
 SMALLEST = (80, 24)

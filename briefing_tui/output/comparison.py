@@ -10,7 +10,7 @@ from briefing_tui.views.labels import quantity
 from briefing_tui.views.verdict_lines import found, not_compared
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.check.text.standing import Standing
+    from briefing_tui.briefing.check.text.statement_result import StatementResult
     from briefing_tui.briefing.check.text.verdict import Kind, Reason, Result
     from briefing_tui.output.tally import Tally
 
@@ -18,7 +18,7 @@ Outcome = TypeVar("Outcome", bound=str)
 
 _FIGURES: tuple[Kind, ...] = ("figure", "date")
 _RESULTS: tuple[Result, ...] = ("found", "contradicted", "elsewhere", "absent")
-_STANDINGS: tuple[Standing, ...] = ("verified", "in part", "at odds")
+_COMPARED: tuple[StatementResult, ...] = ("verified", "in part", "at odds")
 
 _REASONS: dict[Reason, str] = {
     "no text": "with no text attached",
@@ -77,7 +77,9 @@ def as_data(tally: Tally | None) -> dict[str, Any]:
     ``figures`` is None if no text is attached.
     """
     atoms: Counter[tuple[Kind, Result, Reason | None]] = tally.atoms if tally else Counter()
-    statements: Counter[tuple[Standing, Reason | None]] = tally.statements if tally else Counter()
+    statements: Counter[tuple[StatementResult, Reason | None]] = (
+        tally.statements if tally else Counter()
+    )
     figures = {
         "total": sum(number for (kind, _, _), number in atoms.items() if kind in _FIGURES),
         "verified": sum(atoms[kind, "found", None] for kind in _FIGURES),
@@ -89,7 +91,7 @@ def as_data(tally: Tally | None) -> dict[str, Any]:
     return {
         "figures": figures if tally and tally.has_text else None,
         "atoms": {kind: _outcomes(counts, _RESULTS) for kind, counts in by_kind.items()},
-        "statements": {"total": statements.total(), **_outcomes(statements, _STANDINGS)},
+        "statements": {"total": statements.total(), **_outcomes(statements, _COMPARED)},
     }
 
 

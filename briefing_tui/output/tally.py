@@ -11,7 +11,7 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.provenance import has_voice
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing.check.text.standing import Standing
+    from briefing_tui.briefing.check.text.statement_result import StatementResult
     from briefing_tui.briefing.check.text.verdict import Kind, Reason, Result, Verdict
 
 
@@ -20,7 +20,7 @@ class Tally(msgspec.Struct, frozen=True):
 
     atoms: Counter[tuple[Kind, Result, Reason | None]]
     """Empty for a briefing without an attached text, which is not searched for them."""
-    statements: Counter[tuple[Standing, Reason | None]]
+    statements: Counter[tuple[StatementResult, Reason | None]]
     has_text: bool
     """Whether any text is attached."""
 
@@ -41,7 +41,7 @@ def tally(document: Document) -> Tally:
             Counter(), Counter(("not compared", "no text") for _ in entries), has_text=False
         )
     from briefing_tui.briefing.check.text.ledger import ledger
-    from briefing_tui.briefing.check.text.standing import standing
+    from briefing_tui.briefing.check.text.statement_result import statement_result
 
     atoms = [verdict for verdict in ledger(document) if verdict.is_of_atom]
     by_entry: defaultdict[int, list[Verdict]] = defaultdict(list)
@@ -49,6 +49,6 @@ def tally(document: Document) -> Tally:
         by_entry[id(verdict.entry)].append(verdict)
     return Tally(
         Counter((atom.kind, atom.result, atom.reason) for atom in atoms),
-        Counter(standing(document, entry, by_entry[id(entry)]) for entry in entries),
+        Counter(statement_result(document, entry, by_entry[id(entry)]) for entry in entries),
         has_text=True,
     )

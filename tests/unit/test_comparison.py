@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from briefing_tui.briefing.check.text import ledger as ledgers
-from briefing_tui.briefing.check.text.standing import Standing, standing
+from briefing_tui.briefing.check.text.statement_result import StatementResult, statement_result
 from briefing_tui.briefing.check.text.verdict import Kind, Reason, Result, Verdict
 from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.load import load
@@ -24,7 +24,7 @@ BRIEFING = (DATA / "icebreaker.yaml").read_text(encoding="utf-8")
 TEXT = (DATA / "icebreaker.txt").read_bytes().decode()
 
 Atoms = dict[tuple[Kind, Result, Reason | None], int]
-Statements = dict[tuple[Standing, Reason | None], int]
+Statements = dict[tuple[StatementResult, Reason | None], int]
 
 VERIFIED: Statements = {("verified", None): 1}
 
@@ -186,12 +186,12 @@ OPEN = partial(WRITTEN, result="not compared", reason="no rule")
     ],
 )  # fmt: skip
 def test_how_a_statement_comes_out(verdicts: list[Verdict], expected: object) -> None:
-    assert standing(attached(), POINT, verdicts) == expected
+    assert statement_result(attached(), POINT, verdicts) == expected
 
 
 def test_a_judgement_or_what_cites_no_text_is_never_verified() -> None:
     verdicts = [FOUND(kind="figure")]
     judgement = msgspec.structs.replace(POINT, basis="judgement")
     elsewhere = msgspec.structs.replace(POINT, cite=(Citation(source="minutes"),))
-    assert standing(attached(), judgement, verdicts) == ("not compared", "own words")
-    assert standing(attached(), elsewhere, []) == ("not compared", "no text")
+    assert statement_result(attached(), judgement, verdicts) == ("not compared", "own words")
+    assert statement_result(attached(), elsewhere, []) == ("not compared", "no text")

@@ -1,4 +1,4 @@
-"""The standing of a statement: whether all of it was found in the passages that it cites."""
+"""The result for a statement: whether all of it was found in the passages that it cites."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from briefing_tui.briefing.document import Document
 from briefing_tui.briefing.model import Evidenced
 from briefing_tui.briefing.provenance import voice
 
-Standing = Literal["verified", "in part", "at odds", "not compared"]
+StatementResult = Literal["verified", "in part", "at odds", "not compared"]
 """All of it was found; a part of it was; a passage says otherwise; nothing was compared."""
 
 
-def standing(
+def statement_result(
     document: Document, entry: Evidenced, verdicts: Sequence[Verdict]
-) -> tuple[Standing, Reason | None]:
+) -> tuple[StatementResult, Reason | None]:
     """Return how a statement comes out, from its verdicts, and why if nothing was compared.
 
     A judgement is never verified: it is the briefer's own, whatever it mentions.

@@ -69,7 +69,7 @@ _SIGNS: dict[Standing, Span] = {
     "judgement": Span(glyphs.QUESTION, "judged"),
 }
 RULE = (
-    "Counted are promises of the parties and their officials, those of the performing party first. "
+    "Only promises of the parties and their officials count, the performing party's first. "
     "Reports and doubtful dates change nothing."
 )
 """How promises are counted, below the milestones of a commitment."""
